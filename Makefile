@@ -1,0 +1,46 @@
+# Needs Python 3.11 or newer, git and make; everything else is made here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help test test-slow test-all format lock build release-templates clean
+
+help:  ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
+
+$(READY): requirements-dev.txt pyproject.toml hatch_build.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: $(READY)  ## lint, types and the quick tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m 'not slow'
+
+test-slow: $(READY)  ## the end-to-end tests: wheels, environments, trained models
+	$(BIN)/python -m pytest -m slow
+
+test-all: test test-slow  ## all of them
+
+format: $(READY)  ## put the Python into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+build: $(READY)  ## the sdist, and the wheel from it, into dist/
+	$(BIN)/python -m build
+
+release-templates: $(READY)  ## write this version's template into the history that later wheels carry
+	$(BIN)/python .ci/release_templates.py
+
+lock:  ## pin the development environment again (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --upgrade \
+		--quiet --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-dev.txt
+
+clean:  ## remove what was made
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,175 @@
+"""The commands: parse, call one function, print."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.terminal import printable
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message} (`{self.prog} --help` shows how)")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line and return its exit code: 0 done, 1 conflicts are left, 2 wrong call or input."""
+    # A person's file names may hold what the terminal's encoding does not.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        namespace = parser().parse_args(arguments)
+        # Ended by the system or by a closing terminal: the clean-up runs all the same.
+        signal.signal(signal.SIGTERM, _end)
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, _end)
+        return _called(namespace)
+    except UserError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # The reader of our output has gone; Python must not complain about it once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror or error}; nothing was changed")
+    except KeyboardInterrupt:
+        print("portfolio-kit: stopped; nothing was changed", file=sys.stderr)
+        return 130
+
+
+def parser(complete_folder: object = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; `complete_folder` tells shtab how to complete a folder."""
+    top = _Parser(
+        prog="portfolio-kit",
+        description="Machine-learning portfolio projects: made complete, kept up to date.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="store_true", help="print the version and end")
+    commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    top.set_defaults(command=_nothing)
+
+    new = commands.add_parser(
+        "new",
+        help="make a project that trains, tests and serves",
+        description="Make a project in DEST: asks its questions, or takes --defaults.",
+        allow_abbrev=False,
+    )
+    dest = new.add_argument("dest", metavar="DEST", type=Path, help="a folder that is missing or empty")
+    new.add_argument("--defaults", action="store_true", help="ask nothing: take the default of every question")
+    new.add_argument("--task", metavar="NAME", help="what the model predicts: classification or regression")
+    new.add_argument(
+        "-d",
+        metavar="KEY=VALUE",
+        dest="answers",
+        action="append",
+        default=[],
+        help="answer one question; may be given more than once",
+    )
+    new.add_argument("--no-git", action="store_true", help="no git repository and no first commit")
+    new.set_defaults(command=_new)
+
+    update = commands.add_parser(
+        "update",
+        help="bring a project to the installed template, keeping your edits",
+        description="Bring a project made by `portfolio-kit new` to the installed template, keeping your edits. "
+        "Exit code 1 when there are conflicts to settle.",
+        allow_abbrev=False,
+    )
+    project = update.add_argument(
+        "project", metavar="PROJECT", type=Path, nargs="?", default=Path(), help="its folder (default: .)"
+    )
+    update.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    update.set_defaults(command=_update)
+
+    completion = commands.add_parser(
+        "completion",
+        help="print a script that completes this command in your shell",
+        description='Print a completion script, for example: eval "$(portfolio-kit completion bash)"',
+        allow_abbrev=False,
+    )
+    completion.add_argument("shell", choices=_SHELLS, help="your shell")
+    completion.set_defaults(command=_completion)
+    if complete_folder is not None:
+        for argument in (dest, project):
+            # Where shtab looks for it; argparse has no such attribute.
+            argument.complete = complete_folder  # type: ignore[attr-defined]
+    return top
+
+
+def _called(namespace: argparse.Namespace) -> int:
+    command: Callable[[argparse.Namespace], int] = namespace.command
+    code = command(namespace)
+    # A reader that has gone shows now, where it is answered for, and not when Python ends.
+    sys.stdout.flush()
+    return code
+
+
+def _nothing(namespace: argparse.Namespace) -> int:
+    if namespace.version:
+        from portfolio_kit import __version__
+
+        print(f"portfolio-kit {__version__}")
+        return 0
+    raise UserError("no command given (`portfolio-kit --help` shows them)")
+
+
+def _new(namespace: argparse.Namespace) -> int:
+    answers = dict(map(_answer, namespace.answers))
+    if namespace.task is not None:
+        answers["task"] = namespace.task
+    if not (namespace.defaults or sys.stdin.isatty()):
+        raise UserError(
+            "no terminal to ask the questions at: add --defaults, and -d KEY=VALUE for what should be different"
+        )
+    from portfolio_kit.scaffold.new import new, next_steps
+    from portfolio_kit.scaffold.templates import installed
+
+    created = new(installed(), namespace.dest, answers, ask=not namespace.defaults, use_git=not namespace.no_git)
+    print(next_steps(created, str(namespace.dest)))
+    return 0
+
+
+def _update(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.scaffold.templates import installed
+    from portfolio_kit.scaffold.update import report, update
+
+    result = update(installed(), namespace.project, dry_run=namespace.dry_run)
+    print(report(result, str(namespace.project)))
+    return 1 if result.conflicts else 0
+
+
+def _completion(namespace: argparse.Namespace) -> int:
+    import shtab
+
+    print(shtab.complete(parser(shtab.DIRECTORY), shell=namespace.shell))
+    return 0
+
+
+def _answer(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not (equals and key.strip()):
+        raise UserError(f"-d {text!r} is not KEY=VALUE, for example -d project_name=Churn")
+    return key.strip(), value
+
+
+def _complain(message: str) -> int:
+    print(f"portfolio-kit: error: {printable(message)}", file=sys.stderr)
+    return 2
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,80 @@
+"""The answers a project was made with, read as what they are: a file that anybody may have written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from packaging.version import Version
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.scaffold.templates import PUBLIC_URL, Templates, questions, tag_of, version_of
+
+FILE_NAME = ".copier-answers.yml"
+_MOST_BYTES = 64 * 1024
+_LONGEST_ANSWER = 1000
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The template version a project says it was made with, and its answers to that version's questions."""
+
+    version: Version
+    values: Mapping[str, str]
+
+
+def version_in(text: str) -> Version:
+    """Return the template version that the answers file `text` names.
+
+    Raises UserError when it is not the answers file of a project that this tool made.
+    """
+    return _version(_loaded(text))
+
+
+def read(text: str, templates: Templates) -> Answers:
+    """Return the answers in `text` to the questions of the template version it names; everything else is left out.
+
+    Raises UserError when it is not the answers file of a project that this tool made, when `templates` does not have
+    its version, and when an answer is not a plain value.
+    """
+    loaded = _loaded(text)
+    version = _version(loaded)
+    if version not in templates.versions():
+        raise UserError(
+            f"{FILE_NAME} names template version {version}, which portfolio-kit never had: restore the file"
+        )
+    values = {}
+    for question in questions(templates.configuration(version)):
+        value = loaded.get(question.key)
+        if value is None:
+            continue
+        if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST_ANSWER:
+            raise UserError(f"{FILE_NAME}: the answer to {question.key} is not a short plain value: restore the file")
+        values[question.key] = str(value)
+    return Answers(version=version, values=values)
+
+
+def _loaded(text: str) -> Mapping[str, object]:
+    # Imported here: PyYAML is not needed to say that a project is missing.
+    import yaml
+
+    if len(text) > _MOST_BYTES:
+        raise UserError(f"{FILE_NAME} is larger than an answers file can be: restore the file")
+    try:
+        loaded = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise UserError(f"{FILE_NAME} is not valid YAML: restore the file") from None
+    if not isinstance(loaded, dict):
+        raise UserError(f"{FILE_NAME} does not hold answers: restore the file")
+    return loaded
+
+
+def _version(loaded: Mapping[str, object]) -> Version:
+    if loaded.get("_src_path") != PUBLIC_URL:
+        raise UserError(f"this project was not made by `portfolio-kit new`: its {FILE_NAME} names another template")
+    version = version_of(str(loaded.get("_commit")))
+    if version is None:
+        raise UserError(
+            f"{FILE_NAME} names no released template version (such as `_commit: {tag_of(Version('0.1.0'))}`)"
+        )
+    return version

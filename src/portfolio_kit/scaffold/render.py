@@ -1,0 +1,133 @@
+"""Rendering one version of the template with Copier, offline."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from packaging.version import Version
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.scaffold import git
+from portfolio_kit.scaffold.templates import PUBLIC_URL, Templates, tag_of
+
+_REJECTION = re.compile(
+    r"(?:Validation error for question|Invalid choice for) '(?P<key>\w+)': (?P<reason>.*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a project: its bytes, and its mode as git writes it ("100644", "100755"; a link is "120000")."""
+
+    content: bytes
+    mode: str = "100644"
+
+
+class RejectedAnswerError(UserError):
+    """An answer does not pass its question's check; `key` names the question."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+
+
+def render(
+    templates: Templates,
+    version: Version,
+    destination: Path,
+    *,
+    answers: Mapping[str, str],
+    suggestions: Mapping[str, str] | None = None,
+    ask: bool = False,
+) -> None:
+    """Render the template at `version` into `destination`.
+
+    Questions without an answer are asked when `ask` is set; else they take their suggestion or their default.
+
+    Raises RejectedAnswerError for an answer that its question refuses, and UserError when Copier cannot render.
+    """
+    with _copier_environment(templates):
+        # Imported here, after the environment is set: it takes most of a second.
+        import copier
+        from copier.errors import CopierError
+        from plumbum.commands.processes import ProcessExecutionError
+
+        try:
+            copier.run_copy(
+                PUBLIC_URL,
+                destination,
+                data=dict(answers),
+                user_defaults=dict(suggestions or {}),
+                vcs_ref=tag_of(version),
+                defaults=not ask,
+                overwrite=True,
+                quiet=True,
+            )
+        except ProcessExecutionError as error:
+            complaint = next(iter(str(error.stderr).splitlines()), "no reason given")
+            raise UserError(f"git could not read the template: {complaint} (git 2.31 or newer is needed)") from error
+        except (CopierError, ValueError) as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            rejection = _REJECTION.fullmatch(str(error))
+            if rejection is None:
+                raise UserError(f"the template could not be rendered: {_one_line(error)}") from error
+            raise RejectedAnswerError(rejection["key"], _one_line(rejection["reason"])) from error
+
+
+def rendered(templates: Templates, version: Version, answers: Mapping[str, str]) -> dict[str, File]:
+    """Return the files that the template at `version` gives for `answers`, by path from the project's root.
+
+    Raises as `render` does.
+    """
+    with tempfile.TemporaryDirectory(dir=templates.workspace) as folder:
+        root = Path(folder, "project")
+        render(templates, version, root, answers=answers)
+        return {
+            path.relative_to(root).as_posix(): File(
+                path.read_bytes(), "100755" if path.stat().st_mode & stat.S_IXUSR else "100644"
+            )
+            for path in root.rglob("*")
+            if path.is_file()
+        }
+
+
+@contextmanager
+def _copier_environment(templates: Templates) -> Iterator[None]:
+    """Point Copier at `templates` and away from what the person or another program keeps for it.
+
+    Copier runs git with the environment that plumbum copied when it was imported, so both are set, and set back.
+    """
+    settings = templates.workspace / "copier-settings.yml"
+    settings.write_text("{}\n", encoding="utf-8")
+    variables = git.environment(((f"url.{templates.repository.as_posix()}.insteadOf", PUBLIC_URL),))
+    variables["COPIER_CACHE_DIR"] = str(templates.workspace / "copier-cache")
+    variables["COPIER_SETTINGS_PATH"] = str(settings)
+    before = dict(os.environ)
+    try:
+        _set(os.environ, variables)
+        from plumbum import local
+
+        with local.env():
+            local.env.clear()
+            local.env.update(variables)
+            yield
+    finally:
+        _set(os.environ, before)
+
+
+def _set(environment: os._Environ[str], variables: Mapping[str, str]) -> None:
+    for name in set(environment) - set(variables):
+        del environment[name]
+    environment.update(variables)
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split())
