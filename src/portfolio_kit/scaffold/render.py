@@ -57,6 +57,7 @@ def render(
         # Imported here, after the environment is set: it takes most of a second.
         import copier
         from copier.errors import CopierError
+        from jinja2 import TemplateError
         from plumbum.commands.processes import ProcessExecutionError
 
         try:
@@ -73,7 +74,7 @@ def render(
         except ProcessExecutionError as error:
             complaint = next(iter(str(error.stderr).splitlines()), "no reason given")
             raise UserError(f"git could not read the template: {complaint} (git 2.31 or newer is needed)") from error
-        except (CopierError, ValueError) as error:
+        except (CopierError, TemplateError, ValueError) as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             rejection = _REJECTION.fullmatch(str(error))
@@ -110,8 +111,10 @@ def _copier_environment(templates: Templates) -> Iterator[None]:
     variables = git.environment(((f"url.{templates.repository.as_posix()}.insteadOf", PUBLIC_URL),))
     variables["COPIER_CACHE_DIR"] = str(templates.workspace / "copier-cache")
     variables["COPIER_SETTINGS_PATH"] = str(settings)
-    before = dict(os.environ)
+    before, temporary = dict(os.environ), tempfile.tempdir
     try:
+        # Copier clones into the temporary folder; what it leaves there when interrupted goes with the workspace.
+        tempfile.tempdir = str(templates.workspace)
         _set(os.environ, variables)
         from plumbum import local
 
@@ -121,6 +124,7 @@ def _copier_environment(templates: Templates) -> Iterator[None]:
             yield
     finally:
         _set(os.environ, before)
+        tempfile.tempdir = temporary
 
 
 def _set(environment: os._Environ[str], variables: Mapping[str, str]) -> None:

@@ -1,0 +1,39 @@
+"""What has to be fast imports nothing heavy."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {"copier", "jinja2", "yaml", "pydantic", "plumbum", "packaging", "pathspec", "questionary"}
+
+
+def imported(*arguments: str) -> set[str]:
+    program = (
+        f"import sys; sys.argv = ['portfolio-kit', *{list(arguments)!r}]\n"
+        "from portfolio_kit.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_the_version_needs_nothing_but_the_package() -> None:
+    bare = subprocess.run(
+        [sys.executable, "-c", "import sys; print(*sys.modules, sep='\\n')"], capture_output=True, text=True, check=True
+    )
+    assert imported("--version") - set(bare.stdout.split()) == {"portfolio_kit", "portfolio_kit.__main__"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["new", "--help"], ["update", "--help"], ["completion", "zsh"], ["nwe"]]
+)
+def test_help_completion_and_mistakes_import_nothing_heavy(arguments: list[str]) -> None:
+    modules = imported(*arguments)
+    assert {name.split(".")[0] for name in modules} & HEAVY == set()
+    assert not any(name.startswith("portfolio_kit.scaffold") for name in modules)
+    assert "subprocess" not in modules
