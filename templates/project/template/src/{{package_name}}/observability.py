@@ -1,0 +1,113 @@
+"""Around every request: an id, a JSON log line and Prometheus metrics.
+
+Plain ASGI, because Starlette's BaseHTTPMiddleware would cost more than the prediction does.
+"""
+
+import asyncio
+import functools
+import itertools
+import json
+import logging
+import os
+import re
+import sys
+import time
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from prometheus_client import Counter, Histogram
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
+SECONDS = Histogram("request_seconds", "Time from the request to its answer", ["path"], buckets=BUCKETS)
+REQUESTS = Counter("requests_total", "Requests by path and status", ["path", "status"])
+PATHS = {"/predict", "/health", "/ready", "/metrics", "/docs", "/openapi.json"}
+GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+log = logging.getLogger("service")
+
+
+@functools.cache
+def series(path: str, status: int) -> tuple[Counter, Histogram]:
+    """The metrics of one path and status, looked up once."""
+    return REQUESTS.labels(path, status), SECONDS.labels(path)
+
+
+class LineWriter:
+    """Writes lines when the event loop has run its turn: one system call for all requests answered in it."""
+
+    def __init__(self, file: BinaryIO):
+        self.file = file
+        self.lines: list[bytes] = []
+
+    def write(self, line: bytes) -> None:
+        """Called from the event loop; the line is in the file a moment later."""
+        if not self.lines:
+            asyncio.get_running_loop().call_soon(self.flush)
+        self.lines.append(line)
+
+    def flush(self) -> None:
+        """A full disk costs log lines, never an answer."""
+        lines, self.lines = self.lines, []
+        try:
+            self.file.write(b"".join(lines))
+            self.file.flush()
+        except OSError as error:
+            log.error("lines of a log are lost: %s", error)
+
+
+class JSONFormatter(logging.Formatter):
+    """One JSON object a line, for any log collector."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Time, level, message, and the traceback where there is one."""
+        time_ = datetime.fromtimestamp(record.created, UTC).isoformat()
+        line = {"time": time_, "level": record.levelname, "message": record.getMessage()}
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line)
+
+
+def set_up_logging() -> None:
+    """Structured logs on standard output, for the service's own lines and uvicorn's."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JSONFormatter())
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+class Observability:
+    """ASGI middleware; the request's id is in `request.state.request_id` and in the answer's X-Request-ID."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        self.access_log = LineWriter(sys.stdout.buffer)
+        start = os.urandom(6).hex()
+        self.ids = (f"{start}-{number}" for number in itertools.count(1))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 500
+        given = dict(scope["headers"]).get(b"x-request-id", b"")
+        request_id = given.decode() if GIVEN_ID.fullmatch(given) else next(self.ids)
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"].append((b"x-request-id", request_id.encode()))
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        finally:
+            seconds, path = time.perf_counter() - started, scope["path"]
+            count, duration = series(path if path in PATHS else "other", status)
+            count.inc()
+            duration.observe(seconds)
+            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request", "request_id": request_id}
+            line |= {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 3)}
+            self.access_log.write(json.dumps(line).encode() + b"\n")

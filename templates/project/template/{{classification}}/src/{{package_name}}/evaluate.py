@@ -1,0 +1,85 @@
+"""Judges a model on rows it has not seen: metrics, cost, calibration, groups of people, importance."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from fairlearn.metrics import MetricFrame, count, false_negative_rate, false_positive_rate, selection_rate
+from sklearn.calibration import calibration_curve
+from sklearn.inspection import permutation_importance
+from sklearn.metrics import average_precision_score, confusion_matrix, roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import Pipeline
+
+from .config import Config
+from .data import FEATURES
+from .schema import TARGET
+
+SCORING = "roc_auc"
+THRESHOLDS = np.round(np.linspace(0.02, 0.9, 89), 2)
+
+
+def folds(config: Config, train: pd.DataFrame) -> list[Any]:
+    """Index pairs for cross-validation; a client has one row, so no client stands on both sides."""
+    splitter = StratifiedKFold(config.folds, shuffle=True, random_state=config.seed)
+    return list(splitter.split(train, train[TARGET]))
+
+
+def predictions(model: Pipeline, rows: pd.DataFrame) -> Any:
+    """The probability of a missed payment for each row."""
+    return model.predict_proba(rows[FEATURES])[:, 1]
+
+
+def cost(truth: Any, chance: Any, decision: dict[str, float]) -> float:
+    """The mean cost of a client: of contacts that were needless, and of defaults that nobody called about."""
+    contact, defaulted = np.asarray(chance) >= decision["threshold"], np.asarray(truth) == 1
+    needless, missed = (contact & ~defaulted).mean(), (~contact & defaulted).mean()
+    return float(needless * decision["cost_of_needless_contact"] + missed * decision["cost_of_missed_default"])
+
+
+def choose_decision(truth: Any, chance: Any, decision: dict[str, float]) -> dict[str, float]:
+    """The threshold that costs least on cross-validated predictions; the hold-out rows have no say in it."""
+    costs = [cost(truth, chance, {**decision, "threshold": threshold}) for threshold in THRESHOLDS]
+    return {**decision, "threshold": float(THRESHOLDS[int(np.argmin(costs))])}
+
+
+def scores(truth: Any, chance: Any, decision: dict[str, float]) -> dict[str, float]:
+    """Every metric of one model on one set of rows."""
+    contact, defaulted = np.asarray(chance) >= decision["threshold"], np.asarray(truth) == 1
+    found = (contact & defaulted).sum()
+    return {
+        "roc_auc": float(roc_auc_score(truth, chance)),
+        "average_precision": float(average_precision_score(truth, chance)),
+        "brier": float(((chance - defaulted) ** 2).mean()),
+        "recall": float(found / defaulted.sum()),
+        "precision": float(found / max(contact.sum(), 1)),
+        "cost": cost(truth, chance, decision),
+    }
+
+
+def details(model: Pipeline, holdout: pd.DataFrame, chance: Any, config: Config, decision: Any) -> dict[str, Any]:
+    """What one number hides: where the chosen model errs, for whom, and what it looks at."""
+    truth, contact = holdout[TARGET], chance >= decision["threshold"]
+    observed, expected = calibration_curve(truth, chance, n_bins=8, strategy="quantile")
+    age = pd.cut(holdout["age"], [0, 29, 49, 120], labels=["under 30", "30 to 49", "50 and over"]).astype(str)
+    lost = permutation_importance(
+        model, holdout[FEATURES], truth, scoring=SCORING, n_repeats=10, random_state=config.seed
+    ).importances_mean
+    return {
+        "confusion": confusion_matrix(truth, contact).tolist(),
+        "cost_of_contacting_nobody": cost(truth, chance, {**decision, "threshold": 2.0}),
+        "cost_of_contacting_everyone": cost(truth, chance, {**decision, "threshold": 0.0}),
+        "calibration": {"predicted": expected.tolist(), "observed": observed.tolist()},
+        "fairness": {"sex": by_group(truth, contact, holdout["sex"]), "age": by_group(truth, contact, age)},
+        "slices": {"education": by_group(truth, contact, holdout["education"].fillna("unknown"))},
+        "importance": dict(sorted(zip(FEATURES, lost.tolist(), strict=True), key=lambda pair: -pair[1])),
+    }
+
+
+def by_group(truth: Any, contact: Any, groups: Any) -> dict[str, Any]:
+    """Rates in each group and the largest difference between groups, by Fairlearn."""
+    errors = {"missed": false_negative_rate, "needless": false_positive_rate}
+    metrics = {"clients": count, "contacted": selection_rate, **errors}
+    frame = MetricFrame(metrics=metrics, y_true=truth, y_pred=contact, sensitive_features=groups)
+    difference = frame.difference().drop("clients").to_dict()
+    return {"groups": {str(name): rates for name, rates in frame.by_group.T.to_dict().items()}, "difference": difference}

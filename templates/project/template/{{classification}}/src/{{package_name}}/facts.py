@@ -1,0 +1,79 @@
+"""The sentences, tables and numbers that `make report` writes into the documents."""
+
+import json
+from typing import Any
+
+from .predictor import Model
+from .schema import EXAMPLE, decide
+
+MODELS = {
+    "dummy": "Baseline: everyone at the average rate",
+    "small_tree": "Three questions (small decision tree)",
+    "linear": "Logistic regression",
+    "gradient_boosting": "Gradient boosting",
+}
+METRICS = {
+    "roc_auc": "ROC AUC",
+    "average_precision": "Average precision",
+    "brier": "Brier score",
+    "recall": "Recall",
+    "precision": "Precision",
+    "cost": "Cost per client",
+}
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table with a blank line around it."""
+    lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
+    """Every value that a document may ask for, by name."""
+    chosen, decision, details = metrics["holdout"][metrics["chosen"]], metrics["decision"], metrics["details"]
+    default_cost = min(details["cost_of_contacting_nobody"], details["cost_of_contacting_everyone"])
+    on = metrics["measured_on"]
+    answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model_version": model.version}
+    folds = metrics["cross_validation"]["models"][metrics["chosen"]]
+    audits = [(name, *group) for name, audit in details["fairness"].items() for group in audit["groups"].items()]
+    index = [
+        f"      - {{type: {name}, value: {metric['value']:.4f}, name: {METRICS[name]}}}" for name, metric in chosen.items()
+    ]
+    return {
+        "auc": f"{chosen['roc_auc']['value']:.2f}",
+        "auc-interval": f"{chosen['roc_auc']['low']:.2f} to {chosen['roc_auc']['high']:.2f}",
+        "auc-folds": f"{folds['mean']:.2f} ± {folds['deviation']:.2f}",
+        "saving": f"{1 - chosen['cost']['value'] / default_cost:.0%}",
+        "recall": f"{chosen['recall']['value']:.0%}",
+        "precision": f"{chosen['precision']['value']:.0%}",
+        "threshold": f"{decision['threshold']:.2f}",
+        "rows": str(on["rows"]),
+        "measured-on": f"{on['rows']:,} held-out clients that no model was trained or tuned on",
+        "latency": f"{metrics['latency_microseconds']['median']:.0f} µs",
+        "version": model.version,
+        "results": table(
+            ["Model", *METRICS.values()],
+            [
+                [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
+                + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
+                for name, measured in metrics["holdout"].items()
+            ],
+        ),
+        "confusion": table(
+            [f"of {on['rows']:,} clients", "not contacted", "contacted"],
+            [[name, *map(str, row)] for name, row in zip(["paid", "defaulted"], details["confusion"], strict=True)],
+        ),
+        "fairness": table(
+            ["Group", "Clients", "Contacted", "Defaults missed", "Payers contacted"],
+            [
+                [f"{kind}: {group}", f"{r['clients']:.0f}", *(f"{r[k]:.0%}" for k in ("contacted", "missed", "needless"))]
+                for kind, group, r in audits
+            ],
+        ),
+        "missed-by-sex": f"{details['fairness']['sex']['difference']['missed'] * 100:.0f} points",
+        "missed-by-age": f"{details['fairness']['age']['difference']['missed'] * 100:.0f} points",
+        "importance": ", ".join(f"`{name}` ({loss:.3f})" for name, loss in list(details["importance"].items())[:5]),
+        "request": "\n```json\n" + json.dumps({"instances": [EXAMPLE]}, indent=2) + "\n```\n",
+        "answer": "\n```json\n" + json.dumps(answer, indent=2) + "\n```\n",
+        "model-index": "    metrics:\n" + "\n".join(index) + "\n",
+    }

@@ -1,0 +1,36 @@
+"""The models that are compared: each is one scikit-learn pipeline from raw rows to a probability."""
+
+from typing import Any
+
+from sklearn.compose import ColumnTransformer
+from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.tree import DecisionTreeClassifier
+
+from .data import CATEGORIES, NUMBERS
+
+ESTIMATORS: dict[str, type] = {
+    "dummy": DummyClassifier,
+    "small_tree": DecisionTreeClassifier,
+    "linear": LogisticRegression,
+    "gradient_boosting": GradientBoostingClassifier,
+}
+
+
+def make_model(name: str, parameters: dict[str, Any]) -> Pipeline:
+    """An unfitted pipeline: fill gaps (and scale, for the linear model), encode categories, estimate.
+
+    A missing category becomes a category of its own; one never seen in training is ignored.
+    """
+    fill = SimpleImputer(strategy="median")
+    numbers = make_pipeline(fill, StandardScaler()) if name == "linear" else make_pipeline(fill)
+    categories = make_pipeline(
+        SimpleImputer(strategy="constant", fill_value="missing"),
+        OneHotEncoder(handle_unknown="ignore", sparse_output=False),
+    )
+    columns = ColumnTransformer([("numbers", numbers, NUMBERS), ("categories", categories, CATEGORIES)])
+    return Pipeline([("columns", columns), ("estimator", ESTIMATORS[name](**parameters))])
