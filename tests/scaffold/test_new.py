@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_it_remembers_a_stable_address_and_its_version(kit: Kit, tmp_path: Path)
     answers = answers_of(tmp_path / "churn")
     assert (answers["_src_path"], answers["_commit"]) == (PUBLIC_URL, "v0.1.0")
     assert str(kit.tree.parent) not in (tmp_path / "churn/.copier-answers.yml").read_text()
+
+
+@pytest.mark.parametrize("name", ["plain", "a: b", 'it\'s "quoted"', "ünï", "long " * 30, "#x", "{{ x }}"])
+def test_its_record_does_not_depend_on_the_temporary_folder(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / name))
+    new(kit.release("0.1.0"), tmp_path / "churn", {}, use_git=False)
+
+    text = (tmp_path / "churn/.copier-answers.yml").read_text()
+    assert text.startswith(f"_commit: v0.1.0\n_src_path: {PUBLIC_URL}\nauthor_name: The author\n")
+    assert list((tmp_path / name).iterdir()) == []
 
 
 def test_defaults_fit_the_folder_and_the_machine(kit: Kit, tmp_path: Path, machine: Path) -> None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold.templates import PUBLIC_URL, Templates, questions, tag_of, version_of
+from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, questions, tag_of, version_of
 
-FILE_NAME = ".copier-answers.yml"
 _MOST_BYTES = 64 * 1024
 _LONGEST_ANSWER = 1000
 
@@ -40,16 +39,14 @@ def read(text: str, templates: Templates) -> Answers:
     loaded = _loaded(text)
     version = _version(loaded)
     if version not in templates.versions():
-        raise UserError(
-            f"{FILE_NAME} names template version {version}, which portfolio-kit never had: restore the file"
-        )
+        raise UserError(f"{ANSWERS} names template version {version}, which portfolio-kit never had: restore the file")
     values = {}
     for question in questions(templates.configuration(version)):
         value = loaded.get(question.key)
         if value is None:
             continue
         if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST_ANSWER:
-            raise UserError(f"{FILE_NAME}: the answer to {question.key} is not a short plain value: restore the file")
+            raise UserError(f"{ANSWERS}: the answer to {question.key} is not a short plain value: restore the file")
         values[question.key] = str(value)
     return Answers(version=version, values=values)
 
@@ -59,22 +56,20 @@ def _loaded(text: str) -> Mapping[str, object]:
     import yaml
 
     if len(text) > _MOST_BYTES:
-        raise UserError(f"{FILE_NAME} is larger than an answers file can be: restore the file")
+        raise UserError(f"{ANSWERS} is larger than an answers file can be: restore the file")
     try:
         loaded = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise UserError(f"{FILE_NAME} is not valid YAML: restore the file") from None
+        raise UserError(f"{ANSWERS} is not valid YAML: restore the file") from None
     if not isinstance(loaded, dict):
-        raise UserError(f"{FILE_NAME} does not hold answers: restore the file")
+        raise UserError(f"{ANSWERS} does not hold answers: restore the file")
     return loaded
 
 
 def _version(loaded: Mapping[str, object]) -> Version:
     if loaded.get("_src_path") != PUBLIC_URL:
-        raise UserError(f"this project was not made by `portfolio-kit new`: its {FILE_NAME} names another template")
+        raise UserError(f"this project was not made by `portfolio-kit new`: its {ANSWERS} names another template")
     version = version_of(str(loaded.get("_commit")))
     if version is None:
-        raise UserError(
-            f"{FILE_NAME} names no released template version (such as `_commit: {tag_of(Version('0.1.0'))}`)"
-        )
+        raise UserError(f"{ANSWERS} names no released template version (such as `_commit: {tag_of(Version('0.1.0'))}`)")
     return version

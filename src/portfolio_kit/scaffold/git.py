@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio_kit.errors import UserError
@@ -37,6 +38,14 @@ _SETTINGS = (
     ("init.templateDir", ""),
     ("status.showUntrackedFiles", "normal"),
 )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A committed file: its mode as git writes it, and the name of its content."""
+
+    mode: str
+    name: str
 
 
 class GitError(UserError):
@@ -108,3 +117,26 @@ def outcome(
         raise UserError(
             "git is not installed, or not on PATH: install it (https://git-scm.com) and try again"
         ) from None
+
+
+def tree(name: str, cwd: Path) -> dict[str, Entry]:
+    """Return the files of the tree `name`, by path from its top. Raises GitError when there is no such tree."""
+    entries = {}
+    for line in run("ls-tree", "-r", "-z", "--full-tree", name, cwd=cwd).split(b"\0")[:-1]:
+        about, path = line.split(b"\t", 1)
+        mode, _, content = about.decode().split()
+        entries[os.fsdecode(path)] = Entry(mode, content)
+    return entries
+
+
+def contents(names: Iterable[str], cwd: Path) -> dict[str, bytes]:
+    """Return committed contents by their names, byte for byte: no attribute and no setting changes them."""
+    unique = sorted(set(names))
+    output = run("cat-file", "--batch", cwd=cwd, stdin="".join(f"{name}\n" for name in unique).encode())
+    found, position = {}, 0
+    for name in unique:
+        end = output.index(b"\n", position)
+        start, size = end + 1, int(output[position:end].split()[2])
+        found[name] = output[start : start + size]
+        position = start + size + 1
+    return found

@@ -18,7 +18,7 @@ from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold import git
 from portfolio_kit.scaffold.place import aside
 from portfolio_kit.scaffold.render import render
-from portfolio_kit.scaffold.templates import Question, Source, Templates, questions
+from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions
 from portfolio_kit.terminal import printable
 
 _LONGEST_NAME = 60
@@ -162,7 +162,7 @@ def _identity(folder: Path, templates: Templates) -> dict[str, str]:
     """Return what git needs for the first commit where nobody told it who they are; their own settings go first."""
     name = os.environ.get("GIT_AUTHOR_NAME") or _git_setting("user.name")
     if not name:
-        text = (folder / answers_file.FILE_NAME).read_text(encoding="utf-8")
+        text = (folder / ANSWERS).read_text(encoding="utf-8")
         name = answers_file.read(text, templates).values.get("author_name", "The author")
     email = os.environ.get("GIT_AUTHOR_EMAIL") or os.environ.get("EMAIL") or _git_setting("user.email")
     email = email or _EMAIL_OF_NOBODY

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold.render import rendered
-from portfolio_kit.scaffold.templates import Source
+from portfolio_kit.scaffold.templates import ANSWERS, Source
 
 
 class Status(enum.Enum):
@@ -73,7 +73,7 @@ def still_generated(source: Source, files: Mapping[str, str]) -> Share | None:
     Raises UserError when the answers cannot be rendered: a version that `source` does not have, or values that the
     template refuses.
     """
-    text = files.get(answers_file.FILE_NAME)
+    text = files.get(ANSWERS)
     if text is None:
         return None
     try:
@@ -112,4 +112,4 @@ def _text(content: bytes) -> str | None:
 
 
 def _without_record(files: Mapping[str, str]) -> dict[str, str]:
-    return {path: text for path, text in files.items() if path != answers_file.FILE_NAME}
+    return {path: text for path, text in files.items() if path != ANSWERS}

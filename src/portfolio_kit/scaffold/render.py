@@ -15,11 +15,14 @@ from packaging.version import Version
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import git
-from portfolio_kit.scaffold.templates import PUBLIC_URL, Templates, tag_of
+from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, tag_of
 
 _REJECTION = re.compile(
     r"(?:Validation error for question|Invalid choice for) '(?P<key>\w+)': (?P<reason>.*)", re.DOTALL
 )
+
+# One YAML entry, with the lines that a long path may be folded into.
+_ORIGIN = re.compile(r"^_src_path:.*\n(?:[ ]+.*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,16 @@ def render(
 
         try:
             copier.run_copy(
-                PUBLIC_URL,
+                str(templates.folder(version)),
                 destination,
                 data=dict(answers),
                 user_defaults=dict(suggestions or {}),
-                vcs_ref=tag_of(version),
                 defaults=not ask,
                 overwrite=True,
                 quiet=True,
             )
         except ProcessExecutionError as error:
-            complaint = next(iter(str(error.stderr).splitlines()), "no reason given")
-            raise UserError(f"git could not read the template: {complaint} (git 2.31 or newer is needed)") from error
+            raise UserError(f"git failed while Copier rendered the template: {_one_line(error.stderr)}") from error
         except (CopierError, TemplateError, ValueError) as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
@@ -81,6 +82,7 @@ def render(
             if rejection is None:
                 raise UserError(f"the template could not be rendered: {_one_line(error)}") from error
             raise RejectedAnswerError(rejection["key"], _one_line(rejection["reason"])) from error
+    _name_origin(destination / ANSWERS, version)
 
 
 def rendered(templates: Templates, version: Version, answers: Mapping[str, str]) -> dict[str, File]:
@@ -102,18 +104,17 @@ def rendered(templates: Templates, version: Version, answers: Mapping[str, str])
 
 @contextmanager
 def _copier_environment(templates: Templates) -> Iterator[None]:
-    """Point Copier at `templates` and away from what the person or another program keeps for it.
+    """Keep away from Copier what the person or another program set for it and for git.
 
     Copier runs git with the environment that plumbum copied when it was imported, so both are set, and set back.
     """
     settings = templates.workspace / "copier-settings.yml"
     settings.write_text("{}\n", encoding="utf-8")
-    variables = git.environment(((f"url.{templates.repository.as_posix()}.insteadOf", PUBLIC_URL),))
-    variables["COPIER_CACHE_DIR"] = str(templates.workspace / "copier-cache")
+    variables = git.environment()
     variables["COPIER_SETTINGS_PATH"] = str(settings)
     before, temporary = dict(os.environ), tempfile.tempdir
     try:
-        # Copier clones into the temporary folder; what it leaves there when interrupted goes with the workspace.
+        # What Copier leaves in its temporary folders when it is interrupted goes with the workspace.
         tempfile.tempdir = str(templates.workspace)
         _set(os.environ, variables)
         from plumbum import local
@@ -131,6 +132,16 @@ def _set(environment: os._Environ[str], variables: Mapping[str, str]) -> None:
     for name in set(environment) - set(variables):
         del environment[name]
     environment.update(variables)
+
+
+def _name_origin(answers: Path, version: Version) -> None:
+    """Write into a project's record where its template has its home and which version it is.
+
+    Copier knows only the temporary folder that it rendered from.
+    """
+    text = answers.read_text(encoding="utf-8")
+    origin = f"_commit: {tag_of(version)}\n_src_path: {PUBLIC_URL}\n"
+    answers.write_text(_ORIGIN.sub(origin, text, count=1), encoding="utf-8", newline="\n")
 
 
 def _one_line(error: object) -> str:

@@ -19,6 +19,9 @@ from portfolio_kit.scaffold import bundle, git
 # fetched from it.
 PUBLIC_URL = "https://github.com/portfolio-kit/project-template.git"
 
+# The file in which a project keeps its answers, its template's address and version.
+ANSWERS = ".copier-answers.yml"
+
 _NAME = "project"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -47,13 +50,26 @@ class Templates:
         tags = git.run("tag", "--list", cwd=self.repository).decode().split()
         return frozenset(version for tag in tags if (version := version_of(tag)) is not None)
 
+    def folder(self, version: Version) -> Path:
+        """Return a folder with the template as it is at `version`, byte for byte."""
+        folder = self.workspace / tag_of(version)
+        if not folder.is_dir():
+            entries = git.tree(tag_of(version), self.repository)
+            contents = git.contents((entry.name for entry in entries.values()), self.repository)
+            for path, entry in entries.items():
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(contents[entry.name])
+                if entry.mode == "100755":
+                    target.chmod(0o755)
+        return folder
+
     def configuration(self, version: Version) -> Mapping[str, Any]:
         """Return the template's `copier.yml` at `version`."""
         # Imported here: PyYAML is not needed to say that a template is missing.
         import yaml
 
-        text = git.run("show", f"{tag_of(version)}:copier.yml", cwd=self.repository)
-        loaded = yaml.safe_load(text)
+        loaded = yaml.safe_load((self.folder(version) / "copier.yml").read_bytes())
         return loaded if isinstance(loaded, dict) else {}
 
 

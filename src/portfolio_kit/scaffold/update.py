@@ -14,7 +14,7 @@ from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold import git, worktree
 from portfolio_kit.scaffold.merge import Change, Kind, Merged, MergeText, merge
 from portfolio_kit.scaffold.render import File, RejectedAnswerError, rendered
-from portfolio_kit.scaffold.templates import Source, Templates, questions
+from portfolio_kit.scaffold.templates import ANSWERS, Source, Templates, questions
 from portfolio_kit.terminal import printable
 
 # `git merge-file` exits with the number of conflicts, 127 for more, and above that when it failed.
@@ -70,7 +70,7 @@ def update(source: Source, project: Path, *, dry_run: bool = False) -> Update:
             ours,
             theirs,
             belongs_to_owner=_owners(templates),
-            always_theirs={answers_file.FILE_NAME},
+            always_theirs={ANSWERS},
             blocked=tree.blocked(paths),
             merge_text=_merge_text(templates.workspace, old, new),
         )
@@ -112,9 +112,9 @@ def _count(number: int, thing: str) -> str:
 def _answers_text(project: Path) -> str:
     if not project.is_dir():
         raise UserError(f"{project} is not a folder: give the folder of a project")
-    path = project / answers_file.FILE_NAME
+    path = project / ANSWERS
     if path.is_symlink() or not path.is_file():
-        raise UserError(f"{project} has no {answers_file.FILE_NAME}: give the folder that `portfolio-kit new` made")
+        raise UserError(f"{project} has no {ANSWERS}: give the folder that `portfolio-kit new` made")
     return path.read_bytes().decode(errors="replace")
 
 

@@ -17,14 +17,6 @@ _MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A committed file: its mode as git writes it, and the name of its content."""
-
-    mode: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Unmerged:
     """A file that the owner has to settle: the old template's, the owner's and the new template's version of it."""
 
@@ -37,13 +29,13 @@ class WorkTree:
     """A folder inside a git work tree, and what is committed in it."""
 
     root: Path
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, git.Entry]
 
     def files(self, paths: Iterable[str]) -> dict[str, File]:
         """Return the project's files at `paths`: as committed, else (ignored by git) as they are on disk."""
         wanted = {path: self.entries[path] for path in paths if path in self.entries}
         # A submodule has no content here; its mode alone says that it is not an ordinary file.
-        contents = _contents(self.root, [entry.name for entry in wanted.values() if entry.mode != "160000"])
+        contents = git.contents((entry.name for entry in wanted.values() if entry.mode != "160000"), self.root)
         files = {path: File(contents.get(entry.name, b""), entry.mode) for path, entry in wanted.items()}
         for path in set(paths) - set(files):
             file = _on_disk(self.root / path)
@@ -86,15 +78,10 @@ def find(project: Path) -> WorkTree:
             "commit them or `git stash` them first"
         )
     prefix = git.run("rev-parse", "--show-prefix", cwd=project).rstrip(b"\n")
-    listing = git.outcome("ls-tree", "-r", "-z", "--full-tree", f"HEAD:{os.fsdecode(prefix)}", cwd=project)
-    if listing.returncode != 0:
-        raise UserError(f"nothing of {project} is committed: commit it first, so that your edits are safe")
-    entries = {}
-    for line in listing.stdout.split(b"\0")[:-1]:
-        about, path = line.split(b"\t", 1)
-        mode, _, name = about.decode().split()
-        entries[os.fsdecode(path)] = Entry(mode, name)
-    return WorkTree(project, entries)
+    try:
+        return WorkTree(project, git.tree(f"HEAD:{os.fsdecode(prefix)}", project))
+    except git.GitError:
+        raise UserError(f"nothing of {project} is committed: commit it first, so that your edits are safe") from None
 
 
 def apply(tree: WorkTree, files: Mapping[str, File | None], unmerged: Sequence[Unmerged]) -> None:
@@ -178,21 +165,6 @@ def _changed(project: Path) -> list[str]:
             # The old name of a renamed file follows on its own.
             next(fields, None)
     return names
-
-
-def _contents(root: Path, names: Sequence[str]) -> dict[str, bytes]:
-    if not names:
-        return {}
-    unique = sorted(set(names))
-    output = git.run("cat-file", "--batch", cwd=root, stdin="".join(f"{name}\n" for name in unique).encode())
-    contents, position = {}, 0
-    for name in unique:
-        head, _, _ = output[position:].partition(b"\n")
-        size = int(head.split()[2])
-        start = position + len(head) + 1
-        contents[name] = output[start : start + size]
-        position = start + size + 1
-    return contents
 
 
 def _on_disk(path: Path) -> File | None:
