@@ -223,6 +223,7 @@ def test_suggestions_are_always_accepted_names(folder: str, author: str) -> None
         ("test", "test_project"),
         ("class", "class_project"),
         ("sklearn", "sklearn_project"),
+        ("x", "x_project"),
         ("日本", None),
     ],
 )
@@ -231,7 +232,7 @@ def test_package_names_come_from_the_folder(folder: str, package: str | None) ->
     assert given_names.get("package_name") == package
 
 
-@pytest.mark.parametrize("folder", ["churn", "früh", "test", "日本", "a" * 70, "it's $HOME", "data", "1"])
+@pytest.mark.parametrize("folder", ["churn", "früh", "test", "日本", "a" * 70, "x", "it's $HOME", "data", "1"])
 def test_the_real_template_takes_every_suggestion(folder: str, tmp_path: Path, machine: Path) -> None:
     (machine / ".gitconfig").write_text('[user]\n\tname = "Evil \\"quoted\\" `name` $(x) {{ 7 * 7 }}"\n')
     created = new(installed(), tmp_path / folder, {}, use_git=False)

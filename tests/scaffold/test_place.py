@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_failure_leaves_nothing(tmp_path: Path, error: type[BaseException], th
         (folder / "half").write_text("x")
         raise error
     assert contents(tmp_path) == before
+
+
+def test_a_parent_that_cannot_be_written_in_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(UserError, match=f"cannot write in {tmp_path}: Permission denied"):
+        make(tmp_path / "new")
 
 
 def test_what_appears_meanwhile_is_kept(tmp_path: Path) -> None:

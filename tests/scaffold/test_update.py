@@ -20,6 +20,8 @@ from tests.kit import Kit, commit, copy, git, snapshot, worktree
 README = "template/README.md.jinja"
 README_2 = "# {{ project_name }}\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive, said better.\n"
 ANSWERS = ".copier-answers.yml"
+# Each line holds all of the line before twice: 2 to the 40th entries.
+MERGE_BOMB = "a0: &a0 {x: 1}\n" + "".join(f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}\n" for n in range(1, 41))
 
 
 @pytest.fixture
@@ -312,6 +314,9 @@ def test_changes_that_are_not_committed_are_refused(kit: Kit, project: Path) -> 
         ("_src_path: {url}\n_commit: 12\n", "names no released template version"),
         ("_src_path: {url}\n_commit: v0.1.0\nproject_name: [1]\n", "project_name is not a short plain value"),
         ("_src_path: {url}\n_commit: v0.1.0\ntask: ranking\n", "task: 'ranking' is not in"),
+        ("_src_path: {url}\n_commit: v0.1.0\nproject_name: 0x" + "f" * 9000 + "\n", "is not a short plain value"),
+        ("_src_path: {url}\n_commit: v" + "9" * 9000 + "\n", "names no released template version"),
+        (MERGE_BOMB, "is not valid YAML"),
         ("- a list\n", "does not hold answers"),
         ("[" * 5000, "is not valid YAML"),
         ("!!python/object/apply:os.system [exit]\n", "is not valid YAML"),

@@ -12,6 +12,7 @@ from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, que
 
 _MOST_BYTES = 64 * 1024
 _LONGEST_ANSWER = 1000
+_LARGEST_NUMBER = 10**18
 
 
 @dataclass(frozen=True)
@@ -45,20 +46,33 @@ def read(text: str, templates: Templates) -> Answers:
         value = loaded.get(question.key)
         if value is None:
             continue
-        if not isinstance(value, str | int | float) or len(str(value)) > _LONGEST_ANSWER:
+        if not _is_short(value):
             raise UserError(f"{ANSWERS}: the answer to {question.key} is not a short plain value: restore the file")
         values[question.key] = str(value)
     return Answers(version=version, values=values)
+
+
+def _is_short(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_ANSWER
+    # Python refuses to write out integers of thousands of digits.
+    return isinstance(value, float) or (isinstance(value, int) and abs(value) < _LARGEST_NUMBER)
 
 
 def _loaded(text: str) -> Mapping[str, object]:
     # Imported here: PyYAML is not needed to say that a project is missing.
     import yaml
 
+    class Loader(yaml.SafeLoader):
+        """Without merge keys: a few lines of them can double until memory is full."""
+
+        def flatten_mapping(self, node: yaml.MappingNode) -> None:
+            pass
+
     if len(text) > _MOST_BYTES:
         raise UserError(f"{ANSWERS} is larger than an answers file can be: restore the file")
     try:
-        loaded = yaml.safe_load(text)
+        loaded = yaml.load(text, Loader)  # noqa: S506 - a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError):
         raise UserError(f"{ANSWERS} is not valid YAML: restore the file") from None
     if not isinstance(loaded, dict):
@@ -69,7 +83,8 @@ def _loaded(text: str) -> Mapping[str, object]:
 def _version(loaded: Mapping[str, object]) -> Version:
     if loaded.get("_src_path") != PUBLIC_URL:
         raise UserError(f"this project was not made by `portfolio-kit new`: its {ANSWERS} names another template")
-    version = version_of(str(loaded.get("_commit")))
+    commit = loaded.get("_commit")
+    version = version_of(commit) if isinstance(commit, str) else None
     if version is None:
         raise UserError(f"{ANSWERS} names no released template version (such as `_commit: {tag_of(Version('0.1.0'))}`)")
     return version

@@ -110,9 +110,9 @@ def _project_name(folder_name: str) -> str:
 def _package_name(folder_name: str, taken: Sequence[str]) -> str:
     ascii_only = unicodedata.normalize("NFKD", folder_name).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "_", ascii_only).lstrip("_0123456789")[:32].strip("_")
-    if name in taken or name in sys.stdlib_module_names or keyword.iskeyword(name):
+    if len(name) == 1 or name in taken or name in sys.stdlib_module_names or keyword.iskeyword(name):
         name = f"{name}_project"
-    return name if len(name) > 1 else ""
+    return name
 
 
 def _refuse_unknown(answers: Mapping[str, str], asked: Sequence[Question]) -> None:

@@ -70,7 +70,10 @@ def _make_parents(destination: Path) -> list[Path]:
 @contextmanager
 def _workspace(folder: Path) -> Iterator[Path]:
     """A temporary folder on the same file system as what it becomes, removed at the end."""
-    workspace = Path(tempfile.mkdtemp(prefix=".portfolio-kit-", dir=folder))
+    try:
+        workspace = Path(tempfile.mkdtemp(prefix=".portfolio-kit-", dir=folder))
+    except OSError as error:
+        raise UserError(f"cannot write in {folder}: {error.strerror}; choose another place") from error
     try:
         yield workspace
     finally:

@@ -23,6 +23,7 @@ PUBLIC_URL = "https://github.com/portfolio-kit/project-template.git"
 ANSWERS = ".copier-answers.yml"
 
 _NAME = "project"
+_LONGEST_TAG = 40
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -134,6 +135,8 @@ def tag_of(version: Version) -> str:
 
 def version_of(tag: str) -> Version | None:
     """Return the version that a tag names, or None when it names none."""
+    if len(tag) > _LONGEST_TAG:
+        return None
     try:
         version = Version(tag.removeprefix("v"))
     except InvalidVersion:
