@@ -1,4 +1,4 @@
-"""Reads config.toml, where everything stands that a training run depends on besides code and data."""
+"""Reads config.toml; an unknown or misspelt parameter is refused."""
 
 import tomllib
 from pathlib import Path
@@ -8,8 +8,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Config(BaseModel):
-    """The parameters of a run; an unknown or misspelt one is refused."""
-
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path

@@ -38,8 +38,3 @@ def split(table: pd.DataFrame, share: float, seed: int) -> tuple[pd.DataFrame, p
     """Training rows and hold-out rows; all rows of a group fall on the same side, so nothing leaks."""
     held_out = table[GROUP].map(lambda group: in_holdout(group, share, seed))
     return table[~held_out].reset_index(drop=True), table[held_out].reset_index(drop=True)
-
-
-def sha256(path: Path) -> str:
-    """The fingerprint of a data file, to tell which data a result came from."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -8,21 +8,19 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from .config import read_config
 from .data import CATEGORIES, FEATURES, load, split
-from .schema import Row
 
-ALERT, FEWEST, BINS = 0.25, 200, 10
+ALERT, FEWEST = 0.25, 200
 
 
 def logged_rows(folder: Path) -> pd.DataFrame:
     """The instances of every request in the prediction log. Raises ValueError that names a broken line."""
-    rows: list[Row] = []
+    rows: list[dict[str, object]] = []
     for file in sorted(folder.glob("predictions-*.jsonl")):
         for number, line in enumerate(file.read_bytes().splitlines(), start=1):
             try:
@@ -32,48 +30,42 @@ def logged_rows(folder: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=FEATURES)
 
 
-def psi(then: Any, now: Any) -> float:
-    """Population stability index of two lists of shares; empty bins count as one in ten thousand."""
-    then, now = np.maximum(then, 1e-4), np.maximum(now, 1e-4)
-    return float(((now - then) * np.log(now / then)).sum())
-
-
 def binned(column: pd.Series, reference: pd.Series) -> pd.Series:
-    """Each value's bin: tenths of the training values for a number, the value itself for a category."""
+    """The share of each bin: tenths of the training values for a number, the value itself for a category."""
     if column.name in CATEGORIES:
         known = set(reference.dropna())
-        return column.map(lambda value: "missing" if pd.isna(value) else value if value in known else "never seen")
-    edges = np.unique(reference.quantile(np.linspace(0, 1, BINS + 1)).to_numpy()[1:-1])
-    bins = np.searchsorted(edges, column.astype(float).to_numpy())
-    return pd.Series(np.where(column.isna(), "missing", bins.astype(str)), name=column.name)
+        bins = column.map(lambda value: "missing" if pd.isna(value) else value if value in known else "never seen")
+    else:
+        edges = np.unique(reference.quantile(np.arange(1, 10) / 10))
+        places = np.searchsorted(edges, column.astype(float)).astype(str)
+        bins = pd.Series(np.where(column.isna(), "missing", places))
+    return bins.value_counts(normalize=True)
 
 
 def drift(training: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """A line a feature, most changed first: psi, and the share of values missing and never seen in training."""
     lines = []
     for name in FEATURES:
-        then_bins, now_bins = (binned(table[name], training[name]) for table in (training, now))
-        bins = sorted(set(then_bins) | set(now_bins))
-        shares = [b.value_counts(normalize=True).reindex(bins, fill_value=0).to_numpy() for b in (then_bins, now_bins)]
-        new = (now_bins == "never seen").mean()
-        lines.append({"feature": name, "psi": psi(*shares), "missing": now[name].isna().mean(), "never seen": new})
-    return pd.DataFrame(lines).sort_values("psi", ascending=False, ignore_index=True)
+        bins = {"then": binned(training[name], training[name]), "now": binned(now[name], training[name])}
+        shares = pd.DataFrame(bins).fillna(0).clip(lower=1e-4)  # an empty bin counts as one row in ten thousand
+        psi = ((shares["now"] - shares["then"]) * np.log(shares["now"] / shares["then"])).sum()
+        lines.append((name, psi, now[name].isna().mean(), bins["now"].get("never seen", 0.0)))
+    table = pd.DataFrame(lines, columns=["feature", "psi", "missing", "never seen"])
+    return table.sort_values("psi", ascending=False, ignore_index=True)
 
 
 def main() -> int:
     """Write the report; 1 if a feature has drifted, 2 if there is too little to say."""
-    config = read_config()
-    training, _ = split(load(config.data), config.holdout_share, config.seed)
-    now = logged_rows(Path(os.environ.get("PREDICTION_LOG", "logs")))
+    config, now = read_config(), logged_rows(Path(os.environ.get("PREDICTION_LOG", "logs")))
     if len(now) < FEWEST:
         print(f"{len(now)} logged rows: at least {FEWEST} are needed to speak of drift", file=sys.stderr)
         return 2
+    training, _ = split(load(config.data), config.holdout_share, config.seed)
     table = drift(training, now)
     alerts = table.loc[table["psi"] > ALERT, "feature"].tolist()
     verdict = f"**Drift in {', '.join(alerts)}.**" if alerts else "No feature has drifted."
-    body = "\n".join(f"| {f} | {p:.3f} | {m:.1%} | {n:.1%} |" for f, p, m, n in table.itertuples(index=False))
-    head = f"# Drift\n\n{len(now)} rows asked, against {len(training)} training rows. {verdict}\n\n"
-    text = f"{head}| feature | PSI | missing | never seen |\n|---|---|---|---|\n{body}\n"
+    text = f"# Drift\n\n{len(now)} rows asked, against {len(training)} training rows. {verdict}\n\n"
+    text += f"```text\n{table.round(3).to_string(index=False)}\n```\n"
     Path("reports/drift.md").write_text(text, encoding="utf-8")
     print(text)
     return 1 if alerts else 0

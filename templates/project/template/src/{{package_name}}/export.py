@@ -5,7 +5,6 @@ Only public attributes of scikit-learn are read, and the file is written only if
 
 import hashlib
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,9 @@ from .schema import Row
 TOLERANCE = 1e-9
 
 
-def schema_version() -> str:
-    """Changes whenever the request's fields do."""
-    return hashlib.sha256(json.dumps(TypeAdapter(Row).json_schema(), sort_keys=True).encode()).hexdigest()[:12]
+def fingerprint(document: Any) -> str:
+    """Changes whenever the document does."""
+    return hashlib.sha256(json.dumps(document).encode()).hexdigest()[:12]
 
 
 def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, path: Path) -> Model:
@@ -32,10 +31,9 @@ def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, p
     Raises ValueError if any prediction for the rows, for rows with a gap, or for an unknown category differs from the
     pipeline's by more than 1e-9.
     """
-    kind = "trees" if hasattr(pipeline["estimator"], "estimators_") else "linear"
-    estimator = _trees(pipeline) if kind == "trees" else _linear(pipeline)
-    document: dict[str, Any] = {"kind": kind, "schema_version": schema_version(), "decision": decision, "estimator": estimator}
-    document["version"] = hashlib.sha256(json.dumps(document).encode()).hexdigest()[:12]
+    estimator = _trees(pipeline) if hasattr(pipeline["estimator"], "estimators_") else _linear(pipeline)
+    document = {"schema_version": fingerprint(TypeAdapter(Row).json_schema()), "decision": decision} | estimator
+    document["version"] = fingerprint(document)
     text = json.dumps(document, indent=1, allow_nan=False)
     model = Model(json.loads(text))
     check = with_gaps(rows)
@@ -73,9 +71,9 @@ def _linear(pipeline: Pipeline) -> dict[str, Any]:
     numbers, categories = _columns(pipeline)
     scaler, model = numbers["standardscaler"], pipeline["estimator"]
     weights = np.ravel(model.coef_)
-    scaled = weights[: len(NUMBERS)] / scaler.scale_
-    encoded = iter(weights[len(NUMBERS) :].tolist())
+    scaled, encoded = weights[: len(NUMBERS)] / scaler.scale_, iter(weights[len(NUMBERS) :].tolist())
     return {
+        "kind": "linear",
         "start": float(np.ravel(model.intercept_)[0] - scaled @ scaler.mean_),
         "numbers": {
             name: {"fill": float(fill), "weight": float(weight)}
@@ -89,13 +87,12 @@ def _trees(pipeline: Pipeline) -> dict[str, Any]:
     """Each tree as nested lists [column, threshold, left, right]; a number is a leaf."""
     numbers, categories = _columns(pipeline)
     model = pipeline["estimator"]
-    start = model.init_.class_prior_ if hasattr(model.init_, "class_prior_") else model.init_.constant_.ravel()
+    shares = getattr(model.init_, "class_prior_", None)
+    fills = zip(NUMBERS, numbers["simpleimputer"].statistics_, strict=True)
     return {
-        "start": float(start[0] if len(start) == 1 else math.log(start[1] / start[0])),
-        "numbers": {
-            name: {"fill": float(fill)}
-            for name, fill in zip(NUMBERS, numbers["simpleimputer"].statistics_, strict=True)
-        },
+        "kind": "trees",
+        "start": float(model.init_.constant_.item() if shares is None else np.log(shares[1] / shares[0])),
+        "numbers": {name: {"fill": float(fill)} for name, fill in fills},
         "categories": categories,
         "trees": [_node(tree.tree_, 0, model.learning_rate) for tree in model.estimators_.ravel()],
     }

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from prometheus_client import Counter, Histogram
+from pythonjsonlogger.json import JsonFormatter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
@@ -24,21 +25,17 @@ REQUESTS = Counter("requests_total", "Requests by path and status", ["path", "st
 PATHS = {"/predict", "/health", "/ready", "/metrics", "/docs", "/openapi.json"}
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
-log = logging.getLogger("service")
 
-
-@functools.cache
+@functools.cache  # so that the metrics of a path and status are looked up once
 def series(path: str, status: int) -> tuple[Counter, Histogram]:
-    """The metrics of one path and status, looked up once."""
     return REQUESTS.labels(path, status), SECONDS.labels(path)
 
 
 class LineWriter:
     """Writes lines when the event loop has run its turn: one system call for all requests answered in it."""
 
-    def __init__(self, file: BinaryIO):
-        self.file = file
-        self.lines: list[bytes] = []
+    def __init__(self, file: BinaryIO | None):
+        self.file, self.lines = file, list[bytes]()
 
     def write(self, line: bytes) -> None:
         """Called from the event loop; the line is in the file a moment later."""
@@ -50,38 +47,26 @@ class LineWriter:
         """A full disk costs log lines, never an answer."""
         lines, self.lines = self.lines, []
         try:
-            self.file.write(b"".join(lines))
-            self.file.flush()
+            if self.file and not self.file.closed:
+                self.file.write(b"".join(lines))
+                self.file.flush()
         except OSError as error:
-            log.error("lines of a log are lost: %s", error)
-
-
-class JSONFormatter(logging.Formatter):
-    """One JSON object a line, for any log collector."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Time, level, message, and the traceback where there is one."""
-        time_ = datetime.fromtimestamp(record.created, UTC).isoformat()
-        line = {"time": time_, "level": record.levelname, "message": record.getMessage()}
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line)
+            logging.error("lines of a log are lost: %s", error)
 
 
 def set_up_logging() -> None:
-    """Structured logs on standard output, for the service's own lines and uvicorn's."""
+    """A JSON object a line on standard output, for the service's own messages and uvicorn's."""
     handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(JSONFormatter())
+    names = {"timestamp": "time", "levelname": "level"}
+    handler.setFormatter(JsonFormatter("%(levelname)s %(message)s", timestamp=True, rename_fields=names))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
 
 
 class Observability:
-    """ASGI middleware; the request's id is in `request.state.request_id` and in the answer's X-Request-ID."""
+    """ASGI middleware; the request's id is in the scope's state and in the answer's X-Request-ID."""
 
     def __init__(self, app: ASGIApp):
-        self.app = app
-        self.access_log = LineWriter(sys.stdout.buffer)
-        start = os.urandom(6).hex()
+        self.app, self.access_log, start = app, LineWriter(sys.stdout.buffer), os.urandom(6).hex()
         self.ids = (f"{start}-{number}" for number in itertools.count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,6 +93,7 @@ class Observability:
             count, duration = series(path if path in PATHS else "other", status)
             count.inc()
             duration.observe(seconds)
-            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request", "request_id": request_id}
-            line |= {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 3)}
+            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request"}
+            line |= {"request_id": request_id, "method": scope["method"], "path": path, "status": status}
+            line |= {"ms": round(seconds * 1000, 3)}
             self.access_log.write(json.dumps(line).encode() + b"\n")

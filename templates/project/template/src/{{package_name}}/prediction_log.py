@@ -1,49 +1,36 @@
-"""Keeps what was asked and answered, one JSON object a request in a file a day, for the drift report.
-
-The files hold what clients sent: they are deleted after 30 days, and PREDICTION_LOG= (empty) switches them off.
-"""
+"""Keeps what was asked and answered, a JSON object a request in a file a day, for the drift report."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from .observability import LineWriter
 
-DAYS_KEPT = 30
-
 
 class PredictionLog:
-    """Appends to folder/predictions-YYYY-MM-DD.jsonl; does nothing without a folder."""
+    """Appends to folder/predictions-YYYY-MM-DD.jsonl; as the files hold what clients sent, they go after 30 days."""
 
-    def __init__(self, folder: str):
-        self.folder = Path(folder) if folder else None
-        self.writer: LineWriter | None = None
-        self.day: date | None = None
+    def __init__(self, folder: Path):
+        self.folder, self.day, self.writer = folder, date.min, LineWriter(None)
 
     def write(self, request_id: str, request: bytes, answer: bytes) -> None:
         """Request and answer are JSON texts already: they are joined, not parsed again. Raises OSError."""
-        if self.folder is None:
-            return
         now = datetime.now(UTC)
-        if self.writer is None or now.date() != self.day:
-            self.writer = self._open(self.folder, now.date())
+        if now.date() != self.day:
+            self._start(now.date())
         head = f'{{"time":"{now.isoformat()}","request_id":"{request_id}","request":'.encode()
         one_line = request.replace(b"\n", b" ").replace(b"\r", b" ")
         self.writer.write(b"".join((head, one_line, b',"answer":', answer, b"}\n")))
 
-    def _open(self, folder: Path, day: date) -> LineWriter:
-        """The file of a new day; those that are too old go."""
+    def _start(self, day: date) -> None:
         self.close()
-        folder.mkdir(parents=True, exist_ok=True)
-        oldest = f"predictions-{day - timedelta(days=DAYS_KEPT)}.jsonl"
-        for file in folder.glob("predictions-*.jsonl"):
-            if file.name < oldest:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for file in self.folder.glob("predictions-*.jsonl"):
+            if file.name < f"predictions-{day - timedelta(days=30)}.jsonl":
                 file.unlink()
-        self.day = day
-        return LineWriter((folder / f"predictions-{day}.jsonl").open("ab"))
+        self.writer, self.day = LineWriter((self.folder / f"predictions-{day}.jsonl").open("ab")), day
 
     def close(self) -> None:
-        """Write what is waiting; safe to call when nothing is open."""
-        if self.writer is not None:
-            self.writer.flush()
+        """Write what waits."""
+        self.writer.flush()
+        if self.writer.file:
             self.writer.file.close()
-            self.writer = None

@@ -97,8 +97,8 @@ class Model:
         self.version: str = document["version"]
         self.schema_version: str = document["schema_version"]
         self.decision: dict[str, float] = document["decision"]
-        kind: type[Linear] | type[Trees] = {"linear": Linear, "trees": Trees}[document["kind"]]
-        self.score = kind(**document["estimator"]).score
+        parts = (document["start"], document["numbers"], document["categories"])
+        self.score = (Linear(*parts) if document["kind"] == "linear" else Trees(*parts, document["trees"])).score
 
 
 def load_model(path: Path) -> Model:

@@ -1,5 +1,6 @@
 """Trains, compares and evaluates the models; writes models/model.json and everything in reports/."""
 
+import hashlib
 import json
 import platform
 import subprocess
@@ -11,95 +12,73 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import cross_val_score
+from sklearn.model_selection import GroupKFold, cross_val_predict, cross_val_score
 
 from . import evaluate, figures
 from .config import Config, read_config
-from .data import FEATURES, load, records, sha256, split
+from .data import FEATURES, load, records, split
 from .export import export
 from .models import ESTIMATORS, make_model
 from .predictor import Model
-from .schema import TARGET
+from .schema import GROUP, TARGET
 
-MODEL, REPORTS = Path("models/model.json"), Path("reports")
+REPORTS = Path("reports")
 
 
-def interval(truth: Any, predicted: Any, decision: dict[str, float], config: Config) -> dict[str, dict[str, float]]:
-    """Every metric with a 95 % confidence interval: the spread over resamples of the hold-out rows (bootstrap)."""
-    random = np.random.default_rng(config.seed)
-    truth, predicted = np.asarray(truth), np.asarray(predicted)
-    samples = []
-    for _ in range(config.bootstrap_samples):
-        chosen = random.integers(0, len(truth), len(truth))
-        samples.append(evaluate.scores(truth[chosen], predicted[chosen], decision))
-    low, high = np.quantile(pd.DataFrame(samples), [0.025, 0.975], axis=0)
-    values = evaluate.scores(truth, predicted, decision)
+def with_intervals(truth: Any, predicted: Any, decision: dict[str, float], config: Config) -> dict[str, Any]:
+    """Every metric with a 95 % confidence interval: its spread over resamples of the hold-out rows (bootstrap)."""
+    random, truth, predicted = np.random.default_rng(config.seed), np.asarray(truth), np.asarray(predicted)
+    samples = [random.integers(0, len(truth), len(truth)) for _ in range(config.bootstrap_samples)]
+    resampled = pd.DataFrame([evaluate.scores(truth[rows], predicted[rows], decision) for rows in samples])
     return {
-        name: {"value": value, "low": float(below), "high": float(above)}
-        for (name, value), below, above in zip(values.items(), low, high, strict=True)
+        name: {"value": value, "low": resampled[name].quantile(0.025), "high": resampled[name].quantile(0.975)}
+        for name, value in evaluate.scores(truth, predicted, decision).items()
     }
 
 
-def out_of_fold(name: str, train: pd.DataFrame, config: Config) -> Any:
-    """Predictions for every training row by a model that was trained without that row's fold."""
-    result = np.empty(len(train))
-    for learn, judge in evaluate.folds(config, train):
-        model = make_model(name, config.parameters[name]).fit(train.loc[learn, FEATURES], train.loc[learn, TARGET])
-        result[judge] = evaluate.predictions(model, train.loc[judge])
-    return result
-
-
-def microseconds(model: Model, rows: list[dict[str, object]]) -> dict[str, float]:
-    """How long the exported model takes for one row: median and 99th percentile."""
-    times = []
+def microseconds(model: Model, rows: list[dict[str, object]]) -> float:
+    """How long the exported model takes for one row."""
+    started = time.perf_counter()
     for row in rows:
-        started = time.perf_counter()
         model.score(row)
-        times.append((time.perf_counter() - started) * 1e6)
-    return {"median": round(float(np.median(times)), 1), "p99": round(float(np.quantile(times, 0.99)), 1)}
-
-
-def code_version() -> str:
-    """The commit that the run was made from, with a + if files differ from it."""
-    try:
-        described = subprocess.run(["git", "describe", "--always", "--dirty=+"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-    return described.stdout.strip()
+    return round((time.perf_counter() - started) / len(rows) * 1e6, 1)
 
 
 def run(config: Config) -> dict[str, Any]:
-    """One training run, from the data file to the metrics; the run is added to reports/runs.jsonl."""
+    """One training run, from the data file to the metrics; it is added to reports/runs.jsonl."""
+    fingerprint = hashlib.sha256(config.data.read_bytes()).hexdigest()
     train, holdout = split(load(config.data), config.holdout_share, config.seed)
-    decision = evaluate.choose_decision(train[TARGET], out_of_fold(config.chosen, train, config), config.decision)
-    held_out, cross_validation = {}, {}
-    for name in ESTIMATORS:
-        model = make_model(name, config.parameters[name])
-        folds = evaluate.folds(config, train)
+    models = {name: make_model(name, config.parameters[name]) for name in ESTIMATORS}
+    chosen, splitter = models[config.chosen], GroupKFold(config.folds, shuffle=True, random_state=config.seed)
+    folds = list(splitter.split(train, groups=train[GROUP]))
+    unseen = cross_val_predict(chosen, train[FEATURES], train[TARGET], cv=folds, method=evaluate.METHOD)
+    decision = evaluate.choose_decision(train[TARGET], unseen, config.decision)
+
+    held_out, cross_validated, predicted = {}, {}, {}
+    for name, model in models.items():
         values = cross_val_score(model, train[FEATURES], train[TARGET], scoring=evaluate.SCORING, cv=folds)
-        cross_validation[name] = {"mean": float(abs(values.mean())), "deviation": float(values.std())}
-        predicted = evaluate.predictions(model.fit(train[FEATURES], train[TARGET]), holdout)
-        held_out[name] = interval(holdout[TARGET], predicted, decision, config)
-        if name == config.chosen:
-            chosen, chosen_predictions = model, predicted
-    exported = export(chosen, decision, holdout, MODEL)
+        cross_validated[name] = {"mean": float(abs(values.mean())), "deviation": float(values.std())}
+        predicted[name] = evaluate.predictions(model.fit(train[FEATURES], train[TARGET]), holdout)
+        held_out[name] = with_intervals(holdout[TARGET], predicted[name], decision, config)
+    exported = export(chosen, decision, holdout, Path("models/model.json"))
     metrics = {
         "chosen": config.chosen,
         "model_version": exported.version,
         "measured_on": {"split": "hold-out", "rows": len(holdout), "training_rows": len(train)},
         "holdout": held_out,
-        "cross_validation": {"folds": config.folds, "metric": evaluate.SCORING, "models": cross_validation},
+        "cross_validation": {"folds": config.folds, "metric": evaluate.SCORING, "models": cross_validated},
         "decision": decision,
-        "details": evaluate.details(chosen, holdout, chosen_predictions, config, decision),
+        "details": evaluate.details(chosen, holdout, predicted[config.chosen], config, decision),
         "latency_microseconds": microseconds(exported, records(holdout)),
-        "data": {"path": str(config.data), "sha256": sha256(config.data), "rows": len(train) + len(holdout)},
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in ("scikit-learn", "pandas")}},
+        "data": {"path": str(config.data), "sha256": fingerprint, "rows": len(train) + len(holdout)},
+        "versions": {"python": platform.python_version(), "scikit-learn": version("scikit-learn")},
     }
-    figures.draw(metrics, holdout, chosen_predictions, REPORTS / "figures")
+    figures.draw(metrics, holdout, predicted[config.chosen], REPORTS / "figures")
     (REPORTS / "metrics.json").write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
+    command = ["git", "describe", "--always", "--dirty=+"]
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "code": code_version(),
+        "code": subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip(),
         "data": metrics["data"],
         "parameters": config.model_dump(mode="json"),
         "metrics": {name: round(metric["value"], 6) for name, metric in held_out[config.chosen].items()},

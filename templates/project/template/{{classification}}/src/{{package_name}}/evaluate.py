@@ -8,21 +8,14 @@ from fairlearn.metrics import MetricFrame, count, false_negative_rate, false_pos
 from sklearn.calibration import calibration_curve
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import average_precision_score, confusion_matrix, roc_auc_score
-from sklearn.model_selection import StratifiedKFold
 from sklearn.pipeline import Pipeline
 
 from .config import Config
 from .data import FEATURES
 from .schema import TARGET
 
-SCORING = "roc_auc"
+SCORING, METHOD = "roc_auc", "predict_proba"
 THRESHOLDS = np.round(np.linspace(0.02, 0.9, 89), 2)
-
-
-def folds(config: Config, train: pd.DataFrame) -> list[Any]:
-    """Index pairs for cross-validation; a client has one row, so no client stands on both sides."""
-    splitter = StratifiedKFold(config.folds, shuffle=True, random_state=config.seed)
-    return list(splitter.split(train, train[TARGET]))
 
 
 def predictions(model: Pipeline, rows: pd.DataFrame) -> Any:
@@ -39,7 +32,7 @@ def cost(truth: Any, chance: Any, decision: dict[str, float]) -> float:
 
 def choose_decision(truth: Any, chance: Any, decision: dict[str, float]) -> dict[str, float]:
     """The threshold that costs least on cross-validated predictions; the hold-out rows have no say in it."""
-    costs = [cost(truth, chance, {**decision, "threshold": threshold}) for threshold in THRESHOLDS]
+    costs = [cost(truth, chance[:, 1], {**decision, "threshold": threshold}) for threshold in THRESHOLDS]
     return {**decision, "threshold": float(THRESHOLDS[int(np.argmin(costs))])}
 
 
@@ -81,5 +74,5 @@ def by_group(truth: Any, contact: Any, groups: Any) -> dict[str, Any]:
     errors = {"missed": false_negative_rate, "needless": false_positive_rate}
     metrics = {"clients": count, "contacted": selection_rate, **errors}
     frame = MetricFrame(metrics=metrics, y_true=truth, y_pred=contact, sensitive_features=groups)
-    difference = frame.difference().drop("clients").to_dict()
-    return {"groups": {str(name): rates for name, rates in frame.by_group.T.to_dict().items()}, "difference": difference}
+    rates = {str(name): values for name, values in frame.by_group.T.to_dict().items()}
+    return {"groups": rates, "difference": frame.difference().drop("clients").to_dict()}

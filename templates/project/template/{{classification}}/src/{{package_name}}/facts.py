@@ -13,19 +13,15 @@ MODELS = {
     "gradient_boosting": "Gradient boosting",
 }
 METRICS = {
-    "roc_auc": "ROC AUC",
-    "average_precision": "Average precision",
-    "brier": "Brier score",
-    "recall": "Recall",
-    "precision": "Precision",
-    "cost": "Cost per client",
+    **{"roc_auc": "ROC AUC", "average_precision": "Average precision", "brier": "Brier score"},
+    **{"recall": "Recall", "precision": "Precision", "cost": "Cost per client"},
 }
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table with a blank line around it."""
+    """A Markdown table whose first column is text and whose others are numbers."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)]
-    return "\n" + "\n".join(lines) + "\n"
+    return "\n\n" + "\n".join(lines) + "\n\n"
 
 
 def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
@@ -35,9 +31,17 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     on = metrics["measured_on"]
     answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model_version": model.version}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
-    audits = [(name, *group) for name, audit in details["fairness"].items() for group in audit["groups"].items()]
-    index = [
-        f"      - {{type: {name}, value: {metric['value']:.4f}, name: {METRICS[name]}}}" for name, metric in chosen.items()
+    index = [f"      - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
+    results = [
+        [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
+        + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
+        for name, measured in metrics["holdout"].items()
+    ]
+    confusion = zip(["paid", "defaulted"], details["confusion"], strict=True)
+    fairness = [
+        [f"{kind}: {group}", f"{r['clients']:.0f}", *(f"{r[k]:.0%}" for k in ("contacted", "missed", "needless"))]
+        for kind, audit in details["fairness"].items()
+        for group, r in audit["groups"].items()
     ]
     return {
         "auc": f"{chosen['roc_auc']['value']:.2f}",
@@ -49,31 +53,15 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "threshold": f"{decision['threshold']:.2f}",
         "rows": str(on["rows"]),
         "measured-on": f"{on['rows']:,} held-out clients that no model was trained or tuned on",
-        "latency": f"{metrics['latency_microseconds']['median']:.0f} µs",
+        "latency": f"{metrics['latency_microseconds']:.0f} µs",
         "version": model.version,
-        "results": table(
-            ["Model", *METRICS.values()],
-            [
-                [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
-                + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
-                for name, measured in metrics["holdout"].items()
-            ],
-        ),
-        "confusion": table(
-            [f"of {on['rows']:,} clients", "not contacted", "contacted"],
-            [[name, *map(str, row)] for name, row in zip(["paid", "defaulted"], details["confusion"], strict=True)],
-        ),
-        "fairness": table(
-            ["Group", "Clients", "Contacted", "Defaults missed", "Payers contacted"],
-            [
-                [f"{kind}: {group}", f"{r['clients']:.0f}", *(f"{r[k]:.0%}" for k in ("contacted", "missed", "needless"))]
-                for kind, group, r in audits
-            ],
-        ),
+        "results": table(["Model", *METRICS.values()], results),
+        "confusion": table(["", "not contacted", "contacted"], [[name, *map(str, row)] for name, row in confusion]),
+        "fairness": table(["Group", "Clients", "Contacted", "Defaults missed", "Payers contacted"], fairness),
         "missed-by-sex": f"{details['fairness']['sex']['difference']['missed'] * 100:.0f} points",
         "missed-by-age": f"{details['fairness']['age']['difference']['missed'] * 100:.0f} points",
         "importance": ", ".join(f"`{name}` ({loss:.3f})" for name, loss in list(details["importance"].items())[:5]),
-        "request": "\n```json\n" + json.dumps({"instances": [EXAMPLE]}, indent=2) + "\n```\n",
-        "answer": "\n```json\n" + json.dumps(answer, indent=2) + "\n```\n",
+        "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
+        "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",
         "model-index": "    metrics:\n" + "\n".join(index) + "\n",
     }

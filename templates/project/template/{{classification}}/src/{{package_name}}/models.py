@@ -2,22 +2,19 @@
 
 from typing import Any
 
+from sklearn import dummy, ensemble, linear_model, tree
 from sklearn.compose import ColumnTransformer
-from sklearn.dummy import DummyClassifier
-from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
-from sklearn.tree import DecisionTreeClassifier
 
 from .data import CATEGORIES, NUMBERS
 
 ESTIMATORS: dict[str, type] = {
-    "dummy": DummyClassifier,
-    "small_tree": DecisionTreeClassifier,
-    "linear": LogisticRegression,
-    "gradient_boosting": GradientBoostingClassifier,
+    "dummy": dummy.DummyClassifier,
+    "small_tree": tree.DecisionTreeClassifier,
+    "linear": linear_model.LogisticRegression,
+    "gradient_boosting": ensemble.GradientBoostingClassifier,
 }
 
 

@@ -10,36 +10,18 @@ TARGET = "default"  # 1: the client missed the payment of the month after the da
 GROUP = "client_id"  # rows of one client never stand on both sides of the split
 
 Amount = Annotated[int | None, Field(ge=-10_000_000, le=10_000_000, description="New Taiwan dollars; null if unknown")]
-Repayment = Annotated[
-    str | None,
-    Field(
-        max_length=40,
-        description="no use, paid in full, paid minimum, 1 month late, 2 months late or 3+ months late; null if unknown",
-    ),
-]
+STATES = "no use, paid in full, paid minimum, 1 month late, 2 months late or 3+ months late; null if unknown"
+Repayment = Annotated[str | None, Field(max_length=40, description=STATES)]
 
+# fmt: off
 EXAMPLE = {
-    "limit": 50000,
-    "education": "university",
-    "repayment_1": "2 months late",
-    "repayment_2": "2 months late",
-    "repayment_3": "paid minimum",
-    "repayment_4": "paid minimum",
-    "repayment_5": "paid minimum",
-    "repayment_6": "paid minimum",
-    "bill_1": 48233,
-    "bill_2": 46911,
-    "bill_3": 47360,
-    "bill_4": 45120,
-    "bill_5": 44002,
-    "bill_6": 43870,
-    "payment_1": 0,
-    "payment_2": 1000,
-    "payment_3": 2500,
-    "payment_4": 2000,
-    "payment_5": 1800,
-    "payment_6": 1700,
+    "limit": 50000, "education": "university",
+    "repayment_1": "2 months late", "repayment_2": "2 months late", "repayment_3": "paid minimum",
+    "repayment_4": "paid minimum", "repayment_5": "paid minimum", "repayment_6": "paid minimum",
+    "bill_1": 48233, "bill_2": 46911, "bill_3": 47360, "bill_4": 45120, "bill_5": 44002, "bill_6": 43870,
+    "payment_1": 0, "payment_2": 1000, "payment_3": 2500, "payment_4": 2000, "payment_5": 1800, "payment_6": 1700,
 }
+# fmt: on
 
 
 @with_config(ConfigDict(extra="forbid", allow_inf_nan=False, json_schema_extra={"examples": [EXAMPLE]}))
@@ -47,9 +29,7 @@ class Row(TypedDict):
     """One credit-card client as the model sees it. Months count back: 1 is the latest."""
 
     limit: Annotated[int | None, Field(ge=0, le=10_000_000, description="Credit limit in New Taiwan dollars")]
-    education: Annotated[
-        str | None, Field(max_length=40, description="graduate school, university, high school, other; null if unknown")
-    ]
+    education: Annotated[str | None, Field(max_length=40, description="graduate school, university, high school")]
     repayment_1: Repayment
     repayment_2: Repayment
     repayment_3: Repayment

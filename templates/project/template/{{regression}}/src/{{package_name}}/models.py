@@ -2,22 +2,19 @@
 
 from typing import Any
 
+from sklearn import dummy, ensemble, linear_model, tree
 from sklearn.compose import ColumnTransformer
-from sklearn.dummy import DummyRegressor
-from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import Ridge
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
-from sklearn.tree import DecisionTreeRegressor
 
 from .data import CATEGORIES, NUMBERS
 
 ESTIMATORS: dict[str, type] = {
-    "dummy": DummyRegressor,
-    "small_tree": DecisionTreeRegressor,
-    "linear": Ridge,
-    "gradient_boosting": GradientBoostingRegressor,
+    "dummy": dummy.DummyRegressor,
+    "small_tree": tree.DecisionTreeRegressor,
+    "linear": linear_model.Ridge,
+    "gradient_boosting": ensemble.GradientBoostingRegressor,
 }
 
 
