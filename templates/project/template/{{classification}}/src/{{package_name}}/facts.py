@@ -31,7 +31,7 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     on = metrics["measured_on"]
     answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model_version": model.version}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
-    index = [f"      - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
+    index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
     results = [
         [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
         + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
@@ -51,9 +51,9 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "recall": f"{chosen['recall']['value']:.0%}",
         "precision": f"{chosen['precision']['value']:.0%}",
         "threshold": f"{decision['threshold']:.2f}",
-        "rows": str(on["rows"]),
         "measured-on": f"{on['rows']:,} held-out clients that no model was trained or tuned on",
         "latency": f"{metrics['latency_microseconds']:.0f} µs",
+        "training-rows": f"{on['training_rows']:,}",
         "version": model.version,
         "results": table(["Model", *METRICS.values()], results),
         "confusion": table(["", "not contacted", "contacted"], [[name, *map(str, row)] for name, row in confusion]),
@@ -63,5 +63,5 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "importance": ", ".join(f"`{name}` ({loss:.3f})" for name, loss in list(details["importance"].items())[:5]),
         "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
         "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",
-        "model-index": "    metrics:\n" + "\n".join(index) + "\n",
+        "model-index": "        metrics:\n" + "\n".join(index) + "\n        ",
     }

@@ -27,7 +27,7 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     baseline = metrics["holdout"]["dummy"]["mae"]["value"]
     answer = {"predictions": [decide(model.score(EXAMPLE), model.decision)], "model_version": model.version}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
-    index = [f"      - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
+    index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
     results = [
         [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
         + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in row.values()]
@@ -49,11 +49,12 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "coverage": f"{details['coverage']:.0%}",
         "measured-on": f"{on['rows']:,} hours of held-out days that no model was trained or tuned on",
         "latency": f"{metrics['latency_microseconds']:.0f} µs",
+        "training-rows": f"{on['training_rows']:,}",
         "version": model.version,
         "results": table(["Model", *METRICS.values()], results),
         "slices": table(["Hours", "Count", "MAE", "Bias", "Interval holds"], slices),
         "importance": ", ".join(f"`{name}` ({loss:.0f})" for name, loss in list(details["importance"].items())[:4]),
         "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
         "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",
-        "model-index": "    metrics:\n" + "\n".join(index) + "\n",
+        "model-index": "        metrics:\n" + "\n".join(index) + "\n        ",
     }
