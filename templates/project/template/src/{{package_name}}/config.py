@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Config(BaseModel):
+    """The parameters of a training run."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path

@@ -14,10 +14,7 @@ NUMBERS = [name for name in FEATURES if name not in CATEGORIES]
 
 
 def load(path: Path) -> pd.DataFrame:
-    """The rows of a CSV file, each checked against the schema.
-
-    Raises pydantic.ValidationError that names row and column of every value that doesn't fit.
-    """
+    """The rows of a CSV file. Raises pydantic.ValidationError that names row and column of what the schema forbids."""
     table = pd.read_csv(path)
     TypeAdapter(list[LabelledRow]).validate_python(records(table))
     return table

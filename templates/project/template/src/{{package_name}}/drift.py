@@ -1,7 +1,6 @@
 """Compares what the service was asked with the training data: `make drift` writes reports/drift.md.
 
-The measure is the population stability index (PSI): the sum of (now - then) * ln(now / then) over the bins of a
-feature. By the usual rule of thumb below 0.1 is stable, and above 0.25 is a reason to look and perhaps to train again.
+The population stability index (PSI) sums (now - then) * ln(now / then) over a feature's bins: 0.25 is reason to look.
 """
 
 import json

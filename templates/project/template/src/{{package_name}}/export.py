@@ -1,7 +1,4 @@
-"""Writes a fitted pipeline as plain numbers to models/model.json, for predictor.py to evaluate.
-
-Only public attributes of scikit-learn are read, and the file is written only if it predicts as the pipeline does.
-"""
+"""Writes a fitted pipeline as plain numbers, read from scikit-learn's public attributes, for predictor.py to evaluate."""
 
 import hashlib
 import json
@@ -28,12 +25,11 @@ def fingerprint(document: Any) -> str:
 def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, path: Path) -> Model:
     """Write the model and return it as the service will load it.
 
-    Raises ValueError if any prediction for the rows, for rows with a gap, or for an unknown category differs from the
-    pipeline's by more than 1e-9.
+    Raises ValueError if a prediction for the rows, for one with a gap or for an unknown category is off by 1e-9.
     """
     estimator = _trees(pipeline) if hasattr(pipeline["estimator"], "estimators_") else _linear(pipeline)
-    document = {"schema_version": fingerprint(TypeAdapter(Row).json_schema()), "decision": decision} | estimator
-    document["version"] = fingerprint(document)
+    document = {"decision": decision, **estimator}
+    document["model"] = {"version": fingerprint(document), "schema": fingerprint(TypeAdapter(Row).json_schema())}
     text = json.dumps(document, indent=1, allow_nan=False)
     model = Model(json.loads(text))
     check = with_gaps(rows)
@@ -52,7 +48,7 @@ def raw_score(pipeline: Pipeline, rows: pd.DataFrame) -> Any:
 
 def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows, and again with each field in turn missing, and with a category that no training row has."""
-    rows = rows[FEATURES].astype({name: "float64" for name in NUMBERS})
+    rows = rows[FEATURES].astype(dict.fromkeys(NUMBERS, "float64"))
     some = rows.head(50)
     gaps = [some.assign(**{name: np.nan}) for name in FEATURES]
     unknown = [some.assign(**{name: "never seen"}) for name in CATEGORIES]
@@ -60,9 +56,8 @@ def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _columns(pipeline: Pipeline) -> tuple[Any, dict[str, list[str]]]:
-    """The fitted step for numbers, and each category's values in the order of the encoded columns."""
     columns = pipeline["columns"].named_transformers_
-    values = [list(map(str, known)) for known in columns["categories"]["onehotencoder"].categories_]
+    values = [known.tolist() for known in columns["categories"]["onehotencoder"].categories_]
     return columns["numbers"], dict(zip(CATEGORIES, values, strict=True))
 
 

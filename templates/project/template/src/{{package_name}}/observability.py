@@ -1,7 +1,4 @@
-"""Around every request: an id, a JSON log line and Prometheus metrics.
-
-Plain ASGI, because Starlette's BaseHTTPMiddleware would cost more than the prediction does.
-"""
+"""Around every request: an id, a JSON log line and metrics (plain ASGI: BaseHTTPMiddleware costs more than predicting)."""
 
 import asyncio
 import functools
@@ -24,11 +21,8 @@ SECONDS = Histogram("request_seconds", "Time from the request to its answer", ["
 REQUESTS = Counter("requests_total", "Requests by path and status", ["path", "status"])
 PATHS = {"/predict", "/health", "/ready", "/metrics", "/docs", "/openapi.json"}
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-
-
-@functools.cache  # so that the metrics of a path and status are looked up once
-def series(path: str, status: int) -> tuple[Counter, Histogram]:
-    return REQUESTS.labels(path, status), SECONDS.labels(path)
+count = functools.cache(REQUESTS.labels)  # looked up once for each path and status
+seconds_of = functools.cache(SECONDS.labels)
 
 
 class LineWriter:
@@ -44,14 +38,11 @@ class LineWriter:
         self.lines.append(line)
 
     def flush(self) -> None:
-        """A full disk costs log lines, never an answer."""
+        """A full disk costs log lines and a message of the event loop, never an answer."""
         lines, self.lines = self.lines, []
-        try:
-            if self.file and not self.file.closed:
-                self.file.write(b"".join(lines))
-                self.file.flush()
-        except OSError as error:
-            logging.error("lines of a log are lost: %s", error)
+        if self.file and lines:
+            self.file.write(b"".join(lines))
+            self.file.flush()
 
 
 def set_up_logging() -> None:
@@ -90,10 +81,9 @@ class Observability:
             await self.app(scope, receive, send_with_id)
         finally:
             seconds, path = time.perf_counter() - started, scope["path"]
-            count, duration = series(path if path in PATHS else "other", status)
-            count.inc()
-            duration.observe(seconds)
-            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request"}
-            line |= {"request_id": request_id, "method": scope["method"], "path": path, "status": status}
-            line |= {"ms": round(seconds * 1000, 3)}
-            self.access_log.write(json.dumps(line).encode() + b"\n")
+            known = path if path in PATHS else "other"
+            count(known, status).inc()
+            seconds_of(known).observe(seconds)
+            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request", "id": request_id}
+            answered = {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 3)}
+            self.access_log.write(json.dumps(line | answered).encode() + b"\n")

@@ -1,13 +1,11 @@
-"""Predicts from models/model.json: plain numbers, evaluated without scikit-learn, pandas or NumPy.
+"""Predicts from models/model.json: plain numbers, evaluated without scikit-learn, pandas or NumPy, in microseconds.
 
-Loading the file runs no code of its own (a pickle would), and one row takes microseconds. `export.py` writes the file
-and refuses to when the numbers here differ from the pipeline's.
+Loading the file runs no code (a pickle would); export.py writes it only if it predicts as the pipeline does.
 """
 
 import json
 from bisect import bisect_left
 from collections.abc import Mapping
-from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +49,7 @@ class Trees:
         for position, tree in enumerate(trees):
             leaves: list[float] = []
             self._collect(tree, leaves, position * 8, columns, rules)
-            lowest_bit = [(byte & -byte).bit_length() - 1 for byte in range(256)]
-            self.leaves.append([leaves[min(bit, len(leaves) - 1)] for bit in lowest_bit])
+            self.leaves.append([leaves[min((byte & -byte).bit_length(), len(leaves)) - 1] for byte in range(256)])
         self.numbers = [(name, number["fill"], *self._running(rules[name])) for name, number in numbers.items()]
         self.categories = [
             (name, {value: self._running(rules[name, value])[1][-1] for value in values})
@@ -87,15 +84,15 @@ class Trees:
         for name, known in self.categories:
             value = row[name]
             reachable &= known.get(MISSING if value is None else value, self.everything)
-        return self.start + sum(map(getitem, self.leaves, reachable.to_bytes(self.count, "little")))
+        ends = reachable.to_bytes(self.count, "little")
+        return self.start + sum(map(list.__getitem__, self.leaves, ends))
 
 
 class Model:
     """The trained model as the service uses it."""
 
     def __init__(self, document: dict[str, Any]):
-        self.version: str = document["version"]
-        self.schema_version: str = document["schema_version"]
+        self.identity: dict[str, str] = document["model"]  # the versions of its numbers and of its request fields
         self.decision: dict[str, float] = document["decision"]
         parts = (document["start"], document["numbers"], document["categories"])
         self.score = (Linear(*parts) if document["kind"] == "linear" else Trees(*parts, document["trees"])).score

@@ -1,7 +1,7 @@
-"""Writes the numbers of reports/metrics.json into README.md, MODEL_CARD.md and docs/case-study.md: `make report`.
+"""Writes the numbers of reports/metrics.json into the documents: `make report`.
 
-Only what stands between `<!-- result:NAME -->` and `<!-- /result -->` changes (in the model card's header: between
-`# result:NAME` and `# /result`). The words around are yours.
+Only what stands between `<!-- result:NAME -->` and `<!-- /result -->` changes; the words around are yours. In the
+model card's header, which is YAML, the marks are `# result:NAME` and `# /result`.
 """
 
 import json

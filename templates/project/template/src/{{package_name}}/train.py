@@ -19,7 +19,6 @@ from .config import Config, read_config
 from .data import FEATURES, load, records, split
 from .export import export
 from .models import ESTIMATORS, make_model
-from .predictor import Model
 from .schema import GROUP, TARGET
 
 REPORTS = Path("reports")
@@ -34,14 +33,6 @@ def with_intervals(truth: Any, predicted: Any, decision: dict[str, float], confi
         name: {"value": value, "low": resampled[name].quantile(0.025), "high": resampled[name].quantile(0.975)}
         for name, value in evaluate.scores(truth, predicted, decision).items()
     }
-
-
-def microseconds(model: Model, rows: list[dict[str, object]]) -> float:
-    """How long the exported model takes for one row."""
-    started = time.perf_counter()
-    for row in rows:
-        model.score(row)
-    return round((time.perf_counter() - started) / len(rows) * 1e6, 1)
 
 
 def run(config: Config) -> dict[str, Any]:
@@ -61,15 +52,19 @@ def run(config: Config) -> dict[str, Any]:
         predicted[name] = evaluate.predictions(model.fit(train[FEATURES], train[TARGET]), holdout)
         held_out[name] = with_intervals(holdout[TARGET], predicted[name], decision, config)
     exported = export(chosen, decision, holdout, Path("models/model.json"))
+    rows, started = records(holdout), time.perf_counter()
+    for row in rows:
+        exported.score(row)
+    microseconds = (time.perf_counter() - started) / len(rows) * 1e6
     metrics = {
         "chosen": config.chosen,
-        "model_version": exported.version,
+        "model": exported.identity,
         "measured_on": {"split": "hold-out", "rows": len(holdout), "training_rows": len(train)},
         "holdout": held_out,
         "cross_validation": {"folds": config.folds, "metric": evaluate.SCORING, "models": cross_validated},
         "decision": decision,
         "details": evaluate.details(chosen, holdout, predicted[config.chosen], config, decision),
-        "latency_microseconds": microseconds(exported, records(holdout)),
+        "latency_microseconds": round(microseconds, 1),
         "data": {"path": str(config.data), "sha256": fingerprint, "rows": len(train) + len(holdout)},
         "versions": {"python": platform.python_version(), "scikit-learn": version("scikit-learn")},
     }
@@ -82,7 +77,7 @@ def run(config: Config) -> dict[str, Any]:
         "data": metrics["data"],
         "parameters": config.model_dump(mode="json"),
         "metrics": {name: round(metric["value"], 6) for name, metric in held_out[config.chosen].items()},
-        "model_version": exported.version,
+        "model": exported.identity,
     }
     with (REPORTS / "runs.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(record) + "\n")

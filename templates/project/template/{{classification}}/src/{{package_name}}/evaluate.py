@@ -54,7 +54,7 @@ def details(model: Pipeline, holdout: pd.DataFrame, chance: Any, config: Config,
     """What one number hides: where the chosen model errs, for whom, and what it looks at."""
     truth, contact = holdout[TARGET], chance >= decision["threshold"]
     observed, expected = calibration_curve(truth, chance, n_bins=8, strategy="quantile")
-    age = pd.cut(holdout["age"], [0, 29, 49, 120], labels=["under 30", "30 to 49", "50 and over"]).astype(str)
+    age = pd.cut(holdout["age"], [0, 29, 49, 120], labels=["18 to 29", "30 to 49", "50 and over"]).astype(str)
     lost = permutation_importance(
         model, holdout[FEATURES], truth, scoring=SCORING, n_repeats=10, random_state=config.seed
     ).importances_mean

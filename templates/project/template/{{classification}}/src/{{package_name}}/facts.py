@@ -12,16 +12,14 @@ MODELS = {
     "linear": "Logistic regression",
     "gradient_boosting": "Gradient boosting",
 }
-METRICS = {
-    **{"roc_auc": "ROC AUC", "average_precision": "Average precision", "brier": "Brier score"},
-    **{"recall": "Recall", "precision": "Precision", "cost": "Cost per client"},
-}
+METRICS = {"roc_auc": "ROC AUC", "average_precision": "Average precision", "brier": "Brier score"}
+METRICS |= {"recall": "Recall", "precision": "Precision", "cost": "Cost per client"}
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table whose first column is text and whose others are numbers."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)]
-    return "\n\n" + "\n".join(lines) + "\n\n"
+    return "\n\n" + "\n".join(lines).replace("-0.00", "0.00") + "\n\n"
 
 
 def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
@@ -29,12 +27,12 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     chosen, decision, details = metrics["holdout"][metrics["chosen"]], metrics["decision"], metrics["details"]
     default_cost = min(details["cost_of_contacting_nobody"], details["cost_of_contacting_everyone"])
     on = metrics["measured_on"]
-    answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model_version": model.version}
+    answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model": model.identity}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
     index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
     results = [
         [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
-        + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
+        + [f"{m['value']:.2f}<br>({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
         for name, measured in metrics["holdout"].items()
     ]
     confusion = zip(["paid", "defaulted"], details["confusion"], strict=True)
@@ -54,12 +52,12 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "measured-on": f"{on['rows']:,} held-out clients that no model was trained or tuned on",
         "latency": f"{metrics['latency_microseconds']:.0f} µs",
         "training-rows": f"{on['training_rows']:,}",
-        "version": model.version,
+        "version": model.identity["version"],
         "results": table(["Model", *METRICS.values()], results),
         "confusion": table(["", "not contacted", "contacted"], [[name, *map(str, row)] for name, row in confusion]),
         "fairness": table(["Group", "Clients", "Contacted", "Defaults missed", "Payers contacted"], fairness),
-        "missed-by-sex": f"{details['fairness']['sex']['difference']['missed'] * 100:.0f} points",
-        "missed-by-age": f"{details['fairness']['age']['difference']['missed'] * 100:.0f} points",
+        "missed-by-sex": f"{details['fairness']['sex']['difference']['missed'] * 100:.1f} percentage points",
+        "missed-by-age": f"{details['fairness']['age']['difference']['missed'] * 100:.1f} percentage points",
         "importance": ", ".join(f"`{name}` ({loss:.3f})" for name, loss in list(details["importance"].items())[:5]),
         "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
         "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",

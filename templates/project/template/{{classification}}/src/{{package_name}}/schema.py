@@ -1,7 +1,7 @@
 """What one row of data means: the single definition that the data check, the model and the service share."""
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
@@ -14,7 +14,7 @@ STATES = "no use, paid in full, paid minimum, 1 month late, 2 months late or 3+ 
 Repayment = Annotated[str | None, Field(max_length=40, description=STATES)]
 
 # fmt: off
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "limit": 50000, "education": "university",
     "repayment_1": "2 months late", "repayment_2": "2 months late", "repayment_3": "paid minimum",
     "repayment_4": "paid minimum", "repayment_5": "paid minimum", "repayment_6": "paid minimum",

@@ -26,7 +26,7 @@ def choose_decision(truth: Any, predicted: Any, decision: dict[str, float]) -> d
     return {**decision, "margin": float(np.quantile(np.abs(truth - predicted), decision["coverage"]))}
 
 
-def scores(truth: Any, predicted: Any, decision: dict[str, float]) -> dict[str, float]:
+def scores(truth: Any, predicted: Any, _: dict[str, float]) -> dict[str, float]:
     """Every metric of one model on one set of rows."""
     error = np.asarray(truth) - np.asarray(predicted)
     return {

@@ -18,19 +18,19 @@ METRICS = {"mae": "MAE (bicycles)", "rmse": "RMSE (bicycles)", "r2": "R²"}
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table whose first column is text and whose others are numbers."""
     lines = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] + ["---:"] * (len(head) - 1), *rows)]
-    return "\n\n" + "\n".join(lines) + "\n\n"
+    return "\n\n" + "\n".join(lines).replace("-0.00", "0.00") + "\n\n"
 
 
 def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     """Every value that a document may ask for, by name."""
     chosen, details, on = metrics["holdout"][metrics["chosen"]], metrics["details"], metrics["measured_on"]
     baseline = metrics["holdout"]["dummy"]["mae"]["value"]
-    answer = {"predictions": [decide(model.score(EXAMPLE), model.decision)], "model_version": model.version}
+    answer = {"predictions": [decide(model.score(EXAMPLE), model.decision)], "model": model.identity}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
     index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
     results = [
         [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
-        + [f"{m['value']:.2f} ({m['low']:.2f} to {m['high']:.2f})" for m in row.values()]
+        + [f"{m['value']:.2f}<br>({m['low']:.2f} to {m['high']:.2f})" for m in row.values()]
         for name, row in metrics["holdout"].items()
     ]
     slices = [
@@ -50,7 +50,7 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "measured-on": f"{on['rows']:,} hours of held-out days that no model was trained or tuned on",
         "latency": f"{metrics['latency_microseconds']:.0f} µs",
         "training-rows": f"{on['training_rows']:,}",
-        "version": model.version,
+        "version": model.identity["version"],
         "results": table(["Model", *METRICS.values()], results),
         "slices": table(["Hours", "Count", "MAE", "Bias", "Interval holds"], slices),
         "importance": ", ".join(f"`{name}` ({loss:.0f})" for name, loss in list(details["importance"].items())[:4]),

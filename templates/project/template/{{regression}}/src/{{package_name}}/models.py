@@ -19,10 +19,7 @@ ESTIMATORS: dict[str, type] = {
 
 
 def make_model(name: str, parameters: dict[str, Any]) -> Pipeline:
-    """An unfitted pipeline: fill gaps (and scale, for the linear model), encode categories, estimate.
-
-    A missing category becomes a category of its own; one never seen in training is ignored.
-    """
+    """An unfitted pipeline. A missing category is a category of its own; one never seen in training is ignored."""
     fill = SimpleImputer(strategy="median")
     numbers = make_pipeline(fill, StandardScaler()) if name == "linear" else make_pipeline(fill)
     categories = make_pipeline(

@@ -1,6 +1,6 @@
 """What one row of data means: the single definition that the data check, the model and the service share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 TARGET = "rentals"  # bicycles rented in the hour
 GROUP = "date"  # hours of one day are alike, so a day never stands on both sides of the split
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "hour": 17,
     "month": "June",
     "weekday": "Tuesday",
