@@ -1,4 +1,4 @@
-"""Writes a fitted pipeline as plain numbers, read from scikit-learn's public attributes, for predictor.py to evaluate."""
+"""Writes a fitted pipeline as plain numbers, from public attributes of scikit-learn, for predictor.py to evaluate."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Around every request: an id, a JSON log line and metrics (plain ASGI: BaseHTTPMiddleware costs more than predicting)."""
+"""Around every request: an id, a JSON log line, metrics. Plain ASGI: BaseHTTPMiddleware costs more than a prediction."""
 
 import asyncio
 import functools
