@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help test test-slow test-all format lock build release-templates clean
+.PHONY: help demo test test-slow test-all format lock build release-templates clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -16,6 +16,9 @@ $(READY): requirements-dev.txt pyproject.toml hatch_build.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+demo: $(READY)  ## make a project, test it, train it, serve it and ask it
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python .ci/demo.py
 
 test: $(READY)  ## lint, types and the quick tests
 	$(BIN)/ruff check
