@@ -1,0 +1,34 @@
+"""Projects made from the template, for every test that needs one."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from copier import run_copy
+
+TEMPLATE = Path(__file__).parents[2] / "templates" / "project"
+
+Render = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
+    """Make a project with the answers given, the rest as by default."""
+
+    def make(**answers: str) -> Path:
+        folder = tmp_path_factory.mktemp("render") / "project"
+        run_copy(str(TEMPLATE), folder, data={"project_name": "Card default", **answers}, defaults=True, quiet=True)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def trained(render: Render) -> Path:
+    """The default project with its own environment, made from its pinned files, and trained."""
+    project = render()
+    subprocess.run(["make", "setup", "train"], cwd=project, check=True)
+    return project
