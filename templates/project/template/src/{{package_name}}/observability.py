@@ -1,4 +1,4 @@
-"""Around every request: an id, a JSON log line, metrics. Plain ASGI: BaseHTTPMiddleware costs more than a prediction."""
+"""Around every request: an id, a JSON log line, metrics. Plain ASGI: BaseHTTPMiddleware costs more than predicting."""
 
 import asyncio
 import functools
