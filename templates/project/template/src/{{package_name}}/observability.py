@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import itertools
-import json
 import logging
 import os
 import re
@@ -13,7 +12,9 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from prometheus_client import Counter, Histogram
+from pydantic_core import to_json
 from pythonjsonlogger.json import JsonFormatter
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
@@ -79,11 +80,13 @@ class Observability:
 
         try:
             await self.app(scope, receive, send_with_id)
+        except ClientDisconnect:
+            status = 499  # as other servers log a client that hung up before its request was complete
         finally:
             seconds, path = time.perf_counter() - started, scope["path"]
             known = path if path in PATHS else "other"
             count(known, status).inc()
             seconds_of(known).observe(seconds)
-            line = {"time": datetime.now(UTC).isoformat(), "level": "INFO", "message": "request", "id": request_id}
+            line = {"time": datetime.now(UTC), "level": "INFO", "message": "request", "id": request_id}
             answered = {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 3)}
-            self.access_log.write(json.dumps(line | answered).encode() + b"\n")
+            self.access_log.write(to_json(line | answered) + b"\n")

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 TARGET = "default"  # 1: the client missed the payment of the month after the data
 GROUP = "client_id"  # rows of one client never stand on both sides of the split
 
-Amount = Annotated[int | None, Field(ge=-10_000_000, le=10_000_000, description="New Taiwan dollars; null if unknown")]
+Amount = Annotated[float | None, Field(ge=-10_000_000, le=10_000_000, description="New Taiwan dollars; null: unknown")]
 STATES = "no use, paid in full, paid minimum, 1 month late, 2 months late or 3+ months late; null if unknown"
 Repayment = Annotated[str | None, Field(max_length=40, description=STATES)]
 
@@ -28,7 +28,7 @@ EXAMPLE: dict[str, Any] = {
 class Row(TypedDict):
     """One credit-card client as the model sees it. Months count back: 1 is the latest."""
 
-    limit: Annotated[int | None, Field(ge=0, le=10_000_000, description="Credit limit in New Taiwan dollars")]
+    limit: Annotated[float | None, Field(ge=0, le=10_000_000, description="Credit limit in New Taiwan dollars")]
     education: Annotated[str | None, Field(max_length=40, description="graduate school, university, high school")]
     repayment_1: Repayment
     repayment_2: Repayment
