@@ -1,0 +1,188 @@
+"""Give the template the results that a fresh project shows: `make template-outputs`.
+
+For every task a project is rendered, trained and reported on, and its notebook run. What comes out goes back into the
+template: `models/`, `reports/`, the notebook's outputs, and the numbers between the result marks of the documents.
+Those are Jinja templates and stay so: only the marked places change. Where tasks share a document, the place gets both
+values and a condition.
+
+Run it after a change to the template's code, data, configuration, notebooks or pinned packages. A second run changes
+nothing: results that differ only in what a run measures anew (time, latency) or in the last digits stay as they are.
+
+    python outputs.py            writes
+    python outputs.py --check    writes nothing; says what differs, and ends with 1 if anything does
+"""
+
+import argparse
+import json
+import math
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import environment
+from copier import run_copy
+
+TEMPLATE = Path(__file__).parents[1] / "project"
+TASKS = ["classification", "regression"]
+PACKAGE = "rendered_for_outputs"
+NOTEBOOK = "notebooks/exploration.ipynb"
+MARK = re.compile(r"<!-- result:|# result:")
+RESULTS = ["reports/metrics.json", "reports/runs.jsonl", "models/model.json"]
+# What a run measures anew, and the model's fingerprint, which follows every last digit of the numbers beside it.
+VOLATILE = {"time", "latency_microseconds", "python", "version", "model_version"}
+# Another processor may round the last digits differently.
+TOLERANCE = 1e-9
+
+FACTS = f"""
+import json, pathlib
+from {PACKAGE}.facts import facts
+from {PACKAGE}.predictor import load_model
+metrics = json.loads(pathlib.Path("reports/metrics.json").read_text(encoding="utf-8"))
+print(json.dumps(facts(metrics, load_model(pathlib.Path("models/model.json")))))
+"""
+
+FILL = f"""
+import json, sys
+from {PACKAGE}.report import fill
+print(json.dumps([fill(text, values) for text, values in json.load(sys.stdin)]))
+"""
+
+# Not `jupyter execute`: it would record when each cell ran.
+RUN_NOTEBOOK = f"""
+import nbformat, nbclient
+notebook = nbformat.read("{NOTEBOOK}", as_version=4)
+nbclient.NotebookClient(notebook, record_timing=False, resources={{"metadata": {{"path": "notebooks"}}}}).execute()
+nbformat.write(notebook, "{NOTEBOOK}")
+"""
+
+
+def run(project: Path, python: Path, *arguments: str, given: str | None = None) -> str:
+    """Run Python in a project, with its package at hand and warnings as errors, and return what it prints."""
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "MPL"))}
+    variables["PYTHONPATH"] = str(project / "src")
+    called = [str(python.absolute()), "-W", "error", *arguments]
+    return subprocess.run(
+        called, cwd=project, env=variables, input=given, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two JSON values are equal but for what is measured anew and for the last digits."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return [*one] == [*other] and all(same(one[name], other[name]) for name in one if name not in VOLATILE)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return bool(one == other)
+
+
+def trained(task: str, folder: Path, python: Path) -> Path:
+    """Render a project and train it; results that are the template's own already are put back as they are there."""
+    project = folder / task
+    answers = {"task": task, "project_name": "Rendered for outputs", "package_name": PACKAGE}
+    run_copy(str(TEMPLATE), project, data=answers, defaults=True, quiet=True)
+    shutil.rmtree(project / "reports", ignore_errors=True)
+    (project / "reports").mkdir()
+    run(project, python, "-m", f"{PACKAGE}.train")
+    log = project / "reports/runs.jsonl"
+    log.write_text(
+        json.dumps(json.loads(log.read_text(encoding="utf-8")) | {"code": "template"}) + "\n", encoding="utf-8"
+    )
+    before, after = ([folder / name for name in RESULTS] for folder in (source(task), project))
+    if all(file.exists() for file in before) and same(*([loaded(file) for file in files] for files in (before, after))):
+        for file, kept in zip(after, before, strict=True):
+            shutil.copyfile(kept, file)
+    return project
+
+
+def loaded(file: Path) -> Any:
+    """A JSON file's value."""
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+def source(task: str) -> Path:
+    """The folder of the template with what only this task has."""
+    return TEMPLATE / "template" / f"{{{{{task}}}}}"
+
+
+def baked_notebook(task: str, project: Path, python: Path) -> str:
+    """The template's notebook with the outputs of the project's. Raises ValueError for an output that can't be kept."""
+    run(project, python, "-c", RUN_NOTEBOOK)
+    executed, template = loaded(project / NOTEBOOK), loaded(source(task) / f"{NOTEBOOK}.jinja")
+    for cell, done in zip(template["cells"], executed["cells"], strict=True):
+        if cell["cell_type"] == "code":
+            cell |= {"execution_count": done["execution_count"], "outputs": done["outputs"]}
+            said = json.dumps(done["outputs"])
+            if '"stderr"' in said or PACKAGE in said or str(project) in said or re.search(r"\{[{%#]", said):
+                raise ValueError(
+                    f"an output of {cell['id']} is a warning, names this machine or would be read as Jinja"
+                )
+    return json.dumps(template, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def filled(projects: dict[str, Path], python: Path) -> dict[Path, str]:
+    """Every document of the template with marks, with the projects' results in them."""
+    values = {task: json.loads(run(project, python, "-c", FACTS)) for task, project in projects.items()}
+    first, second = (values[task] for task in TASKS)
+    both = {name: either(first[name], second[name]) for name in first.keys() & second.keys()}
+    documents, inputs = [], []
+    for path in sorted(TEMPLATE.rglob("*.md*")):
+        text = path.read_text(encoding="utf-8")
+        if MARK.search(text):
+            documents.append(path)
+            inputs.append((text, next((values[task] for task in TASKS if source(task) in path.parents), both)))
+    texts = json.loads(run(projects[TASKS[0]], python, "-c", FILL, given=json.dumps(inputs)))
+    return dict(zip(documents, texts, strict=True))
+
+
+def either(first: str, second: str) -> str:
+    """A value for a document that tasks share. Raises ValueError for one that Jinja would read."""
+    if re.search(r"\{[{%#]", first + second):
+        raise ValueError(f"a result would be read as Jinja: {first} {second}")
+    return first if first == second else f"{{% if classification %}}{first}{{% else %}}{second}{{% endif %}}"
+
+
+def outputs(folder: Path, python: Path) -> dict[Path, bytes]:
+    """What every file of the template that holds results should be."""
+    projects, wanted = {task: trained(task, folder, python) for task in TASKS}, {}
+    for task, project in projects.items():
+        wanted[source(task) / f"{NOTEBOOK}.jinja"] = baked_notebook(task, project, python).encode()
+        for name in ["models", "reports"]:
+            files = [path for path in (project / name).rglob("*") if path.is_file()]
+            wanted |= {source(task) / path.relative_to(project): path.read_bytes() for path in files}
+    # Last, because people edit these: what they write while the models train isn't lost.
+    return wanted | {path: text.encode() for path, text in filled(projects, python).items()}
+
+
+def main() -> int:
+    """Write or check the template's results."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if anything would change")
+    parser.add_argument("--project-python", type=Path, help="an interpreter with the template's requirements")
+    arguments = parser.parse_args()
+    # Its real path, because that is the one that a traceback or a warning in an output would show.
+    with tempfile.TemporaryDirectory() as folder:
+        wanted = outputs(Path(folder).resolve(), arguments.project_python or environment.interpreter())
+    kept = [path for task in TASKS for name in ["models", "reports"] for path in (source(task) / name).rglob("*")]
+    gone = [path for path in kept if path.is_file() and path not in wanted]
+    changed = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
+    for path in sorted([*gone, *changed]):
+        print(f"{'differs' if arguments.check else 'written'}: {path.relative_to(TEMPLATE).as_posix()}")
+    if arguments.check:
+        return 1 if gone or changed else 0
+    for path in gone:
+        path.unlink()
+    for path in changed:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(wanted[path])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
