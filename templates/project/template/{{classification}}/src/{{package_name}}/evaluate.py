@@ -71,7 +71,8 @@ def details(model: Pipeline, holdout: pd.DataFrame, chance: Any, config: Config,
 
 def by_group(truth: Any, contact: Any, groups: Any) -> dict[str, Any]:
     """Rates in each group and the largest difference between groups, by Fairlearn."""
-    rates = {"clients": count, "contacted": selection_rate, "missed": false_negative_rate, "needless": false_positive_rate}
-    frame = MetricFrame(metrics=rates, y_true=truth, y_pred=contact, sensitive_features=groups)
+    errors = {"missed": false_negative_rate, "needless": false_positive_rate}
+    metrics = {"clients": count, "contacted": selection_rate, **errors}
+    frame = MetricFrame(metrics=metrics, y_true=truth, y_pred=contact, sensitive_features=groups)
     rates = {str(name): values for name, values in frame.by_group.T.to_dict().items()}
     return {"groups": rates, "difference": frame.difference().drop("clients").to_dict()}
