@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-slow test-all format lock build release-templates clean
+.PHONY: help demo test test-slow test-all format lock build template-outputs template-locks release-templates clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -38,6 +38,12 @@ format: $(READY)  ## put the Python into shape
 build: $(READY)  ## the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build
 
+template-outputs: $(READY)  ## train the template's projects and put their results back into it
+	$(BIN)/python templates/maintenance/outputs.py
+
+template-locks: $(READY)  ## pin the template's packages again (needs uv; newer ones: UPGRADE=--upgrade)
+	$(BIN)/python templates/maintenance/lock.py UPGRADE=$(UPGRADE)
+
 release-templates: $(READY)  ## write this version's template into the history that later wheels carry
 	$(BIN)/python .ci/release_templates.py
 
@@ -46,4 +52,4 @@ lock:  ## pin the development environment again (needs uv)
 		--quiet --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-dev.txt
 
 clean:  ## remove what was made
-	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .venv-project build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

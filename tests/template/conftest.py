@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +26,13 @@ def render(tmp_path_factory: pytest.TempPathFactory) -> Render:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def project_python() -> Path:
+    """An interpreter with the template's pinned requirements; the environment is made when there is none."""
+    command = [sys.executable, str(TEMPLATE.parent / "maintenance" / "environment.py")]
+    return Path(subprocess.check_output(command, text=True, env=dict(os.environ)).strip())
 
 
 @pytest.fixture(scope="session")

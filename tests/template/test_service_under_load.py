@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import http.client
 import json
 import os
@@ -90,31 +91,23 @@ class Service:
 
 @pytest.fixture(scope="module")
 def project(render: Render) -> Project:
-    """A trained project for a task, made once; the environment is the one that the tests run in."""
-    made: dict[str, Path] = {}
-
-    def make(task: str) -> Path:
-        if task not in made:
-            folder = render(task=task)
-            train = [sys.executable, "-m", "card_default.train"]
-            subprocess.run(train, cwd=folder, env={**os.environ, "PYTHONPATH": "src"}, check=True)
-            made[task] = folder
-        return made[task]
-
-    return make
+    """The project of a task, made once; its model comes with it."""
+    return functools.cache(lambda task: render(task=task))
 
 
 @pytest.fixture
-def service(project: Project, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
+def service(
+    project: Project, project_python: Path, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Service]:
     """As `make serve` starts it; classification, or the task that the test asks for."""
     folder = project(getattr(request, "param", "classification"))
     environment = {**os.environ, "PYTHONPATH": "src", "PREDICTION_LOG": str(tmp_path / "predictions")}
     example = "import json; from card_default.schema import EXAMPLE; print(json.dumps({'instances': [EXAMPLE]}))"
-    body = subprocess.check_output([sys.executable, "-c", example], cwd=folder, env=environment)
+    body = subprocess.check_output([project_python, "-c", example], cwd=folder, env=environment)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "card_default.serve:app", "--port", str(port), "--no-access-log"]
+    command = [project_python, "-m", "uvicorn", "card_default.serve:app", "--port", str(port), "--no-access-log"]
     output, errors_log = tmp_path / "output.jsonl", tmp_path / "errors.log"
     with output.open("wb") as out, errors_log.open("wb") as errors:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=errors)

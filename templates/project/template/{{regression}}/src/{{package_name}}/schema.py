@@ -55,5 +55,5 @@ class Prediction(TypedDict):
 
 def decide(score: float, decision: dict[str, float]) -> Prediction:
     """From the model's number to the answer: no negative rentals, and a 90 % interval."""
-    margin = decision["margin"]
-    return {"rentals": max(score, 0.0), "low": max(score - margin, 0.0), "high": max(score + margin, 0.0)}
+    low, rentals, high = (round(max(score + by, 0.0), 2) for by in (-decision["margin"], 0, decision["margin"]))
+    return {"rentals": rentals, "low": low, "high": high}
