@@ -69,4 +69,4 @@ class Prediction(TypedDict):
 def decide(score: float, decision: dict[str, float]) -> Prediction:
     """From the model's log-odds to the answer."""
     probability = 1 / (1 + math.exp(-score))
-    return {"probability": round(probability, 6), "contact": probability >= decision["threshold"]}
+    return {"probability": round(probability, 12), "contact": probability >= decision["threshold"]}

@@ -55,5 +55,5 @@ class Prediction(TypedDict):
 
 def decide(score: float, decision: dict[str, float]) -> Prediction:
     """From the model's number to the answer: no negative rentals, and a 90 % interval."""
-    low, rentals, high = (round(max(score + by, 0.0), 2) for by in (-decision["margin"], 0, decision["margin"]))
+    low, rentals, high = (round(max(score + by, 0.0), 9) for by in (-decision["margin"], 0, decision["margin"]))
     return {"rentals": rentals, "low": low, "high": high}
