@@ -1,4 +1,4 @@
-"""The pages of a fresh project: complete where a machine can write them, visibly unfinished where only its author can."""
+"""The pages of a fresh project: complete where a machine can write, visibly unfinished where only its author can."""
 
 import json
 import re

@@ -107,7 +107,15 @@ def service(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [project_python, "-m", "uvicorn", "card_default.serve:app", "--port", str(port), "--no-access-log"]
+    command: list[str | Path] = [
+        project_python,
+        "-m",
+        "uvicorn",
+        "card_default.serve:app",
+        "--port",
+        str(port),
+        "--no-access-log",
+    ]
     output, errors_log = tmp_path / "output.jsonl", tmp_path / "errors.log"
     with output.open("wb") as out, errors_log.open("wb") as errors:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=errors)
