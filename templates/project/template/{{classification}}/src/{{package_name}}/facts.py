@@ -7,8 +7,8 @@ from .predictor import Model
 from .schema import EXAMPLE, decide
 
 MODELS = {
-    "dummy": "Baseline: everyone at the average rate",
-    "small_tree": "Three questions (small decision tree)",
+    "dummy": "Baseline (average rate)",
+    "small_tree": "Small decision tree",
     "linear": "Logistic regression",
     "gradient_boosting": "Gradient boosting",
 }
@@ -32,7 +32,7 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
     results = [
         [f"**{MODELS[name]}**" if name == metrics["chosen"] else MODELS[name]]
-        + [f"{m['value']:.2f}<br>({m['low']:.2f} to {m['high']:.2f})" for m in measured.values()]
+        + [f"{m['value']:.2f}<br>{m['low']:.2f}–{m['high']:.2f}" for m in measured.values()]
         for name, measured in metrics["holdout"].items()
     ]
     confusion = zip(["paid", "defaulted"], details["confusion"], strict=True)
