@@ -57,6 +57,19 @@ def test_what_the_template_changed_comes_and_what_the_owner_changed_stays(kit: K
     assert not (project / "src/churn/old.py").exists()
 
 
+def test_numbers_of_the_owners_training_stay_without_a_conflict(kit: Kit, tmp_path: Path) -> None:
+    text = "# Churn\n\nOff by <!-- result:mae -->{}<!-- /result --> {}.\n"
+    kit.write({README: text.format(31, "bicycles")})
+    project = new(kit.release("0.1.0"), tmp_path / "churn", {}).path
+    commit(project, {"README.md": text.format(29, "bicycles")})
+    kit.write({README: text.format(30, "bicycles an hour")})
+
+    result = update(kit.release("0.2.0"), project)
+
+    assert result.conflicts == ()
+    assert (project / "README.md").read_text() == text.format(29, "bicycles an hour")
+
+
 def test_it_is_left_for_the_owner_to_look_over_and_commit(kit: Kit, project: Path) -> None:
     kit.write({README: README_2})
     head = git(project, "rev-parse", "HEAD")

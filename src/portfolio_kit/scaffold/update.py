@@ -14,6 +14,7 @@ from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold import git, worktree
 from portfolio_kit.scaffold.merge import Change, Kind, Merged, MergeText, merge
 from portfolio_kit.scaffold.render import File, RejectedAnswerError, rendered
+from portfolio_kit.scaffold.results import with_results_of
 from portfolio_kit.scaffold.templates import ANSWERS, Source, Templates, questions
 from portfolio_kit.terminal import printable
 
@@ -65,6 +66,8 @@ def update(source: Source, project: Path, *, dry_run: bool = False) -> Update:
         theirs, dropped = _rendered_anew(templates, answers.values)
         paths = base.keys() | theirs.keys()
         ours = tree.files(paths)
+        # Numbers that the project's training wrote are no edits, and the template's are no news.
+        base, theirs = with_results_of(base, ours), with_results_of(theirs, ours)
         changes = merge(
             base,
             ours,
