@@ -16,7 +16,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache, cached_property
+from functools import cache
 from itertools import cycle, product
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,8 @@ AWKWARD: list[dict[str, str]] = [
     {"project_name": "Churn"},
     {"project_name": "2026"},
     {"project_name": "4 fast 2 furious 9", "author_name": "007"},
-    {"project_name": "True", "package_name": "null", "author_name": "null"},
-    {"project_name": "no", "package_name": "no", "author_name": "~"},
+    {"project_name": "True", "package_name": "nulls", "author_name": "null"},
+    {"project_name": "no", "package_name": "noo", "author_name": "~"},
     {"project_name": "O'", "package_name": "zz_", "author_name": "O'"},
     {"project_name": "  spaces  around  ", "author_name": " Ann "},
 ]
@@ -64,10 +64,17 @@ every_set = pytest.mark.parametrize(
 default_sets = pytest.mark.parametrize("name", QUICK)
 
 
+@pytest.mark.parametrize("name", ["null", "no", "sklearn", "json", "data", "class", "x", "Churn", "a-b", "9lives"])
+def test_a_package_name_that_would_break_a_project_is_refused(render: Render, name: str) -> None:
+    with pytest.raises(ValueError, match="package_name"):
+        render(package_name=name)
+
+
 class Projects:
     """The project of every set of answers, rendered once, and what happened when it was put to use."""
 
-    def __init__(self, render: Render, cache_folder: Path) -> None:
+    def __init__(self, render: Render, python: Path, cache_folder: Path) -> None:
+        self.python = python
         self.rendered = cache(lambda name: render(**SETS[name]))
         # Taken before a test changes it, so that what is cached in the home folder is cached for all.
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
@@ -75,12 +82,6 @@ class Projects:
         self.environment |= {"OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         self.lives: dict[str, Future[None]] = {}
         self.pool = ThreadPoolExecutor(2)
-
-    @cached_property
-    def python(self) -> Path:
-        """An interpreter with the template's pinned requirements, made when there is none."""
-        command = [sys.executable, str(MAINTENANCE / "environment.py")]
-        return Path(subprocess.check_output(command, text=True, env=self.environment).strip())
 
     def run(self, project: Path, *arguments: str) -> str:
         """Run Python in a project, as `make` does but without an installation; what it says, if it fails."""
@@ -152,9 +153,9 @@ def wait_until_ready(port: int, service: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="module")
 def projects(
-    render: Render, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    render: Render, project_python: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Projects]:
-    made = Projects(render, tmp_path_factory.mktemp("cache"))
+    made = Projects(render, project_python, tmp_path_factory.mktemp("cache"))
     # Two at a time, from the start: while one project trains, another is linted or served.
     for item in request.session.items:
         if isinstance(item, pytest.Function) and item.originalname == test_its_life.__name__:
