@@ -14,7 +14,7 @@ from .data import CATEGORIES, FEATURES, NUMBERS, records
 from .predictor import Model
 from .schema import Row
 
-TOLERANCE = 1e-9
+TOLERANCE, MOST_LEAVES = 1e-9, 8
 
 
 def fingerprint(document: Any) -> str:
@@ -57,7 +57,7 @@ def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _columns(pipeline: Pipeline) -> tuple[Any, dict[str, list[str]]]:
     columns = pipeline["columns"].named_transformers_
-    values = [known.tolist() for known in columns["categories"]["onehotencoder"].categories_]
+    values = [known.tolist() for known in columns["categories"]["onehotencoder"].categories_] if CATEGORIES else []
     return columns["numbers"], dict(zip(CATEGORIES, values, strict=True))
 
 
@@ -82,6 +82,8 @@ def _trees(pipeline: Pipeline) -> dict[str, Any]:
     """Each tree as nested lists [column, threshold, left, right]; a number is a leaf."""
     numbers, categories = _columns(pipeline)
     model = pipeline["estimator"]
+    if (most := max(tree.get_n_leaves() for tree in model.estimators_.ravel())) > MOST_LEAVES:
+        raise ValueError(f"a tree has {most} leaves, at most 8 fit: set max_depth = 3 or max_leaf_nodes = 8")
     shares = getattr(model.init_, "class_prior_", None)
     fills = zip(NUMBERS, numbers["simpleimputer"].statistics_, strict=True)
     return {

@@ -47,7 +47,7 @@ class LineWriter:
 
 
 def set_up_logging() -> None:
-    """A JSON object a line on standard output, for the service's own messages and uvicorn's."""
+    """A JSON object a line on standard output, for the service's own messages."""
     handler = logging.StreamHandler(sys.stdout)
     names = {"timestamp": "time", "levelname": "level"}
     handler.setFormatter(JsonFormatter("%(levelname)s %(message)s", timestamp=True, rename_fields=names))

@@ -1,7 +1,6 @@
 """Writes the numbers of reports/metrics.json into the documents: `make report`.
 
-Only what stands between `<!-- result:NAME -->` and `<!-- /result -->` changes; the words around are yours. In the
-model card's header, which is YAML, the marks are `# result:NAME` and `# /result`.
+Only what stands between `<!-- result:NAME -->` (in YAML `# result:NAME`) and its `/result` changes.
 """
 
 import json

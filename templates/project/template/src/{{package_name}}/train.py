@@ -42,15 +42,16 @@ def run(config: Config) -> dict[str, Any]:
     models = {name: make_model(name, config.parameters[name]) for name in ESTIMATORS}
     chosen, splitter = models[config.chosen], GroupKFold(config.folds, shuffle=True, random_state=config.seed)
     folds = list(splitter.split(train, groups=train[GROUP]))
-    unseen = cross_val_predict(chosen, train[FEATURES], train[TARGET], cv=folds, method=evaluate.METHOD)
-    decision = evaluate.choose_decision(train[TARGET], unseen, config.decision)
 
-    held_out, cross_validated, predicted = {}, {}, {}
+    held_out, cross_validated, predicted, decisions = {}, {}, {}, {}
     for name, model in models.items():
+        unseen = cross_val_predict(model, train[FEATURES], train[TARGET], cv=folds, method=evaluate.METHOD)
+        decisions[name] = evaluate.choose_decision(train[TARGET], unseen, config.decision)
         values = cross_val_score(model, train[FEATURES], train[TARGET], scoring=evaluate.SCORING, cv=folds)
         cross_validated[name] = {"mean": float(abs(values.mean())), "deviation": float(values.std())}
         predicted[name] = evaluate.predictions(model.fit(train[FEATURES], train[TARGET]), holdout)
-        held_out[name] = with_intervals(holdout[TARGET], predicted[name], decision, config)
+        held_out[name] = with_intervals(holdout[TARGET], predicted[name], decisions[name], config)
+    decision = decisions[config.chosen]
     exported = export(chosen, decision, holdout, Path("models/model.json"))
     rows = records(holdout)
     microseconds = timeit.timeit(lambda: [exported.score(row) for row in rows], number=1) / len(rows) * 1e6

@@ -25,7 +25,7 @@ def table(head: list[str], rows: list[list[str]]) -> str:
 def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     """Every value that a document may ask for, by name."""
     chosen, decision, details = metrics["holdout"][metrics["chosen"]], metrics["decision"], metrics["details"]
-    default_cost = min(details["cost_of_contacting_nobody"], details["cost_of_contacting_everyone"])
+    saving = 1 - chosen["cost"]["value"] / details["cost_of_contacting_everyone"]
     on = metrics["measured_on"]
     answer = {"predictions": [decide(model.score(EXAMPLE), decision)], "model": model.identity}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
@@ -37,7 +37,7 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     ]
     confusion = zip(["paid", "defaulted"], details["confusion"], strict=True)
     fairness = [
-        [f"{kind}: {group}", f"{r['clients']:.0f}", *(f"{r[k]:.0%}" for k in ("contacted", "missed", "needless"))]
+        [f"{kind}: {group}", f"{r['clients']:.0f}", *(f"{r[k]:.1%}" for k in ("contacted", "missed", "needless"))]
         for kind, audit in details["fairness"].items()
         for group, r in audit["groups"].items()
     ]
@@ -45,12 +45,14 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "auc": f"{chosen['roc_auc']['value']:.2f}",
         "auc-interval": f"{chosen['roc_auc']['low']:.2f} to {chosen['roc_auc']['high']:.2f}",
         "auc-folds": f"{folds['mean']:.2f} ± {folds['deviation']:.2f}",
-        "saving": f"{1 - chosen['cost']['value'] / default_cost:.0%}",
+        "saving": f"{abs(saving):.0%} {'less' if saving > 0 else 'more'}",
+        "costs": f"{decision['cost_of_needless_contact']:g}, missing a default {decision['cost_of_missed_default']:g}",
+        "chosen": MODELS[metrics["chosen"]],
         "recall": f"{chosen['recall']['value']:.0%}",
         "precision": f"{chosen['precision']['value']:.0%}",
         "threshold": f"{decision['threshold']:.2f}",
         "measured-on": f"{on['rows']:,} held-out clients that no model was trained or tuned on",
-        "latency": f"{metrics['latency_microseconds']:.0f} µs",
+        "latency": f"less than {metrics['latency_microseconds'] // 10 * 10 + 10:.0f} µs",
         "training-rows": f"{on['training_rows']:,}",
         "version": model.identity["version"],
         "results": table(["Model", *METRICS.values()], results),

@@ -7,7 +7,6 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
-import pandas as pd
 
 from .evaluate import THRESHOLDS, cost
 from .schema import TARGET
@@ -16,7 +15,7 @@ BLUE, GREY, ORANGE = "#2563a8", "#8a8f98", "#c2410c"
 plt.rcParams.update({"figure.dpi": 120, "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False})
 
 
-def draw(metrics: dict[str, Any], holdout: pd.DataFrame, chance: Any, folder: Path) -> None:
+def draw(metrics: dict[str, Any], holdout: Any, chance: Any, folder: Path) -> None:
     """What decisions cost, how well probabilities are calibrated, and what the model looks at."""
     folder.mkdir(parents=True, exist_ok=True)
     details, decision = metrics["details"], metrics["decision"]

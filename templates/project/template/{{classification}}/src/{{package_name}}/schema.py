@@ -10,6 +10,7 @@ TARGET = "default"  # 1: the client missed the payment of the month after the da
 GROUP = "client_id"  # rows of one client never stand on both sides of the split
 
 Amount = Annotated[float | None, Field(ge=-10_000_000, le=10_000_000, description="New Taiwan dollars; null: unknown")]
+Payment = Annotated[float | None, Field(ge=0, le=10_000_000, description="New Taiwan dollars; null: unknown")]
 STATES = "no use, paid in full, paid minimum, 1 month late, 2 months late or 3+ months late; null if unknown"
 Repayment = Annotated[str | None, Field(max_length=40, description=STATES)]
 
@@ -42,12 +43,12 @@ class Row(TypedDict):
     bill_4: Amount
     bill_5: Amount
     bill_6: Amount
-    payment_1: Amount
-    payment_2: Amount
-    payment_3: Amount
-    payment_4: Amount
-    payment_5: Amount
-    payment_6: Amount
+    payment_1: Payment
+    payment_2: Payment
+    payment_3: Payment
+    payment_4: Payment
+    payment_5: Payment
+    payment_6: Payment
 
 
 class LabelledRow(Row):

@@ -39,7 +39,8 @@ def scores(truth: Any, predicted: Any, _: dict[str, float]) -> dict[str, float]:
 def details(model: Pipeline, holdout: pd.DataFrame, predicted: Any, config: Config, decision: Any) -> dict[str, Any]:
     """What one number hides: when the chosen model errs, how well its intervals hold, and what it looks at."""
     truth = holdout[TARGET]
-    hours = pd.cut(holdout["hour"], [-1, 5, 9, 15, 19, 23], labels=["00-05 h", "06-09 h", "10-15 h", "16-19 h", "20-23 h"])
+    labels = ["00-05 h", "06-09 h", "10-15 h", "16-19 h", "20-23 h"]
+    hours = pd.cut(holdout["hour"], [-1, 5, 9, 15, 19, 23], labels=labels)
     lost = permutation_importance(
         model, holdout[FEATURES], truth, scoring=SCORING, n_repeats=10, random_state=config.seed
     ).importances_mean

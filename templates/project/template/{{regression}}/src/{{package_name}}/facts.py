@@ -8,7 +8,7 @@ from .schema import EXAMPLE, decide
 
 MODELS = {
     "dummy": "Baseline (mean)",
-    "small_tree": "Small decision tree",
+    "small_tree": "Decision tree (48 leaves)",
     "linear": "Ridge regression",
     "gradient_boosting": "Gradient boosting",
 }
@@ -25,6 +25,8 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     """Every value that a document may ask for, by name."""
     chosen, details, on = metrics["holdout"][metrics["chosen"]], metrics["details"], metrics["measured_on"]
     baseline = metrics["holdout"]["dummy"]["mae"]["value"]
+    simpler = min(metrics["holdout"][name]["mae"]["value"] for name in ("dummy", "small_tree", "linear"))
+    gain = 1 - chosen["mae"]["value"] / simpler
     answer = {"predictions": [decide(model.score(EXAMPLE), model.decision)], "model": model.identity}
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
     index = [f"          - {{type: {n}, value: {m['value']:.4f}, name: {METRICS[n]}}}" for n, m in chosen.items()]
@@ -43,16 +45,17 @@ def facts(metrics: dict[str, Any], model: Model) -> dict[str, str]:
         "mae-interval": f"{chosen['mae']['low']:.0f} to {chosen['mae']['high']:.0f}",
         "mae-folds": f"{folds['mean']:.0f} ± {folds['deviation']:.0f}",
         "baseline-mae": f"{baseline:.0f}",
-        "error-cut": f"{1 - chosen['mae']['value'] / baseline:.0%}",
+        "error-cut": f"{abs(gain):.0%} {'less' if gain > 0 else 'more'}",
+        "chosen": MODELS[metrics["chosen"]],
         "r2": f"{chosen['r2']['value']:.2f}",
         "margin": f"{metrics['decision']['margin']:.0f}",
         "coverage": f"{details['coverage']:.0%}",
         "measured-on": f"{on['rows']:,} hours of held-out days that no model was trained or tuned on",
-        "latency": f"{metrics['latency_microseconds']:.0f} µs",
+        "latency": f"less than {metrics['latency_microseconds'] // 10 * 10 + 10:.0f} µs",
         "training-rows": f"{on['training_rows']:,}",
         "version": model.identity["version"],
         "results": table(["Model", *METRICS.values()], results),
-        "slices": table(["Hours", "Count", "MAE", "Bias", "Interval holds"], slices),
+        "slices": table(["Hours", "Count", "MAE", "Predicted − actual", "Interval holds"], slices),
         "importance": ", ".join(f"`{name}` ({loss:.0f})" for name, loss in list(details["importance"].items())[:4]),
         "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
         "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",

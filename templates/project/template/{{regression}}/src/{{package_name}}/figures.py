@@ -33,9 +33,9 @@ def draw(metrics: dict[str, Any], holdout: pd.DataFrame, predicted: Any, folder:
     top = list(metrics["details"]["importance"].items())[::-1]
     lower_left.barh([name for name, _ in top], [loss for _, loss in top], color=BLUE)
     lower_left.set(xlabel="Added error when shuffled (bicycles)", title="What the model looks at")
-    (truth - predicted).groupby(holdout["hour"]).mean().plot.bar(ax=lower_right, color=ORANGE, rot=0)
+    (predicted - truth).groupby(holdout["hour"]).mean().plot.bar(ax=lower_right, color=ORANGE, rot=0)
     lower_right.axhline(0, color=GREY, linewidth=0.8)
-    lower_right.set(xlabel="Hour", ylabel="Mean residual (bicycles)", title="Where it is too low or too high")
+    lower_right.set(xlabel="Hour", ylabel="Predicted minus actual", title="Mean error by hour (bicycles)")
     lower_right.tick_params(axis="x", labelsize=7)
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)

@@ -27,7 +27,7 @@ Category = Annotated[str | None, Field(max_length=40)]
 class Row(TypedDict):
     """One hour as the model sees it; null where a sensor or forecast is silent."""
 
-    hour: Annotated[float | None, Field(ge=0, le=23, description="Local time, 0 to 23")]
+    hour: Annotated[float | None, Field(ge=0, le=23, multiple_of=1, description="Local time, 0 to 23")]
     month: Annotated[Category, Field(description="January to December")]
     weekday: Annotated[Category, Field(description="Monday to Sunday")]
     day_type: Annotated[Category, Field(description="working day, weekend or holiday")]
