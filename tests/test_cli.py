@@ -214,3 +214,12 @@ def test_the_bash_script_completes() -> None:
     asking = "COMP_WORDS=(portfolio-kit up); COMP_CWORD=1; _shtab_portfolio_kit; echo ${COMPREPLY[@]}"
     done = subprocess.run(["bash", "-c", f"{script}\n{asking}"], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "update"
+
+
+def test_help_names_every_question(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.parser().parse_args(["new", "--help"])
+    shown = capsys.readouterr().out
+    with templates.installed().opened() as opened:
+        keys = [question.key for question in templates.questions(opened.configuration(opened.current))]
+    assert [key for key in keys if key not in shown] == []

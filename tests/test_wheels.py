@@ -154,7 +154,7 @@ def test_an_update_brings_the_new_template(project: Path, new: Environment, tmp_
     assert (project / "new-in-0.2.0.md").read_text() == "new\n"
     assert (project / "notebooks/for-the-test.ipynb").read_text() == "{}\n"
     assert "_commit: v0.2.0" in (project / ".copier-answers.yml").read_text()
-    assert new.run("update", cwd=project).stdout == ". is up to date with template 0.2.0.\n"
+    assert new.run("update", cwd=project).stdout == f"{project.name} is up to date with template 0.2.0.\n"
 
 
 def test_an_untouched_project_becomes_a_new_one(project: Path, new: Environment, tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
         dest="answers",
         action="append",
         default=[],
-        help="answer one question; may be given more than once",
+        help="answer one question, such as -d license=Apache-2.0; may be given more than once. "
+        "The keys: project_name, package_name, task, author_name, license, python_version",
     )
     new.add_argument("--no-git", action="store_true", help="no git repository and no first commit")
     new.set_defaults(command=_new)
@@ -148,7 +149,7 @@ def _update(namespace: argparse.Namespace) -> int:
     from portfolio_kit.scaffold.update import report, update
 
     result = update(installed(), namespace.project, dry_run=namespace.dry_run)
-    print(report(result, str(namespace.project)))
+    print(report(result))
     return 1 if result.conflicts else 0
 
 

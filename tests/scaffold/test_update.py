@@ -104,7 +104,7 @@ def test_both_changed_the_same_lines(kit: Kit, project: Path) -> None:
     assert git(project, "diff", "--name-only", "--diff-filter=U").split() == ["README.md"]
     assert git(project, "show", ":2:README.md").endswith("Five, mine.\n")
     assert git(project, "show", ":3:README.md").endswith("Five, said better.\n")
-    assert "1 conflict: settle each file" in report(result, "churn")
+    assert "1 conflict: settle each file" in report(result)
 
 
 def test_a_file_of_the_owner_where_the_template_puts_a_new_one(kit: Kit, project: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_edited_file_that_the_template_dropped_is_kept(kit: Kit, project: Pat
 
     assert kinds(result)["src/churn/old.py"] == "conflict"
     assert (project / "src/churn/old.py").read_text() == "# soon gone\nMINE = 1\n"
-    assert "the new version no longer has it" in report(result, "churn")
+    assert "the new version no longer has it" in report(result)
 
 
 def test_an_edited_picture_is_kept(kit: Kit, project: Path) -> None:
@@ -253,7 +253,7 @@ def test_a_dry_run_says_the_same_and_touches_nothing(kit: Kit, project: Path) ->
 
     assert snapshot(project) == before
     assert dry.changes == update(source, project).changes
-    assert "nothing written" in report(dry, "churn")
+    assert "nothing written" in report(dry)
 
 
 @pytest.mark.parametrize("writes", [0, 1, 2])
@@ -298,7 +298,7 @@ def test_a_failure_of_the_last_step_restores_everything(kit: Kit, project: Path)
 
 def test_up_to_date(kit: Kit, project: Path) -> None:
     result = update(kit.release("0.1.0"), project)
-    assert report(result, "churn") == "churn is up to date with template 0.1.0."
+    assert report(result) == "churn is up to date with template 0.1.0."
 
 
 def test_a_newer_project_is_refused(kit: Kit, old: Source, tmp_path: Path) -> None:
@@ -368,7 +368,7 @@ def test_an_answer_that_the_new_template_no_longer_takes_gives_way(kit: Kit, old
 
     assert result.dropped == ("python_version",)
     assert "python_version: '3.12'" in (project / ANSWERS).read_text()
-    assert "python_version takes its default" in report(result, "churn")
+    assert "python_version takes its default" in report(result)
 
 
 def test_a_question_that_is_new_takes_its_default(kit: Kit, project: Path) -> None:

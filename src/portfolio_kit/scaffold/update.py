@@ -90,10 +90,10 @@ def update(source: Source, project: Path, *, dry_run: bool = False) -> Update:
     return result
 
 
-def report(result: Update, shown: str) -> str:
-    """Return what to tell the person; `shown` is the project as they wrote it."""
+def report(result: Update) -> str:
+    """Return what to tell the person."""
     if result.old == result.new:
-        return f"{printable(shown)} is up to date with template {result.new}."
+        return f"{printable(result.project.resolve().name)} is up to date with template {result.new}."
     lines = [f"Template {result.old} to {result.new}{', nothing written' if result.dry_run else ''}:"]
     lines += [
         f"  {change.kind.value:<9} {printable(change.path)}{f'  ({change.reason})' if change.reason else ''}"
