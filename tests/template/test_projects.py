@@ -78,14 +78,17 @@ class Projects:
         self.rendered = cache(lambda name: render(**SETS[name]))
         # Taken before a test changes it, so that what is cached in the home folder is cached for all.
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-        self.environment |= {"MPLCONFIGDIR": str(cache_folder / "matplotlib"), "MYPY_CACHE_DIR": str(cache_folder)}
+        self.environment |= {"MPLCONFIGDIR": str(cache_folder / "matplotlib")}
+        self.cache_folder = cache_folder
         self.environment |= {"OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         self.lives: dict[str, Future[None]] = {}
         self.pool = ThreadPoolExecutor(2)
 
     def run(self, project: Path, *arguments: str) -> str:
         """Run Python in a project, as `make` does but without an installation; what it says, if it fails."""
-        environment = {**self.environment, "PYTHONPATH": "src"}
+        # A cache for each: projects have files of the same names, and two are checked at a time.
+        types = self.cache_folder / project.parent.name
+        environment = {**self.environment, "PYTHONPATH": "src", "MYPY_CACHE_DIR": str(types)}
         done = subprocess.run(
             [self.python, *arguments], cwd=project, env=environment, capture_output=True, text=True, check=False
         )
@@ -115,7 +118,9 @@ class Projects:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         command = [str(self.python), "-m", "uvicorn", f"{package_of(project)}.serve:app", "--port", str(port)]
-        environment = {**self.environment, "PYTHONPATH": "src"}
+        # A cache for each: projects have files of the same names, and two are checked at a time.
+        types = self.cache_folder / project.parent.name
+        environment = {**self.environment, "PYTHONPATH": "src", "MYPY_CACHE_DIR": str(types)}
         with (project.parent / "service.log").open("w+") as log:
             service = subprocess.Popen(command, cwd=project, env=environment, stdout=log, stderr=subprocess.STDOUT)
             try:
