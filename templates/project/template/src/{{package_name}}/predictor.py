@@ -76,12 +76,12 @@ class Model:
     def __init__(self, document: dict[str, Any]):
         self.identity: dict[str, str] = document["model"]  # the versions of its numbers and of its request fields
         self.decision: dict[str, float] = document["decision"]
-        self.known = [(name, frozenset(values)) for name, values in document["categories"].items()]
+        self.known = [(name, {None, *values}) for name, values in document["categories"].items()]
         self.score = (Trees if document["leaves"] else Linear)(document).score
 
     def answer(self, row: Mapping[str, Any]) -> Prediction:
         """What the service says about one row; a word that training never saw is named, not passed over."""
-        unknown = [name for name, known in self.known if row[name] not in known and row[name] is not None]
+        unknown = [name for name, known in self.known if row[name] not in known]
         return decide(self.score(row), self.decision, unknown)
 
 
