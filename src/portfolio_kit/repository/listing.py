@@ -1,0 +1,150 @@
+"""Which files a repository has, and which of them are the project's own."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.repository import gitindex
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS
+
+# Folders, by name, that are somebody else's code or were made by a program.
+_NOT_OWN = {
+    "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules", "bower_components"},
+    "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
+    "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents"},
+    "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
+                     ".ruff_cache", ".next", "target", "_build", "_site"},
+}  # fmt: skip
+_REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
+# Written by experiment trackers: copies of code and environments, but also the record of real runs.
+TRACKING = frozenset({"mlruns", "mlartifacts", "wandb", "lightning_logs", "outputs", "multirun", "catboost_info"})
+_RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
+_SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The project's own files, the files of its experiment tracker, and what was left out and why."""
+
+    own: tuple[File, ...]
+    runs: tuple[File, ...]
+    commit: str | None
+    notes: tuple[str, ...]
+
+
+def listing(root: Path) -> Listing:
+    """List the files of the repository at `root`: those that git tracks, or all where there is no git.
+
+    Follows no link and opens nothing but git's own index. Raises UserError when `root` is not a folder that can be read.
+    """
+    if not root.is_dir():
+        raise UserError(f"{root} is not a folder: give a repository's folder, or a git URL")
+    notes: list[str] = []
+    commit, paths = None, None
+    folder = gitindex.git_folder(root)
+    if folder is not None:
+        commit = gitindex.commit(folder)
+        try:
+            # An empty index is a repository before its first `git add`.
+            paths = gitindex.tracked(folder) or None
+        except gitindex.UnreadableIndexError as error:
+            notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
+    if paths is None:
+        found = _walk(root, notes)
+    else:
+        found = _present(root, paths)
+    own: list[File] = []
+    runs: list[File] = []
+    left_out: Counter[str] = Counter()
+    environments: set[str] = set()
+    everything = list(_limited(found, notes))
+    environments = {path.rpartition("/")[0] for path, _ in everything if path.rpartition("/")[2] == "pyvenv.cfg"}
+    for path, size in everything:
+        folders = path.lower().split("/")[:-1]
+        if _RUNS.intersection(folders):
+            runs.append(File(root, path, size))
+        elif reason := _not_own(path, folders, environments):
+            left_out[reason] += 1
+        else:
+            own.append(File(root, path, size))
+    notes += [f"{count:,} files left out: {reason}" for reason, count in sorted(left_out.items())]
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes))
+
+
+def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
+    for position, name in enumerate(folders):
+        if name in _REASON and not (name in {"build", "dist", "target"} and position == 0 and len(folders) > 1 and folders[1] == "src"):
+            return _REASON[name]
+        if name.endswith((".egg-info", ".dist-info")):
+            return "build output"
+    if environments and any(path.startswith(f"{folder}/") for folder in environments if folder):
+        return "an installed environment"
+    return None
+
+
+def _limited(found: Iterable[tuple[str, int]], notes: list[str]) -> Iterator[tuple[str, int]]:
+    for number, item in enumerate(found):
+        if number == LIMITS.files:
+            notes.append(f"only the first {LIMITS.files:,} files were looked at")
+            return
+        yield item
+
+
+def _present(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The tracked paths that are regular files on disk, reached through no link, and their sizes."""
+    real_folders = {"": True}
+
+    def is_real(folder: str) -> bool:
+        if folder not in real_folders:
+            parent = folder.rpartition("/")[0]
+            try:
+                real_folders[folder] = is_real(parent) and stat.S_ISDIR(os.lstat(root / folder).st_mode)
+            except (OSError, ValueError):
+                real_folders[folder] = False
+        return real_folders[folder]
+
+    for path in sorted(paths):
+        parts = path.split("/")
+        if ".." in parts or ".git" in parts or "" in parts or len(parts) > LIMITS.depth or not is_real(path.rpartition("/")[0]):
+            continue
+        try:
+            status = os.lstat(f"{root}/{path}")
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield path, status.st_size
+
+
+def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
+    """The regular files below `root` and their sizes, without the folders that are never the project's own."""
+    pending = [("", 1)]
+    while pending:
+        folder, depth = pending.pop()
+        try:
+            with os.scandir(root / folder if folder else root) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            if not folder:
+                raise UserError(f"{root} cannot be read: {error.strerror}") from None
+            notes.append(f"{folder} could not be read: {error.strerror}")
+            continue
+        folders = []
+        for entry in found:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name.lower() in _SKIPPED_WALKING or os.path.lexists(root / path / "pyvenv.cfg"):
+                    continue
+                if depth >= LIMITS.depth:
+                    notes.append(f"folders more than {LIMITS.depth} deep were not looked at")
+                    continue
+                folders.append((path, depth + 1))
+            elif entry.is_file(follow_symlinks=False):
+                yield path, entry.stat(follow_symlinks=False).st_size
+        pending.extend(reversed(folders))

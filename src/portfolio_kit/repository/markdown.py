@@ -1,0 +1,228 @@
+"""Texts for people: Markdown, reStructuredText, plain text and the markdown cells of notebooks, line by line.
+
+Only what a verdict needs is told apart: headings with what stands below them, prose, lists, tables, code, links and
+images. Comments are not text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from portfolio_kit.rubric.finding import Evidence
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
+_HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
+_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
+_TREE = re.compile(r"[├└│]|──|\|--|\+--")
+_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
+_MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank; `language` that of its fence."""
+
+    number: int
+    kind: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines below it up to the next heading; the part before the first heading has an empty title."""
+
+    title: str
+    level: int
+    number: int
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """What stands below the heading, code left out."""
+        return "\n".join(line.text for line in self.lines if line.kind not in ("code", "tree"))
+
+    @property
+    def words(self) -> int:
+        """How many words of prose stand below the heading."""
+        return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An image or a link: its label and its target."""
+
+    number: int
+    label: str
+    target: str
+
+    @property
+    def is_badge(self) -> bool:
+        """Whether it is one of the small pictures that say a status."""
+        return bool(_BADGE.search(self.target))
+
+
+class Document:
+    """A text of the repository: `path`, its `source`, and how a line of it becomes evidence."""
+
+    def __init__(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> None:
+        self.path = path
+        self.source = source
+        self.evidence = evidence
+
+    def __repr__(self) -> str:
+        return f"Document({self.path!r})"
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines, without comments."""
+        return tuple(classified(self.source))
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader reads: prose, lists, tables and headings, line for line as in the source; code left blank."""
+        return "\n".join("" if line.kind in ("code", "tree") else line.text for line in self.lines)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in order."""
+        sections: list[Section] = []
+        title, level, number, below = "", 0, 1, list[Line]()
+        for line in self.lines:
+            if line.kind == "heading":
+                if title or any(item.text.strip() for item in below):
+                    sections.append(Section(title, level, number, tuple(below)))
+                title, level, number, below = line.text, int(line.language or 2), line.number, []
+            else:
+                below.append(line)
+        sections.append(Section(title, level, number, tuple(below)))
+        return tuple(sections)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words of prose it has: outside code, tables, trees and headings."""
+        return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
+
+    @cached_property
+    def images(self) -> tuple[Reference, ...]:
+        """The images it shows, badges left out."""
+        found = (
+            Reference(self.source.count("\n", 0, match.start()) + 1, match[1] or "", match[2] or match[3] or match[4])
+            for match in _IMAGE.finditer(_without_comments(self.source))
+        )
+        return tuple(reference for reference in found if not reference.is_badge)
+
+    @cached_property
+    def links(self) -> tuple[Reference, ...]:
+        """The links it has, those in code left out."""
+        return tuple(
+            Reference(line.number, match[1] or "", (match[2] or match[3] or match[4]).rstrip(".,;:"))
+            for line in self.lines
+            if line.kind not in ("code", "tree")
+            for match in _LINK.finditer(_source_line(self.source_lines, line.number))
+        )
+
+    @cached_property
+    def source_lines(self) -> list[str]:
+        """The lines of the source."""
+        return _without_comments(self.source).split("\n")
+
+    @cached_property
+    def code(self) -> tuple[Line, ...]:
+        """The lines of its code blocks."""
+        return tuple(line for line in self.lines if line.kind == "code")
+
+
+def words(text: str) -> int:
+    """Return how many words a text has; two ideographs count as one word."""
+    plain = _MARKUP.sub(lambda match: match[1] or " ", text)
+    ideographs = len(_IDEOGRAPH.findall(plain))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
+
+
+def _source_line(lines: list[str], number: int) -> str:
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def _without_comments(source: str) -> str:
+    return _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), source) if "<!--" in source else source
+
+
+def classified(source: str) -> Iterator[Line]:
+    """Yield every line of a text with its kind."""
+    lines = _without_comments(source).split("\n")
+    fence = language = ""
+    previous_kind = "blank"
+    front_matter = lines[0].strip() == "---" if lines else False
+    for number, raw in enumerate(lines, start=1):
+        if front_matter:
+            front_matter = number == 1 or raw.strip() != "---"
+            yield Line(number, "code", raw, "yaml")
+            continue
+        opening = _FENCE.match(raw)
+        if fence:
+            if opening and opening[1].startswith(fence) and not opening[2]:
+                fence = ""
+                yield Line(number, "blank", "")
+            else:
+                yield Line(number, "tree" if _TREE.search(raw) else "code", raw, language)
+            continue
+        if opening:
+            fence, language = opening[1][:3], opening[2].lower()
+            yield Line(number, "blank", "")
+            previous_kind = "blank"
+            continue
+        kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
+        yield Line(number, kind, text, detail)
+        previous_kind = kind
+
+
+def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
+    if not raw.strip():
+        return "blank", "", ""
+    heading = _HEADING.match(raw)
+    if heading and (heading[2] or raw.strip("# ") == ""):
+        return "heading", plain(heading[2]), str(len(heading[1]))
+    html = _HTML_HEADING.search(raw)
+    if html:
+        return "heading", plain(html[2]), html[1]
+    if _UNDERLINE.match(raw):
+        return "blank", "", ""
+    bare = raw.strip()
+    if _UNDERLINE.match(following) and previous in ("blank", "heading") and len(bare) <= len(following.strip()) * 2 + 40 and "|" not in raw:
+        if len(set(following.strip())) == 1 and not bare.startswith(("-", "*")):
+            return "heading", plain(bare), "1" if following.strip()[0] == "=" else "2"
+    bold = _BOLD_HEADING.match(raw)
+    if bold and previous in ("blank", "heading"):
+        return "heading", plain(bold[1]).rstrip(":"), "4"
+    if _TABLE_RULE.match(raw):
+        return "table", "", ""
+    if _TREE.search(raw):
+        return "tree", raw, ""
+    if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not _LIST.match(raw):
+        return "code", raw.strip(), ""
+    if bare.startswith("|") or bare.count("|") >= 2 or (previous == "table" and "|" in bare):  # noqa: PLR2004
+        return "table", plain(raw), ""
+    return "item" if _LIST.match(raw) else "prose", plain(raw), ""
+
+
+def plain(text: str) -> str:
+    """Return a line without tags and emphasis; the label of a link stays, its target goes."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    if any(mark in text for mark in "`*_[!"):
+        text = _MARKUP.sub(lambda match: match[1] or (" " if match[0][:1] in "!h" else ""), text)
+    return text.strip()

@@ -1,0 +1,242 @@
+"""A repository as it was read: its files, texts, notebooks, Python modules, dependencies and measured figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from portfolio_kit.repository import figures
+from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
+from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
+from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.listing import Listing, listing
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.stages import Stages
+from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
+from portfolio_kit.rubric.finding import Evidence
+
+_TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
+_TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+_README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
+# Texts about working on a project, not about what it is.
+_ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+_RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure that an artefact of the repository shows, and where."""
+
+    figure: Figure
+    evidence: Evidence
+
+
+class Repository:
+    """What was read of a tree, each part when it is first asked for. Nothing of the repository is run."""
+
+    def __init__(self, root: Path, found: Listing, name: str) -> None:
+        self.root = root
+        self.name = name
+        self.files = found.own
+        self.runs = found.runs
+        self.commit = found.commit
+        self.notes = list(found.notes)
+
+    @cached_property
+    def by_path(self) -> dict[str, File]:
+        """The files by path."""
+        return {file.path: file for file in self.files}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, at any depth."""
+        found: set[str] = set()
+        for file in self.files:
+            folder = file.folder
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or folder of that path is there."""
+        path = path.removeprefix("./").rstrip("/")
+        return path in ("", ".") or path in self.by_path or path in self.folders
+
+    def suffixed(self, *suffixes: str) -> Iterator[File]:
+        """Yield the files whose names end so."""
+        return (file for file in self.files if file.suffix in suffixes)
+
+    @cached_property
+    def notebooks(self) -> tuple[Notebook, ...]:
+        """The notebooks that have cells."""
+        found = tuple(Notebook(file) for file in self.suffixed(".ipynb"))
+        return tuple(notebook for notebook in found if notebook.cells)
+
+    @cached_property
+    def scripts(self) -> tuple[Module, ...]:
+        """The Python files that are not blank."""
+        return tuple(Module(file) for file in self.suffixed(".py") if not file.is_blank)
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """All code: the Python files, then the notebooks."""
+        return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
+
+    @cached_property
+    def stages(self) -> Stages:
+        """Where the code prepares, trains, evaluates, saves, loads and predicts."""
+        return Stages(self.modules)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """What the calls of an app lead to."""
+        return Serving(self.modules)
+
+    @cached_property
+    def apps(self) -> tuple[App, ...]:
+        """How the model can be asked from outside."""
+        return tuple(self.serving.apps())
+
+    @cached_property
+    def readmes(self) -> tuple[Document, ...]:
+        """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
+        found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
+        found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
+        return tuple(Document(file.path, file.text, file.evidence) for file in found)
+
+    @cached_property
+    def readme(self) -> Document | None:
+        """The README that a visitor sees first: at the root, else the one that is nearest to it."""
+        return self.readmes[0] if self.readmes else None
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The README files and every other text about the project, notebooks left out."""
+        own = {document.path for document in self.readmes}
+        others = [
+            Document(file.path, file.text, file.evidence)
+            for file in self.files
+            if file.path not in own
+            and (file.suffix in _TEXTS or _TEXT_NAMES.fullmatch(file.name))
+            and not _ABOUT_WORK.fullmatch(file.name)
+            and not file.path.startswith(".github/")
+            and file.text.strip()
+        ]
+        return self.readmes + tuple(others)
+
+    @cached_property
+    def notebook_documents(self) -> tuple[Document, ...]:
+        """The markdown cells of each notebook, taken together as one text."""
+        found = []
+        for notebook in self.notebooks:
+            source = "\n\n".join(cell.source for cell in notebook.markdown)
+            if source.strip():
+                found.append(Document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+        return tuple(found)
+
+    @cached_property
+    def texts(self) -> tuple[Document, ...]:
+        """All that people are to read: README, docs, model card, case study, and markdown cells."""
+        return self.documents + self.notebook_documents
+
+    @cached_property
+    def dependency_files(self) -> tuple[DependencyFile, ...]:
+        """The files that declare dependencies, those at the root first."""
+        found = [declared for file in self.files if (declared := dependency_file(file))]
+        return tuple(sorted(found, key=lambda declared: declared.file.path.count("/")))
+
+    @cached_property
+    def dockerfiles(self) -> tuple[Dockerfile, ...]:
+        """The Dockerfiles that hold a build, under whatever name."""
+        found = []
+        for file in self.files:
+            likely = is_dockerfile_name(file.name) or ("docker" in file.path.lower() and file.suffix in ("", ".txt"))
+            if likely and (instructions := parse_dockerfile(file.text)):
+                found.append(Dockerfile(file, instructions))
+        return tuple(found)
+
+    @cached_property
+    def workflows(self) -> tuple[Workflow, ...]:
+        """The files of CI systems."""
+        return tuple(workflow(file) for file in self.files if is_workflow(file.path) and not file.is_blank)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Document, Figure], ...]:
+        """The figures that the texts state."""
+        return tuple((document, figure) for document in self.texts for figure in figures.in_text(document.lines))
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
+        found: list[Shown] = []
+        for notebook in self.notebooks:
+            for cell in notebook.code:
+                if cell.output:
+                    lines = cell.output.split("\n")
+                    found += [
+                        Shown(figure, notebook.evidence(lines[figure.line - 1])) for figure in figures.in_output(cell.output)
+                    ]
+        for file in self.files:
+            found += _shown_in(file)
+        for file in self.runs:
+            if file.folder.endswith("/metrics") and file.text.strip():
+                value = file.text.split()
+                name = figures.metric_named(file.name)
+                for part in value[1:2]:
+                    try:
+                        figure = Figure(name, float(part), 12, is_percent=False, kind="result", line=1, context=file.path)
+                    except ValueError:
+                        continue
+                    found.append(Shown(figure, file.evidence()))
+        return tuple(found)
+
+
+def _shown_in(file: File) -> list[Shown]:
+    if file.suffix == ".json" and _RESULT_FILES.search(file.path):
+        return [Shown(figure, file.evidence()) for figure in figures.in_json(file.text)]
+    if file.suffix in (".csv", ".tsv") and file.size < 200_000 and _RESULT_FILES.search(file.name):
+        return [Shown(figure, file.evidence(figure.line)) for figure in _in_table(file.text)]
+    if file.suffix in (".txt", ".log", ".out", ".yaml", ".yml", ".toml") and file.size < 500_000 and _RESULT_FILES.search(file.path):
+        if file.name.lower().startswith(("requirements", "license")):
+            return []
+        return [Shown(figure, file.evidence(figure.line)) for figure in figures.in_output(file.text)]
+    return []
+
+
+def _in_table(text: str) -> list[Figure]:
+    lines = text.split("\n")
+    separator = max(",;\t", key=lines[0].count)
+    header = [cell.strip('" ') for cell in lines[0].split(separator)]
+    found = []
+    for number, line in enumerate(lines[1:400], start=2):
+        cells = [cell.strip('" ') for cell in line.split(separator)]
+        for position, cell in enumerate(cells):
+            try:
+                value = float(cell)
+            except ValueError:
+                continue
+            column = header[position] if position < len(header) else ""
+            name = figures.metric_named(column) or figures.metric_named(cells[0])
+            found.append(Figure(name, value, 12, is_percent=False, kind="result", line=number, context=f"{cells[0]} {column}"))
+    return found
+
+
+def _in_notebook(notebook: Notebook, lines: list[str]):  # type: ignore[no-untyped-def]
+    def evidence(line: int) -> Evidence:
+        return notebook.evidence(lines[line - 1] if 1 <= line <= len(lines) else "")
+
+    return evidence
+
+
+def read(root: Path, name: str | None = None) -> Repository:
+    """Read the repository in the folder `root`. Raises UserError when that is not a folder that can be read."""
+    return Repository(root, listing(root), name or root.resolve().name)

@@ -1,0 +1,125 @@
+"""Where the project's code does machine learning: reading and preparing data, training, evaluating, saving, predicting.
+
+Found by what is called, in code that can be reached; a test is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.rubric.finding import Evidence
+
+READ = "reading"
+PREPARE = "preparation"
+TRAIN = "training"
+EVALUATE = "evaluation"
+SAVE = "saving"
+LOAD = "loading"
+PREDICT = "inference"
+STAGES = (READ, PREPARE, TRAIN, EVALUATE, SAVE, LOAD, PREDICT)
+
+_READERS = frozenset({"read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather", "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread", "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_data", "dataset_download", "download"})  # fmt: skip
+_PREPARERS = frozenset({"train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer", "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures", "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample", "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical", "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format", "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose", "timeseries_dataset_from_array", "pivot_table"})  # fmt: skip
+_TRAINERS = frozenset({"fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model", "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model"})  # fmt: skip
+_NO_TRAINER = re.compile(r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit", re.IGNORECASE)
+_METRICS = re.compile(r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b")
+_METRIC_NAMES = re.compile(r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$", re.IGNORECASE)
+_EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay"})  # fmt: skip
+_SAVERS = frozenset({"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"})
+_SAVING_MODULES = re.compile(r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)", re.IGNORECASE)
+_LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint", "load_pipeline"})  # fmt: skip
+_LOADING_MODULES = re.compile(r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b")
+_PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
+_REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
+_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A call that does one of the stages, and where."""
+
+    module: Module
+    call: Call
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place of the call."""
+        return self.module.evidence(self.call.line)
+
+
+def is_test(path: str) -> bool:
+    """Whether a Python file is a test by where it is or what it is called."""
+    return bool(_TEST.search(path.lower()))
+
+
+class Stages:
+    """What each stage is done by, in scripts and in notebooks."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        used = {name for module in modules for name in module.names} if modules else set()
+        for module in modules:
+            if is_test(module.path) or not module.trees:
+                continue
+            target = self.in_notebooks if module.is_notebook else self.in_scripts
+            for call in module.calls:
+                stage = stage_of(call)
+                if stage and _is_reached(call, used):
+                    target[stage].append(Use(module, call))
+        for table in (self.in_scripts, self.in_notebooks):
+            for uses in table.values():
+                uses.sort(key=lambda use: (use.module.path, use.call.line))
+
+    def of(self, stage: str) -> list[Use]:
+        """Return what does the stage, in scripts first."""
+        return self.in_scripts[stage] + self.in_notebooks[stage]
+
+    def trains(self) -> bool:
+        """Whether a model is trained anywhere."""
+        return bool(self.of(TRAIN))
+
+
+def stage_of(call: Call) -> str | None:
+    """Return the stage that a call does, None where it does none."""
+    last, name = call.last, call.name
+    owner = name.rpartition(".")[0]
+    if last in _READERS and (last not in ("load_data", "download") or owner):
+        return READ
+    if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
+        return EVALUATE
+    if last in _TRAINERS:
+        return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
+    if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
+        return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
+    if last in _SAVERS and owner and _SAVING_MODULES.search(owner) and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL")):
+        return SAVE
+    if last in _REAL_PREDICTORS and owner:
+        return PREDICT
+    if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
+        return PREPARE
+    return None
+
+
+def _is_training(call: Call, owner: str, last: str) -> bool:
+    if not owner:
+        return last in ("compare_models", "create_model", "auto_arima", "train_model")
+    if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
+        return False
+    if last == "train":
+        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from, or nothing.
+        return bool(call.node.args or call.node.keywords) or "trainer" in owner.lower() or "model" not in owner.lower()
+    if last == "backward":
+        return True
+    return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
+
+
+def _is_reached(call: Call, used: Iterable[str]) -> bool:
+    """Whether the function that a call stands in is called or referred to anywhere, or is a method."""
+    if not call.scope:
+        return True
+    outermost, _, rest = call.scope.partition(".")
+    return outermost in used or (bool(rest) and rest.split(".")[0] in used)
