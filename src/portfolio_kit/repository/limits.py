@@ -14,6 +14,7 @@ class Limits:
     text: int = 1 << 20
     notebook: int = 24 << 20
     head: int = 8 << 10
+    parsed: int = 1_200_000
     total: int = 256 << 20
     index: int = 64 << 20
     seconds: float = 60.0

@@ -85,9 +85,11 @@ class Module:
     Its facts are empty where the source does not parse; `error` then says so.
     """
 
-    def __init__(self, file: File, notebook: Notebook | None = None) -> None:
+    def __init__(self, file: File, notebook: Notebook | None = None, *, is_beyond: bool = False) -> None:
         self.file = file
         self.notebook = notebook
+        self.is_beyond = is_beyond
+        """Whether there is so much code that this module's is not parsed."""
 
     def __repr__(self) -> str:
         return f"Module({self.path!r})"
@@ -126,6 +128,8 @@ class Module:
     @cached_property
     def trees(self) -> tuple[tuple[ast.Module, int], ...]:
         """The syntax tree with the line that it starts after; of a notebook, that of each cell that parses."""
+        if self.is_beyond:
+            return ()
         if self.notebook is None:
             tree = parsed(self.source)
             return () if tree is None else ((tree, 0),)
@@ -141,7 +145,7 @@ class Module:
     @cached_property
     def is_broken(self) -> bool:
         """Whether there is source, and none of it parses."""
-        return bool(self.source.strip()) and not self.trees
+        return bool(self.source.strip()) and not self.is_beyond and not self.trees
 
     @cached_property
     def _facts(self) -> _Facts:

@@ -14,12 +14,13 @@ from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
-from portfolio_kit.repository.stages import Stages
+from portfolio_kit.repository.stages import Stages, is_test
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
@@ -83,8 +84,21 @@ class Repository:
 
     @cached_property
     def scripts(self) -> tuple[Module, ...]:
-        """The Python files that are not blank."""
-        return tuple(Module(file) for file in self.suffixed(".py") if not file.is_blank)
+        """The Python files that are not blank.
+
+        Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
+        """
+        files = [file for file in self.suffixed(".py") if not file.is_blank]
+        if sum(file.size for file in files) <= LIMITS.parsed:
+            return tuple(Module(file) for file in files)
+        room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
+        near: set[str] = set()
+        for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):
+            if file.size <= room[is_test(file.path)]:
+                room[is_test(file.path)] -= file.size
+                near.add(file.path)
+        self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
+        return tuple(Module(file, is_beyond=file.path not in near) for file in files)
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
