@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from portfolio_kit.criteria import case_study, impact, production, responsible, show, unique
+from portfolio_kit.criteria import (
+    case_study,
+    cloud,
+    habits,
+    impact,
+    modelling,
+    operations,
+    production,
+    responsible,
+    show,
+    unique,
+)
+from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Evidence, Finding, failed
-from portfolio_kit.rubric.rubric import Rubric
+from portfolio_kit.rubric.rubric import Criterion, Rubric
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
@@ -36,13 +49,55 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "explainability": responsible.explainability,
     "model-card": responsible.model_card,
     "data-lineage": responsible.data_lineage,
+    # What only the course rubrics ask.
+    "exploratory-analysis": modelling.exploratory_analysis,
+    "models-compared": modelling.models_compared,
+    "parameter-tuning": modelling.parameter_tuning,
+    "training-script": modelling.training_script,
+    "training-code": modelling.training_code,
+    "evaluation-code": modelling.evaluation_code,
+    "results-shown": modelling.results_shown,
+    "pretrained-model": modelling.pretrained_model,
+    "web-service": operations.web_service,
+    "cloud": cloud.cloud,
+    "cloud-deployment": cloud.cloud_deployment,
+    "experiment-tracking": operations.experiment_tracking,
+    "model-registry": operations.model_registry,
+    "workflow-orchestration": operations.workflow_orchestration,
+    "monitoring-response": operations.monitoring_response,
+    "environment-steps": habits.environment_steps,
+    "run-steps": habits.run_steps,
+    "container-steps": habits.container_steps,
+    "integration-test": habits.integration_test,
+    "linter": habits.linter,
+    "makefile": habits.makefile,
+    "pre-commit-hooks": habits.pre_commit_hooks,
 }
 
 
 def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone."""
-    judged = tuple(Judged(criterion, finding_of(repository, criterion.id)) for criterion in rubric.criteria)
-    return Scorecard(target, repository.commit, rubric, judged, tuple(repository.notes))
+    findings: dict[str, Finding] = {}
+
+    def found(name: str) -> Finding:
+        if name not in findings:
+            findings[name] = finding_of(repository, name)
+        return findings[name]
+
+    said = annotated(repository, [criterion.id for criterion in rubric.criteria])
+    judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
+    left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes))
+
+
+def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:
+    if not criterion.parts:
+        return Judged(criterion, found(criterion.id), annotation)
+    try:
+        finding, points = combined(criterion, {part.criterion: found(part.criterion) for part in criterion.parts})
+    except ValueError as error:
+        return Judged(criterion, failed(f"could not be judged: {error}"), annotation)
+    return Judged(criterion, finding, annotation, points)
 
 
 def finding_of(repository: Repository, criterion: str) -> Finding:
@@ -58,5 +113,7 @@ def finding_of(repository: Repository, criterion: str) -> Finding:
 
 
 def _is_there(repository: Repository, place: Evidence) -> bool:
-    file = repository.by_path.get(place.path) or next((file for file in repository.runs if file.path == place.path), None)
+    file = repository.by_path.get(place.path) or next(
+        (file for file in repository.runs if file.path == place.path), None
+    )
     return file is not None and file.evidence(place.line) == place

@@ -75,7 +75,13 @@ def not_applicable(reason: str, evidence: Iterable[Evidence] = ()) -> Finding:
 
 def failed(reason: str) -> Finding:
     """The criterion's own function failed."""
-    return Finding(0, reason, (), "Report this as an error of portfolio-kit; nothing in your repository needs to change.", error=True)
+    return Finding(
+        0,
+        reason,
+        (),
+        "Report this as an error of portfolio-kit; nothing in your repository needs to change.",
+        error=True,
+    )
 
 
 _MOST_EVIDENCE = 6

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from portfolio_kit.rubric.finding import Finding
+from portfolio_kit.rubric.combine import Points
+from portfolio_kit.rubric.finding import Finding, Level
 from portfolio_kit.rubric.rubric import Criterion, Pillar, Rubric
 
 SCHEMA = "portfolio-kit/scorecard/1"
+_LEVELS: tuple[Level, ...] = (0, 1, 2)
 _STATUS = {0: "missing", 1: "partial", 2: "met", None: "not_applicable"}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A criterion and what was found."""
+    """A criterion and what was found.
+
+    `annotation` is what the repository's own configuration says about it: shown, never counted. `graded` are the points
+    of a criterion that is the sum of its parts, finer than its level.
+    """
 
     criterion: Criterion
     finding: Finding
+    annotation: str | None = None
+    graded: Points | None = None
 
     @property
     def status(self) -> str:
@@ -26,12 +34,26 @@ class Judged:
     @property
     def possible(self) -> float:
         """The points to be had: none where the criterion is not applicable."""
-        return 0.0 if self.finding.level is None else self.criterion.points
+        if self.finding.level is None:
+            return 0.0
+        return self.criterion.points if self.graded is None else self.graded.possible
 
     @property
     def earned(self) -> float:
         """The points that the level earns."""
-        return 0.0 if self.finding.level is None else self.criterion.earned(self.finding.level)
+        if self.finding.level is None:
+            return 0.0
+        return self.criterion.earned(self.finding.level) if self.graded is None else self.graded.earned
+
+    @property
+    def step(self) -> float:
+        """The points that the next level adds, or the one after it where that adds nothing; none after an error."""
+        if self.finding.level is None or self.finding.error:
+            return 0.0
+        if self.graded is not None:
+            return self.graded.step
+        above = [self.criterion.earned(level) - self.earned for level in _LEVELS]
+        return next((more for more in above if more > 0), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +81,12 @@ class Scorecard:
 
     @property
     def score(self) -> float:
-        """From 0 to 100: 100 × Σ points × level/2 ÷ Σ points of the applicable criteria."""
+        """From 0 to 100: the points earned as a share of those that could be had."""
         return round(100 * self.earned / self.possible, 1) if self.possible else 0.0
 
     def gain(self, judged: Judged) -> float:
         """How much the score rises when the criterion's next level is reached."""
-        level = judged.finding.level
-        if level is None or level == 2 or judged.finding.error:  # noqa: PLR2004
-            return 0.0
-        return 100 * judged.criterion.points / 2 / self.possible
+        return 100 * judged.step / (self.possible or 1)
 
     def to_gain(self, judged: Judged) -> float:
         """How much the score rises when the criterion is met."""
