@@ -46,5 +46,6 @@ def _criterion(judged: Judged) -> dict[str, Any]:
         "reason": finding.reason,
         "evidence": [asdict(evidence) for evidence in finding.evidence],
         "fix": finding.fix,
+        "annotation": judged.annotation,
         "error": finding.error,
     }
