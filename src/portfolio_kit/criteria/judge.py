@@ -42,7 +42,7 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
 def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone."""
     judged = tuple(Judged(criterion, finding_of(repository, criterion.id)) for criterion in rubric.criteria)
-    return Scorecard(target, repository.commit, rubric, judged, tuple(repository.notes))
+    return Scorecard(target, repository.commit, rubric, judged, tuple(repository.notes), repository.name)
 
 
 def finding_of(repository: Repository, criterion: str) -> Finding:
@@ -58,5 +58,7 @@ def finding_of(repository: Repository, criterion: str) -> Finding:
 
 
 def _is_there(repository: Repository, place: Evidence) -> bool:
-    file = repository.by_path.get(place.path) or next((file for file in repository.runs if file.path == place.path), None)
+    file = repository.by_path.get(place.path) or next(
+        (file for file in repository.runs if file.path == place.path), None
+    )
     return file is not None and file.evidence(place.line) == place

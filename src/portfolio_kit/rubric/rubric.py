@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.rubric.finding import Level
@@ -58,6 +59,19 @@ class Rubric:
             if criterion.id == name:
                 return criterion
         raise KeyError(name)
+
+
+def chosen(name: str) -> Rubric:
+    """Return what `--rubric` names: a rubric that comes with the package, or a mentor's own file.
+
+    Raises UserError when it is neither, or the file is no rubric.
+    """
+    if not Path(name).is_file():
+        return installed(name)
+    try:
+        return parsed(tomllib.loads(Path(name).read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"{name} is not a rubric: {error}") from None
 
 
 def installed(name: str = ARTICLE) -> Rubric:
