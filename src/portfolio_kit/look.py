@@ -78,6 +78,11 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
+def cut(text: str, width: int) -> str:
+    """Return as much of `text` as fits into `width` columns."""
+    return next(_words([text], max(width, 2)))
+
+
 def _words(words: Iterable[str], width: int) -> Iterator[str]:
     for word in words:
         if cells(word) <= width:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from portfolio_kit.look import look_of, wrapped
+from portfolio_kit.look import cut, look_of
 from portfolio_kit.terminal import printable
 
 
@@ -27,7 +27,7 @@ class Progress:
             return
         # A line that is wider than the window could not be taken back.
         room = look_of(self._stream).width - 1
-        self._stream.write(f"\r{wrapped(printable(text), room)[0]}\x1b[K")
+        self._stream.write(f"\r{cut(printable(text), room)}\x1b[K")
         self._stream.flush()
         try:
             yield

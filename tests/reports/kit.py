@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from portfolio_kit.rubric.finding import Evidence, Finding, failed, met, missing, not_applicable, partial
-from portfolio_kit.rubric.rubric import installed
+from portfolio_kit.rubric.rubric import Rubric, installed
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -26,7 +27,7 @@ def scorecard(
     name: str = "churn",
 ) -> Scorecard:
     """A scorecard with these findings; every other criterion is met."""
-    rubric = installed()
+    rubric = _article()
     given = findings or {}
     judged = tuple(
         Judged(
@@ -39,6 +40,11 @@ def scorecard(
         for criterion in rubric.criteria
     )
     return Scorecard(target, commit, rubric, judged, notes, name)
+
+
+@cache
+def _article() -> Rubric:
+    return installed()
 
 
 def usual(target: str = "churn", commit: str | None = None) -> Scorecard:

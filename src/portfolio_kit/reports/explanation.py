@@ -12,7 +12,7 @@ from portfolio_kit.rubric.rubric import Criterion, Rubric
 
 _LEVELS: tuple[tuple[Level, str, str], ...] = ((0, "○", "missing"), (1, "◐", "partial"), (2, "●", "met"))
 _MARKS = tuple(mark for _, mark, _ in _LEVELS)
-_ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "·": "-", "→": "->"})
+_ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "·": "-", "→": ">", "²": "2", "…": "..."})
 _MARGIN = "  "
 
 
@@ -58,7 +58,7 @@ def explained(rubric: Rubric, criterion: Criterion, look: Look | None = None) ->
     """Return what a person needs to know of one criterion."""
     look = look or Look()
     lines = [
-        look.styled(criterion.title, "bold") + f" ({criterion.id})",
+        *(look.styled(line, "bold") for line in wrapped(f"{criterion.title} ({criterion.id})", look.width)),
         *wrapped(_about(rubric, criterion), look.width),
         "",
         *wrapped(criterion.why, look.width),
@@ -143,7 +143,7 @@ def _total(rubric: Rubric) -> str:
 
 
 def _hanging(start: str, text: str, look: Look) -> Iterator[str]:
-    first, *rest = wrapped(text, look.width - cells(start))
+    first, *rest = wrapped(text if look.unicode else text.translate(_ASCII), look.width - cells(start))
     yield start + first
     yield from (" " * cells(start) + line for line in rest)
 

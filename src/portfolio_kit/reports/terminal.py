@@ -14,7 +14,7 @@ from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
 _MARKS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "n/a", "error": "!"}
-_ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "█": "#", "░": ".", "·": "-", "…": "..."})
+_ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "█": "#", "░": ".", "·": "-"})
 _COLOURS = {
     "met": ("green",),
     "partial": ("yellow",),
@@ -43,7 +43,7 @@ def report(scorecards: Sequence[Scorecard], look: Look | None = None, *, verbose
 
 def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool) -> Iterator[str]:
     score = f"{number(scorecard.score)} / 100"
-    title = wrapped(f"{printable(scorecard.title)} · {scorecard.rubric.title}", look.width - 4 - len(score))
+    title = wrapped(f"{_text(scorecard.title, look)} · {scorecard.rubric.title}", look.width - 4 - len(score))
     gap = look.width - 2 - cells(title[0]) - len(score)
     yield f"{_MARGIN}{look.styled(title[0], 'bold')}{' ' * gap}{look.styled(score, 'bold')}"
     yield from (f"{_MARGIN}{look.styled(line, 'bold')}" for line in title[1:])
@@ -115,7 +115,11 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
         yield f"{_MARGIN}{look.styled(pillar.title, 'bold')}"
         for judged in judged_of_pillar:
             points = "" if judged.finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
-            yield f"{_MARGIN}{_mark(judged, look)} {look.styled(STATUS[status(judged)] + points, 'dim')}"
+            verdict = STATUS[status(judged)] + points
+            start = f"{_MARGIN}{_mark(judged, look)}"
+            used = len(f"{_MARGIN}{judged.criterion.id} {_MARKS[status(judged)]}")
+            gap = " " if used + 1 + len(verdict) <= look.width else f"\n{' ' * 6}"
+            yield f"{start}{gap}{look.styled(verdict, 'dim')}"
             yield from _indented(judged.finding.reason, look, 6)
             for evidence in judged.finding.evidence:
                 yield from _indented(f"{place(evidence)}  {evidence.excerpt}", look, 6, "dim")
@@ -135,7 +139,7 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
-        lines = wrapped(printable(judged.finding.fix or ""), look.width - indent)
+        lines = wrapped(_text(judged.finding.fix or "", look), look.width - indent)
         if narrow:
             yield f"{_MARGIN}{look.styled(start.rstrip(), 'bold')}"
         else:
@@ -152,13 +156,19 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
 
 
 def _indented(text: str, look: Look, indent: int, *names: str) -> Iterator[str]:
-    for line in wrapped(printable(text), look.width - indent):
+    for line in wrapped(_text(text, look), look.width - indent):
         yield f"{' ' * indent}{look.styled(line, *names) if names else line}"
+
+
+def _text(text: str, look: Look) -> str:
+    """Return text of the repository so that it does nothing at a terminal."""
+    text = printable(text)
+    return text if look.unicode else text.replace("…", "...")
 
 
 def _table(scorecards: Sequence[Scorecard], look: Look) -> Iterator[str]:
     yield f"{_MARGIN}{look.styled('All of them', 'bold')}"
     for scorecard in sorted(scorecards, key=lambda each: -each.score):
-        first, *more = wrapped(printable(scorecard.target), look.width - 10)
+        first, *more = wrapped(_text(scorecard.target, look), look.width - 10)
         yield f"{_MARGIN}{number(scorecard.score):>5}   {first}"
         yield from (f"{' ' * 10}{line}" for line in more)

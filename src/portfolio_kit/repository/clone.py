@@ -81,7 +81,8 @@ def shown(url: str) -> str:
 
 def name(url: str) -> str:
     """Return what the repository at a URL is called."""
-    return re.split(r"[/:]", shown(url).rstrip("/"))[-1].removesuffix(".git") or "repository"
+    last = re.split(r"[/:]", shown(url).rstrip("/"))[-1].removesuffix(".git")
+    return "repository" if last in ("", ".", "..") else last
 
 
 def check_url(url: str) -> None:
@@ -105,8 +106,9 @@ def cloned(url: str, limits: CloneLimits | None = None) -> Iterator[Clone]:
     with tempfile.TemporaryDirectory(prefix="portfolio-kit-") as workspace:
         fetching = _Fetching(url, Path(workspace), limits)
         fetching.download()
-        folder = Path(workspace, name(url) if name(url) not in (".", "..", "git") else "repository")
-        folder.mkdir()
+        # A folder of its own: a repository may be called as one of our files is.
+        folder = Path(workspace, "files", name(url))
+        folder.mkdir(parents=True)
         commit = fetching.commit()
         notes = fetching.write_out(folder) if commit else ("the repository has no commit yet",)
         yield Clone(folder, commit, notes)
