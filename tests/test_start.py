@@ -57,7 +57,8 @@ def test_explaining_reads_the_rubric_and_nothing_else() -> None:
     assert "subprocess" not in modules
 
 
-def test_checking_a_folder_waits_for_no_template_engine(tmp_path: Path) -> None:
+def test_checking_a_folder_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# Churn\n")
     modules = imported("check", str(tmp_path))
     assert modules & {"jinja2", "copier", "pydantic", "plumbum", "questionary"} == set()
+    assert modules & {"portfolio_kit.git", "portfolio_kit.output"} == set()

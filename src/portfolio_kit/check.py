@@ -8,7 +8,7 @@ from pathlib import Path
 from portfolio_kit.criteria.judge import judge
 from portfolio_kit.errors import UserError
 from portfolio_kit.progress import Progress
-from portfolio_kit.repository import clone
+from portfolio_kit.repository import address
 from portfolio_kit.repository.repository import read
 from portfolio_kit.rubric.rubric import Rubric
 from portfolio_kit.rubric.scorecard import Scorecard
@@ -21,8 +21,8 @@ def check(targets: Sequence[str], rubric: Rubric, progress: Progress | None = No
     looked at before any work is done.
     """
     for target in targets:
-        if clone.is_url(target):
-            clone.check_url(target)
+        if address.is_url(target):
+            address.check_url(target)
         elif not Path(target).is_dir():
             raise UserError(f"{target} is not a folder: give a repository's folder, or a git URL")
     progress = progress or Progress()
@@ -31,7 +31,7 @@ def check(targets: Sequence[str], rubric: Rubric, progress: Progress | None = No
         count = f" ({number} of {len(targets)})" if len(targets) > 1 else ""
         scorecards.append(
             _fetched(target, rubric, progress, count)
-            if clone.is_url(target)
+            if address.is_url(target)
             else _local(target, rubric, progress, count)
         )
     return scorecards
@@ -43,9 +43,12 @@ def _local(target: str, rubric: Rubric, progress: Progress, count: str) -> Score
 
 
 def _fetched(url: str, rubric: Rubric, progress: Progress, count: str) -> Scorecard:
-    target = clone.shown(url)
+    # Only a URL needs what runs git.
+    from portfolio_kit.repository import clone
+
+    target = address.shown(url)
     with progress.saying(f"Cloning {target}{count} …"), clone.cloned(url) as fetched:
-        repository = read(fetched.folder, clone.name(url))
+        repository = read(fetched.folder, address.name(url))
         repository.commit = fetched.commit
         repository.notes += fetched.notes
         return judge(repository, rubric, target)

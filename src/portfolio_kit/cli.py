@@ -198,7 +198,6 @@ def _check(namespace: argparse.Namespace) -> int:
         raise UserError("a badge shows one repository: give one")
     from portfolio_kit.check import below, check
     from portfolio_kit.look import look_of
-    from portfolio_kit.output import write_whole
     from portfolio_kit.reports.formats import rendered
     from portfolio_kit.reports.wording import number
     from portfolio_kit.rubric.rubric import chosen
@@ -209,6 +208,8 @@ def _check(namespace: argparse.Namespace) -> int:
     if namespace.output is None:
         sys.stdout.write(text)
     else:
+        from portfolio_kit.output import write_whole
+
         write_whole(namespace.output, text)
     failing = below(scorecards, namespace.fail_under)
     for scorecard in failing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def write_whole(file: Path, text: str) -> None:
     if file.exists() and not file.is_file():
         file.write_bytes(content)
         return
-    aside = file.with_name(f".{file.name[:100]}.{secrets.token_hex(4)}")
+    aside = file.with_name(f".{file.name[:100]}.{os.urandom(4).hex()}")
     try:
         aside.write_bytes(content)
         if file.exists():

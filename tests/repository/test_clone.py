@@ -11,11 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from portfolio_kit.errors import UserError
-from portfolio_kit.repository import clone
 from portfolio_kit.repository.clone import CloneLimits, cloned
 
 
@@ -241,49 +238,3 @@ def test_without_git_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UserError, match="git is not installed"), cloned("file:///x"):
         pass
-
-
-@pytest.mark.parametrize(
-    ("target", "answer"),
-    [
-        ("https://github.com/ada/churn", True),
-        ("git@github.com:ada/churn.git", True),
-        ("ssh://git@example.org:2222/ada/churn", True),
-        ("file:///tmp/churn", True),
-        ("http://example.org/churn", True),
-        ("ext::sh", True),
-        (".", False),
-        ("~/code/churn", False),
-        ("a:b", False),
-        ("folder with @ and: colon", False),
-    ],
-)
-def test_a_url_is_told_from_a_folder(target: str, answer: bool) -> None:
-    assert clone.is_url(target) is answer
-
-
-@pytest.mark.parametrize(
-    ("url", "shown", "name"),
-    [
-        (
-            "https://ada:secret@github.com/ada/churn.git?token=secret#secret",
-            "https://github.com/ada/churn.git",
-            "churn",
-        ),
-        ("ssh://git:secret@example.org:22/ada/churn/", "ssh://git@example.org:22/ada/churn/", "churn"),
-        ("git@github.com:churn.git", "git@github.com:churn.git", "churn"),
-        ("https://example.org:secret/", "https://…", "…"),
-        ("file:///", "file:///", "repository"),
-        ("file:///a/..", "file:///a/..", "repository"),
-    ],
-)
-def test_a_report_shows_a_url_without_its_secrets(url: str, shown: str, name: str) -> None:
-    assert (clone.shown(url), clone.name(url)) == (shown, name)
-
-
-@given(st.text(max_size=60))
-def test_any_text_is_a_url_or_not(text: str) -> None:
-    for target in (text, f"https://{text}", f"ssh://{text}"):
-        assert isinstance(clone.shown(target), str)
-        assert clone.name(target)
-        assert clone.is_url(target) in (True, False)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import line_url, repository_url
@@ -48,7 +47,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         # Everything that is put into the page, unless it is the page's own markup.
-        finalize=lambda value: printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+        finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
     environment.filters.update(number=number, place=place)
     template = environment.get_template("scorecard.html.jinja")

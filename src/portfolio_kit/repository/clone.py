@@ -17,17 +17,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit, urlunsplit
 
 from portfolio_kit import git
 from portfolio_kit.errors import UserError
+from portfolio_kit.repository.address import SCHEMES, check_url, name, shown
 from portfolio_kit.repository.limits import LIMITS
 
-_SCHEMES = ("https", "ssh", "file")
-_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)(?:://|::)")
-_OVER_SSH = re.compile(r"[\w.-]+@[\w.-]+:[^\s:]+")
 _ADDRESS = re.compile(r"[a-z]+://[^\s']+")
-_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f]")
 _PAUSE = 0.1
 _CHUNK = 1 << 20
 
@@ -59,39 +55,6 @@ class _Blob:
     name: str
     path: str
     mode: int
-
-
-def is_url(target: str) -> bool:
-    """Whether `target` is written as the address of a repository, not as a folder."""
-    return bool(_URL.match(target) or _OVER_SSH.fullmatch(target))
-
-
-def shown(url: str) -> str:
-    """Return a URL as a report may show it: without password, token, query and fragment."""
-    if _OVER_SSH.fullmatch(url):
-        return url
-    try:
-        parts = urlsplit(url)
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return url.partition("://")[0] + "://…"
-    user = f"{parts.username}@" if parts.username and parts.scheme == "ssh" else ""
-    return urlunsplit((parts.scheme, f"{user}{parts.hostname or ''}{port}", parts.path, "", ""))
-
-
-def name(url: str) -> str:
-    """Return what the repository at a URL is called."""
-    last = re.split(r"[/:]", shown(url).rstrip("/"))[-1].removesuffix(".git")
-    return "repository" if last in ("", ".", "..") else last
-
-
-def check_url(url: str) -> None:
-    """Raise UserError when `url` is not one that is cloned."""
-    scheme = _URL.match(url)
-    if _UNPRINTABLE.search(url):
-        raise UserError(f"{shown(url)} is not a URL: it holds spaces or control characters")
-    if scheme and (scheme[0].endswith("::") or scheme["scheme"].lower() not in _SCHEMES):
-        raise UserError(f"{shown(url)} cannot be cloned: give an https, ssh or file URL")
 
 
 @contextmanager
@@ -234,7 +197,7 @@ class _Fetching:
         stderr: IO[bytes] | int = subprocess.DEVNULL,
     ) -> Iterator[subprocess.Popen[bytes]]:
         """Run git in a process group and terminal session of its own, where it can ask nobody anything."""
-        variables = git.environment((("credential.interactive", "false"), ("core.askPass", "")), ":".join(_SCHEMES))
+        variables = git.environment((("credential.interactive", "false"), ("core.askPass", "")), ":".join(SCHEMES))
         variables.update(
             GIT_ASKPASS="",
             SSH_ASKPASS_REQUIRE="never",
