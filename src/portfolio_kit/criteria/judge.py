@@ -87,7 +87,7 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
     judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
     left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
-    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes))
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes), repository.name)
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:

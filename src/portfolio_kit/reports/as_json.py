@@ -23,6 +23,7 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
         "schema": SCHEMA,
         "tool": f"portfolio-kit {__version__}",
         "target": scorecard.target,
+        "name": scorecard.name,
         "commit": scorecard.commit,
         "rubric": scorecard.rubric.name,
         "score": scorecard.score,

@@ -60,7 +60,8 @@ class Judged:
 class Scorecard:
     """All findings of one repository.
 
-    `target` is the path or URL that was given, `notes` say what was cut or could not be read.
+    `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could
+    not be read.
     """
 
     target: str
@@ -68,6 +69,12 @@ class Scorecard:
     rubric: Rubric
     judged: tuple[Judged, ...]
     notes: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """What to call the repository in a report."""
+        return self.name or self.target
 
     @property
     def possible(self) -> float:
