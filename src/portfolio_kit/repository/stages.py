@@ -5,6 +5,7 @@ Found by what is called, in code that can be reached; a test is no part of it.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ _LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_lea
 _LOADING_MODULES = re.compile(r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b")
 _PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
+_EVALUATING = re.compile(r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE)
+_ASKING = re.compile(r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)", re.IGNORECASE)
+_NEW = re.compile(r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|incoming|entrada", re.IGNORECASE)
+_SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 _TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
 
 
@@ -78,6 +83,16 @@ class Stages:
         """Return what does the stage, in scripts first."""
         return self.in_scripts[stage] + self.in_notebooks[stage]
 
+    def inference(self) -> list[Use]:
+        """Return the calls outside notebooks that ask a model about something new, not about the split that it is tested on."""
+        loading = {use.module.path for use in self.in_scripts[LOAD]}
+        training = {use.module.path for use in self.in_scripts[TRAIN]}
+        return [
+            use
+            for use in self.in_scripts[PREDICT]
+            if (use.module.path in loading and use.module.path not in training) or _is_new(use.call) or (use.module.path not in training and not _EVALUATING.search(use.module.path) and not _is_split(use.call))
+        ]
+
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
@@ -102,6 +117,17 @@ def stage_of(call: Call) -> str | None:
     if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
         return PREPARE
     return None
+
+
+def _is_new(call: Call) -> bool:
+    """Whether a prediction is for something new by the name of the function that it stands in or of what is predicted."""
+    if _ASKING.search(call.scope.rpartition(".")[2]) and not _is_split(call):
+        return True
+    return bool(call.node.args) and any(isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0]))
+
+
+def _is_split(call: Call) -> bool:
+    return bool(call.node.args) and any(isinstance(node, (ast.Name, ast.Attribute)) and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr) for node in ast.walk(call.node.args[0]))
 
 
 def _is_training(call: Call, owner: str, last: str) -> bool:
