@@ -7,13 +7,16 @@ import re
 from portfolio_kit.repository import data, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, leads_nowhere
 from portfolio_kit.repository.imports import Import
+from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.pictures import answers, live_links
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+_SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
 _FEW_WORDS = 35
 _STORY_WORDS = 250
+_WORDS_A_CELL = 15
 
 
 def readme(repository: Repository) -> Finding:
@@ -34,8 +37,9 @@ def readme(repository: Repository) -> Finding:
     installs = [command for command in own + install if INSTALL in command.purposes]
     runs = [command for command in own + run if RUN in command.purposes]
     working = [command for command in runs if leads_nowhere(command, repository.ends_with) is None]
-    if runs and not working:
-        broken = runs[0]
+    own_code = [command for command in runs if not command.text.startswith(("npm", "yarn", "pnpm"))]
+    if own_code and all(leads_nowhere(command, repository.ends_with) for command in own_code):
+        broken, working = own_code[0], []
     outcome = _outcome(repository)
     words = sum(document.words for document in documents[:1])
     if words < _FEW_WORDS and not (working or installs or outcome):
@@ -131,7 +135,7 @@ def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API with start instructions and a screenshot, a recording, or a sample answer; for a live
-    link; or for a notebook with outputs kept that tells a story (250 words of its own in several places). Level 1 for
+    link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code). Level 1 for
     one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
     """
     apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
@@ -139,9 +143,9 @@ def demo(repository: Repository) -> Finding:
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
     starts = [command.evidence for command in repository.commands if RUN in command.purposes] + [command.evidence for command in repository.told(RUN)]
-    replies = list(answers(repository.documents))
+    replies = list(answers(repository.documents)) or _asked(repository)
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
-    stories = [notebook for notebook in kept if repository.told_in(notebook) >= _STORY_WORDS]
+    stories = _stories(repository, kept)
     if apps and links:
         return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0].evidence])
     if apps and starts and (screens or replies):
@@ -163,25 +167,65 @@ def demo(repository: Repository) -> Finding:
 def end_to_end(repository: Repository) -> Finding:
     """Ask which stages exist as runnable code: data preparation, training, evaluation, inference.
 
-    Level 2 where all four are done by scripts or modules outside notebooks, inference being more than predicting the
-    test set. Level 1 where a model is trained and the stages are only in notebooks, or one is missing. Level 0 where
-    nothing is trained.
+    Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
+    on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
+    than the test set. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of
+    the scripts fail to parse than train. Level 0 where nothing is trained.
     """
     found = repository.stages
-    trained = found.of(stages.TRAIN)
+    trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
     if not trained:
         uses = found.of(stages.PREPARE)
-        what = "around a model that nothing here trains" if found.of(stages.LOAD) else "without training"
+        what = "around a model that nothing here trains" if found.of(stages.LOAD) or found.of(stages.PREDICT) else "without training"
         return missing(f"one stage only, {what}", "Add the code that prepares the data, trains the model and evaluates it.", [use.evidence for use in uses[:2]])
-    scripts = {stage: found.in_scripts[stage] for stage in (stages.PREPARE, stages.TRAIN, stages.EVALUATE)}
-    inference = found.inference()
-    lacking = [stage for stage, uses in scripts.items() if not uses] + ([] if inference else [stages.PREDICT])
+    broken = [module for module in repository.scripts if module.mentions(".fit(", ".train(", "predict") and module.is_broken]
+    if len(broken) > len({use.module.path for use in found.in_scripts[stages.TRAIN]}):
+        return partial(f"{len(broken)} scripts are no valid Python, {broken[0].path} first", f"Repair {broken[0].path}: Python can't parse it.", [broken[0].file.evidence(), trained[0].evidence])
+    inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
+    places = {stages.PREPARE: _prepared(repository)} | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)} | {stages.PREDICT: inference}
+    lacking = [stage for stage, uses in places.items() if not uses]
     if not lacking:
-        return met("scripts prepare the data, train, evaluate and predict", [*(uses[0].evidence for uses in scripts.values()), inference[0].evidence])
+        return met("scripts prepare the data, train, evaluate and predict", [uses[0] for uses in places.values()])
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
     says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + ([f"no {_joined(none)}"] if none else [])
-    return partial(_joined(says), f"Move {_joined(only)} into a script that can be run" + (f" and add {_joined(none)}." if none else ".") if only else f"Add {_joined(none)} as a script that can be run.", [trained[0].evidence])
+    fix = (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else ".")) if only else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
+    return partial(_joined(says), fix, [trained[0].evidence])
+
+
+def _prepared(repository: Repository) -> list[Evidence]:
+    """Return where scripts prepare the data that is learned from, not what an app is asked about."""
+    found = repository.stages
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    asking = {use.module.path for stage in (stages.LOAD, stages.PREDICT) for use in found.in_scripts[stage]} | {app.module.path for app in repository.apps}
+    uses = [use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking]
+    more = [use for use in uses if use.call.last not in _SPLITS]
+    in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
+    return [use.evidence for use in (more or ([] if in_notebooks else uses))]
+
+
+def _asking_routes(repository: Repository) -> list[Evidence]:
+    """Return the routes and apps that ask the model."""
+    routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
+    return [route.evidence for route in routes if repository.serving.predicting(route)]
+
+
+def _stories(repository: Repository, kept: list[Notebook]) -> list[Notebook]:
+    """Return the notebooks that tell what they do, one alone or all together."""
+    lengths = [(notebook, repository.told_in(notebook), sum(1 for cell in notebook.code if cell.source.strip())) for notebook in kept]
+    alone = [notebook for notebook, words, cells in lengths if words >= max(_STORY_WORDS, _WORDS_A_CELL * cells)]
+    words, cells = sum(words for _, words, _ in lengths), sum(cells for *_, cells in lengths)
+    return alone or (kept if words >= max(_STORY_WORDS, _WORDS_A_CELL * cells) else [])
+
+
+def _asked(repository: Repository) -> list[Evidence]:
+    """Return where a notebook asks the API and keeps the answer."""
+    return [
+        notebook.evidence(next(line for line in cell.source.split("\n") if "requests.post" in line))
+        for notebook in repository.notebooks
+        for cell in notebook.code
+        if "requests.post" in cell.source and cell.output.strip() and not cell.failed
+    ]
 
 
 def _outcome(repository: Repository) -> Evidence | None:
@@ -189,7 +233,7 @@ def _outcome(repository: Repository) -> Evidence | None:
     documents = repository.project_readmes
     paths = {document.path for document in documents}
     for document, figure in repository.claims:
-        if document.path in paths and figure.kind == "result":
+        if document.path in paths and figure.kind == "result" and not _INTERVAL.search(figure.context):
             return document.evidence(figure.line)
     for picture in repository.pictures:
         if picture.in_text and picture.evidence.path in paths:
@@ -203,6 +247,7 @@ def _outcome(repository: Repository) -> Evidence | None:
     return None
 
 
+_INTERVAL = re.compile(r"(?:confidence|confian[çz]a|confiance|konfidenz|довер\w+)\s*(?:interval\w*)?\s*(?:of|de|von)?\s*9\d|9\d\s?%\s*(?:confidence|confian|CI\b|IC\b)", re.IGNORECASE)
 _RESULTS = re.compile(r"result|finding|outcome|performance|metric|evaluation|resultad|desempenho|rendimiento|résultat|ergebnis|risultat|hasil|результат|结果|परिणाम|sonuç|wynik|結果", re.IGNORECASE)
 
 

@@ -31,7 +31,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _FETCHES = re.compile(
-    r"kaggle\s+(?:datasets|competitions)\s+download|wget\s+\S|curl\s+(?:-\S+\s+)*(?:-[LOo]\S*|--output|--remote-name)\s|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|"
+    r"kaggle\s+(?:datasets|competitions)\s+download|(?:wget|curl)\s(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|"
     r"(?:python3?|py)\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*|make\s+\S*(?:data|download|fetch)\S*",
     re.IGNORECASE,
 )

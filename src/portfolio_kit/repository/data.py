@@ -25,6 +25,8 @@ _LEAST = 60
 _FETCHERS = frozenset({"load_dataset", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "fetch_20newsgroups", "fetch_lfw_people", "fetch_covtype", "fetch_kddcup99", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_boston", "fetch_olivetti_faces", "dataset_download", "dataset_load", "urlretrieve", "urlopen", "gdown", "snapshot_download", "hf_hub_download", "get_data_yahoo", "DataReader", "download_url", "download_and_extract_archive", "get_file", "untar_data", "dataset_download_files", "competition_download_files", "download_and_prepare", "load_builtin", "get_rdataset", "get_dataset"})
 _FETCHING = re.compile(r"^(?:yfinance\.|yf\.|opendatasets\.download|gdown\.|wget\.download|kagglehub\.|torchvision\.datasets\.|tensorflow_datasets\.load|tfds\.load|(?:tensorflow\.)?keras\.datasets\.|keras\.datasets\.|torchaudio\.datasets\.|torchtext\.datasets\.|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset|nltk\.corpus\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\.|meteostat\.|surprise\.Dataset\.load_builtin|aif360\.datasets|folktables\.)")
 _GENERATORS = re.compile(r"^sklearn\.datasets\.make_|^(?:numpy\.random\.|np\.random\.|random\.|faker\.|sdv\.)|\brng\.|default_rng\(\)\.|\bfake\.", re.IGNORECASE)
+_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|coleta|obter|obtener", re.IGNORECASE)
+_DATA_ADDRESS = re.compile(r"\.(?:csv|zip|data|parquet|xlsx?|gz|tgz|tar|json|txt)\b|/dataset|download|data\.", re.IGNORECASE)
 _SHELL_FETCH = re.compile(r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|git\s+clone\s+\S+(?:data|corpus)|unzip\s)", re.MULTILINE)
 _GENERATED = re.compile(r"generat|synth|simul|create_data|make_data|fake|mock|sample_data|gerar|generar", re.IGNORECASE)
 _WRITERS = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "savetxt", "save", "to_feather", "writerow", "writerows", "DataFrame"})
@@ -122,13 +124,14 @@ def _assigned(module: Module, name: str) -> Iterator[str]:
 
 def fetched(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
     """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell."""
+    modules = list(modules)
     for module in modules:
         if module.notebook is not None and (found := _SHELL_FETCH.search("\n".join(cell.source for cell in module.notebook.code))):
             yield module, _line_of(module, found[0].strip())
         if not module.mentions("http", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds", "gdown", "wget", "get_file", "DataReader", "sns.load", "untar_data"):
             continue
         for call in module.calls:
-            if call.last in _FETCHERS and _is_fetch(call) or _FETCHING.match(call.name) or _reads_address(module, call):
+            if call.last in _FETCHERS and _is_fetch(call) or _FETCHING.match(call.name) or _reads_address(module, call, modules):
                 yield module, call.line
                 break
 
@@ -139,17 +142,37 @@ def _is_fetch(call: Call) -> bool:
     return "." in call.name
 
 
-def _reads_address(module: Module, call: Call) -> bool:
-    if call.last in ("read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html") or call.name in ("requests.get", "urllib.request.urlopen", "httpx.get") or (call.last == "get" and "session" in call.name):
-        for node in call.node.args[:1]:
-            texts = [string(part) or "" for part in ast.walk(node)]
-            if isinstance(node, ast.Name):
-                texts += _assigned(module, node.id)
-            elif isinstance(node, ast.Attribute) or not any(texts):
-                texts += [text for text, _ in module.strings if call.name.startswith(("requests", "urllib", "httpx")) and re.match(r"https?://\S+\.(?:csv|zip|data|json|parquet|xls|gz|tgz)", text)]
-            if any(re.match(r"https?://", text) and "localhost" not in text and "127.0.0.1" not in text for text in texts):
-                return True
+def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> bool:
+    """Whether a call reads a table from an address, or downloads from one in code that is there for that."""
+    asks = call.name in ("requests.get", "urllib.request.urlopen", "httpx.get", "urllib.request.Request") or (call.last == "get" and "session" in call.name)
+    if not asks and call.last not in ("read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"):
+        return False
+    collects = bool(_COLLECTING.search(f"{module.file.stem} {call.scope}"))
+    for node in call.node.args[:1]:
+        texts = [string(part) or "" for part in ast.walk(node)]
+        names = {part.id if isinstance(part, ast.Name) else part.attr for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))}
+        for name in names:
+            texts += _assigned(module, name)
+        if not any(texts) or (names and not any(map(_is_address, texts))):
+            texts += [text for other in modules for name in _defaults(module, names) if name in other.source and "http" in other.source for text in _assigned(other, name)]
+        if any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts):
+            return True
     return False
+
+
+def _defaults(module: Module, names: set[str]) -> set[str]:
+    """Return the names, and those that are their defaults as arguments: `def load(url=DATA_URL)`."""
+    found = set(names)
+    for function in module.functions:
+        arguments = function.node.args
+        for argument, default in zip(reversed(arguments.args), reversed(arguments.defaults), strict=False):
+            if argument.arg in names and isinstance(default, (ast.Name, ast.Attribute)):
+                found.add(default.id if isinstance(default, ast.Name) else default.attr)
+    return found
+
+
+def _is_address(text: str) -> bool:
+    return bool(re.match(r"https?://", text)) and "localhost" not in text and "127.0.0.1" not in text
 
 
 def generated(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:

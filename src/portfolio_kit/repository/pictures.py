@@ -19,6 +19,8 @@ _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
 _RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
 _RECORDED = re.compile(r"youtu\.?be|vimeo\.com|loom\.com|asciinema\.org|drive\.google\.com/file.{0,80}|\.(?:mp4|gif|webm|mov)(?:\?|$)", re.IGNORECASE)
 _VIDEO_WORDS = re.compile(r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE)
+# Where people put the pictures of a README; elsewhere they are somebody else's.
+_HOSTED = re.compile(r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|dropbox|\.gif|raw\.|amazonaws|blob:|data:image|attachment", re.IGNORECASE)
 _DECORATION = re.compile(r"logo|banner|icon|avatar|favicon|header|cover|thumbnail|badge|profile|license|hero[-_. ]|github-readme-stats", re.IGNORECASE)
 _DIAGRAM = re.compile(r"architect|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|pipeline|schema|\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process", re.IGNORECASE)
 _PLOT = re.compile(r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|predict(?:ed|ions)?[-_ ]vs|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|figure|fig[-_]?\d|analysis", re.IGNORECASE)
@@ -33,7 +35,7 @@ _HOSTS = re.compile(
 _LIVE_WORDS = re.compile(r"live (?:demo|app|link|site|api|version)|\bdemo (?:link|here|app)|try it (?:out|here|live|now)|deployed (?:app|at|here|link|on)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)", re.IGNORECASE)
 _TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|127\.0\.0\.1|xxx", re.IGNORECASE)
 _ANSWER = re.compile(
-    r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|score\w*|label|class\w*|resul\w*|confidence|risk\w*|churn\w*|outcome|output|estimate\w*|price\w*|value|forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default\w*|answer|fraud\w*|rul|status_code|diagnos\w*|message)[\w .-]{0,30}[\"']\s*:",
+    r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|score\w*|label|class\w*|resul\w*|confidence|risk\w*|churn\w*|outcome|output|estimate\w*|price\w*|forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default\w*|answer|fraud\w*|rul|diagnos\w*)[\w .-]{0,30}[\"']\s*:",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(r"response|output|returns?\b|result|respon[sd]|respuesta|resposta|réponse|antwort|risposta|saída|salida|sortie|ausgabe|ответ|вывод|响应|输出|返回|レスポンス|yanıt|çıktı|keluaran|hasil|प्रतिक्रिया|odpowied", re.IGNORECASE)
@@ -54,7 +56,7 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
     for document in documents:
         for reference in document.images:
             target = _inside(document, reference)
-            if target is not None and not exists(target):
+            if not (exists(target) if target is not None else _HOSTED.search(reference.target)):
                 continue
             shown.add(target or reference.target)
             kind = _kind(f"{reference.label} {posixpath.basename(reference.target)}", _title_of(document, reference.number), reference.target)
@@ -96,9 +98,8 @@ def _kind(name: str, around: str, target: str) -> Kind | None:
 def _inside(document: Document, reference: Reference) -> str | None:
     """Return the path in the repository that a reference leads to; None where it leads out of it."""
     target = unquote(reference.target).split("?")[0].split("#")[0]
-    own = re.match(r"https?://(?:raw\.githubusercontent\.com/[^/]+/[^/]+/|github\.com/[^/]+/[^/]+/(?:blob|raw)/)[^/]+/(.+)", target)
     if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
-        return None if own is None or True else own[1]
+        return None
     target = target.replace("\\", "/")
     if target.startswith("/"):
         return posixpath.normpath(target.lstrip("/"))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.python import Call, Module, dotted, string
 from portfolio_kit.rubric.finding import Evidence
 
 READ = "reading"
@@ -26,9 +26,11 @@ _READERS = frozenset({"read_csv", "read_parquet", "read_excel", "read_json", "re
 _PREPARERS = frozenset({"train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer", "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures", "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample", "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical", "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format", "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose", "timeseries_dataset_from_array", "pivot_table"})  # fmt: skip
 _TRAINERS = frozenset({"fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model", "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model"})  # fmt: skip
 _NO_TRAINER = re.compile(r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit", re.IGNORECASE)
+# A recommender without a fit: what is like what is all that it learns.
+_SIMILARITIES = frozenset({"cosine_similarity", "linear_kernel", "pairwise_distances", "sigmoid_kernel"})
 _METRICS = re.compile(r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b")
 _METRIC_NAMES = re.compile(r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$", re.IGNORECASE)
-_EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay"})  # fmt: skip
+_EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result"})  # fmt: skip
 _SAVERS = frozenset({"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"})
 _SAVING_MODULES = re.compile(r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)", re.IGNORECASE)
 _LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint", "load_pipeline"})  # fmt: skip
@@ -37,6 +39,7 @@ _PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decis
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
 _EVALUATING = re.compile(r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE)
 _ASKING = re.compile(r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)", re.IGNORECASE)
+_SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
 _NEW = re.compile(r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|incoming|entrada", re.IGNORECASE)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 _TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
@@ -66,15 +69,14 @@ class Stages:
     def __init__(self, modules: Sequence[Module]) -> None:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
-        used = {name for module in modules for name in module.names} if modules else set()
-        for module in modules:
-            if is_test(module.path) or not module.trees:
-                continue
-            target = self.in_notebooks if module.is_notebook else self.in_scripts
-            for call in module.calls:
-                stage = stage_of(call)
-                if stage and _is_reached(call, used):
-                    target[stage].append(Use(module, call))
+        self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        own = [module for module in modules if not is_test(module.path) and module.trees]
+        used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
+        used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
+        for module in own:
+            target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
+            for call, stage in _staged(module):
+                (target if _is_reached(call, reached) else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
@@ -84,18 +86,62 @@ class Stages:
         return self.in_scripts[stage] + self.in_notebooks[stage]
 
     def inference(self) -> list[Use]:
-        """Return the calls outside notebooks that ask a model about something new, not about the split that it is tested on."""
-        loading = {use.module.path for use in self.in_scripts[LOAD]}
-        training = {use.module.path for use in self.in_scripts[TRAIN]}
-        return [
-            use
-            for use in self.in_scripts[PREDICT]
-            if (use.module.path in loading and use.module.path not in training) or _is_new(use.call) or (use.module.path not in training and not _EVALUATING.search(use.module.path) and not _is_split(use.call))
-        ]
+        """Return the calls outside notebooks that ask a model about something new, not about the split that it is tested on.
+
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or in a
+        module that neither trains nor evaluates.
+        """
+        loads, trains, evaluates = ({use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE))
+        found = []
+        for use in self.in_scripts[PREDICT]:
+            path, call = use.module.path, use.call
+            in_class = call.scope.split(".")[0] in {node.name for node in use.module.classes}
+            apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
+            if _is_split(call):
+                if path in loads and path not in trains and path not in evaluates:
+                    found.append(use)
+            elif (path in loads and apart) or _is_new(call) or (_ASKING.search(call.scope.rpartition(".")[2]) and (not in_class or apart or _SERVICE.search(call.scope))) or (apart and not _EVALUATING.search(path) and not in_class):
+                found.append(use)
+        return found
 
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
+
+
+def _referred_to(module: Module) -> Iterator[str]:
+    """Yield the names that a module reads, and its functions that a decorator hands to somebody else."""
+    yield from module.names
+    for function in module.functions:
+        if function.decorators:
+            yield from function.name.split(".")
+
+
+def _staged(module: Module) -> Iterator[tuple[Call, str]]:
+    """Yield the calls that do a stage; a metric worked out by hand counts as evaluation."""
+    by_hand = _worked_out(module)
+    for call in module.calls:
+        stage = EVALUATE if id(call.node) in by_hand else stage_of(call)
+        if stage:
+            yield call, stage
+
+
+def _worked_out(module: Module) -> set[int]:
+    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(np.mean(...))`, `{"mae": np.mean(...)}`."""
+    found: set[int] = set()
+    if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
+        return found
+    for tree, _ in module.trees:
+        for node in ast.walk(tree):
+            pairs: list[tuple[str, ast.AST]] = []
+            if isinstance(node, ast.Dict):
+                pairs = [(string(key) or "", value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
+            elif isinstance(node, ast.Assign):
+                pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
+            for name, value in pairs:
+                if _METRIC_NAMES.match(name):
+                    found.update(id(part) for part in ast.walk(value) if isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum"))
+    return found
 
 
 def stage_of(call: Call) -> str | None:
@@ -104,6 +150,8 @@ def stage_of(call: Call) -> str | None:
     owner = name.rpartition(".")[0]
     if last in _READERS and (last not in ("load_data", "download") or owner):
         return READ
+    if last in _SIMILARITIES:
+        return TRAIN
     if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
         return EVALUATE
     if last in _TRAINERS:
@@ -120,9 +168,7 @@ def stage_of(call: Call) -> str | None:
 
 
 def _is_new(call: Call) -> bool:
-    """Whether a prediction is for something new by the name of the function that it stands in or of what is predicted."""
-    if _ASKING.search(call.scope.rpartition(".")[2]) and not _is_split(call):
-        return True
+    """Whether a prediction is for something new by the name of what is predicted."""
     return bool(call.node.args) and any(isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0]))
 
 
