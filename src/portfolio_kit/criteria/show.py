@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portfolio_kit.repository import data, stages
+from portfolio_kit.repository import data, figures, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, leads_nowhere
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.notebook import Notebook
@@ -28,6 +28,8 @@ def readme(repository: Repository) -> Finding:
     a picture that exists, a recording, or a sample answer), under at least two headings. Level 1 otherwise.
     """
     documents = repository.project_readmes
+    if documents and not repository.has_code:
+        return missing(f"{documents[0].path} is about code that is not here", f"Commit the code that {documents[0].path} is about.", [documents[0].evidence(1)])
     if not documents:
         return missing("there is no README of the project", "Write a README.md: what the project is, how to install it, how to run it and what came out.")
     first = documents[0]
@@ -41,7 +43,7 @@ def readme(repository: Repository) -> Finding:
     if own_code and all(leads_nowhere(command, repository.ends_with) for command in own_code):
         broken, working = own_code[0], []
     outcome = _outcome(repository)
-    words = sum(document.words for document in documents[:1])
+    words = first.own_words
     if words < _FEW_WORDS and not (working or installs or outcome):
         return missing(f"{first.path} has {words} words: hardly more than a title", f"Let {first.path} say what the project is, how to install and run it, and what came out.", [place])
     lacks = []
@@ -69,6 +71,8 @@ def environment(repository: Repository) -> Finding:
     open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`, bounds, or a lock.
     """
     found = repository.environment
+    if found.files and not repository.has_code:
+        return missing(f"{found.files[0].file.path} lists packages for code that is not here", "Commit the code that needs them.", [found.files[0].file.evidence()])
     if not found.files:
         packages = [distribution(item.package) for item in found.missing][:6]
         return missing(
@@ -120,6 +124,8 @@ def data_access(repository: Repository) -> Finding:
     fetches = [command for command in repository.commands if FETCH in command.purposes and leads_nowhere(command, repository.ends_with) is None]
     if fetches:
         return met(f"{fetches[0].document.path} gives the command that fetches the data", [fetches[0].evidence])
+    if not repository.has_code:
+        return missing("nothing here reads data", "Commit the code, and a sample of the data that it reads.")
     told = list(data.instructions(repository.documents + repository.notebook_documents))
     if told:
         return met(f"{told[0].path} says where to get the data and where to put it", told)
@@ -138,25 +144,23 @@ def demo(repository: Repository) -> Finding:
     link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code). Level 1 for
     one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
     """
-    apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
-    links = list(live_links(repository.documents))
+    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")] or _web_apps(repository)
+    links = list(live_links(repository.near_documents)) if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
     starts = [command.evidence for command in repository.commands if RUN in command.purposes] + [command.evidence for command in repository.told(RUN)]
-    replies = list(answers(repository.documents)) or _asked(repository)
+    replies = list(answers(repository.near_documents)) or _asked(repository)
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     stories = _stories(repository, kept)
     if apps and links:
-        return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0].evidence])
+        return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0]])
     if apps and starts and (screens or replies):
-        return met("an app with start instructions, and what it answers can be seen", [apps[0].evidence, starts[0], *(screens or replies)[:2]])
-    if links and (apps or repository.folders.intersection(("frontend", "client", "web", "docs"))):
-        return met(f"{links[0].path}:{links[0].line} links to the running project", links)
+        return met("an app with start instructions, and what it answers can be seen", [apps[0], starts[0], *(screens or replies)[:2]])
     if stories:
         return met(f"{stories[0].file.path} tells the story with its outputs kept", [stories[0].file.evidence()])
     if apps:
         lacks = "how to start it and a screenshot" if not starts else "a screenshot, a recording, a sample request with its response or a live link"
-        return partial(f"{apps[0].module.path} must be started by hand to see anything", f"Add to the README {lacks} of {apps[0].module.path}.", [apps[0].evidence])
+        return partial(f"{apps[0].path} must be started by hand to see anything", f"Add to the README {lacks} of {apps[0].path}.", [apps[0]])
     if kept:
         return partial(f"{kept[0].file.path} keeps its outputs but hardly says what they show", f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.", [kept[0].file.evidence()])
     if pictures:
@@ -178,7 +182,7 @@ def end_to_end(repository: Repository) -> Finding:
         uses = found.of(stages.PREPARE)
         what = "around a model that nothing here trains" if found.of(stages.LOAD) or found.of(stages.PREDICT) else "without training"
         return missing(f"one stage only, {what}", "Add the code that prepares the data, trains the model and evaluates it.", [use.evidence for use in uses[:2]])
-    broken = [module for module in repository.scripts if module.mentions(".fit(", ".train(", "predict") and module.is_broken]
+    broken = [module for module in found.modules if not module.is_notebook and module.mentions(".fit(", ".train(", "predict") and module.is_broken]
     if len(broken) > len({use.module.path for use in found.in_scripts[stages.TRAIN]}):
         return partial(f"{len(broken)} scripts are no valid Python, {broken[0].path} first", f"Repair {broken[0].path}: Python can't parse it.", [broken[0].file.evidence(), trained[0].evidence])
     inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
@@ -228,13 +232,21 @@ def _asked(repository: Repository) -> list[Evidence]:
     ]
 
 
+def _web_apps(repository: Repository) -> list[Evidence]:
+    """Return the web apps that are no Python: a package.json that says how it starts, a page of its own."""
+    found = [file for file in repository.files if file.name == "package.json" and re.search(r"\"(?:start|dev|serve)\"\s*:", file.text)]
+    found += [file for file in repository.files if file.path in ("index.html", "docs/index.html", "public/index.html") and not file.is_blank]
+    return [file.evidence() for file in found]
+
+
 def _outcome(repository: Repository) -> Evidence | None:
     """Return where the README files show what came out."""
     documents = repository.project_readmes
     paths = {document.path for document in documents}
-    for document, figure in repository.claims:
-        if document.path in paths and figure.kind == "result" and not _INTERVAL.search(figure.context):
-            return document.evidence(figure.line)
+    for document in documents:
+        for figure in figures.in_text(document.lines):
+            if figure.kind == "result" and not _INTERVAL.search(figure.context):
+                return document.evidence(figure.line)
     for picture in repository.pictures:
         if picture.in_text and picture.evidence.path in paths:
             return picture.evidence

@@ -31,7 +31,7 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _FETCHES = re.compile(
-    r"kaggle\s+(?:datasets|competitions)\s+download|(?:wget|curl)\s(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|"
+    r"kaggle\s+(?:datasets|competitions)\s+download|(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|"
     r"(?:python3?|py)\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*|make\s+\S*(?:data|download|fetch)\S*",
     re.IGNORECASE,
 )
@@ -44,6 +44,12 @@ _SENTENCES = {
     RUN: re.compile(f"(?:{_START})[^.!?\\n]{{0,80}}?(?:{_STARTED})|(?:{_STARTED})[^.!?\\n]{{0,80}}?(?:ausführen|öffnen|starten|çalıştır|aç|実行|चलाएं|चलाएँ|खोलें|运行|executar|ejecutar)", re.IGNORECASE),
     INSTALL: re.compile(f"(?:{_SET_UP})[^.!?\\n]{{0,80}}?(?:{_NEEDED})|(?:{_NEEDED})[^.!?\\n]{{0,60}}?(?:installieren|yükle|kurun|インストール|安装|इंस्टॉल|स्थापित|instal)", re.IGNORECASE),
 }
+# A word without which no line is a command.
+_ANY = re.compile(
+    r"\b(?:pip|python|py|conda|mamba|micromamba|poetry|pipenv|uv|pdm|pixi|rye|hatch|npm|yarn|pnpm|make|docker|podman|bash|sh|uvicorn|gunicorn|hypercorn|waitress|flask|fastapi|streamlit|gradio|chainlit|"
+    r"panel|shiny|bentoml|serve|mlflow|jupyter|papermill|dvc|snakemake|kedro|zenml|prefect|airflow|just|invoke|task|sam|func|rasa|scrapy|quarto|chalice|kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|"
+    r"requests|httpx|session|client|POST|GET)|\./\S+\.sh|Invoke-"
+)
 _SPAN = re.compile(r"`{1,2}([^`\n]{3,300})`{1,2}")
 # What a command starts, of the project's own.
 _SCRIPT = re.compile(r"(?<![\w.-])((?:[\w.-]+[/\\])*[\w-]+\.(?:py|sh|ipynb))\b")
@@ -70,8 +76,10 @@ class Command:
 def commands(documents: Iterable[Document]) -> Iterator[Command]:
     """Yield the commands of texts: in code blocks, in spans of code, and in lines that begin as one."""
     for document in documents:
+        if not _ANY.search(document.source):
+            continue
         for line in document.lines:
-            if line.kind in ("blank", "tree"):
+            if line.kind in ("blank", "tree") or not _ANY.search(document.source_lines[line.number - 1]):
                 continue
             candidates = [line.text] if line.kind == "code" else _SPAN.findall(document.source_lines[line.number - 1])
             if line.kind in ("prose", "item"):

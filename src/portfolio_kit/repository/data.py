@@ -18,14 +18,14 @@ _TABLES = frozenset({".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", 
 _PACKED = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
 _MEDIA = frozenset({".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"})
 _PLAIN = frozenset({".json", ".txt"})
-_NO_DATA = re.compile(r"(?:^|/)(?:results?|reports?|metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$", re.IGNORECASE)
+_NO_DATA = re.compile(r"(?:^|/)(?:catboost_info|lightning_logs|runs?|experiments?|coverage|locales?|i18n|results?|reports?|metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$", re.IGNORECASE)
 _DATA_FOLDER = re.compile(r"(?:^|/)(?:data|datas|datasets?|dataset_?\w*|raw|input|inputs|corpus|dados|datos|daten|donn[ée]es|train|archive|sample_?\w*)/", re.IGNORECASE)
 _LEAST = 60
 
 _FETCHERS = frozenset({"load_dataset", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "fetch_20newsgroups", "fetch_lfw_people", "fetch_covtype", "fetch_kddcup99", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_boston", "fetch_olivetti_faces", "dataset_download", "dataset_load", "urlretrieve", "urlopen", "gdown", "snapshot_download", "hf_hub_download", "get_data_yahoo", "DataReader", "download_url", "download_and_extract_archive", "get_file", "untar_data", "dataset_download_files", "competition_download_files", "download_and_prepare", "load_builtin", "get_rdataset", "get_dataset"})
 _FETCHING = re.compile(r"^(?:yfinance\.|yf\.|opendatasets\.download|gdown\.|wget\.download|kagglehub\.|torchvision\.datasets\.|tensorflow_datasets\.load|tfds\.load|(?:tensorflow\.)?keras\.datasets\.|keras\.datasets\.|torchaudio\.datasets\.|torchtext\.datasets\.|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset|nltk\.corpus\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\.|meteostat\.|surprise\.Dataset\.load_builtin|aif360\.datasets|folktables\.)")
 _GENERATORS = re.compile(r"^sklearn\.datasets\.make_|^(?:numpy\.random\.|np\.random\.|random\.|faker\.|sdv\.)|\brng\.|default_rng\(\)\.|\bfake\.", re.IGNORECASE)
-_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|coleta|obter|obtener", re.IGNORECASE)
+_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|extract|loader|load_|get_data|retriev|acqui|baixar|descarg|coleta|obter|obtener", re.IGNORECASE)
 _DATA_ADDRESS = re.compile(r"\.(?:csv|zip|data|parquet|xlsx?|gz|tgz|tar|json|txt)\b|/dataset|download|data\.", re.IGNORECASE)
 _SHELL_FETCH = re.compile(r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|git\s+clone\s+\S+(?:data|corpus)|unzip\s)", re.MULTILINE)
 _GENERATED = re.compile(r"generat|synth|simul|create_data|make_data|fake|mock|sample_data|gerar|generar", re.IGNORECASE)
@@ -41,10 +41,10 @@ _SOURCE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _PUT = re.compile(
-    r"\b(?:place[ds]?|put|save[ds]?|store[ds]?|extract(?:ed|ing|s)?|unzip(?:ped)?|move[ds]?|copy|copied|drop|upload|add|download(?:ed)?(?: it| them| the \w+)? (?:to|into|in)|rename|coloque|coloca[rdn]?\w*|salve|salvar|mova|extraia|extrai\w*|guarda\w*|descarga\w*|descomprim\w*|baixe|baixar|plac(?:er|ez)|déposer|dézippez|télécharg\w+|enregistr\w+|entpack\w+|ablegen|speicher\w+|herunterlad\w+|scarica\w*|salva\w*|metti|letakkan|simpan|unduh|ekstrak|поместит\w+|скача\w+|распаку\w+|положит\w+|umieść|pobierz|indirin?|yerleştir\w*|koyun)\b|放(?:到|在|入)|下载|解压|保存|ダウンロード|配置|डाउनलोड|रखें",
+    r"\b(?:place[ds]?|put|insert|load|import|save[ds]?|store[ds]?|extract(?:ed|ing|s)?|unzip(?:ped)?|move[ds]?|copy|copied|drop|upload|add|download(?:ed)?(?: it| them| the \w+)? (?:to|into|in)|rename|coloque|coloca[rdn]?\w*|salve|salvar|mova|extraia|extrai\w*|guarda\w*|descarga\w*|descomprim\w*|baixe|baixar|plac(?:er|ez)|déposer|dézippez|télécharg\w+|enregistr\w+|entpack\w+|ablegen|speicher\w+|herunterlad\w+|scarica\w*|salva\w*|metti|letakkan|simpan|unduh|ekstrak|поместит\w+|скача\w+|распаку\w+|положит\w+|umieść|pobierz|indirin?|yerleştir\w*|koyun)\b|放(?:到|在|入)|下载|解压|保存|ダウンロード|配置|डाउनलोड|रखें",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:[\w.-]+/)+|\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|txt|db)\b|\b(?:folder|directory|pasta|diretório|carpeta|directorio|dossier|répertoire|ordner|verzeichnis|cartella|root|raiz|raíz|папк\w+|директори\w+|klasör\w*|katalog\w*)\b|目录|文件夹|フォルダ|फ़ोल्डर", re.IGNORECASE)
+_PLACE = re.compile(r"(?:[\w.-]+/)+|\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|txt|db)\b|\b(?:folder|directory|pasta|diretório|carpeta|directorio|dossier|répertoire|ordner|verzeichnis|cartella|root|raiz|raíz|database|banco de dados|base de datos|bucket|mysql|postgres\w*|папк\w+|директори\w+|klasör\w*|katalog\w*)\b|目录|文件夹|フォルダ|फ़ोल्डर", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +103,14 @@ def _strings(use: Use) -> Iterator[str]:
     arguments = [*use.call.node.args[:1], *(keyword.value for keyword in use.call.node.keywords if keyword.arg in ("filepath_or_buffer", "path", "io", "source"))]
     for argument in arguments:
         if isinstance(argument, ast.Name):
-            yield from _assigned(use.module, argument.id)
+            yield from use.module.assigned.get(argument.id, ())
             continue
         for node in ast.walk(argument):
             text = string(node)
             if text:
                 yield text
             elif isinstance(node, ast.Name):
-                yield from _assigned(use.module, node.id)
-
-
-def _assigned(module: Module, name: str) -> Iterator[str]:
-    for tree, _ in module.trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
-                for part in ast.walk(node.value):
-                    if text := string(part):
-                        yield text
+                yield from use.module.assigned.get(node.id, ())
 
 
 def fetched(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
@@ -144,7 +135,7 @@ def _is_fetch(call: Call) -> bool:
 
 def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> bool:
     """Whether a call reads a table from an address, or downloads from one in code that is there for that."""
-    asks = call.name in ("requests.get", "urllib.request.urlopen", "httpx.get", "urllib.request.Request") or (call.last == "get" and "session" in call.name)
+    asks = call.name in ("requests.get", "requests.post", "requests.request", "urllib.request.urlopen", "httpx.get", "urllib.request.Request") or (call.last == "get" and "session" in call.name)
     if not asks and call.last not in ("read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"):
         return False
     collects = bool(_COLLECTING.search(f"{module.file.stem} {call.scope}"))
@@ -152,9 +143,9 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
         texts = [string(part) or "" for part in ast.walk(node)]
         names = {part.id if isinstance(part, ast.Name) else part.attr for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))}
         for name in names:
-            texts += _assigned(module, name)
+            texts += module.assigned.get(name, [])
         if not any(texts) or (names and not any(map(_is_address, texts))):
-            texts += [text for other in modules for name in _defaults(module, names) if name in other.source and "http" in other.source for text in _assigned(other, name)]
+            texts += [text for other in modules for name in _defaults(module, names) if name in other.source and "http" in other.source for text in other.assigned.get(name, ())]
         if any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts):
             return True
     return False

@@ -63,7 +63,7 @@ class Environment:
         """What is imported from outside, each package once: by a script if one does."""
         found: dict[str, Import] = {}
         for module in self._modules:
-            for name, line in module.imported.items():
+            for name, line in _imported(module):
                 package = imported_as(name)
                 if package not in found and self._is_outside(package):
                     found[package] = Import(package, module, line)
@@ -111,11 +111,20 @@ class Environment:
         for module in self._modules:
             if not module.mentions(found.package):
                 continue
-            if any(found.package == imported_as(name) for name in module.imported) and not _installs(module, found.package):
+            if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(module, found.package):
                 line = next((line for name, line in _unguarded(module) if imported_as(name) == found.package), None)
                 if line is not None:
                     return line if module is found.module else found.line
         return None
+
+
+def _imported(module: Module) -> Iterator[tuple[str, int]]:
+    for name, line in module.imported.items():
+        if name in ("google", "azure", "ruamel"):
+            # Names that many packages share: what stands after `import` says which.
+            yield from ((full, at) for full, at in module.imports.items() if full.startswith(f"{name}."))
+        else:
+            yield name, line
 
 
 def _unguarded(module: Module) -> Iterator[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 _NAMES = """
+box: python-box
 cv2: opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless opencv
 sklearn: scikit-learn sklearn scikit-learn-intelex
 skimage: scikit-image

@@ -21,8 +21,8 @@ _RECORDED = re.compile(r"youtu\.?be|vimeo\.com|loom\.com|asciinema\.org|drive\.g
 _VIDEO_WORDS = re.compile(r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE)
 # Where people put the pictures of a README; elsewhere they are somebody else's.
 _HOSTED = re.compile(r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|dropbox|\.gif|raw\.|amazonaws|blob:|data:image|attachment", re.IGNORECASE)
-_DECORATION = re.compile(r"logo|banner|icon|avatar|favicon|header|cover|thumbnail|badge|profile|license|hero[-_. ]|github-readme-stats", re.IGNORECASE)
-_DIAGRAM = re.compile(r"architect|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|pipeline|schema|\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process", re.IGNORECASE)
+_DECORATION = re.compile(r"logo|banner|icon|avatar|favicon|header|cover|thumbnail|badge|profile|license|generated[-_ ]?image|dall-?e|midjourney|hero[-_. ]|github-readme-stats", re.IGNORECASE)
+_DIAGRAM = re.compile(r"archi|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|\bflow\b|[_-]flow|pipeline|schema|\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process", re.IGNORECASE)
 _PLOT = re.compile(r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|predict(?:ed|ions)?[-_ ]vs|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|figure|fig[-_]?\d|analysis", re.IGNORECASE)
 _SCREEN = re.compile(r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|\bui\b|[-_]ui\b|interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|gradio|dashboard|home ?page|web ?page|website|api|endpoint|response|demo|form\b|grafana|preview|скриншот|截图|スクリーンショット|स्क्रीनशॉट|ekran|zrzut", re.IGNORECASE)
 _MADE_FOR = re.compile(r"(?:^|/)(?:static|assets|public|icons?|frontend|node_modules|templates|data|datasets?|train|test|val|samples?|uploads?|images/(?:train|test))/", re.IGNORECASE)
@@ -133,6 +133,8 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
 def answers(documents: Iterable[Document]) -> Iterator[Evidence]:
     """Yield the sample answers that texts show: JSON with a prediction in it that is not what is sent."""
     for document in documents:
+        if "{" not in document.source:
+            continue
         block: list[tuple[int, str]] = []
         before = ""
         for line in (*document.lines, None):

@@ -32,6 +32,8 @@ _TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|la
 _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+_CODE = frozenset({".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql", ".ipynb"})  # fmt: skip
+_NEAR = 40
 _STARTER = re.compile(r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)|^#+ *Project Title\s*$", re.IGNORECASE | re.MULTILINE)
 _RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
 
@@ -110,6 +112,11 @@ class Repository:
         return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
 
     @cached_property
+    def has_code(self) -> bool:
+        """Whether there is a program, in whatever language: a text alone is no project."""
+        return bool(self.modules) or any(file.suffix in _CODE and not file.is_blank for file in self.files)
+
+    @cached_property
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
         return Stages(self.modules)
@@ -153,9 +160,14 @@ class Repository:
         return tuple(own)
 
     @cached_property
+    def near_documents(self) -> tuple[Document, ...]:
+        """The README files and as many other texts as a visitor may open; the manual of a library has hundreds."""
+        return self.documents[:_NEAR]
+
+    @cached_property
     def commands(self) -> tuple[Command, ...]:
         """The commands that the texts tell a reader to type."""
-        return tuple(commands.commands(self.documents))
+        return tuple(commands.commands(self.near_documents))
 
     def told(self, purpose: str) -> list[Command]:
         """Return the sentences of the README files that tell a reader to do something, without a command."""
@@ -168,7 +180,7 @@ class Repository:
     @cached_property
     def pictures(self) -> tuple[Picture, ...]:
         """The pictures and recordings that a visitor can look at."""
-        return tuple(pictures.pictures(self.documents, self.files, self.exists))
+        return tuple(pictures.pictures(self.near_documents, self.files, self.exists))
 
     @cached_property
     def _endings(self) -> frozenset[str]:

@@ -37,6 +37,9 @@ _LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_lea
 _LOADING_MODULES = re.compile(r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b")
 _PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
+# Bytes of Python that are read whole, and how many are where there are more.
+_MOST_CODE = 2_000_000
+_ROOM = 300_000
 _EVALUATING = re.compile(r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE)
 _ASKING = re.compile(r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)", re.IGNORECASE)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
@@ -70,7 +73,8 @@ class Stages:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
-        own = [module for module in modules if not is_test(module.path) and module.trees]
+        self.modules = _worth_reading([module for module in modules if not is_test(module.path)])
+        own = [module for module in self.modules if module.trees]
         used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
         used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         for module in own:
@@ -107,6 +111,22 @@ class Stages:
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
+
+
+def _worth_reading(modules: list[Module]) -> list[Module]:
+    """Return all modules; of a library's many, those that can do a stage, the outermost first, as far as there is room."""
+    if sum(module.file.size for module in modules if not module.is_notebook) <= _MOST_CODE:
+        return modules
+    room = _ROOM
+    found = []
+    for module in sorted(modules, key=lambda module: (module.path.count("/"), module.file.size)):
+        if not module.mentions(".fit(", ".train(", ".predict(", "fit_transform", "_score(", "load("):
+            continue
+        room -= module.file.size
+        if room < 0:
+            break
+        found.append(module)
+    return found
 
 
 def _referred_to(module: Module) -> Iterator[str]:
