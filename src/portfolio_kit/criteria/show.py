@@ -201,7 +201,7 @@ def _prepared(repository: Repository) -> list[Evidence]:
     """Return where scripts prepare the data that is learned from, not what an app is asked about."""
     found = repository.stages
     training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
-    asking = {use.module.path for stage in (stages.LOAD, stages.PREDICT) for use in found.in_scripts[stage]} | {app.module.path for app in repository.apps}
+    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {app.module.path for app in repository.apps if app.kind != "command"}
     uses = [use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking]
     more = [use for use in uses if use.call.last not in _SPLITS]
     in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]

@@ -76,11 +76,13 @@ class Stages:
         self.modules = _worth_reading([module for module in modules if not is_test(module.path)])
         own = [module for module in self.modules if module.trees]
         used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
+        asked = {call.last for module in own if not module.is_notebook for call in module.calls if call.scope.rpartition(".")[2] != call.last}
         used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module):
-                (target if _is_reached(call, reached) else self.unused)[stage].append(Use(module, call))
+                is_reached = _is_reached(call, reached) and (module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked)
+                (target if is_reached else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
@@ -104,7 +106,7 @@ class Stages:
             if _is_split(call):
                 if path in loads and path not in trains and path not in evaluates:
                     found.append(use)
-            elif (path in loads and apart) or _is_new(call) or (_ASKING.search(call.scope.rpartition(".")[2]) and (not in_class or apart or _SERVICE.search(call.scope))) or (apart and not _EVALUATING.search(path) and not in_class):
+            elif (path in loads and apart) or _is_new(call) or (_ASKING.search(call.scope.rpartition(".")[2]) and (not in_class or apart or _SERVICE.search(call.scope) or call.scope.rpartition(".")[2] not in _PREDICTORS)) or (apart and not _EVALUATING.search(path) and not in_class):
                 found.append(use)
         return found
 
@@ -133,8 +135,11 @@ def _referred_to(module: Module) -> Iterator[str]:
     """Yield the names that a module reads, and its functions that a decorator hands to somebody else."""
     yield from module.names
     for function in module.functions:
-        if function.decorators:
+        if function.decorators and function.decorators[0] not in ("staticmethod", "classmethod", "property"):
             yield from function.name.split(".")
+    for node in module.classes:
+        if node.decorator_list:
+            yield node.name
 
 
 def _staged(module: Module) -> Iterator[tuple[Call, str]]:
@@ -210,8 +215,10 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
 
 
 def _is_reached(call: Call, used: Iterable[str]) -> bool:
-    """Whether the function that a call stands in is called or referred to anywhere, or is a method."""
-    if not call.scope:
-        return True
-    outermost, _, rest = call.scope.partition(".")
-    return outermost in used or (bool(rest) and rest.split(".")[0] in used)
+    """Whether the function or class that a call stands in is called or referred to anywhere."""
+    return not call.scope or call.scope.partition(".")[0] in used
+
+
+def _is_wrapped(call: Call) -> bool:
+    """Whether a call stands in a method that only passes it on: the `fit` of a class of the project's own."""
+    return "." in call.scope and call.scope.rpartition(".")[2] == call.last and call.last in ("fit", "train")
