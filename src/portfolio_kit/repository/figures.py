@@ -56,6 +56,7 @@ _TARGET = re.compile(
     r"[<>≥≤]|\bat least\b|\btarget|\bgoal\b|\baim\b|\bthreshold|\bobjetivo|\bmeta\b|\bmínim|\bminim|\bexpected\b|\bshould\b|\bmust\b|\bimprove(?:d)? by\b|\brequire|\bcontra\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BETWEEN = 60
 _LONGEST = 1500
 
@@ -170,8 +171,10 @@ def numbers(text: str) -> Iterator[tuple[float, int]]:
 
 def _in_sentence(text: str, line: int, title: str) -> list[Figure]:
     text = text[:_LONGEST]
+    if not _DIGIT.search(text):
+        return []
     metrics = list(_METRIC.finditer(text))
-    if not metrics or not any(character.isdigit() for character in text):
+    if not metrics:
         return []
     values = [match for match in _NUMBER.finditer(text) if not any(metric.start() <= match.start() < metric.end() for metric in metrics)]
     found: list[Figure] = []

@@ -26,6 +26,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
+_LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
@@ -115,6 +116,16 @@ class Document:
     def words(self) -> int:
         """How many words of prose it has: outside code, tables, trees and headings."""
         return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
+
+    @cached_property
+    def own_words(self) -> int:
+        """How many words of prose it has without the labels of its links."""
+        lines = self.source_lines
+        return sum(
+            words(_LABELLED.sub(" ", lines[line.number - 1])) if "](" in lines[line.number - 1] else words(line.text)
+            for line in self.lines
+            if line.kind in ("prose", "item")
+        )
 
     @cached_property
     def images(self) -> tuple[Reference, ...]:

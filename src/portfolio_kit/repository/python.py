@@ -119,10 +119,12 @@ class Module:
     def imported(self) -> dict[str, int]:
         """What it imports, dotted, with the line, without parsing; text in strings may be among it."""
         found: dict[str, int] = {}
+        line, position = 1, 0
         for match in _IMPORT.finditer(self.source):
-            names = [match[1]] if match[1] else [part.split()[0] for part in match[2].split(",")]
-            for name in names:
-                found.setdefault(name, self.source.count("\n", 0, match.start()) + 1)
+            line += self.source.count("\n", position, match.start())
+            position = match.start()
+            for name in [match[1]] if match[1] else [part.split()[0] for part in match[2].split(",")]:
+                found.setdefault(name, line)
         return found
 
     @cached_property
@@ -188,6 +190,19 @@ class Module:
     def asserts(self) -> list[tuple[ast.Assert, str]]:
         """Its assert statements, with the function that each stands in."""
         return self._facts.asserts
+
+    @cached_property
+    def assigned(self) -> dict[str, list[str]]:
+        """The strings in what is assigned to each name or attribute, wherever in the module."""
+        found: dict[str, list[str]] = {}
+        for tree, _ in self.trees:
+            for node in ast.walk(tree):
+                if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                        name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+                        if name:
+                            found.setdefault(name, []).extend(text for part in ast.walk(node.value) if (text := string(part)))
+        return found
 
     @property
     def has_main(self) -> bool:

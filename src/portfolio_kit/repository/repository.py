@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from portfolio_kit.repository import figures
+from portfolio_kit.repository import commands, figures, pictures
+from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import Stages, is_test
@@ -29,6 +32,9 @@ _TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|la
 _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+_CODE = frozenset({".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql", ".ipynb"})  # fmt: skip
+_NEAR = 40
+_STARTER = re.compile(r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)|^#+ *Project Title\s*$", re.IGNORECASE | re.MULTILINE)
 _RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
 
 
@@ -106,6 +112,11 @@ class Repository:
         return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
 
     @cached_property
+    def has_code(self) -> bool:
+        """Whether there is a program, in whatever language: a text alone is no project."""
+        return bool(self.modules) or any(file.suffix in _CODE and not file.is_blank for file in self.files)
+
+    @cached_property
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
         return Stages(self.modules)
@@ -131,6 +142,62 @@ class Repository:
     def readme(self) -> Document | None:
         """The README that a visitor sees first: at the root, else the one that is nearest to it."""
         return self.readmes[0] if self.readmes else None
+
+    @cached_property
+    def project_readmes(self) -> tuple[Document, ...]:
+        """The README files that are about the project: without a framework's own, and without one that covers a corner only.
+
+        Where the root has none, the one in front must cover half of the code.
+        """
+        own = [document for document in self.readmes if not _STARTER.search(document.source[:3000])]
+        if not own:
+            return ()
+        folder = own[0].path.rpartition("/")[0]
+        if folder and folder.lower() not in ("docs", "doc", ".github"):
+            inside = sum(module.path.startswith(f"{folder}/") for module in self.modules)
+            if inside * 2 < len(self.modules):
+                return ()
+        return tuple(own)
+
+    @cached_property
+    def near_documents(self) -> tuple[Document, ...]:
+        """The README files and as many other texts as a visitor may open; the manual of a library has hundreds."""
+        return self.documents[:_NEAR]
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that the texts tell a reader to type."""
+        return tuple(commands.commands(self.near_documents))
+
+    def told(self, purpose: str) -> list[Command]:
+        """Return the sentences of the README files that tell a reader to do something, without a command."""
+        return [sentence for sentence in self._sentences if purpose in sentence.purposes]
+
+    @cached_property
+    def _sentences(self) -> tuple[Command, ...]:
+        return tuple(commands.in_prose(self.project_readmes))
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures and recordings that a visitor can look at."""
+        return tuple(pictures.pictures(self.near_documents, self.files, self.exists))
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self.by_path:
+            while path:
+                found.add(path)
+                path = path.partition("/")[2]
+        return frozenset(found)
+
+    def ends_with(self, path: str) -> bool:
+        """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
+        return path in self._endings
+
+    def told_in(self, notebook: Notebook) -> int:
+        """Return how many words of prose a notebook has."""
+        return next((document.words for document in self.notebook_documents if document.path == notebook.file.path), 0)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -167,6 +234,11 @@ class Repository:
         """The files that declare dependencies, those at the root first."""
         found = [declared for file in self.files if (declared := dependency_file(file))]
         return tuple(sorted(found, key=lambda declared: declared.file.path.count("/")))
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the code imports against what is declared."""
+        return Environment(self.modules, self.folders, self.dependency_files)
 
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
