@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from portfolio_kit.repository.python import Call, Function, Module, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
@@ -33,8 +33,19 @@ _APPS = {
     "tkinter": "tkinter",
     "PyQt5": "PyQt5",
     "telebot": "telebot",
+    "telegram": "telegram",
+    "aiogram": "aiogram",
+    "discord": "discord",
+    "PySide6": "PySide6",
+    "PyQt6": "PyQt6",
+    "customtkinter": "customtkinter",
+    "kivy": "kivy",
+    "flet": "flet",
+    "pywebio": "pywebio",
+    "taipy": "taipy",
 }
 _COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "sys.argv", "hydra.main")
+_WIDGETS = frozenset({"button", "text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "radio", "multiselect", "file_uploader", "chat_input", "form", "form_submit_button", "checkbox", "toggle", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
 _DEEPEST = 5
 
@@ -65,12 +76,10 @@ class App:
     evidence: Evidence
     routes: tuple[Route, ...] = ()
 
-
-@dataclass
-class _Reach:
-    """The calls that a function makes, directly or through the project's own functions."""
-
-    calls: list[tuple[Module, Call]] = field(default_factory=list)
+    @property
+    def takes_input(self) -> bool:
+        """Whether a user can give it something to answer: of Streamlit, whether it has any widget for that."""
+        return self.framework != "streamlit" or any(call.last in _WIDGETS for call in self.module.calls)
 
 
 class Serving:
@@ -202,11 +211,23 @@ class Serving:
         for route in app.routes:
             calls += self.reached(route.module, route.function)
         calls += self.reached(app.module, None)
-        for name in app.module.imports:
-            other = self._module_called(name)
-            if other is not None:
-                calls += [(other, call) for call in other.calls]
+        calls += self.imported(app.module)
         return next((found for found in calls if stage_of(found[1]) == LOAD), None)
+
+    def imported(self, module: Module) -> list[tuple[Module, Call]]:
+        """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
+        found: list[tuple[Module, Call]] = []
+        pending, seen = [(module, 0)], {module.path}
+        while pending:
+            where, depth = pending.pop(0)
+            for name in where.imports:
+                other = self._module_called(name)
+                if other is not None and other.path not in seen:
+                    seen.add(other.path)
+                    found += [(other, call) for call in other.calls]
+                    if depth < _DEEPEST:
+                        pending.append((other, depth + 1))
+        return found
 
     def predicting(self, route: Route) -> tuple[Module, Call] | None:
         """Return the call by which a route asks the model."""
