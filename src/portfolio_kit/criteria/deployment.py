@@ -34,9 +34,15 @@ _REASON = re.compile(
 )
 _PLAN_ONLY = re.compile(r"\bto-?do\b|coming soon|future (?:work|improvements?|enhancements?)|next steps|roadmap|em breve|pr[oó]ximos passos|pr[oó]ximamente|à venir|demn[aä]chst|prossimamente|segera|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)", re.IGNORECASE)
 _LIVE = re.compile(r"https?://[\w.-]+\.(?:onrender\.com|streamlit\.app|streamlitapp\.com|hf\.space|herokuapp\.com|vercel\.app|railway\.app|run\.app|azurewebsites\.net|azurecontainerapps\.io|pythonanywhere\.com|fly\.dev|netlify\.app|gradio\.live|appspot\.com|amazonaws\.com|elasticbeanstalk\.com|modal\.run|replit\.app|koyeb\.app|up\.railway\.app)|https?://huggingface\.co/spaces/[\w./-]+|https?://share\.streamlit\.io/[\w./-]+", re.IGNORECASE)  # fmt: skip
+_ABOUT_MODEL = re.compile(r"random forest|xgboost|lightgbm|catboost|logistic|gradient boost|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b|\bbest[- ]performing|neural net|\bfeatures?\b", re.IGNORECASE)
+_WEIGHED = re.compile(r"^\W*(?:costs?|pricing|best for|pros|cons|advantages?|disadvantages?|when to use|trade-?offs?|latency|complexity|scalability|drawbacks?|limitations?|why|reason|rationale|custos?|vantagens|desvantagens|ventajas|desventajas|avantages|inconv[eé]nients|vorteile|nachteile|vantaggi|svantaggi|kelebihan|kekurangan|优点|缺点|плюсы|минусы)\b|\|\s*\**(?:pros|cons|best for|when to use|trade-?offs?|why|reason|rationale|cost|vantagens|ventajas|avantages|vorteile|kelebihan)\**\s*\|", re.IGNORECASE)
+_ARGUED = re.compile(r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点", re.IGNORECASE)
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _DEPLOYING = frozenset({"kubectl", "helm", "heroku", "gcloud", "az", "aws", "sam", "serverless", "sls", "flyctl", "fly", "terraform", "eb", "railway", "vercel", "cdk", "pulumi", "modal", "zappa", "chalice", "skaffold", "minikube", "kind", "databricks", "cog"})
-_COMMANDED = re.compile(r"\b(?:uvicorn|gunicorn|streamlit run|flask run|flask --app|fastapi (?:run|dev)|docker(?:-compose|[ -]compose)?|podman|kubectl|helm|heroku|gcloud|az|aws|sam|flyctl|fly|terraform|eb|mlflow|bentoml|chainlit|panel serve|serve run|waitress-serve|hypercorn|make|python3?|py|uv run|poetry run|pipenv run|bash|sh|\./[\w./-]+\.sh)\b[^\n`]{0,400}|\./[\w./-]+\.sh", re.IGNORECASE)
+_INLINE = re.compile(r"`([^`\n]{3,400})`")
+_IN_PROSE = re.compile(r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b", re.IGNORECASE)
+_GENERATED = re.compile(r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React|generated with \[?Angular CLI", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,24 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
     """Yield where the texts say how to start or deploy what the repository really has."""
     if not repository.scripts:
         return
-    names = {app.module.file.name for app in repository.apps}
-    for document in repository.texts:
-        for number, line in enumerate(document.source_lines, start=1):
-            for match in _COMMANDED.finditer(line[:2_000]):
-                if any(_starts_something(repository, match[0], names) for _ in (0,)):
-                    yield document.evidence(number)
-                    break
+    apps = {app.module.file.name for app in repository.apps}
+    for document in _own_texts(repository):
+        lines = document.source_lines
+        for line in document.lines:
+            if line.kind in ("blank", "heading") or line.number > len(lines):
+                continue
+            text = lines[line.number - 1][:2_000]
+            if line.kind == "code":
+                pieces = [text.strip().lstrip("$>%! ")]
+            else:
+                pieces = [piece for piece in _INLINE.findall(text) if " " in piece] + [match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))]
+            if any(_starts_something(repository, piece, apps) for piece in pieces):
+                yield document.evidence(line.number)
+
+
+def _own_texts(repository: Repository) -> Iterator[Document]:
+    """The texts, without those that a front end's generator wrote."""
+    return (document for document in repository.texts if not _GENERATED.search(document.source[:3_000]))
 
 
 def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool:
@@ -67,7 +84,7 @@ def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool
             if repository.dockerfiles or repository.services:
                 return True
             continue
-        if program in _DEPLOYING and len(words) > 1 and (repository.apps or repository.dockerfiles):
+        if program in _DEPLOYING and len(words) > 1 and words[0] != "s3" and (repository.apps or repository.dockerfiles):
             return True
         if program in ("make", "just"):
             if any(_is_served(repository, inner, apps) for inner in repository.tasks.expanded(" ".join(command.words))):
@@ -94,7 +111,7 @@ def _is_served(repository: Repository, command, apps: set[str]) -> bool:  # type
 
 def live_links(repository: Repository) -> Iterator[Evidence]:
     """Yield where the texts link to the running project."""
-    for document in repository.texts:
+    for document in _own_texts(repository):
         for number, line in enumerate(document.source_lines, start=1):
             if _LIVE.search(line[:4_000]):
                 yield document.evidence(number)
@@ -102,25 +119,58 @@ def live_links(repository: Repository) -> Iterator[Evidence]:
 
 def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
     """Yield the sections whose heading is about deployment, and that say something."""
-    for document in repository.texts:
+    for document in _own_texts(repository):
         for section in document.sections:
             if HEADING.search(section.title) and not _PLAN_ONLY.search(section.title) and (section.words >= 12 or any(line.kind in ("code", "table") for line in section.lines)):  # noqa: PLR2004
                 yield document, section
 
 
 def reasons(repository: Repository) -> Iterator[Reasoned]:
-    """Yield the sentences that give a choice of the deployment and its reason."""
-    for document in repository.documents:
+    """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
+    for document in _own_texts(repository):
+        above: list[Section] = []
         for section in document.sections:
-            if _PLAN_ONLY.search(section.title):
+            above = [*(outer for outer in above if outer.level < section.level), section]
+            if any(_PLAN_ONLY.search(outer.title) for outer in above):
                 continue
-            about = bool(HEADING.search(section.title))
-            for line in section.lines:
-                if line.kind not in ("prose", "item", "table"):
-                    continue
-                for sentence in _SENTENCE.split(line.text):
-                    if len(sentence.split()) < 7 or not _REASON.search(sentence) or _PLAN_ONLY.search(sentence):  # noqa: PLR2004
-                        continue
-                    topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
-                    if topics and (about or len(topics) > 1):
-                        yield Reasoned(sentence.strip(), document.evidence(line.number))
+            about = any(HEADING.search(outer.title) for outer in above)
+            yield from _sentences(document, section, is_about=about)
+            if about:
+                yield from _comparisons(document, section)
+
+
+def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Reasoned]:
+    for number, paragraph in _paragraphs(section):
+        for sentence in _SENTENCE.split(paragraph):
+            if not _REASON.search(sentence) or _PLAN_ONLY.search(sentence) or _ABOUT_MODEL.search(sentence):
+                continue
+            if len(sentence.split()) < 7 and not _IDEOGRAPHS.search(sentence):  # noqa: PLR2004
+                continue
+            topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
+            if topics and (is_about or len(topics) > 1):
+                yield Reasoned(sentence.strip(), document.evidence(number))
+
+
+def _comparisons(document: Document, section: Section) -> Iterator[Reasoned]:
+    """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
+    weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text)]
+    if len(weighed) > 1 or (weighed and _WEIGHED.search(section.title)):
+        yield Reasoned(weighed[0].text, document.evidence(weighed[0].number))
+    items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > 3]  # noqa: PLR2004
+    if _ARGUED.search(section.title) and len(items) > 1:
+        yield Reasoned(items[0].text, document.evidence(items[0].number))
+
+
+def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a section, list items and table rows by themselves, each with its first line's number."""
+    number, parts = 0, list[str]()
+    for line in section.lines:
+        if line.kind != "prose" and parts:
+            yield number, " ".join(parts)
+            parts = []
+        if line.kind in ("item", "table"):
+            number, parts = line.number, [line.text]
+        elif line.kind == "prose":
+            number, parts = (number, [*parts, line.text]) if parts else (line.number, [line.text])
+    if parts:
+        yield number, " ".join(parts)

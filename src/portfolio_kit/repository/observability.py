@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from portfolio_kit.repository.python import Call, Module
-from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
@@ -58,11 +59,10 @@ _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
-    def __init__(self, modules: Sequence[Module], apps: Sequence[App], serving: Serving) -> None:
+    def __init__(self, modules: Sequence[Module], apps: Sequence[App]) -> None:
         self._modules = [module for module in modules if not module.is_notebook and not is_test(module.path)]
         self._notebooks = [module for module in modules if module.is_notebook]
         self._apps = apps
-        self._serving = serving
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
@@ -114,7 +114,7 @@ class Observability:
             if not module.mentions("drift", "psi", "stability", "quality", "monitor"):
                 continue
             for function in module.functions:
-                if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last, module)):
+                if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last)):
                     continue
                 calls = {call.last for call in module.calls if call.scope == function.name or call.scope.startswith(f"{function.name}.")}
                 if len(calls & _COMPARES) > 1 or calls & {"ks_2samp", "wasserstein_distance", "chi2_contingency", "jensenshannon", "kstest"}:
@@ -136,9 +136,10 @@ class Observability:
     def _kept(self) -> Iterator[Evidence]:
         for app in self._apps:
             for route in app.routes:
-                for module, call in self._serving.reached(route.module, route.function):
-                    if _KEEPS.fullmatch(call.last) and self._writes(call.last):
-                        yield module.evidence(call.line)
+                for node in ast.walk(route.function.node):
+                    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                    if isinstance(node, (ast.Name, ast.Attribute)) and _KEEPS.fullmatch(name) and self._writes(name):
+                        yield route.module.evidence(node.lineno)
 
     def _writes(self, name: str) -> bool:
         return any(
@@ -149,10 +150,8 @@ class Observability:
             if call.scope.rpartition(".")[2] == name
         )
 
-    def _is_used(self, name: str, own: Module) -> bool:
-        return any(name in module.names for module in self._modules if module.mentions(name) and (module is not own or True)) or any(
-            imported.endswith(f".{name}") for module in self._modules for imported in module.imported
-        )
+    def _is_used(self, name: str) -> bool:
+        return any(name in module.names or any(imported.endswith(f".{name}") for imported in module.imports) for module in self._modules if module.mentions(name))
 
 
 def is_log(call: Call) -> bool:

@@ -205,7 +205,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps, self.serving)
+        return Observability(self.modules, self.apps)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Function, Module, string
+from portfolio_kit.repository.python import Call, Function, Module, dotted, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -45,8 +45,9 @@ _APPS = {
     "taipy": "taipy",
 }
 _COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "sys.argv", "hydra.main")
-_WIDGETS = frozenset({"button", "text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "radio", "multiselect", "file_uploader", "chat_input", "form", "form_submit_button", "checkbox", "toggle", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
+_WIDGETS = frozenset({"text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "multiselect", "file_uploader", "chat_input", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
+_OUTPUT = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet", "dump"})
 _DEEPEST = 5
 
 
@@ -162,11 +163,11 @@ class Serving:
 
     def _batch(self) -> Iterator[App]:
         for module in self._scripts:
-            if not module.mentions("argparse", "click", "typer", "fire", "sys.argv", "__main__", "input("):
+            if not module.mentions("predict", "forecast", "recommend", "decision_function", "score_samples"):
                 continue
             command = next((call for call in module.calls if call.name in _COMMANDS or call.name == "input"), None)
             decorated = next((function for function in module.functions if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)), None)
-            if not (command or decorated or "sys.argv" in module.source or module.has_main):
+            if not (command or decorated or "sys.argv" in module.source or module.has_main or _runs_through(module)):
                 continue
             loads = next((call for call in module.calls if stage_of(call) == LOAD), None)
             predicts = next((call for call in module.calls if stage_of(call) == PREDICT), None)
@@ -235,11 +236,16 @@ class Serving:
 
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
-        calls = [call for module, call in self.reached(route.module, route.function) if module is route.module]
-        has_page = any(call.last in _HTML for call in calls)
-        has_data = any(call.last in ("jsonify", "JSONResponse", "JsonResponse", "dumps", "make_response") for call in calls)
-        returned = [node.value for node in ast.walk(route.function.node) if isinstance(node, ast.Return)]
-        return has_page and not has_data and not any(isinstance(value, ast.Dict) for value in returned)
+        values: dict[str, ast.expr] = {}
+        returned: list[ast.expr] = []
+        for node in ast.walk(route.function.node):
+            if isinstance(node, ast.Assign):
+                values.update((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+            elif isinstance(node, ast.Return) and node.value is not None:
+                returned.append(node.value)
+        answers = [values.get(value.id, value) if isinstance(value, ast.Name) else value for value in returned]
+        pages = [_is_page(answer) for answer in answers]
+        return bool(pages) and all(pages) and any(map(_is_rendered, answers))
 
     def _module_called(self, name: str) -> Module | None:
         wanted = name.lstrip(".").replace(".", "/")
@@ -248,6 +254,25 @@ class Serving:
             if wanted and (path == wanted or path.endswith(f"/{wanted}")):
                 return module
         return None
+
+
+def _runs_through(module: Module) -> bool:
+    """Whether running the file predicts and writes what came out, without any function of its own."""
+    top = [call for call in module.calls if not call.scope]
+    return any(stage_of(call) == PREDICT for call in top) and any(call.last in _OUTPUT for call in top)
+
+
+def _is_rendered(answer: ast.expr) -> bool:
+    return isinstance(answer, ast.Call) and dotted(answer.func).rpartition(".")[2] in _HTML
+
+
+def _is_page(answer: ast.expr) -> bool:
+    """Whether a route's answer is a page, or text and redirects that belong to one."""
+    if _is_rendered(answer):
+        return True
+    if isinstance(answer, ast.Call):
+        return dotted(answer.func).rpartition(".")[2] in ("redirect", "RedirectResponse", "url_for", "str", "abort")
+    return isinstance(answer, (ast.Constant, ast.JoinedStr))
 
 
 def asks_model(call: Call) -> bool:

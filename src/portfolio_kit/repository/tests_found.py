@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import STANDARD, Call, Function, Module, string
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.python import STANDARD, Call, Function, Module, dotted, string
+from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _CLIENTS = re.compile(r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)")
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(r"predict|infer(?!no)|recommend|classif(?:y|ies)|forecast|detect|score_|_score$|handler|serve|serving|generate_answer|respond|translate|segment_image|estimate_|prever|predecir|previsao|prediksi", re.IGNORECASE)
-_SERVING_PLACE = re.compile(r"(?:^|[/_.-])(?:api|app|serve|serving|server|service|services|predict|prediction|predictor|inference|infer|endpoint|deploy|deployment|lambda_function|handler|scoring|score|batch|main)(?=$|[/_.-])", re.IGNORECASE)
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
+_TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _KNOWN_PACKAGES = frozenset({"numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi", "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib", "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy", "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv", "setuptools", "deepdiff"})  # fmt: skip
+_ARTEFACTS = (".csv", ".parquet", ".pkl", ".pickle", ".joblib", ".bin", ".h5", ".keras", ".pt", ".pth", ".onnx", ".npy", ".npz", ".cbm", ".feather")
 _DATA = ("numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib", "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb")  # fmt: skip
 
 
@@ -56,7 +57,8 @@ class Tests:
             if module.file.name == "conftest.py":
                 continue
             inherited = {name: what for folder, names in sorted(shared.items()) if module.path.startswith(f"{folder}/" if folder else "") for name, what in names.own.items()}
-            tests = list(_tests(module, _Names(module, self._places, inherited)))
+            names = _Names(module, self._places, inherited)
+            tests = list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
             if not tests:
                 self.idle.append(module.evidence(1))
@@ -77,9 +79,11 @@ class Tests:
 
 
 def _may_test(module: Module) -> bool:
-    if not module.mentions("def test", "TestCase", "conftest", "fixture"):
+    if is_test(module.path):
+        return module.mentions("assert", "fixture", "raises", "def test")
+    if not module.mentions("def test"):
         return False
-    return is_test(module.path) or (module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None)
+    return module.file.name in ("test.py", "tests.py") or (module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None)
 
 
 class _Places:
@@ -89,6 +93,7 @@ class _Places:
         self._by_tail: dict[str, Module] = {}
         self._folders: set[str] = set()
         self._paths = set(paths)
+        self._modules = [module for module in modules if not is_test(module.path)]
         for module in modules:
             if is_test(module.path):
                 continue
@@ -119,13 +124,26 @@ class _Places:
         return self._by_tail.get(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
 
     def named(self, text: str) -> str | None:
-        """Return what of the project a string names: a path of it, or one of its modules."""
-        if not text or len(text) > 200 or "\n" in text or " " in text:  # noqa: PLR2004
+        """Return what of the project a string names: a file of it or that it writes, a module, a script to be run."""
+        if not text or len(text) > 300 or "\n" in text or "." not in text:  # noqa: PLR2004
             return None
-        plain = text.removeprefix("./").removeprefix("../").removeprefix("../")
-        if "." in plain and plain in self._paths:
+        if " " in text:
+            return next((found for word in text.split() if word.endswith(".py") and (found := self.named(word))), None)
+        plain = text.replace("\\", "/").removeprefix("./").removeprefix("../").removeprefix("../")
+        if plain in self._paths:
             return plain
-        return self.of(text) if "." in text and re.fullmatch(r"[A-Za-z_][\w.]*", text) else None
+        if plain.endswith(_ARTEFACTS) and plain.rpartition("/")[2] in self._artefacts:
+            return plain
+        return self.of(text) if re.fullmatch(r"[A-Za-z_][\w.]*", text) else None
+
+    @cached_property
+    def _artefacts(self) -> set[str]:
+        """The names of the data and model files that the project has, or that its code names."""
+        named = {path.rpartition("/")[2] for path in self._paths if path.endswith(_ARTEFACTS)}
+        for module in self._modules:
+            if module.mentions(*_ARTEFACTS):
+                named.update(text.rpartition("/")[2] for text, _ in module.strings if text.endswith(_ARTEFACTS))
+        return named
 
 
 class _Names:
@@ -178,8 +196,12 @@ class _Names:
         """Return what of the project a piece of code uses, as `path:name`."""
         found: list[str] = []
         for inner in ast.walk(node):
-            if isinstance(inner, ast.Name) and inner.id in self.own:
-                found.append(self.own[inner.id])
+            if isinstance(inner, ast.Attribute):
+                first, _, rest = dotted(inner).partition(".")
+                if self.own.get(first, "").endswith(":"):
+                    found.append(self.own[first] + rest.rpartition(".")[2])
+            elif isinstance(inner, ast.Name) and inner.id in self.own:
+                found.append(self.own[inner.id] + ("?" if self.own[inner.id].endswith(":") else ""))
             elif isinstance(inner, ast.arg) and inner.arg in self.own:
                 found.append(self.own[inner.arg])
             elif isinstance(inner, ast.ImportFrom) and inner.module and (where := self.places.of(inner.module)):
@@ -204,7 +226,7 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
     for function in module.functions:
-        if not function.last.lower().startswith("test") or any(_SKIPPING.search(name) for name in function.decorators):
+        if not _TEST_NAME.match(function.last) or any(_SKIPPING.search(name) for name in function.decorators):
             continue
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
@@ -226,8 +248,20 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
             continue
         client = any(what.startswith("client:") for what in touched) or any(_CLIENTS.search(call.name) for call in calls)
-        inference = client or any(_is_inference(what) for what in touched)
+        inference = client or any(_is_inference(what) for what in touched) or _asks_saved_model(calls, touched)
         yield Test(function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live)
+
+
+def _as_script(module: Module, names: _Names) -> Iterator[Test]:
+    """A test file without test functions that asserts as it runs."""
+    found = next((node for node, scope in module.asserts if not scope and _can_fail(node.test)), None)
+    if found is None or not is_test(module.path):
+        return
+    touched = [what for tree, _ in module.trees for what in names.touched(tree)]
+    live = any(_LIVE.match(call.name) for call in module.calls)
+    if touched or live:
+        inference = any(_is_inference(what) for what in touched)
+        yield Test(module.file.stem, module.evidence(found.lineno), bool(touched) and _is_data(module, names, touched), inference, live)
 
 
 def _calls_in(module: Module, function: Function) -> list[Call]:
@@ -242,8 +276,15 @@ def _called(node: ast.AST) -> set[str]:
     return found
 
 
+def _asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
+    saved = any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched) and any(stage_of(call) == LOAD for call in calls)
+    return saved and any(stage_of(call) == PREDICT for call in calls)
+
+
 def _is_inference(what: str) -> bool:
     place, _, name = what.partition(":")
+    if name == "?":
+        return False
     if name:
         return bool(_INFERENCE.search(name)) and not _NO_INFERENCE.search(name)
     return bool(_INFERENCE.search(place.rpartition("/")[2]))
@@ -252,7 +293,7 @@ def _is_inference(what: str) -> bool:
 def _is_data(module: Module, names: _Names, touched: list[str]) -> bool:
     """Whether what is tested handles data or the model, by the libraries that it or its test works with."""
     modules = [module, *(found for what in touched if (found := names.places.module(what.partition(":")[0])))]
-    return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(what.partition(":")[0].endswith((".csv", ".parquet", ".json", ".pkl", ".joblib")) for what in touched)
+    return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched)
 
 
 def _asserts(node: ast.AST) -> bool:
