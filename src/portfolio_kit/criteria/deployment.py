@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
@@ -40,17 +39,10 @@ _ARGUED = re.compile(r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|rea
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _DEPLOYING = frozenset({"kubectl", "helm", "heroku", "gcloud", "az", "aws", "sam", "serverless", "sls", "flyctl", "fly", "terraform", "eb", "railway", "vercel", "cdk", "pulumi", "modal", "zappa", "chalice", "skaffold", "minikube", "kind", "databricks", "cog"})
+_MAY_START = re.compile(r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ", re.IGNORECASE)
 _INLINE = re.compile(r"`([^`\n]{3,400})`")
 _IN_PROSE = re.compile(r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b", re.IGNORECASE)
 _GENERATED = re.compile(r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React|generated with \[?Angular CLI", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reasoned:
-    """A sentence that gives a deployment's choice with its reason, and where it stands."""
-
-    sentence: str
-    evidence: Evidence
 
 
 def run_commands(repository: Repository) -> Iterator[Evidence]:
@@ -61,7 +53,7 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
     for document in _own_texts(repository):
         lines = document.source_lines
         for line in document.lines:
-            if line.kind in ("blank", "heading") or line.number > len(lines):
+            if line.kind in ("blank", "heading") or line.number > len(lines) or not _MAY_START.search(line.text):
                 continue
             text = lines[line.number - 1][:2_000]
             if line.kind == "code":
@@ -125,7 +117,7 @@ def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
                 yield document, section
 
 
-def reasons(repository: Repository) -> Iterator[Reasoned]:
+def reasons(repository: Repository) -> Iterator[Evidence]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
     for document in _own_texts(repository):
         above: list[Section] = []
@@ -139,7 +131,7 @@ def reasons(repository: Repository) -> Iterator[Reasoned]:
                 yield from _comparisons(document, section)
 
 
-def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Reasoned]:
+def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
     for number, paragraph in _paragraphs(section):
         for sentence in _SENTENCE.split(paragraph):
             if not _REASON.search(sentence) or _PLAN_ONLY.search(sentence) or _ABOUT_MODEL.search(sentence):
@@ -148,17 +140,17 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 continue
             topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
             if topics and (is_about or len(topics) > 1):
-                yield Reasoned(sentence.strip(), document.evidence(number))
+                yield document.evidence(number)
 
 
-def _comparisons(document: Document, section: Section) -> Iterator[Reasoned]:
+def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
     """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
     weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text)]
     if len(weighed) > 1 or (weighed and _WEIGHED.search(section.title)):
-        yield Reasoned(weighed[0].text, document.evidence(weighed[0].number))
+        yield document.evidence(weighed[0].number)
     items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > 3]  # noqa: PLR2004
     if _ARGUED.search(section.title) and len(items) > 1:
-        yield Reasoned(items[0].text, document.evidence(items[0].number))
+        yield document.evidence(items[0].number)
 
 
 def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:

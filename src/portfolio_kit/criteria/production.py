@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from portfolio_kit.criteria import deployment
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
@@ -79,18 +81,18 @@ def deployment_writeup(repository: Repository) -> Finding:
     ("future work", "coming soon") and the names of tools alone are nothing, and so are commands for files that are not
     there.
     """
-    commands = list(deployment.run_commands(repository))
-    links = list(deployment.live_links(repository)) if repository.modules else []
-    sections = list(deployment.sections(repository)) if repository.scripts else []
+    commands = list(islice(deployment.run_commands(repository), 2))
+    links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
+    sections = list(islice(deployment.sections(repository), 2)) if repository.scripts else []
     if not (commands or links or (sections and repository.apps)):
         return missing(
             "the texts do not say how or where the project is deployed",
             "Write where it runs or would run, the commands that start it there, and why you chose that over another way.",
         )
-    evidence = [*commands[:2], *links[:1]] or [document.evidence(section.number) for document, section in sections[:2]]
-    reasons = list(deployment.reasons(repository))
-    if reasons and (sections or links or commands):
-        return met("the texts say how it is deployed and give a choice with its reason", [reasons[0].evidence, *evidence])
+    evidence = [*commands, *links] or [document.evidence(section.number) for document, section in sections]
+    reason = next(deployment.reasons(repository), None)
+    if reason is not None:
+        return met("the texts say how it is deployed and give a choice with its reason", [reason, *evidence])
     place = evidence[0]
     return partial(
         f"{place.path} says how to start or deploy it, without a reason for any choice",

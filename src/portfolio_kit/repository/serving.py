@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from portfolio_kit.repository.python import Call, Function, Module, dotted, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
@@ -193,18 +194,16 @@ class Serving:
                     pending += [(other, name, depth + 1) for other, name in self._targets.get(call.last, ())[:6]]
         return found
 
-    @property
+    @cached_property
     def _targets(self) -> dict[str, list[tuple[Module, str]]]:
         """The project's functions, methods and constructors by the name they are called by."""
-        if not hasattr(self, "_by_name"):
-            table: dict[str, list[tuple[Module, str]]] = {}
-            for module in self._scripts:
-                for function in module.functions:
-                    table.setdefault(function.last, []).append((module, function.name))
-                    if function.last in ("__init__", "__call__") and function.in_class:
-                        table.setdefault(function.in_class, []).append((module, function.name))
-            self._by_name = table
-        return self._by_name
+        table: dict[str, list[tuple[Module, str]]] = {}
+        for module in self._scripts:
+            for function in module.functions:
+                table.setdefault(function.last, []).append((module, function.name))
+                if function.last in ("__init__", "__call__") and function.in_class:
+                    table.setdefault(function.in_class, []).append((module, function.name))
+        return table
 
     def loading(self, app: App) -> tuple[Module, Call] | None:
         """Return the call by which an app loads a model: in its module, or in what that leads to."""
@@ -248,12 +247,17 @@ class Serving:
         return bool(pages) and all(pages) and any(map(_is_rendered, answers))
 
     def _module_called(self, name: str) -> Module | None:
-        wanted = name.lstrip(".").replace(".", "/")
+        return self._by_import.get(name.lstrip("."))
+
+    @cached_property
+    def _by_import(self) -> dict[str, Module]:
+        """The scripts by every dotted name that an import can call them by."""
+        table: dict[str, Module] = {}
         for module in self._scripts:
-            path = module.path.removesuffix(".py").removesuffix("/__init__")
-            if wanted and (path == wanted or path.endswith(f"/{wanted}")):
-                return module
-        return None
+            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
+            for start in range(len(parts)):
+                table.setdefault(".".join(parts[start:]), module)
+        return table
 
 
 def _runs_through(module: Module) -> bool:

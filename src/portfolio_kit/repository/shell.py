@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,13 @@ _LONGEST = 8_000
 _DEEPEST = 4
 _EXPRESSION = re.compile(r"\$\{\{[^{}]{0,400}\}\}")
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_SEPARATORS = frozenset({"&&", "||", ";", "|", "&", "(", ")", ";;", "{", "}", "then", "do", "else", "fi", "done", "if", "elif", "while", "!"})
+# Quantifiers are possessive, so that a line of any content is read in one pass.
+_TOKEN = re.compile(r"""(&&|\|\||;;|[;&|()])|((?:[^\s"'\\;&|()]++|\\.|"(?:[^"\\]++|\\.)*+"|'[^']*+'|["'\\])++)""")
+_QUOTED = re.compile(r"""\"((?:[^"\\]++|\\.)*+)"|'([^']*+)'|\\(.)""")
+_ESCAPED = re.compile(r"\\([\\\"$`])")
+_SPECIAL = re.compile(r"""["'\\]""")
+_KEYWORDS = frozenset({"then", "do", "else", "fi", "done", "if", "elif", "while", "!", "{", "}"})
+_HARMLESS = (["true"], [":"], ["echo"], ["printf"])
 _PREFIXES = frozenset({"sudo", "exec", "nohup", "time", "env", "xvfb-run", "command", "nice", "dumb-init", "tini", "call", "start", "@", "-", "--"})
 _SHELLS = frozenset({"sh", "bash", "zsh", "ash", "dash", "/bin/sh", "/bin/bash"})
 # What runs the command after it inside an environment, and its options that take a value.
@@ -67,11 +72,12 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
     """Yield the simple commands of a line, those inside `sh -c` too, each without what only wraps it."""
     if depth > _DEEPEST:
         return
-    tokens = _tokens(_EXPRESSION.sub("X", line[:_LONGEST]))
-    for words, following in _split(tokens):
-        ignored = following == "||" and bool(tokens)
+    simple = _split(_EXPRESSION.sub("X", line[:_LONGEST]))
+    for position, (words, separator) in enumerate(simple):
+        following = simple[position + 1][0] if position + 1 < len(simple) else []
+        ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])
         for command in unwrapped(words, depth):
-            yield Command(command.words, command.is_ignored or (ignored and _swallows(tokens, words)))
+            yield Command(command.words, command.is_ignored or ignored)
 
 
 def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
@@ -125,32 +131,27 @@ def _after_options(words: list[str], with_value: frozenset[str], stop: str = "")
     return words[position:]
 
 
-def _tokens(line: str) -> list[str]:
-    reader = shlex.shlex(line, posix=True, punctuation_chars=True)
-    reader.whitespace_split = True
-    try:
-        return list(reader)
-    except ValueError:
-        return line.split()
-
-
-def _split(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+def _split(line: str) -> list[tuple[list[str], str]]:
+    """The words of each simple command, quotes taken off, and what separates it from the next."""
+    found: list[tuple[list[str], str]] = []
     words: list[str] = []
-    for token in tokens:
-        if token in _SEPARATORS or (token and not token.strip("&|;()")):
-            if words:
-                yield words, token
-            words = []
-        else:
-            words.append(token)
+    for match in _TOKEN.finditer(line):
+        operator, word = match[1], match[2]
+        if operator is None:
+            if word.startswith("#"):
+                break
+            if word not in _KEYWORDS or words:
+                words.append(_QUOTED.sub(_unquoted, word) if _SPECIAL.search(word) else word)
+                continue
+        if words:
+            found.append((words, operator or ""))
+        words = []
     if words:
-        yield words, ""
+        found.append((words, ""))
+    return found
 
 
-def _swallows(tokens: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether what follows `||` cannot fail: `true`, `:`, `echo`, `exit 0`."""
-    for start in range(len(tokens) - len(words)):
-        if list(tokens[start : start + len(words)]) == list(words):
-            after = tokens[start + len(words) :]
-            return len(after) > 1 and after[0] == "||" and (after[1] in ("true", ":", "echo", "printf") or list(after[1:3]) == ["exit", "0"])
-    return False
+def _unquoted(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return _ESCAPED.sub(r"\1", match[1])
+    return match[2] if match[2] is not None else match[3]
