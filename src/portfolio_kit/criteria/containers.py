@@ -15,7 +15,10 @@ from portfolio_kit.repository.shell import Command, commands, unwrapped
 from portfolio_kit.repository.started import Started, handler, started
 from portfolio_kit.rubric.finding import Evidence
 
-_SERVING_BASE = re.compile(r"tensorflow/serving|torchserve|tritonserver|mlserver|tiangolo/(?:uvicorn|meinheld|uwsgi)|bentoml/|kserve|aws-lambda-python|public\.ecr\.aws/lambda", re.IGNORECASE)
+_SERVING_BASE = re.compile(
+    r"tensorflow/serving|torchserve|tritonserver|mlserver|tiangolo/(?:uvicorn|meinheld|uwsgi)|bentoml/|kserve|aws-lambda-python|public\.ecr\.aws/lambda",
+    re.IGNORECASE,
+)
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
@@ -41,7 +44,9 @@ class Container:
 
 def containers(repository: Repository) -> list[Container]:
     """Return the containers: the services of compose files, then each Dockerfile, Procfile, Cog or Bento file."""
-    found = [container for service in repository.services if (container := _of_service(repository, service)) is not None]
+    found = [
+        container for service in repository.services if (container := _of_service(repository, service)) is not None
+    ]
     used = {_dockerfile_path(service) for service in repository.services if service.context is not None}
     for dockerfile in repository.dockerfiles:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
@@ -55,7 +60,9 @@ def containers(repository: Repository) -> list[Container]:
 
 def _of_dockerfile(repository: Repository, dockerfile: Dockerfile) -> Container:
     """The container in the most likely context: the one with the fewest problems."""
-    judged = [_judged(repository, dockerfile, build(dockerfile, context)) for context in _contexts(repository, dockerfile)]
+    judged = [
+        _judged(repository, dockerfile, build(dockerfile, context)) for context in _contexts(repository, dockerfile)
+    ]
     return min(judged, key=lambda container: (not container.is_coherent, len(container.problems)))
 
 
@@ -84,7 +91,11 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
         path = _dockerfile_path(service)
         dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
         if dockerfile is None:
-            return Container(place, None, ((f"service {service.name} is built from {path}, which is not there or holds no build", place),))
+            return Container(
+                place,
+                None,
+                ((f"service {service.name} is built from {path}, which is not there or holds no build", place),),
+            )
         image = build(dockerfile, _context(repository, service.context, dockerfile), service.target)
     else:
         dockerfile = None
@@ -96,7 +107,9 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
         words = [word for part in (service.entrypoint, service.command) if part is not None for word in _words(part)]
         return _judged(repository, dockerfile, image, words, place)
     if dockerfile is None:
-        serves = bool(_SERVING_BASE.search(service.image)) and any(repository.exists(source) for source, _ in service.volumes)
+        serves = bool(_SERVING_BASE.search(service.image)) and any(
+            repository.exists(source) for source, _ in service.volumes
+        )
         return Container(place, f"the model in {service.image}" if serves else None, ())
     return _judged(repository, dockerfile, image, None, place)
 
@@ -125,7 +138,9 @@ def _judged(
         assert place is not None
         return Container(place, starts, tuple((problem.words, place) for problem in problems))
     where = dockerfile.file.evidence(line)
-    return Container(where, starts, tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems))
+    return Container(
+        where, starts, tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
+    )
 
 
 def _starts(repository: Repository, image: Image, started_with: list[Command]) -> tuple[str | None, str | None]:
@@ -215,7 +230,12 @@ def _of_packagers(repository: Repository) -> Iterator[Container]:
     """Cog and Bento files, which name the class or service that they serve."""
     for file in repository.files:
         name = file.name.lower()
-        key = {"cog.yaml": "predict", "cog.yml": "predict", "bentofile.yaml": "service", "bentofile.yml": "service"}.get(name)
+        key = {
+            "cog.yaml": "predict",
+            "cog.yml": "predict",
+            "bentofile.yaml": "service",
+            "bentofile.yml": "service",
+        }.get(name)
         if key is None:
             continue
         match = re.search(rf"^{key}\s*:\s*[\"']?([\w./-]+?)(?:\.py)?:[\w.]+", file.text, re.MULTILINE)

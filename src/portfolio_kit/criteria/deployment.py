@@ -31,18 +31,67 @@ _REASON = re.compile(
     r"|потому что|вместо|чтобы|выбра\w+|преимуществ\w*|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
     re.IGNORECASE,
 )
-_PLAN_ONLY = re.compile(r"\bto-?do\b|coming soon|future (?:work|improvements?|enhancements?)|next steps|roadmap|em breve|pr[oó]ximos passos|pr[oó]ximamente|à venir|demn[aä]chst|prossimamente|segera|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)", re.IGNORECASE)
+_PLAN_ONLY = re.compile(
+    r"\bto-?do\b|coming soon|future (?:work|improvements?|enhancements?)|next steps|roadmap|em breve|pr[oó]ximos passos|pr[oó]ximamente|à venir|demn[aä]chst|prossimamente|segera|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)",
+    re.IGNORECASE,
+)
 _LIVE = re.compile(r"https?://[\w.-]+\.(?:onrender\.com|streamlit\.app|streamlitapp\.com|hf\.space|herokuapp\.com|vercel\.app|railway\.app|run\.app|azurewebsites\.net|azurecontainerapps\.io|pythonanywhere\.com|fly\.dev|netlify\.app|gradio\.live|appspot\.com|amazonaws\.com|elasticbeanstalk\.com|modal\.run|replit\.app|koyeb\.app|up\.railway\.app)|https?://huggingface\.co/spaces/[\w./-]+|https?://share\.streamlit\.io/[\w./-]+", re.IGNORECASE)  # fmt: skip
-_ABOUT_MODEL = re.compile(r"random forest|xgboost|lightgbm|catboost|logistic|gradient boost|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b|\bbest[- ]performing|neural net|\bfeatures?\b", re.IGNORECASE)
-_WEIGHED = re.compile(r"^\W*(?:costs?|pricing|best for|pros|cons|advantages?|disadvantages?|when to use|trade-?offs?|latency|complexity|scalability|drawbacks?|limitations?|why|reason|rationale|custos?|vantagens|desvantagens|ventajas|desventajas|avantages|inconv[eé]nients|vorteile|nachteile|vantaggi|svantaggi|kelebihan|kekurangan|优点|缺点|плюсы|минусы)\b|\|\s*\**(?:pros|cons|best for|when to use|trade-?offs?|why|reason|rationale|cost|vantagens|ventajas|avantages|vorteile|kelebihan)\**\s*\|", re.IGNORECASE)
-_ARGUED = re.compile(r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点", re.IGNORECASE)
+_ABOUT_MODEL = re.compile(
+    r"random forest|xgboost|lightgbm|catboost|logistic|gradient boost|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b|\bbest[- ]performing|neural net|\bfeatures?\b",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"^\W*(?:costs?|pricing|best for|pros|cons|advantages?|disadvantages?|when to use|trade-?offs?|latency|complexity|scalability|drawbacks?|limitations?|why|reason|rationale|custos?|vantagens|desvantagens|ventajas|desventajas|avantages|inconv[eé]nients|vorteile|nachteile|vantaggi|svantaggi|kelebihan|kekurangan|优点|缺点|плюсы|минусы)\b|\|\s*\**(?:pros|cons|best for|when to use|trade-?offs?|why|reason|rationale|cost|vantagens|ventajas|avantages|vorteile|kelebihan)\**\s*\|",
+    re.IGNORECASE,
+)
+_ARGUED = re.compile(
+    r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点",
+    re.IGNORECASE,
+)
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
-_DEPLOYING = frozenset({"kubectl", "helm", "heroku", "gcloud", "az", "aws", "sam", "serverless", "sls", "flyctl", "fly", "terraform", "eb", "railway", "vercel", "cdk", "pulumi", "modal", "zappa", "chalice", "skaffold", "minikube", "kind", "databricks", "cog"})
-_MAY_START = re.compile(r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ", re.IGNORECASE)
+_DEPLOYING = frozenset(
+    {
+        "kubectl",
+        "helm",
+        "heroku",
+        "gcloud",
+        "az",
+        "aws",
+        "sam",
+        "serverless",
+        "sls",
+        "flyctl",
+        "fly",
+        "terraform",
+        "eb",
+        "railway",
+        "vercel",
+        "cdk",
+        "pulumi",
+        "modal",
+        "zappa",
+        "chalice",
+        "skaffold",
+        "minikube",
+        "kind",
+        "databricks",
+        "cog",
+    }
+)
+_MAY_START = re.compile(
+    r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ",
+    re.IGNORECASE,
+)
 _INLINE = re.compile(r"`([^`\n]{3,400})`")
-_IN_PROSE = re.compile(r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b", re.IGNORECASE)
-_GENERATED = re.compile(r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React|generated with \[?Angular CLI", re.IGNORECASE)
+_IN_PROSE = re.compile(
+    r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b",
+    re.IGNORECASE,
+)
+_GENERATED = re.compile(
+    r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React|generated with \[?Angular CLI",
+    re.IGNORECASE,
+)
 
 
 def run_commands(repository: Repository) -> Iterator[Evidence]:
@@ -59,7 +108,9 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
             if line.kind == "code":
                 pieces = [text.strip().lstrip("$>%! ")]
             else:
-                pieces = [piece for piece in _INLINE.findall(text) if " " in piece] + [match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))]
+                pieces = [piece for piece in _INLINE.findall(text) if " " in piece] + [
+                    match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))
+                ]
             if any(_starts_something(repository, piece, apps) for piece in pieces):
                 yield document.evidence(line.number)
 
@@ -72,11 +123,20 @@ def _own_texts(repository: Repository) -> Iterator[Document]:
 def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool:
     for command in commands(text):
         program, words = command.program, command.arguments
-        if program in ("docker", "docker-compose", "podman") and {"build", "run", "up", "compose", "push"}.intersection(words) or program == "docker-compose":
+        if (
+            program in ("docker", "docker-compose", "podman")
+            and {"build", "run", "up", "compose", "push"}.intersection(words)
+            or program == "docker-compose"
+        ):
             if repository.dockerfiles or repository.services:
                 return True
             continue
-        if program in _DEPLOYING and len(words) > 1 and words[0] != "s3" and (repository.apps or repository.dockerfiles):
+        if (
+            program in _DEPLOYING
+            and len(words) > 1
+            and words[0] != "s3"
+            and (repository.apps or repository.dockerfiles)
+        ):
             return True
         if program in ("make", "just"):
             if any(_is_served(repository, inner, apps) for inner in repository.tasks.expanded(" ".join(command.words))):
@@ -91,7 +151,19 @@ def _is_served(repository: Repository, command, apps: set[str]) -> bool:  # type
     if found is None or found.kind == "foreign":
         return False
     name = found.name.replace("\\", "/").rstrip("`'\".,;:)")
-    if command.program in ("uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "hypercorn", "waitress-serve", "bentoml", "chainlit", "panel", "serve"):
+    if command.program in (
+        "uvicorn",
+        "gunicorn",
+        "streamlit",
+        "flask",
+        "fastapi",
+        "hypercorn",
+        "waitress-serve",
+        "bentoml",
+        "chainlit",
+        "panel",
+        "serve",
+    ):
         base = name.rpartition("/")[2].removesuffix(".py").rpartition(".")[2]
         return found.kind == "tool" or any(module.file.stem == base for module in repository.scripts)
     if found.kind == "file":
@@ -113,7 +185,11 @@ def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
     """Yield the sections whose heading is about deployment, and that say something."""
     for document in _own_texts(repository):
         for section in document.sections:
-            if HEADING.search(section.title) and not _PLAN_ONLY.search(section.title) and (section.words >= 12 or any(line.kind in ("code", "table") for line in section.lines)):  # noqa: PLR2004
+            if (
+                HEADING.search(section.title)
+                and not _PLAN_ONLY.search(section.title)
+                and (section.words >= 12 or any(line.kind in ("code", "table") for line in section.lines))
+            ):  # noqa: PLR2004
                 yield document, section
 
 

@@ -12,10 +12,15 @@ from portfolio_kit.repository.serving import App, Route, asks_model
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, SAVE, TRAIN, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
-_MODEL_FILE = re.compile(r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)", re.IGNORECASE)
+_MODEL_FILE = re.compile(
+    r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)",
+    re.IGNORECASE,
+)
 _PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
-_OUTPUT = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"})
+_OUTPUT = frozenset(
+    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,11 @@ def endpoints(repository: Repository) -> list[Endpoint]:
         endpoint
         for app in repository.apps
         if not (app.kind == "command" and app.module.path in apis)
-        and (endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(repository, app))
+        and (
+            endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(
+                repository, app
+            )
+        )
     ]
     return sorted(found, key=lambda endpoint: -endpoint.level)
 
@@ -47,17 +56,32 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     if not predicting:
         if load is None or not app.routes:
             return None
-        return Endpoint(1, name, f"no route of {app.module.path} asks the model that it loads", (app.evidence, load[0].evidence(load[1].line)))
+        return Endpoint(
+            1,
+            name,
+            f"no route of {app.module.path} asks the model that it loads",
+            (app.evidence, load[0].evidence(load[1].line)),
+        )
     route = next((route for route, _ in predicting if not repository.serving.renders_html(route)), predicting[0][0])
     evidence = [route.evidence, *([load[0].evidence(load[1].line)] if load else [])]
     if repository.serving.renders_html(route):
-        return Endpoint(1, f"the form of {app.module.path}", f"{route.path} answers with a page for people, no data for programs", tuple(evidence))
+        return Endpoint(
+            1,
+            f"the form of {app.module.path}",
+            f"{route.path} answers with a page for people, no data for programs",
+            tuple(evidence),
+        )
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     loading = [call for call in load[0].calls if stage_of(call) == LOAD]
     absent = next((name for call in loading if (name := _absent_model(repository, load[0], call))), None)
     if absent:
-        return Endpoint(1, name, f"it loads {absent}, which is neither in the repository nor written by any code of it", tuple(evidence))
+        return Endpoint(
+            1,
+            name,
+            f"it loads {absent}, which is neither in the repository nor written by any code of it",
+            tuple(evidence),
+        )
     return Endpoint(2, f"{_methods(route)} {route.path} of {name}", "", tuple(evidence))
 
 
@@ -119,7 +143,12 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     predicting = next((call for call in calls if asks_model(call)), None)
     if predicting is None or not app.takes_input:
         return None
-    return Endpoint(1, f"the {app.framework} app {app.module.path}", "it is an app for people; no program can ask it over HTTP", (app.evidence,))
+    return Endpoint(
+        1,
+        f"the {app.framework} app {app.module.path}",
+        "it is an app for people; no program can ask it over HTTP",
+        (app.evidence,),
+    )
 
 
 def _command(repository: Repository, app: App) -> Endpoint | None:
@@ -127,6 +156,13 @@ def _command(repository: Repository, app: App) -> Endpoint | None:
     stages = {stage_of(call) for call in calls}
     if TRAIN in stages or LOAD not in stages or PREDICT not in stages:
         return None
-    if EVALUATE in stages and not (_PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)):
+    if EVALUATE in stages and not (
+        _PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)
+    ):
         return None
-    return Endpoint(1, f"the script {app.module.path}", "it answers whole files on the command line, not a request over HTTP", (app.evidence,))
+    return Endpoint(
+        1,
+        f"the script {app.module.path}",
+        "it answers whole files on the command line, not a request over HTTP",
+        (app.evidence,),
+    )

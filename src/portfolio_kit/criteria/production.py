@@ -60,11 +60,20 @@ def containerization(repository: Repository) -> Finding:
         )
     coherent = [container for container in found if container.is_coherent]
     if coherent:
-        return met(f"a container installs the project and starts {coherent[0].starts}", [container.place for container in coherent])
-    best = min(found, key=lambda container: (container.starts is None and not container.problems, len(container.problems)))
+        return met(
+            f"a container installs the project and starts {coherent[0].starts}",
+            [container.place for container in coherent],
+        )
+    best = min(
+        found, key=lambda container: (container.starts is None and not container.problems, len(container.problems))
+    )
     if best.problems:
         words, place = best.problems[0]
-        return partial(f"the container cannot work as written: {words}", f"{place.path}:{place.line}: {words}. Correct it, and build the image once from a fresh clone.", [place])
+        return partial(
+            f"the container cannot work as written: {words}",
+            f"{place.path}:{place.line}: {words}. Correct it, and build the image once from a fresh clone.",
+            [place],
+        )
     return partial(
         f"{best.place.path} starts nothing of the project",
         f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that starts your app, API or pipeline.",
@@ -113,7 +122,10 @@ def monitoring(repository: Repository) -> Finding:
     logs = list(watch.logs)
     if watch.monitors:
         what, place = watch.monitors[0]
-        return met(f"{what}" + (", beside logging" if logs else ""), [place, *logs[:1], *(other for _, other in watch.monitors[1:3])])
+        return met(
+            f"{what}" + (", beside logging" if logs else ""),
+            [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
+        )
     if logs:
         return partial(
             f"{logs[0].path} logs; nothing measures drift, data quality or the service itself",
@@ -129,9 +141,15 @@ def monitoring(repository: Repository) -> Finding:
         )
     if watch.in_notebooks:
         what, place = watch.in_notebooks[0]
-        return partial(f"{what}, in a notebook only", f"{place.path} looks at drift by hand: move it into a script that runs with the pipeline.", [place])
+        return partial(
+            f"{what}, in a notebook only",
+            f"{place.path} looks at drift by hand: move it into a script that runs with the pipeline.",
+            [place],
+        )
     return missing(
-        "nothing is logged or monitored; print is all there is" if repository.scripts else "there is no service or pipeline that could be monitored",
+        "nothing is logged or monitored; print is all there is"
+        if repository.scripts
+        else "there is no service or pipeline that could be monitored",
         "Replace print by the logging module in the service or pipeline, and count requests, latencies and predictions.",
     )
 
@@ -162,7 +180,10 @@ def automated_tests(repository: Repository) -> Finding:
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     if data and inference:
-        return met(f"{len(found)} tests, of data or the model and of the inference path", [data[0].evidence, inference[0].evidence])
+        return met(
+            f"{len(found)} tests, of data or the model and of the inference path",
+            [data[0].evidence, inference[0].evidence],
+        )
     evidence = [test.evidence for test in found[:3]]
     place = evidence[0]
     if all(test.needs_server for test in found):
@@ -198,17 +219,31 @@ def continuous_integration(repository: Repository) -> Finding:
         if run.installs and run.tests and has_tests:
             return met(f"{run.workflow.file.path} installs the project and runs its tests", [run.tests, run.installs])
         if run.installs and run.pipeline:
-            return met(f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs])
+            return met(
+                f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs]
+            )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
     path = run.workflow.file.path
     if run.ignored:
-        return partial(f"{path} throws away whether the tests pass", f"{run.ignored.path}:{run.ignored.line} ignores a failure of the tests: let the step fail.", [run.ignored])
+        return partial(
+            f"{path} throws away whether the tests pass",
+            f"{run.ignored.path}:{run.ignored.line} ignores a failure of the tests: let the step fail.",
+            [run.ignored],
+        )
     if run.tests and not has_tests:
-        return partial(f"{path} runs tests, and the repository has none that assert anything", f"{path} has no tests to run: write tests of data handling and prediction.", [run.tests])
+        return partial(
+            f"{path} runs tests, and the repository has none that assert anything",
+            f"{path} has no tests to run: write tests of data handling and prediction.",
+            [run.tests],
+        )
     if run.tests or run.pipeline:
         place = run.tests or run.pipeline
         assert place is not None
-        return partial(f"{path} does not install what it runs", f"{path}:{place.line} runs without installing: add a step that installs the requirements before it.", [place])
+        return partial(
+            f"{path} does not install what it runs",
+            f"{path}:{place.line} runs without installing: add a step that installs the requirements before it.",
+            [place],
+        )
     return partial(
         f"{path} neither tests nor runs the pipeline",
         f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest.",

@@ -12,10 +12,34 @@ from portfolio_kit.repository.started import started
 from portfolio_kit.repository.workflow import Step, Workflow
 from portfolio_kit.rubric.finding import Evidence
 
-_TESTERS = frozenset({"pytest", "py.test", "unittest", "nose2", "nosetests", "behave", "doctest", "ward", "green", "robot"})
-_INSTALLERS = frozenset({"pip", "pip3", "uv", "poetry", "pipenv", "conda", "mamba", "micromamba", "pdm", "pixi", "rye", "hatch", "tox", "nox", "docker", "docker-compose"})
+_TESTERS = frozenset(
+    {"pytest", "py.test", "unittest", "nose2", "nosetests", "behave", "doctest", "ward", "green", "robot"}
+)
+_INSTALLERS = frozenset(
+    {
+        "pip",
+        "pip3",
+        "uv",
+        "poetry",
+        "pipenv",
+        "conda",
+        "mamba",
+        "micromamba",
+        "pdm",
+        "pixi",
+        "rye",
+        "hatch",
+        "tox",
+        "nox",
+        "docker",
+        "docker-compose",
+    }
+)
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
-_SETUP_ACTION = re.compile(r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|pipenv|python-dependencies|py-cache", re.IGNORECASE)
+_SETUP_ACTION = re.compile(
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|pipenv|python-dependencies|py-cache",
+    re.IGNORECASE,
+)
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
@@ -74,7 +98,15 @@ def _installs(command: Command) -> bool:
         return True
     if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
         return True
-    return command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments)) or (command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words)))
+    return (
+        command.program in _INSTALLERS
+        and bool(_INSTALLING.intersection(command.arguments))
+        or (
+            command.is_python
+            and "setup.py" in command.words
+            and bool({"install", "develop"}.intersection(command.words))
+        )
+    )
 
 
 def _tests(command: Command) -> bool:
@@ -89,14 +121,21 @@ def _tests(command: Command) -> bool:
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
     """Whether a command trains or evaluates: a script of the project that does, or a pipeline tool."""
     if command.program in _PIPELINES:
-        return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in ("snakemake", "papermill")
+        return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in (
+            "snakemake",
+            "papermill",
+        )
     if command.program == "jupyter" and "--execute" in command.words:
         return True
     found = started(command, {}) if command.is_python else None
     if found is None or found.kind not in ("file", "module"):
         return False
     tail = found.name.replace(".", "/") if found.kind == "module" else found.name.removesuffix(".py").removeprefix("./")
-    modules = [module for module in repository.scripts if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")]
+    modules = [
+        module
+        for module in repository.scripts
+        if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")
+    ]
     return any(
         use.module is module or use.module.path in {other.path for other, _ in repository.serving.imported(module)}
         for module in modules

@@ -54,7 +54,14 @@ def _service(file: File, name: str, value: dict[str, object]) -> Service:
         context = str(build.get("context") or ".")
         dockerfile = str(build.get("dockerfile") or "Dockerfile")
         target = str(build.get("target") or "")
-    line = next((number for number, text in enumerate(file.lines, start=1) if text.strip().startswith((f"{name}:", f'"{name}":'))), 1)
+    line = next(
+        (
+            number
+            for number, text in enumerate(file.lines, start=1)
+            if text.strip().startswith((f"{name}:", f'"{name}":'))
+        ),
+        1,
+    )
     return Service(
         file,
         name,

@@ -13,8 +13,25 @@ from portfolio_kit.repository.file import File
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
 _HEREDOC = re.compile(r"<<-?\s*[\"']?(\w+)[\"']?")
 _FLAG = re.compile(r"\s*--([a-z-]+)(?:=(\S*))?(?=\s|$)")
-_NAME = re.compile(r"(?:dockerfile|docker[-_ ]file|containerfile)(?:[-_. ].*)?|.+[-_.](?:dockerfile|containerfile|docker)", re.IGNORECASE)
-_OTHER_KINDS = (".md", ".rst", ".png", ".jpg", ".svg", ".sh", ".py", ".yml", ".yaml", ".json", ".ipynb", ".pdf", ".html")
+_NAME = re.compile(
+    r"(?:dockerfile|docker[-_ ]file|containerfile)(?:[-_. ].*)?|.+[-_.](?:dockerfile|containerfile|docker)",
+    re.IGNORECASE,
+)
+_OTHER_KINDS = (
+    ".md",
+    ".rst",
+    ".png",
+    ".jpg",
+    ".svg",
+    ".sh",
+    ".py",
+    ".yml",
+    ".yaml",
+    ".json",
+    ".ipynb",
+    ".pdf",
+    ".html",
+)
 _KNOWN = frozenset({"FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME", "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER"})  # fmt: skip
 _LONGEST = 20_000
 

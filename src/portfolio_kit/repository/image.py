@@ -14,7 +14,9 @@ from portfolio_kit.repository.shell import Command, commands, unwrapped
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
 _ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
 _INSTALL = re.compile(r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b", re.IGNORECASE)  # fmt: skip
-_FETCH = re.compile(r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3|gsutil)\s+(?:cp|sync)\b")
+_FETCH = re.compile(
+    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3|gsutil)\s+(?:cp|sync)\b"
+)
 # Bases that bring neither the project's packages nor a program that serves a model.
 _PLAIN = re.compile(r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$", re.IGNORECASE)  # fmt: skip
 
@@ -69,7 +71,10 @@ class Image:
         entry, command = self.entrypoint, self.command
         if entry is not None and not entry.is_exec:
             return list(commands(entry.command))
-        words = [*(entry.words if entry else ()), *((command.words if command else ()) if entry or (command and command.is_exec) else ())]
+        words = [
+            *(entry.words if entry else ()),
+            *((command.words if command else ()) if entry or (command and command.is_exec) else ()),
+        ]
         if words:
             return list(unwrapped(words))
         return list(commands(command.command)) if command else []
@@ -105,7 +110,11 @@ def _matches(pattern: Sequence[str], segments: Sequence[str]) -> bool:
         if part == "**":
             reached = set(range(min(reached), len(segments) + 1)) if reached else set()
         else:
-            reached = {position + 1 for position in reached if position < len(segments) and fnmatch.fnmatchcase(segments[position], part)}
+            reached = {
+                position + 1
+                for position in reached
+                if position < len(segments) and fnmatch.fnmatchcase(segments[position], part)
+            }
     return len(segments) in reached
 
 
@@ -169,7 +178,19 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
             number += 1
             parent = stages.get(base.lower())
             problems = image.problems
-            image = Image(base=base) if parent is None else Image(parent.base, parent.folder, list(parent.copied), dict(parent.environment), parent.entrypoint, parent.command, parent.installs)
+            image = (
+                Image(base=base)
+                if parent is None
+                else Image(
+                    parent.base,
+                    parent.folder,
+                    list(parent.copied),
+                    dict(parent.environment),
+                    parent.entrypoint,
+                    parent.command,
+                    parent.installs,
+                )
+            )
             image.problems = problems
             image.installs_project = False
             stages[str(number)] = image
@@ -182,7 +203,9 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
     return image
 
 
-def _apply(instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context) -> None:
+def _apply(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
     name = instruction.name
     if name == "WORKDIR":
         image.folder = resolved(image.folder, _filled(" ".join(instruction.words), {**variables, **image.environment}))
@@ -203,7 +226,9 @@ def _apply(instruction: Instruction, image: Image, stages: dict[str, Image], var
         image.entrypoint, image.command = instruction, None
 
 
-def _copy(instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context) -> None:
+def _copy(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
     words = [_filled(word, variables) for word in instruction.words]
     if len(words) < 2:  # noqa: PLR2004
         return
@@ -227,7 +252,13 @@ def _copy(instruction: Instruction, image: Image, stages: dict[str, Image], vari
             if plain.startswith(".."):
                 missing.append(f"{instruction.name} {source} lies outside the build context")
                 continue
-            found = context.matching(plain) if any(mark in plain for mark in "*?[") else [plain] if context.holds(plain) else []
+            found = (
+                context.matching(plain)
+                if any(mark in plain for mark in "*?[")
+                else [plain]
+                if context.holds(plain)
+                else []
+            )
             is_pattern = found != [plain] and any(mark in plain for mark in "*?[")
             if not found:
                 if not is_pattern:
@@ -240,7 +271,11 @@ def _copy(instruction: Instruction, image: Image, stages: dict[str, Image], vari
                 in_repository = "" if in_repository == "." else in_repository
                 # A folder's contents go to the target, a file goes into it or takes its name.
                 is_file = context.is_file(path)
-                goes = posixpath.join(where, posixpath.basename(path)) if is_file and (into_folder or is_pattern) else where
+                goes = (
+                    posixpath.join(where, posixpath.basename(path))
+                    if is_file and (into_folder or is_pattern)
+                    else where
+                )
                 image.copied.append(Copied(in_repository, goes))
                 if is_file and not into_folder:
                     image.copied.append(Copied(in_repository, posixpath.join(where, posixpath.basename(path))))
@@ -256,7 +291,9 @@ def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
     prefix = source.rstrip("/") + "/"
     for item in stage.copied:
         if item.target == source or item.target.startswith(prefix):
-            image.copied.append(Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :])))
+            image.copied.append(
+                Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :]))
+            )
         elif source.startswith(item.target.rstrip("/") + "/"):
             inside = source[len(item.target.rstrip("/")) + 1 :]
             image.copied.append(Copied(posixpath.normpath(posixpath.join(item.source, inside)), target))
@@ -277,8 +314,15 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
         for position, word in enumerate(words):
             if word in ("-r", "--requirement") and position + 1 < len(words):
                 path = _filled(words[position + 1], variables)
-                if not bound and not image.has_unknown and "$" not in path and image.at(path, lambda inside: _in_repository(context, inside)) is None:
-                    image.problems.append(Problem(f"it installs from {path}, which was not copied into the image", instruction.line))
+                if (
+                    not bound
+                    and not image.has_unknown
+                    and "$" not in path
+                    and image.at(path, lambda inside: _in_repository(context, inside)) is None
+                ):
+                    image.problems.append(
+                        Problem(f"it installs from {path}, which was not copied into the image", instruction.line)
+                    )
         if any(word in (".", "./") or word.startswith((".[", "./[")) for word in words):
             image.installs_project = True
 

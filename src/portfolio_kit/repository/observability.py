@@ -13,7 +13,10 @@ from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
 _LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
-_LOGGER = re.compile(r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$|getLogger\(\)$", re.IGNORECASE)
+_LOGGER = re.compile(
+    r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$|getLogger\(\)$",
+    re.IGNORECASE,
+)
 _NOT_LOGS = re.compile(r"^(?:numpy|np|math|torch|tensorflow|mlflow|wandb|st|streamlit|console|self\.console)\b")
 _MONITORS = {
     "evidently": "data drift with Evidently",
@@ -47,12 +50,42 @@ _MONITORS = {
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
-_DRIFT = re.compile(r"(?:^|_)drift(?:_|$|s$|ed$|ing$)|drift|population_stability|(?:^|_)psi(?:_|$)|data_quality|check_quality|monitor_", re.IGNORECASE)
+_DRIFT = re.compile(
+    r"(?:^|_)drift(?:_|$|s$|ed$|ing$)|drift|population_stability|(?:^|_)psi(?:_|$)|data_quality|check_quality|monitor_",
+    re.IGNORECASE,
+)
 _COMPARES = frozenset({"ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram", "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean", "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace"})  # fmt: skip
-_RECORDS = re.compile(r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*", re.IGNORECASE)
+_RECORDS = re.compile(
+    r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
-_KEEPS = re.compile(r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*|response\w*)", re.IGNORECASE)
-_WRITES = frozenset({"add", "commit", "execute", "executemany", "insert_one", "insert", "to_sql", "to_csv", "writerow", "write", "append", "dump", "put_item", "put_record", "info", "put_object", "insert_many", "create"})
+_KEEPS = re.compile(
+    r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*|response\w*)",
+    re.IGNORECASE,
+)
+_WRITES = frozenset(
+    {
+        "add",
+        "commit",
+        "execute",
+        "executemany",
+        "insert_one",
+        "insert",
+        "to_sql",
+        "to_csv",
+        "writerow",
+        "write",
+        "append",
+        "dump",
+        "put_item",
+        "put_record",
+        "info",
+        "put_object",
+        "insert_many",
+        "create",
+    }
+)
 _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
 
@@ -101,7 +134,9 @@ class Observability:
                     continue
                 if module.imports_any(package) is None:
                     continue
-                call = next((call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")), None)
+                call = next(
+                    (call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")), None
+                )
                 if call is not None:
                     yield what, module.evidence(call.line)
             if module.mentions(*_CLOUD):
@@ -116,8 +151,18 @@ class Observability:
             for function in module.functions:
                 if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last)):
                     continue
-                calls = {call.last for call in module.calls if call.scope == function.name or call.scope.startswith(f"{function.name}.")}
-                if len(calls & _COMPARES) > 1 or calls & {"ks_2samp", "wasserstein_distance", "chi2_contingency", "jensenshannon", "kstest"}:
+                calls = {
+                    call.last
+                    for call in module.calls
+                    if call.scope == function.name or call.scope.startswith(f"{function.name}.")
+                }
+                if len(calls & _COMPARES) > 1 or calls & {
+                    "ks_2samp",
+                    "wasserstein_distance",
+                    "chi2_contingency",
+                    "jensenshannon",
+                    "kstest",
+                }:
                     yield f"{function.last}() compares data as it comes in", module.evidence(function.line)
                     break
 
@@ -129,7 +174,14 @@ class Observability:
             reporting = next((route for route in app.routes if _REPORT.search(route.path)), None)
             if reporting is None:
                 continue
-            recording = next((call for call in app.module.calls if _RECORDS.fullmatch(call.name) and call.scope and call.scope != reporting.function.name), None)
+            recording = next(
+                (
+                    call
+                    for call in app.module.calls
+                    if _RECORDS.fullmatch(call.name) and call.scope and call.scope != reporting.function.name
+                ),
+                None,
+            )
             if recording is not None and not is_log(recording):
                 yield f"{recording.last}() records and {reporting.path} reports", app.module.evidence(recording.line)
 
@@ -137,7 +189,9 @@ class Observability:
         for app in self._apps:
             for route in app.routes:
                 for node in ast.walk(route.function.node):
-                    name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                    name = (
+                        node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                    )
                     if isinstance(node, (ast.Name, ast.Attribute)) and _KEEPS.fullmatch(name) and self._writes(name):
                         yield route.module.evidence(node.lineno)
 
@@ -151,10 +205,20 @@ class Observability:
         )
 
     def _is_used(self, name: str) -> bool:
-        return any(name in module.names or any(imported.endswith(f".{name}") for imported in module.imports) for module in self._modules if module.mentions(name))
+        return any(
+            name in module.names or any(imported.endswith(f".{name}") for imported in module.imports)
+            for module in self._modules
+            if module.mentions(name)
+        )
 
 
 def is_log(call: Call) -> bool:
     """Whether a call hands something to a logger."""
     owner = call.name.rpartition(".")[0]
-    return call.last in _LEVELS and bool(owner) and bool(_LOGGER.search(owner)) and not _NOT_LOGS.match(owner) and bool(call.node.args)
+    return (
+        call.last in _LEVELS
+        and bool(owner)
+        and bool(_LOGGER.search(owner))
+        and not _NOT_LOGS.match(owner)
+        and bool(call.node.args)
+    )

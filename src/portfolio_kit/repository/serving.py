@@ -45,10 +45,31 @@ _APPS = {
     "pywebio": "pywebio",
     "taipy": "taipy",
 }
-_COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "sys.argv", "hydra.main")
+_COMMANDS = (
+    "argparse.ArgumentParser",
+    "click.command",
+    "typer.Typer",
+    "typer.run",
+    "fire.Fire",
+    "sys.argv",
+    "hydra.main",
+)
 _WIDGETS = frozenset({"text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "multiselect", "file_uploader", "chat_input", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
-_OUTPUT = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet", "dump"})
+_OUTPUT = frozenset(
+    {
+        "to_csv",
+        "to_parquet",
+        "to_excel",
+        "to_json",
+        "to_sql",
+        "writerow",
+        "savetxt",
+        "write_csv",
+        "write_parquet",
+        "dump",
+    }
+)
 _DEEPEST = 5
 
 
@@ -99,7 +120,27 @@ class Serving:
 
     def _apis(self) -> Iterator[App]:
         for module in self._scripts:
-            if not module.mentions("FastAPI", "APIRouter", "lask", "sanic", "bottle", "tarlette", "aiohttp", "tornado", "quart", "litestar", "falcon", "chalice", "bentoml", "serve", "mlserver", "lambda_handler", "handler", "django", "http.server"):
+            if not module.mentions(
+                "FastAPI",
+                "APIRouter",
+                "lask",
+                "sanic",
+                "bottle",
+                "tarlette",
+                "aiohttp",
+                "tornado",
+                "quart",
+                "litestar",
+                "falcon",
+                "chalice",
+                "bentoml",
+                "serve",
+                "mlserver",
+                "lambda_handler",
+                "handler",
+                "django",
+                "http.server",
+            ):
                 continue
             routes = tuple(self._routes(module))
             made = self._made(module)
@@ -136,15 +177,36 @@ class Serving:
                 if last == "api" and module.imports_any("bentoml"):
                     yield Route(f"/{function.last}", ("POST",), module, function)
                 elif owner and last in _METHODS and isinstance(decorator, ast.Call):
-                    path = string(decorator.args[0]) if decorator.args else string(next((k.value for k in decorator.keywords if k.arg in ("path", "rule")), None))
+                    path = (
+                        string(decorator.args[0])
+                        if decorator.args
+                        else string(next((k.value for k in decorator.keywords if k.arg in ("path", "rule")), None))
+                    )
                     if path is not None and (path.startswith("/") or path == ""):
                         methods = next((k.value for k in decorator.keywords if k.arg == "methods"), None)
-                        named = tuple(str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant)) if methods else ("GET",) if last == "route" else (last.upper(),)
+                        named = (
+                            tuple(
+                                str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant)
+                            )
+                            if methods
+                            else ("GET",)
+                            if last == "route"
+                            else (last.upper(),)
+                        )
                         yield Route(path, named, module, function)
-            if function.in_class and function.last in ("post", "get") and module.imports_any("flask_restful", "flask_restx", "rest_framework"):
+            if (
+                function.in_class
+                and function.last in ("post", "get")
+                and module.imports_any("flask_restful", "flask_restx", "rest_framework")
+            ):
                 yield Route(f"/{function.in_class}", (function.last.upper(),), module, function)
         if module.imports_any("django") and module.file.name == "urls.py":
-            views = {function.last: (other, function) for other in self._scripts if "views" in other.path for function in other.functions}
+            views = {
+                function.last: (other, function)
+                for other in self._scripts
+                if "views" in other.path
+                for function in other.functions
+            }
             for call in module.calls:
                 if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
                     view = ast.unparse(call.node.args[1]).rpartition(".")[2]
@@ -159,7 +221,9 @@ class Serving:
                 if module.imports_any(package):
                     used = next((call for call in module.calls if call.name.split(".")[0] == package), None)
                     if used is not None:
-                        yield App("interactive", framework, module, module.evidence(module.imports.get(package, used.line)))
+                        yield App(
+                            "interactive", framework, module, module.evidence(module.imports.get(package, used.line))
+                        )
                         break
 
     def _batch(self) -> Iterator[App]:
@@ -167,7 +231,14 @@ class Serving:
             if not module.mentions("predict", "forecast", "recommend", "decision_function", "score_samples"):
                 continue
             command = next((call for call in module.calls if call.name in _COMMANDS or call.name == "input"), None)
-            decorated = next((function for function in module.functions if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)), None)
+            decorated = next(
+                (
+                    function
+                    for function in module.functions
+                    if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)
+                ),
+                None,
+            )
             if not (command or decorated or "sys.argv" in module.source or module.has_main or _runs_through(module)):
                 continue
             loads = next((call for call in module.calls if stage_of(call) == LOAD), None)
@@ -283,4 +354,20 @@ def asks_model(call: Call) -> bool:
     """Whether a call asks a model for a prediction, by method or by calling the model itself."""
     if stage_of(call) == PREDICT:
         return True
-    return call.last.lower() in ("model", "net", "classifier", "pipeline", "pipe", "predictor", "clf", "regressor", "session", "infer", "inference", "run", "recommend", "generate", "kneighbors") and bool(call.node.args or call.node.keywords)
+    return call.last.lower() in (
+        "model",
+        "net",
+        "classifier",
+        "pipeline",
+        "pipe",
+        "predictor",
+        "clf",
+        "regressor",
+        "session",
+        "infer",
+        "inference",
+        "run",
+        "recommend",
+        "generate",
+        "kneighbors",
+    ) and bool(call.node.args or call.node.keywords)

@@ -17,13 +17,44 @@ _ESCAPED = re.compile(r"\\([\\\"$`])")
 _SPECIAL = re.compile(r"""["'\\]""")
 _KEYWORDS = frozenset({"then", "do", "else", "fi", "done", "if", "elif", "while", "!", "{", "}"})
 _HARMLESS = (["true"], [":"], ["echo"], ["printf"])
-_PREFIXES = frozenset({"sudo", "exec", "nohup", "time", "env", "xvfb-run", "command", "nice", "dumb-init", "tini", "call", "start", "@", "-", "--"})
+_PREFIXES = frozenset(
+    {
+        "sudo",
+        "exec",
+        "nohup",
+        "time",
+        "env",
+        "xvfb-run",
+        "command",
+        "nice",
+        "dumb-init",
+        "tini",
+        "call",
+        "start",
+        "@",
+        "-",
+        "--",
+    }
+)
 _SHELLS = frozenset({"sh", "bash", "zsh", "ash", "dash", "/bin/sh", "/bin/bash"})
 # What runs the command after it inside an environment, and its options that take a value.
 _RUNNERS = {
     "poetry": frozenset({"-C", "-P", "--directory"}),
     "pipenv": frozenset[str](),
-    "uv": frozenset({"--with", "--extra", "--group", "--python", "-p", "--env-file", "--directory", "--project", "--package", "--index"}),
+    "uv": frozenset(
+        {
+            "--with",
+            "--extra",
+            "--group",
+            "--python",
+            "-p",
+            "--env-file",
+            "--directory",
+            "--project",
+            "--package",
+            "--index",
+        }
+    ),
     "pdm": frozenset({"-p"}),
     "hatch": frozenset({"-e", "--env"}),
     "rye": frozenset[str](),
@@ -97,7 +128,9 @@ def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
         return
     shell = rest[0].rpartition("/")[2]
     if shell in _SHELLS and depth <= _DEEPEST:
-        script = next((position for position, word in enumerate(rest[1:4], start=1) if re.fullmatch(r"-[a-z]*c", word)), None)
+        script = next(
+            (position for position, word in enumerate(rest[1:4], start=1) if re.fullmatch(r"-[a-z]*c", word)), None
+        )
         if script is not None and script + 1 < len(rest):
             yield from commands(rest[script + 1], depth + 1)
             return
@@ -110,7 +143,9 @@ def _inner(words: list[str]) -> list[str] | None:
     if program in _RUNNERS and "run" in words[1:4]:
         return _after_options(words[words.index("run") + 1 :], _RUNNERS[program])
     if program == "coverage" and words[1:2] == ["run"]:
-        rest = _after_options(words[2:], frozenset({"--source", "--rcfile", "--data-file", "--omit", "--include", "-m"}), stop="-m")
+        rest = _after_options(
+            words[2:], frozenset({"--source", "--rcfile", "--data-file", "--omit", "--include", "-m"}), stop="-m"
+        )
         return ["python", *rest]
     if _PYTHON.fullmatch(program) and "-m" in words[1:4]:
         position = words.index("-m")
@@ -119,7 +154,14 @@ def _inner(words: list[str]) -> list[str] | None:
     if program in ("timeout", "wait-for-it.sh", "wait-for", "wait"):
         return words[words.index("--") + 1 :] if "--" in words else words[2:] if program == "timeout" else None
     if program in ("docker", "docker-compose", "podman", "nerdctl") and {"run", "exec"}.intersection(words[1:4]):
-        inside = next((position for position, word in enumerate(words[3:], start=3) if word in ("pytest", "python", "python3", "tox", "make", "sh", "bash")), None)
+        inside = next(
+            (
+                position
+                for position, word in enumerate(words[3:], start=3)
+                if word in ("pytest", "python", "python3", "tox", "make", "sh", "bash")
+            ),
+            None,
+        )
         return words[inside:] if inside is not None else None
     return None
 

@@ -10,9 +10,44 @@ from portfolio_kit.repository.shell import Command
 
 _OBJECT = re.compile(r"([A-Za-z_][\w.]*|[\w./-]+\.py):[A-Za-z_][\w.]*(?:\(.*\))?")
 _HANDLER = re.compile(r"([A-Za-z_][\w.]*)\.[A-Za-z_]\w*")
-_SERVERS = frozenset({"uvicorn", "gunicorn", "hypercorn", "daphne", "waitress-serve", "waitress", "granian", "uwsgi", "serve", "ray", "functions-framework", "litserve"})
+_SERVERS = frozenset(
+    {
+        "uvicorn",
+        "gunicorn",
+        "hypercorn",
+        "daphne",
+        "waitress-serve",
+        "waitress",
+        "granian",
+        "uwsgi",
+        "serve",
+        "ray",
+        "functions-framework",
+        "litserve",
+    }
+)
 _APPS = {"streamlit": "run", "chainlit": "run", "shiny": "run", "panel": "serve", "bokeh": "serve", "solara": "run", "marimo": "run", "fastapi": "", "gradio": "", "voila": "", "papermill": "", "jupyter": ""}  # fmt: skip
-_PROJECT_TOOLS = frozenset({"dvc", "snakemake", "kedro", "rasa", "torchserve", "tensorflow_model_server", "mlserver", "tritonserver", "supervisord", "honcho", "prefect", "dagster", "airflow", "luigi", "zenml", "metaflow", "cog"})
+_PROJECT_TOOLS = frozenset(
+    {
+        "dvc",
+        "snakemake",
+        "kedro",
+        "rasa",
+        "torchserve",
+        "tensorflow_model_server",
+        "mlserver",
+        "tritonserver",
+        "supervisord",
+        "honcho",
+        "prefect",
+        "dagster",
+        "airflow",
+        "luigi",
+        "zenml",
+        "metaflow",
+        "cog",
+    }
+)
 _FOLDERS = frozenset({"--app-dir", "--chdir", "--source"})
 _FOREIGN = "foreign"
 
@@ -41,7 +76,11 @@ def started(command: Command, environment: Mapping[str, str]) -> Started | None:
         return _module_or_file(name.partition(":")[0]) if "run" in words else None
     if program == "bentoml":
         target = next((word for word in command.operands if word != "serve"), ".")
-        return Started("tool", "bentofile.yaml") if target == "." or ":" not in target else _module_or_file(target.partition(":")[0])
+        return (
+            Started("tool", "bentofile.yaml")
+            if target == "." or ":" not in target
+            else _module_or_file(target.partition(":")[0])
+        )
     if program == "celery":
         return _module_or_file((_option(words, "-A", "--app") or "celery").partition(":")[0])
     if program in _APPS:
@@ -50,7 +89,13 @@ def started(command: Command, environment: Mapping[str, str]) -> Started | None:
             return Started("module", "main")
         return Started("file", file) if file else Started(_FOREIGN, program)
     if program == "mlflow":
-        return Started("tool", "MLmodel") if "models" in words else Started("tool", "MLproject") if words[:1] == ("run",) else Started(_FOREIGN, program)
+        return (
+            Started("tool", "MLmodel")
+            if "models" in words
+            else Started("tool", "MLproject")
+            if words[:1] == ("run",)
+            else Started(_FOREIGN, program)
+        )
     if program in _PROJECT_TOOLS:
         return Started("tool", program)
     if program.endswith((".sh", ".py")) or command.words[0].startswith("./"):
@@ -77,7 +122,9 @@ def _python(words: tuple[str, ...]) -> Started | None:
         word = words[position]
         if word == "-m":
             return Started("module", words[position + 1]) if position + 1 < len(words) else None
-        if word == "-c" or (word.startswith("-") and word.endswith("c") and not word.startswith("--") and len(word) <= 3):  # noqa: PLR2004
+        if word == "-c" or (
+            word.startswith("-") and word.endswith("c") and not word.startswith("--") and len(word) <= 3
+        ):  # noqa: PLR2004
             return None
         if word in ("-W", "-X"):
             position += 2

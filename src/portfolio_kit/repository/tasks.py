@@ -126,7 +126,11 @@ class Tasks:
         tree = parsed(file.text) if file is not None else None
         lines = []
         for node in ast.walk(tree) if tree else ():
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("run", "install", "run_always"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("run", "install", "run_always")
+            ):
                 words = [word for argument in node.args if (word := string(argument))]
                 if words:
                     lines.append(" ".join((["pip", "install"] if node.func.attr == "install" else []) + words))
@@ -165,7 +169,9 @@ class Tasks:
     def _documents(self) -> dict[str, dict[str, Any]]:
         return {}
 
-    def _rules(self, folder: str, names: tuple[str, ...], read: Callable[[str], dict[str, tuple[list[str], list[str]]]]) -> dict[str, tuple[list[str], list[str]]]:
+    def _rules(
+        self, folder: str, names: tuple[str, ...], read: Callable[[str], dict[str, tuple[list[str], list[str]]]]
+    ) -> dict[str, tuple[list[str], list[str]]]:
         for name in names:
             path = _joined(folder, name)
             if path in self._read:
@@ -215,7 +221,9 @@ def _filled(text: str, variables: dict[str, str]) -> str:
     for _ in range(3):
         if "$" not in text or len(text) > 8_000:  # noqa: PLR2004
             break
-        text = _USE.sub(lambda match: variables.get(match[1], match[1].lower() if "PYTHON" in match[1] else match[0]), text)
+        text = _USE.sub(
+            lambda match: variables.get(match[1], match[1].lower() if "PYTHON" in match[1] else match[0]), text
+        )
     return text
 
 
@@ -240,5 +248,9 @@ def _texts(value: object, depth: int = 0) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in _texts(item, depth + 1)]
     if isinstance(value, dict):
-        return [text for key in ("cmd", "cmds", "shell", "script", "sequence", "composite", "commands", "args", "depends-on") for text in _texts(value.get(key), depth + 1)]
+        return [
+            text
+            for key in ("cmd", "cmds", "shell", "script", "sequence", "composite", "commands", "args", "depends-on")
+            for text in _texts(value.get(key), depth + 1)
+        ]
     return []

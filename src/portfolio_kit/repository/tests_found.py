@@ -12,14 +12,35 @@ from portfolio_kit.repository.python import STANDARD, Call, Function, Module, do
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
-_CLIENTS = re.compile(r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)")
+_CLIENTS = re.compile(
+    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
+)
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
-_INFERENCE = re.compile(r"predict|infer(?!no)|recommend|classif(?:y|ies)|forecast|detect|score_|_score$|handler|serve|serving|generate_answer|respond|translate|segment_image|estimate_|prever|predecir|previsao|prediksi", re.IGNORECASE)
+_INFERENCE = re.compile(
+    r"predict|infer(?!no)|recommend|classif(?:y|ies)|forecast|detect|score_|_score$|handler|serve|serving|generate_answer|respond|translate|segment_image|estimate_|prever|predecir|previsao|prediksi",
+    re.IGNORECASE,
+)
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _KNOWN_PACKAGES = frozenset({"numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi", "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib", "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy", "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv", "setuptools", "deepdiff"})  # fmt: skip
-_ARTEFACTS = (".csv", ".parquet", ".pkl", ".pickle", ".joblib", ".bin", ".h5", ".keras", ".pt", ".pth", ".onnx", ".npy", ".npz", ".cbm", ".feather")
+_ARTEFACTS = (
+    ".csv",
+    ".parquet",
+    ".pkl",
+    ".pickle",
+    ".joblib",
+    ".bin",
+    ".h5",
+    ".keras",
+    ".pt",
+    ".pth",
+    ".onnx",
+    ".npy",
+    ".npz",
+    ".cbm",
+    ".feather",
+)
 _DATA = ("numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib", "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb")  # fmt: skip
 
 
@@ -51,12 +72,21 @@ class Tests:
     def found(self) -> tuple[Test, ...]:
         """The tests that assert something of the project."""
         candidates = [module for module in self._modules if _may_test(module)]
-        shared = {module.file.folder: _Names(module, self._places, {}) for module in candidates if module.file.name == "conftest.py"}
+        shared = {
+            module.file.folder: _Names(module, self._places, {})
+            for module in candidates
+            if module.file.name == "conftest.py"
+        }
         found: list[Test] = []
         for module in candidates:
             if module.file.name == "conftest.py":
                 continue
-            inherited = {name: what for folder, names in sorted(shared.items()) if module.path.startswith(f"{folder}/" if folder else "") for name, what in names.own.items()}
+            inherited = {
+                name: what
+                for folder, names in sorted(shared.items())
+                if module.path.startswith(f"{folder}/" if folder else "")
+                for name, what in names.own.items()
+            }
             names = _Names(module, self._places, inherited)
             tests = list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
@@ -75,7 +105,13 @@ class Tests:
             for function in module.functions:
                 text = ast.get_docstring(function.node) or ""
                 if re.search(r"^\s*>>> .*\n\s*(?!>>>)\S", text, re.MULTILINE):
-                    yield Test(function.name, module.evidence(function.line), exercises_data=True, exercises_inference=False, needs_server=False)
+                    yield Test(
+                        function.name,
+                        module.evidence(function.line),
+                        exercises_data=True,
+                        exercises_inference=False,
+                        needs_server=False,
+                    )
 
 
 def _may_test(module: Module) -> bool:
@@ -83,7 +119,9 @@ def _may_test(module: Module) -> bool:
         return module.mentions("assert", "fixture", "raises", "def test")
     if not module.mentions("def test"):
         return False
-    return module.file.name in ("test.py", "tests.py") or (module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None)
+    return module.file.name in ("test.py", "tests.py") or (
+        module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None
+    )
 
 
 class _Places:
@@ -208,7 +246,11 @@ class _Names:
                 found += [f"{where}:{alias.name}" for alias in inner.names]
             elif isinstance(inner, ast.Import):
                 found += [f"{where}:" for alias in inner.names if (where := self.places.of(alias.name))]
-            elif isinstance(inner, (ast.Constant, ast.JoinedStr)) and (text := string(inner)) and (where := self.places.named(text)):
+            elif (
+                isinstance(inner, (ast.Constant, ast.JoinedStr))
+                and (text := string(inner))
+                and (where := self.places.named(text))
+            ):
                 found.append(f"{where}:")
         return found
 
@@ -234,7 +276,11 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
             continue
         touched = names.touched(node)
         if in_class is not None:
-            shared = [item for item in in_class.body if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")]
+            shared = [
+                item
+                for item in in_class.body
+                if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
+            ]
             uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in ast.walk(node))
             touched += [what for item in shared if uses_self for what in names.touched(item)]
         for helper in _called(node):
@@ -247,9 +293,13 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
             if live:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
             continue
-        client = any(what.startswith("client:") for what in touched) or any(_CLIENTS.search(call.name) for call in calls)
+        client = any(what.startswith("client:") for what in touched) or any(
+            _CLIENTS.search(call.name) for call in calls
+        )
         inference = client or any(_is_inference(what) for what in touched) or _asks_saved_model(calls, touched)
-        yield Test(function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live)
+        yield Test(
+            function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
+        )
 
 
 def _as_script(module: Module, names: _Names) -> Iterator[Test]:
@@ -261,7 +311,13 @@ def _as_script(module: Module, names: _Names) -> Iterator[Test]:
     live = any(_LIVE.match(call.name) for call in module.calls)
     if touched or live:
         inference = any(_is_inference(what) for what in touched)
-        yield Test(module.file.stem, module.evidence(found.lineno), bool(touched) and _is_data(module, names, touched), inference, live)
+        yield Test(
+            module.file.stem,
+            module.evidence(found.lineno),
+            bool(touched) and _is_data(module, names, touched),
+            inference,
+            live,
+        )
 
 
 def _calls_in(module: Module, function: Function) -> list[Call]:
@@ -272,12 +328,20 @@ def _called(node: ast.AST) -> set[str]:
     found = set()
     for call in ast.walk(node):
         if isinstance(call, ast.Call):
-            found.add(call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else "")
+            found.add(
+                call.func.attr
+                if isinstance(call.func, ast.Attribute)
+                else call.func.id
+                if isinstance(call.func, ast.Name)
+                else ""
+            )
     return found
 
 
 def _asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
-    saved = any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched) and any(stage_of(call) == LOAD for call in calls)
+    saved = any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched) and any(
+        stage_of(call) == LOAD for call in calls
+    )
     return saved and any(stage_of(call) == PREDICT for call in calls)
 
 
@@ -293,7 +357,9 @@ def _is_inference(what: str) -> bool:
 def _is_data(module: Module, names: _Names, touched: list[str]) -> bool:
     """Whether what is tested handles data or the model, by the libraries that it or its test works with."""
     modules = [module, *(found for what in touched if (found := names.places.module(what.partition(":")[0])))]
-    return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched)
+    return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(
+        what.partition(":")[0].endswith(_ARTEFACTS) for what in touched
+    )
 
 
 def _asserts(node: ast.AST) -> bool:
@@ -303,8 +369,17 @@ def _asserts(node: ast.AST) -> bool:
             if _can_fail(inner.test):
                 return True
         elif isinstance(inner, ast.Call):
-            name = inner.func.attr if isinstance(inner.func, ast.Attribute) else inner.func.id if isinstance(inner.func, ast.Name) else ""
-            if name.startswith("assert") and (any(not isinstance(argument, ast.Constant) for argument in inner.args) or name.startswith("assert_called")):
+            name = (
+                inner.func.attr
+                if isinstance(inner.func, ast.Attribute)
+                else inner.func.id
+                if isinstance(inner.func, ast.Name)
+                else ""
+            )
+            if name.startswith("assert") and (
+                any(not isinstance(argument, ast.Constant) for argument in inner.args)
+                or name.startswith("assert_called")
+            ):
                 return True
             if name in ("raises", "warns", "check_estimator", "deprecated_call") and inner.args:
                 return True
@@ -316,7 +391,11 @@ def _asserts(node: ast.AST) -> bool:
 def _can_fail(test: ast.expr) -> bool:
     if not any(isinstance(inner, (ast.Name, ast.Call, ast.Attribute)) for inner in ast.walk(test)):
         return False
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is)):
+    if (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is))
+    ):
         return ast.dump(test.left) != ast.dump(test.comparators[0])
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
         return not any(isinstance(value, ast.Constant) and value.value for value in test.values)

@@ -13,8 +13,30 @@ _OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.y
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
 _MOST_ALIASES = 50
 _DEEPEST = 200
-_COMMANDS = frozenset({"run", "script", "before_script", "after_script", "install", "before_install", "command", "commands", "bash", "args", "entrypoint", "test_script", "pwsh", "powershell", "build", "inlinescript"})
-_JENKINS = re.compile(r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')", re.DOTALL)
+_COMMANDS = frozenset(
+    {
+        "run",
+        "script",
+        "before_script",
+        "after_script",
+        "install",
+        "before_install",
+        "command",
+        "commands",
+        "bash",
+        "args",
+        "entrypoint",
+        "test_script",
+        "pwsh",
+        "powershell",
+        "build",
+        "inlinescript",
+    }
+)
+_JENKINS = re.compile(
+    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
+    re.DOTALL,
+)
 _SLASHES = re.compile(r"^\s*(?://|\*|/\*).*$", re.MULTILINE)
 
 
@@ -57,7 +79,11 @@ def workflow(file: File) -> Workflow:
     if file.name.lower().startswith("jenkinsfile"):
         code = _SLASHES.sub("", text)
         found = [(next(part for part in match.groups() if part), match.start()) for match in _JENKINS.finditer(code)]
-        return Workflow(file, "Jenkins", tuple(Step(script.strip(), code.count("\n", 0, start) + 1) for script, start in found if script.strip()))
+        return Workflow(
+            file,
+            "Jenkins",
+            tuple(Step(script.strip(), code.count("\n", 0, start) + 1) for script, start in found if script.strip()),
+        )
     document = load_yaml(text)
     github = bool(_GITHUB.fullmatch(file.path))
     if not isinstance(document, dict):
@@ -84,7 +110,12 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
             script, action = step.get("run"), step.get("uses")
             if isinstance(script, str) and script.strip():
                 where = str(step.get("working-directory") or folder)
-                yield Step(script, finder.line(script), is_ignored=ignored or step.get("continue-on-error") is True, folder=where)
+                yield Step(
+                    script,
+                    finder.line(script),
+                    is_ignored=ignored or step.get("continue-on-error") is True,
+                    folder=where,
+                )
             elif isinstance(action, str):
                 yield Step(action, finder.line(action), is_action=True)
 
@@ -93,7 +124,13 @@ def _of_others(document: dict[Any, Any], text: str) -> Iterator[Step]:
     finder = _Finder(text)
     for key, value in _walk(document):
         if key.lower() in _COMMANDS:
-            scripts = [value] if isinstance(value, str) else [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+            scripts = (
+                [value]
+                if isinstance(value, str)
+                else [item for item in value if isinstance(item, str)]
+                if isinstance(value, list)
+                else []
+            )
             script = "\n".join(scripts)
             if script.strip():
                 yield Step(script, finder.line(scripts[0]))
