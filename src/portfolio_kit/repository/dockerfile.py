@@ -4,40 +4,94 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from dataclasses import dataclass
+from functools import cached_property
 
 from portfolio_kit.repository.file import File
 
 _INSTRUCTION = re.compile(r"\s*([A-Za-z]+)\s+(.*)", re.DOTALL)
 _HEREDOC = re.compile(r"<<-?\s*[\"']?(\w+)[\"']?")
+_FLAG = re.compile(r"\s*--([a-z-]+)(?:=(\S*))?(?=\s|$)")
+_NAME = re.compile(
+    r"(?:dockerfile|docker[-_ ]file|containerfile)(?:[-_. ].*)?|.+[-_.](?:dockerfile|containerfile|docker)",
+    re.IGNORECASE,
+)
+_OTHER_KINDS = (
+    ".md",
+    ".rst",
+    ".png",
+    ".jpg",
+    ".svg",
+    ".sh",
+    ".py",
+    ".yml",
+    ".yaml",
+    ".json",
+    ".ipynb",
+    ".pdf",
+    ".html",
+)
 _KNOWN = frozenset({"FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME", "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER"})  # fmt: skip
+_LONGEST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instruction:
-    """One instruction: its name in capitals, its arguments as one line, and the line that it starts on."""
+    """One instruction: its name in capitals, its arguments as one line, and the line that it starts on.
+
+    `body` is the text of a here-document that follows it.
+    """
 
     name: str
     arguments: str
     line: int
+    body: str = ""
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, str], str]:
+        flags: dict[str, str] = {}
+        text = self.arguments.strip()[:_LONGEST]
+        while match := _FLAG.match(text):
+            flags[match[1]] = match[2] or ""
+            text = text[match.end() :]
+        return flags, text.strip()
+
+    @property
+    def flags(self) -> dict[str, str]:
+        """What stands before the arguments: `--from=builder`, `--mount=type=bind,source=.`."""
+        return self._parts[0]
+
+    @property
+    def is_exec(self) -> bool:
+        """Whether the arguments are in the JSON form, which no shell reads."""
+        return self._json is not None
+
+    @cached_property
+    def _json(self) -> list[str] | None:
+        text = self._parts[1]
+        if not text.startswith("["):
+            return None
+        try:
+            words = json.loads(text)
+        except (ValueError, RecursionError):
+            return None
+        return [str(word) for word in words] if isinstance(words, list) else None
 
     @property
     def words(self) -> list[str]:
         """The arguments one by one, flags left out: of the JSON form, its strings."""
-        text = self.arguments.strip()
-        if text.startswith("["):
-            try:
-                words = json.loads(text)
-            except (ValueError, RecursionError):
-                words = None
-            if isinstance(words, list):
-                return [str(word) for word in words]
-        return [word.strip("\"'") for word in text.split() if not word.startswith("--")]
+        if self._json is not None:
+            return list(self._json)
+        try:
+            return shlex.split(self._parts[1])
+        except ValueError:
+            return self._parts[1].split()
 
     @property
     def command(self) -> str:
-        """What is run, as one line of words."""
-        return " ".join(self.words)
+        """What a shell is given to run."""
+        return self.body or self._parts[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +109,7 @@ class Dockerfile:
 def is_dockerfile_name(name: str) -> bool:
     """Whether a file is called as Dockerfiles are: `Dockerfile`, `Dockerfile.api`, `api.dockerfile`, `Containerfile`."""
     lower = name.lower()
-    return lower.startswith(("dockerfile", "containerfile")) and not lower.endswith((".md", ".txt", ".png", ".sh", ".py")) or lower.endswith(".dockerfile")
+    return bool(_NAME.fullmatch(lower)) and not lower.endswith(_OTHER_KINDS)
 
 
 def parse(text: str) -> tuple[Instruction, ...]:
@@ -72,24 +126,21 @@ def parse(text: str) -> tuple[Instruction, ...]:
         parts = [line.rstrip()]
         while parts[-1].endswith(("\\", "`")) and number < len(lines):
             parts[-1] = parts[-1][:-1]
-            while number < len(lines) and lines[number].lstrip().startswith("#"):
+            while number < len(lines) and (not lines[number].strip() or lines[number].lstrip().startswith("#")):
                 number += 1
             if number < len(lines):
                 parts.append(lines[number].rstrip())
                 number += 1
-        joined = " ".join(part.strip() for part in parts)
-        match = _INSTRUCTION.match(joined)
+        match = _INSTRUCTION.match(" ".join(part.strip() for part in parts))
         if match is None or match[1].upper() not in _KNOWN:
             continue
-        heredoc = _HEREDOC.search(match[2]) if match[1].upper() in ("RUN", "COPY", "ADD") else None
+        name = match[1].upper()
+        heredoc = _HEREDOC.search(match[2]) if name in ("RUN", "COPY", "ADD") else None
+        body: list[str] = []
         if heredoc:
-            body = []
             while number < len(lines) and lines[number].strip() != heredoc[1]:
-                body.append(lines[number].strip())
+                body.append(lines[number])
                 number += 1
             number += 1
-            joined_body = " ; ".join(body)
-            found.append(Instruction(match[1].upper(), f"{match[2]} {joined_body}", start + 1))
-            continue
-        found.append(Instruction(match[1].upper(), match[2].strip(), start + 1))
+        found.append(Instruction(name, match[2].strip(), start + 1, "\n".join(body)))
     return tuple(found) if any(instruction.name == "FROM" for instruction in found) else ()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from portfolio_kit.repository import commands, figures, pictures
 from portfolio_kit.repository.commands import Command
+from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
@@ -20,10 +21,13 @@ from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.observability import Observability
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.tasks import Tasks
+from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
@@ -245,7 +249,7 @@ class Repository:
         """The Dockerfiles that hold a build, under whatever name."""
         found = []
         for file in self.files:
-            likely = is_dockerfile_name(file.name) or ("docker" in file.path.lower() and file.suffix in ("", ".txt"))
+            likely = is_dockerfile_name(file.name) or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
             if likely and (instructions := parse_dockerfile(file.text)):
                 found.append(Dockerfile(file, instructions))
         return tuple(found)
@@ -254,6 +258,26 @@ class Repository:
     def workflows(self) -> tuple[Workflow, ...]:
         """The files of CI systems."""
         return tuple(workflow(file) for file in self.files if is_workflow(file.path) and not file.is_blank)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The services of its compose files."""
+        return tuple(service for file in self.files if is_compose(file.path) for service in services(file))
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What its Makefiles, tox, nox and scripts run."""
+        return Tasks(self.by_path.get)
+
+    @cached_property
+    def tests(self) -> Tests:
+        """Its tests, those that assert something of it told from those that do not."""
+        return Tests(self.modules, tuple(self.by_path))
+
+    @cached_property
+    def observability(self) -> Observability:
+        """What its service or pipeline logs and monitors."""
+        return Observability(self.modules, self.apps)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Function, Module, string
+from portfolio_kit.repository.python import Call, Function, Module, dotted, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -33,9 +34,42 @@ _APPS = {
     "tkinter": "tkinter",
     "PyQt5": "PyQt5",
     "telebot": "telebot",
+    "telegram": "telegram",
+    "aiogram": "aiogram",
+    "discord": "discord",
+    "PySide6": "PySide6",
+    "PyQt6": "PyQt6",
+    "customtkinter": "customtkinter",
+    "kivy": "kivy",
+    "flet": "flet",
+    "pywebio": "pywebio",
+    "taipy": "taipy",
 }
-_COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "sys.argv", "hydra.main")
+_COMMANDS = (
+    "argparse.ArgumentParser",
+    "click.command",
+    "typer.Typer",
+    "typer.run",
+    "fire.Fire",
+    "sys.argv",
+    "hydra.main",
+)
+_WIDGETS = frozenset({"text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "multiselect", "file_uploader", "chat_input", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
+_OUTPUT = frozenset(
+    {
+        "to_csv",
+        "to_parquet",
+        "to_excel",
+        "to_json",
+        "to_sql",
+        "writerow",
+        "savetxt",
+        "write_csv",
+        "write_parquet",
+        "dump",
+    }
+)
 _DEEPEST = 5
 
 
@@ -65,12 +99,10 @@ class App:
     evidence: Evidence
     routes: tuple[Route, ...] = ()
 
-
-@dataclass
-class _Reach:
-    """The calls that a function makes, directly or through the project's own functions."""
-
-    calls: list[tuple[Module, Call]] = field(default_factory=list)
+    @property
+    def takes_input(self) -> bool:
+        """Whether a user can give it something to answer: of Streamlit, whether it has any widget for that."""
+        return self.framework != "streamlit" or any(call.last in _WIDGETS for call in self.module.calls)
 
 
 class Serving:
@@ -88,7 +120,27 @@ class Serving:
 
     def _apis(self) -> Iterator[App]:
         for module in self._scripts:
-            if not module.mentions("FastAPI", "APIRouter", "lask", "sanic", "bottle", "tarlette", "aiohttp", "tornado", "quart", "litestar", "falcon", "chalice", "bentoml", "serve", "mlserver", "lambda_handler", "handler", "django", "http.server"):
+            if not module.mentions(
+                "FastAPI",
+                "APIRouter",
+                "lask",
+                "sanic",
+                "bottle",
+                "tarlette",
+                "aiohttp",
+                "tornado",
+                "quart",
+                "litestar",
+                "falcon",
+                "chalice",
+                "bentoml",
+                "serve",
+                "mlserver",
+                "lambda_handler",
+                "handler",
+                "django",
+                "http.server",
+            ):
                 continue
             routes = tuple(self._routes(module))
             made = self._made(module)
@@ -125,15 +177,36 @@ class Serving:
                 if last == "api" and module.imports_any("bentoml"):
                     yield Route(f"/{function.last}", ("POST",), module, function)
                 elif owner and last in _METHODS and isinstance(decorator, ast.Call):
-                    path = string(decorator.args[0]) if decorator.args else string(next((k.value for k in decorator.keywords if k.arg in ("path", "rule")), None))
+                    path = (
+                        string(decorator.args[0])
+                        if decorator.args
+                        else string(next((k.value for k in decorator.keywords if k.arg in ("path", "rule")), None))
+                    )
                     if path is not None and (path.startswith("/") or path == ""):
                         methods = next((k.value for k in decorator.keywords if k.arg == "methods"), None)
-                        named = tuple(str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant)) if methods else ("GET",) if last == "route" else (last.upper(),)
+                        named = (
+                            tuple(
+                                str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant)
+                            )
+                            if methods
+                            else ("GET",)
+                            if last == "route"
+                            else (last.upper(),)
+                        )
                         yield Route(path, named, module, function)
-            if function.in_class and function.last in ("post", "get") and module.imports_any("flask_restful", "flask_restx", "rest_framework"):
+            if (
+                function.in_class
+                and function.last in ("post", "get")
+                and module.imports_any("flask_restful", "flask_restx", "rest_framework")
+            ):
                 yield Route(f"/{function.in_class}", (function.last.upper(),), module, function)
         if module.imports_any("django") and module.file.name == "urls.py":
-            views = {function.last: (other, function) for other in self._scripts if "views" in other.path for function in other.functions}
+            views = {
+                function.last: (other, function)
+                for other in self._scripts
+                if "views" in other.path
+                for function in other.functions
+            }
             for call in module.calls:
                 if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
                     view = ast.unparse(call.node.args[1]).rpartition(".")[2]
@@ -148,16 +221,25 @@ class Serving:
                 if module.imports_any(package):
                     used = next((call for call in module.calls if call.name.split(".")[0] == package), None)
                     if used is not None:
-                        yield App("interactive", framework, module, module.evidence(module.imports.get(package, used.line)))
+                        yield App(
+                            "interactive", framework, module, module.evidence(module.imports.get(package, used.line))
+                        )
                         break
 
     def _batch(self) -> Iterator[App]:
         for module in self._scripts:
-            if not module.mentions("argparse", "click", "typer", "fire", "sys.argv", "__main__", "input("):
+            if not module.mentions("predict", "forecast", "recommend", "decision_function", "score_samples"):
                 continue
             command = next((call for call in module.calls if call.name in _COMMANDS or call.name == "input"), None)
-            decorated = next((function for function in module.functions if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)), None)
-            if not (command or decorated or "sys.argv" in module.source or module.has_main):
+            decorated = next(
+                (
+                    function
+                    for function in module.functions
+                    if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)
+                ),
+                None,
+            )
+            if not (command or decorated or "sys.argv" in module.source or module.has_main or _runs_through(module)):
                 continue
             loads = next((call for call in module.calls if stage_of(call) == LOAD), None)
             predicts = next((call for call in module.calls if stage_of(call) == PREDICT), None)
@@ -183,18 +265,16 @@ class Serving:
                     pending += [(other, name, depth + 1) for other, name in self._targets.get(call.last, ())[:6]]
         return found
 
-    @property
+    @cached_property
     def _targets(self) -> dict[str, list[tuple[Module, str]]]:
         """The project's functions, methods and constructors by the name they are called by."""
-        if not hasattr(self, "_by_name"):
-            table: dict[str, list[tuple[Module, str]]] = {}
-            for module in self._scripts:
-                for function in module.functions:
-                    table.setdefault(function.last, []).append((module, function.name))
-                    if function.last in ("__init__", "__call__") and function.in_class:
-                        table.setdefault(function.in_class, []).append((module, function.name))
-            self._by_name = table
-        return self._by_name
+        table: dict[str, list[tuple[Module, str]]] = {}
+        for module in self._scripts:
+            for function in module.functions:
+                table.setdefault(function.last, []).append((module, function.name))
+                if function.last in ("__init__", "__call__") and function.in_class:
+                    table.setdefault(function.in_class, []).append((module, function.name))
+        return table
 
     def loading(self, app: App) -> tuple[Module, Call] | None:
         """Return the call by which an app loads a model: in its module, or in what that leads to."""
@@ -202,11 +282,23 @@ class Serving:
         for route in app.routes:
             calls += self.reached(route.module, route.function)
         calls += self.reached(app.module, None)
-        for name in app.module.imports:
-            other = self._module_called(name)
-            if other is not None:
-                calls += [(other, call) for call in other.calls]
+        calls += self.imported(app.module)
         return next((found for found in calls if stage_of(found[1]) == LOAD), None)
+
+    def imported(self, module: Module) -> list[tuple[Module, Call]]:
+        """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
+        found: list[tuple[Module, Call]] = []
+        pending, seen = [(module, 0)], {module.path}
+        while pending:
+            where, depth = pending.pop(0)
+            for name in where.imports:
+                other = self._module_called(name)
+                if other is not None and other.path not in seen:
+                    seen.add(other.path)
+                    found += [(other, call) for call in other.calls]
+                    if depth < _DEEPEST:
+                        pending.append((other, depth + 1))
+        return found
 
     def predicting(self, route: Route) -> tuple[Module, Call] | None:
         """Return the call by which a route asks the model."""
@@ -214,23 +306,68 @@ class Serving:
 
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
-        calls = [call for module, call in self.reached(route.module, route.function) if module is route.module]
-        has_page = any(call.last in _HTML for call in calls)
-        has_data = any(call.last in ("jsonify", "JSONResponse", "JsonResponse", "dumps", "make_response") for call in calls)
-        returned = [node.value for node in ast.walk(route.function.node) if isinstance(node, ast.Return)]
-        return has_page and not has_data and not any(isinstance(value, ast.Dict) for value in returned)
+        values: dict[str, ast.expr] = {}
+        returned: list[ast.expr] = []
+        for node in ast.walk(route.function.node):
+            if isinstance(node, ast.Assign):
+                values.update((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+            elif isinstance(node, ast.Return) and node.value is not None:
+                returned.append(node.value)
+        answers = [values.get(value.id, value) if isinstance(value, ast.Name) else value for value in returned]
+        pages = [_is_page(answer) for answer in answers]
+        return bool(pages) and all(pages) and any(map(_is_rendered, answers))
 
     def _module_called(self, name: str) -> Module | None:
-        wanted = name.lstrip(".").replace(".", "/")
+        return self._by_import.get(name.lstrip("."))
+
+    @cached_property
+    def _by_import(self) -> dict[str, Module]:
+        """The scripts by every dotted name that an import can call them by."""
+        table: dict[str, Module] = {}
         for module in self._scripts:
-            path = module.path.removesuffix(".py").removesuffix("/__init__")
-            if wanted and (path == wanted or path.endswith(f"/{wanted}")):
-                return module
-        return None
+            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
+            for start in range(len(parts)):
+                table.setdefault(".".join(parts[start:]), module)
+        return table
+
+
+def _runs_through(module: Module) -> bool:
+    """Whether running the file predicts and writes what came out, without any function of its own."""
+    top = [call for call in module.calls if not call.scope]
+    return any(stage_of(call) == PREDICT for call in top) and any(call.last in _OUTPUT for call in top)
+
+
+def _is_rendered(answer: ast.expr) -> bool:
+    return isinstance(answer, ast.Call) and dotted(answer.func).rpartition(".")[2] in _HTML
+
+
+def _is_page(answer: ast.expr) -> bool:
+    """Whether a route's answer is a page, or text and redirects that belong to one."""
+    if _is_rendered(answer):
+        return True
+    if isinstance(answer, ast.Call):
+        return dotted(answer.func).rpartition(".")[2] in ("redirect", "RedirectResponse", "url_for", "str", "abort")
+    return isinstance(answer, (ast.Constant, ast.JoinedStr))
 
 
 def asks_model(call: Call) -> bool:
     """Whether a call asks a model for a prediction, by method or by calling the model itself."""
     if stage_of(call) == PREDICT:
         return True
-    return call.last.lower() in ("model", "net", "classifier", "pipeline", "pipe", "predictor", "clf", "regressor", "session", "infer", "inference", "run", "recommend", "generate", "kneighbors") and bool(call.node.args or call.node.keywords)
+    return call.last.lower() in (
+        "model",
+        "net",
+        "classifier",
+        "pipeline",
+        "pipe",
+        "predictor",
+        "clf",
+        "regressor",
+        "session",
+        "infer",
+        "inference",
+        "run",
+        "recommend",
+        "generate",
+        "kneighbors",
+    ) and bool(call.node.args or call.node.keywords)

@@ -9,19 +9,54 @@ from typing import Any
 
 from portfolio_kit.repository.file import File
 
-_OTHER = re.compile(r"(?:^|/)(?:\.gitlab-ci\.ya?ml|\.travis\.yml|azure-pipelines[\w.-]*\.ya?ml|bitbucket-pipelines\.yml|\.drone\.yml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.yml|jenkinsfile[\w.-]*|\.cirrus\.yml|appveyor\.yml|cloudbuild[\w.-]*\.ya?ml|buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml)$", re.IGNORECASE)  # fmt: skip
-_GITHUB = re.compile(r"^\.github/workflows/[^/]+\.ya?ml$", re.IGNORECASE)
+_OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml", re.IGNORECASE)  # fmt: skip
+_GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
 _MOST_ALIASES = 50
 _DEEPEST = 200
+_COMMANDS = frozenset(
+    {
+        "run",
+        "script",
+        "before_script",
+        "after_script",
+        "install",
+        "before_install",
+        "command",
+        "commands",
+        "bash",
+        "args",
+        "entrypoint",
+        "test_script",
+        "pwsh",
+        "powershell",
+        "build",
+        "inlinescript",
+    }
+)
+_JENKINS = re.compile(
+    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
+    re.DOTALL,
+)
+_SLASHES = re.compile(r"^\s*(?://|\*|/\*).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A shell command line, or an action that is used, and the line where it stands."""
+    """A piece of shell script, or an action that is used, and the line where it stands.
+
+    `is_ignored` says that its failure is thrown away, `folder` where it runs.
+    """
 
     command: str
     line: int
     is_action: bool = False
+    is_ignored: bool = False
+    folder: str = ""
+
+    def line_of(self, words: str) -> int:
+        """Return the line on which `words` stand in the script."""
+        position = self.command.find(words)
+        return self.line + (self.command.count("\n", 0, position) if position > 0 else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +69,98 @@ class Workflow:
 
 
 def is_workflow(path: str) -> bool:
-    """Whether the file at `path` is one that a CI system obeys."""
-    return bool(_GITHUB.match(path) or _OTHER.search(path))
+    """Whether the file at `path` is one that a CI system obeys: workflows only where the system looks for them."""
+    return bool(_GITHUB.fullmatch(path) or _OTHER.fullmatch(path))
 
 
 def workflow(file: File) -> Workflow:
     """Return the steps of a CI file."""
     text = file.text
     if file.name.lower().startswith("jenkinsfile"):
-        commands = re.finditer(r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(\"\"\"|'''|[\"'])(.{1,5000}?)\1", text, re.DOTALL)
-        return Workflow(file, "Jenkins", tuple(Step(line.strip(), file.line_at(m.start(2))) for m in commands for line in m[2].split("\n") if line.strip()))
+        code = _SLASHES.sub("", text)
+        found = [(next(part for part in match.groups() if part), match.start()) for match in _JENKINS.finditer(code)]
+        return Workflow(
+            file,
+            "Jenkins",
+            tuple(Step(script.strip(), code.count("\n", 0, start) + 1) for script, start in found if script.strip()),
+        )
     document = load_yaml(text)
-    github = bool(_GITHUB.match(file.path))
-    found: list[Step] = []
-    if isinstance(document, dict):
-        roots = document.get("jobs") if github else document
-        for key, value in _walk(roots):
-            if key in _COMMANDS or (key == "uses" and github):
-                for command in _commands(value):
-                    found.append(Step(command, _line_of(text, command), key == "uses"))
-    return Workflow(file, "GitHub Actions" if github else file.name, tuple(found))
+    github = bool(_GITHUB.fullmatch(file.path))
+    if not isinstance(document, dict):
+        return Workflow(file, "CI", ())
+    steps = _of_github(document, text) if github else _of_others(document, text)
+    return Workflow(file, "GitHub Actions" if github else file.name, tuple(steps))
 
 
-_COMMANDS = frozenset({"run", "script", "before_script", "after_script", "install", "command", "commands", "bash", "args", "entrypoint"})
+def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
+    """The steps of every job that can run."""
+    jobs = document.get("jobs")
+    finder = _Finder(text)
+    for job in jobs.values() if isinstance(jobs, dict) else ():
+        if not isinstance(job, dict) or _is_off(job.get("if")):
+            continue
+        ignored = job.get("continue-on-error") is True
+        folder = _folder(job) or _folder(document)
+        if isinstance(job.get("uses"), str):
+            yield Step(job["uses"], finder.line(job["uses"]), is_action=True)
+        steps = job.get("steps")
+        for step in steps if isinstance(steps, list) else ():
+            if not isinstance(step, dict) or _is_off(step.get("if")):
+                continue
+            script, action = step.get("run"), step.get("uses")
+            if isinstance(script, str) and script.strip():
+                where = str(step.get("working-directory") or folder)
+                yield Step(
+                    script,
+                    finder.line(script),
+                    is_ignored=ignored or step.get("continue-on-error") is True,
+                    folder=where,
+                )
+            elif isinstance(action, str):
+                yield Step(action, finder.line(action), is_action=True)
+
+
+def _of_others(document: dict[Any, Any], text: str) -> Iterator[Step]:
+    finder = _Finder(text)
+    for key, value in _walk(document):
+        if key.lower() in _COMMANDS:
+            scripts = (
+                [value]
+                if isinstance(value, str)
+                else [item for item in value if isinstance(item, str)]
+                if isinstance(value, list)
+                else []
+            )
+            script = "\n".join(scripts)
+            if script.strip():
+                yield Step(script, finder.line(scripts[0]))
+
+
+def _folder(node: dict[Any, Any]) -> str:
+    defaults = node.get("defaults")
+    run = defaults.get("run") if isinstance(defaults, dict) else None
+    return str(run.get("working-directory") or "") if isinstance(run, dict) else ""
+
+
+def _is_off(condition: object) -> bool:
+    return condition is False or (isinstance(condition, str) and condition.strip().strip("${} ").lower() == "false")
+
+
+class _Finder:
+    """Where scripts stand in a text, each looked for after the one before it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._position = 0
+
+    def line(self, script: str) -> int:
+        first = next((line.strip() for line in script.split("\n") if line.strip()), "")[:200]
+        position = self._text.find(first, self._position)
+        if position < 0:
+            position = max(self._text.find(first), 0)
+        else:
+            self._position = position + 1
+        return self._text.count("\n", 0, position) + 1
 
 
 def load_yaml(text: str) -> Any:
@@ -87,21 +191,3 @@ def _walk(node: object) -> Iterator[tuple[str, object]]:
                     pending.append((item, depth + 1))
         elif isinstance(value, list):
             pending.extend((item, depth + 1) for item in value if isinstance(item, (dict, list)))
-
-
-def _commands(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        for line in re.sub(r"\\\n\s*", " ", value).split("\n"):
-            if line.strip() and not line.strip().startswith("#"):
-                yield line.strip()
-    elif isinstance(value, list):
-        for item in value:
-            if isinstance(item, str):
-                yield from _commands(item)
-
-
-def _line_of(text: str, command: str) -> int:
-    position = text.find(command)
-    if position < 0:
-        position = text.find(command[:30])
-    return text.count("\n", 0, max(position, 0)) + 1

@@ -1,0 +1,244 @@
+"""What a repository's texts say of its deployment: commands, places, and choices with their reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from portfolio_kit.repository.markdown import Document, Section
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.shell import commands
+from portfolio_kit.repository.started import started
+from portfolio_kit.rubric.finding import Evidence
+
+# In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
+HEADING = re.compile(
+    r"deploy|hosting|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|going live|infrastructure|cloud"
+    r"|implanta[cç]|disponibiliza|em produ[cç][aã]o|despliegue|desplegar|puesta en producci|en producci[oó]n|d[eé]ploiement|mise en production|bereitstellung|inbetriebnahme|in produktion"
+    r"|distribuzione|messa in produzione|in produzione|penerapan model|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]|wdro[zż]eni"
+    r"|развертыван|развёртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
+    re.IGNORECASE,
+)
+_TOPIC = re.compile(
+    r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bminikube\b|\bserverless\b|\blambda\b|\bfargate\b|\becs\b|\bec2\b|\bcloud run\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b"
+    r"|\brender\b|\brailway\b|\bheroku\b|\bfly\.io\b|\bvercel\b|\bhugging ?face spaces?\b|\bstreamlit cloud\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\bgunicorn\b|\buvicorn\b|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhosted\b|\bhosting\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*|\bautoscal\w*|\bedge\b"
+    r"|\bimplanta\w*|\bprodu[cç][aã]o\b|\bdespleg\w*|\bdespliegue\b|\bproducci[oó]n\b|\bd[eé]plo\w+|\bbereitstell\w*|\bproduzione\b|\bproduksi\b|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b|\bso (?:the|we|it|no|each|that)\b|\bin order to\b|\bchose[n]?\b|\bwe (?:chose|choose|opted|picked)\b|\bi (?:chose|opted|picked)\b|\breason\w*\b|\bwhy\b|\bavoids?\b|\badvantages?\b|\bdisadvantages?\b|\bdownside\b|\bdrawback\b|\bpros\b|\bcons\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b|\bpreferred\b|\bdue to\b|\bsimpler\b|\bover-?kill\b|\bkeeps? (?:the|it|costs?)\b"
+    r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara que\b|\bpara evitar\b|\bescolh\w+|\bvantage\w+|\bmotivo\b|\ben lugar de\b|\belegi\w*|\beleg\w+|\bventaja\w*|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoix\b|\bchoisi\w*|\bavantage\w*|\bweil\b|\bstatt\b|\bdamit\b|\bvorteil\w*|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt\w+|\bvantaggi\w*|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b|\balasan\b|\bkelebihan\b|\bdipilih\b|\bbu nedenle\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b"
+    r"|потому что|вместо|чтобы|выбра\w+|преимуществ\w*|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
+    re.IGNORECASE,
+)
+_PLAN_ONLY = re.compile(
+    r"\bto-?do\b|coming soon|future (?:work|improvements?|enhancements?)|next steps|roadmap|em breve|pr[oó]ximos passos|pr[oó]ximamente|à venir|demn[aä]chst|prossimamente|segera|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)",
+    re.IGNORECASE,
+)
+_LIVE = re.compile(r"https?://[\w.-]+\.(?:onrender\.com|streamlit\.app|streamlitapp\.com|hf\.space|herokuapp\.com|vercel\.app|railway\.app|run\.app|azurewebsites\.net|azurecontainerapps\.io|pythonanywhere\.com|fly\.dev|netlify\.app|gradio\.live|appspot\.com|amazonaws\.com|elasticbeanstalk\.com|modal\.run|replit\.app|koyeb\.app|up\.railway\.app)|https?://huggingface\.co/spaces/[\w./-]+|https?://share\.streamlit\.io/[\w./-]+", re.IGNORECASE)  # fmt: skip
+_ABOUT_MODEL = re.compile(
+    r"random forest|xgboost|lightgbm|catboost|logistic|gradient boost|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b|\bbest[- ]performing|neural net|\bfeatures?\b",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"^\W*(?:costs?|pricing|best for|pros|cons|advantages?|disadvantages?|when to use|trade-?offs?|latency|complexity|scalability|drawbacks?|limitations?|why|reason|rationale|custos?|vantagens|desvantagens|ventajas|desventajas|avantages|inconv[eé]nients|vorteile|nachteile|vantaggi|svantaggi|kelebihan|kekurangan|优点|缺点|плюсы|минусы)\b|\|\s*\**(?:pros|cons|best for|when to use|trade-?offs?|why|reason|rationale|cost|vantagens|ventajas|avantages|vorteile|kelebihan)\**\s*\|",
+    re.IGNORECASE,
+)
+_ARGUED = re.compile(
+    r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点",
+    re.IGNORECASE,
+)
+_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
+_SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
+_DEPLOYING = frozenset(
+    {
+        "kubectl",
+        "helm",
+        "heroku",
+        "gcloud",
+        "az",
+        "aws",
+        "sam",
+        "serverless",
+        "sls",
+        "flyctl",
+        "fly",
+        "terraform",
+        "eb",
+        "railway",
+        "vercel",
+        "cdk",
+        "pulumi",
+        "modal",
+        "zappa",
+        "chalice",
+        "skaffold",
+        "minikube",
+        "kind",
+        "databricks",
+        "cog",
+    }
+)
+_MAY_START = re.compile(
+    r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"`([^`\n]{3,400})`")
+_IN_PROSE = re.compile(
+    r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b",
+    re.IGNORECASE,
+)
+_GENERATED = re.compile(
+    r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React|generated with \[?Angular CLI",
+    re.IGNORECASE,
+)
+
+
+def run_commands(repository: Repository) -> Iterator[Evidence]:
+    """Yield where the texts say how to start or deploy what the repository really has."""
+    if not repository.scripts:
+        return
+    apps = {app.module.file.name for app in repository.apps}
+    for document in _own_texts(repository):
+        lines = document.source_lines
+        for line in document.lines:
+            if line.kind in ("blank", "heading") or line.number > len(lines) or not _MAY_START.search(line.text):
+                continue
+            text = lines[line.number - 1][:2_000]
+            if line.kind == "code":
+                pieces = [text.strip().lstrip("$>%! ")]
+            else:
+                pieces = [piece for piece in _INLINE.findall(text) if " " in piece] + [
+                    match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))
+                ]
+            if any(_starts_something(repository, piece, apps) for piece in pieces):
+                yield document.evidence(line.number)
+
+
+def _own_texts(repository: Repository) -> Iterator[Document]:
+    """The texts, without those that a front end's generator wrote."""
+    return (document for document in repository.texts if not _GENERATED.search(document.source[:3_000]))
+
+
+def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool:
+    for command in commands(text):
+        program, words = command.program, command.arguments
+        if (
+            program in ("docker", "docker-compose", "podman")
+            and {"build", "run", "up", "compose", "push"}.intersection(words)
+            or program == "docker-compose"
+        ):
+            if repository.dockerfiles or repository.services:
+                return True
+            continue
+        if (
+            program in _DEPLOYING
+            and len(words) > 1
+            and words[0] != "s3"
+            and (repository.apps or repository.dockerfiles)
+        ):
+            return True
+        if program in ("make", "just"):
+            if any(_is_served(repository, inner, apps) for inner in repository.tasks.expanded(" ".join(command.words))):
+                return True
+        elif _is_served(repository, command, apps):
+            return True
+    return False
+
+
+def _is_served(repository: Repository, command, apps: set[str]) -> bool:  # type: ignore[no-untyped-def]
+    found = started(command, {})
+    if found is None or found.kind == "foreign":
+        return False
+    name = found.name.replace("\\", "/").rstrip("`'\".,;:)")
+    if command.program in (
+        "uvicorn",
+        "gunicorn",
+        "streamlit",
+        "flask",
+        "fastapi",
+        "hypercorn",
+        "waitress-serve",
+        "bentoml",
+        "chainlit",
+        "panel",
+        "serve",
+    ):
+        base = name.rpartition("/")[2].removesuffix(".py").rpartition(".")[2]
+        return found.kind == "tool" or any(module.file.stem == base for module in repository.scripts)
+    if found.kind == "file":
+        return name.rpartition("/")[2] in apps
+    if found.kind == "module":
+        return f"{name.rpartition('.')[2]}.py" in apps
+    return command.program == "mlflow" and bool(repository.apps)
+
+
+def live_links(repository: Repository) -> Iterator[Evidence]:
+    """Yield where the texts link to the running project."""
+    for document in _own_texts(repository):
+        for number, line in enumerate(document.source_lines, start=1):
+            if _LIVE.search(line[:4_000]):
+                yield document.evidence(number)
+
+
+def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
+    """Yield the sections whose heading is about deployment, and that say something."""
+    for document in _own_texts(repository):
+        for section in document.sections:
+            if (
+                HEADING.search(section.title)
+                and not _PLAN_ONLY.search(section.title)
+                and (section.words >= 12 or any(line.kind in ("code", "table") for line in section.lines))
+            ):  # noqa: PLR2004
+                yield document, section
+
+
+def reasons(repository: Repository) -> Iterator[Evidence]:
+    """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
+    for document in _own_texts(repository):
+        above: list[Section] = []
+        for section in document.sections:
+            above = [*(outer for outer in above if outer.level < section.level), section]
+            if any(_PLAN_ONLY.search(outer.title) for outer in above):
+                continue
+            about = any(HEADING.search(outer.title) for outer in above)
+            yield from _sentences(document, section, is_about=about)
+            if about:
+                yield from _comparisons(document, section)
+
+
+def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
+    for number, paragraph in _paragraphs(section):
+        for sentence in _SENTENCE.split(paragraph):
+            if not _REASON.search(sentence) or _PLAN_ONLY.search(sentence) or _ABOUT_MODEL.search(sentence):
+                continue
+            if len(sentence.split()) < 7 and not _IDEOGRAPHS.search(sentence):  # noqa: PLR2004
+                continue
+            topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
+            if topics and (is_about or len(topics) > 1):
+                yield document.evidence(number)
+
+
+def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
+    """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
+    weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text)]
+    if len(weighed) > 1 or (weighed and _WEIGHED.search(section.title)):
+        yield document.evidence(weighed[0].number)
+    items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > 3]  # noqa: PLR2004
+    if _ARGUED.search(section.title) and len(items) > 1:
+        yield document.evidence(items[0].number)
+
+
+def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a section, list items and table rows by themselves, each with its first line's number."""
+    number, parts = 0, list[str]()
+    for line in section.lines:
+        if line.kind != "prose" and parts:
+            yield number, " ".join(parts)
+            parts = []
+        if line.kind in ("item", "table"):
+            number, parts = line.number, [line.text]
+        elif line.kind == "prose":
+            number, parts = (number, [*parts, line.text]) if parts else (line.number, [line.text])
+    if parts:
+        yield number, " ".join(parts)

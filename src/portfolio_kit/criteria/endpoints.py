@@ -1,0 +1,168 @@
+"""How far each app of a repository is a way to ask its model for a prediction."""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass
+
+from portfolio_kit.repository.python import Call, Module, string
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import App, Route, asks_model
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, SAVE, TRAIN, stage_of
+from portfolio_kit.rubric.finding import Evidence
+
+_MODEL_FILE = re.compile(
+    r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)",
+    re.IGNORECASE,
+)
+_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
+_CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
+_OUTPUT = frozenset(
+    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One way to ask the model: `level` is what it is worth, `lacking` what it lacks for an API that answers."""
+
+    level: int
+    what: str
+    lacking: str
+    evidence: tuple[Evidence, ...]
+
+
+def endpoints(repository: Repository) -> list[Endpoint]:
+    """Return the ways to ask the model, the best first."""
+    apis = {app.module.path for app in repository.apps if app.kind == "api"}
+    found = [
+        endpoint
+        for app in repository.apps
+        if not (app.kind == "command" and app.module.path in apis)
+        and (
+            endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(
+                repository, app
+            )
+        )
+    ]
+    return sorted(found, key=lambda endpoint: -endpoint.level)
+
+
+def _api(repository: Repository, app: App) -> Endpoint | None:
+    name = f"the {app.framework} app in {app.module.path}"
+    predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
+    load = repository.serving.loading(app)
+    if not predicting:
+        if load is None or not app.routes:
+            return None
+        return Endpoint(
+            1,
+            name,
+            f"no route of {app.module.path} asks the model that it loads",
+            (app.evidence, load[0].evidence(load[1].line)),
+        )
+    route = next((route for route, _ in predicting if not repository.serving.renders_html(route)), predicting[0][0])
+    evidence = [route.evidence, *([load[0].evidence(load[1].line)] if load else [])]
+    if repository.serving.renders_html(route):
+        return Endpoint(
+            1,
+            f"the form of {app.module.path}",
+            f"{route.path} answers with a page for people, no data for programs",
+            tuple(evidence),
+        )
+    if load is None:
+        return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
+    loading = [call for call in load[0].calls if stage_of(call) == LOAD]
+    absent = next((name for call in loading if (name := _absent_model(repository, load[0], call))), None)
+    if absent:
+        return Endpoint(
+            1,
+            name,
+            f"it loads {absent}, which is neither in the repository nor written by any code of it",
+            tuple(evidence),
+        )
+    return Endpoint(2, f"{_methods(route)} {route.path} of {name}", "", tuple(evidence))
+
+
+def _methods(route: Route) -> str:
+    return "POST" if "POST" in route.methods else (route.methods or ("GET",))[0]
+
+
+def _absent_model(repository: Repository, module: Module, call: Call) -> str | None:
+    """The model file that a call loads by name, where the repository neither has it nor writes it."""
+    names = {match[0] for text in _names_given(module, call) if (match := _MODEL_FILE.search(text))}
+    if len(names) != 1:
+        return None
+    wanted = names.pop()
+    if any(file.name == wanted for file in repository.files):
+        return None
+    naming = [other for other in repository.modules if other.mentions(wanted)]
+    if any(other is not module and not any(stage_of(made) == LOAD for made in other.calls) for other in naming):
+        return None
+    if any(stage_of(made) == SAVE or made.last == "dump" for other in naming for made in other.calls):
+        return None
+    if any(wanted in file.text for file in repository.files if file.suffix in _CONFIGURATION and file.size < 100_000):
+        return None
+    return wanted
+
+
+def _names_given(module: Module, call: Call) -> set[str]:
+    """The strings that a call is given, through the variables and opened files that they are put into."""
+    made: dict[str, list[ast.expr]] = {}
+    for tree, _ in module.trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign):
+                for target in node.targets:
+                    if isinstance(target, ast.Name):
+                        made.setdefault(target.id, []).append(node.value)
+            elif isinstance(node, (ast.With, ast.AsyncWith)):
+                for item in node.items:
+                    if isinstance(item.optional_vars, ast.Name) and _encloses(node, call.node):
+                        made[item.optional_vars.id] = [item.context_expr]
+    found: set[str] = set()
+    pending: list[ast.AST] = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
+    seen: set[str] = set()
+    while pending:
+        for inner in ast.walk(pending.pop()):
+            if text := string(inner):
+                found.add(text)
+            elif isinstance(inner, ast.Name) and inner.id not in seen:
+                seen.add(inner.id)
+                pending += made.get(inner.id, ())
+    return found
+
+
+def _encloses(outer: ast.AST, inner: ast.AST) -> bool:
+    return any(node is inner for node in ast.walk(outer))
+
+
+def _interactive(repository: Repository, app: App) -> Endpoint | None:
+    calls = [call for _, call in repository.serving.reached(app.module, None)] + app.module.calls
+    calls += [call for _, call in repository.serving.imported(app.module)]
+    predicting = next((call for call in calls if asks_model(call)), None)
+    if predicting is None or not app.takes_input:
+        return None
+    return Endpoint(
+        1,
+        f"the {app.framework} app {app.module.path}",
+        "it is an app for people; no program can ask it over HTTP",
+        (app.evidence,),
+    )
+
+
+def _command(repository: Repository, app: App) -> Endpoint | None:
+    calls = app.module.calls
+    stages = {stage_of(call) for call in calls}
+    if TRAIN in stages or LOAD not in stages or PREDICT not in stages:
+        return None
+    if EVALUATE in stages and not (
+        _PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)
+    ):
+        return None
+    return Endpoint(
+        1,
+        f"the script {app.module.path}",
+        "it answers whole files on the command line, not a request over HTTP",
+        (app.evidence,),
+    )

@@ -1,0 +1,343 @@
+"""What a container image would hold, worked out from its Dockerfile and the files of its build context."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
+from portfolio_kit.repository.shell import Command, commands, unwrapped
+
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
+_ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
+_INSTALL = re.compile(r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b", re.IGNORECASE)  # fmt: skip
+_FETCH = re.compile(
+    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3|gsutil)\s+(?:cp|sync)\b"
+)
+# Bases that bring neither the project's packages nor a program that serves a model.
+_PLAIN = re.compile(r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What of the repository is in the image: `source` from the repository's root, `target` in the image."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an image cannot be built or started as written, in words, and the line of the Dockerfile."""
+
+    words: str
+    line: int
+
+
+@dataclass
+class Image:
+    """The last stage of a build: its files, its folder, its environment, what it installs and what it starts."""
+
+    base: str = ""
+    folder: str = "/"
+    copied: list[Copied] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    entrypoint: Instruction | None = None
+    command: Instruction | None = None
+    installs: bool = False
+    installs_project: bool = False
+    has_unknown: bool = False
+    """Whether something is in it that was not in the repository, so that nothing is known to be absent."""
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, path: str, exists: Callable[[str], bool]) -> str | None:
+        """Return the repository's path of what stands at `path` in the image; None where nothing of it does."""
+        full = resolved(self.folder, path)
+        for item in reversed(self.copied):
+            if item.target == full:
+                return item.source
+            prefix = item.target.rstrip("/") + "/"
+            if full.startswith(prefix):
+                inside = posixpath.normpath(posixpath.join(item.source, full[len(prefix) :]))
+                if exists(inside):
+                    return inside
+        return None
+
+    def started(self) -> list[Command]:
+        """Return the commands that a container of the image starts with."""
+        entry, command = self.entrypoint, self.command
+        if entry is not None and not entry.is_exec:
+            return list(commands(entry.command))
+        words = [
+            *(entry.words if entry else ()),
+            *((command.words if command else ()) if entry or (command and command.is_exec) else ()),
+        ]
+        if words:
+            return list(unwrapped(words))
+        return list(commands(command.command)) if command else []
+
+
+class Ignored:
+    """The patterns of a .dockerignore: what of the context a build does not see."""
+
+    def __init__(self, text: str) -> None:
+        self._patterns: list[tuple[list[str], bool]] = []
+        for line in text.split("\n")[:2_000]:
+            pattern = line.strip()
+            if not pattern or pattern.startswith("#"):
+                continue
+            kept = pattern.startswith("!")
+            segments = [part for part in pattern.lstrip("!").strip().split("/") if part not in ("", ".")]
+            if segments and len(segments) < 40:  # noqa: PLR2004
+                self._patterns.append((segments, kept))
+
+    def ignores(self, path: str) -> bool:
+        """Whether the file or folder at `path`, from the context's root, is left out of the build."""
+        segments = [part for part in path.split("/") if part]
+        ignored = False
+        for pattern, kept in self._patterns:
+            if any(_matches(pattern, segments[:length]) for length in range(1, len(segments) + 1)):
+                ignored = not kept
+        return ignored
+
+
+def _matches(pattern: Sequence[str], segments: Sequence[str]) -> bool:
+    reached = {0}
+    for part in pattern:
+        if part == "**":
+            reached = set(range(min(reached), len(segments) + 1)) if reached else set()
+        else:
+            reached = {
+                position + 1
+                for position in reached
+                if position < len(segments) and fnmatch.fnmatchcase(segments[position], part)
+            }
+    return len(segments) in reached
+
+
+class Context:
+    """The folder that a build sees, less what its .dockerignore leaves out."""
+
+    def __init__(self, folder: str, paths: Iterable[str], ignored: Ignored) -> None:
+        self.folder = folder.strip("/")
+        prefix = f"{self.folder}/" if self.folder else ""
+        self._ignored = ignored
+        self._files = [path[len(prefix) :] for path in paths if path.startswith(prefix)]
+        self._all = frozenset(self._files)
+        self._seen: dict[str, bool] = {}
+
+    def is_file(self, path: str) -> bool:
+        """Whether it is a file rather than a folder."""
+        return path in self._all
+
+    def holds(self, path: str) -> bool:
+        """Whether a file or folder is there for COPY."""
+        if path not in self._seen:
+            self._seen[path] = self._holds(path)
+        return self._seen[path]
+
+    def _holds(self, path: str) -> bool:
+        if path in ("", "."):
+            return bool(self._files)
+        prefix = f"{path}/"
+        below = [file for file in self._files if file == path or file.startswith(prefix)]
+        return any(not self._ignored.ignores(file) for file in below[:500])
+
+    def matching(self, pattern: str) -> list[str]:
+        """Return the files and folders that a COPY pattern with wildcards takes."""
+        segments = pattern.split("/")
+        found = {
+            "/".join(parts[: len(segments)])
+            for file in self._files
+            if len(parts := file.split("/")) >= len(segments) and _matches(segments, parts[: len(segments)])
+        }
+        return sorted(path for path in found if self.holds(path))
+
+
+def resolved(folder: str, path: str) -> str:
+    """Return an absolute path in the image."""
+    return posixpath.normpath(posixpath.join("/", folder, path)).replace("//", "/")
+
+
+def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
+    """Return the image that the last stage of a Dockerfile (or the one called `target`) makes, and its problems."""
+    stages: dict[str, Image] = {}
+    variables: dict[str, str] = {}
+    image = Image()
+    number = -1
+    installs = False
+    for instruction in dockerfile.instructions:
+        if instruction.name == "FROM":
+            words = [_filled(word, variables) for word in instruction.words]
+            base = words[0] if words else ""
+            if target and stages.get(target.lower()) is image:
+                break
+            number += 1
+            parent = stages.get(base.lower())
+            problems = image.problems
+            image = (
+                Image(base=base)
+                if parent is None
+                else Image(
+                    parent.base,
+                    parent.folder,
+                    list(parent.copied),
+                    dict(parent.environment),
+                    parent.entrypoint,
+                    parent.command,
+                    parent.installs,
+                )
+            )
+            image.problems = problems
+            image.installs_project = False
+            stages[str(number)] = image
+            if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
+                stages[words[2].lower()] = image
+            continue
+        _apply(instruction, image, stages, variables, context)
+        installs = installs or image.installs
+    image.installs = installs or not _PLAIN.match(image.base)
+    return image
+
+
+def _apply(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
+    name = instruction.name
+    if name == "WORKDIR":
+        image.folder = resolved(image.folder, _filled(" ".join(instruction.words), {**variables, **image.environment}))
+    elif name in ("ENV", "ARG"):
+        pairs = _ENV_PAIR.findall(instruction.arguments)
+        if not pairs and name == "ENV" and len(instruction.words) > 1:
+            pairs = [(instruction.words[0], " ".join(instruction.words[1:]))]
+        for key, value in pairs:
+            filled = _filled(value.strip("\"'"), {**variables, **image.environment})
+            (image.environment if name == "ENV" else variables)[key] = filled
+    elif name in ("COPY", "ADD"):
+        _copy(instruction, image, stages, {**variables, **image.environment}, context)
+    elif name == "RUN":
+        _run(instruction, image, {**variables, **image.environment}, context)
+    elif name == "CMD":
+        image.command = instruction
+    elif name == "ENTRYPOINT":
+        image.entrypoint, image.command = instruction, None
+
+
+def _copy(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
+    words = [_filled(word, variables) for word in instruction.words]
+    if len(words) < 2:  # noqa: PLR2004
+        return
+    *sources, target = words
+    into_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
+    where = resolved(image.folder, target)
+    origin = instruction.flags.get("from")
+    missing: list[str] = []
+    taken = 0
+    for source in sources:
+        if "$" in source or "://" in source or source.startswith(("<<", "git@")) or instruction.body:
+            image.has_unknown = True
+            taken += 1
+        elif origin is not None:
+            stage = stages.get(_filled(origin, variables).lower())
+            if stage is not None:
+                _from_stage(stage, resolved("/", source), where, image)
+            taken += 1
+        else:
+            plain = posixpath.normpath(source.lstrip("/") or ".")
+            if plain.startswith(".."):
+                missing.append(f"{instruction.name} {source} lies outside the build context")
+                continue
+            found = (
+                context.matching(plain)
+                if any(mark in plain for mark in "*?[")
+                else [plain]
+                if context.holds(plain)
+                else []
+            )
+            is_pattern = found != [plain] and any(mark in plain for mark in "*?[")
+            if not found:
+                if not is_pattern:
+                    missing.append(f"it copies {source}, which is not in {_called(context)}")
+                elif len(sources) == 1:
+                    missing.append(f"it copies {source}, and nothing in {_called(context)} is called so")
+            for path in found:
+                taken += 1
+                in_repository = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
+                in_repository = "" if in_repository == "." else in_repository
+                # A folder's contents go to the target, a file goes into it or takes its name.
+                is_file = context.is_file(path)
+                goes = (
+                    posixpath.join(where, posixpath.basename(path))
+                    if is_file and (into_folder or is_pattern)
+                    else where
+                )
+                image.copied.append(Copied(in_repository, goes))
+                if is_file and not into_folder:
+                    image.copied.append(Copied(in_repository, posixpath.join(where, posixpath.basename(path))))
+    image.problems += [Problem(words, instruction.line) for words in missing]
+
+
+def _called(context: Context) -> str:
+    return f"its build context {context.folder}/" if context.folder else "the repository"
+
+
+def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
+    image.has_unknown |= stage.has_unknown
+    prefix = source.rstrip("/") + "/"
+    for item in stage.copied:
+        if item.target == source or item.target.startswith(prefix):
+            image.copied.append(
+                Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :]))
+            )
+        elif source.startswith(item.target.rstrip("/") + "/"):
+            inside = source[len(item.target.rstrip("/")) + 1 :]
+            image.copied.append(Copied(posixpath.normpath(posixpath.join(item.source, inside)), target))
+
+
+def _run(instruction: Instruction, image: Image, variables: dict[str, str], context: Context) -> None:
+    text = instruction.command
+    if _FETCH.search(text):
+        image.has_unknown = True
+    if not _INSTALL.search(text):
+        return
+    image.installs = True
+    bound = "mount" in instruction.flags and "bind" in instruction.flags["mount"]
+    for command in commands(text):
+        words = list(command.words)
+        if command.program not in ("pip", "pip3", "uv") or "install" not in words:
+            continue
+        for position, word in enumerate(words):
+            if word in ("-r", "--requirement") and position + 1 < len(words):
+                path = _filled(words[position + 1], variables)
+                if (
+                    not bound
+                    and not image.has_unknown
+                    and "$" not in path
+                    and image.at(path, lambda inside: _in_repository(context, inside)) is None
+                ):
+                    image.problems.append(
+                        Problem(f"it installs from {path}, which was not copied into the image", instruction.line)
+                    )
+        if any(word in (".", "./") or word.startswith((".[", "./[")) for word in words):
+            image.installs_project = True
+
+
+def _in_repository(context: Context, path: str) -> bool:
+    prefix = f"{context.folder}/" if context.folder else ""
+    return path.startswith(prefix) and context.holds(path[len(prefix) :])
+
+
+def _filled(text: str, variables: dict[str, str]) -> str:
+    if "$" not in text:
+        return text
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1] or match[3]
+        return variables.get(name) or match[2] or match[0]
+
+    return _VARIABLE.sub(value, text)
