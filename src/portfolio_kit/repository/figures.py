@@ -49,6 +49,12 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
 _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\s,/&+|()*]*")
 _CLAUSE = re.compile(r"[.;,(|:]")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
+_MODEL = re.compile(
+    r"(?:logistic|linear|ridge|lasso|multiple|polynomial) ?(?:regression|regressor)?|(?:random|isolation) ?forests?|decision ?trees?|(?:hist)?(?:ada|cat|xg|gradient|light) ?(?:boost\w{0,3}|gbm)|xgb\w{0,10}|lgbm\w{0,10}|"
+    r"svm|svc|svr|support vector|k-?nn|k-nearest|naive bayes|neural network|mlp|cnn|lstm|gru|bert\w{0,8}|distilbert|resnet\d{0,3}|prophet|s?arimax?|ensemble|stacking|voting|dummy|baseline|model [a-z\d]",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"\b(?:scores?|values?|results?|valor|resultado|wert|valeur|skor|nilai|значение|score on|mean)\b|得分|分数|值", re.IGNORECASE)
 _REPORT = re.compile(r"\s*([\w./ -]{1,40}?)\s{2,}(\d\.\d+)\s+(?:(\d\.\d+)\s+(\d\.\d+)\s+)?(\d+(?:\.0)?)\s*$")
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
@@ -56,6 +62,7 @@ _BETWEEN = 90
 _BEFORE = 25
 _LONGEST = 1500
 _MOST = 5000
+_NEAR = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code."""
     found: list[Figure] = []
     header: list[str] = []
-    title = alone = ""
+    title = alone = last = ""
+    last_at = 0
     for line in lines:
         if line.kind == "heading":
             title = line.text
@@ -115,11 +123,23 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         if line.kind in ("prose", "item", "heading"):
             # A cell of an HTML table, or a caption, may stand on the line above its value.
             text = f"{alone}: {line.text}" if alone and len(line.text) < 20 and line.text[:1].isdigit() else line.text  # noqa: PLR2004
-            found += _in_sentence(text, line.number, title)
-            alone = line.text if len(line.text) < 40 and metric_named(line.text) and not _has_value(line.text) else ""  # noqa: PLR2004
+            # "Random forest: 0.86", below the sentence that says which metric is meant.
+            if last and line.number - last_at < _NEAR and _is_of_model(text):
+                text = f"{last}: {text}"
+            figures = _in_sentence(text, line.number, title)
+            found += figures
+            name = metric_named(line.text[:_LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
+            alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
+            if name and not figures:
+                last, last_at = name.replace("_", " "), line.number
         elif line.kind == "code" and line.language in _QUOTED:
             found += _in_output_line(line.text, line.number, title)
     return found
+
+
+def _is_of_model(text: str) -> bool:
+    """Whether a line is a model's name and a number."""
+    return len(text) < 60 and bool(_MODEL.search(text)) and bool(re.search(r"[:=–-]\s*~?\d*[.,]\d+\s?%?\W*$", text)) and not metric_named(text)  # noqa: PLR2004
 
 
 def in_output(text: str) -> list[Figure]:
@@ -296,7 +316,7 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     row_metric = metric_named(cells[0]) if cells else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
-        name = metric_named(column) or (row_metric if position else "")
+        name = metric_named(column) or (row_metric if position else "") or (metric_named(title) if position and _SCORE.search(column) else "")
         context = f"{title} {cells[0]} {column}"
         if not name or not header:
             found += _in_sentence(cell, line, context)

@@ -44,11 +44,18 @@ _SPLIT = _words(
 
 _BASELINE = _words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor)|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
-    r"majority(?:[ -]class)?|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
+    r"majority[ -](?:class|vote|baseline)|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
     r"mean predict\w{0,4}|global mean|persistence|rule[ -]based|current (?:process|system|practice|rule|policy)|status quo|human (?:performance|level)|previous (?:model|version|system|work)|"
     r"state[ -]of[ -]the[ -]art|sota|published|reported in (?:the )?(?:paper|literature)|original paper|buy[ -](?:and|&)[ -]hold|no[ -]skill|"
     r"linha de base|modelo base|modelo ing[ée]nuo|l[íi]nea (?:de )?base|r[ée]f[ée]rence|mod[èe]le na[ïi]f|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|model dasar|"
     r"бейзлайн\w{0,2}|базов\w{2,3} модел\w{1,2}|наивн\w{2,3}|基线|基準|ベースライン|आधार रेखा|temel model|model bazowy"
+)  # fmt: skip
+
+
+# What only a model to compare with is called.
+_CALLED = _words(
+    r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))|na[iï]ve?(?! bayes)[ -](?:forecast|model|prediction|approach|baseline)|seasonal[ -]na[iï]ve|linha de base|modelo base|l[íi]nea (?:de )?base|"
+    r"mod[èe]le (?:de r[ée]f[ée]rence|na[ïi]f)|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|бейзлайн\w{0,2}|базов\w{2,3} модел\w{1,2}|基线|ベースライン|temel model|model bazowy"
 )  # fmt: skip
 
 
@@ -71,3 +78,8 @@ def tells_split(text: str) -> bool:
 def names_baseline(text: str) -> bool:
     """Whether a text names something to compare with: a baseline, a rule, a previous model, a published figure."""
     return bool(_BASELINE.search(text))
+
+
+def calls_baseline(text: str) -> bool:
+    """Whether a text calls a model the baseline, in so many words."""
+    return bool(_CALLED.search(text))
