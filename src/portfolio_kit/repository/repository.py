@@ -14,6 +14,7 @@ from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
 from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
+from portfolio_kit.repository.evaluation import Evaluation, evaluation
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.imports import Environment
@@ -124,6 +125,11 @@ class Repository:
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
         return Stages(self.modules)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """How the code measures its models."""
+        return evaluation(self.modules)
 
     @cached_property
     def serving(self) -> Serving:

@@ -1,0 +1,74 @@
+"""Whose problem a repository solves, why it matters and what would be success, as its texts tell it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portfolio_kit.criteria import framing_words as words
+from portfolio_kit.criteria.passages import Passage, about_project, passages
+from portfolio_kit.repository import figures
+from portfolio_kit.repository.markdown import Line
+from portfolio_kit.repository.repository import Repository
+
+_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[A-Z][\w -]{0,30}:)")
+_ABOUT_MODEL = re.compile(r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What the texts tell of the problem: the passages that say whose it is and why, and those that say what success is."""
+
+    problem: tuple[Passage, ...]
+    success: tuple[Passage, ...]
+
+
+def framing(repository: Repository) -> Framing:
+    """Read the framing out of the texts about the project."""
+    problem: list[tuple[int, Passage]] = []
+    success: list[Passage] = []
+    for document in about_project(repository):
+        for passage in passages(document):
+            if _ABOUT_MODEL.search(passage.title):
+                continue
+            weight = _weight(passage)
+            if weight:
+                problem.append((weight, passage))
+            if _says_success(passage):
+                success.append(passage)
+    problem.sort(key=lambda item: -item[0])
+    return Framing(tuple(passage for _, passage in problem), tuple(success))
+
+
+def _weight(passage: Passage) -> int:
+    """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word."""
+    reasons = words.reasons(passage.text)
+    owners = words.owners(passage.text)
+    if words.says_cost_of_errors(passage.text):
+        return 3 + len(reasons) + len(owners)
+    promises = words.promises(passage.text)
+    announced = words.is_about_problem(passage.title)
+    someone = bool(owners or words.subjects(passage.text))
+    enough = (
+        (announced and owners and (reasons or len(promises) > 1))
+        or (announced and reasons and (someone or len(reasons) > 1))
+        or (owners and len(reasons) > 1)
+        or (owners and reasons and promises)
+        or (len(reasons) > 1 and (someone or len(reasons) > 2 or words.opens(passage.title)))  # noqa: PLR2004
+    )
+    return len(reasons) + len(owners) + announced if enough else 0
+
+
+def _says_success(passage: Passage) -> bool:
+    if words.says_cost_of_errors(passage.text):
+        return True
+    if words.is_about_success(passage.title) and len(passage.text) > 60:  # noqa: PLR2004
+        return True
+    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.text)):
+        return True
+    if words.argues_choice(f"{passage.title} {passage.text}"):
+        return True
+    if not words.sets_goal(f"{passage.title} {passage.text}"):
+        return False
+    lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
+    return any(figure.kind == "target" for figure in figures.in_text(lines))
