@@ -21,6 +21,7 @@ from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
@@ -161,6 +162,11 @@ class Repository:
     def texts(self) -> tuple[Document, ...]:
         """All that people are to read: README, docs, model card, case study, and markdown cells."""
         return self.documents + self.notebook_documents
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The narratives that a reader may take for the case study."""
+        return stories(self.readmes, self.documents, self.notebook_documents)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
