@@ -9,6 +9,8 @@ from portfolio_kit.repository.stages import STAGES
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 250, 1_550
+_ENOUGH = 0.6
+_UNNAMED = 2
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -79,8 +81,53 @@ def length(repository: Repository) -> Finding:
 
 
 def claims_supported(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """The results that the texts state in figures, looked for in metrics files, logs, tracked runs and saved outputs.
+
+    The README's and the docs' figures count, a notebook's own text only where those state none. A figure is shown by the
+    same metric with the same value, to the rounding that was written; one of three digits or more by that number
+    wherever a cell printed it. Level 2 takes three fifths of them shown. Level 0 is when none is stated, or when half of
+    them or more differ from every value that the artefacts give for that metric. Exact numbers without a metric's name,
+    such as correlations, count for level 2 when nothing else is stated and two of them were printed.
+    """
+    support = repository.support
+    checked = support.checked
+    if not checked:
+        return _unnamed(repository)
+    shown = [check for check in checked if check.verdict == "shown"]
+    against = [check for check in checked if check.verdict == "contradicted"]
+    if len(shown) >= _ENOUGH * len(checked):
+        places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
+        return met(f"{len(shown)} of {len(checked)} figures that the texts state are found again in what runs left behind", places)
+    if len(against) * 2 >= len(checked):
+        first = against[0]
+        where, other = first.claim.evidence, first.place()
+        return missing(
+            f"{where.path} gives {first.claim.name}, {other.path} shows {first.found:.4g}",
+            f"Run it again and write at {where.path}:{where.line} what comes out, or commit the output that shows {first.claim.name}.",
+            (where, other),
+        )
+    first = next(check for check in checked if check.verdict != "shown")
+    where = first.claim.evidence
+    return partial(
+        f"{len(checked) - len(shown)} of {len(checked)} figures that the texts state are shown by nothing in the repository, such as {first.claim.name}",
+        f"Commit what shows {where.path}:{where.line}'s {first.claim.name}: the metrics file of the run, or the notebook with its output kept.",
+        [check.claim.evidence for check in checked if check.verdict != "shown"],
+    )
+
+
+def _unnamed(repository: Repository) -> Finding:
+    support = repository.support
+    found = support.unnamed(repository.documents) or support.unnamed(repository.notebook_documents)
+    if len(found) >= _UNNAMED:
+        return met(f"{len(found)} exact numbers of the texts are found again in saved outputs", [place for pair in found[:3] for place in pair])
+    where = repository.readme.path if repository.readme else "README.md"
+    if repository.shown:
+        best = repository.shown[0]
+        return missing(
+            "the texts state no result in figures",
+            f"{best.evidence.path}:{best.evidence.line} shows a result that {where} does not mention: state it there, with what it was measured on.",
+        )
+    return missing("the texts state no result in figures", f"Measure the model, keep the metrics in a file, and state the figures in {where}.")
 
 
 def _level(narrative: Narrative) -> int:

@@ -142,7 +142,7 @@ LESSON_MARKS = _LESSON_MARKS
 
 # Left to be filled in: nothing that the author says.
 PLACEHOLDER = _any(
-    r"\btodo\b|\btbd\b|\btba\b|\bfixme\b|\bwip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|\[(?:insert|add|your|describe|fill|write|enter|explain)\b|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|\bx{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|待补充|待完成|敬请期待|準備中|जल्द|yak[ıi]nda|wkr[óo]tce"
+    r"\btodo ?[:：(\]]|\bto-?do\b(?=$)|\btbd\b|\btba\b|\bfixme\b|\bwip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|\[(?:insert|add|your|describe|fill|write|enter|explain)\b|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|\bx{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|待补充|待完成|敬请期待|準備中|जल्द|yak[ıi]nda|wkr[óo]tce"
 )  # fmt: skip
 # What anybody could write of any project.
 GENERIC = _any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit.repository import figures
@@ -22,6 +22,7 @@ from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
+from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
@@ -167,6 +168,11 @@ class Repository:
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
         return stories(self.readmes, self.documents, self.notebook_documents)
+
+    @cached_property
+    def support(self) -> Support:
+        """The figures that texts state, held against those that artefacts show."""
+        return Support(self.claims, ((shown.figure, partial(getattr, shown, "evidence")) for shown in self.shown), self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
