@@ -132,25 +132,31 @@ def _unnamed(repository: Repository) -> Finding:
 
 def _level(narrative: Narrative) -> int:
     weights = narrative.weights
-    if all(weights.values()) and weights[LESSONS] == 2 and sum(weights.values()) >= 6 and not narrative.placeholders:  # noqa: PLR2004
+    told = len(narrative.parts)
+    if told == len(PARTS) and weights[LESSONS] == 2 and sum(weights.values()) >= 6 and not narrative.placeholders:  # noqa: PLR2004
         return 2
-    return 1 if len(narrative.parts) >= 2 and sum(weights.values()) >= 3 else 0  # noqa: PLR2004
+    if told < 2 or sum(weights.values()) < 3:  # noqa: PLR2004
+        return 0
+    # Steps below a line on what the thing does are no story yet, unless they fill a page.
+    steps_only = not weights[RESULTS] and not weights[LESSONS] and weights[PROBLEM] == 1
+    return 0 if steps_only and narrative.words < _SHORTEST else 1
 
 
 def _best(repository: Repository) -> Narrative | None:
-    """The narrative that tells most, of those as good the first that is of the right length."""
+    """The narrative that tells most, texts before notebooks; of those that tell as much one of the right length."""
     found = repository.stories
-    candidates = [found.unfilled] if found.unfilled else found.narratives
-    told: dict[int, list[Narrative]] = {1: [], 2: []}
-    for narrative in candidates:
+    best: Narrative | None = None
+    rank = (0, 0, 0, 0)
+    for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = _level(narrative)
-        if level:
-            told[level].append(narrative)
-        if level == 2 and _SHORTEST <= narrative.words <= _LONGEST:  # noqa: PLR2004
-            return narrative
-    best = told[2] or sorted(told[1], key=lambda narrative: -len(narrative.parts))
-    fitting = (narrative for narrative in best if _SHORTEST <= narrative.words <= _LONGEST)
-    return next(fitting, best[0] if best else None)
+        fits = _SHORTEST <= narrative.words <= _LONGEST
+        is_text = not narrative.documents[0].path.endswith(".ipynb")
+        this = (level, int(is_text), len(narrative.parts) if level == 1 else 0, int(fits))
+        if level and this > rank:
+            best, rank = narrative, this
+        if level == 2 and is_text and fits:  # noqa: PLR2004
+            break
+    return best
 
 
 def _has_project(repository: Repository) -> bool:

@@ -56,6 +56,7 @@ _TARGET = re.compile(
     r"[<>≥≤]|\bat least\b|\btarget|\bgoal\b|\baim\b|\bthreshold|\bobjetivo|\bmeta\b|\bmínim|\bminim|\bexpected\b|\bshould\b|\bmust\b|\bimprove(?:d)? by\b|\brequire|\bcontra\b",
     re.IGNORECASE,
 )
+_CONFIDENCE = re.compile(r"confian|confiden|vertrauens|kepercayaan|довери|置信|信頼区間|ufności|güven aralığı|\b[ci]\.?[ci]\b|bootstrap|percentil|quantil|interval", re.IGNORECASE)
 _BETWEEN = 60
 _LONGEST = 1500
 
@@ -253,6 +254,9 @@ def _figure(name: str, match: re.Match[str], text: str, line: int, context: str,
     around = text[max(0, start - 30) : match.end()]
     kind = "result"
     if _RANGE.match(text, match.end()) or re.search(r"\d\s*[-–—]\s*$", text[: match.start()]):
+        kind = "range"
+    elif match["percent"] and value in (90, 95, 99) and _CONFIDENCE.search(text):
+        # How sure an interval is, not what was measured.
         kind = "range"
     elif _TARGET.search(around):
         kind = "target"

@@ -19,6 +19,7 @@ from portfolio_kit.repository.markdown import Document, Line, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
     ASIDE,
+    COMPARES,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -47,6 +48,7 @@ _UNTICKED = re.compile(r"^\s*(?:[-*+]\s+)?\[\s?\]")
 _LONGEST = 4_000
 _MOST_LINES = 6_000
 _SHORT_TITLE = 6
+_LOOSE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Paragraph:
     parts: frozenset[str]
     is_aside: bool
     is_item: bool
+    is_open_task: bool = False
 
     @property
     def is_placeholder(self) -> bool:
@@ -191,7 +194,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             title = _short_title(pending)
             if title is not None:
                 # A line that only reads like a heading ends whatever a real heading opened.
-                above = [(7, *title)]
+                above = [(_LOOSE, *title)]
             else:
                 yield from _paragraph(pending, above)
             pending = []
@@ -246,7 +249,11 @@ def _paragraph(lines: Sequence[Line], above: Sequence[tuple[int, frozenset[str],
     if label:
         announced, _ = about(label[1])
         parts = announced or parts
-    yield Paragraph(lines[0].number, text, parts, aside, lines[0].kind == "item")
+    is_item = lines[0].kind == "item"
+    if aside and above[-1][0] == _LOOSE and not is_item and words(text) > _SHORT_TITLE + 1:
+        # A line that only reads like a heading reaches no further than the list or the few words below it.
+        aside = False
+    yield Paragraph(lines[0].number, _BULLET.sub("", text), parts, aside, is_item, bool(_UNTICKED.match(text)))
 
 
 def _sentence(
@@ -259,7 +266,9 @@ def _sentence(
     says = {part for part in PARTS if count >= 4 and SAYS[part].search(lower, english_only=english_only)}  # noqa: PLR2004
     is_goal = PROBLEM not in says and GOAL.search(lower, english_only=english_only)
     if not is_question:
-        parts |= says - {LESSONS}
+        parts |= says - {LESSONS, RESULTS}
+        if RESULTS in says and (_NUMBER.search(text) or COMPARES.search(lower, english_only=english_only)):
+            parts.add(RESULTS)
         parts |= paragraph.parts & {APPROACH}
         if RESULTS in paragraph.parts and _NUMBER.search(text):
             parts.add(RESULTS)
@@ -268,7 +277,7 @@ def _sentence(
     if PROBLEM in paragraph.parts or is_goal:
         parts.add(PROBLEM)
     specific = False
-    if not is_question and not GENERIC.search(_unlabelled(lower)) and not _UNTICKED.match(text):
+    if not is_question and not GENERIC.search(_unlabelled(lower)) and not paragraph.is_open_task:
         told = LESSONS in paragraph.parts and LESSON_MARKS.search(lower, english_only=english_only)
         if told or (LESSONS in says and count >= 6):  # noqa: PLR2004
             parts.add(LESSONS)

@@ -18,7 +18,6 @@ Verdict = Literal["shown", "contradicted", "not shown"]
 
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
 _EXACT = re.compile(r"(?<![\w.,])0?[.,]\d{3,17}(?![\w])|(?<![\w.,])\d{1,2}[.,]\d{2,3}\s?%")
-_CONFIDENCE = re.compile(r"confian|confiden|vertrauens|kepercayaan|доверит|置信|信頼区間|\bc\.?i\.?\b|\bic\b|bootstrap|percentile|quantile", re.IGNORECASE)
 _OUTPUT_LANGUAGES = frozenset({"", "text", "txt", "console", "output", "bash", "sh", "log", "plaintext"})
 _MOST_CHARACTERS = 3_000_000
 _THOUSAND = 1_000
@@ -107,7 +106,7 @@ class Support:
         results = [
             Claim(document, figure)
             for document, figure in self._stated
-            if figure.kind == "result" and not (figure.is_percent and _CONFIDENCE.search(_around(document, figure)))
+            if figure.kind == "result"
         ]
         in_texts = [claim for claim in results if not claim.document.path.endswith(".ipynb")]
         unique: dict[tuple[str, float, bool], Claim] = {}
@@ -193,6 +192,3 @@ def _step(figure: Figure) -> float:
     whole = str(int(figure.value))
     return 0.51 * 10.0 ** min(len(whole) - len(whole.rstrip("0")), 2)
 
-
-def _around(document: Document, figure: Figure) -> str:
-    return document.source_lines[figure.line - 1] if 0 < figure.line <= len(document.source_lines) else ""
