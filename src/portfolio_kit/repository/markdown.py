@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
 _LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
 

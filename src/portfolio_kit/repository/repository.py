@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit.repository import commands, figures, pictures
@@ -27,6 +27,8 @@ from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.stories import Stories, stories
+from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
@@ -238,6 +240,16 @@ class Repository:
     def texts(self) -> tuple[Document, ...]:
         """All that people are to read: README, docs, model card, case study, and markdown cells."""
         return self.documents + self.notebook_documents
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The narratives that a reader may take for the case study."""
+        return stories(self.readmes, self.documents, self.notebook_documents)
+
+    @cached_property
+    def support(self) -> Support:
+        """The figures that texts state, held against those that artefacts show."""
+        return Support(self.claims, ((shown.figure, partial(getattr, shown, "evidence")) for shown in self.shown), self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
