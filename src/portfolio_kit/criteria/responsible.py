@@ -2,30 +2,299 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from portfolio_kit.repository.card import Card, model_card as written_card, scattered
+from portfolio_kit.repository.explanations import Explanation, explanations, features
+from portfolio_kit.repository.groups import group_checks
+from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.rubric.finding import Finding, missing
+from portfolio_kit.repository.secrets import secrets
+from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
+from portfolio_kit.repository.statements import is_plan_title, stated
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
+
+_IMBALANCE = re.compile(
+    r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen|ungleich(?:gewicht|verteil)|sbilanci|squilibr|ketidakseimbang|tidak seimbang|несбаланс|дисбаланс|"
+    r"不平衡|不均衡|असंतुल|dengesiz|niezbalansow|niezrównoważon|minority class|under-?represent|over-?represent|sub-?representad|subrepresentad",
+    re.IGNORECASE,
+)
+_BIAS = re.compile(
+    r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias|bias(?:ed)? (?:in|of|against|towards?|by) (?:the |this |our )?(?:data|train|gender|age|certain|men|women|male|female|group|model|sample)|"
+    r"\bfairness\b|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity|protected (?:attribute|group|class)|sensitive (?:attribute|feature)s?|discriminat(?:e|es|ion|ory) against|"
+    r"viés(?:es)? (?:de|do|da|nos|em|dos)|sesgos? (?:de|en|del|por)|biais (?:de|dans|des)|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|equidad(?:e)?\b|impacto dispar|disparidad|bias (?:gender|data)|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|偏差数据|निष्पक्ष",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"mitigat|reweigh|re-?weight|threshold|adjust|recalibrat|resampl|re-?train|human review|manual review|not be used|should not|exclude|removed?|dropp|monitor|collect more|limi(?:ar|te)|umbral|ajust|reponder|seuil|schwellen|ambang|порог|阈值|reduced?",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
+_PRIVATE = re.compile(
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|anonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b|\blgpd\b|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|"
+    r"personal(?:ly)? (?:data|information|identif)|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|kişisel veri|dan\w+ osobow|"
+    r"\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik|prywatno|конфиденциальн|no real (?:people|persons|customers|patients)|not real (?:people|customers|patients)",
+    re.IGNORECASE,
+)
+_SYNTHETIC = re.compile(
+    r"(?:synthetic(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+|synthétiq\w+|synthetisch\w*|fiktiv\w*|sintetis|синтетическ\w+|合成|虚构)[\w ,()-]{0,40}(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)|"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}(?:synthetic|simulated|artificially|fictional|fictitious|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
+    re.IGNORECASE,
+)
+_NOT_SYNTHETIC = re.compile(r"smote|adasyn|oversampl|over-sampl|minority|augment|test(?:s|ing)?\b|superamostr|sobremuestr", re.IGNORECASE)
+_PUBLIC = re.compile(
+    r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten|данны\w+ [\w ]{0,20}открыт|公开数据|"
+    r"sensitive|protected attribute|confidential|\buser details\b|\bconsent\b|(?:dataset|data)[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
+    re.IGNORECASE,
+)
+_PUBLIC_LICENCE = re.compile(r"(?:cc0|cc[- ]by|creative commons|public domain|odbl|dom[íi]nio p[úu]blico)", re.IGNORECASE)
+_TECHNIQUE = re.compile(
+    r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\beli5\b|permuta[çc]|permutaci|перестановочн|置换|部分依赖",
+    re.IGNORECASE,
+)
+_IMPORTANCE = re.compile(r"(?:feature|variable)s?[ -](?:importance|relevance)|import[âa]ncia (?:d[aeo]s?|relativa)|importancia de|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting", re.IGNORECASE)
+_INFLUENCE = re.compile(
+    r"influen|impact|effect|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong|\btop\b|push|impacto|efecto|efeito|aument|dimin|reduz|importante|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting|влия|повыша|снижа|важн|影响|重要|प्रभाव",
+    re.IGNORECASE,
+)
+_READ_ON = 30
+_LEAST_NAMED = 2
 
 
 def fairness(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
+    that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
+    bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
+    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things.
+    """
+    checks = list(group_checks(repository))
+    subject = repository.subject
+    if not checks and subject.is_things:
+        return not_applicable("the data is about things, not people", subject.thing_evidence)
+    bias = list(stated(repository.texts, _BIAS))
+    imbalance = list(stated(repository.texts, _IMBALANCE))
+    measured = [statement for statement in bias if _MEASURED.search(statement.text)]
+    acted = [statement for statement in bias if _ACTION.search(statement.text)]
+    if checks and measured and acted:
+        return met("a metric is measured over groups, and the text says what comes of it", [checks[0], measured[0].evidence, acted[0].evidence])
+    where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
+    if checks:
+        return partial(
+            "the code measures groups, but the text does not say what came out and what is done about it",
+            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the differences.",
+            [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
+        )
+    if bias or imbalance:
+        found = (bias or imbalance)[0].evidence
+        return partial(
+            "bias or imbalance of this data is discussed, and no metric is measured over groups",
+            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, and say what to do about the gap.",
+            [found, *(statement.evidence for statement in imbalance[:2])],
+        )
+    return missing(
+        "neither bias nor the balance of classes or groups is touched in the text",
+        f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
+        subject.evidence,
+    )
 
 
 def privacy(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
+    database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
+    nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
+    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence).
+    Placeholders and development defaults are no secrets; plans, headings and general advice are no statements.
+    """
+    found = list(secrets(repository))
+    if found:
+        first = found[0]
+        return missing(
+            f"{first.what} is committed",
+            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the environment instead.",
+            [secret.evidence for secret in found],
+        )
+    project = _project(repository)
+    if project is None:
+        return missing("there is no project yet to judge", "Add the project first, then say how the data of people is treated in it.")
+    subject = repository.subject
+    statements = [
+        *stated(repository.texts, _PRIVATE),
+        *(statement for statement in stated(repository.texts, _SYNTHETIC) if (subject.is_people or subject.columns) and not _NOT_SYNTHETIC.search(statement.text)),
+    ]
+    if statements:
+        return met("the text states how personal data is treated, and no secrets are committed", [statement.evidence for statement in statements])
+    public = list(stated(repository.texts, _PUBLIC))
+    licensed = [statement for statement in public if _PUBLIC_LICENCE.search(statement.text)]
+    if licensed and not subject.is_people:
+        return met("the text states the public licence of data without people, and no secrets are committed", [licensed[0].evidence])
+    if not subject.is_people:
+        return partial(
+            "no secrets are committed; that the data holds no people is not said",
+            "Say in one sentence that the data holds no personal data, and why" + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
+            [project],
+        )
+    named = f": {', '.join(subject.columns[:4])}" if subject.columns else ""
+    if public:
+        return partial(
+            "no secrets are committed; the data of people is only called public or sensitive",
+            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as anonymised by whom, or under which licence.",
+            [public[0].evidence],
+        )
+    return missing(
+        f"data of people is used{named}, with no word on how it is treated",
+        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.",
+        subject.evidence,
+    )
 
 
 def explainability(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text that
+    speaks of it names at least two of this model's features in what it says. Level 1: such a call that no text reads,
+    or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
+    ranks them by correlation or mutual information. Words without code are nothing.
+    """
+    found = list(explanations(repository))
+    strong = [explanation for explanation in found if explanation.attributes]
+    readings = _readings(repository) if strong else []
+    if strong and readings:
+        return met(f"{strong[0].what} is computed and read for this model's features", [strong[0].evidence, *readings])
+    if strong:
+        return partial(
+            f"{strong[0].what} is computed, and no text reads it for this model",
+            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive the predictions, which way, and whether that makes sense.",
+            [strong[0].evidence],
+        )
+    weak = found or _ranked(repository)
+    if weak:
+        return partial(
+            f"{weak[0].what} are shown, without a method that explains predictions",
+            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out data, and say in the text what it tells.",
+            [explanation.evidence for explanation in weak[:3]],
+        )
+    trained = repository.stages.of(TRAIN)
+    return missing(
+        "no importances, coefficients or explanations are shown",
+        f"Show which features matter to the model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or coefficients, or permutation importance.",
+    )
 
 
 def model_card(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
+    values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
+    card or anywhere. A heading with nothing below it, and plans, are nothing.
+    """
+    card = written_card(repository)
+    if card and card.at and not card.absent:
+        return met("the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()])
+    everywhere = scattered(repository)
+    if card and card.at:
+        return partial(
+            f"the model card lacks {_listed(card.absent)}",
+            f"Fill in what {_place(card.at)} lacks: {_listed(card.absent)}.",
+            [card.at, *card.parts.values()],
+        )
+    if len(everywhere.parts) >= _LEAST_NAMED:
+        return partial(
+            f"the texts give {_listed(list(everywhere.parts))}, and there is no model card",
+            _card_fix(everywhere),
+            everywhere.parts.values(),
+        )
+    return missing(
+        f"hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing",
+        f"Write down {_listed(everywhere.absent)} of the model, in the README or in docs/model_card.md.",
+        everywhere.parts.values(),
+    )
 
 
 def data_lineage(repository: Repository) -> Finding:
-    """Not judged yet."""
-    return missing(f"nothing found in {repository.name}", "Add it.")
+    """Level 2: a text names the source of the data and, beside it, its licence, terms, DOI or version, and code or
+    text leads from raw data to model input. Level 1: the source is named or linked in a text, or code fetches the data
+    from it or makes it. The code's own licence is not the data's; a file name is no source.
+    """
+    found = list(origins(repository))
+    if not found:
+        reading = repository.stages.of(READ)
+        return missing(
+            "where the data comes from is not said",
+            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its address.",
+            [use.evidence for use in reading[:1]],
+        )
+    with_terms = next((origin for origin in found if origin.terms), None)
+    prepared = repository.stages.of(PREPARE)
+    if with_terms and with_terms.terms and prepared:
+        return met("the source is given with its terms, and the steps to the model's input are scripted", [with_terms.evidence, with_terms.terms, prepared[0].evidence])
+    first = found[0].evidence
+    if with_terms:
+        return partial("the source is given with its terms, and no code leads from it to the model's input", f"Script or describe the steps from the data of {_place(first)} to the model's input.", [first])
+    return partial(
+        "the source is named, without licence, terms or version",
+        f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
+        [origin.evidence for origin in found[:3]],
+    )
+
+
+def _project(repository: Repository) -> Evidence | None:
+    """A place that shows that there is a project: code, or a text of more than a title."""
+    for module in repository.modules:
+        if module.calls:
+            return module.evidence(min(call.line for call in module.calls))
+    return None
+
+
+def _ranked(repository: Repository) -> list[Explanation]:
+    """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
+    said = next((statement.evidence for statement in stated(repository.texts, _IMPORTANCE, 3)), None) or next(
+        (document.evidence(section.number) for document in repository.notebook_documents for section in document.sections if _IMPORTANCE.search(section.title)), None
+    )
+    if said is None:
+        return []
+    for module in repository.modules:
+        if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
+            for call in module.calls:
+                if call.last in ("mutual_info_score", "mutual_info_classif", "mutual_info_regression", "corr", "corrwith", "f_classif", "f_regression", "chi2"):
+                    return [Explanation("correlations that rank the features", attributes=False, evidence=module.evidence(call.line)), Explanation("", attributes=False, evidence=said)]
+    return []
+
+
+def _readings(repository: Repository) -> list[Evidence]:
+    """Where a text that speaks of the method says something of this model's own features."""
+    known = features(repository)
+    found: list[Evidence] = []
+    for document in repository.texts:
+        for section in document.sections:
+            # Rows of a table speak of the method only below a heading that does: else they list a stack.
+            kinds = ("prose", "item", "table") if _TECHNIQUE.search(section.title) else ("prose", "item")
+            lines = [line for line in section.lines if line.kind in kinds]
+            start = 0 if _TECHNIQUE.search(section.title) else next((position for position, line in enumerate(lines) if _TECHNIQUE.search(line.text[:3000])), None)
+            if start is None or is_plan_title(section.title):
+                continue
+            lines = lines[start : start + _READ_ON]
+            if not any(_INFLUENCE.search(line.text[:3000]) for line in lines):
+                continue
+            named: set[str] = set()
+            for line in lines:
+                text = f" {re.sub(r'[^0-9a-zà-öø-ÿ]+', ' ', line.text[:3000].lower())} "
+                here = {name for name in known if f" {name} " in text}
+                if here - named:
+                    found.append(document.evidence(line.number))
+                named |= here
+            if len(named) >= _LEAST_NAMED:
+                return found
+            found.clear()
+    return []
+
+
+def _card_fix(card: Card) -> str:
+    where = next(iter(card.parts.values()))
+    lacking = f", and add {_listed(card.absent)}" if card.absent else ""
+    return f"Bring what {_place(where)} and the other texts say together in docs/model_card.md{lacking}."
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.path}:{evidence.line}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+

@@ -23,6 +23,7 @@ from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
+from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
@@ -132,6 +133,11 @@ class Repository:
     def evaluation(self) -> Evaluation:
         """How the code measures its models."""
         return evaluation(self.modules)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the data is about: people or things."""
+        return subject(self)
 
     @cached_property
     def serving(self) -> Serving:
