@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
-from portfolio_kit.repository import data, figures, stages
+from portfolio_kit.repository import data, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, leads_nowhere
+from portfolio_kit.repository.demos import answers_kept, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
-from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
-from portfolio_kit.repository.pictures import answers, live_links
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
 _FEW_WORDS = 35
-_STORY_WORDS = 250
-_WORDS_A_CELL = 15
 
 
 def readme(repository: Repository) -> Finding:
@@ -29,9 +25,16 @@ def readme(repository: Repository) -> Finding:
     """
     documents = repository.project_readmes
     if documents and not repository.has_code:
-        return missing(f"{documents[0].path} is about code that is not here", f"Commit the code that {documents[0].path} is about.", [documents[0].evidence(1)])
+        return missing(
+            f"{documents[0].path} is about code that is not here",
+            f"Commit the code that {documents[0].path} is about.",
+            [documents[0].evidence(1)],
+        )
     if not documents:
-        return missing("there is no README of the project", "Write a README.md: what the project is, how to install it, how to run it and what came out.")
+        return missing(
+            "there is no README of the project",
+            "Write a README.md: what the project is, how to install it, how to run it and what came out.",
+        )
     first = documents[0]
     place = first.evidence(1)
     install, run, broken = repository.told(INSTALL), repository.told(RUN), None
@@ -42,24 +45,39 @@ def readme(repository: Repository) -> Finding:
     own_code = [command for command in runs if not command.text.startswith(("npm", "yarn", "pnpm"))]
     if own_code and all(leads_nowhere(command, repository.ends_with) for command in own_code):
         broken, working = own_code[0], []
-    outcome = _outcome(repository)
+    result = outcome(repository.project_readmes, repository.pictures)
     words = first.own_words
-    if words < _FEW_WORDS and not (working or installs or outcome):
-        return missing(f"{first.path} has {words} words: hardly more than a title", f"Let {first.path} say what the project is, how to install and run it, and what came out.", [place])
+    if words < _FEW_WORDS and not (working or installs or result):
+        return missing(
+            f"{first.path} has {words} words: hardly more than a title",
+            f"Let {first.path} say what the project is, how to install and run it, and what came out.",
+            [place],
+        )
     lacks = []
     if not installs:
         lacks.append("how to install it")
     if not working:
-        lacks.append("how to run it" if broken is None else f"a run command that works ({leads_nowhere(broken, repository.ends_with)} does not exist)")
-    if outcome is None:
+        lacks.append(
+            "how to run it"
+            if broken is None
+            else f"a run command that works ({leads_nowhere(broken, repository.ends_with)} does not exist)"
+        )
+    if result is None:
         lacks.append("what came out (a result, a screenshot or sample output)")
     if words < _FEW_WORDS:
         lacks.append("what the project is, in a few sentences")
     if sum(1 for document in documents for section in document.sections if section.title) < 2:  # noqa: PLR2004
         lacks.append("headings")
     if lacks:
-        return partial(f"{first.path} says what the project is, but not {_joined(lacks)}", f"Add to {first.path}: {_joined(lacks)}.", [place])
-    return met(f"{first.path} says what the project is, how to install and run it, and what came out", [installs[0].evidence, working[0].evidence, *([outcome] if outcome else [])])
+        return partial(
+            f"{first.path} says what the project is, but not {_joined(lacks)}",
+            f"Add to {first.path}: {_joined(lacks)}.",
+            [place],
+        )
+    return met(
+        f"{first.path} says what the project is, how to install and run it, and what came out",
+        [installs[0].evidence, working[0].evidence, *([result] if result else [])],
+    )
 
 
 def environment(repository: Repository) -> Finding:
@@ -72,25 +90,37 @@ def environment(repository: Repository) -> Finding:
     """
     found = repository.environment
     if found.files and not repository.has_code:
-        return missing(f"{found.files[0].file.path} lists packages for code that is not here", "Commit the code that needs them.", [found.files[0].file.evidence()])
+        return missing(
+            f"{found.files[0].file.path} lists packages for code that is not here",
+            "Commit the code that needs them.",
+            [found.files[0].file.evidence()],
+        )
     if not found.files:
         packages = [distribution(item.package) for item in found.missing][:6]
         return missing(
             "no file declares the packages that the project needs",
-            f"Add a requirements.txt with a version for each: {', '.join(packages)}." if packages else "Add a requirements.txt that pins the packages that the project needs.",
+            f"Add a requirements.txt with a version for each: {', '.join(packages)}."
+            if packages
+            else "Add a requirements.txt that pins the packages that the project needs.",
             [item.evidence for item in found.missing[:2]],
         )
     best = found.usable or found.files
     places = [file.file.evidence(file.dependencies[0].line) for file in best[:3]]
     name = best[0].file.path
     if not found.usable:
-        return partial(f"{name} is a dump with {best[0].local_paths} paths of one machine", f"List in {name} the packages that the code imports, with versions and without paths.", places)
+        return partial(
+            f"{name} is a dump with {best[0].local_paths} paths of one machine",
+            f"List in {name} the packages that the code imports, with versions and without paths.",
+            places,
+        )
     problems = []
     fixes = []
     absent = found.missing
     if len(absent) > 1 or any(not item.module.is_notebook for item in absent):
         problems.append(f"misses {_packages(absent)}")
-        fixes.append(f"add {_packages(absent)} to {name} ({absent[0].module.path}:{absent[0].line} imports {absent[0].package})")
+        fixes.append(
+            f"add {_packages(absent)} to {name} ({absent[0].module.path}:{absent[0].line} imports {absent[0].package})"
+        )
         places += [item.evidence for item in absent[:2]]
     loose, held = found.loose, found.held
     if len(held) < 0.7 * (len(held) + len(loose)):  # noqa: PLR2004
@@ -100,7 +130,11 @@ def environment(repository: Repository) -> Finding:
         places.append(file.file.evidence(loose[0].line))
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
     if problems:
-        return partial(f"{name} {_joined(problems)}", f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.", places)
+        return partial(
+            f"{name} {_joined(problems)}",
+            f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
+            places,
+        )
     return met(f"{name} covers the imports and holds their versions", places)
 
 
@@ -121,7 +155,11 @@ def data_access(repository: Repository) -> Finding:
         return met(f"{module.path} fetches the data", [module.evidence(line)])
     for module, line in data.generated(modules):
         return met(f"{module.path} generates the data", [module.evidence(line)])
-    fetches = [command for command in repository.commands if FETCH in command.purposes and leads_nowhere(command, repository.ends_with) is None]
+    fetches = [
+        command
+        for command in repository.commands
+        if FETCH in command.purposes and leads_nowhere(command, repository.ends_with) is None
+    ]
     if fetches:
         return met(f"{fetches[0].document.path} gives the command that fetches the data", [fetches[0].evidence])
     if not repository.has_code:
@@ -130,11 +168,23 @@ def data_access(repository: Repository) -> Finding:
     if told:
         return met(f"{told[0].path} says where to get the data and where to put it", told)
     reads = list(data.wanted(repository.stages.of(stages.READ)))
-    what = f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}" if reads else "the data that the model learned from"
+    what = (
+        f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
+        if reads
+        else "the data that the model learned from"
+    )
     named = list(data.named(repository.texts))
     if named:
-        return partial(f"{named[0].path} names the source of the data only", f"Say in {named[0].path} which file to download and in which folder to put it, or add a script or a sample ({what}).", named)
-    return missing("the data is neither in the repository nor can it be got from what it says", f"Add a sample, a download script, or the source and the folder to put it in: {what}.", [reads[0].use.evidence] if reads else [])
+        return partial(
+            f"{named[0].path} names the source of the data only",
+            f"Say in {named[0].path} which file to download and in which folder to put it, or add a script or a sample ({what}).",
+            named,
+        )
+    return missing(
+        "the data is neither in the repository nor can it be got from what it says",
+        f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
+        [reads[0].use.evidence] if reads else [],
+    )
 
 
 def demo(repository: Repository) -> Finding:
@@ -144,28 +194,54 @@ def demo(repository: Repository) -> Finding:
     link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code). Level 1 for
     one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
     """
-    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")] or _web_apps(repository)
+    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")] or list(
+        web_apps(repository.files)
+    )
     links = list(live_links(repository.near_documents)) if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
-    starts = [command.evidence for command in repository.commands if RUN in command.purposes] + [command.evidence for command in repository.told(RUN)]
-    replies = list(answers(repository.near_documents)) or _asked(repository)
+    starts = [command.evidence for command in repository.commands if RUN in command.purposes] + [
+        command.evidence for command in repository.told(RUN)
+    ]
+    replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
-    stories = _stories(repository, kept)
+    told = stories(kept)
     if apps and links:
         return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0]])
     if apps and starts and (screens or replies):
-        return met("an app with start instructions, and what it answers can be seen", [apps[0], starts[0], *(screens or replies)[:2]])
-    if stories:
-        return met(f"{stories[0].file.path} tells the story with its outputs kept", [stories[0].file.evidence()])
+        return met(
+            "an app with start instructions, and what it answers can be seen",
+            [apps[0], starts[0], *(screens or replies)[:2]],
+        )
+    if told:
+        return met(f"{told[0].file.path} tells the story with its outputs kept", [told[0].file.evidence()])
     if apps:
-        lacks = "how to start it and a screenshot" if not starts else "a screenshot, a recording, a sample request with its response or a live link"
-        return partial(f"{apps[0].path} must be started by hand to see anything", f"Add to the README {lacks} of {apps[0].path}.", [apps[0]])
+        lacks = (
+            "how to start it and a screenshot"
+            if not starts
+            else "a screenshot, a recording, a sample request with its response or a live link"
+        )
+        return partial(
+            f"{apps[0].path} must be started by hand to see anything",
+            f"Add to the README {lacks} of {apps[0].path}.",
+            [apps[0]],
+        )
     if kept:
-        return partial(f"{kept[0].file.path} keeps its outputs but hardly says what they show", f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.", [kept[0].file.evidence()])
+        return partial(
+            f"{kept[0].file.path} keeps its outputs but hardly says what they show",
+            f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.",
+            [kept[0].file.evidence()],
+        )
     if pictures:
-        return partial("there are pictures of results, and nothing to use", "Add a small app or API with its start command and a screenshot, or a notebook with outputs that tells the story.", [picture.evidence for picture in pictures])
-    return missing("there is nothing to look at or use without running the whole project", "Keep the outputs of a notebook, show plots of the results in the README, or add a small app with a screenshot.")
+        return partial(
+            "there are pictures of results, and nothing to use",
+            "Add a small app or API with its start command and a screenshot, or a notebook with outputs that tells the story.",
+            [picture.evidence for picture in pictures],
+        )
+    return missing(
+        "there is nothing to look at or use without running the whole project",
+        "Keep the outputs of a notebook, show plots of the results in the README, or add a small app with a screenshot.",
+    )
 
 
 def end_to_end(repository: Repository) -> Finding:
@@ -180,20 +256,46 @@ def end_to_end(repository: Repository) -> Finding:
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
     if not trained:
         uses = found.of(stages.PREPARE)
-        what = "around a model that nothing here trains" if found.of(stages.LOAD) or found.of(stages.PREDICT) else "without training"
-        return missing(f"one stage only, {what}", "Add the code that prepares the data, trains the model and evaluates it.", [use.evidence for use in uses[:2]])
-    broken = [module for module in found.modules if not module.is_notebook and module.mentions(".fit(", ".train(", "predict") and module.is_broken]
+        what = (
+            "around a model that nothing here trains"
+            if found.of(stages.LOAD) or found.of(stages.PREDICT)
+            else "without training"
+        )
+        return missing(
+            f"one stage only, {what}",
+            "Add the code that prepares the data, trains the model and evaluates it.",
+            [use.evidence for use in uses[:2]],
+        )
+    broken = [
+        module
+        for module in found.modules
+        if not module.is_notebook and module.mentions(".fit(", ".train(", "predict") and module.is_broken
+    ]
     if len(broken) > len({use.module.path for use in found.in_scripts[stages.TRAIN]}):
-        return partial(f"{len(broken)} scripts are no valid Python, {broken[0].path} first", f"Repair {broken[0].path}: Python can't parse it.", [broken[0].file.evidence(), trained[0].evidence])
+        return partial(
+            f"{len(broken)} scripts are no valid Python, {broken[0].path} first",
+            f"Repair {broken[0].path}: Python can't parse it.",
+            [broken[0].file.evidence(), trained[0].evidence],
+        )
     inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
-    places = {stages.PREPARE: _prepared(repository)} | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)} | {stages.PREDICT: inference}
+    places = (
+        {stages.PREPARE: _prepared(repository)}
+        | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
+        | {stages.PREDICT: inference}
+    )
     lacking = [stage for stage, uses in places.items() if not uses]
     if not lacking:
         return met("scripts prepare the data, train, evaluate and predict", [uses[0] for uses in places.values()])
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
-    says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + ([f"no {_joined(none)}"] if none else [])
-    fix = (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else ".")) if only else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
+    says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + (
+        [f"no {_joined(none)}"] if none else []
+    )
+    fix = (
+        (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
+        if only
+        else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
+    )
     return partial(_joined(says), fix, [trained[0].evidence])
 
 
@@ -201,8 +303,12 @@ def _prepared(repository: Repository) -> list[Evidence]:
     """Return where scripts prepare the data that is learned from, not what an app is asked about."""
     found = repository.stages
     training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
-    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {app.module.path for app in repository.apps if app.kind != "command"}
-    uses = [use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking]
+    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
+        app.module.path for app in repository.apps if app.kind != "command"
+    }
+    uses = [
+        use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking
+    ]
     more = [use for use in uses if use.call.last not in _SPLITS]
     in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
     return [use.evidence for use in (more or ([] if in_notebooks else uses))]
@@ -212,55 +318,6 @@ def _asking_routes(repository: Repository) -> list[Evidence]:
     """Return the routes and apps that ask the model."""
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
     return [route.evidence for route in routes if repository.serving.predicting(route)]
-
-
-def _stories(repository: Repository, kept: list[Notebook]) -> list[Notebook]:
-    """Return the notebooks that tell what they do, one alone or all together."""
-    lengths = [(notebook, repository.told_in(notebook), sum(1 for cell in notebook.code if cell.source.strip())) for notebook in kept]
-    alone = [notebook for notebook, words, cells in lengths if words >= max(_STORY_WORDS, _WORDS_A_CELL * cells)]
-    words, cells = sum(words for _, words, _ in lengths), sum(cells for *_, cells in lengths)
-    return alone or (kept if words >= max(_STORY_WORDS, _WORDS_A_CELL * cells) else [])
-
-
-def _asked(repository: Repository) -> list[Evidence]:
-    """Return where a notebook asks the API and keeps the answer."""
-    return [
-        notebook.evidence(next(line for line in cell.source.split("\n") if "requests.post" in line))
-        for notebook in repository.notebooks
-        for cell in notebook.code
-        if "requests.post" in cell.source and cell.output.strip() and not cell.failed
-    ]
-
-
-def _web_apps(repository: Repository) -> list[Evidence]:
-    """Return the web apps that are no Python: a package.json that says how it starts, a page of its own."""
-    found = [file for file in repository.files if file.name == "package.json" and re.search(r"\"(?:start|dev|serve)\"\s*:", file.text)]
-    found += [file for file in repository.files if file.path in ("index.html", "docs/index.html", "public/index.html") and not file.is_blank]
-    return [file.evidence() for file in found]
-
-
-def _outcome(repository: Repository) -> Evidence | None:
-    """Return where the README files show what came out."""
-    documents = repository.project_readmes
-    paths = {document.path for document in documents}
-    for document in documents:
-        for figure in figures.in_text(document.lines):
-            if figure.kind == "result" and not _INTERVAL.search(figure.context):
-                return document.evidence(figure.line)
-    for picture in repository.pictures:
-        if picture.in_text and picture.evidence.path in paths:
-            return picture.evidence
-    for place in answers(documents):
-        return place
-    for document in documents:
-        for section in document.sections:
-            if _RESULTS.search(section.title) and any(line.kind == "table" and re.search(r"\d", line.text) for line in section.lines):
-                return document.evidence(section.number)
-    return None
-
-
-_INTERVAL = re.compile(r"(?:confidence|confian[çz]a|confiance|konfidenz|довер\w+)\s*(?:interval\w*)?\s*(?:of|de|von)?\s*9\d|9\d\s?%\s*(?:confidence|confian|CI\b|IC\b)", re.IGNORECASE)
-_RESULTS = re.compile(r"result|finding|outcome|performance|metric|evaluation|resultad|desempenho|rendimiento|résultat|ergebnis|risultat|hasil|результат|结果|परिणाम|sonuç|wynik|結果", re.IGNORECASE)
 
 
 def _packages(found: tuple[Import, ...]) -> str:

@@ -11,40 +11,176 @@ from dataclasses import dataclass
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.python import Call, Module, string
-from portfolio_kit.repository.stages import READ, Use
+from portfolio_kit.repository.stages import Use
 from portfolio_kit.rubric.finding import Evidence
 
-_TABLES = frozenset({".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".jsonl", ".ndjson", ".arff", ".data", ".dat", ".npz", ".npy", ".h5", ".hdf5", ".db", ".sqlite", ".sqlite3", ".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord", ".geojson"})
+_TABLES = frozenset(
+    {
+        ".csv",
+        ".tsv",
+        ".parquet",
+        ".feather",
+        ".arrow",
+        ".xlsx",
+        ".xls",
+        ".jsonl",
+        ".ndjson",
+        ".arff",
+        ".data",
+        ".dat",
+        ".npz",
+        ".npy",
+        ".h5",
+        ".hdf5",
+        ".db",
+        ".sqlite",
+        ".sqlite3",
+        ".mat",
+        ".sav",
+        ".dta",
+        ".rds",
+        ".libsvm",
+        ".tfrecord",
+        ".geojson",
+    }
+)
 _PACKED = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
-_MEDIA = frozenset({".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"})
+_MEDIA = frozenset(
+    {".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"}
+)
 _PLAIN = frozenset({".json", ".txt"})
-_NO_DATA = re.compile(r"(?:^|/)(?:catboost_info|lightning_logs|runs?|experiments?|coverage|locales?|i18n|results?|reports?|metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$", re.IGNORECASE)
-_DATA_FOLDER = re.compile(r"(?:^|/)(?:data|datas|datasets?|dataset_?\w*|raw|input|inputs|corpus|dados|datos|daten|donn[ée]es|train|archive|sample_?\w*)/", re.IGNORECASE)
+_NO_DATA = re.compile(
+    r"(?:^|/)(?:catboost_info|lightning_logs|runs?|experiments?|coverage|locales?|i18n|results?|reports?|"
+    r"metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|"
+    r"templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|"
+    r"screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|"
+    r"comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$",
+    re.IGNORECASE,
+)
+_DATA_FOLDER = re.compile(
+    r"(?:^|/)(?:data|datas|datasets?|dataset_?\w*|raw|input|inputs|corpus|dados|datos|daten|donn[ée]es|"
+    r"train|archive|sample_?\w*)/",
+    re.IGNORECASE,
+)
 _LEAST = 60
 
-_FETCHERS = frozenset({"load_dataset", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "fetch_20newsgroups", "fetch_lfw_people", "fetch_covtype", "fetch_kddcup99", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_boston", "fetch_olivetti_faces", "dataset_download", "dataset_load", "urlretrieve", "urlopen", "gdown", "snapshot_download", "hf_hub_download", "get_data_yahoo", "DataReader", "download_url", "download_and_extract_archive", "get_file", "untar_data", "dataset_download_files", "competition_download_files", "download_and_prepare", "load_builtin", "get_rdataset", "get_dataset"})
-_FETCHING = re.compile(r"^(?:yfinance\.|yf\.|opendatasets\.download|gdown\.|wget\.download|kagglehub\.|torchvision\.datasets\.|tensorflow_datasets\.load|tfds\.load|(?:tensorflow\.)?keras\.datasets\.|keras\.datasets\.|torchaudio\.datasets\.|torchtext\.datasets\.|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset|nltk\.corpus\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\.|meteostat\.|surprise\.Dataset\.load_builtin|aif360\.datasets|folktables\.)")
-_GENERATORS = re.compile(r"^sklearn\.datasets\.make_|^(?:numpy\.random\.|np\.random\.|random\.|faker\.|sdv\.)|\brng\.|default_rng\(\)\.|\bfake\.", re.IGNORECASE)
-_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|extract|loader|load_|get_data|retriev|acqui|baixar|descarg|coleta|obter|obtener", re.IGNORECASE)
-_DATA_ADDRESS = re.compile(r"\.(?:csv|zip|data|parquet|xlsx?|gz|tgz|tar|json|txt)\b|/dataset|download|data\.", re.IGNORECASE)
-_SHELL_FETCH = re.compile(r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|git\s+clone\s+\S+(?:data|corpus)|unzip\s)", re.MULTILINE)
+_FETCHERS = frozenset(
+    {
+        "load_dataset",
+        "fetch_openml",
+        "fetch_california_housing",
+        "fetch_ucirepo",
+        "fetch_20newsgroups",
+        "fetch_lfw_people",
+        "fetch_covtype",
+        "fetch_kddcup99",
+        "load_iris",
+        "load_breast_cancer",
+        "load_diabetes",
+        "load_wine",
+        "load_digits",
+        "load_boston",
+        "fetch_olivetti_faces",
+        "dataset_download",
+        "dataset_load",
+        "urlretrieve",
+        "urlopen",
+        "gdown",
+        "snapshot_download",
+        "hf_hub_download",
+        "get_data_yahoo",
+        "DataReader",
+        "download_url",
+        "download_and_extract_archive",
+        "get_file",
+        "untar_data",
+        "dataset_download_files",
+        "competition_download_files",
+        "download_and_prepare",
+        "load_builtin",
+        "get_rdataset",
+        "get_dataset",
+    }
+)
+_FETCHING = re.compile(
+    r"^(?:yfinance\.|yf\.|opendatasets\.download|gdown\.|wget\.download|kagglehub\.|"
+    r"torchvision\.datasets\.|tensorflow_datasets\.load|tfds\.load|(?:tensorflow\.)?keras\.datasets\.|"
+    r"keras\.datasets\.|torchaudio\.datasets\.|torchtext\.datasets\.|vega_datasets\.|"
+    r"statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset|"
+    r"nltk\.corpus\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|"
+    r"binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\.|meteostat\.|surprise\.Dataset\.load_builtin|"
+    r"aif360\.datasets|folktables\.)"
+)
+_GENERATORS = re.compile(
+    r"^sklearn\.datasets\.make_|^(?:numpy\.random\.|np\.random\.|random\.|faker\.|sdv\.)|\brng\.|"
+    r"default_rng\(\)\.|\bfake\.",
+    re.IGNORECASE,
+)
+_COLLECTING = re.compile(
+    r"fetch|download|scrap|collect|crawl|ingest|extract|loader|load_|get_data|retriev|acqui|baixar|"
+    r"descarg|coleta|obter|obtener",
+    re.IGNORECASE,
+)
+_DATA_ADDRESS = re.compile(
+    r"\.(?:csv|zip|data|parquet|xlsx?|gz|tgz|tar|json|txt)\b|/dataset|download|data\.", re.IGNORECASE
+)
+_SHELL_FETCH = re.compile(
+    r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
+    r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
+    re.MULTILINE,
+)
 _GENERATED = re.compile(r"generat|synth|simul|create_data|make_data|fake|mock|sample_data|gerar|generar", re.IGNORECASE)
-_WRITERS = frozenset({"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "savetxt", "save", "to_feather", "writerow", "writerows", "DataFrame"})
+_WRITERS = frozenset(
+    {
+        "to_csv",
+        "to_parquet",
+        "to_excel",
+        "to_json",
+        "to_sql",
+        "savetxt",
+        "save",
+        "to_feather",
+        "writerow",
+        "writerows",
+        "DataFrame",
+    }
+)
 
 _SOURCES = re.compile(
-    r"kaggle\.com/(?:datasets?|competitions?|c|[\w-]+/[\w-]+)|archive\.ics\.uci|archive-beta\.ics|huggingface\.co/datasets|zenodo\.org|figshare|data\.world|openml\.org|drive\.google\.com|dropbox\.com|mendeley\.com|data\.gov|datos\.gob|dados\.gov|ieee-dataport|physionet|"
-    r"grouplens\.org|github\.com/\S+(?:/data|dataset|\.csv|\.zip)|raw\.githubusercontent\.com/\S+\.(?:csv|zip|json|data)|\.(?:csv|zip|parquet|xlsx|gz)(?:[?#]|$)|inegi|ibge\.gov|eurostat|worldbank|nyc\.gov|cdc\.gov|nasa\.gov|noaa\.gov|who\.int|dataverse|s3\.amazonaws|roboflow|cocodataset|image-net|kddcup|openslr|commonvoice|lendingclub|insideairbnb|data\.\w+\.(?:gov|org|eu|com)|analyticsvidhya|drivendata|nist\.gov|unb\.ca|dataset",
+    r"kaggle\.com/(?:datasets?|competitions?|c|[\w-]+/[\w-]+)|archive\.ics\.uci|archive-beta\.ics|"
+    r"huggingface\.co/datasets|zenodo\.org|figshare|data\.world|openml\.org|drive\.google\.com|"
+    r"dropbox\.com|mendeley\.com|data\.gov|datos\.gob|dados\.gov|ieee-dataport|physionet|"
+    r"grouplens\.org|github\.com/\S+(?:/data|dataset|\.csv|\.zip)|raw\.githubusercontent\.com/\S+\.(?:csv|"
+    r"zip|json|data)|\.(?:csv|zip|parquet|xlsx|gz)(?:[?#]|$)|inegi|ibge\.gov|eurostat|worldbank|nyc\.gov|"
+    r"cdc\.gov|nasa\.gov|noaa\.gov|who\.int|dataverse|s3\.amazonaws|roboflow|cocodataset|image-net|kddcup|"
+    r"openslr|commonvoice|lendingclub|insideairbnb|data\.\w+\.(?:gov|org|eu|com)|analyticsvidhya|"
+    r"drivendata|nist\.gov|unb\.ca|dataset",
     re.IGNORECASE,
 )
 _SOURCE_NAMES = re.compile(
-    r"\bkaggle\b|\bUCI\b|\bMNIST\b|\bCIFAR|\bImageNet\b|\bMovieLens\b|\bIMDB\b|\bTitanic\b|\bPima\b|\bCleveland\b|\bC-?MAPSS\b|\bgerman credit\b|\bAmes\b|\bTelco\b|\bOlist\b|\bKDD\b|\bCIC-?IDS\b|\bPlantVillage\b|\bIris\b|\bBoston housing\b|\bCalifornia housing\b|\bYahoo Finance\b|\blending ?club\b|\bhugging ?face\b|public dataset|open data",
+    r"\bkaggle\b|\bUCI\b|\bMNIST\b|\bCIFAR|\bImageNet\b|\bMovieLens\b|\bIMDB\b|\bTitanic\b|\bPima\b|"
+    r"\bCleveland\b|\bC-?MAPSS\b|\bgerman credit\b|\bAmes\b|\bTelco\b|\bOlist\b|\bKDD\b|\bCIC-?IDS\b|"
+    r"\bPlantVillage\b|\bIris\b|\bBoston housing\b|\bCalifornia housing\b|\bYahoo Finance\b|"
+    r"\blending ?club\b|\bhugging ?face\b|public dataset|open data",
     re.IGNORECASE,
 )
 _PUT = re.compile(
-    r"\b(?:place[ds]?|put|insert|load|import|save[ds]?|store[ds]?|extract(?:ed|ing|s)?|unzip(?:ped)?|move[ds]?|copy|copied|drop|upload|add|download(?:ed)?(?: it| them| the \w+)? (?:to|into|in)|rename|coloque|coloca[rdn]?\w*|salve|salvar|mova|extraia|extrai\w*|guarda\w*|descarga\w*|descomprim\w*|baixe|baixar|plac(?:er|ez)|déposer|dézippez|télécharg\w+|enregistr\w+|entpack\w+|ablegen|speicher\w+|herunterlad\w+|scarica\w*|salva\w*|metti|letakkan|simpan|unduh|ekstrak|поместит\w+|скача\w+|распаку\w+|положит\w+|umieść|pobierz|indirin?|yerleştir\w*|koyun)\b|放(?:到|在|入)|下载|解压|保存|ダウンロード|配置|डाउनलोड|रखें",
+    r"\b(?:place[ds]?|put|insert|load|import|save[ds]?|store[ds]?|extract(?:ed|ing|s)?|unzip(?:ped)?|"
+    r"move[ds]?|copy|copied|drop|upload|add|download(?:ed)?(?: it| them| the \w+)? (?:to|into|in)|rename|"
+    r"coloque|coloca[rdn]?\w*|salve|salvar|mova|extraia|extrai\w*|guarda\w*|descarga\w*|descomprim\w*|"
+    r"baixe|baixar|plac(?:er|ez)|déposer|dézippez|télécharg\w+|enregistr\w+|entpack\w+|ablegen|"
+    r"speicher\w+|herunterlad\w+|scarica\w*|salva\w*|metti|letakkan|simpan|unduh|ekstrak|поместит\w+|"
+    r"скача\w+|распаку\w+|положит\w+|umieść|pobierz|indirin?|yerleştir\w*|koyun)\b|放(?:到|在|入)|下载|解压|保存|"
+    r"ダウンロード|配置|डाउनलोड|रखें",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"(?:[\w.-]+/)+|\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|txt|db)\b|\b(?:folder|directory|pasta|diretório|carpeta|directorio|dossier|répertoire|ordner|verzeichnis|cartella|root|raiz|raíz|database|banco de dados|base de datos|bucket|mysql|postgres\w*|папк\w+|директори\w+|klasör\w*|katalog\w*)\b|目录|文件夹|フォルダ|फ़ोल्डर", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:[\w.-]+/)+|\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|txt|db)\b|\b(?:folder|directory|"
+    r"pasta|diretório|carpeta|directorio|dossier|répertoire|ordner|verzeichnis|cartella|root|raiz|raíz|"
+    r"database|banco de dados|base de datos|bucket|mysql|postgres\w*|папк\w+|директори\w+|klasör\w*|"
+    r"katalog\w*)\b|目录|文件夹|フォルダ|फ़ोल्डर",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +202,21 @@ def _is_data(file: File) -> bool:
     inner = file.name[: -len(file.suffix)] if file.suffix in _PACKED else file.name
     suffix = posixpath.splitext(inner)[1].lower() if file.suffix in _PACKED else file.suffix
     in_data = bool(_DATA_FOLDER.search(file.path))
-    if file.size < 40 or file.name.lower().startswith(("requirements", "readme", "read_me", "license", ".")) or file.suffix == ".dvc":
+    if (
+        file.size < 40
+        or file.name.lower().startswith(("requirements", "readme", "read_me", "license", "."))
+        or file.suffix == ".dvc"
+    ):
         return False
     if _NO_DATA.search(file.path) and not in_data:
         return False
     if file.suffix in _PACKED:
-        return suffix in _TABLES or in_data or bool(re.search(r"data|archive|train|images", file.stem, re.IGNORECASE)) or file.suffix in (".zip", ".rar", ".7z")
+        return (
+            suffix in _TABLES
+            or in_data
+            or bool(re.search(r"data|archive|train|images", file.stem, re.IGNORECASE))
+            or file.suffix in (".zip", ".rar", ".7z")
+        )
     if suffix in _TABLES:
         return True
     return suffix in _PLAIN and in_data and file.size > 2000  # noqa: PLR2004
@@ -81,7 +226,16 @@ def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
     """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds."""
     by_folder: dict[str, list[File]] = {}
     for file in files:
-        if file.suffix in _MEDIA and file.size > _LEAST and not re.search(r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|frontend|node_modules)/", file.path, re.IGNORECASE):
+        if (
+            file.suffix in _MEDIA
+            and file.size > _LEAST
+            and not re.search(
+                r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|"
+                r"frontend|node_modules)/",
+                file.path,
+                re.IGNORECASE,
+            )
+        ):
             by_folder.setdefault(file.folder, []).append(file)
     for folder, found in by_folder.items():
         if len(found) >= (8 if _DATA_FOLDER.search(f"{folder}/") else 25):  # noqa: PLR2004
@@ -91,7 +245,19 @@ def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
 def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
     """Yield the data files that the code reads under a name that stands in the code."""
     for use in uses:
-        if use.call.last not in ("read_csv", "read_parquet", "read_excel", "read_json", "read_feather", "read_table", "read_pickle", "scan_csv", "scan_parquet", "loadtxt", "genfromtxt"):
+        if use.call.last not in (
+            "read_csv",
+            "read_parquet",
+            "read_excel",
+            "read_json",
+            "read_feather",
+            "read_table",
+            "read_pickle",
+            "scan_csv",
+            "scan_parquet",
+            "loadtxt",
+            "genfromtxt",
+        ):
             continue
         for text in _strings(use):
             path = text.replace("\\", "/")
@@ -100,7 +266,14 @@ def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
 
 
 def _strings(use: Use) -> Iterator[str]:
-    arguments = [*use.call.node.args[:1], *(keyword.value for keyword in use.call.node.keywords if keyword.arg in ("filepath_or_buffer", "path", "io", "source"))]
+    arguments = [
+        *use.call.node.args[:1],
+        *(
+            keyword.value
+            for keyword in use.call.node.keywords
+            if keyword.arg in ("filepath_or_buffer", "path", "io", "source")
+        ),
+    ]
     for argument in arguments:
         if isinstance(argument, ast.Name):
             yield from use.module.assigned.get(argument.id, ())
@@ -117,12 +290,36 @@ def fetched(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
     """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell."""
     modules = list(modules)
     for module in modules:
-        if module.notebook is not None and (found := _SHELL_FETCH.search("\n".join(cell.source for cell in module.notebook.code))):
+        if module.notebook is not None and (
+            found := _SHELL_FETCH.search("\n".join(cell.source for cell in module.notebook.code))
+        ):
             yield module, _line_of(module, found[0].strip())
-        if not module.mentions("http", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds", "gdown", "wget", "get_file", "DataReader", "sns.load", "untar_data"):
+        if not module.mentions(
+            "http",
+            "load_",
+            "fetch_",
+            "download",
+            "datasets",
+            "yfinance",
+            "yf.",
+            "kagglehub",
+            "urlretrieve",
+            "tfds",
+            "gdown",
+            "wget",
+            "get_file",
+            "DataReader",
+            "sns.load",
+            "untar_data",
+        ):
             continue
         for call in module.calls:
-            if call.last in _FETCHERS and _is_fetch(call) or _FETCHING.match(call.name) or _reads_address(module, call, modules):
+            if (
+                call.last in _FETCHERS
+                and _is_fetch(call)
+                or _FETCHING.match(call.name)
+                or _reads_address(module, call, modules)
+            ):
                 yield module, call.line
                 break
 
@@ -135,17 +332,34 @@ def _is_fetch(call: Call) -> bool:
 
 def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> bool:
     """Whether a call reads a table from an address, or downloads from one in code that is there for that."""
-    asks = call.name in ("requests.get", "requests.post", "requests.request", "urllib.request.urlopen", "httpx.get", "urllib.request.Request") or (call.last == "get" and "session" in call.name)
+    asks = call.name in (
+        "requests.get",
+        "requests.post",
+        "requests.request",
+        "urllib.request.urlopen",
+        "httpx.get",
+        "urllib.request.Request",
+    ) or (call.last == "get" and "session" in call.name)
     if not asks and call.last not in ("read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"):
         return False
     collects = bool(_COLLECTING.search(f"{module.file.stem} {call.scope}"))
     for node in call.node.args[:1]:
         texts = [string(part) or "" for part in ast.walk(node)]
-        names = {part.id if isinstance(part, ast.Name) else part.attr for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))}
+        names = {
+            part.id if isinstance(part, ast.Name) else part.attr
+            for part in ast.walk(node)
+            if isinstance(part, (ast.Name, ast.Attribute))
+        }
         for name in names:
             texts += module.assigned.get(name, [])
         if not any(texts) or (names and not any(map(_is_address, texts))):
-            texts += [text for other in modules for name in _defaults(module, names) if name in other.source and "http" in other.source for text in other.assigned.get(name, ())]
+            texts += [
+                text
+                for other in modules
+                for name in _defaults(module, names)
+                if name in other.source and "http" in other.source
+                for text in other.assigned.get(name, ())
+            ]
         if any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts):
             return True
     return False
@@ -171,7 +385,14 @@ def generated(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
     for module in modules:
         if not module.mentions("make_", "random", "faker", "Faker", "sdv"):
             continue
-        draws = [call for call in module.calls if _GENERATORS.search(call.name) and call.last not in ("seed", "shuffle", "choice", "default_rng", "RandomState", "set_seed", "sample", "randint") or call.name.startswith("sklearn.datasets.make_")]
+        draws = [
+            call
+            for call in module.calls
+            if _GENERATORS.search(call.name)
+            and call.last
+            not in ("seed", "shuffle", "choice", "default_rng", "RandomState", "set_seed", "sample", "randint")
+            or call.name.startswith("sklearn.datasets.make_")
+        ]
         many = [call for call in module.calls if re.match(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.", call.name)]
         named = _GENERATED.search(module.path.rpartition("/")[2]) or any(_GENERATED.search(call.scope) for call in many)
         writes = any(call.last in _WRITERS for call in module.calls)
@@ -183,12 +404,22 @@ def instructions(documents: Iterable[Document]) -> Iterator[Evidence]:
     """Yield the lines of texts that say exactly how to get the data: a source, and the file or folder to put it in."""
     for document in documents:
         lines = document.lines
-        sources = [line.number for line in lines if line.kind not in ("tree",) and _names_source(_raw(document, line.number))]
+        sources = [
+            line.number
+            for line in lines
+            if line.kind not in ("tree",) and _names_source(document.source_line(line.number))
+        ]
         if not sources:
             continue
         for line in lines:
-            raw = _raw(document, line.number)
-            if line.kind in ("prose", "item", "code", "table") and _PUT.search(raw) and _PLACE.search(_without_addresses(raw)) and any(abs(line.number - source) <= 15 for source in sources) and _about_data(raw, document, line.number):
+            raw = document.source_line(line.number)
+            if (
+                line.kind in ("prose", "item", "code", "table")
+                and _PUT.search(raw)
+                and _PLACE.search(_without_addresses(raw))
+                and any(abs(line.number - source) <= 15 for source in sources)
+                and _about_data(raw, document, line.number)
+            ):
                 yield document.evidence(line.number)
                 break
 
@@ -199,29 +430,38 @@ def named(documents: Iterable[Document]) -> Iterator[Evidence]:
         for line in document.lines:
             if line.kind not in ("prose", "item", "table", "heading"):
                 continue
-            raw = _raw(document, line.number)
+            raw = document.source_line(line.number)
             if _names_source(raw):
                 yield document.evidence(line.number)
                 break
     for document in documents:
         for line in document.lines:
-            if line.kind in ("prose", "item", "table", "heading") and _SOURCE_NAMES.search(line.text) and re.search(r"data|dado|dato|donn|daten|набор|数据|データ|डेटा|veri|zbi[oó]r", line.text, re.IGNORECASE):
+            if (
+                line.kind in ("prose", "item", "table", "heading")
+                and _SOURCE_NAMES.search(line.text)
+                and re.search(
+                    r"data|dado|dato|donn|daten|набор|数据|データ|डेटा|veri|zbi[oó]r", line.text, re.IGNORECASE
+                )
+            ):
                 yield document.evidence(line.number)
                 break
 
 
 def _names_source(raw: str) -> bool:
-    return "http" in raw and any(_SOURCES.search(address) for address in re.findall(r"https?://[^\s)>\"'\]]{3,500}", raw))
+    return "http" in raw and any(
+        _SOURCES.search(address) for address in re.findall(r"https?://[^\s)>\"'\]]{3,500}", raw)
+    )
 
 
 def _about_data(raw: str, document: Document, number: int) -> bool:
-    around = " ".join(_raw(document, position) for position in range(max(1, number - 4), number + 2))
-    return bool(re.search(r"data|dado|dato|donn|daten|dati\b|csv|kaggle|набор|данн|数据|データ|डेटा|veri|zbi[oó]r|dane\b|train", f"{around} {raw}", re.IGNORECASE))
-
-
-def _raw(document: Document, number: int) -> str:
-    lines = document.source_lines
-    return lines[number - 1][:1500] if number <= len(lines) else ""
+    around = " ".join(document.source_line(position) for position in range(max(1, number - 4), number + 2))
+    return bool(
+        re.search(
+            r"data|dado|dato|donn|daten|dati\b|csv|kaggle|набор|данн|数据|データ|डेटा|veri|zbi[oó]r|dane\b|train",
+            f"{around} {raw}",
+            re.IGNORECASE,
+        )
+    )
 
 
 def _without_addresses(raw: str) -> str:

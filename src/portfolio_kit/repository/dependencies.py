@@ -15,9 +15,20 @@ from portfolio_kit.repository.python import parsed
 
 Pin = Literal["exact", "bounded", "lower", "none"]
 
-_REQUIREMENTS = re.compile(r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip)", re.IGNORECASE)
+_REQUIREMENTS = re.compile(
+    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip)", re.IGNORECASE
+)
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
-_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "conda-lock.yml", "conda-lock.yaml", "pixi.lock", "pylock.toml"}
+_LOCKS = {
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "pipfile.lock",
+    "conda-lock.yml",
+    "conda-lock.yaml",
+    "pixi.lock",
+    "pylock.toml",
+}
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]{0,100})\s*(?:\[[^\]]{0,200}\])?\s*([^;#]{0,300})")
 _LOCAL = re.compile(r"@\s*file:|file:///|[A-Za-z]:\\|/home/|/Users/|/croot/|/tmp/build|/opt/conda")
 _CONDA_SPEC = re.compile(r"\s*-\s*[\"']?([A-Za-z0-9][\w.-]{0,100})\s*((?:[=<>!~]=?[^\"'#\s]{0,60})?)")
@@ -124,7 +135,11 @@ def pyproject(text: str) -> Iterator[Dependency]:
             if isinstance(item, str) and (match := _REQUIREMENT.match(item)):
                 yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, item))
     poetry = _table(tool, "poetry")
-    tables = [_table(poetry, "dependencies"), _table(poetry, "dev-dependencies"), _table(_table(tool, "pixi"), "dependencies")]
+    tables = [
+        _table(poetry, "dependencies"),
+        _table(poetry, "dev-dependencies"),
+        _table(_table(tool, "pixi"), "dependencies"),
+    ]
     tables += [_table(group, "dependencies") for group in _table(poetry, "group").values() if isinstance(group, dict)]
     tables += [_table(_table(tool, "pixi"), "pypi-dependencies")]
     for table in tables:
@@ -157,7 +172,11 @@ def setup(text: str, name: str) -> Iterator[Dependency]:
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.keyword) and node.arg in ("install_requires", "extras_require"):
             for item in ast.walk(node.value):
-                if isinstance(item, ast.Constant) and isinstance(item.value, str) and (match := _REQUIREMENT.match(item.value)):
+                if (
+                    isinstance(item, ast.Constant)
+                    and isinstance(item.value, str)
+                    and (match := _REQUIREMENT.match(item.value))
+                ):
                     yield Dependency(canonical(match[1]), pin_of(match[2]), item.lineno)
 
 
@@ -174,7 +193,9 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
         return
     for match in re.finditer(r"^\s*-?\s*name\s*[:=]\s*[\"']?([\w.-]{1,100})[\"']?\s*$", text, re.MULTILINE):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
-    for match in re.finditer(r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE):
+    for match in re.finditer(
+        r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
+    ):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
 
 

@@ -26,6 +26,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
+_LONGEST = 1500
 _LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
 _WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -150,6 +151,10 @@ class Document:
     def source_lines(self) -> list[str]:
         """The lines of the source."""
         return _without_comments(self.source).split("\n")
+
+    def source_line(self, number: int) -> str:
+        """Return a line of the source, cut where it is very long."""
+        return _source_line(self.source_lines, number)[:_LONGEST]
 
     @cached_property
     def code(self) -> tuple[Line, ...]:

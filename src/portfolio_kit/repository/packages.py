@@ -249,7 +249,9 @@ def is_declared(package: str, declared: Iterable[str]) -> bool:
     if wanted.intersection(declared):
         return True
     # One name space that many distributions share.
-    return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(name.startswith(f"{min(wanted)}-") for name in declared)
+    return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(
+        name.startswith(f"{min(wanted)}-") for name in declared
+    )
 
 
 def comes_along(package: str, declared: Iterable[str]) -> bool:
@@ -265,5 +267,7 @@ def distribution(package: str) -> str:
     return _NAMED_FIRST[package]
 
 
-_NAMED_FIRST: Mapping[str, str] = {line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")}
+_NAMED_FIRST: Mapping[str, str] = {
+    line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")
+}
 _WELL_KNOWN = frozenset(package for packages in _COMES_WITH.values() for package in packages) | {name.replace("-", "_") for name in _COMES_WITH}  # fmt: skip
