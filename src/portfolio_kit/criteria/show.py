@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from portfolio_kit.repository import data, stages
-from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, leads_nowhere
+from itertools import chain
+
+from portfolio_kit.repository import data, fetching, sources, stages
+from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere
 from portfolio_kit.repository.demos import answers_kept, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
@@ -11,6 +13,7 @@ from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
 _FEW_WORDS = 35
 
@@ -141,47 +144,52 @@ def environment(repository: Repository) -> Finding:
 def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
-    Level 2 where data files or a sample lie in the repository, where code fetches them (a loader, an address that is
-    read, a download) or generates them, or where a text gives the source together with the file or folder to put it
-    in, or the command that fetches it. Level 1 where a text only links or names the source. Level 0 otherwise.
+    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
+    files, or any table where the code names none), where code fetches it (a loader, an address that is read, a
+    download) or generates it, or where a text gives the command that fetches it, or the source together with the file
+    or folder to put it in. Level 1 where a text only links or names the source, or where only other tables than those
+    that are read are here. Level 0 otherwise, and where there is no code that could read anything.
     """
-    files = list(data.held(repository.files))
-    if files:
-        return met(f"{files[0].path} is in the repository", [file.evidence() for file in files[:3]])
+    files = data.held(repository.files)
+    reads = list(data.wanted(repository.stages.of(stages.READ)))
+    names = {read.name for read in reads}
+    fitting = [
+        file
+        for file in files
+        if not names or file.name.lower() in names or data.in_data_folder(file) or file.suffix in _ARCHIVES
+    ]
+    if fitting:
+        return met(f"{fitting[0].path} is in the repository", [file.evidence() for file in fitting[:3]])
     for file, count in data.collections(repository.files):
         return met(f"{file.folder or 'the root'} holds {count} files of data", [file.evidence()])
     modules = [module for module in repository.modules if not stages.is_test(module.path)]
-    for module, line in data.fetched(modules):
-        return met(f"{module.path} fetches the data", [module.evidence(line)])
-    for module, line in data.generated(modules):
-        return met(f"{module.path} generates the data", [module.evidence(line)])
-    fetches = [
-        command
-        for command in repository.commands
-        if FETCH in command.purposes and leads_nowhere(command, repository.ends_with) is None
-    ]
-    if fetches:
-        return met(f"{fetches[0].document.path} gives the command that fetches the data", [fetches[0].evidence])
+    for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
+        return met(f"{module.path} fetches or generates the data", [module.evidence(line)])
     if not repository.has_code:
         return missing("nothing here reads data", "Commit the code, and a sample of the data that it reads.")
-    told = list(data.instructions(repository.documents + repository.notebook_documents))
+    fetches = [
+        command for command in repository.commands if FETCH in command.purposes and not _is_broken(repository, command)
+    ]
+    told = [command.evidence for command in fetches] or list(sources.instructions(repository.texts))
     if told:
-        return met(f"{told[0].path} says where to get the data and where to put it", told)
-    reads = list(data.wanted(repository.stages.of(stages.READ)))
+        return met(f"{told[0].path} says how to get the data", told)
     what = (
         f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
         if reads
-        else "the data that the model learned from"
+        else "what the model learned from"
     )
-    named = list(data.named(repository.texts))
+    named = list(sources.named(repository.texts))
     if named:
+        fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
+        return partial(f"{named[0].path} names the source of the data only", fix, named)
+    if files:
         return partial(
-            f"{named[0].path} names the source of the data only",
-            f"Say in {named[0].path} which file to download and in which folder to put it, or add a script or a sample ({what}).",
-            named,
+            f"{files[0].path} is here, not what is read",
+            f"Add a sample or the source of the data: {what}.",
+            [files[0].evidence(), reads[0].use.evidence],
         )
     return missing(
-        "the data is neither in the repository nor can it be got from what it says",
+        "the data is neither here nor can it be got from what the texts say",
         f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
         [reads[0].use.evidence] if reads else [],
     )
@@ -318,6 +326,10 @@ def _asking_routes(repository: Repository) -> list[Evidence]:
     """Return the routes and apps that ask the model."""
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
     return [route.evidence for route in routes if repository.serving.predicting(route)]
+
+
+def _is_broken(repository: Repository, command: Command) -> bool:
+    return leads_nowhere(command, repository.ends_with) is not None
 
 
 def _packages(found: tuple[Import, ...]) -> str:
