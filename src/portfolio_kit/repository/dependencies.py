@@ -16,7 +16,7 @@ from portfolio_kit.repository.python import parsed
 Pin = Literal["exact", "bounded", "lower", "none"]
 
 _REQUIREMENTS = re.compile(
-    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip)", re.IGNORECASE
+    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip|lock)", re.IGNORECASE
 )
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
 _LOCKS = {
@@ -77,9 +77,9 @@ def dependency_file(file: File) -> DependencyFile | None:
     elif _REQUIREMENTS.fullmatch(name) or (name.endswith(".txt") and "requirements" in file.parts[:-1]):
         lines = tuple(requirements(file.text))
         hashed = file.text.count("--hash=") >= len(lines) > 0
-        found = DependencyFile(file, "requirements", lines, hashed, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "requirements", lines, hashed, _local_paths(file))
     elif _CONDA.fullmatch(name) and "dependencies" in file.text:
-        found = DependencyFile(file, "conda", tuple(conda(file.text)), False, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "conda", tuple(conda(file.text)), False, _local_paths(file))
     return found if found and found.dependencies else None
 
 
@@ -197,6 +197,11 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
         r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
     ):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
+
+
+def _local_paths(file: File) -> int:
+    """Count the packages that are said to lie on the author's machine; where conda's folder was, harms nobody."""
+    return sum(1 for line in file.lines if _LOCAL.search(line) and not line.lstrip().startswith(("#", "prefix:", "name:")))
 
 
 def _named(table: Mapping[str, Any], lines: list[str]) -> Iterator[Dependency]:

@@ -128,8 +128,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     texts += [text for name in names for text in module.assigned.get(name, ())]
     if names and not any(map(_is_address, texts)):
         # The address may stand in a module of settings.
-        wanted = _with_defaults(module, names)
-        others = [other for other in modules if other.mentions("http") and other.mentions(*wanted)]
+        wanted = {name for name in _with_defaults(module, names) if name.isupper()}
+        others = [other for other in modules if other.mentions(*wanted) and other.mentions("http")]
         texts += [text for other in others for name in wanted for text in other.assigned.get(name, ())]
     return any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts)
 

@@ -119,7 +119,7 @@ class Environment:
     def _imported_for_real(self, found: Import) -> int | None:
         """Return the line where a package is really imported, not in a string or under a guard for its absence."""
         for module in self._modules:
-            if not module.mentions(found.package):
+            if not module.mentions(found.package.rpartition(".")[2]):
                 continue
             if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(
                 module, found.package
