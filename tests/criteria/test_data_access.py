@@ -32,7 +32,8 @@ def test_data_in_the_repository(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["results/metrics.csv", "reports/predictions.csv", "requirements.txt", "tests/fixtures/rows.csv", "data/README.md"]
+    "name",
+    ["results/metrics.csv", "reports/predictions.csv", "requirements.txt", "tests/fixtures/rows.csv", "data/README.md"],
 )
 def test_other_files_are_no_data(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, {name: TABLE}).level == 0
@@ -49,7 +50,9 @@ def test_another_table_than_the_one_that_is_read_is_a_part(tmp_path: Path) -> No
 
 
 def test_a_collection_of_pictures(tmp_path: Path) -> None:
-    pictures: dict[str, str | bytes] = {f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(10)}
+    pictures: dict[str, str | bytes] = {
+        f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(10)
+    }
     assert judged(tmp_path, pictures).level == 2
 
 
@@ -100,7 +103,13 @@ def test_code_that_fetches_no_data(tmp_path: Path, code: str) -> None:
 
 
 def test_a_script_that_generates_it(tmp_path: Path) -> None:
-    lines = ["import numpy as np", "import pandas as pd", "rng = np.random.default_rng(0)", "a = rng.normal(size=9)", "b = rng.normal(size=9)"]
+    lines = [
+        "import numpy as np",
+        "import pandas as pd",
+        "rng = np.random.default_rng(0)",
+        "a = rng.normal(size=9)",
+        "b = rng.normal(size=9)",
+    ]
     lines += ["c = rng.uniform(size=9)", "pd.DataFrame({'a': a, 'b': b, 'c': c}).to_csv('data/rentals.csv')", ""]
     assert judged(tmp_path, {"generate_data.py": "\n".join(lines)}).level == 2
 

@@ -34,7 +34,9 @@ def judged(folder: Path, files: dict[str, str | bytes]) -> Finding:
 
 
 def test_code_alone_is_nothing_to_look_at(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"train.py": "print('trained')\n", "README.md": "# Bikes\n\nDemo: coming soon.\n"}).level == 0
+    assert (
+        judged(tmp_path, {"train.py": "print('trained')\n", "README.md": "# Bikes\n\nDemo: coming soon.\n"}).level == 0
+    )
 
 
 def test_an_app_to_start_by_hand_is_a_part(tmp_path: Path) -> None:
@@ -58,7 +60,11 @@ def test_an_app_that_can_be_seen_at_work(tmp_path: Path, more: str) -> None:
 
 
 def test_screenshots_beside_the_texts_count(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"app.py": PAGE, "README.md": "```\nstreamlit run app.py\n```\n", "screenshots/1.png": PICTURE}
+    files: dict[str, str | bytes] = {
+        "app.py": PAGE,
+        "README.md": "```\nstreamlit run app.py\n```\n",
+        "screenshots/1.png": PICTURE,
+    }
     assert judged(tmp_path, files).level == 2
 
 
@@ -67,13 +73,15 @@ def test_a_live_link(tmp_path: Path) -> None:
     assert judged(tmp_path, {"app.py": PAGE, "README.md": text}).level == 2
 
 
-@pytest.mark.parametrize("address", ["http://localhost:8501", "https://your-app.streamlit.app", "https://github.com/ada/bikes"])
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8501", "https://your-app.streamlit.app", "https://github.com/ada/bikes"]
+)
 def test_other_addresses_are_no_live_link(tmp_path: Path, address: str) -> None:
     assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\nOpen the app at {address}\n"}).level == 1
 
 
 def test_what_is_sent_is_no_answer(tmp_path: Path) -> None:
-    sent = '```bash\ncurl -X POST localhost:8000/predict -d \'{\n  "risk_score": 3\n}\'\n```\n'
+    sent = "```bash\ncurl -X POST localhost:8000/predict -d '{\n  \"risk_score\": 3\n}'\n```\n"
     assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{sent}"}).level == 1
 
 
@@ -84,7 +92,12 @@ def test_a_picture_that_is_not_there_shows_nothing(tmp_path: Path) -> None:
 def test_a_web_app_in_another_language(tmp_path: Path) -> None:
     package = json.dumps({"scripts": {"dev": "next dev"}})
     text = "# Bikes\n\n```\nnpm run dev\n```\n\n![Screenshot](docs/screenshot.png)\n"
-    assert judged(tmp_path, {"package.json": package, "README.md": text, "docs/screenshot.png": PICTURE, "a.py": "x = 1\n"}).level == 2
+    assert (
+        judged(
+            tmp_path, {"package.json": package, "README.md": text, "docs/screenshot.png": PICTURE, "a.py": "x = 1\n"}
+        ).level
+        == 2
+    )
 
 
 def test_plots_of_results_are_a_part(tmp_path: Path) -> None:

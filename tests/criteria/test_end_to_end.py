@@ -53,7 +53,12 @@ def test_all_four_stages_as_scripts(tmp_path: Path) -> None:
 
 def test_all_four_in_one_script(tmp_path: Path) -> None:
     one = TRAIN.replace("table = ", "table = pd.get_dummies(").replace('.csv")\nX_', '.csv"))\nX_')
-    assert judged(tmp_path, {"main.py": one + "\nnew_hours = pd.DataFrame({'hour': [8]})\nprint(model.predict(new_hours))\n"}).level == 2
+    assert (
+        judged(
+            tmp_path, {"main.py": one + "\nnew_hours = pd.DataFrame({'hour': [8]})\nprint(model.predict(new_hours))\n"}
+        ).level
+        == 2
+    )
 
 
 def test_everything_in_a_notebook_is_a_part(tmp_path: Path) -> None:
@@ -75,13 +80,19 @@ def test_the_stage_that_is_missing_is_named(tmp_path: Path) -> None:
 
 
 def test_predicting_the_test_set_in_another_script_is_no_inference(tmp_path: Path) -> None:
-    evaluate = PREDICT.replace("pd.read_csv(sys.argv[1])", "X_test") + "from sklearn.metrics import r2_score\nprint(r2_score(y, p))\n"
+    evaluate = (
+        PREDICT.replace("pd.read_csv(sys.argv[1])", "X_test")
+        + "from sklearn.metrics import r2_score\nprint(r2_score(y, p))\n"
+    )
     assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "evaluate.py": evaluate}).level == 1
 
 
 def test_a_metric_worked_out_by_hand_is_evaluation(tmp_path: Path) -> None:
     by_hand = TRAIN.replace("from sklearn.metrics import mean_absolute_error\n", "import numpy as np\n")
-    by_hand = by_hand.replace("print(mean_absolute_error(y_test, model.predict(X_test)))", "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))")
+    by_hand = by_hand.replace(
+        "print(mean_absolute_error(y_test, model.predict(X_test)))",
+        "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))",
+    )
     assert judged(tmp_path, {**ALL, "train.py": by_hand}).level == 2
 
 
@@ -103,7 +114,9 @@ def test_exploration_alone_is_nothing(tmp_path: Path) -> None:
     assert judged(tmp_path, {"look.ipynb": notebook((PREPARE, "a table"))}).level == 0
 
 
-@pytest.mark.parametrize("text", [f'"""\n{TRAIN}"""\n', "".join(f"# {line}\n" for line in TRAIN.split("\n")), "def train():\n    pass\n"])
+@pytest.mark.parametrize(
+    "text", [f'"""\n{TRAIN}"""\n', "".join(f"# {line}\n" for line in TRAIN.split("\n")), "def train():\n    pass\n"]
+)
 def test_words_and_stubs_train_nothing(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": text}).level == 0
 
@@ -125,11 +138,19 @@ def test_a_route_that_a_decorator_hands_over_is_called(tmp_path: Path) -> None:
 def test_a_wrapper_whose_fit_only_a_notebook_calls_trains_no_script(tmp_path: Path) -> None:
     wrapper = "from sklearn.svm import SVR\n\n\nclass Model:\n    def __init__(self):\n        self.svr = SVR()\n\n    def fit(self, X, y):\n        self.svr.fit(X, y)\n"
     predict = PREDICT + "from model import Model\nprint(Model())\n"
-    assert judged(tmp_path, {"model.py": wrapper, "prepare.py": PREPARE, "predict.py": predict, "l.ipynb": notebook((TRAIN, ""))}).level == 1
+    assert (
+        judged(
+            tmp_path,
+            {"model.py": wrapper, "prepare.py": PREPARE, "predict.py": predict, "l.ipynb": notebook((TRAIN, ""))},
+        ).level
+        == 1
+    )
 
 
 def test_scripts_that_do_not_parse_run_nothing(tmp_path: Path) -> None:
-    assert judged(tmp_path, {**ALL, "other.py": "model.fit(X)\\n print(1)", "third.py": "model.predict(X)\\n("}).level == 1
+    assert (
+        judged(tmp_path, {**ALL, "other.py": "model.fit(X)\\n print(1)", "third.py": "model.predict(X)\\n("}).level == 1
+    )
 
 
 def test_tests_are_no_stage(tmp_path: Path) -> None:

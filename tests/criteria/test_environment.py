@@ -94,12 +94,20 @@ def test_what_needs_no_declaration(tmp_path: Path, code: str) -> None:
 
 
 def test_a_folder_called_as_a_package_does_not_hide_its_import(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"requirements.txt": PINNED, "streamlit/app.py": "import streamlit as st\nst.title('x')\n"}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "streamlit/app.py": "import streamlit as st\nst.title('x')\n",
+    }
     assert judged(tmp_path, files).level == 1
 
 
 def test_what_tests_import_is_not_asked_for(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"requirements.txt": PINNED, "tests/test_train.py": "import pytest\nimport hypothesis\n"}).level == 2
+    assert (
+        judged(
+            tmp_path, {"requirements.txt": PINNED, "tests/test_train.py": "import pytest\nimport hypothesis\n"}
+        ).level
+        == 2
+    )
 
 
 def test_a_dump_with_paths_of_one_machine_is_a_part(tmp_path: Path) -> None:
@@ -115,7 +123,14 @@ def test_a_usable_file_beside_the_dump_counts(tmp_path: Path) -> None:
 
 
 def test_the_prefix_of_a_conda_environment_is_no_local_path(tmp_path: Path) -> None:
-    lines = ["name: bikes", "dependencies:", "  - python=3.11", "  - pandas=2.2.2", "  - pip:", "      - opencv-python==4.10.0.84"]
+    lines = [
+        "name: bikes",
+        "dependencies:",
+        "  - python=3.11",
+        "  - pandas=2.2.2",
+        "  - pip:",
+        "      - opencv-python==4.10.0.84",
+    ]
     lines += ["      - pyyaml==6.0.1", "      - scikit-learn==1.5.0", "prefix: /home/ada/miniconda3/envs/bikes", ""]
     assert judged(tmp_path, {"environment.yaml": "\n".join(lines)}).level == 2
 
@@ -140,7 +155,10 @@ def test_pipenv(tmp_path: Path) -> None:
 
 
 def test_an_empty_lock_locks_nothing(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"uv.lock": "\n", "requirements.txt": "pandas\nopencv-python\npyyaml\nscikit-learn\n"}).level == 1
+    assert (
+        judged(tmp_path, {"uv.lock": "\n", "requirements.txt": "pandas\nopencv-python\npyyaml\nscikit-learn\n"}).level
+        == 1
+    )
 
 
 def test_sub_projects_declare_their_own(tmp_path: Path) -> None:

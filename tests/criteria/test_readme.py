@@ -36,7 +36,10 @@ def test_a_title_and_a_sentence_are_nothing(tmp_path: Path, text: str) -> None:
 
 
 def test_links_alone_are_nothing(tmp_path: Path) -> None:
-    links = "\n".join(f"- [Chapter {number} of the course about machine learning](https://example.org/{number})" for number in range(30))
+    links = "\n".join(
+        f"- [Chapter {number} of the course about machine learning](https://example.org/{number})"
+        for number in range(30)
+    )
     assert judged(tmp_path, f"# Links\n\n{links}\n").level == 0
 
 
@@ -109,7 +112,9 @@ def test_a_confidence_level_is_no_result(tmp_path: Path) -> None:
 
 
 def test_results_may_be_a_list_of_models(tmp_path: Path) -> None:
-    text = PURPOSE + INSTALL + RUN + "\n## Training\n\nThese were the results:\n\n- Linear model: 0.812\n- Forest: 0.864\n"
+    text = (
+        PURPOSE + INSTALL + RUN + "\n## Training\n\nThese were the results:\n\n- Linear model: 0.812\n- Forest: 0.864\n"
+    )
     assert judged(tmp_path, text).level == 2
 
 

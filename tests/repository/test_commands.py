@@ -49,7 +49,9 @@ def test_what_a_command_is_for(line: str, purpose: str) -> None:
     assert purpose in purposes(f"```bash\n{line}\n```\n")
 
 
-@pytest.mark.parametrize("text", ["Run `python train.py` first.", "python train.py", "1. python train.py", "    python train.py"])
+@pytest.mark.parametrize(
+    "text", ["Run `python train.py` first.", "python train.py", "1. python train.py", "    python train.py"]
+)
 def test_commands_outside_fences(text: str) -> None:
     assert RUN in purposes(f"# Usage\n\n{text}\n")
 
@@ -97,7 +99,9 @@ def test_any_text_has_commands_or_none(text: str) -> None:
     assert all(1 <= command.line <= text.count("\n") + 1 for command in found)
 
 
-@pytest.mark.parametrize("piece", ["make ", "python -m ", "docker compose ", "curl -", "`", "1. $ ", "A=1 ", "install ", "uvicorn -a ", "a/"])
+@pytest.mark.parametrize(
+    "piece", ["make ", "python -m ", "docker compose ", "curl -", "`", "1. $ ", "A=1 ", "install ", "uvicorn -a ", "a/"]
+)
 def test_long_lines_take_no_long_time(piece: str) -> None:
     text = f"```\n{piece * 40_000}\n```\n\n{piece * 40_000}\n"
     begin = time.perf_counter()

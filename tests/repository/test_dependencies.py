@@ -55,7 +55,15 @@ def test_requirements(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "api_requirements.txt", "requirements.lock", "reqs.txt", "requirments.txt"]
+    "name",
+    [
+        "requirements.txt",
+        "requirements-dev.txt",
+        "api_requirements.txt",
+        "requirements.lock",
+        "reqs.txt",
+        "requirments.txt",
+    ],
 )
 def test_requirements_under_any_of_the_usual_names(tmp_path: Path, name: str) -> None:
     assert read(tmp_path, name, "pandas==2.2\n") == {"pandas": "exact"}
@@ -77,7 +85,13 @@ def test_a_file_that_only_configures_tools_declares_nothing(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [("cv2", "opencv-python"), ("sklearn.svm", "scikit-learn"), ("yaml", "pyyaml"), ("PIL.Image", "pillow"), ("bs4", "beautifulsoup4")]
+    [
+        ("cv2", "opencv-python"),
+        ("sklearn.svm", "scikit-learn"),
+        ("yaml", "pyyaml"),
+        ("PIL.Image", "pillow"),
+        ("bs4", "beautifulsoup4"),
+    ]
     + [("dotenv", "python-dotenv"), ("google.cloud.storage", "google-cloud"), ("my_package.part", "my-package")],
 )
 def test_the_distribution_behind_an_import(module: str, name: str) -> None:

@@ -15,7 +15,7 @@ from portfolio_kit.repository.pictures import pictures
 from portfolio_kit.repository.sources import instructions, named
 from portfolio_kit.rubric.finding import Evidence
 
-MARKUP = "![a](b.png)[c](http://d.app/e)<img src=f>`{}\"predicted\": 1\n\n|:-#*\\\t "
+MARKUP = '![a](b.png)[c](http://d.app/e)<img src=f>`{}"predicted": 1\n\n|:-#*\\\t '
 
 
 def document(text: str) -> Document:
@@ -25,7 +25,13 @@ def document(text: str) -> Document:
 def everything(text: str) -> list[Evidence]:
     read = document(text)
     shown = list(pictures([read], [], lambda path: True))
-    found = [*live_links([read]), *sample_answers([read]), *instructions([read]), *named([read]), *(item.evidence for item in shown)]
+    found = [
+        *live_links([read]),
+        *sample_answers([read]),
+        *instructions([read]),
+        *named([read]),
+        *(item.evidence for item in shown),
+    ]
     result = outcome([read], shown)
     return found if result is None else [*found, result]
 
@@ -35,7 +41,9 @@ def test_any_text_shows_something_or_nothing(text: str) -> None:
     assert all(1 <= place.line <= text.count("\n") + 1 for place in everything(text))
 
 
-@pytest.mark.parametrize("piece", ["![", "<img ", "[a](", "https://a.", '"a ', '{"predicted_', "a/", "data ", "- a: 0.5 ", "put ", "."])
+@pytest.mark.parametrize(
+    "piece", ["![", "<img ", "[a](", "https://a.", '"a ', '{"predicted_', "a/", "data ", "- a: 0.5 ", "put ", "."]
+)
 def test_long_lines_take_no_long_time(piece: str) -> None:
     begin = time.perf_counter()
     everything(f"# Results\n\n{piece * 30_000}\n\n```\n{piece * 30_000}\n```\n")

@@ -201,7 +201,9 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
 
 def _local_paths(file: File) -> int:
     """Count the packages that are said to lie on the author's machine; where conda's folder was, harms nobody."""
-    return sum(1 for line in file.lines if _LOCAL.search(line) and not line.lstrip().startswith(("#", "prefix:", "name:")))
+    return sum(
+        1 for line in file.lines if _LOCAL.search(line) and not line.lstrip().startswith(("#", "prefix:", "name:"))
+    )
 
 
 def _named(table: Mapping[str, Any], lines: list[str]) -> Iterator[Dependency]:
