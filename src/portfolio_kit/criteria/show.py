@@ -213,7 +213,7 @@ def demo(repository: Repository) -> Finding:
     ]
     replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
-    told = stories(kept)
+    told = stories(kept, repository.notebook_documents)
     if apps and links:
         return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0]])
     if apps and starts and (screens or replies):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.markdown import Document, words
+from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.rubric.finding import Evidence
 
@@ -44,20 +44,16 @@ _STORY = 250
 _WORDS_A_CELL = 15
 
 
-def stories(notebooks: Sequence[Notebook]) -> Sequence[Notebook]:
-    """Return the notebooks that tell what they do, one alone or else all together.
+def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequence[Notebook]:
+    """Return the notebooks that tell what they do, one alone or else all together; `texts` are their markdown cells.
 
     That is 250 words of prose, and fifteen for each cell of code.
     """
+    lengths = {text.path: text.words for text in texts}
     told = [
         (
             notebook,
-            sum(
-                words(line)
-                for cell in notebook.markdown
-                for line in cell.source.split("\n")
-                if not line.lstrip().startswith("#")
-            ),
+            lengths.get(notebook.file.path, 0),
             sum(1 for cell in notebook.code if cell.source.strip()),
         )
         for notebook in notebooks

@@ -120,7 +120,7 @@ class Repository:
     @cached_property
     def has_code(self) -> bool:
         """Whether there is a program, in whatever language: a text alone is no project."""
-        return bool(self.modules) or readmes.any_code(self.files)
+        return readmes.any_code(self.modules, self.files)
 
     @cached_property
     def stages(self) -> Stages:
