@@ -16,6 +16,9 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
 _FEW_WORDS = 35
+_FEWEST_HEADINGS = 2
+_HELD = 0.7
+_MOST_NAMES = 5
 
 
 def readme(repository: Repository) -> Finding:
@@ -40,38 +43,24 @@ def readme(repository: Repository) -> Finding:
         )
     first = documents[0]
     place = first.evidence(1)
-    install, run, broken = repository.told(INSTALL), repository.told(RUN), None
-    own = [command for command in repository.commands if command.document in documents]
-    installs = [command for command in own + install if INSTALL in command.purposes]
-    runs = [command for command in own + run if RUN in command.purposes]
-    working = [command for command in runs if leads_nowhere(command, repository.ends_with) is None]
-    own_code = [command for command in runs if not command.text.startswith(("npm", "yarn", "pnpm"))]
-    if own_code and all(leads_nowhere(command, repository.ends_with) for command in own_code):
-        broken, working = own_code[0], []
-    result = outcome(repository.project_readmes, repository.pictures)
-    words = first.own_words
-    if words < _FEW_WORDS and not (working or installs or result):
-        return missing(
-            f"{first.path} has {words} words: hardly more than a title",
-            f"Let {first.path} say what the project is, how to install and run it, and what came out.",
-            [place],
-        )
-    lacks = []
-    if not installs:
-        lacks.append("how to install it")
-    if not working:
-        lacks.append(
-            "how to run it"
-            if broken is None
-            else f"a run command that works ({leads_nowhere(broken, repository.ends_with)} does not exist)"
-        )
-    if result is None:
-        lacks.append("what came out (a result, a screenshot or sample output)")
-    if words < _FEW_WORDS:
+    typed = [command for command in repository.commands if command.document in documents]
+    installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
+    runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
+    result = outcome(documents, repository.pictures)
+    lacks = [] if installs else ["how to install it"]
+    lacks += _lacks_running(repository, runs)
+    lacks += [] if result else ["what came out (a result, a screenshot or sample output)"]
+    if first.own_words < _FEW_WORDS:
+        if not (runs or installs or result):
+            return missing(
+                f"{first.path} has {first.own_words} words: hardly more than a title",
+                f"Let {first.path} say what the project is, how to install and run it, and what came out.",
+                [place],
+            )
         lacks.append("what the project is, in a few sentences")
-    if sum(1 for document in documents for section in document.sections if section.title) < 2:  # noqa: PLR2004
+    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
         lacks.append("headings")
-    if lacks:
+    if lacks or result is None:
         return partial(
             f"{first.path} says what the project is, but not {_joined(lacks)}",
             f"Add to {first.path}: {_joined(lacks)}.",
@@ -79,8 +68,23 @@ def readme(repository: Repository) -> Finding:
         )
     return met(
         f"{first.path} says what the project is, how to install and run it, and what came out",
-        [installs[0].evidence, working[0].evidence, *([result] if result else [])],
+        [installs[0].evidence, _working(repository, runs)[0].evidence, result],
     )
+
+
+def _working(repository: Repository, runs: list[Command]) -> list[Command]:
+    """Return the commands that start something that is there; none where those for the Python in it all fail."""
+    python = [command for command in runs if not command.text.startswith(("npm", "yarn", "pnpm"))]
+    if python and all(_is_broken(repository, command) for command in python):
+        return []
+    return [command for command in runs if not _is_broken(repository, command)]
+
+
+def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
+    if _working(repository, runs):
+        return []
+    broken = next((name for command in runs if (name := leads_nowhere(command, repository.ends_with))), None)
+    return [f"a run command that works ({broken} does not exist)" if broken else "how to run it"]
 
 
 def environment(repository: Repository) -> Finding:
@@ -126,7 +130,7 @@ def environment(repository: Repository) -> Finding:
         )
         places += [item.evidence for item in absent[:2]]
     loose, held = found.loose, found.held
-    if len(held) < 0.7 * (len(held) + len(loose)):  # noqa: PLR2004
+    if len(held) < _HELD * (len(held) + len(loose)):
         names = ", ".join(dependency.name for dependency in loose[:5])
         problems.append(f"leaves the versions of {len(loose)} of {len(held) + len(loose)} open")
         file = found.file_of(loose[0])
@@ -199,18 +203,16 @@ def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API with start instructions and a screenshot, a recording, or a sample answer; for a live
-    link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code). Level 1 for
-    one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
+    link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code).
+    Level 1 for one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
     """
-    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")] or list(
-        web_apps(repository.files)
-    )
+    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
+    apps = apps or list(web_apps(repository.files))
     links = list(live_links(repository.near_documents)) if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
-    starts = [command.evidence for command in repository.commands if RUN in command.purposes] + [
-        command.evidence for command in repository.told(RUN)
-    ]
+    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
+    starts = [command.evidence for command in runs]
     replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
@@ -334,7 +336,9 @@ def _is_broken(repository: Repository, command: Command) -> bool:
 
 def _packages(found: tuple[Import, ...]) -> str:
     names = list(dict.fromkeys(distribution(item.package) for item in found))
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")  # noqa: PLR2004
+    return ", ".join(names[:_MOST_NAMES]) + (
+        f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    )
 
 
 def _joined(parts: list[str]) -> str:

@@ -114,7 +114,7 @@ class Environment:
         first = package.partition(".")[0]
         if first in STANDARD or package in PROVIDED or first in PROVIDED or first in self._own:
             return False
-        return is_known(package) or first not in self._own_folders and first not in self._packages
+        return is_known(package) or (first not in self._own_folders and first not in self._packages)
 
     def _imported_for_real(self, found: Import) -> int | None:
         """Return the line where a package is really imported, not in a string or under a guard for its absence."""

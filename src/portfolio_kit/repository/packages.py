@@ -217,7 +217,13 @@ tensorflow-cpu: numpy keras h5py tensorboard requests
 """
 
 #: What an interpreter, a notebook service or a test run brings by itself.
-PROVIDED = frozenset({"IPython", "ipykernel", "google.colab", "kaggle_secrets", "kaggle_datasets", "setuptools", "pip", "wheel", "distutils", "__main__", "pytest", "_pytest", "dbutils", "imp", "asyncore", "cgi", "telnetlib", "pkg_resources"})  # fmt: skip
+PROVIDED = frozenset(
+    {
+        "IPython", "ipykernel", "google.colab", "kaggle_secrets", "kaggle_datasets", "setuptools", "pip", "wheel",
+        "distutils", "__main__", "pytest", "_pytest", "dbutils", "imp", "asyncore", "cgi", "telnetlib",
+        "pkg_resources",
+    }
+)  # fmt: skip
 
 
 def _table(text: str) -> dict[str, frozenset[str]]:

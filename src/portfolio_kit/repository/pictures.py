@@ -16,6 +16,7 @@ from portfolio_kit.rubric.finding import Evidence
 Kind = Literal["screen", "plot", "recording"]
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
+_LEAST = 500
 _RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
 _RECORDED = re.compile(
     r"youtu\.?be|vimeo\.com|loom\.com|asciinema\.org|drive\.google\.com/file.{0,80}|\.(?:mp4|gif|webm|"
@@ -77,51 +78,37 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
     for document in documents:
         for reference in document.images:
             target = _inside(document, reference)
-            if not (exists(target) if target is not None else _HOSTED.search(reference.target)):
-                continue
-            shown.add(target or reference.target)
-            kind = _kind(
-                f"{reference.label} {posixpath.basename(reference.target)}",
-                _title_of(document, reference.number),
-                reference.target,
-            )
-            if kind:
-                yield Picture(kind, document.evidence(reference.number), in_text=True)
+            if exists(target) if target is not None else _HOSTED.search(reference.target):
+                shown.add(target or "")
+                name = f"{reference.label} {posixpath.basename(reference.target)}"
+                kind = _kind(name, _title_of(document, reference.number), reference.target)
+                if kind:
+                    yield Picture(kind, document.evidence(reference.number), in_text=True)
         for reference in document.links:
             target = _inside(document, reference)
-            if (
-                target is None
-                and not _RECORDED.search(reference.target)
-                or target is not None
-                and posixpath.splitext(target)[1].lower() not in _RECORDINGS | _IMAGES
-            ):
-                continue
-            if target is not None and not exists(target):
-                continue
-            around = (
-                f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"
-            )
-            if target is None and not _VIDEO_WORDS.search(around):
-                continue
-            shown.add(target or reference.target)
-            recorded = target is None or posixpath.splitext(target)[1].lower() in _RECORDINGS
-            yield Picture(
-                "recording"
-                if recorded
-                else _kind(reference.label + posixpath.basename(target or ""), "", "") or "plot",
-                document.evidence(reference.number),
-                in_text=True,
-            )
+            kind = _linked(document, reference) if target is None else _filed(target) if exists(target) else None
+            if kind:
+                shown.add(target or "")
+                yield Picture(kind, document.evidence(reference.number), in_text=True)
     for file in files:
-        if (
-            file.suffix in _IMAGES | _RECORDINGS
-            and file.path not in shown
-            and not _MADE_FOR.search(file.path)
-            and file.size > 500
-        ):
-            kind = _kind(file.stem, posixpath.basename(file.folder), file.name)
+        if file.path not in shown and file.size > _LEAST and not _MADE_FOR.search(file.path):
+            kind = _filed(file.path)
             if kind and (kind != "screen" or _SCREEN.search(file.path)):
                 yield Picture(kind, file.evidence(), in_text=False)
+
+
+def _linked(document: Document, reference: Reference) -> Kind | None:
+    """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
+    around = f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"
+    return "recording" if _RECORDED.search(reference.target) and _VIDEO_WORDS.search(around) else None
+
+
+def _filed(path: str) -> Kind | None:
+    """Return what a file shows by its name and folder; None where it is no picture or recording."""
+    stem, suffix = posixpath.splitext(posixpath.basename(path))
+    if suffix.lower() not in _IMAGES | _RECORDINGS:
+        return None
+    return _kind(stem, posixpath.basename(posixpath.dirname(path)), path)
 
 
 def _kind(name: str, around: str, target: str) -> Kind | None:

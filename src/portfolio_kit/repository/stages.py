@@ -22,9 +22,33 @@ LOAD = "loading"
 PREDICT = "inference"
 STAGES = (READ, PREPARE, TRAIN, EVALUATE, SAVE, LOAD, PREDICT)
 
-_READERS = frozenset({"read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather", "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread", "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_data", "dataset_download", "download"})  # fmt: skip
-_PREPARERS = frozenset({"train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer", "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures", "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample", "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical", "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format", "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose", "timeseries_dataset_from_array", "pivot_table"})  # fmt: skip
-_TRAINERS = frozenset({"fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model", "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model"})  # fmt: skip
+_READERS = frozenset(
+    {
+        "read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather",
+        "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread",
+        "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml",
+        "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine",
+        "load_digits", "load_data", "dataset_download", "download",
+    }
+)  # fmt: skip
+_PREPARERS = frozenset(
+    {
+        "train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler",
+        "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer",
+        "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures",
+        "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample",
+        "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical",
+        "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format",
+        "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose",
+        "timeseries_dataset_from_array", "pivot_table",
+    }
+)  # fmt: skip
+_TRAINERS = frozenset(
+    {
+        "fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model",
+        "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model",
+    }
+)  # fmt: skip
 _NO_TRAINER = re.compile(
     r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
     r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
@@ -43,7 +67,12 @@ _METRIC_NAMES = re.compile(
     r"average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
     re.IGNORECASE,
 )
-_EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result"})  # fmt: skip
+_EVALUATORS = frozenset(
+    {
+        "cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model",
+        "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result",
+    }
+)  # fmt: skip
 _SAVERS = frozenset(
     {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
 )
@@ -52,13 +81,24 @@ _SAVING_MODULES = re.compile(
     r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)",
     re.IGNORECASE,
 )
-_LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint", "load_pipeline"})  # fmt: skip
+_LOADERS = frozenset(
+    {
+        "load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint",
+        "load_pipeline",
+    }
+)  # fmt: skip
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
     r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
 )
-_PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
+_PREDICTORS = frozenset(
+    {
+        "predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform",
+        "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict",
+        "predict_on_batch", "get_forecast", "make_future_dataframe",
+    }
+)  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
 _EVALUATING = re.compile(
     r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
