@@ -72,7 +72,10 @@ def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:
         "import pandas as pd\ntable = pd.read_csv('https://example.org/rentals.csv')\n",
         "import pandas as pd\nURL = 'https://example.org/rentals.csv'\ntable = pd.read_csv(URL)\n",
         "import urllib.request\nurllib.request.urlretrieve('https://example.org/a.zip', 'a.zip')\n",
-        "import requests\ndef download():\n    return requests.get('https://example.org/rentals').content\ndownload()\n",
+        (
+            "import requests\ndef download():\n"
+            "    return requests.get('https://example.org/rentals').content\ndownload()\n"
+        ),
         "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\n",
     ],
 )
@@ -83,7 +86,10 @@ def test_code_that_fetches_or_generates_it(tmp_path: Path, code: str) -> None:
 def test_an_address_in_the_settings(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "config.py": "DATA_URL = 'https://example.org/rentals.csv'\n",
-        "ingest.py": "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n    return requests.get(url).content\n",
+        "ingest.py": (
+            "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n"
+            "    return requests.get(url).content\n"
+        ),
     }
     assert judged(tmp_path, files).level == 2
 

@@ -51,7 +51,10 @@ def test_an_app_to_start_by_hand_is_a_part(tmp_path: Path) -> None:
     [
         "![Swagger with a prediction](images/swagger.png)",
         "[Watch the demo](https://youtu.be/abc)",
-        '```bash\ncurl -X POST localhost:8000/predict -d \'{"hour": 8}\'\n```\n\nResponse:\n\n```json\n{"predicted_rentals": 231.0}\n```',
+        (
+            "```bash\ncurl -X POST localhost:8000/predict -d '{\"hour\": 8}'\n```\n\nResponse:\n\n"
+            '```json\n{"predicted_rentals": 231.0}\n```'
+        ),
     ],
 )
 def test_an_app_that_can_be_seen_at_work(tmp_path: Path, more: str) -> None:

@@ -129,14 +129,18 @@ def test_training_that_nothing_calls_is_a_part(tmp_path: Path) -> None:
 
 def test_a_route_that_a_decorator_hands_over_is_called(tmp_path: Path) -> None:
     api = (
-        "import pickle\nfrom flask import Flask, request\n\napp = Flask(__name__)\nmodel = pickle.load(open('m', 'rb'))\n\n\n"
+        "import pickle\nfrom flask import Flask, request\n\napp = Flask(__name__)\n"
+        "model = pickle.load(open('m', 'rb'))\n\n\n"
         "@app.post('/rentals')\ndef rentals():\n    return {'rentals': model.predict([request.json['hour']])[0]}\n"
     )
     assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "api.py": api}).level == 2
 
 
 def test_a_wrapper_whose_fit_only_a_notebook_calls_trains_no_script(tmp_path: Path) -> None:
-    wrapper = "from sklearn.svm import SVR\n\n\nclass Model:\n    def __init__(self):\n        self.svr = SVR()\n\n    def fit(self, X, y):\n        self.svr.fit(X, y)\n"
+    wrapper = (
+        "from sklearn.svm import SVR\n\n\nclass Model:\n    def __init__(self):\n"
+        "        self.svr = SVR()\n\n    def fit(self, X, y):\n        self.svr.fit(X, y)\n"
+    )
     predict = PREDICT + "from model import Model\nprint(Model())\n"
     assert (
         judged(

@@ -142,7 +142,10 @@ LOCKED = "\n".join(
 
 @pytest.mark.parametrize("name", ["uv.lock", "poetry.lock", "pdm.lock"])
 def test_a_lock_holds_what_its_project_leaves_open(tmp_path: Path, name: str) -> None:
-    project = '[project]\nname = "bikes"\nversion = "1"\ndependencies = ["opencv-python", "pandas", "pyyaml", "scikit-learn>=1"]\n'
+    project = (
+        '[project]\nname = "bikes"\nversion = "1"\n'
+        'dependencies = ["opencv-python", "pandas", "pyyaml", "scikit-learn>=1"]\n'
+    )
     assert judged(tmp_path / "open", {"pyproject.toml": project}).level == 1
     assert judged(tmp_path / "locked", {"pyproject.toml": project, name: LOCKED}).level == 2
 

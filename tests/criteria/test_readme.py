@@ -13,8 +13,8 @@ from tests.criteria.kit import repository
 PURPOSE = """\
 # Bike demand
 
-This project predicts how many bikes people will rent in the next hour, so that the operator can move them to the stations
-where they will be missing. It learns from two years of hourly counts and the weather of each hour.
+This project predicts how many bikes people will rent in the next hour, so that the operator can move them to the
+stations where they will be missing. It learns from two years of hourly counts and the weather of each hour.
 """
 INSTALL = "\n## Installation\n\n```bash\npip install -r requirements.txt\n```\n"
 RUN = "\n## Usage\n\n```bash\npython train.py\n```\n"

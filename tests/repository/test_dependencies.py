@@ -50,7 +50,10 @@ def test_how_a_version_is_held(specification: str, pin: str) -> None:
 
 
 def test_requirements(tmp_path: Path) -> None:
-    text = "# a comment\n-r base.txt\n--index-url https://example.org\nPandas[excel]==2.2 ; python_version > '3'\nscikit_learn>=1\nsome words\n"
+    text = (
+        "# a comment\n-r base.txt\n--index-url https://example.org\n"
+        "Pandas[excel]==2.2 ; python_version > '3'\nscikit_learn>=1\nsome words\n"
+    )
     assert read(tmp_path, "requirements.txt", text) == {"pandas": "exact", "scikit-learn": "lower"}
 
 
@@ -70,7 +73,10 @@ def test_requirements_under_any_of_the_usual_names(tmp_path: Path, name: str) ->
 
 
 def test_pyproject(tmp_path: Path) -> None:
-    text = '[project]\ndependencies = ["pandas~=2.2"]\n[project.optional-dependencies]\napp = ["streamlit"]\n[tool.poetry.dependencies]\nnumpy = "^2"\n'
+    text = (
+        '[project]\ndependencies = ["pandas~=2.2"]\n[project.optional-dependencies]\n'
+        'app = ["streamlit"]\n[tool.poetry.dependencies]\nnumpy = "^2"\n'
+    )
     assert read(tmp_path, "pyproject.toml", text) == {"pandas": "bounded", "streamlit": "none", "numpy": "bounded"}
 
 
@@ -91,8 +97,10 @@ def test_a_file_that_only_configures_tools_declares_nothing(tmp_path: Path) -> N
         ("yaml", "pyyaml"),
         ("PIL.Image", "pillow"),
         ("bs4", "beautifulsoup4"),
-    ]
-    + [("dotenv", "python-dotenv"), ("google.cloud.storage", "google-cloud"), ("my_package.part", "my-package")],
+        ("dotenv", "python-dotenv"),
+        ("google.cloud.storage", "google-cloud"),
+        ("my_package.part", "my-package"),
+    ],
 )
 def test_the_distribution_behind_an_import(module: str, name: str) -> None:
     assert distribution(imported_as(module)) == name

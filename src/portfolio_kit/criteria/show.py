@@ -93,7 +93,7 @@ def environment(repository: Repository) -> Finding:
     Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
     declared (what a declared package brings along, and one package of a notebook alone, are let pass), where the only
     file is a dump with paths of the author's machine, or where the versions of the imported packages are mostly left
-    open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`, bounds, or a lock.
+    open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`, bounds, a lock.
     """
     found = repository.environment
     if found.files and not repository.has_code:
@@ -204,7 +204,7 @@ def demo(repository: Repository) -> Finding:
 
     Level 2 for an app or API with start instructions and a screenshot, a recording, or a sample answer; for a live
     link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code).
-    Level 1 for one part of that: pictures of results, a notebook with outputs, an app to start by hand. Level 0 otherwise.
+    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
     apps = apps or list(web_apps(repository.files))
@@ -245,12 +245,12 @@ def demo(repository: Repository) -> Finding:
     if pictures:
         return partial(
             "there are pictures of results, and nothing to use",
-            "Add a small app or API with its start command and a screenshot, or a notebook with outputs that tells the story.",
+            "Add an app or API with its start command and a screenshot, or a notebook that tells the story.",
             [picture.evidence for picture in pictures],
         )
     return missing(
         "there is nothing to look at or use without running the whole project",
-        "Keep the outputs of a notebook, show plots of the results in the README, or add a small app with a screenshot.",
+        "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
 
 

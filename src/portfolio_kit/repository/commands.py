@@ -16,7 +16,8 @@ ASK = "ask"
 
 _PYTHON = r"(?:python3?|py)(?:\.exe)?"
 _PROMPT = re.compile(
-    r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\([\w.-]{1,40}\)\s*)?(?:[>%#]\s+|[$!]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
+    r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\([\w.-]{1,40}\)\s*)?"
+    r"(?:[>%#]\s+|[$!]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
     r"(?:sudo\s+)?(?:[A-Z_][A-Z0-9_]*=\S*\s+)*"
 )
 _WRAPPER = re.compile(r"^(?:poetry|pipenv|uv|pdm|hatch|pixi|rye|conda)\s+run\s+(?:-n\s+\S+\s+|--\S+\s+)*")
@@ -111,7 +112,8 @@ _MODULE = re.compile(r"\bpython3?\s+-m\s+([A-Za-z_][\w.]*)")
 _ELSEWHERE = re.compile(r"://|docker|curl|wget")
 _TOOLS = frozenset(
     {
-        "accelerate", "bentoml", "build", "celery", "dvc", "ensurepip", "fastapi", "flask", "gradio", "gunicorn", "http",
+        "accelerate", "bentoml", "build", "celery", "dvc", "ensurepip", "fastapi", "flask", "gradio", "gunicorn",
+        "http",
         "jupyter", "mlflow", "nltk", "notebook", "pip", "pipenv", "poetry", "prefect", "pytest", "spacy", "streamlit",
         "torch", "unittest", "uvicorn", "venv",
     }
@@ -195,7 +197,7 @@ def _purposes(text: str, whole: str) -> Iterator[str]:
 
 
 def _is_alone(text: str) -> bool:
-    """Whether a line of prose is a command as it stands, and no sentence about one: `python app.py`, not "Python is …"."""
+    """Whether a line of prose is a command as it stands (`python app.py`), and no sentence about one."""
     return (
         text[:1] == text[:1].lower()
         and len(text.split()) <= _MOST_WORDS

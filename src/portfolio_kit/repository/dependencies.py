@@ -79,7 +79,7 @@ def dependency_file(file: File) -> DependencyFile | None:
         hashed = file.text.count("--hash=") >= len(lines) > 0
         found = DependencyFile(file, "requirements", lines, hashed, _local_paths(file))
     elif _CONDA.fullmatch(name) and "dependencies" in file.text:
-        found = DependencyFile(file, "conda", tuple(conda(file.text)), False, _local_paths(file))
+        found = DependencyFile(file, "conda", tuple(conda(file.text)), local_paths=_local_paths(file))
     return found if found and found.dependencies else None
 
 
@@ -92,7 +92,7 @@ def pin_of(specification: str) -> Pin:
         return "exact" if re.search(r"@[0-9a-f]{7,40}|\d+\.\d+", text[1:]) else "none"
     if re.match(r"===?\s*\d[^*]*$|=\s*\d", text) or re.fullmatch(r"v?\d+(\.\w+)+", text):
         return "exact"
-    if "==" in text or text.startswith(("~", "^")) or re.search(r"<=?\s*\d", text) or text.startswith("="):
+    if "==" in text or text.startswith(("~", "^", "=")) or re.search(r"<=?\s*\d", text):
         return "bounded"
     return "lower" if ">" in text else "none"
 

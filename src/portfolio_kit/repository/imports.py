@@ -77,7 +77,7 @@ class Environment:
 
     @cached_property
     def missing(self) -> tuple[Import, ...]:
-        """What is imported, and neither declared, nor installed by the notebook itself, nor needed by what is declared."""
+        """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
         return tuple(
             Import(found.package, found.module, line)
             for found in self.imports

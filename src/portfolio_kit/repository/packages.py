@@ -152,7 +152,8 @@ torchvision: numpy PIL torch
 streamlit: pandas numpy altair requests PIL pyarrow toml google.protobuf
 fastapi: pydantic starlette typing_extensions
 flask: werkzeug jinja2 markupsafe click itsdangerous
-mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click google.protobuf cloudpickle
+mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click
+mlflow: google.protobuf cloudpickle
 evidently: pandas numpy sklearn plotly pydantic scipy statsmodels requests yaml
 transformers: numpy requests yaml tqdm huggingface_hub tokenizers safetensors regex packaging
 sentence-transformers: torch transformers numpy sklearn scipy PIL tqdm huggingface_hub
@@ -227,8 +228,11 @@ PROVIDED = frozenset(
 
 
 def _table(text: str) -> dict[str, frozenset[str]]:
-    rows = (line.partition(":") for line in text.strip().split("\n"))
-    return {name: frozenset(values.split()) for name, _, values in rows}
+    found: dict[str, frozenset[str]] = {}
+    for line in text.strip().split("\n"):
+        name, _, values = line.partition(":")
+        found[name] = found.get(name, frozenset()) | frozenset(values.split())
+    return found
 
 
 _DISTRIBUTIONS: Mapping[str, frozenset[str]] = _table(_NAMES)
@@ -243,7 +247,7 @@ def imported_as(module: str) -> str:
 
 
 def is_known(package: str) -> bool:
-    """Whether an import name is that of a package which is often used, so that a folder of that name is not its code."""
+    """Whether an import name is that of a package which is often used: a folder of that name is not its code."""
     return package in _DISTRIBUTIONS or package in _WELL_KNOWN
 
 
@@ -276,4 +280,4 @@ def distribution(package: str) -> str:
 _NAMED_FIRST: Mapping[str, str] = {
     line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")
 }
-_WELL_KNOWN = frozenset(package for packages in _COMES_WITH.values() for package in packages) | {name.replace("-", "_") for name in _COMES_WITH}  # fmt: skip
+_WELL_KNOWN = frozenset().union(*_COMES_WITH.values(), {name.replace("-", "_") for name in _COMES_WITH})

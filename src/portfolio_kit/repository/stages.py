@@ -170,10 +170,10 @@ class Stages:
         return self.in_scripts[stage] + self.in_notebooks[stage]
 
     def inference(self) -> list[Use]:
-        """Return the calls outside notebooks that ask a model about something new, not about the split that it is tested on.
+        """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
-        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or in a
-        module that neither trains nor evaluates.
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
+        in a module that neither trains nor evaluates.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -229,7 +229,7 @@ def _staged(module: Module) -> Iterator[tuple[Call, str]]:
 
 
 def _worked_out(module: Module) -> set[int]:
-    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(np.mean(...))`, `{"mae": np.mean(...)}`."""
+    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(...)`, `{"mae": np.mean(...)}`."""
     found: set[int] = set()
     if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
         return found
@@ -304,7 +304,7 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
     if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
         return False
     if last == "train":
-        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from, or nothing.
+        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from.
         return bool(call.node.args or call.node.keywords) or "trainer" in owner.lower() or "model" not in owner.lower()
     if last == "backward":
         return True
