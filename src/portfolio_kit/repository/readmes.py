@@ -39,10 +39,10 @@ def of_project(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[
 
 
 def any_code(modules: Iterable[Module], files: Iterable[File]) -> bool:
-    """Whether there is a program: Python that calls something, or a file in another language.
+    """Whether there is a program: Python that imports or calls something, or a file in another language.
 
     Python that does not parse (an older one's) counts where it is long.
     """
-    return any(module.calls or (module.is_broken and len(module.source) > _HEAD) for module in modules) or any(
-        file.suffix in _CODE and not file.is_blank for file in files
-    )
+    return any(
+        module.calls or module.imports or (module.is_broken and len(module.source) > _HEAD) for module in modules
+    ) or any(file.suffix in _CODE and not file.is_blank for file in files)
