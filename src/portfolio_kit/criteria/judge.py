@@ -19,7 +19,7 @@ from portfolio_kit.criteria import (
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.combine import combined
-from portfolio_kit.rubric.finding import Evidence, Finding, failed
+from portfolio_kit.rubric.finding import Evidence, Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 
@@ -100,6 +100,13 @@ def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: s
     return Judged(criterion, finding, annotation, points)
 
 
+# What is found in texts alone: worth nothing where nothing of what they tell is done.
+_TOLD = frozenset(
+    {"problem-framing", "quantified-results", "baseline-comparison", "evaluation-depth", "deployment-writeup", "originality",
+     "case-study-content", "case-study-length", "claims-supported", "fairness", "explainability", "model-card", "data-lineage"}
+)  # fmt: skip
+
+
 def finding_of(repository: Repository, criterion: str) -> Finding:
     """Return what one criterion finds; evidence that is not really in the repository makes it an error."""
     try:
@@ -107,6 +114,12 @@ def finding_of(repository: Repository, criterion: str) -> Finding:
         absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
         return failed(f"could not be judged: {type(error).__name__}: {error}")
+    if finding.level and criterion in _TOLD and not repository.has_work:
+        return missing(
+            "only words: no code here prepares data, trains, measures or asks a model",
+            f"Commit the code that does what {finding.evidence[0].path} tells.",
+            finding.evidence,
+        )
     if absent is not None:
         return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
     return finding

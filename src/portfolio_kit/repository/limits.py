@@ -15,6 +15,7 @@ class Limits:
     notebook: int = 24 << 20
     head: int = 8 << 10
     parsed: int = 1_200_000
+    texts: int = 400_000
     total: int = 256 << 20
     index: int = 64 << 20
     seconds: float = 60.0

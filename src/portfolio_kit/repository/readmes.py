@@ -16,7 +16,7 @@ _STARTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 3000
-_CODE = frozenset(
+CODE = frozenset(
     {".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go"}
     | {".rs", ".swift", ".m", ".sql"}
 )
@@ -45,4 +45,4 @@ def any_code(modules: Iterable[Module], files: Iterable[File]) -> bool:
     """
     return any(
         module.calls or module.imports or (module.is_broken and len(module.source) > _HEAD) for module in modules
-    ) or any(file.suffix in _CODE and not file.is_blank for file in files)
+    ) or any(file.suffix in CODE and not file.is_blank for file in files)

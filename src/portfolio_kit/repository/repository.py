@@ -27,7 +27,7 @@ from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
-from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, STAGES, TRAIN, Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
@@ -41,6 +41,9 @@ _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|t
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
+# From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
+# a file in another language is a program.
+_ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
 _RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
 
 
@@ -121,6 +124,18 @@ class Repository:
     def has_code(self) -> bool:
         """Whether there is a program, in whatever language: a text alone is no project."""
         return readmes.any_code(self.modules, self.files)
+
+    @cached_property
+    def has_work(self) -> bool:
+        """Whether anything of what its texts may tell is really done here: a model trained, measured or asked, data
+        analysed, an app, or a program in another language. Where nothing is, the texts are only words.
+        """
+        uses = {stage: len(self.stages.of(stage)) for stage in STAGES}
+        if uses[TRAIN] or uses[EVALUATE] or uses[PREDICT] or uses[LOAD] or uses[READ] + uses[PREPARE] >= _ANALYSIS:
+            return True
+        if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
+            return True
+        return any(file.suffix in readmes.CODE - {".qmd", ".rmd"} and file.size > _PROGRAM for file in self.files)
 
     @cached_property
     def stages(self) -> Stages:
@@ -216,7 +231,16 @@ class Repository:
             and not file.path.startswith(".github/")
             and file.text.strip()
         ]
-        return self.readmes + tuple(others)
+        others.sort(key=lambda document: document.path.count("/"))
+        room = LIMITS.texts
+        near = []
+        for document in others:
+            room -= len(document.source)
+            if room < 0:
+                self.notes.append(f"{len(near):,} of {len(others):,} texts beside the README files were read, those nearest to the root")
+                break
+            near.append(document)
+        return self.readmes[:_NEAR] + tuple(near)
 
     @cached_property
     def notebook_documents(self) -> tuple[Document, ...]:
