@@ -157,5 +157,16 @@ def test_scripts_that_do_not_parse_run_nothing(tmp_path: Path) -> None:
     )
 
 
+def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
+    train = (
+        "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
+        "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\n"
+    )
+    predict = "import torch\nfrom net import Net\n\nmodel = Net()\nmodel.load_state_dict(torch.load('m.pt'))\nprint(model(picture))\n"
+    files = {"prepare.py": PREPARE, "train.py": train}
+    assert judged(tmp_path / "without", files).level == 1
+    assert judged(tmp_path / "with", {**files, "predict.py": predict}).level == 2
+
+
 def test_tests_are_no_stage(tmp_path: Path) -> None:
     assert judged(tmp_path, {"tests/test_train.py": TRAIN}).level == 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.markdown import Document, Line
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.rubric.finding import Evidence
 
@@ -38,8 +38,16 @@ _ANSWERED = re.compile(
     r"salida|sortie|ausgabe|ответ|вывод|响应|输出|返回|レスポンス|yanıt|çıktı|keluaran|hasil|प्रतिक्रिया|odpowied",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"github\.com|shields\.io|kaggle\.com|linkedin|youtu|ipynb")
+_PAIR = re.compile(
+    r"[\"'](?!message|status|detail|error|health|version|model|name|info|id[\"'])[\w .-]{1,60}[\"']\s*:\s*[\"'\[{\w.-]"
+)
+_REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
+_SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
+_PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typescript", "yaml", "yml", "toml"})
 _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
+_LONGEST = 600
 _STORY = 250
 _WORDS_A_CELL = 15
 
@@ -82,12 +90,17 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
     """Yield the addresses at which texts say that the project can be used."""
     for document in documents:
         for reference in document.links:
-            if _TEMPLATE_LINK.search(reference.target):
+            source = document.source_line(reference.number)
+            if (
+                _TEMPLATE_LINK.search(reference.target)
+                or f"{reference.target}<" in source
+                or f"{reference.target}{{" in source
+            ):
                 continue
             if _HOSTS.match(reference.target) or (
                 reference.target.startswith("http")
-                and _LIVE_WORDS.search(f"{reference.label} {document.source_line(reference.number)}")
-                and not re.search(r"github\.com|shields\.io|kaggle\.com|linkedin|youtu|ipynb", reference.target)
+                and _LIVE_WORDS.search(f"{reference.label} {source}")
+                and not _ELSEWHERE.search(reference.target)
             ):
                 yield document.evidence(reference.number)
 
@@ -97,45 +110,47 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
     for document in documents:
         if "{" not in document.source:
             continue
-        block: list[tuple[int, str]] = []
+        block: list[Line] = []
         before = ""
-        for line in (*document.lines, None):
-            if line is not None and line.kind in ("code", "tree"):
-                block.append((line.number, line.text))
+        for line in (*document.lines, Line(0, "end", "")):
+            if line.kind in ("code", "tree"):
+                block.append(Line(line.number, line.kind, line.text[:_LONGEST], line.language))
                 continue
-            if block:
-                place = _answer_in(block, before)
-                if place is not None:
-                    yield document.evidence(place)
-                block = []
-            if line is not None and line.text.strip():
+            place = _answer_in(block, before) if block else None
+            if place is not None:
+                yield document.evidence(place)
+            block = []
+            if line.text.strip():
                 before = line.text
-                inline = (
-                    line.kind in ("prose", "item")
-                    and _ANSWERED.search(line.text)
-                    and "{" in line.text
-                    and _ANSWER.search(line.text)
-                )
-                if inline:
+                if (
+                    "{" in before
+                    and line.kind in ("prose", "item")
+                    and _ANSWERED.search(before)
+                    and _ANSWER.search(before)
+                ):
                     yield document.evidence(line.number)
 
 
-def _answer_in(block: list[tuple[int, str]], before: str) -> int | None:
-    text = "\n".join(line for _, line in block)
-    sent = re.search(r"\bcurl\b|requests\.post|-d\s+['\"]|POST |json\s*=", text)
-    for position, (number, line) in enumerate(block):
-        if not _ANSWER.search(line):
-            continue
-        above = "\n".join(text for _, text in block[max(0, position - 6) : position])
-        if sent and not re.search(r"[}'\"]\s*$|#|//|response|output|HTTP/|}\)", above, re.IGNORECASE):
-            continue
-        if sent and not _ANSWERED.search(above) and "->" not in above and above.count("{") > above.count("}"):
-            continue
+def _answer_in(block: list[Line], before: str) -> int | None:
+    """Return the line of a block of code with an answer in it, `before` being the line above the block."""
+    asks = any(_REQUEST.search(line.text) for line in block)
+    is_sent = bool(_SENT.search(before))
+    announced = bool(_ANSWERED.search(before))
+    depth = 0
+    for line in block:
+        is_comment = line.text.lstrip().startswith(("#", "//", ">"))
+        announces = is_comment and bool(_ANSWERED.search(line.text))
+        # What is announced as the answer may have any names; else they must be those of a prediction.
+        is_answer = _ANSWER.search(line.text) or (
+            (announces or (announced and not is_sent)) and _PAIR.search(line.text)
+        )
         if (
-            not sent
-            and re.search(r"input|request body|payload|entrada|body", before, re.IGNORECASE)
-            and not _ANSWERED.search(before)
+            is_answer
+            and (is_comment or line.language not in _PROGRAMS)
+            and not (asks and (depth > 0 or _REQUEST.search(line.text)))
+            and (asks or announced or not is_sent)
         ):
-            continue
-        return number
+            return line.number
+        if not is_comment:
+            depth += line.text.count("{") - line.text.count("}")
     return None

@@ -108,6 +108,8 @@ _ASKING = re.compile(
     r"serve|inferir)",
     re.IGNORECASE,
 )
+_NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
+_PREDICTING = re.compile(r"predict|infer|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
 _NEW = re.compile(
     r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
@@ -201,7 +203,24 @@ class Stages:
                 or (apart and not _EVALUATING.search(path) and not in_class)
             ):
                 found.append(use)
-        return found
+        return found or self._forward(loads)
+
+    def _forward(self, loads: set[str]) -> list[Use]:
+        """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
+        return [
+            Use(module, call)
+            for module in self.modules
+            if not module.is_notebook and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(")
+            for call in module.calls
+            if call.last.lower() in _NETWORKS
+            and call.node.args
+            and not _is_split(call)
+            and (
+                _ASKING.search(call.scope.rpartition(".")[2])
+                or _PREDICTING.search(module.file.stem)
+                or (module.path in loads and not _EVALUATING.search(module.path) and not module.mentions("backward("))
+            )
+        ]
 
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
