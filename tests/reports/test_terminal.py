@@ -63,7 +63,7 @@ def test_the_first_steps_and_how_many_more() -> None:
 def test_verbose_says_why_and_where_of_every_criterion() -> None:
     text = terminal.report([usual()], verbose=True)
     assert "  containerization ◐ partial, 2 of 4\n      The Dockerfile copies a folder that does not exist.\n" in text
-    assert "      Dockerfile:7 COPY models/ /app/models/\n" in text
+    assert "      Dockerfile:7: COPY models/ /app/models/\n" in text
     assert "  fairness n/a not applicable\n      The data is about machines: no people in it.\n" in text
 
 

@@ -122,7 +122,7 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             yield f"{start}{gap}{look.styled(verdict, 'dim')}"
             yield from _indented(judged.finding.reason, look, 6)
             for evidence in judged.finding.evidence:
-                yield from _indented(f"{place(evidence)}  {evidence.excerpt}", look, 6, "dim")
+                yield from _indented(f"{place(evidence)}: {evidence.excerpt}", look, 6, "dim")
 
 
 def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[str]:
