@@ -6,10 +6,12 @@ import json
 import os
 import pty
 import re
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,6 +22,7 @@ from portfolio_kit.criteria import judge as judge_module
 from portfolio_kit.progress import Progress
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
+from tests.repository.test_clone import ended
 
 HOSTILE = "a\x1b[2J\r\u202e<script>alert(1)</script> @all #1 ![x](https:evil) {{ 1 }}.md"
 
@@ -221,6 +224,34 @@ def test_a_criterion_that_fails_is_an_error_of_that_criterion_alone(
     assert "demo !" in out
     assert "demo: could not be judged: RuntimeError: cannot judge good\\x1b[2J" in out
     assert re.match(r"  good · article rubric +95 / 100\n", out)
+
+
+def test_stopped_midway_it_leaves_nothing_and_nobody_running(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "workspaces").mkdir()
+    (tmp_path / "bin" / "git").write_text(f"#!/bin/sh\nsleep 60 &\necho $! >{tmp_path}/helper\nwait\n")
+    (tmp_path / "bin" / "git").chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portfolio_kit", "check", "file:///x"],
+        env={**os.environ, "PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "TMPDIR": f"{tmp_path}/workspaces"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    helper = tmp_path / "helper"
+    deadline = time.monotonic() + 20
+    while not (helper.is_file() and helper.read_text().endswith("\n")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=20) == (b"", b"")
+    assert process.returncode == 143
+    assert list((tmp_path / "workspaces").iterdir()) == []
+    assert ended(int(helper.read_text()))
+
+
+def test_a_page_to_send_names_no_folder_of_the_machine(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("html", "markdown", "sarif", "badge"):
+        assert cli.run(["check", str(good), "--format", name]) == 0
+        assert str(good.parent) not in capsys.readouterr().out
 
 
 def test_explain_lists_and_explains(capsys: pytest.CaptureFixture[str]) -> None:

@@ -38,7 +38,7 @@ def test_a_table_the_steps_and_every_verdict() -> None:
 
 
 def test_several_have_their_scores_in_front() -> None:
-    page = html(markdown.report([usual("first"), scorecard(target="second")]))
+    page = html(markdown.report([usual(), scorecard(name="second")]))
     assert '<td>second</td>\n<td style="text-align:right">100</td>' in page
     assert page.count("<h3>") == 2
 

@@ -33,7 +33,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
     lines = [MARKER]
     if len(scorecards) > 1:
         lines += ["", "| Repository | Score |", "|---|---:|"]
-        lines += [f"| {escaped(scorecard.target)} | {number(scorecard.score)} |" for scorecard in scorecards]
+        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in scorecards]
     for scorecard in scorecards:
         lines += ["", *_scorecard(scorecard)]
     return "\n".join(lines) + "\n"

@@ -46,11 +46,7 @@ def _run(scorecard: Scorecard) -> dict[str, Any]:
             for judged in scorecard.judged
             if judged.status in _LEVELS and not judged.finding.error
         ],
-        "properties": {
-            "score": scorecard.score,
-            "rubric": scorecard.rubric.name,
-            "target": printable(scorecard.target),
-        },
+        "properties": {"score": scorecard.score, "rubric": scorecard.rubric.name},
     }
     if url := repository_url(scorecard):
         provenance = {"repositoryUri": url}
