@@ -24,6 +24,11 @@ def test_what_why_the_levels_and_how_to_reach_the_next(criterion) -> None:  # ty
     assert f"{criterion.points:g} of 100 points" in words
 
 
+def test_points_of_a_sum_are_a_range() -> None:
+    assert "◐ partial  1-6  Some of:" in explanation(installed("mlops-zoomcamp"), "best-practices")
+    assert "explain CRITERION --rubric mlops-zoomcamp says" in explanation(installed("mlops-zoomcamp"), None)
+
+
 def test_it_fits_the_window_and_the_encoding() -> None:
     for criterion in installed().criteria:
         text = explanation(installed(), criterion.id, Look(40, unicode=False))
