@@ -24,6 +24,15 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 from tests.repository.test_clone import ended
 
+TRAINING = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+
+rows = pd.read_csv("data.csv")
+model = LogisticRegression().fit(rows[["a"]], rows["b"])
+print(accuracy_score(rows["b"], model.predict(rows[["a"]])))
+"""
 HOSTILE = "a\x1b[2J\r\u202e<script>alert(1)</script> @all #1 ![x](https:evil) {{ 1 }}.md"
 
 
@@ -44,7 +53,7 @@ def _verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    return write(tmp_path / "good", {"README.md": "# Churn\n"})
+    return write(tmp_path / "good", {"README.md": "# Churn\n", "train.py": TRAINING})
 
 
 @pytest.fixture
@@ -94,7 +103,7 @@ def test_a_url(good: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, m
     assert cli.run(["check", f"file://{good}", "--format", "json"]) == 0
     card = json.loads(capsys.readouterr().out)
     assert (card["target"], card["name"], card["commit"], card["score"]) == (f"file://{good}", "good", sha, 100)
-    assert card["criteria"][0]["evidence"] == [{"path": "README.md", "line": 1, "excerpt": "# Churn"}]
+    assert card["criteria"][0]["evidence"][0] == {"path": "README.md", "line": 1, "excerpt": "# Churn"}
     assert list((tmp_path / "workspaces").iterdir()) == []
 
 
@@ -187,7 +196,7 @@ def test_a_device_is_written_to_as_it_is(good: Path) -> None:
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     folder = tmp_path / "re\x1bpo<b>"
-    write(folder, {HOSTILE: f"{HOSTILE}\n", "README.md": "# x\n", "draft/x.py": "x = 1\n"})
+    write(folder, {HOSTILE: f"{HOSTILE}\n", "README.md": "# x\n", "draft/train.py": TRAINING})
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text("\x1b[31m\n")
     return folder
 
