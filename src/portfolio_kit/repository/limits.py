@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, times in seconds."""
+    """Sizes in bytes, times in seconds.
+
+    `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
+    take, `seconds` what all of them may.
+    """
 
     files: int = 20_000
     depth: int = 40
@@ -18,7 +22,33 @@ class Limits:
     texts: int = 400_000
     total: int = 256 << 20
     index: int = 64 << 20
+    criterion: float = 10.0
     seconds: float = 60.0
 
 
 LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is read of one repository in all, and what was asked for and not read."""
+
+    left: int = field(default_factory=lambda: LIMITS.total)
+    too_large: set[str] = field(default_factory=set)
+    too_much: set[str] = field(default_factory=set)
+
+    def take(self, path: str, size: int) -> bool:
+        """Whether so much may still be read; what may not is remembered."""
+        if size > self.left:
+            self.too_much.add(path)
+            return False
+        self.left -= size
+        return True
+
+    def notes(self) -> tuple[str, ...]:
+        """What was cut, in words."""
+        large, much = len(self.too_large), len(self.too_much)
+        return (
+            *([f"{large:,} files are too large to be read, such as {min(self.too_large)}"] if large else []),
+            *([f"{much:,} files were not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
+        )

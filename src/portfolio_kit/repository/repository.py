@@ -67,6 +67,7 @@ class Repository:
         self.runs = found.runs
         self.commit = found.commit
         self.notes = list(found.notes)
+        self.budget = found.budget
 
     @cached_property
     def by_path(self) -> dict[str, File]:
