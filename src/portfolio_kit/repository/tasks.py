@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.python import parsed, string
 from portfolio_kit.repository.shell import Command, commands
-from portfolio_kit.repository.workflow import load_yaml
 
 _RULE = re.compile(r"([A-Za-z0-9_.%/@$(){}-]+(?:[ \t]+[A-Za-z0-9_.%/@$(){}-]+)*)[ \t]*::?(?!=)[ \t]*([^=#\n]*)")
 _VARIABLE = re.compile(r"([A-Za-z_]\w*)[ \t]*[:?+]?=[ \t]*(.*)")
