@@ -13,20 +13,21 @@ from functools import cached_property
 
 from portfolio_kit.rubric.finding import Evidence
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
-_HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
-_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
+_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+# A label may hold one image, as a badge that is a link does. No part may begin with what it is made of: that is quadratic.
+_LINK = re.compile(r"(?<!!)\[((?:!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\))?[^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^<>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
-_MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
-_LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
+_MARKUP = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)|\[(?:!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\))?([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
+_LABELLED = re.compile(r"!?\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
 _WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
@@ -205,8 +206,8 @@ def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
     if not raw.strip():
         return "blank", "", ""
     heading = _HEADING.match(raw)
-    if heading and (heading[2] or raw.strip("# ") == ""):
-        return "heading", plain(heading[2]), str(len(heading[1]))
+    if heading:
+        return "heading", plain(heading[2].strip().rstrip("#")), str(len(heading[1]))
     html = _HTML_HEADING.search(raw)
     if html:
         return "heading", plain(html[2]), html[1]
@@ -219,7 +220,7 @@ def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
     bold = _BOLD_HEADING.match(raw)
     if bold and previous in ("blank", "heading"):
         return "heading", plain(bold[1]).rstrip(":"), "4"
-    if _TABLE_RULE.match(raw):
+    if _TABLE_RULE.match(bare):
         return "table", "", ""
     if _TREE.search(raw):
         return "tree", raw, ""

@@ -19,6 +19,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _DEEPEST = 120
 _LONGEST_LINE = 20_000
+_LONGEST_CHAIN = 100
 _NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))", re.MULTILINE)
 
@@ -253,17 +254,21 @@ def string(node: ast.AST | None) -> str | None:
 
 
 def dotted(node: ast.AST) -> str:
-    """Return `a.b.c` for a chain of attributes; what cannot be named (a call, an index) becomes an empty first part."""
+    """Return `a.b().c` for a chain of attributes and calls; what cannot be named (an index) becomes an empty first part.
+
+    Of a chain of hundreds, the last parts.
+    """
     parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if isinstance(node, ast.Name):
-        parts.append(node.id)
-    elif isinstance(node, ast.Call):
-        parts.append(f"{dotted(node.func)}()")
-    else:
-        parts.append("")
+    called = ""
+    for _ in range(_LONGEST_CHAIN):
+        if isinstance(node, ast.Attribute):
+            parts.append(node.attr + called)
+            called, node = "", node.value
+        elif isinstance(node, ast.Call):
+            called, node = f"{called}()", node.func
+        else:
+            break
+    parts.append((node.id if isinstance(node, ast.Name) else "") + called)
     return ".".join(reversed(parts))
 
 

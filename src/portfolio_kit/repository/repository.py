@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -67,6 +67,7 @@ class Repository:
         self.runs = found.runs
         self.commit = found.commit
         self.notes = list(found.notes)
+        self.budget = found.budget
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -169,7 +170,7 @@ class Repository:
         """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
         found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
         found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
-        return tuple(Document(file.path, file.text, file.evidence) for file in found)
+        return tuple(self._document(file.path, file.text, file.evidence) for file in found)
 
     @cached_property
     def readme(self) -> Document | None:
@@ -237,7 +238,7 @@ class Repository:
         """The README files and every other text about the project, notebooks left out."""
         own = {document.path for document in self.readmes}
         others = [
-            Document(file.path, file.text, file.evidence)
+            self._document(file.path, file.text, file.evidence)
             for file in self.files
             if file.path not in own
             and (file.suffix in _TEXTS or _TEXT_NAMES.fullmatch(file.name))
@@ -256,6 +257,9 @@ class Repository:
             near.append(document)
         return self.readmes[:_NEAR] + tuple(near)
 
+    def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
+        return Document(path, self.budget.beginning(path, source), evidence)
+
     @cached_property
     def notebook_documents(self) -> tuple[Document, ...]:
         """The markdown cells of each notebook, taken together as one text."""
@@ -263,7 +267,7 @@ class Repository:
         for notebook in self.notebooks:
             source = "\n\n".join(cell.source for cell in notebook.markdown)
             if source.strip():
-                found.append(Document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+                found.append(self._document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
         return tuple(found)
 
     @cached_property

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_yaml import load_yaml
 
 _OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml", re.IGNORECASE)  # fmt: skip
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
-_MOST_ALIASES = 50
 _DEEPEST = 200
 _COMMANDS = frozenset(
     {
@@ -161,21 +161,6 @@ class _Finder:
         else:
             self._position = position + 1
         return self._text.count("\n", 0, position) + 1
-
-
-def load_yaml(text: str) -> Any:
-    """Return a YAML document with plain values only; None where it is none, or where it is built to explode."""
-    if text.count("*") > _MOST_ALIASES and len(re.findall(r"[\s\[,]\*\w+", text)) > _MOST_ALIASES:
-        return None
-    if re.search(r"[\[{]{60,}", text):
-        return None
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(text, loader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError, OverflowError):
-        return None
 
 
 def _walk(node: object) -> Iterator[tuple[str, object]]:
