@@ -17,9 +17,20 @@ from portfolio_kit.repository.python import parsed
 _MOST = 3_000
 Pin = Literal["exact", "bounded", "lower", "none"]
 
-_REQUIREMENTS = re.compile(r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip)", re.IGNORECASE)
+_REQUIREMENTS = re.compile(
+    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip|lock)", re.IGNORECASE
+)
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
-_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "conda-lock.yml", "conda-lock.yaml", "pixi.lock", "pylock.toml"}
+_LOCKS = {
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "pipfile.lock",
+    "conda-lock.yml",
+    "conda-lock.yaml",
+    "pixi.lock",
+    "pylock.toml",
+}
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]{0,100})\s*(?:\[[^\]]{0,200}\])?\s*([^;#]{0,300})")
 _LOCAL = re.compile(r"@\s*file:|file:///|[A-Za-z]:\\|/home/|/Users/|/croot/|/tmp/build|/opt/conda")
 _CONDA_SPEC = re.compile(r"\s*-\s*[\"']?([A-Za-z0-9][\w.-]{0,100})\s*((?:[=<>!~]=?[^\"'#\s]{0,60})?)")
@@ -68,9 +79,9 @@ def dependency_file(file: File) -> DependencyFile | None:
     elif _REQUIREMENTS.fullmatch(name) or (name.endswith(".txt") and "requirements" in file.parts[:-1]):
         lines = _few(requirements(file.text))
         hashed = file.text.count("--hash=") >= len(lines) > 0
-        found = DependencyFile(file, "requirements", lines, hashed, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "requirements", lines, hashed, _local_paths(file))
     elif _CONDA.fullmatch(name) and "dependencies" in file.text:
-        found = DependencyFile(file, "conda", _few(conda(file.text)), False, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "conda", _few(conda(file.text)), local_paths=_local_paths(file))
     return found if found and found.dependencies else None
 
 
@@ -88,7 +99,7 @@ def pin_of(specification: str) -> Pin:
         return "exact" if re.search(r"@[0-9a-f]{7,40}|\d+\.\d+", text[1:]) else "none"
     if re.match(r"===?\s*\d[^*]*$|=\s*\d", text) or re.fullmatch(r"v?\d+(\.\w+)+", text):
         return "exact"
-    if "==" in text or text.startswith(("~", "^")) or re.search(r"<=?\s*\d", text) or text.startswith("="):
+    if "==" in text or text.startswith(("~", "^", "=")) or re.search(r"<=?\s*\d", text):
         return "bounded"
     return "lower" if ">" in text else "none"
 
@@ -131,7 +142,11 @@ def pyproject(text: str) -> Iterator[Dependency]:
             if isinstance(item, str) and (match := _REQUIREMENT.match(item)):
                 yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, item))
     poetry = _table(tool, "poetry")
-    tables = [_table(poetry, "dependencies"), _table(poetry, "dev-dependencies"), _table(_table(tool, "pixi"), "dependencies")]
+    tables = [
+        _table(poetry, "dependencies"),
+        _table(poetry, "dev-dependencies"),
+        _table(_table(tool, "pixi"), "dependencies"),
+    ]
     tables += [_table(group, "dependencies") for group in _table(poetry, "group").values() if isinstance(group, dict)]
     tables += [_table(_table(tool, "pixi"), "pypi-dependencies")]
     for table in tables:
@@ -165,7 +180,11 @@ def setup(text: str, name: str) -> Iterator[Dependency]:
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.keyword) and node.arg in ("install_requires", "extras_require"):
             for item in ast.walk(node.value):
-                if isinstance(item, ast.Constant) and isinstance(item.value, str) and (match := _REQUIREMENT.match(item.value)):
+                if (
+                    isinstance(item, ast.Constant)
+                    and isinstance(item.value, str)
+                    and (match := _REQUIREMENT.match(item.value))
+                ):
                     yield Dependency(canonical(match[1]), pin_of(match[2]), item.lineno)
 
 
@@ -183,8 +202,17 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
         return
     for match in re.finditer(r"^\s*-?\s*name\s*[:=]\s*[\"']?([\w.-]{1,100})[\"']?\s*$", text, re.MULTILINE):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
-    for match in re.finditer(r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE):
+    for match in re.finditer(
+        r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
+    ):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
+
+
+def _local_paths(file: File) -> int:
+    """Count the packages that are said to lie on the author's machine; where conda's folder was, harms nobody."""
+    return sum(
+        1 for line in file.lines if _LOCAL.search(line) and not line.lstrip().startswith(("#", "prefix:", "name:"))
+    )
 
 
 def _named(table: Mapping[str, Any], lines: list[str]) -> Iterator[Dependency]:

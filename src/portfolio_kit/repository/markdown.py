@@ -28,6 +28,7 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
 _MARKUP = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)|\[(?:!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\))?([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
 _LABELLED = re.compile(r"!?\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)")
+_LONGEST = 1500
 _WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
@@ -151,6 +152,10 @@ class Document:
     def source_lines(self) -> list[str]:
         """The lines of the source."""
         return _without_comments(self.source).split("\n")
+
+    def source_line(self, number: int) -> str:
+        """Return a line of the source, cut where it is very long."""
+        return _source_line(self.source_lines, number)[:_LONGEST]
 
     @cached_property
     def code(self) -> tuple[Line, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from portfolio_kit.repository import commands, figures, pictures
+from portfolio_kit.repository import commands, figures, pictures, readmes
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -40,12 +40,11 @@ _TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|la
 _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
-_CODE = frozenset({".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql", ".ipynb"})  # fmt: skip
 _NEAR = 40
+_PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
 # From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
 # a file in another language is a program.
 _ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
-_STARTER = re.compile(r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)|^#+ *Project Title\s*$", re.IGNORECASE | re.MULTILINE)
 _RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
 
 
@@ -126,7 +125,7 @@ class Repository:
     @cached_property
     def has_code(self) -> bool:
         """Whether there is a program, in whatever language: a text alone is no project."""
-        return bool(self.modules) or any(file.suffix in _CODE and not file.is_blank for file in self.files)
+        return readmes.any_code(self.modules, self.files)
 
     @cached_property
     def has_work(self) -> bool:
@@ -138,7 +137,7 @@ class Repository:
             return True
         if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
             return True
-        return any(file.suffix in _CODE - {".ipynb", ".qmd", ".rmd"} and file.size > _PROGRAM for file in self.files)
+        return any(file.suffix in _PROGRAMS and file.size > _PROGRAM for file in self.files)
 
     @cached_property
     def stages(self) -> Stages:
@@ -183,15 +182,7 @@ class Repository:
 
         Where the root has none, the one in front must cover half of the code.
         """
-        own = [document for document in self.readmes if not _STARTER.search(document.source[:3000])]
-        if not own:
-            return ()
-        folder = own[0].path.rpartition("/")[0]
-        if folder and folder.lower() not in ("docs", "doc", ".github"):
-            inside = sum(module.path.startswith(f"{folder}/") for module in self.modules)
-            if inside * 2 < len(self.modules):
-                return ()
-        return tuple(own)
+        return readmes.of_project(self.readmes, self.modules)
 
     @cached_property
     def near_documents(self) -> tuple[Document, ...]:
@@ -228,10 +219,6 @@ class Repository:
     def ends_with(self, path: str) -> bool:
         """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
         return path in self._endings
-
-    def told_in(self, notebook: Notebook) -> int:
-        """Return how many words of prose a notebook has."""
-        return next((document.words for document in self.notebook_documents if document.path == notebook.file.path), 0)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
