@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from portfolio_kit.repository.python import Call, Module, string
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App, Route, asks_model
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, SAVE, TRAIN, stage_of
+from portfolio_kit.repository.serving import App, Route, asks_model, loads_model
+from portfolio_kit.repository.stages import EVALUATE, LOAD, SAVE, TRAIN, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_FILE = re.compile(
@@ -74,7 +74,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     loading = [call for call in load[0].calls if stage_of(call) == LOAD]
-    absent = next((name for call in loading if (name := _absent_model(repository, load[0], call))), None)
+    absent = next((file for call in loading if (file := _absent_model(repository, load[0], call))), None)
     if absent:
         return Endpoint(
             1,
@@ -152,17 +152,27 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
 
 
 def _command(repository: Repository, app: App) -> Endpoint | None:
-    calls = app.module.calls
-    stages = {stage_of(call) for call in calls}
-    if TRAIN in stages or LOAD not in stages or PREDICT not in stages:
-        return None
-    if EVALUATE in stages and not (
-        _PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)
-    ):
-        return None
-    return Endpoint(
-        1,
-        f"the script {app.module.path}",
-        "it answers whole files on the command line, not a request over HTTP",
-        (app.evidence,),
-    )
+    """A script that loads the model and predicts; one that also trains counts only for a command that does not."""
+    for entry in app.entries:
+        reached = repository.serving.reached_from(app.module, entry)
+        stages = {stage_of(call) for _, call in reached}
+        predicting = next((place for place in reached if asks_model(place[1])), None)
+        loads = any(loads_model(call) for _, call in reached) or any(loads_model(call) for call in app.module.calls)
+        if predicting is None or not loads or TRAIN in stages:
+            continue
+        writes = any(call.last in _OUTPUT for _, call in reached)
+        if EVALUATE in stages and not (writes and _PREDICTING.search(app.module.file.stem)):
+            continue
+        if app.framework == "script" and not (writes or app.module.has_main or _shows(reached)):
+            continue
+        return Endpoint(
+            1,
+            f"the script {app.module.path}",
+            "it answers on the command line, not a request over HTTP",
+            (predicting[0].evidence(predicting[1].line),),
+        )
+    return None
+
+
+def _shows(reached: list[tuple[Module, Call]]) -> bool:
+    return any(call.last in ("print", "echo") for _, call in reached)
