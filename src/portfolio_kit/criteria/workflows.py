@@ -37,7 +37,7 @@ _INSTALLERS = frozenset(
 )
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
 _SETUP_ACTION = re.compile(
-    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|pipenv|python-dependencies|py-cache",
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies|py-cache",
     re.IGNORECASE,
 )
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)

@@ -25,7 +25,6 @@ _COMMANDS = frozenset(
         "commands",
         "bash",
         "args",
-        "entrypoint",
         "test_script",
         "pwsh",
         "powershell",
@@ -121,19 +120,44 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
 
 
 def _of_others(document: dict[Any, Any], text: str) -> Iterator[Step]:
+    """The scripts of any other system, found by the keys that hold them."""
     finder = _Finder(text)
     for key, value in _walk(document):
-        if key.lower() in _COMMANDS:
-            scripts = (
-                [value]
-                if isinstance(value, str)
-                else [item for item in value if isinstance(item, str)]
-                if isinstance(value, list)
-                else []
-            )
-            script = "\n".join(scripts)
-            if script.strip():
-                yield Step(script, finder.line(scripts[0]))
+        if key == "steps":
+            for name in _orbs(value):
+                yield Step(name, finder.line(name), is_action=True)
+        if key.lower() not in _COMMANDS:
+            continue
+        parts = _strings(value)
+        if key == "args":
+            # The words of one command, whose program stands elsewhere or first.
+            script = parts[1] if parts[:1] == ["-c"] and len(parts) > 1 else " ".join(_program(document, value) + parts)
+        else:
+            script = "\n".join(parts)
+        if script.strip():
+            yield Step(script, finder.line(parts[0]))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _orbs(value: object) -> list[str]:
+    """CircleCI's ready-made steps, `python/install-packages`, with or without parameters."""
+    items = value if isinstance(value, list) else []
+    names = [item if isinstance(item, str) else next(iter(item), "") for item in items if isinstance(item, (str, dict))]
+    return [name for name in names if isinstance(name, str) and "/" in name]
+
+
+def _program(document: dict[Any, Any], arguments: object) -> list[str]:
+    """The entrypoint beside a list of arguments, as Google Cloud Build has it."""
+    steps = document.get("steps")
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict) and step.get("args") is arguments and isinstance(step.get("entrypoint"), str):
+            return [step["entrypoint"]]
+    return []
 
 
 def _folder(node: dict[Any, Any]) -> str:
