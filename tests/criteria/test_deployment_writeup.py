@@ -89,8 +89,10 @@ def test_a_command_for_what_is_not_there_is_nothing(tmp_path: Path) -> None:
     assert level(tmp_path, text, {"train.py": "print(1)\n"}) == 0
 
 
-def test_a_command_that_trains_is_no_deployment(tmp_path: Path) -> None:
-    assert level(tmp_path, "# Rent\n\n```bash\npython train.py\n```\n", {"train.py": "print(1)\n"}) == 0
+def test_a_command_that_runs_a_script_of_the_project_is_partial(tmp_path: Path) -> None:
+    text = "# Rent\n\n```bash\npython src/train.py\n```\n"
+    assert level(tmp_path, text, {"src/train.py": "print(1)\n"}) == 1
+    assert level(tmp_path / "b", text, {"src/other.py": "print(1)\n"}) == 0
 
 
 def test_why_a_model_was_chosen_is_no_reason_of_the_deployment(tmp_path: Path) -> None:

@@ -8,19 +8,15 @@ from dataclasses import dataclass
 
 from portfolio_kit.repository.python import Call, Module, string
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App, Route, asks_model, loads_model
-from portfolio_kit.repository.stages import EVALUATE, LOAD, SAVE, TRAIN, stage_of
+from portfolio_kit.repository.serving import App, Route, asks_model
+from portfolio_kit.repository.stages import LOAD, SAVE, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_FILE = re.compile(
     r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)",
     re.IGNORECASE,
 )
-_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
-_OUTPUT = frozenset(
-    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +32,15 @@ class Endpoint:
 def endpoints(repository: Repository) -> list[Endpoint]:
     """Return the ways to ask the model, the best first."""
     apis = {app.module.path for app in repository.apps if app.kind == "api"}
-    found = [
-        endpoint
-        for app in repository.apps
-        if not (app.kind == "command" and app.module.path in apis)
-        and (
-            endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(
-                repository, app
-            )
-        )
-    ]
-    return sorted(found, key=lambda endpoint: -endpoint.level)
+    found: list[Endpoint | None] = []
+    for app in repository.apps:
+        if app.kind == "api":
+            found.append(_api(repository, app))
+        elif app.kind == "interactive":
+            found.append(_interactive(repository, app))
+        elif app.module.path not in apis:
+            found.append(_command(app))
+    return sorted((endpoint for endpoint in found if endpoint is not None), key=lambda endpoint: -endpoint.level)
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:
@@ -151,28 +145,6 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     )
 
 
-def _command(repository: Repository, app: App) -> Endpoint | None:
-    """A script that loads the model and predicts; one that also trains counts only for a command that does not."""
-    for entry in app.entries:
-        reached = repository.serving.reached_from(app.module, entry)
-        stages = {stage_of(call) for _, call in reached}
-        predicting = next((place for place in reached if asks_model(place[1])), None)
-        loads = any(loads_model(call) for _, call in reached) or any(loads_model(call) for call in app.module.calls)
-        if predicting is None or not loads or TRAIN in stages:
-            continue
-        writes = any(call.last in _OUTPUT for _, call in reached)
-        if EVALUATE in stages and not (writes and _PREDICTING.search(app.module.file.stem)):
-            continue
-        if app.framework == "script" and not (writes or app.module.has_main or _shows(reached)):
-            continue
-        return Endpoint(
-            1,
-            f"the script {app.module.path}",
-            "it answers on the command line, not a request over HTTP",
-            (predicting[0].evidence(predicting[1].line),),
-        )
-    return None
-
-
-def _shows(reached: list[tuple[Module, Call]]) -> bool:
-    return any(call.last in ("print", "echo") for _, call in reached)
+def _command(app: App) -> Endpoint:
+    lacking = "it answers on the command line, not a request over HTTP"
+    return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

@@ -137,7 +137,7 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     if not routes and made is None:
         return None
     framework, evidence = made or (_imported(module), routes[0].evidence)
-    return Api(framework, module, evidence, tuple(routes))
+    return Api(framework, module, evidence, tuple(sorted(routes, key=lambda route: route.function.line)))
 
 
 def _imported(module: Module) -> str:

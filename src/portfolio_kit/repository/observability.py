@@ -108,9 +108,9 @@ class Observability:
                 continue
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
-            call = next((call for call in module.calls if is_log(call)), None)
-            if call is not None:
-                yield module.evidence(call.line)
+            lines = [call.line for call in module.calls if is_log(call)]
+            if lines:
+                yield module.evidence(min(lines))
 
     @cached_property
     def monitors(self) -> tuple[tuple[str, Evidence], ...]:

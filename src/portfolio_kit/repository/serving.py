@@ -10,7 +10,7 @@ from functools import cached_property
 
 from portfolio_kit.repository.apis import Route, api_of, calls_of
 from portfolio_kit.repository.python import Call, Function, Module, dotted
-from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 __all__ = ["App", "Route", "Serving", "asks_model", "loads_model"]
@@ -59,7 +59,11 @@ _WIDGETS = frozenset(
     }
 )
 _COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "hydra.main", "input")
-_COMMAND_DECORATOR = re.compile(r"(?:^|\.)(?:command|main)$")
+_COMMAND_DECORATOR = re.compile(r"\.(?:command|main)$")
+_OUTPUT = frozenset(
+    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
+)
+_FOR_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
 _BESIDE_A_PAGE = frozenset({"redirect", "RedirectResponse", "url_for", "str", "abort"})
 _PREDICTING = ("predict", "forecast", "recommend", "decision_function", "score_samples", "infer", "model(", "generate")
@@ -135,8 +139,6 @@ class App:
     module: Module
     evidence: Evidence
     routes: tuple[Route, ...] = ()
-    entries: tuple[str, ...] = ("",)
-    """The functions of the module that a command starts; an empty name is its top."""
 
     @property
     def takes_input(self) -> bool:
@@ -173,19 +175,40 @@ class Serving:
                         break
 
     def _commands(self) -> Iterator[App]:
-        """Scripts that load a model and predict: from their top, their main part or the commands of a CLI."""
+        """Scripts that load a model and predict: from their top, their main part or the commands of a CLI.
+
+        One that also trains counts only for a command that does not; one that measures the model is an evaluation,
+        unless it is for predicting and writes what it predicts.
+        """
         for module in self._scripts:
             if not module.mentions(*_PREDICTING):
                 continue
-            decorated = tuple(
+            entries = [
                 function.name
                 for function in module.functions
-                if any(_COMMAND_DECORATOR.search(name) and "." in name for name in function.decorators)
-            )
-            asks = any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
-            if decorated or asks or module.has_main or any(not call.scope for call in module.calls):
-                framework = "command line" if decorated or asks else "script"
-                yield App("command", framework, module, module.evidence(1), entries=("", *decorated))
+                if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
+            ]
+            asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
+            for entry in ["", *entries]:
+                predicting = self._batch(module, entry, is_command=asks)
+                if predicting is not None:
+                    yield App("command", "command line" if asks else "script", module, predicting)
+                    break
+
+    def _batch(self, module: Module, entry: str, *, is_command: bool) -> Evidence | None:
+        """Where a script predicts when it is started at `entry`; None where that is not what it is for."""
+        reached = self.reached_from(module, entry)
+        calls = [call for _, call in reached]
+        predicting = next((place for place in reached if asks_model(place[1])), None)
+        stages = {stage_of(call) for call in calls}
+        if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
+            return None
+        writes = any(call.last in _OUTPUT for call in calls)
+        if EVALUATE in stages and not (writes and _FOR_PREDICTING.search(module.file.stem)):
+            return None
+        if is_command or module.has_main or writes or any(call.last == "print" for call in calls):
+            return predicting[0].evidence(predicting[1].line)
+        return None
 
     def reached(self, module: Module, function: Function | None) -> list[tuple[Module, Call]]:
         """Return the calls that a function makes, and those of the project's functions that it leads to.

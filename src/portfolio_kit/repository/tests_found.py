@@ -93,7 +93,7 @@ class Tests:
             if not tests:
                 self.idle.append(module.evidence(1))
         found += self._doctests()
-        return tuple(found)
+        return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
 
     def _doctests(self) -> Iterator[Test]:
         """Examples in docstrings that the module itself runs."""

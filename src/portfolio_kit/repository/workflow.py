@@ -178,13 +178,19 @@ class _Finder:
         self._position = 0
 
     def line(self, script: str) -> int:
+        """Return the line on which a script begins: one that has nothing but its key, a dash or a quote before it."""
         first = next((line.strip() for line in script.split("\n") if line.strip()), "")[:200]
-        position = self._text.find(first, self._position)
-        if position < 0:
-            position = max(self._text.find(first), 0)
-        else:
-            self._position = position + 1
-        return self._text.count("\n", 0, position) + 1
+        start = self._position
+        for _ in range(50):
+            position = self._text.find(first, start)
+            if position < 0:
+                break
+            before = self._text[self._text.rfind("\n", 0, position) + 1 : position].strip()
+            if not before or before[-1] in "-:|>'\"[," and not before.endswith("name:"):
+                self._position = position + 1
+                return self._text.count("\n", 0, position) + 1
+            start = position + 1
+        return self._text.count("\n", 0, max(self._text.find(first), 0)) + 1
 
 
 def load_yaml(text: str) -> Any:
