@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
@@ -81,10 +82,13 @@ _DEPLOYING = frozenset(
         "cog",
     }
 )
-_MAY_START = re.compile(
-    r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ",
-    re.IGNORECASE,
-)
+# One of these stands in every line that starts or deploys something.
+_STARTING = (
+    "uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "docker", "podman", "kubectl", "helm", "heroku", "gcloud",
+    "terraform", "serve", "deploy", "make ", "python", ".sh", "az ", "aws ", "sam ", "eb ", "fly", "mlflow", "bentoml",
+    "chainlit", "poetry", "uv run", "pipenv", "modal", "railway", "vercel", "minikube", "just ", "cog ",
+)  # fmt: skip
+_MOST_TEXTS = 60
 _INLINE = re.compile(r"`([^`\n]{3,400})`")
 _IN_PROSE = re.compile(
     r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b",
@@ -101,10 +105,15 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
     if not repository.scripts:
         return
     names = {module.file.name for module in repository.scripts if not is_test(module.path)}
-    for document in _own_texts(repository):
+    for document in islice(_own_texts(repository), _MOST_TEXTS):
+        whole = document.source.lower()
+        words = [word for word in _STARTING if word in whole]
         lines = document.source_lines
-        for line in document.lines:
-            if line.kind in ("blank", "heading") or line.number > len(lines) or not _MAY_START.search(line.text):
+        for line in document.lines if words else ():
+            if line.kind in ("blank", "heading") or line.number > len(lines):
+                continue
+            lower = line.text.lower()
+            if not any(word in lower for word in words):
                 continue
             text = lines[line.number - 1][:2_000]
             if line.kind == "code":

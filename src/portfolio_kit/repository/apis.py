@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Function, Module, dotted, string
+from portfolio_kit.repository.python import Function, Module, dotted, string
 from portfolio_kit.rubric.finding import Evidence
 
 _ROUTERS = {
@@ -65,36 +65,12 @@ _DECORATED = {
     "modal.fastapi_endpoint": "Modal",
     "spaces.GPU": "",
 }
-_MENTIONS = (
-    "FastAPI",
-    "APIRouter",
-    "lask",
-    "sanic",
-    "bottle",
-    "tarlette",
-    "aiohttp",
-    "tornado",
-    "quart",
-    "itestar",
-    "falcon",
-    "chalice",
-    "bentoml",
-    "serve",
-    "cog",
-    "torch_handler",
-    "handler",
-    "django",
-    "rest_framework",
-    "ninja",
-    "robyn",
-    "connexion",
-    "functions_framework",
-    "azure.functions",
-    "modal",
-    "predict_fn",
-    "def run(",
-    "EndpointHandler",
+_PACKAGES = frozenset(
+    {name.partition(".")[0] for names in _ROUTERS.values() for name in names}
+    | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
+    | {"django"}
 )
+_HOSTS = ("lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +101,7 @@ class Api:
 
 def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     """Return the API that a module makes or has routes of; None where it has none."""
-    if not module.mentions(*_MENTIONS):
+    if module.is_beyond or (_PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
         return None
     made = _made(module)
     routes = [*_decorated(module), *_added(module), *_in_classes(module), *_views(module, scripts)]
@@ -246,10 +222,3 @@ def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
 
 def _parameters(function: Function) -> int:
     return len(function.node.args.args)
-
-
-def calls_of(module: Module, scope: str) -> list[Call]:
-    """Return the calls that stand in a function, and in the functions inside it; without a name, at the top."""
-    if not scope:
-        return [call for call in module.calls if not call.scope]
-    return [call for call in module.calls if call.scope == scope or call.scope.startswith(f"{scope}.")]

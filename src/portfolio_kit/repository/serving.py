@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.apis import Route, api_of, calls_of
+from portfolio_kit.repository.apis import Route, api_of
 from portfolio_kit.repository.python import Call, Function, Module, dotted
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
@@ -38,6 +38,7 @@ _APPS = (
     "aiogram",
     "discord",
 )
+_APP_PACKAGES = frozenset(_APPS)
 _WIDGETS = frozenset(
     {
         "text_input",
@@ -164,7 +165,7 @@ class Serving:
 
     def _interactive(self) -> Iterator[App]:
         for module in self._modules:
-            if not module.mentions(*(("gradio",) if module.is_notebook else _APPS)):
+            if module.is_beyond or _APP_PACKAGES.isdisjoint(module.packages):
                 continue
             for package in _APPS:
                 if module.imports_any(package) and (package == "gradio" or not module.is_notebook):
@@ -181,13 +182,16 @@ class Serving:
         unless it is for predicting and writes what it predicts.
         """
         for module in self._scripts:
-            if not module.mentions(*_PREDICTING):
+            if module.is_beyond or not module.mentions(*_PREDICTING):
                 continue
             entries = [
                 function.name
                 for function in module.functions
                 if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
             ]
+            at_top = module.calls_in.get("", [])
+            if not entries and (not at_top or any(stage_of(call) == TRAIN for call in at_top)):
+                continue
             asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
             for entry in ["", *entries]:
                 predicting = self._batch(module, entry, is_command=asks)
@@ -227,7 +231,7 @@ class Serving:
             if (where.path, inside) in seen or depth > _DEEPEST:
                 continue
             seen.add((where.path, inside))
-            for call in calls_of(where, inside):
+            for call in where.calls_in.get(inside, ()):
                 found.append((where, call))
                 targets = self._targets.get(call.last, ())
                 # The module's own function of that name is meant before those of others.
