@@ -9,18 +9,14 @@ from dataclasses import dataclass
 from portfolio_kit.repository.python import Call, Module, string
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, SAVE, TRAIN, stage_of
+from portfolio_kit.repository.stages import LOAD, SAVE, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_FILE = re.compile(
     r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)",
     re.IGNORECASE,
 )
-_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
-_OUTPUT = frozenset(
-    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +32,15 @@ class Endpoint:
 def endpoints(repository: Repository) -> list[Endpoint]:
     """Return the ways to ask the model, the best first."""
     apis = {app.module.path for app in repository.apps if app.kind == "api"}
-    found = [
-        endpoint
-        for app in repository.apps
-        if not (app.kind == "command" and app.module.path in apis)
-        and (
-            endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(
-                repository, app
-            )
-        )
-    ]
-    return sorted(found, key=lambda endpoint: -endpoint.level)
+    found: list[Endpoint | None] = []
+    for app in repository.apps:
+        if app.kind == "api":
+            found.append(_api(repository, app))
+        elif app.kind == "interactive":
+            found.append(_interactive(repository, app))
+        elif app.module.path not in apis:
+            found.append(_command(app))
+    return sorted((endpoint for endpoint in found if endpoint is not None), key=lambda endpoint: -endpoint.level)
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:
@@ -74,7 +68,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     loading = [call for call in load[0].calls if stage_of(call) == LOAD]
-    absent = next((name for call in loading if (name := _absent_model(repository, load[0], call))), None)
+    absent = next((file for call in loading if (file := _absent_model(repository, load[0], call))), None)
     if absent:
         return Endpoint(
             1,
@@ -151,18 +145,6 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     )
 
 
-def _command(repository: Repository, app: App) -> Endpoint | None:
-    calls = app.module.calls
-    stages = {stage_of(call) for call in calls}
-    if TRAIN in stages or LOAD not in stages or PREDICT not in stages:
-        return None
-    if EVALUATE in stages and not (
-        _PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)
-    ):
-        return None
-    return Endpoint(
-        1,
-        f"the script {app.module.path}",
-        "it answers whole files on the command line, not a request over HTTP",
-        (app.evidence,),
-    )
+def _command(app: App) -> Endpoint:
+    lacking = "it answers on the command line, not a request over HTTP"
+    return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

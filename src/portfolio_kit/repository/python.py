@@ -129,6 +129,11 @@ class Module:
         return found
 
     @cached_property
+    def packages(self) -> frozenset[str]:
+        """The packages that it imports, by their first name, without parsing; text in strings may be among it."""
+        return frozenset(name.partition(".")[0] for name in self.imported)
+
+    @cached_property
     def trees(self) -> tuple[tuple[ast.Module, int], ...]:
         """The syntax tree with the line that it starts after; of a notebook, that of each cell that parses."""
         if self.is_beyond:
@@ -161,6 +166,18 @@ class Module:
     def calls(self) -> list[Call]:
         """Its calls, in no particular order."""
         return self._facts.calls
+
+    @cached_property
+    def calls_in(self) -> dict[str, list[Call]]:
+        """Its calls by the function that they stand in, those of inner functions too; by an empty name those at the top."""
+        found: dict[str, list[Call]] = {}
+        for call in self.calls:
+            scope = call.scope
+            found.setdefault(scope, []).append(call)
+            while "." in scope:
+                scope = scope.rpartition(".")[0]
+                found.setdefault(scope, []).append(call)
+        return found
 
     @property
     def functions(self) -> list[Function]:

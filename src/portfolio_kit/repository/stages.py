@@ -115,7 +115,10 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+_TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
+_TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+# Statistical tests and splits end as tests do, and are none.
+_NO_TEST = re.compile(r"(?:^|[/_])(?:split_train|train_val|ks|chi2?|chi_square|ab|adf|anova|t|z|hypothesis|significance|stationarity|normality)_tests?\.py$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,8 @@ class Use:
 
 def is_test(path: str) -> bool:
     """Whether a Python file is a test by where it is or what it is called."""
-    return bool(_TEST.search(path.lower()))
+    path = path.lower()
+    return bool(_TEST_FOLDER.search(path) or (_TEST_NAME.search(path) and not _NO_TEST.search(path)))
 
 
 class Stages:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import STANDARD, Call, Function, Module, dotted, string
+from portfolio_kit.repository.python import STANDARD, Call, Module, dotted, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -93,7 +93,7 @@ class Tests:
             if not tests:
                 self.idle.append(module.evidence(1))
         found += self._doctests()
-        return tuple(found)
+        return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
 
     def _doctests(self) -> Iterator[Test]:
         """Examples in docstrings that the module itself runs."""
@@ -115,6 +115,8 @@ class Tests:
 
 
 def _may_test(module: Module) -> bool:
+    if module.is_beyond:
+        return False
     if is_test(module.path):
         return module.mentions("assert", "fixture", "raises", "def test")
     if not module.mentions("def test"):
@@ -286,7 +288,7 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
         for helper in _called(node):
             if helper in helpers:
                 touched += names.touched(helpers[helper])
-        calls = _calls_in(module, function)
+        calls = module.calls_in.get(function.name, [])
         live = any(_LIVE.match(call.name) for call in calls)
         evidence = module.evidence(function.line)
         if not touched:
@@ -318,10 +320,6 @@ def _as_script(module: Module, names: _Names) -> Iterator[Test]:
             inference,
             live,
         )
-
-
-def _calls_in(module: Module, function: Function) -> list[Call]:
-    return [call for call in module.calls if call.scope == function.name or call.scope.startswith(f"{function.name}.")]
 
 
 def _called(node: ast.AST) -> set[str]:
