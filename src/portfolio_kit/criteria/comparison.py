@@ -12,7 +12,7 @@ from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
 from portfolio_kit.repository.python import Module, dotted
-from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.repository import Repository, Shown
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
@@ -29,11 +29,11 @@ class Comparison:
 
 def with_baseline(repository: Repository) -> Comparison | None:
     """Return where a baseline's figure stands beside another of the same metric: in a text, an output, a results file."""
-    by_text: dict[str, list[tuple[Figure, Evidence]]] = defaultdict(list)
+    by_text: dict[str, list[tuple[Figure, Result | Shown]]] = defaultdict(list)
     for result in reported(repository):
-        by_text[result.document.path].append((result.figure, result.evidence))
+        by_text[result.document.path].append((result.figure, result))
     for shown in repository.shown:
-        by_text[f"shown {shown.evidence.path}"].append((shown.figure, shown.evidence))
+        by_text[f"shown {shown.path}"].append((shown.figure, shown))
     for figures in by_text.values():
         found = _beside(figures)
         if found:
@@ -41,8 +41,8 @@ def with_baseline(repository: Repository) -> Comparison | None:
     return _in_notebook(repository)
 
 
-def _beside(figures: Iterable[tuple[Figure, Evidence]]) -> Comparison | None:
-    by_metric: dict[str, list[tuple[Figure, Evidence]]] = defaultdict(list)
+def _beside(figures: Iterable[tuple[Figure, Result | Shown]]) -> Comparison | None:
+    by_metric: dict[str, list[tuple[Figure, Result | Shown]]] = defaultdict(list)
     for figure, place in figures:
         if figure.metric and figure.metric != "loss":
             by_metric[figure.metric].append((figure, place))
@@ -52,18 +52,18 @@ def _beside(figures: Iterable[tuple[Figure, Evidence]]) -> Comparison | None:
         for base, place in bases:
             for figure, beside in others:
                 if figure.fraction != base.fraction:
-                    return Comparison(f"a baseline's {metric.replace('_', ' ')} of {base.value:g} beside {figure.value:g}", (place, beside))
+                    return Comparison(f"a baseline's {metric.replace('_', ' ')} of {base.value:g} beside {figure.value:g}", (place.evidence, beside.evidence))
     return None
 
 
 def _in_notebook(repository: Repository) -> Comparison | None:
     """A notebook that says which of its models is the baseline, and shows what each of them reaches."""
     shown: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
-    places: dict[str, Evidence] = {}
+    places: dict[str, Shown] = {}
     for item in repository.shown:
-        if item.evidence.path.endswith(".ipynb") and item.figure.metric:
-            shown[item.evidence.path][item.figure.metric].add(round(item.figure.fraction, 4))
-            places.setdefault(item.evidence.path, item.evidence)
+        if item.path.endswith(".ipynb") and item.figure.metric:
+            shown[item.path][item.figure.metric].add(round(item.figure.fraction, 4))
+            places.setdefault(item.path, item)
     texts = {document.path: document for document in repository.notebook_documents}
     for module in repository.modules:
         path = module.path
@@ -71,13 +71,13 @@ def _in_notebook(repository: Repository) -> Comparison | None:
             continue
         dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
         if dummy:
-            return Comparison("a dummy model's figures beside the model's in the notebook's output", (module.evidence(dummy.line), places[path]))
-        if len(models.estimators(module)) < 2:  # noqa: PLR2004
+            return Comparison("a dummy model's figures beside the model's in the notebook's output", (module.evidence(dummy.line), places[path].evidence))
+        if len(models.families(models.estimators(module))) < 2:  # noqa: PLR2004
             continue
         document = texts.get(path)
         for line in document.lines if document else ():
             if line.kind in ("heading", "prose", "item") and calls_baseline(line.text) and document:
-                return Comparison("the model called baseline and the others in the notebook's output", (document.evidence(line.number), places[path]))
+                return Comparison("the model called baseline and the others in the notebook's output", (document.evidence(line.number), places[path].evidence))
     return None
 
 
@@ -108,12 +108,12 @@ def _in_code(repository: Repository) -> Comparison | None:
             continue
         names, line = models.compared(module)
         made = models.estimators(module)
-        if not names and len(made) >= (2 if module.is_notebook else _LOWEST_IN_SCRIPT):
+        if not names and len(models.families(made)) >= (2 if module.is_notebook else _LOWEST_IN_SCRIPT):
             names, line = sorted(made), max(made.values())
         if names:
             return Comparison(f"{', '.join(names[:5])} in code", (module.evidence(line),))
         dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
-        if dummy and len(made) > 1:
+        if dummy and len(models.families(made)) > 1:
             return Comparison("a dummy model and another in code, without their figures", (module.evidence(dummy.line),))
         swept = next(_swept(module), None)
         if swept:
@@ -122,7 +122,7 @@ def _in_code(repository: Repository) -> Comparison | None:
             for name, made_at in made.items():
                 by_folder[module.file.folder].setdefault(name, module.evidence(made_at))
     for found in by_folder.values():
-        if len(found) > 1:
+        if len(models.families(found)) > 1:
             return Comparison(f"{', '.join(sorted(found)[:5])} in notebooks", tuple(found.values()))
     return None
 

@@ -54,8 +54,7 @@ def quantified_results(repository: Repository) -> Finding:
     as a whole. Where a repository collects several projects, each has to state its own.
     """
     stated = results.reported(repository)
-    figures = [result for result in stated if result.figure.kind == "result"]
-    complete = [result for result in figures if results.says_on_what(result)]
+    complete = results.complete(stated)
     several = results.projects(repository)
     if complete and several:
         told = {result.document.path for result in complete}

@@ -1,4 +1,5 @@
 """How code measures its models: with which metrics, on what data, and what it looks at beyond one number."""
+# ruff: noqa: E501, RUF001 - lists of words and names
 
 from __future__ import annotations
 
@@ -43,6 +44,7 @@ _FUNCTIONS = {
 }  # fmt: skip
 _METRIC_FUNCTION = re.compile(r"(?:_score|_error|_loss)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$", re.IGNORECASE)
 _COMPUTED = re.compile(r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$", re.IGNORECASE)
+_DECLARED = re.compile(r"(?:Field|Column|Gauge|Counter|Summary|Histogram|Input|Form|Query|Body|mapped_column|\.get|\.pop|\.metric|loads?|read\w*|open)$")
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _SPLITTERS = frozenset({"train_test_split", "cross_val_score", "cross_validate", "cross_val_predict", "KFold", "StratifiedKFold", "GroupKFold", "RepeatedKFold", "RepeatedStratifiedKFold", "StratifiedGroupKFold", "TimeSeriesSplit", "ShuffleSplit", "StratifiedShuffleSplit", "GroupShuffleSplit", "LeaveOneOut", "LeaveOneGroupOut", "randomSplit", "random_split", "split_data", "train_val_split", "temporal_train_test_split", "GridSearchCV", "RandomizedSearchCV", "BayesSearchCV", "HalvingGridSearchCV", "LassoCV", "RidgeCV", "LogisticRegressionCV", "cv"})  # fmt: skip
 _FOLD_SCORES = frozenset({"cross_val_score", "cross_validate", "cross_val_predict"})
@@ -89,8 +91,9 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
                 one.metrics.setdefault(name, module.evidence(function.line))
         for name, line in _computed(module):
             one.metrics.setdefault(name, module.evidence(line))
-        if not one.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
-            one.held_out["a held-out part"] = next(iter(one.metrics.values()), module.evidence(1))
+        held = next((name for name in sorted(module.names) if _HELD_OUT_NAME.search(name)), None) if one.metrics else None
+        if held and not one.held_out:
+            one.held_out["a held-out part"] = next(iter(one.metrics.values()))
         if one.metrics:
             _spread(module, one)
             _threshold(module, one)
@@ -136,12 +139,19 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Dict):
                 for key, value in zip(node.keys, node.values, strict=True):
-                    if key is not None and isinstance(value, (ast.Call, ast.BinOp)) and _COMPUTED.match(string(key) or ""):
+                    if key is not None and _computes(value) and _COMPUTED.match(string(key) or ""):
                         yield metric_named((string(key) or "").replace("_", " ")), node.lineno + start
-            elif isinstance(node, ast.Assign) and isinstance(node.value, (ast.Call, ast.BinOp)):
+            elif isinstance(node, ast.Assign) and _computes(node.value):
                 for target in node.targets:
                     if isinstance(target, ast.Name) and _COMPUTED.match(target.id):
                         yield metric_named(target.id.replace("_", " ")), node.lineno + start
+
+
+def _computes(node: ast.AST) -> bool:
+    """Whether an expression computes something, rather than declaring a field or looking a value up."""
+    if isinstance(node, ast.Call):
+        return not _DECLARED.search(dotted(node.func))
+    return isinstance(node, ast.BinOp)
 
 
 def _named(node: ast.AST) -> str:

@@ -3,6 +3,7 @@
 A threshold, a target, a share of a class, a date, a confidence level, how much was held out or the width of a picture
 is not a result.
 """
+# ruff: noqa: E501, RUF001 - lists of words and names
 
 from __future__ import annotations
 
@@ -64,6 +65,9 @@ _DIGIT = re.compile(r"\d")
 _LONGEST = 1500
 _MOST = 5000
 _NEAR = 30
+# Of a long log, its beginning and its end tell what came out.
+_FIRST_LINES = 500
+_LAST_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,10 @@ def in_output(text: str) -> list[Figure]:
     found: list[Figure] = []
     columns: list[str] = []
     title = ""
-    for number, whole in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, whole in enumerate(lines, start=1):
+        if _FIRST_LINES < number <= len(lines) - _LAST_LINES:
+            continue
         line = whole[:_LONGEST]
         if not _has_value(line):
             columns = _header(line) or (columns if len(line) < 3 else [])  # noqa: PLR2004

@@ -1,11 +1,12 @@
 """Which models code trains, and whether it sets several of them against each other on the same data."""
+# ruff: noqa: E501, RUF001 - lists of words and names
 
 from __future__ import annotations
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portfolio_kit.repository.python import Module, dotted
 
@@ -14,7 +15,7 @@ _ESTIMATOR = re.compile(
     r"(?:Ridge|Lasso|ElasticNet|LassoLars|BayesianRidge|RidgeClassifier)(?:CV)?|(?:Linear|Nu)?SV[CR]|Perceptron|SGDOneClassSVM|OneClassSVM|LocalOutlierFactor|IsolationForest|EllipticEnvelope|"
     r"KMeans|MiniBatchKMeans|DBSCAN|HDBSCAN|AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS|"
     r"LinearDiscriminantAnalysis|QuadraticDiscriminantAnalysis|LDA|GaussianProcess\w+|KernelRidge|NearestNeighbors|"
-    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB\w*|LGBM\w*|CatBoost\w*|SVD|KNN\w+|NMF|SVDpp|ALS|"
+    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB(?:RF)?\w*(?:Ranker|Model)|LGBMRanker|CatBoost|CatBoostRanker|SVD|KNN\w+|NMF|SVDpp|ALS|"
     r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|LSTM|GRU|\w*ForSequenceClassification)$"
 )
 _TRAINERS = {"xgboost.train": "XGBoost", "xgb.train": "XGBoost", "lightgbm.train": "LightGBM", "lgb.train": "LightGBM"}
@@ -29,6 +30,7 @@ _KIND = re.compile(
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,
 )
+_TASK = re.compile(r"Classifier$|Regressor$|Regression$|Ranker$|CV$")
 _DUMMY = re.compile(r"^(?:Dummy(?:Classifier|Regressor)|Naive\w*|SeasonalNaive\w*)$")
 
 
@@ -46,6 +48,11 @@ def model_named(text: str) -> str:
     """Return the first kind of model that a text names, empty where it names none."""
     match = _KIND.search(text[:400])
     return re.sub(r"[\s-]", "", match[0].lower()) if match else ""
+
+
+def families(names: Iterable[str]) -> set[str]:
+    """Return the kinds of model behind some classes: one kind may have a class for classes and one for quantities."""
+    return {_TASK.sub("", name) or name for name in names}
 
 
 def is_dummy(name: str) -> bool:
@@ -76,7 +83,7 @@ def compared(module: Module) -> tuple[list[str], int]:
                 names = _in_branches(node)
             else:
                 continue
-            if len(names) > 1 and not _belongs_to_ensemble(tree, node):
+            if len(families(names)) > 1 and not _belongs_to_ensemble(tree, node):
                 return sorted(names), node.lineno + start
     return _fitted_alike(module)
 
@@ -144,6 +151,6 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
                     key = ",".join(ast.unparse(argument)[:60] for argument in node.args[:2])
                     groups[key].setdefault(name, node.lineno + start)
     for group in groups.values():
-        if len(group) > 1:
+        if len(families(group)) > 1:
             return sorted(group), max(group.values())
     return [], 0
