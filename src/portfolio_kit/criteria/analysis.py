@@ -19,15 +19,18 @@ _READING = re.compile(
     r"\b(?:because|since|due to|suggest\w{0,3}|indicat\w{1,4}|shows?|means?|mostly|mainly|especially|struggl\w{1,3}|more often|tend\w{0,1} to|higher|lower|fewer|worse|better|whereas|while|however|"
     r"porque|devido|indica\w{0,2}|mostra\w{0,1}|significa|principalmente|muestra\w{0,1}|debido|sugiere|parce que|montre|indique|weil|zeigt|deutet|vor allem|mostra|indica|karena|menunjukkan|потому|показыва\w{2,3}|означа\w{2,3})\b|因为|表明|说明",
 )
-_SPREAD = re.compile(r"\d\s?%?\s?(?:±|\+/-|\\pm)\s?\d|(?:standard deviation|std(?:dev)?|desvio[- ]padr[ãa]o|desviaci[óo]n|[ée]cart[- ]type|standardabweichung|streuung|deviazione standard|стандартн\w{2,3} отклонени\w)[^.\n]{0,30}\d",
+_SPREAD = re.compile(
+    r"\d\s?%?\s?(?:±|\+/-|\\pm)\s?\d|(?:standard deviation|std(?:dev)?|desvio[- ]padr[ãa]o|desviaci[óo]n|[ée]cart[- ]type|standardabweichung|streuung|deviazione standard|стандартн\w{2,3} отклонени\w)[^.\n]{0,30}\d",
 )
-_OF_FOLDS = re.compile(r"fold|cross|cv\b|seed|valid|crois|kreuz|cruzada|ventana|window|backtest|bootstrap|кросс|交叉",
+_OF_FOLDS = re.compile(
+    r"fold|cross|cv\b|seed|valid|crois|kreuz|cruzada|ventana|window|backtest|bootstrap|кросс|交叉",
 )
 _THRESHOLD = re.compile(
     r"\b(?:threshold|cut-?off|umbral|limiar|seuil|schwell\w{1,6}|soglia|порог\w{0,2}|ambang)\b[^.\n]{0,80}\b(?:because|cost|precision|recall|f1|trade-?off|maximi\w{2,4}|minimi\w{2,4}|optimi\w{2,4}|lower\w{0,3}|rais\w{2,3}|chosen|choose|instead of|"
     r"custo|costo|precis[ãa]o|escolhid\w|elegid\w|co[ûu]t|rappel|kosten|gew[äa]hlt|scelt\w|полнот\w)\b|阈值[^。\n]{0,40}(?:召回|精确|成本|选择)",
 )
-_UNREAL = re.compile(r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
+_UNREAL = re.compile(
+    r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
 )
 
 

@@ -52,7 +52,10 @@ def _beside(figures: Iterable[tuple[Figure, Result | Shown]]) -> Comparison | No
         for base, place in bases:
             for figure, beside in others:
                 if figure.fraction != base.fraction:
-                    return Comparison(f"a baseline's {metric.replace('_', ' ')} of {base.value:g} beside {figure.value:g}", (place.evidence, beside.evidence))
+                    return Comparison(
+                        f"a baseline's {metric.replace('_', ' ')} of {base.value:g} beside {figure.value:g}",
+                        (place.evidence, beside.evidence),
+                    )
     return None
 
 
@@ -71,13 +74,19 @@ def _in_notebook(repository: Repository) -> Comparison | None:
             continue
         dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
         if dummy:
-            return Comparison("a dummy model's figures beside the model's in the notebook's output", (module.evidence(dummy.line), places[path].evidence))
+            return Comparison(
+                "a dummy model's figures beside the model's in the notebook's output",
+                (module.evidence(dummy.line), places[path].evidence),
+            )
         if len(models.families(models.estimators(module))) < 2:  # noqa: PLR2004
             continue
         document = texts.get(path)
         for line in document.lines if document else ():
             if line.kind in ("heading", "prose", "item") and calls_baseline(line.text) and document:
-                return Comparison("the model called baseline and the others in the notebook's output", (document.evidence(line.number), places[path].evidence))
+                return Comparison(
+                    "the model called baseline and the others in the notebook's output",
+                    (document.evidence(line.number), places[path].evidence),
+                )
     return None
 
 
@@ -96,7 +105,8 @@ def _in_texts(results: list[Result]) -> Comparison | None:
     for (_, metric), of_models in rows.items():
         if len(of_models) > 1:
             return Comparison(
-                f"{metric.replace('_', ' ')} of {', '.join(sorted(of_models)[:4])}", tuple(result.evidence for result in of_models.values())
+                f"{metric.replace('_', ' ')} of {', '.join(sorted(of_models)[:4])}",
+                tuple(result.evidence for result in of_models.values()),
             )
     return None
 
@@ -114,7 +124,9 @@ def _in_code(repository: Repository) -> Comparison | None:
             return Comparison(f"{', '.join(names[:5])} in code", (module.evidence(line),))
         dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
         if dummy and len(models.families(made)) > 1:
-            return Comparison("a dummy model and another in code, without their figures", (module.evidence(dummy.line),))
+            return Comparison(
+                "a dummy model and another in code, without their figures", (module.evidence(dummy.line),)
+            )
         swept = next(_swept(module), None)
         if swept:
             return Comparison(f"several settings of {swept[0]} in code", (module.evidence(swept[1]),))
@@ -142,5 +154,9 @@ def _swept(module: Module) -> Iterator[tuple[str, int]]:
                 for call in ast.walk(statement):
                     if isinstance(call, ast.Call) and (name := models.estimator(dotted(call.func))):
                         values = [*call.args, *(keyword.value for keyword in call.keywords)]
-                        if any(isinstance(part, ast.Name) and part.id in names for value in values for part in ast.walk(value)):
+                        if any(
+                            isinstance(part, ast.Name) and part.id in names
+                            for value in values
+                            for part in ast.walk(value)
+                        ):
                             yield name, call.lineno + start

@@ -13,7 +13,10 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
-_ABOUT_MODEL = re.compile(r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation", re.IGNORECASE)
+_ABOUT_MODEL = re.compile(
+    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation",
+    re.IGNORECASE,
+)
 
 
 # A problem is told at the beginning, if at all.

@@ -23,14 +23,16 @@ _OWNERS = words(
     r"unternehmen|firmen?|banken?|h[äa]ndler\w{0,2}|gebrauchtwagenh[äa]ndler|krankenh[äa]user\w?|[äa]rzte\w?|betreiber|versicherung\w{0,3}|hersteller|"
     r"aziend[ae]|imprese|banche|ospedali|medici|perusahaan|rumah sakit|dokter|petani|nasabah|produsen|pemerintah|masyarakat|"
     r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
-    r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})", r"企业|公司|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
+    r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})",
+    r"企业|公司|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
 )
 
 # Those whom the data is about; they have the problem only where a sentence says so.
 _SUBJECTS = words(
     r"(?:customers?|patients?|users?|consumers|clients?|applicants|borrowers|passengers|students|employees|citizens|people|individuals|communit(?:y|ies)|societ(?:y|ies)|industry|sector|"
     r"usu[áa]rios|usuarios|clientes|pacientes|estudantes|estudiantes|alunos|kunden|patienten|clienti|pazienti|pelanggan|mahasiswa|siswa|masyarakat|"
-    r"клиент\w{0,3}|пациент\w{0,3}|покупател\w{1,3}|пользовател\w{1,3}|m[üu][şs]teri\w{0,6}|klienci)", r"客户|用户|患者|顧客|ग्राहक|मरीज",
+    r"клиент\w{0,3}|пациент\w{0,3}|покупател\w{1,3}|пользовател\w{1,3}|m[üu][şs]teri\w{0,6}|klienci)",
+    r"客户|用户|患者|顧客|ग्राहक|मरीज",
 )
 
 _WHY = words(
@@ -50,14 +52,16 @@ _WHY = words(
     r"reduzieren|senken|vermeiden|verhindern|kosten|verluste?|erkennen m[öo]chte\w{0,2}|bepreisen|"
     r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
-    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?)", r"减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
+    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?)",
+    r"减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
 )
 
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
     r"(?:timely|so that|targeted|relevant|decisions?|useful|important|ensur\w{1,3}|immediately|fail to|struggle to|help\w{0,3}|allow\w{0,3}|enabl\w{1,3}|"
     r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|relevant|consente|aiutare|keputusan|membantu|"
-    r"помога\w{2,3}|помочь|решени[яй])", r"帮助|决策|मदद",
+    r"помога\w{2,3}|помочь|решени[яй])",
+    r"帮助|决策|मदद",
 )
 
 _PROBLEM_TITLE = words(
@@ -65,10 +69,13 @@ _PROBLEM_TITLE = words(
     r"context|introduction|objectives?|goals?|purpose|project domain|challenge|who|for whom|stakeholders|target (?:users?|audience)|audience|target pengguna|usu[áa]rios?[- ]alvo|zielgruppe|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|objetivos?|introdu[çc][ãa]o|introducci[óo]n|neg[óo]cio|negocio|caso de uso|justificativa|justificaci[óo]n|"
     r"probl[èe]me|probl[ée]matique|contexte|objectifs?|problemstellung|problem|hintergrund|ziel\w{0,8}|einleitung|problema di|obiettiv[oi]|contesto|introduzione|"
-    r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel)", r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
+    r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel)",
+    r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
 
-_OPENING = words(r"overview|about|what (?:this|it)|summary|vis[ãa]o geral|sobre|resumen|resumo|descri\w{1,8}|aper[çc]u|[üu]berblick|ringkasan|обзор|описание|概述|简介|概要")
+_OPENING = words(
+    r"overview|about|what (?:this|it)|summary|vis[ãa]o geral|sobre|resumen|resumo|descri\w{1,8}|aper[çc]u|[üu]berblick|ringkasan|обзор|описание|概述|简介|概要"
+)
 
 _COST = words(
     r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings|loss)|net (?:benefit|savings)|"
@@ -84,7 +91,8 @@ _SUCCESS_TITLE = words(
 _REASON = words(
     r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
-    r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)", r"因为|由于|因此|ため|क्योंकि",
+    r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
+    r"因为|由于|因此|ため|क्योंकि",
 )
 _MAIN_METRIC = words(
     r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|metrics?|kpi|optimi[sz]\w{1,3} for|"
@@ -92,7 +100,8 @@ _MAIN_METRIC = words(
 )
 _GOAL = words(
     r"(?:goals?|targets?|objectives?|aims?|success|kpi|acceptance|require\w{0,6}|must|should|how to (?:obtain|achieve|get)|bar to (?:beat|clear)|objetivos?|metas?|debe|deve|objectifs?|doit|ziel\w{0,3}|soll\w{0,2}|muss|"
-    r"obiettiv\w|deve|tujuan|target|harus|mendapatkan|цель|целев\w{2,3}|должн\w{1,2}|hedef\w{0,3}|cel)", r"目标|目標",
+    r"obiettiv\w|deve|tujuan|target|harus|mendapatkan|цель|целев\w{2,3}|должн\w{1,2}|hedef\w{0,3}|cel)",
+    r"目标|目標",
 )
 
 
@@ -147,7 +156,12 @@ def is_about_success(title: str) -> bool:
 
 def argues_metric(sentence: str) -> bool:
     """Whether a sentence chooses a metric and says why, not as something still to do."""
-    return bool(metric_named(sentence) and _REASON.search(sentence) and _MAIN_METRIC.search(sentence) and not _UNREAL.search(sentence))
+    return bool(
+        metric_named(sentence)
+        and _REASON.search(sentence)
+        and _MAIN_METRIC.search(sentence)
+        and not _UNREAL.search(sentence)
+    )
 
 
 def argues_choice(passage: str) -> bool:

@@ -114,7 +114,11 @@ def baseline_comparison(repository: Repository) -> Finding:
     stated = results.reported(repository)
     if among:
         first = stated[0] if stated else None
-        named = f"{first.evidence.path}:{first.evidence.line} gives {first.written}" if first else f"{among.evidence[0].path} compares its own models"
+        named = (
+            f"{first.evidence.path}:{first.evidence.line} gives {first.written}"
+            if first
+            else f"{among.evidence[0].path} compares its own models"
+        )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
             f"{named} with no baseline to read the gain from: add a row for a dummy model (the most frequent class, the mean, last week's value) or for how it "
@@ -159,7 +163,10 @@ def evaluation_depth(repository: Repository) -> Finding:
     places = [*list(fitting.values())[:2], *list(held_out.values())[:1]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
-        return met(f"Measured with {names} on data held out or in folds, and {what} is looked at.", [*list(beyond.values())[:2], *places])
+        return met(
+            f"Measured with {names} on data held out or in folds, and {what} is looked at.",
+            [*list(beyond.values())[:2], *places],
+        )
     first = places[0]
     return partial(
         f"Measured with {names} on data held out or in folds, and nothing beyond.",
@@ -186,8 +193,14 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
             "quantities) on data that was held out.",
             [place],
         )
-    use = next(iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None)
-    where = f"{use.evidence.path}:{use.evidence.line} trains or uses a model that nothing measures" if use else "No code measures a model here"
+    use = next(
+        iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
+    )
+    where = (
+        f"{use.evidence.path}:{use.evidence.line} trains or uses a model that nothing measures"
+        if use
+        else "No code measures a model here"
+    )
     return missing(
         "No code measures the model.",
         f"{where}: hold out a part of the data and compute metrics that fit the task on it.",

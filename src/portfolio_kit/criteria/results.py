@@ -29,7 +29,32 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
 
 
-_PARTS = frozenset({"src", "notebooks", "notebook", "scripts", "app", "apps", "api", "backend", "models", "model", "training", "train", "pipeline", "pipelines", "tests", "lib", "code", "ml", "flows", "experiments", "deployment", "docs"})
+_PARTS = frozenset(
+    {
+        "src",
+        "notebooks",
+        "notebook",
+        "scripts",
+        "app",
+        "apps",
+        "api",
+        "backend",
+        "models",
+        "model",
+        "training",
+        "train",
+        "pipeline",
+        "pipelines",
+        "tests",
+        "lib",
+        "code",
+        "ml",
+        "flows",
+        "experiments",
+        "deployment",
+        "docs",
+    }
+)
 _SEVERAL = 3
 
 
@@ -78,7 +103,11 @@ def _says_on_what(result: Result, told: dict[str, bool]) -> bool:
             told[document.path] = tells_split(document.text)
         return told[document.path]
     # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
-    section = max((item for item in document.sections if item.number <= result.figure.line), key=lambda item: item.number, default=None)
+    section = max(
+        (item for item in document.sections if item.number <= result.figure.line),
+        key=lambda item: item.number,
+        default=None,
+    )
     return section is not None and tells_split(f"{section.title}\n{section.text}")
 
 

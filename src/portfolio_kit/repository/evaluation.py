@@ -10,11 +10,28 @@ from dataclasses import dataclass, field
 
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.stages import is_reached, is_test
 from portfolio_kit.rubric.finding import Evidence
 
-_HINTS = ("score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "mean_", "loss", "silhouette", "r2")
-_METRIC_MODULES = re.compile(r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|seqeval|imblearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b")
+_HINTS = (
+    "score",
+    "metric",
+    "report",
+    "confusion",
+    "error",
+    "evaluate",
+    "auc",
+    "rmse",
+    "mae",
+    "accuracy",
+    "mean_",
+    "loss",
+    "silhouette",
+    "r2",
+)
+_METRIC_MODULES = re.compile(
+    r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|seqeval|imblearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b"
+)
 # What each function of a metrics library measures.
 _FUNCTIONS = {
     "classification_report": ("precision", "recall", "f1"),
@@ -42,20 +59,42 @@ _FUNCTIONS = {
     "adjusted_rand_score": ("silhouette",),
     "calinski_harabasz_score": ("silhouette",),
 }  # fmt: skip
-_METRIC_FUNCTION = re.compile(r"(?:_score|_error|_loss)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$", re.IGNORECASE)
-_COMPUTED = re.compile(r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$", re.IGNORECASE)
-_DECLARED = re.compile(r"(?:Field|Column|Gauge|Counter|Summary|Histogram|Input|Form|Query|Body|mapped_column|\.get|\.pop|\.metric|loads?|read\w*|open)$")
+_METRIC_FUNCTION = re.compile(
+    r"(?:_score|_error|_loss)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
+    re.IGNORECASE,
+)
+_COMPUTED = re.compile(
+    r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    r"(?:Field|Column|Gauge|Counter|Summary|Histogram|Input|Form|Query|Body|mapped_column|\.get|\.pop|\.metric|loads?|read\w*|open)$"
+)
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _SPLITTERS = frozenset({"train_test_split", "cross_val_score", "cross_validate", "cross_val_predict", "KFold", "StratifiedKFold", "GroupKFold", "RepeatedKFold", "RepeatedStratifiedKFold", "StratifiedGroupKFold", "TimeSeriesSplit", "ShuffleSplit", "StratifiedShuffleSplit", "GroupShuffleSplit", "LeaveOneOut", "LeaveOneGroupOut", "randomSplit", "random_split", "split_data", "train_val_split", "temporal_train_test_split", "GridSearchCV", "RandomizedSearchCV", "BayesSearchCV", "HalvingGridSearchCV", "LassoCV", "RidgeCV", "LogisticRegressionCV", "cv"})  # fmt: skip
 _FOLD_SCORES = frozenset({"cross_val_score", "cross_validate", "cross_val_predict"})
 _FOLDS = frozenset({"KFold", "StratifiedKFold", "GroupKFold", "RepeatedKFold", "RepeatedStratifiedKFold", "StratifiedGroupKFold", "TimeSeriesSplit", "ShuffleSplit", "StratifiedShuffleSplit"}) | _FOLD_SCORES  # fmt: skip
-_HELD_OUT_NAME = re.compile(r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test|val|valid|xtest|ytest)", re.IGNORECASE)
-_REPEATED = re.compile(r"(?:^|_)(?:n_)?(?:folds?|per_fold|walk_forward|backtest\w{0,4}|seeds|repeats|bootstrap\w{0,8})(?:_|$)", re.IGNORECASE)
+_HELD_OUT_NAME = re.compile(
+    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test|val|valid|xtest|ytest)",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"(?:^|_)(?:n_)?(?:folds?|per_fold|walk_forward|backtest\w{0,4}|seeds|repeats|bootstrap\w{0,8})(?:_|$)",
+    re.IGNORECASE,
+)
 _CALIBRATION = frozenset({"CalibratedClassifierCV", "calibration_curve", "CalibrationDisplay", "brier_score_loss", "expected_calibration_error", "compute_ece", "IsotonicRegression"})  # fmt: skip
 _SLICES = frozenset({"MetricFrame", "demographic_parity_difference", "equalized_odds_difference", "demographic_parity_ratio", "equalized_odds_ratio", "selection_rate", "ClassificationMetric", "slice_metrics"})  # fmt: skip
-_UNCERTAINTY = re.compile(r"bootstrap|conformal|mapie|quantile_loss|pinball|prediction_interval|conf_int|confidence_interval|permutation_test_score|mcnemar|ttest_rel|wilcoxon", re.IGNORECASE)
-_THRESHOLD = re.compile(r"(?:best|optimal|opt|chosen|tuned|min_cost|cost)_?(?:threshold|thresh|thr|cutoff)|(?:threshold|thresh)s?_?(?:sweep|tuning|search|optimi[sz]\w*)|find_\w*threshold|tune_threshold|select_threshold|TunedThresholdClassifierCV|FixedThresholdClassifier", re.IGNORECASE)
-_LOOPED_THRESHOLD = re.compile(r"^(?:thresholds?|thresh|thr|t|threshold_range|umbral(?:es)?|limiar(?:es)?|seuils?)$", re.IGNORECASE)
+_UNCERTAINTY = re.compile(
+    r"bootstrap|conformal|mapie|quantile_loss|pinball|prediction_interval|conf_int|confidence_interval|permutation_test_score|mcnemar|ttest_rel|wilcoxon",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"(?:best|optimal|opt|chosen|tuned|min_cost|cost)_?(?:threshold|thresh|thr|cutoff)|(?:threshold|thresh)s?_?(?:sweep|tuning|search|optimi[sz]\w*)|find_\w*threshold|tune_threshold|select_threshold|TunedThresholdClassifierCV|FixedThresholdClassifier",
+    re.IGNORECASE,
+)
+_LOOPED_THRESHOLD = re.compile(
+    r"^(?:thresholds?|thresh|thr|t|threshold_range|umbral(?:es)?|limiar(?:es)?|seuils?)$", re.IGNORECASE
+)
 _LATENCY = re.compile(r"latency|p95|p99|inference_time|throughput", re.IGNORECASE)
 
 
@@ -78,9 +117,12 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
     found = Evaluation()
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
+    used = {name for module in modules for name in module.names}
     for module in own:
         one = Evaluation()
         for call in sorted(module.calls, key=lambda call: call.line):
+            if not is_reached(call, used):
+                continue
             for metric in _measured(call, default):
                 one.metrics.setdefault(metric, module.evidence(call.line))
             if call.last in _SPLITTERS and (call.last != "cv" or "." in call.name):
@@ -91,7 +133,9 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
                 one.metrics.setdefault(name, module.evidence(function.line))
         for name, line in _computed(module):
             one.metrics.setdefault(name, module.evidence(line))
-        held = next((name for name in sorted(module.names) if _HELD_OUT_NAME.search(name)), None) if one.metrics else None
+        held = (
+            next((name for name in sorted(module.names) if _HELD_OUT_NAME.search(name)), None) if one.metrics else None
+        )
         if held and not one.held_out:
             one.held_out["a held-out part"] = next(iter(one.metrics.values()))
         if one.metrics:
@@ -105,9 +149,17 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
 
 def _default_score(modules: Sequence[Module]) -> str:
     """Return what `score` measures: R² where only quantities are predicted, else accuracy."""
-    names = {call.last for module in modules if module.mentions("egress", "Ridge", "Lasso", "SVR") for call in module.calls}
-    quantities = any(name.endswith(("Regressor", "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "SVR")) for name in names)
-    classes = any("Classifier" in name or name in ("LogisticRegression", "SVC", "LinearSVC", "GaussianNB", "MultinomialNB") for name in names)
+    names = {
+        call.last for module in modules if module.mentions("egress", "Ridge", "Lasso", "SVR") for call in module.calls
+    }
+    quantities = any(
+        name.endswith(("Regressor", "LinearRegression", "Ridge", "RidgeCV", "Lasso", "LassoCV", "ElasticNet", "SVR"))
+        for name in names
+    )
+    classes = any(
+        "Classifier" in name or name in ("LogisticRegression", "SVC", "LinearSVC", "GaussianNB", "MultinomialNB")
+        for name in names
+    )
     return "r2" if quantities and not classes else "accuracy"
 
 
@@ -119,7 +171,11 @@ def _measured(call: Call, default: str) -> tuple[str, ...]:
         return _FUNCTIONS[last]
     scoring = call.keyword("scoring")
     if scoring is not None:
-        return tuple(name for node in ast.walk(scoring) if (text := string(node)) and (name := metric_named(text.replace("_", " "))))
+        return tuple(
+            name
+            for node in ast.walk(scoring)
+            if (text := string(node)) and (name := metric_named(text.replace("_", " ")))
+        )
     if last in ("cross_val_score", "score", "evaluate", "test"):
         return (default,) if "." in call.name or last == "cross_val_score" else ()
     if last == "compile":
@@ -173,7 +229,9 @@ def _beyond(call: Call, module: Module, found: Evaluation) -> None:
 
 def _spread(module: Module, found: Evaluation) -> None:
     """Note that scores of folds or seeds are looked at with their spread."""
-    if not any(call.last in _FOLDS for call in module.calls) and not any(_REPEATED.search(name) for name in module.names):
+    if not any(call.last in _FOLDS for call in module.calls) and not any(
+        _REPEATED.search(name) for name in module.names
+    ):
         return
     for call in module.calls:
         if call.last in ("std", "stdev", "sem", "boxplot") and _is_of_scores(call):
@@ -183,7 +241,25 @@ def _spread(module: Module, found: Evaluation) -> None:
 
 def _is_of_scores(call: Call) -> bool:
     text = " ".join([call.name, *(ast.unparse(argument)[:80] for argument in call.node.args[:1])]).lower()
-    return any(word in text for word in ("score", "cv", "fold", "auc", "rmse", "mae", "f1", "acc", "r2", "metric", "result", "scor", "mse", "val"))
+    return any(
+        word in text
+        for word in (
+            "score",
+            "cv",
+            "fold",
+            "auc",
+            "rmse",
+            "mae",
+            "f1",
+            "acc",
+            "r2",
+            "metric",
+            "result",
+            "scor",
+            "mse",
+            "val",
+        )
+    )
 
 
 def _threshold(module: Module, found: Evaluation) -> None:
@@ -195,7 +271,11 @@ def _threshold(module: Module, found: Evaluation) -> None:
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and _THRESHOLD.search(node.id):
                 found.beyond.setdefault("a threshold choice", module.evidence(node.lineno + start))
                 return
-            if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name) and _LOOPED_THRESHOLD.match(node.target.id):
+            if (
+                isinstance(node, (ast.For, ast.comprehension))
+                and isinstance(node.target, ast.Name)
+                and _LOOPED_THRESHOLD.match(node.target.id)
+            ):
                 line = node.lineno if isinstance(node, ast.For) else node.target.lineno
                 if node.target.id != "t" or "thr" in ast.unparse(node.iter)[:200].lower():
                     found.beyond.setdefault("a threshold choice", module.evidence(line + start))

@@ -40,7 +40,10 @@ _COUNTED = re.compile(
     r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"(?:confidence|confian[çcz]a|confiance|konfidenz\w{0,12}|\bci\b|\bic\b|significance|alpha|intervalo? de \w{1,12}|доверительн\w{0,12})[^.;\d]{0,12}$", re.IGNORECASE)
+_SURE = re.compile(
+    r"(?:confidence|confian[çcz]a|confiance|konfidenz\w{0,12}|\bci\b|\bic\b|significance|alpha|intervalo? de \w{1,12}|доверительн\w{0,12})[^.;\d]{0,12}$",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
     r"dibanding(?:kan)?|против|по сравнению с|对比|而)[^.;\d]{0,60}",
@@ -55,7 +58,10 @@ _MODEL = re.compile(
     r"svm|svc|svr|support vector|k-?nn|k-nearest|naive bayes|neural network|mlp|cnn|lstm|gru|bert\w{0,8}|distilbert|resnet\d{0,3}|prophet|s?arimax?|ensemble|stacking|voting|dummy|baseline|model [a-z\d]",
     re.IGNORECASE,
 )
-_SCORE = re.compile(r"\b(?:scores?|values?|results?|valor|resultado|wert|valeur|skor|nilai|значение|score on|mean)\b|得分|分数|值", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?:scores?|values?|results?|valor|resultado|wert|valeur|skor|nilai|значение|score on|mean)\b|得分|分数|值",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(r"\s*([\w./ -]{1,40}?)\s{2,}(\d\.\d+)\s+(?:(\d\.\d+)\s+(\d\.\d+)\s+)?(\d+(?:\.0)?)\s*$")
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
@@ -144,7 +150,12 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
 
 def _is_of_model(text: str) -> bool:
     """Whether a line is a model's name and a number."""
-    return len(text) < 60 and bool(_MODEL.search(text)) and bool(re.search(r"[:=–-]\s*~?\d*[.,]\d+\s?%?\W*$", text)) and not metric_named(text)  # noqa: PLR2004
+    return (
+        len(text) < 60
+        and bool(_MODEL.search(text))
+        and bool(re.search(r"[:=–-]\s*~?\d*[.,]\d+\s?%?\W*$", text))
+        and not metric_named(text)
+    )  # noqa: PLR2004
 
 
 def in_output(text: str) -> list[Figure]:
@@ -194,7 +205,17 @@ def numbers(text: str) -> Iterator[tuple[float, int]]:
 
 
 def _shown(metric: str, value: float, path: str) -> Figure:
-    return Figure(metric, value, 12, False, "result", 1, path, measured_on(path.replace("_", " ")), names_baseline(path.replace("_", " ")))
+    return Figure(
+        metric,
+        value,
+        12,
+        False,
+        "result",
+        1,
+        path,
+        measured_on(path.replace("_", " ")),
+        names_baseline(path.replace("_", " ")),
+    )
 
 
 def _has_value(line: str) -> bool:
@@ -227,7 +248,11 @@ def _in_sentence(text: str, line: int, title: str) -> list[Figure]:
     metrics = list(mentioned(text))
     if not metrics:
         return []
-    values = [match for match in _NUMBER.finditer(text) if not any(metric.start() <= match.start() < metric.end() for metric in metrics)]
+    values = [
+        match
+        for match in _NUMBER.finditer(text)
+        if not any(metric.start() <= match.start() < metric.end() for metric in metrics)
+    ]
     found: list[Figure] = []
     taken: set[int] = set()
     position = 0
@@ -240,7 +265,9 @@ def _in_sentence(text: str, line: int, title: str) -> list[Figure]:
             pairs = [(metrics[position - 1], chosen)] if chosen else []
         for metric, value in pairs:
             taken.add(value.start())
-            figure = _figure(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
+            figure = _figure(
+                metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start())
+            )
             found.append(figure)
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
@@ -258,19 +285,29 @@ def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:
     return count
 
 
-def _in_turn(metrics: list[re.Match[str]], values: list[re.Match[str]], text: str) -> list[tuple[re.Match[str], re.Match[str]]]:
+def _in_turn(
+    metrics: list[re.Match[str]], values: list[re.Match[str]], text: str
+) -> list[tuple[re.Match[str], re.Match[str]]]:
     """Pair "precision, recall and F1 of 0.8, 0.7 and 0.75" in turn; nothing where the values are not as many."""
     start = metrics[-1].end()
     after = [value for value in values if start <= value.start() < start + _BETWEEN * len(metrics)][: len(metrics)]
-    if len(after) < len(metrics) or after[0].start() > start + _BETWEEN or _SENTENCE_END.search(text[start : after[0].start()]):
+    if (
+        len(after) < len(metrics)
+        or after[0].start() > start + _BETWEEN
+        or _SENTENCE_END.search(text[start : after[0].start()])
+    ):
         return []
-    if any(not _JOINED.fullmatch(text[left.end() : right.start()]) for left, right in zip(after, after[1:], strict=False)):
+    if any(
+        not _JOINED.fullmatch(text[left.end() : right.start()]) for left, right in zip(after, after[1:], strict=False)
+    ):
         return []
     pairs = list(zip(metrics, after, strict=True))
     return pairs if all(_fits(metric.lastgroup or "", value, text) for metric, value in pairs) else []
 
 
-def _value_of(metrics: list[re.Match[str]], position: int, values: list[re.Match[str]], text: str) -> re.Match[str] | None:
+def _value_of(
+    metrics: list[re.Match[str]], position: int, values: list[re.Match[str]], text: str
+) -> re.Match[str] | None:
     """Return the number that is a metric's value: the nearest after it, else one right before it ("0.87 accuracy")."""
     metric = metrics[position]
     name = metric.lastgroup or ""
@@ -278,16 +315,27 @@ def _value_of(metrics: list[re.Match[str]], position: int, values: list[re.Match
     end = min(following, metric.end() + _BETWEEN)
     after = [value for value in values if metric.end() <= value.start() < end and _fits(name, value, text)]
     after = [value for value in after if not _SENTENCE_END.search(text[metric.end() : value.start()])]
-    chosen = next((value for value in after if _kind(value, text, metric.start()) != "target"), after[0] if after else None)
+    chosen = next(
+        (value for value in after if _kind(value, text, metric.start()) != "target"), after[0] if after else None
+    )
     before = [value for value in values if metric.start() - _BEFORE <= value.start() and value.end() <= metric.start()]
-    before = [value for value in before if _fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])]
+    before = [
+        value
+        for value in before
+        if _fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])
+    ]
     if before and (chosen is None or (before[-1]["percent"] and not chosen["percent"])):
         return before[-1]
     return chosen
 
 
 def _compared(
-    pair: tuple[re.Match[str], re.Match[str]], values: list[re.Match[str]], taken: set[int], text: str, line: int, title: str
+    pair: tuple[re.Match[str], re.Match[str]],
+    values: list[re.Match[str]],
+    taken: set[int],
+    text: str,
+    line: int,
+    title: str,
 ) -> list[Figure]:
     """Return the figure that another is set against: "0.87, against 0.72 of the dummy classifier"."""
     metric, value = pair
@@ -295,12 +343,29 @@ def _compared(
     if not connected:
         return []
     other = next((item for item in values if item.start() >= connected.end() - 1), None)
-    if other is None or other.start() > connected.end() + 1 or other.start() in taken or not _fits(metric.lastgroup or "", other, text):
+    if (
+        other is None
+        or other.start() > connected.end() + 1
+        or other.start() in taken
+        or not _fits(metric.lastgroup or "", other, text)
+    ):
         return []
     taken.add(other.start())
     figure = _figure(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
-    return [Figure(figure.metric, figure.value, figure.decimals, figure.is_percent, figure.kind, line, figure.context, figure.measured, names_baseline(around))]
+    return [
+        Figure(
+            figure.metric,
+            figure.value,
+            figure.decimals,
+            figure.is_percent,
+            figure.kind,
+            line,
+            figure.context,
+            figure.measured,
+            names_baseline(around),
+        )
+    ]
 
 
 def _fits(metric: str, match: re.Match[str], text: str) -> bool:
@@ -309,7 +374,9 @@ def _fits(metric: str, match: re.Match[str], text: str) -> bool:
     if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v":
         return False
     if _COUNTED.match(text, match.end()) or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
-        return metric in WHOLE and bool(re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12]))
+        return metric in WHOLE and bool(
+            re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
+        )
     percent = _is_percent(match, text)
     if metric in ERRORS:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
@@ -324,7 +391,11 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     row_metric = metric_named(cells[0]) if cells else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
-        name = metric_named(column) or (row_metric if position else "") or (metric_named(title) if position and _SCORE.search(column) else "")
+        name = (
+            metric_named(column)
+            or (row_metric if position else "")
+            or (metric_named(title) if position and _SCORE.search(column) else "")
+        )
         context = f"{title} {cells[0]} {column}"
         if not name or not header:
             found += _in_sentence(cell, line, context)
@@ -342,10 +413,28 @@ def _in_output_line(text: str, line: int, title: str) -> list[Figure]:
         if report[3] is None:
             if "acc" not in report[1].lower():
                 return _in_sentence(text, line, title)
-            return [Figure("accuracy", float(report[2]), len(report[2]) - 2, is_percent=False, kind="result", line=line, context=text)]
+            return [
+                Figure(
+                    "accuracy",
+                    float(report[2]),
+                    len(report[2]) - 2,
+                    is_percent=False,
+                    kind="result",
+                    line=line,
+                    context=text,
+                )
+            ]
         names = ("precision", "recall", "f1")
         return [
-            Figure(name, float(report[position]), len(report[position]) - 2, is_percent=False, kind="result", line=line, context=report[1])
+            Figure(
+                name,
+                float(report[position]),
+                len(report[position]) - 2,
+                is_percent=False,
+                kind="result",
+                line=line,
+                context=report[1],
+            )
             for position, name in enumerate(names, start=2)
         ]
     return _in_sentence(text, line, title)
@@ -382,7 +471,10 @@ def _kind(match: re.Match[str], text: str, start: int) -> str:
 def _is_percent(match: re.Match[str], text: str) -> bool:
     if match["percent"]:
         return True
-    return text[max(match.start() - 1, 0) : match.start()] == "%" and not text[max(match.start() - 2, 0) : match.start() - 1].isdigit()
+    return (
+        text[max(match.start() - 1, 0) : match.start()] == "%"
+        and not text[max(match.start() - 2, 0) : match.start() - 1].isdigit()
+    )
 
 
 def _value(match: re.Match[str], text: str) -> tuple[float, int]:
@@ -401,7 +493,10 @@ def _value(match: re.Match[str], text: str) -> tuple[float, int]:
 
 def _points_group(match: re.Match[str], text: str) -> bool:
     """Whether the point in "15.500 €" groups thousands: money after it, or decimal commas beside it."""
-    return bool(re.match(r"\s?(?:€|eur|r\$|kr)", text[match.end() : match.end() + 5], re.IGNORECASE) or re.search(r"(?<!\d)\d,\d{1,2}(?!\d)", text[:200]))
+    return bool(
+        re.match(r"\s?(?:€|eur|r\$|kr)", text[match.end() : match.end() + 5], re.IGNORECASE)
+        or re.search(r"(?<!\d)\d,\d{1,2}(?!\d)", text[:200])
+    )
 
 
 def _cells(text: str) -> list[str]:

@@ -24,7 +24,9 @@ _HELD_OUT = words(
 _TRAINING = words(
     r"train(?:ing)?(?:[ _-](?:set|data|dataset|acc\w{0,6}|score|rmse|mae|loss))?|treino|treinamento|entrenamiento|entra[îi]nement|trainingsdaten|addestramento|pelatihan|data latih|обучающ\w{2,4}|训练集|प्रशिक्षण|e[gğ]itim"
 )  # fmt: skip
-_PERIOD = re.compile(r"\b(?:19|20)\d\d\b.{0,12}\b(?:19|20)\d\d\b|\b\d{1,4}[- ](?:days?|weeks?|months?|hours?|years?|d[ií]as|semanas|meses|dias|jours|mois|tage|wochen|monate|hari|bulan)\b")
+_PERIOD = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,12}\b(?:19|20)\d\d\b|\b\d{1,4}[- ](?:days?|weeks?|months?|hours?|years?|d[ií]as|semanas|meses|dias|jours|mois|tage|wochen|monate|hari|bulan)\b"
+)
 
 # Splitting the data, said anywhere in a text: what its results were measured on.
 _SPLIT = words(

@@ -49,7 +49,22 @@ _NAMES = {
     r"equal opportunity(?: difference)?|statistical parity(?: difference)?",
 }  # fmt: skip
 
-ERRORS = frozenset({"mae", "mse", "rmse", "mape", "smape", "rmsle", "log_loss", "brier", "loss", "davies_bouldin", "bleu", "error_rate"})
+ERRORS = frozenset(
+    {
+        "mae",
+        "mse",
+        "rmse",
+        "mape",
+        "smape",
+        "rmsle",
+        "log_loss",
+        "brier",
+        "loss",
+        "davies_bouldin",
+        "bleu",
+        "error_rate",
+    }
+)
 """Metrics whose value has no upper end at 1 or 100 %."""
 
 WHOLE = frozenset({"mae", "mse", "rmse", "mape", "smape", "bleu"})

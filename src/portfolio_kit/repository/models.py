@@ -19,9 +19,34 @@ _ESTIMATOR = re.compile(
     r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|LSTM|GRU|\w*ForSequenceClassification)$"
 )
 _TRAINERS = {"xgboost.train": "XGBoost", "xgb.train": "XGBoost", "lightgbm.train": "LightGBM", "lgb.train": "LightGBM"}
-HINTS = ("Classifier", "Regress", "Forest", "Ridge", "Lasso", "SV", "NB(", "KMeans", "XGB", "xgb", "LGBM", "lgb", "CatBoost", "Prophet", "ARIMA", "Sequential", "DBSCAN", "Net", "LSTM", "KNN", "Neighbors", "fit(")
+HINTS = (
+    "Classifier",
+    "Regress",
+    "Forest",
+    "Ridge",
+    "Lasso",
+    "SV",
+    "NB(",
+    "KMeans",
+    "XGB",
+    "xgb",
+    "LGBM",
+    "lgb",
+    "CatBoost",
+    "Prophet",
+    "ARIMA",
+    "Sequential",
+    "DBSCAN",
+    "Net",
+    "LSTM",
+    "KNN",
+    "Neighbors",
+    "fit(",
+)
 """Words without which a source makes no model."""
-_NO_MODEL = re.compile(r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$")
+_NO_MODEL = re.compile(
+    r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$"
+)
 _ENSEMBLES = re.compile(r"Voting|Stacking|Sequential|Pipeline|ColumnTransformer|FeatureUnion")
 _KIND = re.compile(
     r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
@@ -136,7 +161,9 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     made: dict[str, str] = {}
     for tree, start in module.trees:
-        nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")]
+        nodes = [
+            node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")
+        ]
         nodes.sort(key=lambda node: (node.lineno, isinstance(node, ast.Call)))
         for node in nodes:
             if isinstance(node, ast.Assign):
