@@ -1,5 +1,5 @@
 """Errors, thresholds and spread as texts discuss them, beyond the plain metrics."""
-# ruff: noqa: E501, RUF001 - lists of words
+# ruff: noqa: E501 - lists of words
 
 from __future__ import annotations
 

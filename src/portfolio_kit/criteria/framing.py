@@ -1,5 +1,6 @@
 """Whose problem a repository solves, why it matters and what would be success, as its texts tell it."""
 
+# ruff: noqa: RUF001 - the punctuation of several languages
 from __future__ import annotations
 
 import re
@@ -14,7 +15,8 @@ from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
 _ABOUT_MODEL = re.compile(
-    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation",
+    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|"
+    r"future|next step|todo|limitation",
     re.IGNORECASE,
 )
 
@@ -25,7 +27,7 @@ _MOST_OF_TEXT = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What the texts tell of the problem: the passages that say whose it is and why, and those that say what success is."""
+    """The passages that say whose the problem is and why it matters, and those that say what success is."""
 
     problem: tuple[Passage, ...]
     success: tuple[Passage, ...]

@@ -73,8 +73,12 @@ class Result:
     @property
     def written(self) -> str:
         """The figure in words: "f1 0.87"."""
-        value = f"{self.figure.value:g}{' %' if self.figure.is_percent else ''}"
-        return f"{self.figure.metric.replace('_', ' ')} {value}"
+        return in_words(self.figure)
+
+
+def in_words(figure: Figure) -> str:
+    """Return a figure in words: "f1 0.87"."""
+    return f"{figure.metric.replace('_', ' ')} {figure.value:g}{' %' if figure.is_percent else ''}"
 
 
 def reported(repository: Repository) -> list[Result]:
@@ -94,7 +98,7 @@ def complete(results: list[Result]) -> list[Result]:
 
 
 def _says_on_what(result: Result, told: dict[str, bool]) -> bool:
-    """Whether the text says it at the figure, in its section, or anywhere in the same document; `told` remembers that."""
+    """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
     if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
         return True
     document = result.document

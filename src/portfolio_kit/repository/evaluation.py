@@ -1,5 +1,5 @@
 """How code measures its models: with which metrics, on what data, and what it looks at beyond one number."""
-# ruff: noqa: E501, RUF001 - lists of words and names
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 
@@ -117,33 +117,32 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
     found = Evaluation()
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
-    used = {name for module in modules for name in module.names}
+    used = {name for module in modules for name in module.names} if own else set()
     for module in own:
-        one = Evaluation()
-        for call in sorted(module.calls, key=lambda call: call.line):
-            if not is_reached(call, used):
-                continue
-            for metric in _measured(call, default):
-                one.metrics.setdefault(metric, module.evidence(call.line))
-            if call.last in _SPLITTERS and (call.last != "cv" or "." in call.name):
-                one.held_out.setdefault(call.last, module.evidence(call.line))
-            _beyond(call, module, one)
-        for function in module.functions:
-            if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
-                one.metrics.setdefault(name, module.evidence(function.line))
-        for name, line in _computed(module):
-            one.metrics.setdefault(name, module.evidence(line))
-        held = (
-            next((name for name in sorted(module.names) if _HELD_OUT_NAME.search(name)), None) if one.metrics else None
-        )
-        if held and not one.held_out:
-            one.held_out["a held-out part"] = next(iter(one.metrics.values()))
-        if one.metrics:
-            _spread(module, one)
-            _threshold(module, one)
+        one = _of_module(module, default, used)
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():
                 mine.setdefault(name, place)
+    return found
+
+
+def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
+    found = Evaluation()
+    for call in sorted(module.calls, key=lambda call: call.line):
+        if not is_reached(call, used):
+            continue
+        for metric in _measured(call, default):
+            found.metrics.setdefault(metric, module.evidence(call.line))
+        if call.last in _SPLITTERS and (call.last != "cv" or "." in call.name):
+            found.held_out.setdefault(call.last, module.evidence(call.line))
+        _beyond(call, module, found)
+    for name, line in _computed(module):
+        found.metrics.setdefault(name, module.evidence(line))
+    if found.metrics:
+        if not found.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
+            found.held_out["a held-out part"] = next(iter(found.metrics.values()))
+        _spread(module, found)
+        _threshold(module, found)
     return found
 
 
@@ -188,19 +187,25 @@ def _measured(call: Call, default: str) -> tuple[str, ...]:
 
 
 def _computed(module: Module) -> Iterator[tuple[str, int]]:
-    """Yield the metrics that a module computes under their names: `{"mae": …}`, `rmse = …`."""
+    """Yield the metrics that a module computes under their names: `def mape`, `{"mae": …}`, `rmse = …`."""
+    for function in module.functions:
+        if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
+            yield name, function.line
     if not module.mentions("rmse", "mae", "mape", "RMSE", "MAE", "MAPE", "wape", "r2", "f1", "auc"):
         return
     for tree, start in module.trees:
         for node in ast.walk(tree):
-            if isinstance(node, ast.Dict):
-                for key, value in zip(node.keys, node.values, strict=True):
-                    if key is not None and _computes(value) and _COMPUTED.match(string(key) or ""):
-                        yield metric_named((string(key) or "").replace("_", " ")), node.lineno + start
-            elif isinstance(node, ast.Assign) and _computes(node.value):
-                for target in node.targets:
-                    if isinstance(target, ast.Name) and _COMPUTED.match(target.id):
-                        yield metric_named(target.id.replace("_", " ")), node.lineno + start
+            for name, value in _given(node):
+                if _computes(value) and _COMPUTED.match(name):
+                    yield metric_named(name.replace("_", " ")), value.lineno + start
+
+
+def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that a node gives to values: the keys of a dictionary, the variables of an assignment."""
+    if isinstance(node, ast.Dict):
+        yield from ((string(key) or "", value) for key, value in zip(node.keys, node.values, strict=True) if key)
+    elif isinstance(node, ast.Assign):
+        yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
 
 
 def _computes(node: ast.AST) -> bool:

@@ -1,5 +1,5 @@
 """What a figure was measured on, and whose figure it is, as the words around it say."""
-# ruff: noqa: E501, RUF001 - lists of words and names
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Which models code trains, and whether it sets several of them against each other on the same data."""
-# ruff: noqa: E501, RUF001 - lists of words and names
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 
@@ -151,9 +151,10 @@ def _made(node: ast.AST, depth: int) -> Iterator[str]:
 
 def _belongs_to_ensemble(tree: ast.Module, node: ast.AST) -> bool:
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and _ENSEMBLES.search(dotted(call.func)):
-            if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
-                return True
+        if not isinstance(call, ast.Call) or not _ENSEMBLES.search(dotted(call.func)):
+            continue
+        if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
+            return True
     return False
 
 
@@ -181,3 +182,24 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
         if len(families(group)) > 1:
             return sorted(group), max(group.values())
     return [], 0
+
+
+def swept(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the models that are made with the value that a loop goes through, with the line."""
+    for tree, start in module.trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.For):
+                target: ast.expr = node.target
+            elif isinstance(node, (ast.ListComp, ast.DictComp)):
+                target = node.generators[0].target
+            else:
+                continue
+            names = {name.id for name in ast.walk(target) if isinstance(name, ast.Name)}
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and (name := estimator(dotted(call.func))) and _takes(call, names):
+                    yield name, call.lineno + start
+
+
+def _takes(call: ast.Call, names: set[str]) -> bool:
+    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(part, ast.Name) and part.id in names for value in values for part in ast.walk(value))

@@ -25,25 +25,48 @@ STAGES = (READ, PREPARE, TRAIN, EVALUATE, SAVE, LOAD, PREDICT)
 _READERS = frozenset({"read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather", "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread", "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_data", "dataset_download", "download"})  # fmt: skip
 _PREPARERS = frozenset({"train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer", "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures", "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample", "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical", "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format", "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose", "timeseries_dataset_from_array", "pivot_table"})  # fmt: skip
 _TRAINERS = frozenset({"fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model", "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model"})  # fmt: skip
-_NO_TRAINER = re.compile(r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit", re.IGNORECASE)
+_NO_TRAINER = re.compile(
+    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
+    re.IGNORECASE,
+)
 # A recommender without a fit: what is like what is all that it learns.
 _SIMILARITIES = frozenset({"cosine_similarity", "linear_kernel", "pairwise_distances", "sigmoid_kernel"})
-_METRICS = re.compile(r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b")
-_METRIC_NAMES = re.compile(r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$", re.IGNORECASE)
+_METRICS = re.compile(
+    r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b"
+)
+_METRIC_NAMES = re.compile(
+    r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
+    re.IGNORECASE,
+)
 _EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result"})  # fmt: skip
-_SAVERS = frozenset({"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"})
-_SAVING_MODULES = re.compile(r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)", re.IGNORECASE)
+_SAVERS = frozenset(
+    {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
+)
+_SAVING_MODULES = re.compile(
+    r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)",
+    re.IGNORECASE,
+)
 _LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint", "load_pipeline"})  # fmt: skip
-_LOADING_MODULES = re.compile(r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b")
+_LOADING_MODULES = re.compile(
+    r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
+)
 _PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
 # Bytes of Python that are read whole, and how many are where there are more.
 _MOST_CODE = 2_000_000
 _ROOM = 300_000
-_EVALUATING = re.compile(r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE)
-_ASKING = re.compile(r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)", re.IGNORECASE)
+_EVALUATING = re.compile(
+    r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
+)
+_ASKING = re.compile(
+    r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)",
+    re.IGNORECASE,
+)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
-_NEW = re.compile(r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|incoming|entrada", re.IGNORECASE)
+_NEW = re.compile(
+    r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|incoming|entrada",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 _TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
 
@@ -76,12 +99,20 @@ class Stages:
         self.modules = _worth_reading([module for module in modules if not is_test(module.path)])
         own = [module for module in self.modules if module.trees]
         used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
-        asked = {call.last for module in own if not module.is_notebook for call in module.calls if call.scope.rpartition(".")[2] != call.last}
+        asked = {
+            call.last
+            for module in own
+            if not module.is_notebook
+            for call in module.calls
+            if call.scope.rpartition(".")[2] != call.last
+        }
         used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module):
-                counts = is_reached(call, reached) and (module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked)
+                counts = is_reached(call, reached) and (
+                    module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
+                )
                 (target if counts else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
@@ -97,7 +128,9 @@ class Stages:
         Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or in a
         module that neither trains nor evaluates.
         """
-        loads, trains, evaluates = ({use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE))
+        loads, trains, evaluates = (
+            {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
+        )
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
@@ -106,7 +139,20 @@ class Stages:
             if _is_split(call):
                 if path in loads and path not in trains and path not in evaluates:
                     found.append(use)
-            elif (path in loads and apart) or _is_new(call) or (_ASKING.search(call.scope.rpartition(".")[2]) and (not in_class or apart or _SERVICE.search(call.scope) or call.scope.rpartition(".")[2] not in _PREDICTORS)) or (apart and not _EVALUATING.search(path) and not in_class):
+            elif (
+                (path in loads and apart)
+                or _is_new(call)
+                or (
+                    _ASKING.search(call.scope.rpartition(".")[2])
+                    and (
+                        not in_class
+                        or apart
+                        or _SERVICE.search(call.scope)
+                        or call.scope.rpartition(".")[2] not in _PREDICTORS
+                    )
+                )
+                or (apart and not _EVALUATING.search(path) and not in_class)
+            ):
                 found.append(use)
         return found
 
@@ -160,12 +206,21 @@ def _worked_out(module: Module) -> set[int]:
         for node in ast.walk(tree):
             pairs: list[tuple[str, ast.AST]] = []
             if isinstance(node, ast.Dict):
-                pairs = [(string(key) or "", value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
+                pairs = [
+                    (string(key) or "", value)
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if key is not None
+                ]
             elif isinstance(node, ast.Assign):
                 pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
             for name, value in pairs:
                 if _METRIC_NAMES.match(name):
-                    found.update(id(part) for part in ast.walk(value) if isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum"))
+                    found.update(
+                        id(part)
+                        for part in ast.walk(value)
+                        if isinstance(part, ast.Call)
+                        and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum")
+                    )
     return found
 
 
@@ -183,7 +238,12 @@ def stage_of(call: Call) -> str | None:
         return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
         return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
-    if last in _SAVERS and owner and _SAVING_MODULES.search(owner) and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL")):
+    if (
+        last in _SAVERS
+        and owner
+        and _SAVING_MODULES.search(owner)
+        and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL"))
+    ):
         return SAVE
     if last in _REAL_PREDICTORS and owner:
         return PREDICT
@@ -194,11 +254,17 @@ def stage_of(call: Call) -> str | None:
 
 def _is_new(call: Call) -> bool:
     """Whether a prediction is for something new by the name of what is predicted."""
-    return bool(call.node.args) and any(isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0]))
+    return bool(call.node.args) and any(
+        isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0])
+    )
 
 
 def _is_split(call: Call) -> bool:
-    return bool(call.node.args) and any(isinstance(node, (ast.Name, ast.Attribute)) and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr) for node in ast.walk(call.node.args[0]))
+    return bool(call.node.args) and any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
+        for node in ast.walk(call.node.args[0])
+    )
 
 
 def _is_training(call: Call, owner: str, last: str) -> bool:
