@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from portfolio_kit.repository.measured import measured_on, names_baseline
 from portfolio_kit.repository.values import is_percent, kind_of, value_of
 
+# Where the words after a figure begin to speak of another.
+_OTHER = re.compile(
+    r"[,;]|\.\s|\b(?:vs|versus|against|over|than|compared|from|contra|gegen|contre|frente)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -52,7 +57,8 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
     """Return the figure whose value is a number of a text; what belongs to it begins at `start`."""
     value, decimals = value_of(match, text)
     # Words after the figure tell what it was measured on ("0.87 on the test set"); those before it, whose it is.
-    own = text[max(0, start - 40) : match.end()] if len(text) > 80 else text  # noqa: PLR2004
+    after = _OTHER.split(text[match.end() : match.end() + 30])[0]
+    own = f"{text[max(0, start - 40) : match.end()]} {after}"
     measured = measured_on(text[max(0, start - 60) : match.end() + 60]) or measured_on(context[:200])
     return Figure(
         name, value, decimals, is_percent(match, text), kind_of(match, text, start), line, context[:400], measured,

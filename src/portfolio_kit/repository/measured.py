@@ -30,7 +30,7 @@ _PERIOD = re.compile(
 
 # Splitting the data, said anywhere in a text: what its results were measured on.
 _SPLIT = words(
-    r"train[/ _-]{1,3}(?:val(?:idation)?[/ _-]{1,3})?test|train[- ]?(?:&|and|/|,) ?(?:val\w{0,9}|test)|train[ _-]test[ _-]split|"
+    r"(?:60|65|70|75|80|85|90) ?%? ?[/:] ?(?:10|15|20|25|30|35|40) ?%?(?: ?[/:] ?(?:10|15|20) ?%?)?|train[/ _-]{1,3}(?:val(?:idation)?[/ _-]{1,3})?test|train[- ]?(?:&|and|/|,) ?(?:val\w{0,9}|test)|train[ _-]test[ _-]split|"
     r"(?:[6-9]\d|9\d)\s?%?\s?[/:-]\s?(?:[1-4]\d|[1-4]0)(?:\s?%?\s?[/:-]\s?[1-4]\d)?\s?%?\s*(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|"
     r"(?:stratified|random|temporal|chronological|time[ -]based|grouped|held[- ]out|hold[- ]?out) (?:train\S{0,12} )?(?:split|test|validation|sample)|"
     r"(?:1\d|2\d|3\d)\s?% (?:of (?:the )?data )?(?:for |as |held|hold|test|validation|de teste|para teste|para prueba)|"

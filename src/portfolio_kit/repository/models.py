@@ -127,11 +127,14 @@ def _in_container(node: ast.List | ast.Tuple | ast.Dict) -> set[str]:
 
 def _in_branches(node: ast.If) -> set[str]:
     names: set[str] = set()
-    branch: ast.stmt | None = node
-    while isinstance(branch, ast.If):
-        for statement in branch.body[:20]:
+    chain: ast.If | None = node
+    while chain is not None:
+        following = chain.orelse
+        is_chain = len(following) == 1 and isinstance(following[0], ast.If)
+        for statement in [*chain.body[:20], *([] if is_chain else following[:20])]:
             names |= set(_made(statement, 6))
-        branch = branch.orelse[0] if len(branch.orelse) == 1 else None
+        first = following[0] if is_chain else None
+        chain = first if isinstance(first, ast.If) else None
     return names
 
 

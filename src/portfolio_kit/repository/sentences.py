@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
 _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\s,/&+|()*]*")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
+_SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
 _BETWEEN = 90
 _BEFORE = 25
 _DIGIT = re.compile(r"\d")
@@ -105,9 +106,14 @@ def _value_of(
     end = min(following, metric.end() + _BETWEEN)
     after = [value for value in values if metric.end() <= value.start() < end and fits(name, value, text)]
     after = [value for value in after if not _SENTENCE_END.search(text[metric.end() : value.start()])]
-    chosen = next(
-        (value for value in after if kind_of(value, text, metric.start()) != "target"), after[0] if after else None
-    )
+    chosen = after[0] if after else None
+    if (
+        chosen
+        and kind_of(chosen, text, metric.start()) == "target"
+        and not text[: chosen.start()].rstrip().endswith(_SIGNS)
+    ):
+        # "Precision at threshold 0.5: 0.81": the threshold is not the value.
+        chosen = next((value for value in after if kind_of(value, text, metric.start()) != "target"), chosen)
     before = [value for value in values if metric.start() - _BEFORE <= value.start() and value.end() <= metric.start()]
     before = [
         value

@@ -39,6 +39,16 @@ _CHANGE = re.compile(
     r"\w{0,8}[^.;\n]{0,50}?\b(?:from|de|do|von|desde|dari|с|um)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:to|a|para|à|auf|ke|menjadi|до)\s)?~?$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|zwischen|antara|tra|między|между)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:and|e|y|et|und|dan|i|и)\s)?~?$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
+# "30% default rate", "26% churners": how many there are, not how well they are found.
+_SHARE = re.compile(
+    r"\s(?!acc|rec|prec|f1|f-|auc|hit|err|r2|r²)(?:[a-z]+ )?(?:rate|share|class|minority|majority|positives?|negatives?|prevalence|imbalance|churn(?:ers|ed)?|defaults?)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.;,(|:]")
 
 
@@ -58,6 +68,8 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
             re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
         )
     percent = is_percent(match, text)
+    if percent and _SHARE.match(text, match.end()):
+        return False
     if metric in ERRORS:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
         return bool(decimals or percent or metric in WHOLE) and not is_year
@@ -73,8 +85,12 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
         return "result"
     if _TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
         return "range"
+    if _BETWEEN.search(before[-30:]):
+        return "range"
     clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
-    return "target" if _TARGET.search(clause + text[start : match.end()]) else "result"
+    # Only what stands after the number before: "at threshold 0.5: 0.81".
+    said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]
+    return "target" if _TARGET.search(said) else "result"
 
 
 def is_percent(match: re.Match[str], text: str) -> bool:
