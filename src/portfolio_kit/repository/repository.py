@@ -50,10 +50,16 @@ _RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|cla
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that an artefact of the repository shows, and where."""
+    """A figure that an artefact of the repository shows: the artefact's path, and how its place is found."""
 
     figure: Figure
-    evidence: Evidence
+    path: str
+    locate: Callable[[], Evidence]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place in the artefact."""
+        return self.locate()
 
 
 class Repository:
@@ -332,7 +338,8 @@ class Repository:
                 if cell.output:
                     lines = cell.output.split("\n")
                     found += [
-                        Shown(figure, notebook.evidence(lines[figure.line - 1])) for figure in figures.in_output(cell.output)
+                        Shown(figure, notebook.file.path, partial(notebook.evidence, lines[figure.line - 1]))
+                        for figure in figures.in_output(cell.output)
                     ]
         for file in self.files:
             found += _shown_in(file)
@@ -345,19 +352,19 @@ class Repository:
                         figure = Figure(name, float(part), 12, is_percent=False, kind="result", line=1, context=file.path)
                     except ValueError:
                         continue
-                    found.append(Shown(figure, file.evidence()))
+                    found.append(Shown(figure, file.path, file.evidence))
         return tuple(found)
 
 
 def _shown_in(file: File) -> list[Shown]:
     if file.suffix == ".json" and _RESULT_FILES.search(file.path):
-        return [Shown(figure, file.evidence()) for figure in figures.in_json(file.text)]
+        return [Shown(figure, file.path, file.evidence) for figure in figures.in_json(file.text)]
     if file.suffix in (".csv", ".tsv") and file.size < 200_000 and _RESULT_FILES.search(file.name):
-        return [Shown(figure, file.evidence(figure.line)) for figure in _in_table(file.text)]
+        return [Shown(figure, file.path, partial(file.evidence, figure.line)) for figure in _in_table(file.text)]
     if file.suffix in (".txt", ".log", ".out", ".yaml", ".yml", ".toml") and file.size < 500_000 and _RESULT_FILES.search(file.path):
         if file.name.lower().startswith(("requirements", "license")):
             return []
-        return [Shown(figure, file.evidence(figure.line)) for figure in figures.in_output(file.text)]
+        return [Shown(figure, file.path, partial(file.evidence, figure.line)) for figure in figures.in_output(file.text)]
     return []
 
 

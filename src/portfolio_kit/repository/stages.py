@@ -100,6 +100,9 @@ _PREDICTORS = frozenset(
     }
 )  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
+# Bytes of Python that are read whole, and how many are where there are more.
+_MOST_CODE = 2_000_000
+_ROOM = 300_000
 _EVALUATING = re.compile(
     r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
 )
@@ -161,10 +164,10 @@ class Stages:
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module):
-                is_reached = _is_reached(call, reached) and (
+                counts = is_reached(call, reached) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
-                (target if is_reached else self.unused)[stage].append(Use(module, call))
+                (target if counts else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
@@ -315,7 +318,7 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
     return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
 
 
-def _is_reached(call: Call, used: Iterable[str]) -> bool:
+def is_reached(call: Call, used: Iterable[str]) -> bool:
     """Whether the function or class that a call stands in is called or referred to anywhere."""
     return not call.scope or call.scope.partition(".")[0] in used
 
