@@ -75,6 +75,27 @@ def test_an_api_whose_model_nothing_writes_is_partial(tmp_path: Path) -> None:
     assert "model.joblib" in finding.reason
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"fetch.py": "from urllib.request import urlretrieve\nurlretrieve('https://example.org/m', 'models/model.joblib')\n"},
+        {"config.py": "MODEL = 'models/model.joblib'\n"},
+        {"config.yaml": "model: models/model.joblib\n"},
+        {"README.md": "Download models/model.joblib from https://example.org/m\n"},
+        {"models/model.joblib.dvc": "outs:\n- path: model.joblib\n"},
+        {"train.ipynb": notebook(("joblib.dump(model, 'models/model.joblib')", ""))},
+    ],
+    ids=["download", "constant", "configuration", "readme", "dvc", "notebook"],
+)  # fmt: skip
+def test_a_model_that_is_written_or_fetched_elsewhere_is_there(files: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {"app.py": FASTAPI, **files}) == 2
+
+
+def test_a_model_whose_name_is_put_together_is_taken_to_be_there(tmp_path: Path) -> None:
+    code = FASTAPI.replace('"models/model.joblib"', 'f"models/{version}.joblib"')
+    assert level(tmp_path, {"app.py": code}) == 2
+
+
 def test_an_api_without_a_route_that_asks_the_model_is_partial(tmp_path: Path) -> None:
     code = FASTAPI.replace("float(model.predict([[flat.rooms]])[0])", "1200.0")
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1

@@ -51,10 +51,7 @@ _MONITORS = {
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
-_DRIFT = re.compile(
-    r"(?:^|_)drift(?:_|$|s$|ed$|ing$)|drift|population_stability|(?:^|_)psi(?:_|$)|data_quality|check_quality|monitor_",
-    re.IGNORECASE,
-)
+_DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({"ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram", "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean", "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace"})  # fmt: skip
 _RECORDS = re.compile(
     r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
@@ -95,8 +92,9 @@ class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
     def __init__(self, modules: Sequence[Module], apps: Sequence[App]) -> None:
-        self._modules = [module for module in modules if not module.is_notebook and not is_test(module.path)]
-        self._notebooks = [module for module in modules if module.is_notebook]
+        parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
+        self._modules = [module for module in parsed if not module.is_notebook]
+        self._notebooks = [module for module in parsed if module.is_notebook]
         self._apps = apps
 
     @cached_property

@@ -17,7 +17,9 @@ _CLIENTS = re.compile(
 )
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(
-    r"predict|infer(?!no)|recommend|classif(?:y|ies)|forecast|detect|score_|_score$|handler|serve|serving|generate_answer|respond|translate|segment_image|estimate_|prever|predecir|previsao|prediksi",
+    r"predict|infer(?!no|_schema|_d?types?|_objects|_columns)|recommend|classif(?:y|ies)|forecast"
+    r"|detect(?!\w*(?:outlier|drift|encoding|missing|duplicate|leak|delimiter|type))|^score_|lambda_handler|^handler$"
+    r"|serving|generate_answer|translate|estimate_|prever|predecir|previsao|prediksi",
     re.IGNORECASE,
 )
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
@@ -195,7 +197,7 @@ class _Names:
         self.own: dict[str, str] = dict(inherited)
         self.clients: set[str] = set()
         for tree, _ in module.trees:
-            for node in ast.walk(tree):
+            for node in _statements(tree):
                 if isinstance(node, ast.ImportFrom):
                     base = "." * node.level + (node.module or "")
                     for alias in node.names:
