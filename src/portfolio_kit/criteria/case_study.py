@@ -29,7 +29,10 @@ def content(repository: Repository) -> Finding:
     placeholders in it counts by its answers alone, whatever other texts tell, and at most for level 1.
     """
     if not _has_project(repository):
-        return missing("no code of a project that a case study could be about", f"Add the code of {repository.name} first: a case study tells what it does.")
+        return missing(
+            "no code of a project that a case study could be about",
+            f"Add the code of {repository.name} first: a case study tells what it does.",
+        )
     best = _best(repository)
     unfilled = repository.stories.unfilled
     if best is None:
@@ -41,7 +44,9 @@ def content(repository: Repository) -> Finding:
                 f"Answer what {place.path}:{place.line} asks, and the other {len(unfilled.placeholders) - 1} left open there, in your own words.",
                 unfilled.placeholders[:1],
             )
-        return missing(f"no text tells how {repository.name} went", f"Write {path}: {'; '.join(_ASKS[part] for part in PARTS)}.")
+        return missing(
+            f"no text tells how {repository.name} went", f"Write {path}: {'; '.join(_ASKS[part] for part in PARTS)}."
+        )
     where = best.documents[-1].path
     told, untold = best.parts, [part for part in PARTS if not best.weights[part]]
     evidence = [sentence.evidence for part in told for sentence in _shown(best, part)[:2]]
@@ -74,9 +79,17 @@ def length(repository: Repository) -> Finding:
     count = best.words
     evidence = [document.evidence(paragraph.line) for document, paragraph in best.told[:1]]
     if count < _SHORTEST:
-        return partial(f"{where} tells it in {count} words", f"Bring {where} from {count} to at least 300 words about what you did and found.", evidence)
+        return partial(
+            f"{where} tells it in {count} words",
+            f"Bring {where} from {count} to at least 300 words about what you did and found.",
+            evidence,
+        )
     if count > _LONGEST:
-        return partial(f"{where} takes {count:,} words", f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front.", evidence)
+        return partial(
+            f"{where} takes {count:,} words",
+            f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front.",
+            evidence,
+        )
     return met(f"{where} tells it in {count:,} words", evidence)
 
 
@@ -97,7 +110,10 @@ def claims_supported(repository: Repository) -> Finding:
     against = [check for check in checked if check.verdict == "contradicted"]
     if len(shown) >= _ENOUGH * len(checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        return met(f"{len(shown)} of {len(checked)} figures that the texts state are found again in what runs left behind", places)
+        return met(
+            f"{len(shown)} of {len(checked)} figures that the texts state are found again in what runs left behind",
+            places,
+        )
     if len(against) * 2 >= len(checked):
         first = against[0]
         where, other = first.claim.evidence, first.place()
@@ -119,7 +135,10 @@ def _unnamed(repository: Repository) -> Finding:
     support = repository.support
     found = support.unnamed(repository.documents) or support.unnamed(repository.notebook_documents)
     if len(found) >= _UNNAMED:
-        return met(f"{len(found)} exact numbers of the texts are found again in saved outputs", [place for pair in found[:3] for place in pair])
+        return met(
+            f"{len(found)} exact numbers of the texts are found again in saved outputs",
+            [place for pair in found[:3] for place in pair],
+        )
     where = repository.readme.path if repository.readme else "README.md"
     if repository.shown:
         best = repository.shown[0]
@@ -127,15 +146,22 @@ def _unnamed(repository: Repository) -> Finding:
             "the texts state no result in figures",
             f"{best.evidence.path}:{best.evidence.line} shows a result that {where} does not mention: state it there, with what it was measured on.",
         )
-    return missing("the texts state no result in figures", f"Measure the model, keep the metrics in a file, and state the figures in {where}.")
+    return missing(
+        "the texts state no result in figures",
+        f"Measure the model, keep the metrics in a file, and state the figures in {where}.",
+    )
 
 
 def _level(narrative: Narrative) -> int:
     weights = narrative.weights
     told = len(narrative.parts)
-    if told == len(PARTS) and weights[LESSONS] == 2 and sum(weights.values()) >= 6 and not narrative.placeholders:  # noqa: PLR2004
+    if not weights[PROBLEM] and not weights[RESULTS]:
+        return 0
+    if told == len(PARTS) and weights[LESSONS] == 2 and not narrative.placeholders:  # noqa: PLR2004
         return 2
-    if told < 2 or sum(weights.values()) < 3:  # noqa: PLR2004
+    # One remark that something was surprising is no part of a story of two parts.
+    of_two = told - (weights[LESSONS] == 1)
+    if of_two < 2 or sum(weights.values()) < 3:  # noqa: PLR2004
         return 0
     # Steps below a line on what the thing does are no story yet, unless they fill a page.
     steps_only = not weights[RESULTS] and not weights[LESSONS] and weights[PROBLEM] == 1
@@ -173,7 +199,11 @@ def _figure_places(narrative: Narrative) -> list[Evidence]:
 
 
 def _home(repository: Repository) -> str:
-    return "docs/case-study.md" if "docs" in repository.folders or repository.readme is None else f"a case study in {repository.readme.path}"
+    return (
+        "docs/case-study.md"
+        if "docs" in repository.folders or repository.readme is None
+        else f"a case study in {repository.readme.path}"
+    )
 
 
 def _and(names: object) -> str:

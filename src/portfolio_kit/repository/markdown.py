@@ -15,21 +15,37 @@ from portfolio_kit.rubric.finding import Evidence
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
-_HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
 _BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s*:?\s*$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+# No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
+_IMAGE = re.compile(
+    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^<>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
-_MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
-_LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
-_WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
+_PICTURE = r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)"
+_MARKUP = re.compile(
+    rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?([^\[\]\n]{{0,500}})\]\([^()\n]{{0,2000}}\)|`+|\*\*|__|https?://\S+"
+)
+_LABELLED = re.compile(rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?[^\[\]\n]{{0,500}}\]\([^()\n]{{0,2000}}\)")
+_LONGEST_LABEL = 300
+_LONGEST_TITLE = 1_000
+# The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
+_BADGE = re.compile(
+    r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +156,11 @@ class Document:
     def links(self) -> tuple[Reference, ...]:
         """The links it has, those in code left out."""
         return tuple(
-            Reference(line.number, match[1] or "", (match[2] or match[3] or match[4]).rstrip(".,;:"))
+            Reference(line.number, label, (match[1] or match[2] or match[3]).rstrip(".,;:"))
             for line in self.lines
             if line.kind not in ("code", "tree")
             for match in _LINK.finditer(_source_line(self.source_lines, line.number))
+            if (label := _label(match)) is not None
         )
 
     @cached_property
@@ -162,6 +179,20 @@ def words(text: str) -> int:
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)
     ideographs = len(_IDEOGRAPH.findall(plain))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
+
+
+def _label(match: re.Match[str]) -> str | None:
+    """What a link is called, empty where it is not; None for an image, which is no link."""
+    if match[1] is None:
+        return ""
+    before = match.string[max(0, match.start() - _LONGEST_LABEL) : match.start()]
+    if before.endswith(")") and "![" in before:
+        # A picture that is a link.
+        return before[before.rindex("![") + 2 :].partition("]")[0]
+    opening = before.rfind("[")
+    if opening > 0 and before[opening - 1] == "!":
+        return None
+    return before[opening + 1 :] if opening >= 0 else ""
 
 
 def _source_line(lines: list[str], number: int) -> str:
@@ -204,22 +235,28 @@ def classified(source: str) -> Iterator[Line]:
 def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
     if not raw.strip():
         return "blank", "", ""
-    heading = _HEADING.match(raw)
+    title = raw if len(raw) <= _LONGEST_TITLE else ""
+    heading = _HEADING.match(title)
     if heading and (heading[2] or raw.strip("# ") == ""):
         return "heading", plain(heading[2]), str(len(heading[1]))
-    html = _HTML_HEADING.search(raw)
+    html = _HTML_HEADING.search(title)
     if html:
         return "heading", plain(html[2]), html[1]
     if _UNDERLINE.match(raw):
         return "blank", "", ""
     bare = raw.strip()
-    if _UNDERLINE.match(following) and previous in ("blank", "heading") and len(bare) <= len(following.strip()) * 2 + 40 and "|" not in raw:
+    if (
+        _UNDERLINE.match(following)
+        and previous in ("blank", "heading")
+        and len(bare) <= len(following.strip()) * 2 + 40
+        and "|" not in raw
+    ):
         if len(set(following.strip())) == 1 and not bare.startswith(("-", "*")):
             return "heading", plain(bare), "1" if following.strip()[0] == "=" else "2"
     bold = _BOLD_HEADING.match(raw)
     if bold and previous in ("blank", "heading"):
         return "heading", plain(bold[1]).rstrip(":"), "4"
-    if _TABLE_RULE.match(raw):
+    if _TABLE_RULE.match(bare[:_LONGEST_TITLE]):
         return "table", "", ""
     if _TREE.search(raw):
         return "tree", raw, ""

@@ -20,6 +20,7 @@ from portfolio_kit.repository.narrative_words import (
     APPROACH,
     ASIDE,
     COMPARES,
+    FIRST_PERSON,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -33,13 +34,22 @@ from portfolio_kit.repository.narrative_words import (
 )
 from portfolio_kit.rubric.finding import Evidence
 
-_LABEL = re.compile(r"\W{0,6}([^:：.!?\n]{2,45})[:：]\s*(?=\S)")
+_LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})[:：.。]\s*(?=\S)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,3}\s+(?=\S)|(?<=[。！？；।])")
 _ENGLISH = re.compile(r"\b(?:the|and|of|is|was|with|for|to|that|it|are|this)\b")
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CONTENT = re.compile(r"[^\W\d_]{5,}|[\u3400-\u9fff]{2}")
+# What a text is about, by its longer words: their first letters, as endings change. What any text of this kind is about
+# says nothing of this one.
+_STEM = 5
+_USUAL = re.compile(
+    r"mod[eè]l|datas|dados|datos|donn[ée]|daten|data$|featu|accur|train|predi|resul|r[ée]sul|perfo|proje|projet|machi|learn|algor|techn|diffe|impro|bette|futur|metho|m[ée]tod|m[ée]tho|analy|analis|neura|deep$|proce|value|based|using|other|hyper|param|overf|thing|would|could|which|there|where|about|becau|probl|busin|stake|decis|impor|bette|predi|solut|negoc|empre|unter|мо?дел|данн|обуче|模型|数据|训练|结果|預測|预测"
+)
+_CONTENT = re.compile(r"[^\W\d_][\w\u0900-\u0963]{4,}|(?=([\u3400-\u9fff]{2}))")
 _OWN = re.compile(r"\d|`|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]*[A-Z]\w*|\b[A-Z]{2,}\b")
-_BECAUSE = re.compile(r"\b(?:because|since|so that|which meant|instead|although|whereas|until|after|unless|porque|pues|já que|ya que|parce que|car|weil|denn|obwohl|perché|siccome|karena|sebab|потому|так как|поэтому|çünkü|ponieważ|bo)\b|因为|因為|所以|ので|क्योंकि|इसलिए", re.IGNORECASE)
+_BECAUSE = re.compile(
+    r"\b(?:because|since|so that|which meant|instead|although|whereas|until|after|unless|porque|pues|já que|ya que|parce que|car|weil|denn|obwohl|perché|siccome|karena|sebab|потому|так как|поэтому|çünkü|ponieważ|bo)\b|因为|因為|所以|ので|क्योंकि|इसलिए",
+    re.IGNORECASE,
+)
 _BULLET = re.compile(r"^\s*(?:>\s*)*(?:[-*+•‣▪]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
 # An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
 _COLUMN = re.compile(r"(?:[-*+]|\d{1,3}[.)])?\s*(?:\w+\s*=|\w+_\w+\s*[:–-])\s")
@@ -55,7 +65,7 @@ _LOOSE = 7
 class Sentence:
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
-    `is_specific` is whether it could only be said of this project.
+    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is about.
     """
 
     document: Document
@@ -104,7 +114,9 @@ class Narrative:
     @cached_property
     def placeholders(self) -> tuple[Evidence, ...]:
         """What was left to be filled in."""
-        return tuple(document.evidence(paragraph.line) for document, paragraph in self.paragraphs if paragraph.is_placeholder)
+        return tuple(
+            document.evidence(paragraph.line) for document, paragraph in self.paragraphs if paragraph.is_placeholder
+        )
 
     @cached_property
     def told(self) -> tuple[tuple[Document, Paragraph], ...]:
@@ -135,7 +147,7 @@ class Narrative:
         """The sentences of the story."""
         whole = " ".join(paragraph.text for _, paragraph in self.told).lower()
         english = is_english(whole)
-        usual = {word for word, count in Counter(_CONTENT.findall(whole)).items() if count > 1}
+        usual = {word for word, count in Counter(_subjects(whole)).items() if count > 1}
         return tuple(
             _sentence(document, paragraph, text, usual, english_only=english)
             for document, paragraph in self.told
@@ -149,14 +161,19 @@ class Narrative:
     @cached_property
     def weights(self) -> dict[str, int]:
         """How much of each part is told: 0 nothing, 1 thinly, 2 in full."""
-        return {PROBLEM: self._problem(), APPROACH: self._approach(), RESULTS: self._results(), LESSONS: self._lessons()}
+        return {
+            PROBLEM: self._problem(),
+            APPROACH: self._approach(),
+            RESULTS: self._results(),
+            LESSONS: self._lessons(),
+        }
 
     def _problem(self) -> int:
         told = self.part(PROBLEM)
-        felt = sum(sentence.words for sentence in told if not sentence.is_goal)
+        felt = sum(sentence.words for sentence in told if not sentence.is_goal and sentence.is_specific)
         if felt >= 16:  # noqa: PLR2004
             return 2
-        return 1 if sum(sentence.words for sentence in told) >= 12 else 0  # noqa: PLR2004
+        return 1 if felt + sum(sentence.words for sentence in told if sentence.is_goal) >= 12 else 0  # noqa: PLR2004
 
     def _approach(self) -> int:
         count = sum(sentence.words for sentence in self.part(APPROACH))
@@ -246,9 +263,10 @@ def _paragraph(lines: Sequence[Line], above: Sequence[tuple[int, frozenset[str],
     aside = any(entry[2] for entry in above)
     parts = next((entry[1] for entry in reversed(above) if entry[1]), frozenset())
     label = _LABEL.match(text)
-    if label:
+    if label and words(label[1]) <= _SHORT_TITLE:
         announced, _ = about(label[1])
         parts = announced or parts
+        text = text[label.end() :] if announced else text
     is_item = lines[0].kind == "item"
     if aside and above[-1][0] == _LOOSE and not is_item and words(text) > _SHORT_TITLE + 1:
         # A line that only reads like a heading reaches no further than the list or the few words below it.
@@ -256,9 +274,7 @@ def _paragraph(lines: Sequence[Line], above: Sequence[tuple[int, frozenset[str],
     yield Paragraph(lines[0].number, _BULLET.sub("", text), parts, aside, is_item, bool(_UNTICKED.match(text)))
 
 
-def _sentence(
-    document: Document, paragraph: Paragraph, text: str, usual: set[str], *, english_only: bool
-) -> Sentence:
+def _sentence(document: Document, paragraph: Paragraph, text: str, usual: set[str], *, english_only: bool) -> Sentence:
     lower = text.lower()
     count = words(text)
     parts = set()
@@ -270,33 +286,45 @@ def _sentence(
         if RESULTS in says and (_NUMBER.search(text) or COMPARES.search(lower, english_only=english_only)):
             parts.add(RESULTS)
         parts |= paragraph.parts & {APPROACH}
+        if count > _SHORT_TITLE and not parts and LESSONS not in says and not paragraph.parts & {LESSONS, RESULTS}:
+            # Somebody who says what they did, and no more, tells the approach.
+            parts |= {APPROACH} if FIRST_PERSON.search(lower, english_only=english_only) else set()
         if RESULTS in paragraph.parts and _NUMBER.search(text):
             parts.add(RESULTS)
     elif PROBLEM in paragraph.parts:
         parts.add(PROBLEM)
     if PROBLEM in paragraph.parts or is_goal:
         parts.add(PROBLEM)
-    specific = False
+    if PROBLEM not in paragraph.parts and paragraph.parts & {RESULTS, LESSONS}:
+        parts.discard(PROBLEM)
     if not is_question and not GENERIC.search(_unlabelled(lower)) and not paragraph.is_open_task:
         told = LESSONS in paragraph.parts and LESSON_MARKS.search(lower, english_only=english_only)
         if told or (LESSONS in says and count >= 6):  # noqa: PLR2004
             parts.add(LESSONS)
-            specific = _is_specific(text, lower, usual, count)
+    else:
+        parts -= {LESSONS}
+    specific = _is_specific(text, lower, usual, count)
     return Sentence(
         document, paragraph.line, text, count, frozenset(parts), PROBLEM not in says, specific, paragraph.is_item
     )
 
 
 def _is_specific(text: str, lower: str, usual: Iterable[str], count: int) -> bool:
-    """Whether a lesson is one of this project: it is a whole sentence about what the rest of the text is about."""
+    """Whether a lesson is one of this project: a whole sentence that names what the rest of the text is about."""
     if count < 6:  # noqa: PLR2004
         return False
-    shared = len(set(_CONTENT.findall(lower)) & set(usual))
+    shared = len(set(_subjects(lower)) & set(usual))
     own = len(_OWN.findall(text[1:])) + len(_BECAUSE.findall(text))
-    return shared >= 2 or (shared >= 1 and own >= 1) or own >= 2  # noqa: PLR2004
+    return shared + own >= (1 if count >= 10 else 2)  # noqa: PLR2004
 
 
 def _unlabelled(text: str) -> str:
     """A sentence without the label in front of it."""
     label = _LABEL.match(text)
     return text[label.end() :] if label else text
+
+
+def _subjects(lower: str) -> list[str]:
+    """The longer words of a text, without their endings; of ideographs, every two that stand together."""
+    found = [match[1] or match[0][:_STEM] for match in _CONTENT.finditer(lower)]
+    return [word for word in found if not _USUAL.match(word)]

@@ -34,7 +34,11 @@ def stories(readmes: Sequence[Document], documents: Sequence[Document], notebook
     singles = [Narrative([document]) for document in texts]
     found = list(singles)
     if readmes and readmes[0] in texts and len(texts) > 1:
-        found += [Narrative([readmes[0], *narrative.documents]) for narrative in singles if narrative.documents[0] is not readmes[0] and narrative.parts]
+        found += [
+            Narrative([readmes[0], *narrative.documents])
+            for narrative in singles
+            if narrative.documents[0] is not readmes[0] and narrative.parts
+        ]
     longest = sorted(notebooks, key=lambda document: -len(document.source))
     found += [Narrative([document]) for document in longest[: _MOST // 2]]
     return Stories(tuple(found), unfilled)
