@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit.repository.narrative import Narrative, Sentence
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import STAGES
+from portfolio_kit.repository.support import Checked
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 250, 1_550
 _ENOUGH = 0.6
 _UNNAMED = 2
+_SEVERAL = 2
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -96,38 +100,46 @@ def length(repository: Repository) -> Finding:
 def claims_supported(repository: Repository) -> Finding:
     """The results that the texts state in figures, looked for in metrics files, logs, tracked runs and saved outputs.
 
-    The README's and the docs' figures count, a notebook's own text only where those state none. A figure is shown by the
-    same metric with the same value, to the rounding that was written; one of three digits or more by that number
+    The README's and the docs' figures count, a notebook's own text only where those state none. A figure is shown by
+    the same metric with the same value, to the rounding that was written; one of three digits or more by that number
     wherever a cell printed it. Level 2 takes three fifths of them shown. Level 0 is when none is stated, or when half of
-    them or more differ from every value that the artefacts give for that metric. Exact numbers without a metric's name,
-    such as correlations, count for level 2 when nothing else is stated and two of them were printed.
+    them, or half of those given to three digits, differ from every value that the artefacts give for that metric. Exact
+    numbers without a metric's name, such as correlations, count for level 2 when nothing else is stated and two of them
+    were printed.
     """
-    support = repository.support
-    checked = support.checked
+    checked = repository.support.checked
     if not checked:
         return _unnamed(repository)
     shown = [check for check in checked if check.verdict == "shown"]
     against = [check for check in checked if check.verdict == "contradicted"]
-    if len(shown) >= _ENOUGH * len(checked):
-        places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        return met(
-            f"{len(shown)} of {len(checked)} figures that the texts state are found again in what runs left behind",
-            places,
-        )
-    if len(against) * 2 >= len(checked):
-        first = against[0]
+    if against and _is_against(checked):
+        first = max(against, key=lambda check: check.claim.is_precise)
         where, other = first.claim.evidence, first.place()
         return missing(
             f"{where.path} gives {first.claim.name}, {other.path} shows {first.found:.4g}",
-            f"Run it again and write at {where.path}:{where.line} what comes out, or commit the output that shows {first.claim.name}.",
+            f"Run it again and write at {where.path}:{where.line} what comes out, "
+            f"or commit the output that shows {first.claim.name}.",
             (where, other),
         )
-    first = next(check for check in checked if check.verdict != "shown")
-    where = first.claim.evidence
+    if len(shown) >= _ENOUGH * len(checked):
+        places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
+        return met(f"{len(shown)} of {len(checked)} stated figures are found again in what runs left behind", places)
+    bare = [check.claim for check in checked if check.verdict != "shown"]
+    where = bare[0].evidence
     return partial(
-        f"{len(checked) - len(shown)} of {len(checked)} figures that the texts state are shown by nothing in the repository, such as {first.claim.name}",
-        f"Commit what shows {where.path}:{where.line}'s {first.claim.name}: the metrics file of the run, or the notebook with its output kept.",
-        [check.claim.evidence for check in checked if check.verdict != "shown"],
+        f"nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}",
+        f"Commit what shows {bare[0].name} of {where.path}:{where.line}: the metrics file of the run, "
+        "or the notebook with its output kept.",
+        [claim.evidence for claim in bare],
+    )
+
+
+def _is_against(checked: Sequence[Checked]) -> bool:
+    """Whether the artefacts contradict half of the figures, or of several that are exact."""
+    exact = [check.verdict for check in checked if check.claim.is_precise]
+    verdicts = [check.verdict for check in checked]
+    return verdicts.count("contradicted") * 2 >= len(verdicts) or (
+        exact.count("contradicted") >= _SEVERAL and exact.count("contradicted") * 2 >= len(exact)
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.python import Call, Module, string
-from portfolio_kit.repository.stages import READ, Use
+from portfolio_kit.repository.stages import Use
 from portfolio_kit.rubric.finding import Evidence
 
 _TABLES = frozenset({".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".jsonl", ".ndjson", ".arff", ".data", ".dat", ".npz", ".npy", ".h5", ".hdf5", ".db", ".sqlite", ".sqlite3", ".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord", ".geojson"})

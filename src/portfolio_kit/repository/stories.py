@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.narrative import Narrative
-from portfolio_kit.repository.narrative_words import LESSONS
 
 CASE_STUDY = re.compile(r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|[ée]tude[-_ ]de[-_ ]cas|fallstudie|caso[-_ ]di[-_ ]studio|studi[-_ ]kasus|кейс|案例|केस[-_ ]स्टडी|vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku", re.IGNORECASE)  # fmt: skip
 # Texts that describe one side of the thing, not how the project went.

@@ -39,13 +39,13 @@ class Claim:
     @property
     def name(self) -> str:
         """The metric and the value, as they are read."""
-        value = f"{self.figure.value:.{min(self.figure.decimals, 6)}f}{'%' if self.figure.is_percent else ''}"
+        value = f"{self.figure.value:.{min(max(self.figure.decimals, 0), 6)}f}{'%' if self.figure.is_percent else ''}"
         return f"{self.figure.metric.replace('_', ' ')} {value}".strip()
 
     @property
     def is_precise(self) -> bool:
         """Whether so many digits are given that finding them again is no accident."""
-        digits = f"{abs(self.figure.value):.{min(self.figure.decimals, 9)}f}".replace(".", "").lstrip("0")
+        digits = f"{abs(self.figure.value):.{min(max(self.figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
         return len(digits) >= _PRECISE
 
 
