@@ -9,13 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.narrative import Narrative, about, is_english, split
+from portfolio_kit.repository import figures
+from portfolio_kit.repository.narrative import Narrative, Telling, is_english
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.repository.paragraphs import about, split
 from portfolio_kit.rubric.finding import Evidence
 
 
 def document(text: str) -> Document:
     return Document("README.md", text, lambda line: Evidence("README.md", line, "…"))
+
+
+def told(text: str) -> Narrative:
+    read = document(text)
+    return Narrative([Telling(read, figures.in_text(read.lines))])
 
 
 @pytest.mark.parametrize(
@@ -56,9 +63,9 @@ def test_machine_learning_is_no_lesson(title: str) -> None:
     ],
 )
 def test_what_is_left_to_fill_in_is_found_and_tells_nothing(text: str) -> None:
-    narrative = Narrative([document(f"# Case study\n\n## Problem\n\n{text}\n")])
+    narrative = told(f"# Case study\n\n## Problem\n\n{text}\n")
     assert narrative.placeholders
-    assert not narrative.sentences
+    assert not narrative.tellings[0].sentences
 
 
 def test_a_label_in_front_of_a_paragraph_is_its_heading() -> None:
@@ -106,15 +113,15 @@ def test_english_is_told_from_other_languages() -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=2_000))
 def test_any_text_has_a_story_or_none(text: str) -> None:
-    narrative = Narrative([document(text)])
+    narrative = told(text)
     assert set(narrative.weights) == set(PARTS)
-    assert all(1 <= sentence.line <= text.count("\n") + 1 for sentence in narrative.sentences)
+    assert all(1 <= sentence.line <= text.count("\n") + 1 for sentence in narrative.tellings[0].sentences)
     assert narrative.words >= 0
 
 
 @given(st.lists(st.sampled_from(["# ", "## Results\n", "- ", "> ", "TODO: ", "**", "```\n", "|", "\n", "We trained a model. ", "Problem: ", "1. ", "0,5 % ", "因为", "<!--", "---\n"]), max_size=60))  # fmt: skip
 def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
-    assert set(Narrative([document("".join(pieces))]).weights) == set(PARTS)
+    assert set(told("".join(pieces)).weights) == set(PARTS)
 
 
 @pytest.mark.parametrize(
@@ -124,6 +131,6 @@ def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
 def test_long_text_takes_no_long_time(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     begin = time.perf_counter()
-    narrative = Narrative([document(text)])
+    narrative = told(text)
     assert set(narrative.weights) == set(PARTS)
     assert time.perf_counter() - begin < 5

@@ -28,8 +28,9 @@ class Words:
         return bool(self.english.search(text)) or (not english_only and bool(self.other.search(text)))
 
 
-def _any(english: str, *others: str) -> Words:
-    return Words(re.compile(english), re.compile("|".join(others) or r"(?!)"))
+def _any(english: str, *others: str, signs: str = "") -> Words:
+    """English words begin where a word begins, which is also quick to look for; those of other languages may be parts."""
+    return Words(re.compile(rf"\b(?:{english})" + signs), re.compile("|".join(others) or r"(?!)"))
 
 
 # Headings of what is no story: how to install, run, find and license the thing, and lists of what it can do.
@@ -133,7 +134,7 @@ _LESSONS_SAYS = _any(
 )  # fmt: skip
 # What marks a sentence below a heading about lessons or limits as one: it denies, restricts, regrets or gives a cause.
 _LESSON_MARKS = _any(
-    r"\bno\b|\bnot\b|n['’]t\b|\bnever\b|\bonly\b|\bbut\b|\bhowever\b|\balthough\b|\bbecause\b|\binstead\b|\btoo\b|cannot|limit|lack|missing|\bfew\b|\bsmall\b|wrong|fail|error|should|would|until|unless|despite|rather than|earlier|later|hard(?:er)?\b|bias|imbalanc|unstable|noisy|drift|may\b|might|assum|mask|hid(?:es|den)?\b|learn|taught|showed",
+    r"\bno\b|\bnot\b|\w{2,8}n['’]t\b|\bnever\b|\bonly\b|\bbut\b|\bhowever\b|\balthough\b|\bbecause\b|\binstead\b|\btoo\b|cannot|limit|lack|missing|\bfew\b|\bsmall\b|wrong|fail|error|should|would|until|unless|despite|rather than|earlier|later|hard(?:er)?\b|bias|imbalanc|unstable|noisy|drift|may\b|might|assum|mask|hid(?:es|den)?\b|learn|taught|showed",
     r"\bn[ãa]o\b|\bno\b|nunca|\bs[óo]lo?\b|\bapenas\b|\bmas\b|\bpero\b|porque|por[ée]m|embora|aunque|limit|falt|pouc|poc[oa]|err[oa]|deveria|deber[íi]a|at[ée] que|hasta que|antes|engan|ruidos|instável|inestable|\bpas\b|\bn['’]|\bne\b|jamais|seulement|\bmais\b|parce que|malgr[ée]|trop|manqu|erreur|faudrait|nicht|kein|nie\b|nur\b|aber|jedoch|weil|obwohl|statt|zu (?:wenig|viel|klein|fr[üu]h|sp[äa]t)|fehl|h[äa]tte|sollte|gr[öo][ßs]eren fehlern|\bnon\b|\bmai\b|soltanto|\bma\b|perch[ée]|troppo|manca|errore|dovrebbe|tidak|belum|hanya|tetapi|namun|karena|kurang|terlalu|salah|seharusnya|bukan",
     r"\bне\b|нет\b|никогда|только|но\b|потому|хотя|слишком|мало|ошиб|следовало|вместо|不|没|無|只|但|因为|因為|缺|少|错|应|太|ない|しか|नहीं|केवल|लेकिन|क्योंकि|कम|ग़लत|गलत|de[ğg]il|yok|sadece|ama\b|çünkü|az\b|yanl[ıi][şs]|eksik|madı|medi|\bnie\b|tylko|ale\b|bo\b|ponieważ|zbyt|brak|błęd",
 )  # fmt: skip
@@ -153,11 +154,17 @@ LESSON_MARKS = _LESSON_MARKS
 
 # Left to be filled in: nothing that the author says.
 PLACEHOLDER = _any(
-    r"\btodo ?[:：(\]]|\bto-?do\b(?=$)|\btbd\b|\btba\b|\bfixme\b|\bwip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|\[(?:insert|add|your|describe|fill|write|enter|explain|descrev|describ|escrev|escrib|insira|preench|rellen|d[ée]cri|compl[ée]t|beschreib|descriv|inserisc|isi |jelaskan|tulis|опиш|заполн|填写|描述)|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|\bx{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|待补充|待完成|敬请期待|準備中|जल्द|yak[ıi]nda|wkr[óo]tce"
+    r"todo ?[:：(\]]|to-?do\b(?=$)|tbd\b|tba\b|fixme\b|wip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|x{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|जल्द|yak[ıi]nda|wkr[óo]tce",
+    signs=r"|\[(?:insert|add|your|describe|fill|write|enter|explain|descrev|describ|escrev|escrib|insira|preench|rellen|d[ée]cri|compl[ée]t|beschreib|descriv|inserisc|isi |jelaskan|tulis|опиш|заполн|填写|描述)|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|待补充|待完成|敬请期待|準備中",
 )  # fmt: skip
+
 # What anybody could write of any project.
 GENERIC = _any(
     r"^(?:\W*)(?:add|use|try|explore|test|experiment with|implement|deploy|integrate|include|improve|optimi[sz]e|collect|gather|incorporate|fine-?tune|tune|build|create|enhance|expand|extend|perform|apply|increase|develop|support|automate|set up|hyper-?parameter)\b(?!.{0,200}\b(?:because|since|as the|so that|which|why|but|whether)\b)",
     r"(?:is|are) (?:very |really |crucial|important|essential|powerful|key)\b.{0,40}$|machine learning is|data (?:cleaning|quality|preprocessing) is|learned (?:how to|a lot|about)|how to use|garbage in|hands-?on experience|gained experience",
     r"^(?:\W*)(?:adicionar|agregar|a[ñn]adir|usar|testar|probar|implementar|melhorar|mejorar|explorar|incluir|integrar|otimizar|optimizar|coletar|recolectar|ajouter|tester|am[ée]liorer|utiliser|d[ée]ployer|hinzuf[üu]gen|aggiungere|provare|migliorare|menambah\w*|mencoba|meningkatkan|menggunakan|добавить|попробовать|улучшить|增加|尝试|优化|改进|使用|dodać|spróbować|ulepszyć|eklemek|denemek)\b",
 )  # fmt: skip
+# What texts of this kind are about whatever their project is, so that it says nothing of this one.
+SUBJECTS_OF_ALL = re.compile(
+    r"mod[eè]l|datas|dados|datos|donn[ée]|daten|data$|featu|accur|train|predi|resul|r[ée]sul|perfo|proje|machi|learn|algor|techn|diffe|impro|bette|futur|metho|m[ée]tod|m[ée]tho|analy|analis|neura|deep$|proce|value|based|using|other|hyper|param|overf|thing|would|could|which|there|where|about|becau|probl|busin|stake|decis|impor|solut|negoc|empre|unter|модел|данн|обуче|模型|数据|训练|结果|预测"
+)

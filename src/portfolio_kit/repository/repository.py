@@ -265,7 +265,7 @@ class Repository:
     @cached_property
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
-        return stories(self.readmes, self.documents, self.notebook_documents)
+        return stories(self.readme, self.documents, self.notebook_documents, self.claims)
 
     @cached_property
     def support(self) -> Support:

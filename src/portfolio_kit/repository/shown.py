@@ -23,6 +23,7 @@ _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
 _LARGEST_TABLE = 200_000
 _LARGEST_LOG = 500_000
 _MOST_ROWS = 400
+_MOST_LINES = 400
 _EXACT = 12
 
 
@@ -45,7 +46,10 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
         for cell in notebook.code:
             if cell.output:
                 lines = cell.output.split("\n")
-                for figure in figures.in_output(cell.output):
+                if len(lines) > _MOST_LINES:
+                    # The log of a training's thousand steps: how it began and how it ended is what it shows.
+                    lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
+                for figure in figures.in_output("\n".join(lines)):
                     yield Shown(figure, partial(notebook.evidence, lines[figure.line - 1]))
     for file in files:
         yield from _in_file(file)
@@ -78,7 +82,9 @@ def _in_run(file: File) -> Iterator[Shown]:
             value = float(part)
         except ValueError:
             continue
-        yield Shown(Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.evidence)
+        yield Shown(
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.evidence
+        )
 
 
 def _in_table(text: str) -> Iterator[Figure]:

@@ -11,7 +11,9 @@ from portfolio_kit.repository.metrics import metric_named
 
 _MAGIC = b"SQLite format 3\0"
 _TABLE = "select count(*) from sqlite_master where name = 'metrics' and type = 'table' and sql like 'create table%'"
-_METRICS = "select key, value from metrics where typeof(key) = 'text' and typeof(value) in ('real', 'integer') limit 5000"
+_METRICS = (
+    "select key, value from metrics where typeof(key) = 'text' and typeof(value) in ('real', 'integer') limit 5000"
+)
 _LONGEST_VALUE = 1 << 20
 _MOST_STEPS = 50
 _STEP = 10_000
