@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository import figures
+from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.narrative import Narrative, Telling, is_english
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.paragraphs import about, split
@@ -28,8 +28,9 @@ def told(text: str) -> Narrative:
 @pytest.mark.parametrize(
     ("title", "part"),
     [
-        ("The problem", PROBLEM), ("Latar Belakang", PROBLEM), ("Contexte", PROBLEM), ("Постановка задачи", PROBLEM), ("项目背景", PROBLEM),
-        ("Abordagem", APPROACH), ("Vorgehen", APPROACH), ("Metodologi", APPROACH), ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
+        ("The problem", PROBLEM), ("Latar Belakang", PROBLEM), ("Contexte", PROBLEM), ("Постановка задачи", PROBLEM),
+        ("项目背景", PROBLEM), ("Abordagem", APPROACH), ("Vorgehen", APPROACH), ("Metodologi", APPROACH),
+        ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
         ("📊 Results", RESULTS), ("Ergebnisse", RESULTS), ("Risultati", RESULTS), ("Wyniki", RESULTS), ("結果", RESULTS),
         ("What I'd do differently", LESSONS), ("Lições aprendidas", LESSONS), ("Lo que aprendí por el camino", LESSONS),
         ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS), ("Grenzen der Analyse", LESSONS),
@@ -68,32 +69,27 @@ def test_what_is_left_to_fill_in_is_found_and_tells_nothing(text: str) -> None:
     assert not narrative.tellings[0].sentences
 
 
+PUMPS = "The pumps of the waterworks fail at night, and nobody hears the pumps fail.\n\n"
+WIRES = "The second sensor of all pumps was wired wrongly, so half of our alarms were not real."
+
+
 def test_a_label_in_front_of_a_paragraph_is_its_heading() -> None:
-    narrative = Narrative(
-        [
-            document(
-                "**Lessons learned.** The second sensor of every pump was wired wrongly, so half of our alarms were not real.\n"
-            )
-        ]
-    )
-    assert [sentence.text[:10] for sentence in narrative.part(LESSONS)] == ["The second"]
+    assert [sentence.text for sentence in told(f"{PUMPS}**Lessons learned.** {WIRES}\n").part(LESSONS)] == [WIRES]
 
 
 def test_a_line_of_its_own_may_be_a_heading() -> None:
-    narrative = Narrative(
-        [
-            document(
-                "# Loans\n\nLessons learned\n\nWe did not notice for weeks that rejected loans were missing from the data.\n"
-            )
-        ]
+    assert told(f"{PUMPS}Lessons learned\n\n{WIRES}\n").part(LESSONS)
+
+
+def test_without_a_heading_a_sentence_must_say_what_it_is() -> None:
+    assert not told(f"{PUMPS}{WIRES}\n").part(LESSONS)
+    assert told(f"{PUMPS}It turned out that half of the alarms of the pumps came from one broken sensor.\n").part(
+        LESSONS
     )
-    assert narrative.part(LESSONS)
 
 
 def test_instructions_are_no_part_of_the_story() -> None:
-    narrative = Narrative(
-        [document("# Loans\n\n## Installation\n\nWe trained the model with scikit-learn, so install it first.\n")]
-    )
+    narrative = told("# Loans\n\n## Installation\n\nWe trained the model with scikit-learn, so install it first.\n")
     assert narrative.words == 0
     assert narrative.parts == ()
 

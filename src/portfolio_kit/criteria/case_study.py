@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from portfolio_kit.repository.narrative import Narrative, Sentence
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import STAGES
 from portfolio_kit.repository.support import Checked
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -34,11 +33,6 @@ def content(repository: Repository) -> Finding:
     tell an experience: a list of features to add is none. A case study that still has its questions or placeholders in
     it counts by its answers alone, whatever other texts tell, and at most for level 1.
     """
-    if not _has_project(repository):
-        return missing(
-            "no code of a project that a case study could be about",
-            f"Add the code of {repository.name} first: a case study tells what was done with it.",
-        )
     best = _best(repository)
     if best is None:
         return _untold(repository)
@@ -66,7 +60,7 @@ def length(repository: Repository) -> Finding:
     Code, tables, trees, lists of columns and what is no story (how to install, lists of features, licence) are not
     counted; two ideographs are a word. Level 2 is from 250 to 1,550: about 300 to 1,500.
     """
-    best = _best(repository) if _has_project(repository) else None
+    best = _best(repository)
     if best is None:
         return missing("there is no case study to measure", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
@@ -86,10 +80,10 @@ def claims_supported(repository: Repository) -> Finding:
 
     The README's and the docs' figures count, a notebook's own text only where those state none. A figure is shown by
     the same metric with the same value, to the rounding that was written; one of three digits or more by that number
-    wherever a cell printed it. Level 2 takes three fifths of them shown. Level 0 is when none is stated, or when half of
-    them, or half of those given to three digits, differ from every value that the artefacts give for that metric. Exact
-    numbers without a metric's name, such as correlations, count for level 2 when nothing else is stated and two of them
-    were printed.
+    wherever a cell printed it. Level 2 takes three fifths of them shown. Level 0 is when none is stated, or when half
+    of them, or half of those given to three digits, differ from every value that the artefacts give for that metric.
+    Exact numbers without a metric's name, such as correlations, count for level 2 when nothing else is stated and two
+    of them were printed.
     """
     checked = repository.support.checked
     if not checked:
@@ -136,11 +130,13 @@ def _unnamed(repository: Repository) -> Finding:
             [place for pair in found[:3] for place in pair],
         )
     where = repository.readme.path if repository.readme else "README.md"
-    if repository.shown:
-        best = repository.shown[0]
+    best = next((item for item in repository.shown if item.figure.metric), None)
+    if best is not None:
+        name = best.figure.metric.replace("_", " ")
         return missing(
             "the texts state no result in figures",
-            f"{best.evidence.path}:{best.evidence.line} shows a result that {where} does not mention: state it there, with what it was measured on.",
+            f"{best.evidence.path}:{best.evidence.line} shows {name} {best.figure.value:.4g}, "
+            f"which {where} does not mention: state it there, with what it was measured on.",
         )
     return missing(
         "the texts state no result in figures",
@@ -192,10 +188,6 @@ def _best(repository: Repository) -> Narrative | None:
         if level == _ALL and is_text and fits:
             break
     return best
-
-
-def _has_project(repository: Repository) -> bool:
-    return any(repository.stages.of(stage) for stage in STAGES)
 
 
 def _longest(narrative: Narrative, part: str) -> list[Sentence]:

@@ -40,7 +40,7 @@ _LABELLED = re.compile(rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?[^\[\]\n]{{0,500}}\]\([
 _LONGEST_LABEL = 300
 _LONGEST_TITLE = 1_000
 # The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
-_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")  # noqa: RUF001
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(
     r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
@@ -233,38 +233,47 @@ def classified(source: str) -> Iterator[Line]:
 
 
 def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
-    if not raw.strip():
-        return "blank", "", ""
-    title = raw if len(raw) <= _LONGEST_TITLE else ""
-    heading = _HEADING.match(title)
-    if heading and (heading[2] or raw.strip("# ") == ""):
-        return "heading", plain(heading[2]), str(len(heading[1]))
-    html = _HTML_HEADING.search(title)
-    if html:
-        return "heading", plain(html[2]), html[1]
-    if _UNDERLINE.match(raw):
-        return "blank", "", ""
+    """The kind of a line, its text, and for a heading its level."""
     bare = raw.strip()
-    if (
-        _UNDERLINE.match(following)
-        and previous in ("blank", "heading")
-        and len(bare) <= len(following.strip()) * 2 + 40
-        and "|" not in raw
-    ):
-        if len(set(following.strip())) == 1 and not bare.startswith(("-", "*")):
-            return "heading", plain(bare), "1" if following.strip()[0] == "=" else "2"
-    bold = _BOLD_HEADING.match(raw)
-    if bold and previous in ("blank", "heading"):
-        return "heading", plain(bold[1]).rstrip(":"), "4"
+    heading = _heading(raw, following, previous) if bare else None
+    if heading is not None:
+        return "heading", *heading
+    if not bare or _UNDERLINE.match(raw):
+        return "blank", "", ""
     if _TABLE_RULE.match(bare[:_LONGEST_TITLE]):
         return "table", "", ""
     if _TREE.search(raw):
         return "tree", raw, ""
-    if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not _LIST.match(raw):
-        return "code", raw.strip(), ""
+    is_item = bool(_LIST.match(raw))
+    if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not is_item:
+        return "code", bare, ""
     if bare.startswith("|") or bare.count("|") >= 2 or (previous == "table" and "|" in bare):  # noqa: PLR2004
         return "table", plain(raw), ""
-    return "item" if _LIST.match(raw) else "prose", plain(raw), ""
+    return "item" if is_item else "prose", plain(raw), ""
+
+
+def _heading(raw: str, following: str, previous: str) -> tuple[str, str] | None:
+    """What a heading says and its level, in any of the ways to write one; None for another line."""
+    title = raw if len(raw) <= _LONGEST_TITLE else ""
+    heading = _HEADING.match(title)
+    if heading and (heading[2] or raw.strip("# ") == ""):
+        return plain(heading[2]), str(len(heading[1]))
+    html = _HTML_HEADING.search(title)
+    if html:
+        return plain(html[2]), html[1]
+    if previous not in ("blank", "heading") or _UNDERLINE.match(raw):
+        return None
+    if _is_underlined(raw, following):
+        return plain(raw), "1" if following.strip()[0] == "=" else "2"
+    bold = _BOLD_HEADING.match(raw)
+    return (plain(bold[1]).rstrip(":"), "4") if bold else None
+
+
+def _is_underlined(raw: str, following: str) -> bool:
+    bare, line = raw.strip(), following.strip()
+    if not _UNDERLINE.match(following) or len(set(line)) != 1 or "|" in raw:
+        return False
+    return len(bare) <= len(line) * 2 + 40 and not bare.startswith(("-", "*"))
 
 
 def plain(text: str) -> str:

@@ -61,7 +61,8 @@ _SEVERAL = 2
 class Sentence:
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
-    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is about.
+    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
+    about.
     """
 
     document: Document
@@ -207,11 +208,8 @@ class _Reader:
         says = {
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
-        if is_question:
-            # A question may put the problem. To any other part it is no answer.
-            parts = {PROBLEM} & paragraph.parts
-        else:
-            parts = self._told(paragraph, lower, says, count)
+        # A question may put the problem. To any other part it is no answer.
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
         is_specific = self._is_specific(text, lower, count)
         return Sentence(self._document, paragraph.line, text, count, frozenset(parts), PROBLEM not in says, is_specific)
 

@@ -68,10 +68,13 @@ def _in_file(file: File) -> Iterator[Shown]:
     elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.name):
         for figure in _in_table(file.text):
             yield Shown(figure, partial(file.evidence, figure.line))
-    elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _RESULT_FILES.search(file.path):
-        if not file.name.lower().startswith(("requirements", "license")):
-            for figure in figures.in_output(file.text):
-                yield Shown(figure, partial(file.evidence, figure.line))
+    elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
+        for figure in figures.in_output(file.text):
+            yield Shown(figure, partial(file.evidence, figure.line))
+
+
+def _is_log(file: File) -> bool:
+    return bool(_RESULT_FILES.search(file.path)) and not file.name.lower().startswith(("requirements", "license"))
 
 
 def _in_run(file: File) -> Iterator[Shown]:

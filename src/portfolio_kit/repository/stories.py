@@ -6,13 +6,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.narrative import Narrative, Telling
 
-CASE_STUDY = re.compile(r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|[ée]tude[-_ ]de[-_ ]cas|fallstudie|caso[-_ ]di[-_ ]studio|studi[-_ ]kasus|кейс|案例|केस[-_ ]स्टडी|vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku", re.IGNORECASE)  # fmt: skip
+CASE_STUDY = re.compile(
+    r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
+    r"[ée]tude[-_ ]de[-_ ]cas|fallstudie|caso[-_ ]di[-_ ]studio|studi[-_ ]kasus|кейс|案例|केस[-_ ]स्टडी|"
+    r"vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku",  # noqa: RUF001
+    re.IGNORECASE,
+)
 # Texts that describe one side of the thing, not how the project went.
-_NO_STORY = re.compile(r"model[-_ ]?card|data[-_ ]?card|data[-_ ]?sheet|roadmap|design[-_ ]?system|api[-_ ]?(?:doc|reference)|integration|deploy|set-?up|install|environment|getting[-_ ]?started|how-?to|tutorial|guide|contribut|glossary|todo|^plan|requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc", re.IGNORECASE)  # fmt: skip
+_NO_STORY = re.compile(
+    r"model[-_ ]?card|data[-_ ]?card|data[-_ ]?sheet|roadmap|design[-_ ]?system|api[-_ ]?(?:doc|reference)|integration|"
+    r"deploy|set-?up|install|environment|getting[-_ ]?started|how-?to|tutorial|guide|contribut|glossary|todo|^plan|"
+    r"requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc",
+    re.IGNORECASE,
+)
 _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
 

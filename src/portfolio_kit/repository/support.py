@@ -152,7 +152,7 @@ class Support:
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
 
     def unnamed(self, documents: Iterable[Document]) -> list[tuple[Evidence, Evidence]]:
-        """Return the exact numbers that texts state without a metric's name and that a notebook printed: both places."""
+        """Return where texts state exact numbers without a metric's name, and where a notebook printed them."""
         if not any(cell.output for notebook in self._notebooks for cell in notebook.code):
             return []
         found = []
