@@ -19,7 +19,13 @@ TEMPLATE = Path(__file__).parents[2] / "templates" / "project" / "shared" / "cas
 GOOD = sorted((TEXTS / "good").iterdir())
 BAD = sorted((TEXTS / "bad").iterdir())
 LANGUAGES = sorted((TEXTS / "languages").iterdir())
-TRAIN = "import pandas as pd\nfrom sklearn.linear_model import Ridge\n\ndata = pd.read_csv('data.csv')\nRidge().fit(data[['a']], data['b'])\n"
+TRAIN = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+data = pd.read_csv("data.csv")
+Ridge().fit(data[["a"]], data["b"])
+"""
 
 
 def judged(folder: Path, criterion: str, files: Mapping[str, str | bytes]) -> Finding:
@@ -46,7 +52,18 @@ class TestContent:
     def test_it_may_be_the_readme(self, tmp_path: Path, text: Path) -> None:
         assert judged(tmp_path, "case-study-content", {"README.md": text.read_text()}).level == 2
 
-    @pytest.mark.parametrize("path", ["docs/case-study.md", "report.md", "laporan.md", "challenge.qmd", "docs/write-up.rst", "CASE_STUDY.txt", "relatorio.txt"])  # fmt: skip
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "docs/case-study.md",
+            "report.md",
+            "laporan.md",
+            "challenge.qmd",
+            "docs/write-up.rst",
+            "CASE_STUDY.txt",
+            "relatorio.txt",
+        ],
+    )
     def test_it_may_be_a_file_under_another_name(self, tmp_path: Path, path: str) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         assert judged(tmp_path, "case-study-content", {"README.md": "# Bakery\n\nA forecast.\n", path: text}).level == 2
@@ -102,14 +119,16 @@ class TestContent:
     def test_wishes_that_fit_any_project_are_no_lessons(self, tmp_path: Path) -> None:
         text = re.sub(
             r"## What went wrong.*?(?=## License)",
-            "## Lessons learned and next steps\n\n- Add more data\n- Try deep learning\n- I learned how to use scikit-learn\n- Data cleaning is important\n\n",
+            "## Lessons learned and next steps\n\n- Add more data\n- Try deep learning\n"
+            "- I learned how to use scikit-learn\n- Data cleaning is important\n\n",
             (TEXTS / "good" / "README-translation-desk.md").read_text(),
             flags=re.DOTALL,
         )
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
 
     def test_steps_below_one_line_of_purpose_are_no_narrative(self, tmp_path: Path) -> None:
-        text = "# Flowers\n\nThis project predicts the kind of a flower.\n\n## Steps\n\n1. Load the data\n2. Scale the features\n3. Train an SVM\n4. Evaluate the model\n"
+        steps = "1. Load the data\n2. Scale the features\n3. Train an SVM\n4. Evaluate the model\n"
+        text = f"# Flowers\n\nThis project predicts the kind of a flower.\n\n## Steps\n\n{steps}"
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 0
 
     def test_a_story_in_a_comment_is_not_told(self, tmp_path: Path) -> None:
@@ -121,7 +140,10 @@ class TestContent:
         assert judged(tmp_path, "case-study-content", {"train.py": "# to do\n", "README.md": text}).level == 0
 
     def test_a_model_card_is_no_case_study(self, tmp_path: Path) -> None:
-        card = "# Model card\n\n## Intended use\n\nScores clients.\n\n## Metrics\n\nROC AUC 0.81 on the test set.\n\n## Limitations\n\nIt was not tested on clients younger than 21.\n"
+        card = (
+            "# Model card\n\n## Intended use\n\nScores clients.\n\n## Metrics\n\nROC AUC 0.81 on the test set.\n\n"
+            "## Limitations\n\nIt was not tested on clients younger than 21.\n"
+        )
         assert judged(tmp_path, "case-study-content", {"MODEL_CARD.md": card}).level == 0
 
 

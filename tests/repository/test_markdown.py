@@ -12,7 +12,11 @@ from portfolio_kit.repository.markdown import Document, classified, plain, words
 from portfolio_kit.rubric.finding import Evidence
 
 KINDS = {"prose", "item", "table", "code", "tree", "heading", "blank"}
-MARKUP = ["# ", "## Title\n", "===\n", "---\n", "- ", "1. ", "```\n", "~~~python\n", "|", "| - | - |\n", "├── ", "    ", "<!--", "-->", "<h1>", "</h1>", "![a](b)", "[a](b)", "<img src=x>", "http://a.b", "**", "`", ">", "\n", "\n\n", "word ", "字", ".. image:: x\n"]  # fmt: skip
+MARKUP = [
+    "# ", "## Title\n", "===\n", "---\n", "- ", "1. ", "```\n", "~~~python\n", "|", "| - | - |\n", "├── ", "    ", "<!--",
+    "-->", "<h1>", "</h1>", "![a](b)", "[a](b)", "<img src=x>", "http://a.b", "**", "`", ">", "\n", "\n\n", "word ", "字",
+    ".. image:: x\n",
+]  # fmt: skip
 
 
 def document(text: str) -> Document:
@@ -62,7 +66,36 @@ def test_plain_text_is_one_trimmed_line_of_no_more(text: str) -> None:
     assert plain(line) == plain(line).strip()
 
 
-@pytest.mark.parametrize("piece", ["# ", "<", "<a ", "[", "![", "`", "**a", "<!--", "|", "- ", "==\n", "a\n==\n", "<h1", "[a](", "├", "    a\n", "[](", "](", "[![](", "https://", "-", "_", "*", "a b\n", "\t"])  # fmt: skip
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "# ",
+        "<",
+        "<a ",
+        "[",
+        "![",
+        "`",
+        "**a",
+        "<!--",
+        "|",
+        "- ",
+        "==\n",
+        "a\n==\n",
+        "<h1",
+        "[a](",
+        "├",
+        "    a\n",
+        "[](",
+        "](",
+        "[![](",
+        "https://",
+        "-",
+        "_",
+        "*",
+        "a b\n",
+        "\t",
+    ],
+)
 def test_long_markup_takes_no_long_time(piece: str) -> None:
     read = document(piece * (300_000 // len(piece)))
     begin = time.perf_counter()
@@ -72,7 +105,17 @@ def test_long_markup_takes_no_long_time(piece: str) -> None:
     assert time.perf_counter() - begin < 5
 
 
-@pytest.mark.parametrize("text", [" " * 300_000 + "x", "#" + " x" * 150_000, "# " + " " * 300_000 + "x", "|" + "-" * 300_000 + "x", "**" + "a" * 300_000, "- " + " " * 300_000 + "x"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        " " * 300_000 + "x",
+        "#" + " x" * 150_000,
+        "# " + " " * 300_000 + "x",
+        "|" + "-" * 300_000 + "x",
+        "**" + "a" * 300_000,
+        "- " + " " * 300_000 + "x",
+    ],
+)
 def test_one_long_line_takes_no_long_time(text: str) -> None:
     begin = time.perf_counter()
     assert len(document(text).lines) == 1
@@ -83,12 +126,32 @@ def test_links_and_pictures_that_are_links() -> None:
     links = document(
         "[![badge](https://x.org/b.svg)](https://x.org/live) and [the report](docs/report.md), ![plot](p.png)"
     ).links
-    assert [(link.label, link.target) for link in links] == [("badge", "https://x.org/live"), ("the report", "docs/report.md")]  # fmt: skip
+    assert [(link.label, link.target) for link in links] == [
+        ("badge", "https://x.org/live"),
+        ("the report", "docs/report.md"),
+    ]
 
 
 def test_kinds_of_lines() -> None:
     text = "# A\n\nProse.\n\n- item\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```python\nx = 1\n```\n\n├── src\n"
-    assert kinds(text) == ["heading", "blank", "prose", "blank", "item", "blank", "table", "table", "table", "blank", "blank", "code", "blank", "blank", "tree", "blank"]  # fmt: skip
+    assert kinds(text) == [
+        "heading",
+        "blank",
+        "prose",
+        "blank",
+        "item",
+        "blank",
+        "table",
+        "table",
+        "table",
+        "blank",
+        "blank",
+        "code",
+        "blank",
+        "blank",
+        "tree",
+        "blank",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,8 @@ def told(text: str) -> Narrative:
         ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
         ("📊 Results", RESULTS), ("Ergebnisse", RESULTS), ("Risultati", RESULTS), ("Wyniki", RESULTS), ("結果", RESULTS),
         ("What I'd do differently", LESSONS), ("Lições aprendidas", LESSONS), ("Lo que aprendí por el camino", LESSONS),
-        ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS), ("Grenzen der Analyse", LESSONS),
+        ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS),
+        ("Grenzen der Analyse", LESSONS),
     ],
 )  # fmt: skip
 def test_a_heading_announces_its_part(title: str, part: str) -> None:
@@ -42,7 +43,20 @@ def test_a_heading_announces_its_part(title: str, part: str) -> None:
     assert not aside
 
 
-@pytest.mark.parametrize("title", ["Installation", "How to run", "Project structure", "License", "Como executar", "Technologies used", "🛠 Tech stack", "安装", "Запуск"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Installation",
+        "How to run",
+        "Project structure",
+        "License",
+        "Como executar",
+        "Technologies used",
+        "🛠 Tech stack",
+        "安装",
+        "Запуск",
+    ],
+)
 def test_a_heading_of_instructions_announces_none(title: str) -> None:
     assert about(title) == (frozenset(), True)
 
@@ -115,7 +129,31 @@ def test_any_text_has_a_story_or_none(text: str) -> None:
     assert narrative.words >= 0
 
 
-@given(st.lists(st.sampled_from(["# ", "## Results\n", "- ", "> ", "TODO: ", "**", "```\n", "|", "\n", "We trained a model. ", "Problem: ", "1. ", "0,5 % ", "因为", "<!--", "---\n"]), max_size=60))  # fmt: skip
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# ",
+                "## Results\n",
+                "- ",
+                "> ",
+                "TODO: ",
+                "**",
+                "```\n",
+                "|",
+                "\n",
+                "We trained a model. ",
+                "Problem: ",
+                "1. ",
+                "0,5 % ",
+                "因为",
+                "<!--",
+                "---\n",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
     assert set(told("".join(pieces)).weights) == set(PARTS)
 

@@ -27,7 +27,10 @@ def database(folder: Path, *statements: str) -> bytes:
     return path.read_bytes()
 
 
-MLFLOW = ("create table metrics (key varchar(250), value float, run_uuid varchar(32))", "insert into metrics values ('test_accuracy', 0.8731, 'a'), ('epoch_seconds', 3, 'a')")  # fmt: skip
+MLFLOW = (
+    "create table metrics (key varchar(250), value float, run_uuid varchar(32))",
+    "insert into metrics values ('test_accuracy', 0.8731, 'a'), ('epoch_seconds', 3, 'a')",
+)
 
 
 def test_a_saved_output(tmp_path: Path) -> None:
@@ -67,10 +70,13 @@ def test_a_tracking_database(tmp_path: Path) -> None:
     [
         ("create table runs (key text)",),
         ("create view metrics as select 'accuracy' as key, 0.99 as value",),
-        ("create view metrics as with recursive n(value) as (select 1 union all select value + 1 from n) select 'accuracy' as key, value from n",),
+        (
+            "create view metrics as with recursive n(value) as (select 1 union all select value + 1 from n) "
+            "select 'accuracy' as key, value from n",
+        ),
         ("create table metrics (key text)",),
     ],
-)  # fmt: skip
+)
 def test_only_a_plain_table_of_metrics_is_read(tmp_path: Path, statements: tuple[str, ...]) -> None:
     assert list(in_database(database(tmp_path, *statements))) == []
 

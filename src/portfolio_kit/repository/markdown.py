@@ -50,7 +50,10 @@ _BADGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank; `language` that of its fence."""
+    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank.
+
+    `language` is that of its fence, for a heading its level.
+    """
 
     number: int
     kind: str
@@ -232,7 +235,7 @@ def classified(source: str) -> Iterator[Line]:
         previous_kind = kind
 
 
-def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
+def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:  # noqa: PLR0911 - one for each kind
     """The kind of a line, its text, and for a heading its level."""
     bare = raw.strip()
     heading = _heading(raw, following, previous) if bare else None
