@@ -6,7 +6,7 @@ import ast
 import re
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Module, string
+from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
 from portfolio_kit.repository.stages import LOAD, SAVE, stage_of

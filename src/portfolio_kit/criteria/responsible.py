@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portfolio_kit.repository.card import Card, model_card as written_card, scattered
+from portfolio_kit.repository.card import Card, scattered
+from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import Explanation, explanations, features
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins

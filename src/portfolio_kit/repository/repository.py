@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from portfolio_kit.repository import commands, figures, pictures, readmes
@@ -27,6 +26,7 @@ from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, STAGES, TRAIN, Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
@@ -45,21 +45,6 @@ _PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".ts
 # From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
 # a file in another language is a program.
 _ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
-_RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure that an artefact of the repository shows: the artefact's path, and how its place is found."""
-
-    figure: Figure
-    path: str
-    locate: Callable[[], Evidence]
-
-    @property
-    def evidence(self) -> Evidence:
-        """The place in the artefact."""
-        return self.locate()
 
 
 class Repository:
@@ -271,12 +256,12 @@ class Repository:
     @cached_property
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
-        return stories(self.readmes, self.documents, self.notebook_documents)
+        return stories(self.readme, self.documents, self.notebook_documents, self.claims)
 
     @cached_property
     def support(self) -> Support:
         """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((shown.figure, partial(getattr, shown, "evidence")) for shown in self.shown), self.notebooks)
+        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -332,58 +317,7 @@ class Repository:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
-        found: list[Shown] = []
-        for notebook in self.notebooks:
-            for cell in notebook.code:
-                if cell.output:
-                    lines = cell.output.split("\n")
-                    found += [
-                        Shown(figure, notebook.file.path, partial(notebook.evidence, lines[figure.line - 1]))
-                        for figure in figures.in_output(cell.output)
-                    ]
-        for file in self.files:
-            found += _shown_in(file)
-        for file in self.runs:
-            if file.folder.endswith("/metrics") and file.text.strip():
-                value = file.text.split()
-                name = figures.metric_named(file.name)
-                for part in value[1:2]:
-                    try:
-                        figure = Figure(name, float(part), 12, is_percent=False, kind="result", line=1, context=file.path)
-                    except ValueError:
-                        continue
-                    found.append(Shown(figure, file.path, file.evidence))
-        return tuple(found)
-
-
-def _shown_in(file: File) -> list[Shown]:
-    if file.suffix == ".json" and _RESULT_FILES.search(file.path):
-        return [Shown(figure, file.path, file.evidence) for figure in figures.in_json(file.text)]
-    if file.suffix in (".csv", ".tsv") and file.size < 200_000 and _RESULT_FILES.search(file.name):
-        return [Shown(figure, file.path, partial(file.evidence, figure.line)) for figure in _in_table(file.text)]
-    if file.suffix in (".txt", ".log", ".out", ".yaml", ".yml", ".toml") and file.size < 500_000 and _RESULT_FILES.search(file.path):
-        if file.name.lower().startswith(("requirements", "license")):
-            return []
-        return [Shown(figure, file.path, partial(file.evidence, figure.line)) for figure in figures.in_output(file.text)]
-    return []
-
-
-def _in_table(text: str) -> list[Figure]:
-    lines = text.split("\n")
-    separator = max(",;\t", key=lines[0].count)
-    header = [cell.strip('" ') for cell in lines[0].split(separator)]
-    found = []
-    for number, line in enumerate(lines[1:400], start=2):
-        cells = [cell.strip('" ') for cell in line.split(separator)]
-        for position, cell in enumerate(cells):
-            try:
-                value = float(cell)
-            except ValueError:
-                continue
-            column = header[position] if position < len(header) else ""
-            name = figures.metric_named(column) or figures.metric_named(cells[0])
-            found.append(Figure(name, value, 12, is_percent=False, kind="result", line=number, context=f"{cells[0]} {column}"))
-    return found
+        return tuple(shown(self.notebooks, self.files, self.runs))
 
 
 def _in_notebook(notebook: Notebook, lines: list[str]):  # type: ignore[no-untyped-def]
