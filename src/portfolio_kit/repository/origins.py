@@ -51,6 +51,22 @@ _TERMS = re.compile(
 )
 _CODE_LICENCE = re.compile(r"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|\bthis (?:project|repository|software|code)\b|este projeto|este proyecto|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|LICENSE", re.IGNORECASE)
 _NO_SOURCE = re.compile(r"upload|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio|badge|linkedin", re.IGNORECASE)
+_ABOUT_DATA = re.compile(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", re.IGNORECASE)
+# Without a word that begins so, no line names a source or terms.
+_BEGINNINGS = tuple(
+    """
+    kaggle uci openml hugging zenodo figshare physionet nasa noaa yahoo yfinance alpha grouplens movielens ibm data eurostat
+    world ibge inegi cdc nhanes nih inep census dft department ministry minist meteorolog dwd copernicus sentinel landsat sdss
+    sloan stanford universi imdb tmdb lending stats roboflow mendeley github sklearn scikit olist analytics driven zindi
+    tianchi open dados datos binance coingecko fred quandl pjm lahman statsbomb spotify reddit twitter
+    synthetic simulat artificial fiction fictitious generat sint synth синтетич gerad generiert
+    scrap crawl collect gather export provided obtained taken sourced extract download survey our coletad obtid fornecid
+    disponibil recopilad obtenid proporcionad récup fourni issu erhoben stamm bereitgestellt dikumpulkan diambil berasal
+    ekspor diperoleh raccolt собран получен взят alınmış pochodz
+    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung conditions doi
+    version vers accessed retrieved snapshot stand
+    """.split()
+)
 _LOADERS = frozenset({"fetch_openml", "fetch_california_housing", "fetch_ucirepo", "fetch_20newsgroups", "fetch_lfw_people", "fetch_covtype", "fetch_olivetti_faces", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_boston", "dataset_download", "competition_download", "get_rdataset", "dataset_download_files", "competition_download_files", "snapshot_download"})  # fmt: skip
 _NAMED_LOADERS = re.compile(r"^(?:tensorflow\.)?keras\.datasets\.|^torchvision\.datasets\.(?!ImageFolder|DatasetFolder)|^tensorflow_datasets\.load|^(?:yfinance|yf)\.|^seaborn\.load_dataset|^datasets\.load_dataset|^kagglehub\.|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus|^gdown\.")
 _MAKERS = frozenset({"make_classification", "make_regression", "make_blobs", "make_moons"})
@@ -82,26 +98,33 @@ def origins(repository: Repository) -> Iterator[Origin]:
 
 
 def _in_document(document: Document) -> Iterator[Origin]:
-    about_data = bool(re.search(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", document.path, re.IGNORECASE))
+    """The source that each section of a text names, with the terms that it gives."""
+    about_data = bool(_ABOUT_DATA.search(document.path))
     addresses: dict[int, list[str]] = {}
     for link in document.links:
         addresses.setdefault(link.number, []).append(link.target)
-    for section in document.sections:
-        is_data = about_data or bool(_DATA.search(section.title))
-        found: Evidence | None = None
-        terms: Evidence | None = None
-        for number, text in [(section.number, section.title), *((line.number, line.text) for line in section.lines if line.kind in ("prose", "item", "table"))]:
-            text = text[:_LONGEST]  # noqa: PLW2901
-            targets = " ".join(addresses.get(number, ()))
-            speaks_of_data = is_data or bool(_DATA.search(text))
-            if found is None and speaks_of_data and _names_source(text, targets):
-                found = document.evidence(number)
-            if terms is None and speaks_of_data and not _CODE_LICENCE.search(text) and _TERMS.search(f"{text} {targets}"):
-                terms = document.evidence(number)
-        if found:
-            yield Origin(found, in_text=True, terms=terms)
-        elif terms and is_data:
-            yield Origin(terms, in_text=True, terms=terms)
+    positions = set(document.with_words(_BEGINNINGS))
+    positions.update(position for position, line in enumerate(document.lines) if line.number in addresses)
+    sections: dict[int, tuple[Evidence | None, Evidence | None]] = {}
+    heading = 0
+    headings = [heading := position if line.kind == "heading" else heading for position, line in enumerate(document.lines)]
+    for position in sorted(positions):
+        line = document.lines[position]
+        if line.kind in ("code", "tree", "blank"):
+            continue
+        found, terms = sections.get(headings[position], (None, None))
+        text = line.text[:_LONGEST]
+        targets = " ".join(addresses.get(line.number, ()))
+        if about_data or _DATA.search(document.titles[position]) or _DATA.search(text):
+            if found is None and _names_source(text, targets):
+                found = document.evidence(line.number)
+            if terms is None and not _CODE_LICENCE.search(text) and _TERMS.search(f"{text} {targets}"):
+                terms = document.evidence(line.number)
+            sections[headings[position]] = (found, terms)
+    for heading, (found, terms) in sections.items():
+        is_data = about_data or bool(_DATA.search(document.titles[heading]))
+        if found or (terms and is_data):
+            yield Origin(found or terms, in_text=True, terms=terms)  # type: ignore[arg-type]
 
 
 def _names_source(text: str, targets: str) -> bool:

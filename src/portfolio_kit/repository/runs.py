@@ -14,7 +14,7 @@ from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.seeds import Seeding, seeding
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
-from portfolio_kit.repository.statements import stated
+from portfolio_kit.repository.statements import stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Call, Module
@@ -30,10 +30,14 @@ _IMAGES = (".jpg", ".jpeg", ".png")
 _SAVED = re.compile(r"^(?:\./)?([\w-]{1,60}(?:/[\w-]{1,60}){0,4})/[\w. -]{1,80}\.(?:pkl|joblib|pickle|bin|sav|h5|keras|pt|pth|onnx)$")
 _MODEL_FOLDER = re.compile(r"(?:saved_)?models?|artifacts?|checkpoints?|weights", re.IGNORECASE)
 _MAKES_FOLDERS = frozenset({"makedirs", "mkdir", "mkdirs", "ensure_dir", "create_directories", "create_folder", "makedir"})
-_INSTRUCTION = re.compile(
-    r"(?:download|place|put|copy|save|move|unzip|extract\w*|extra[ií]\w+|descompact\w+|descomprim\w+|baix\w+|coloque|salve|descarg\w+|coloc\w+|guard\w+|télécharg\w+|plac\w+|herunterladen|ablegen|lade\w*|unduh|simpan|letakkan|indir\w*|yerleştir\w*|скача\w+|помест\w+|положи\w+|下载|放)"
-    r"[^\n]{0,160}(?:data/|dataset/|datasets/|data\\|\.csv|\.zip|raw/|`data`|\bdata (?:folder|directory)|pasta|carpeta|dossier|ordner|папк|dizin|目录|文件夹)|(?:data/|\.csv)[^\n]{0,120}(?:yerleştir|ablegen|放|помест|letakkan)",
-    re.IGNORECASE,
+_INSTRUCTION = wording(
+    "download place placed put copy save move unzip extract baix coloque salve descarg coloc guard télécharg plac herunterladen "
+    "ablegen lade unduh simpan letakkan indir yerleştir скач помест полож extra extraí descompact descomprim",
+    r"(?:download|place|put|copy|save|move|unzip|extract\w*|extra[ií]\w+|descompact\w+|descomprim\w+|baix\w+|coloque|salve"
+    r"|descarg\w+|coloc\w+|guard\w+|télécharg\w+|plac\w+|herunterladen|ablegen|lade\w*|unduh|simpan|letakkan|indir\w*"
+    r"|yerleştir\w*|скача\w+|помест\w+|положи\w+|下载|放)[^\n]{0,160}"
+    r"(?:data/|datasets?/|\.csv|\.zip|raw/|\bdata\b ?(?:folder|directory|$)|pasta|carpeta|dossier|ordner|папк|dizin|目录|文件夹)"
+    r"|(?:data/|\.csv)[^\n]{0,120}(?:yerleştir|ablegen|放|помест|letakkan)",
 )
 _FETCH = re.compile(r"kaggle (?:datasets|competitions) download|\bdvc pull\b|\bcurl\b.{0,200}https?://|\bwget\b|\bgdown\b|download[\w./-]{0,40}\.(?:py|sh)|git lfs pull|make (?:data|download|get)", re.IGNORECASE)
 _NO_DATA = re.compile(r"(?:^|/)requirements[\w.-]*$|submission|reference|metric|result|experiment|report|output|prediction|catboost_info", re.IGNORECASE)
