@@ -19,6 +19,13 @@ _PLACEHOLDER = re.compile(
     r"https?://(?:www\.)?(?:github\.com|linkedin\.com/in)/(?:your|username|user(?!-attachments|-images|content)|example)[\w-]{0,20}",
     re.IGNORECASE,
 )
+# Without one of these, no line has a placeholder.
+_HINTS = (
+    "your", "usuari", "usuári", "votre", "dein", "username", "ваш", "你的", "<repo", "<user", "<project", "<insert", "<fill", "<name", "<url", "<link", "[insert",
+    "[fill", "[add", "[project", "[describe", "{{", "lorem", "todo", "fixme", "more information", "project title", "project-title", "a short description",
+    "/user", "/example",
+)  # fmt: skip
+_LONGEST = 3000
 _CASED = re.compile(r"todo|fixme", re.IGNORECASE)
 _EXERCISE = re.compile(r"^\s*(?:#+\s*)?(?:TODO\b|YOUR CODE HERE|### START CODE HERE|# (?:your|write your) (?:code|answer)|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)", re.IGNORECASE | re.MULTILINE)
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
@@ -38,9 +45,12 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
     """Yield the placeholders of the texts and pages. Where a reader puts in a key of their own, nothing was left out."""
     for document in repository.documents:
         for line in document.lines:
-            if line.kind == "blank" or not line.text:
+            if line.kind == "blank" or line.number > len(document.source_lines):
                 continue
-            source = document.source_lines[line.number - 1][:3000] if line.number <= len(document.source_lines) else ""
+            source = document.source_lines[line.number - 1][:_LONGEST]
+            lowered = source.lower()
+            if not any(hint in lowered for hint in _HINTS):
+                continue
             match = _PLACEHOLDER.search(source)
             if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):
                 yield Placeholder(match[0], document.evidence(line.number))

@@ -32,6 +32,7 @@ _TOOL = re.compile(r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
 _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
+_LONGEST_FILE = 100_000
 _LEAST_WORDS = 3
 
 
@@ -98,10 +99,9 @@ class _Reader:
         for module in repository.modules:
             self._by_name.setdefault(module.file.name, []).append(module)
         self._entry_points = dict(_entry_points(repository))
-        self._followed: set[tuple[str, str]] = set()
+        self._followed: dict[tuple[str, str], list[Module]] = {}
 
     def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
-        self._followed.clear()
         for module in self._modules(line, path):
             yield Command(module, evidence(), in_text)
 
@@ -154,14 +154,19 @@ class _Reader:
             elif tool.startswith("kedro") and file.name in ("pipeline_registry.py", "pipeline.py") and file.path in self._by_path:
                 yield self._by_path[file.path]
 
-    def _inside(self, file: File, target: str) -> Iterator[Module]:
-        if (file.path, target) in self._followed or len(self._followed) > _MOST:
-            return
-        self._followed.add((file.path, target))
-        text = file.text[:100_000]
-        for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
-            if not line.lstrip().startswith("#"):
-                yield from self._modules(line, file.path)
+    def _inside(self, file: File, target: str) -> list[Module]:
+        """The modules that a file of commands runs; of a Makefile, those of one target."""
+        found = self._followed.get((file.path, target))
+        if found is None:
+            # Set before it is read: a file may start itself.
+            found = self._followed[file.path, target] = []
+            text = file.text[:_LONGEST_FILE]
+            for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+                if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
+                    found += self._modules(line, file.path)
+                if len(found) > _MOST:
+                    break
+        return found
 
 
 def _recipe(text: str, target: str) -> str:
