@@ -47,6 +47,8 @@ _BADGE = re.compile(
     r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,38 @@ class Document:
     def text(self) -> str:
         """What a reader reads: prose, lists, tables and headings, line for line as in the source; code left blank."""
         return "\n".join("" if line.kind in ("code", "tree") else line.text for line in self.lines)
+
+    @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Where each word of the text stands, in lower case: positions in `lines`, code and trees left out."""
+        found: dict[str, list[int]] = {}
+        for position, line in enumerate(self.lines):
+            if line.kind not in ("code", "tree", "blank"):
+                for word in set(_LETTERS.findall(line.text[:_LONGEST].lower())):
+                    found.setdefault(word, []).append(position)
+        return found
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The heading that each line stands below."""
+        found: list[str] = []
+        title = ""
+        for line in self.lines:
+            if line.kind == "heading":
+                title = line.text
+            found.append(title)
+        return found
+
+    @cached_property
+    def is_unspaced(self) -> bool:
+        """Whether it is written in a script without word boundaries that a search for words could use."""
+        return bool(_UNSPACED.search(self.source))
+
+    def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
+        """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
+        if self.is_unspaced:
+            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank")]
+        return sorted({position for word, positions in self.index.items() if word.startswith(beginnings) for position in positions})
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
