@@ -65,7 +65,7 @@ def _in_file(file: File) -> Iterator[Shown]:
             yield Shown(figure, file.path, file.evidence)
     elif file.suffix == ".json" and _RESULT_FILES.search(file.path):
         for figure in figures.in_json(file.text):
-            yield Shown(figure, partial(_place_in_json, file, figure))
+            yield Shown(figure, file.path, partial(_place_in_json, file, figure))
     elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.name):
         for figure in _in_table(file.text):
             yield Shown(figure, file.path, partial(file.evidence, figure.line))
@@ -87,7 +87,7 @@ def _in_run(file: File) -> Iterator[Shown]:
         except ValueError:
             continue
         yield Shown(
-            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.evidence
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.path, file.evidence
         )
 
 
