@@ -49,7 +49,7 @@ def readme(repository: Repository) -> Finding:
     result = outcome(documents, repository.pictures)
     lacks = [] if installs else ["how to install it"]
     lacks += _lacks_running(repository, runs)
-    lacks += [] if result else ["what came out (a result, a screenshot or sample output)"]
+    lacks += [] if result else [_lacks_outcome(repository)]
     if first.own_words < _FEW_WORDS:
         if not (runs or installs or result):
             return missing(
@@ -84,7 +84,19 @@ def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
     if _working(repository, runs):
         return []
     broken = next((name for command in runs if (name := leads_nowhere(command, repository.ends_with))), None)
-    return [f"a run command that works ({broken} does not exist)" if broken else "how to run it"]
+    if broken:
+        return [f"a run command that works ({broken} does not exist)"]
+    started = [app.module.path for app in repository.apps]
+    started += [use.module.path for use in repository.stages.of(stages.TRAIN)]
+    return [f"how to run {started[0]}" if started else "how to run it"]
+
+
+def _lacks_outcome(repository: Repository) -> str:
+    shown = next((shown for shown in repository.shown if shown.figure.metric and shown.figure.kind == "result"), None)
+    if shown is None:
+        return "what came out (a result, a screenshot or sample output)"
+    name = shown.figure.metric.replace("_", " ")
+    return f"what came out ({shown.evidence.path}:{shown.evidence.line} shows a value of {name})"
 
 
 def environment(repository: Repository) -> Finding:
@@ -299,7 +311,7 @@ def end_to_end(repository: Repository) -> Finding:
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
     says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + (
-        [f"no {_joined(none)}"] if none else []
+        [f"no script for {_joined(none)}"] if none else []
     )
     fix = (
         (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))

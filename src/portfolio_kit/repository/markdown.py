@@ -13,29 +13,50 @@ from functools import cached_property
 
 from portfolio_kit.rubric.finding import Evidence
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
-_HTML_HEADING = re.compile(r"<h([1-6])[^>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
-_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
+_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
-_IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^>]{0,300}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)", re.IGNORECASE | re.MULTILINE)
-_LINK = re.compile(r"(?<!!)\[([^\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^>]{0,300}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})", re.IGNORECASE)
+# No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
+_IMAGE = re.compile(
+    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]{1,2000})|\b(https?://[^\s)<>\"'\]]{3,2000})|<a\b[^<>]{0,1000}?\bhref\s*=\s*[\"']?([^\"'\s>]{1,2000})",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,1000}>")
-_MARKUP = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)|\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)|`+|\*\*|__|https?://\S+")
-_LONGEST = 1500
-_LABELLED = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
-_WORD = re.compile(r"[^\W_][\w'’-]*(?:[.,]\d+)*")
+_PICTURE = r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)"
+_MARKUP = re.compile(
+    rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?([^\[\]\n]{{0,500}})\]\([^()\n]{{0,2000}}\)|`+|\*\*|__|https?://\S+"
+)
+_LABELLED = re.compile(rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?[^\[\]\n]{{0,500}}\]\([^()\n]{{0,2000}}\)")
+_LONGEST = 1_500
+_LONGEST_LABEL = 300
+_LONGEST_TITLE = 1_000
+# The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")  # noqa: RUF001
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_BADGE = re.compile(r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons", re.IGNORECASE)
+_BADGE = re.compile(
+    r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank; `language` that of its fence."""
+    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank.
+
+    `language` is that of its fence, for a heading its level.
+    """
 
     number: int
     kind: str
@@ -99,6 +120,38 @@ class Document:
         return "\n".join("" if line.kind in ("code", "tree") else line.text for line in self.lines)
 
     @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Where each word of the text stands, in lower case: positions in `lines`, code and trees left out."""
+        found: dict[str, list[int]] = {}
+        for position, line in enumerate(self.lines):
+            if line.kind not in ("code", "tree", "blank"):
+                for word in set(_LETTERS.findall(line.text[:_LONGEST].lower())):
+                    found.setdefault(word, []).append(position)
+        return found
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The heading that each line stands below."""
+        found: list[str] = []
+        title = ""
+        for line in self.lines:
+            if line.kind == "heading":
+                title = line.text
+            found.append(title)
+        return found
+
+    @cached_property
+    def is_unspaced(self) -> bool:
+        """Whether it is written in a script without word boundaries that a search for words could use."""
+        return bool(_UNSPACED.search(self.source))
+
+    def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
+        """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
+        if self.is_unspaced:
+            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank")]
+        return sorted({position for word, positions in self.index.items() if word.startswith(beginnings) for position in positions})
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections, in order."""
         sections: list[Section] = []
@@ -141,10 +194,11 @@ class Document:
     def links(self) -> tuple[Reference, ...]:
         """The links it has, those in code left out."""
         return tuple(
-            Reference(line.number, match[1] or "", (match[2] or match[3] or match[4]).rstrip(".,;:"))
+            Reference(line.number, label, (match[1] or match[2] or match[3]).rstrip(".,;:"))
             for line in self.lines
             if line.kind not in ("code", "tree")
             for match in _LINK.finditer(_source_line(self.source_lines, line.number))
+            if (label := _label(match)) is not None
         )
 
     @cached_property
@@ -167,6 +221,20 @@ def words(text: str) -> int:
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)
     ideographs = len(_IDEOGRAPH.findall(plain))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
+
+
+def _label(match: re.Match[str]) -> str | None:
+    """What a link is called, empty where it is not; None for an image, which is no link."""
+    if match[1] is None:
+        return ""
+    before = match.string[max(0, match.start() - _LONGEST_LABEL) : match.start()]
+    if before.endswith(")") and "![" in before:
+        # A picture that is a link.
+        return before[before.rindex("![") + 2 :].partition("]")[0]
+    opening = before.rfind("[")
+    if opening > 0 and before[opening - 1] == "!":
+        return None
+    return before[opening + 1 :] if opening >= 0 else ""
 
 
 def _source_line(lines: list[str], number: int) -> str:
@@ -206,33 +274,48 @@ def classified(source: str) -> Iterator[Line]:
         previous_kind = kind
 
 
-def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
-    if not raw.strip():
-        return "blank", "", ""
-    heading = _HEADING.match(raw)
-    if heading and (heading[2] or raw.strip("# ") == ""):
-        return "heading", plain(heading[2]), str(len(heading[1]))
-    html = _HTML_HEADING.search(raw)
-    if html:
-        return "heading", plain(html[2]), html[1]
-    if _UNDERLINE.match(raw):
-        return "blank", "", ""
+def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:  # noqa: PLR0911 - one for each kind
+    """The kind of a line, its text, and for a heading its level."""
     bare = raw.strip()
-    if _UNDERLINE.match(following) and previous in ("blank", "heading") and len(bare) <= len(following.strip()) * 2 + 40 and "|" not in raw:
-        if len(set(following.strip())) == 1 and not bare.startswith(("-", "*")):
-            return "heading", plain(bare), "1" if following.strip()[0] == "=" else "2"
-    bold = _BOLD_HEADING.match(raw)
-    if bold and previous in ("blank", "heading"):
-        return "heading", plain(bold[1]).rstrip(":"), "4"
-    if _TABLE_RULE.match(raw):
+    heading = _heading(raw, following, previous) if bare else None
+    if heading is not None:
+        return "heading", *heading
+    if not bare or _UNDERLINE.match(raw):
+        return "blank", "", ""
+    if _TABLE_RULE.match(bare[:_LONGEST_TITLE]):
         return "table", "", ""
     if _TREE.search(raw):
         return "tree", raw, ""
-    if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not _LIST.match(raw):
-        return "code", raw.strip(), ""
+    is_item = bool(_LIST.match(raw))
+    if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not is_item:
+        return "code", bare, ""
     if bare.startswith("|") or bare.count("|") >= 2 or (previous == "table" and "|" in bare):  # noqa: PLR2004
         return "table", plain(raw), ""
-    return "item" if _LIST.match(raw) else "prose", plain(raw), ""
+    return "item" if is_item else "prose", plain(raw), ""
+
+
+def _heading(raw: str, following: str, previous: str) -> tuple[str, str] | None:
+    """What a heading says and its level, in any of the ways to write one; None for another line."""
+    title = raw if len(raw) <= _LONGEST_TITLE else ""
+    heading = _HEADING.match(title)
+    if heading and (heading[2] or raw.strip("# ") == ""):
+        return plain(heading[2]), str(len(heading[1]))
+    html = _HTML_HEADING.search(title)
+    if html:
+        return plain(html[2]), html[1]
+    if previous not in ("blank", "heading") or _UNDERLINE.match(raw):
+        return None
+    if _is_underlined(raw, following):
+        return plain(raw), "1" if following.strip()[0] == "=" else "2"
+    bold = _BOLD_HEADING.match(raw)
+    return (plain(bold[1]).rstrip(":"), "4") if bold else None
+
+
+def _is_underlined(raw: str, following: str) -> bool:
+    bare, line = raw.strip(), following.strip()
+    if not _UNDERLINE.match(following) or len(set(line)) != 1 or "|" in raw:
+        return False
+    return len(bare) <= len(line) * 2 + 40 and not bare.startswith(("-", "*"))
 
 
 def plain(text: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001
 """The words by which people tell the parts of a case study, in the languages that portfolios are written in.
 
 Two kinds: what stands in a heading, and what a sentence says. Every pattern is matched in lower-case text.
@@ -27,8 +28,9 @@ class Words:
         return bool(self.english.search(text)) or (not english_only and bool(self.other.search(text)))
 
 
-def _any(english: str, *others: str) -> Words:
-    return Words(re.compile(english), re.compile("|".join(others) or r"(?!)"))
+def _any(english: str, *others: str, signs: str = "") -> Words:
+    """English words begin where a word begins, which is also quick to look for; those of other languages may be parts."""
+    return Words(re.compile(rf"\b(?:{english})" + signs), re.compile("|".join(others) or r"(?!)"))
 
 
 # Headings of what is no story: how to install, run, find and license the thing, and lists of what it can do.
@@ -82,10 +84,10 @@ _RESULTS_TITLES = _any(
 _LESSONS_TITLES = _any(
     r"lesson|\blearn(?:ed|t|ings)\b|takeaway|challenges\b|limitation|limits\b|what (?:did ?n.t|did not|failed|went wrong|surprised|i(?:'d| would| got wrong)|we(?:'d| would| got wrong)|bit me|broke|next|i know now)|would (?:do|change)|differently|retrospective|reflection|next steps?|future|improve|mistake|pitfall|caveat|hindsight|post-?mortem|wrong turns?|dead ends?|discussion|weakness|known issues|open (?:questions|issues|problems)|regret|if (?:i|we) (?:did|started|began|had)|what (?:is|'s) (?:left|missing|next)|honest|things that|to ?do next|trade-?offs",
     r"li[çc][õo]es|aprendi\b|lecciones|aprend[íi]\b|aprendiza(?:je|do)s?\b(?! (?:autom|profund|de m[áa]q|supervis|no ))|limita[çc]|limitaci|desafios|pr[óo]ximos (?:passos|pasos)|trabalhos? futuros?|trabajo futuro|melhorias|mejoras|o que (?:n[ãa]o|deu errado|faria|aprend|eu mudaria)|lo que (?:no|aprend|har[íi]a|sali[óo] mal)|qu[ée] (?:no|aprend|har[íi]a|sali[óo] mal)|erros que|errores|dificuldades|dificultades|reflex|tropie[çc]os|tropiezos|futuro",
-    r"le[çc]ons|enseignement|appris|retour d.exp[ée]rience|limites|difficult[ée]s|prochaines [ée]tapes|perspectives|am[ée]liorations|ce qui n.a pas|si c.[ée]tait [àa] refaire|erreurs|lehren|gelernt|erkenntnis|lektion|grenzen|einschr[äa]nkung|limitation|schwierigkeit|n[äa]chste schritte|ausblick|verbesserung|was (?:nicht|schief|ich anders)|fehler|r[üu]ckblick|reflexion|anders machen|schw[äa]chen",
+    r"le[çc]ons|enseignement|appris|recul|r[ée]trospectiv|retour d.exp[ée]rience|limites|difficult[ée]s|prochaines [ée]tapes|perspectives|am[ée]liorations|ce qui n.a pas|si c.[ée]tait [àa] refaire|erreurs|lehren|gelernt|erkenntnis|lektion|grenzen|einschr[äa]nkung|limitation|schwierigkeit|n[äa]chste schritte|ausblick|verbesserung|was (?:nicht|schief|ich anders)|fehler|r[üu]ckblick|reflexion|anders machen|schw[äa]chen",
     r"lezioni|imparat|\blimiti\b|difficolt|prossimi passi|sviluppi futuri|miglioramenti|cosa (?:non|farei)|errori|pelajaran|pembelajaran|dipelajari|keterbatasan|kendala|tantangan|langkah (?:selanjutnya|berikutnya)|\bsaran\b|kekurangan|refleksi|kesalahan|ke depan|rencana (?:ke|selanjutnya)",
     r"урок|научил|ограничени|трудност|сложност|дальнейш|следующ|планы|улучшени|что не|ошибк|рефлекси|ретроспектив|чему|что бы (?:я|мы)|недостат",
-    r"教训|教訓|经验|經驗|学到|學到|学んだ|反思|局限|不足|挑战|挑戰|难点|改进|下一步|未来|展望|今後|限界|振り返り|踩坑|如果重来|심득|배운|한계|향후|개선|회고",
+    r"教训|教訓|经验|經驗|学到|學到|学んだ|反思|局限|不足|挑战|挑戰|难点|改进|下一步|未来|展望|今後|限界|振り返り|踩.{0,2}坑|复盘|如果重来|심득|배운|한계|향후|개선|회고",
     r"सीख|सबक|सीमाएँ|सीमाएं|सीमा|चुनौतियाँ|चुनौतियां|आगे|भविष्य|सुधार|गलत",
     r"[öo]ğrend|\bders(?:ler)?\b|[çc][ıi]kar[ıi]m|k[ıi]s[ıi]tla|s[ıi]n[ıi]rl[ıi]l[ıi]k|zorluk|sonraki ad[ıi]m|gelecek|iyile[şs]tirme|\bhata(?:lar|m|mız)\b|neyi farkl|lekcj|nauczy|nauka|ograniczeni|trudno[śs]c|wyzwania|nast[ęe]pne kroki|kolejne kroki|dalsze|b[łl][ęe]dy|refleksj|co (?:bym|nie|posz[łl]o)|przysz[łl]o|usprawni|zrobi[łl]bym inaczej",
 )  # fmt: skip
@@ -108,8 +110,8 @@ _GOAL_SAYS = _any(
 )  # fmt: skip
 # What was done, and with what.
 _APPROACH_SAYS = _any(
-    r"\b(?:trained|tuned|built|build|compared|split|engineered|dropped|encoded|selected|chose|tested|evaluated|implemented|applied|trains?|applies|removed|filled|imputed|scaled|transformed|combin\w+|extract\w*|created|added|collected|cleaned|labell?ed|deployed|wrapped|logged|used|uses?|using)\b.{0,120}\b(?:model|data|features?|columns?|rows?|set|sets|classifier|regress\w*|forest|boost\w*|network|embedding\w*|vectori\w*|pipeline|baseline|split|folds?|threshold|validation|images?|texts?|reviews?|encoding|sensor\w*|window\w*|api|library|framework|hyperparameters?|parameters?|missing|weights?|matrix|clusters?|algorithm\w*|scor\w+|library|series)",
-    r"xgboost|lightgbm|catboost|random forest|logistic regression|gradient boost|decision tree|naive bayes|neural network|k-?means|\bsvm\b|\blstm\b|\bcnn\b|\bbert\b|transformer|prophet|\barima|\bsarima|resnet|cross[- ]valid|grid ?search|one[- ]hot|\bsmote\b|tf-?idf|autoencoder|linear regression|ridge|lasso|\bpca\b|optuna|train[/ -]test|hold-?out|stratif|nearest neighbou?r|elastic ?net|isolation forest|word2vec|\bsvd\b|time[- ]series split",
+    r"\b(?:trained|tuned|built|build|compared|split|engineered|dropped|encoded|selected|chose|tested|evaluated|implemented|applied|trains?|applies|removed|filled|imputed|scaled|transformed|combin\w+|extract\w*|created|added|collected|cleaned|labell?ed|deployed|wrapped|logged|used|uses?|using)\b.{0,120}\b(?:model|data|features?|columns?|rows?|set|sets|classifier|regress\w*|forest|boost\w*|network|embedding\w*|vectori\w*|pipeline|baseline|split|folds?|threshold|validation|images?|texts?|reviews?|encoding|sensor\w*|window\w*|api|library|framework|hyperparameters?|parameters?|missing|weights?|matrix|clusters?|algorithm\w*|scor\w+|library|series)|"
+    r"xgboost|lightgbm|catboost|random forest|logistic regression|gradient boost|decision tree|naive bayes|neural network|k-?means|\bsvm\b|\blstm\b|\bcnn\b|\bbert\b|transformer|prophet|\barima|\bsarima|resnet|cross[- ]valid|grid ?search|one[- ]hot|\bsmote\b|tf-?idf|autoencoder|linear regression|ridge|lasso|\bpca\b|optuna|train[/ -]test|hold-?out|stratif|nearest neighbou?r|elastic ?net|isolation forest|word2vec|poisson|regression\b|boosted trees?|baseline|yardstick|number to beat|rule of thumb|held[- ]out|kept (?:aside|for the (?:final )?test)|test (?:set|year|weeks?|months?)|validation (?:set|weeks?|months?)|rolling (?:evaluation|window|origin)|walk[- ]forward|back-?test|resampl|lagged|residual|quantile|threshold|class weights?|oversampl|undersampl|fine-?tun|embedding|convolution|augmentation|clustering|cosine similarity|matrix factori[sz]ation|n-?grams?|tokeni[sz]|normali[sz]ed|standardi[sz]ed|outliers?|imput|\bsvd\b|time[- ]series split",
     r"trein(?:ei|amos|ado|amento|ar)|entren(?:é|amos|ado|amiento|ar)|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|floresta aleat|bosque aleat|regress[ãa]o|regresi[óo]n|[áa]rvore|[áa]rbol|vari[áa]ve(?:l|is)|variables?\b|modelos?\b|entra[îi]n[ée]|apprentissage|validation crois|for[êe]t al[ée]atoire|r[ée]gression|arbre|mod[èe]les?\b|trainiert|kreuzvalid|entscheidungsb|regressionsb|regression|merkmal|modell|addestrat|validazione incrociata|foresta|regressione|albero|modell[oi]\b|melatih|dilatih|validasi silang|regresi|pohon keputusan|fitur|model\b",
     r"обуч(?:ил|ен|ал|ение)|кросс-?валид|случайн\w+ лес|регресси|бустинг|дерев|признак|модел|训练|交叉验证|随机森林|回归|决策树|特征|模型|神经网络|学習|交差検証|特徴量|モデル|प्रशिक्ष|क्रॉस|रिग्रेशन|मॉडल|फ़ीचर|e[ğg]it(?:tim|tik|ildi)|[çc]apraz do[ğg]rula|rastgele orman|regresyon|karar a[ğg]ac|[öo]znitelik|wytrenowa|trenowa|walidacj\w+ krzy[żz]|las losow|regresj|drzew|cech[ayę]?\b|모델|학습",
 )  # fmt: skip
@@ -132,12 +134,17 @@ _LESSONS_SAYS = _any(
 )  # fmt: skip
 # What marks a sentence below a heading about lessons or limits as one: it denies, restricts, regrets or gives a cause.
 _LESSON_MARKS = _any(
-    r"\bno\b|\bnot\b|n['’]t\b|\bnever\b|\bonly\b|\bbut\b|\bhowever\b|\balthough\b|\bbecause\b|\binstead\b|\btoo\b|cannot|limit|lack|missing|\bfew\b|\bsmall\b|wrong|fail|error|should|would|until|unless|despite|rather than|earlier|later|hard(?:er)?\b|bias|imbalanc|unstable|noisy|drift|may\b|might|assum|mask|hid(?:es|den)?\b|learn|taught|showed",
-    r"\bn[ãa]o\b|\bno\b|nunca|\bs[óo]lo?\b|\bapenas\b|\bmas\b|\bpero\b|porque|por[ée]m|embora|aunque|limit|falt|pouc|poc[oa]|err[oa]|deveria|deber[íi]a|at[ée] que|hasta que|antes|engan|ruidos|instável|inestable|pas\b|jamais|seulement|\bmais\b|parce que|malgr[ée]|trop|manqu|erreur|faudrait|nicht|kein|nie\b|nur\b|aber|jedoch|weil|obwohl|statt|zu (?:wenig|viel|klein|fr[üu]h|sp[äa]t)|fehl|h[äa]tte|sollte|gr[öo][ßs]eren fehlern|\bnon\b|\bmai\b|soltanto|\bma\b|perch[ée]|troppo|manca|errore|dovrebbe|tidak|belum|hanya|tetapi|namun|karena|kurang|terlalu|salah|seharusnya|bukan",
+    r"\bno\b|\bnot\b|\w{2,8}n['’]t\b|\bnever\b|\bonly\b|\bbut\b|\bhowever\b|\balthough\b|\bbecause\b|\binstead\b|\btoo\b|cannot|limit|lack|missing|\bfew\b|\bsmall\b|wrong|fail|error|should|would|until|unless|despite|rather than|earlier|later|hard(?:er)?\b|bias|imbalanc|unstable|noisy|drift|may\b|might|assum|mask|hid(?:es|den)?\b|learn|taught|showed",
+    r"\bn[ãa]o\b|\bno\b|nunca|\bs[óo]lo?\b|\bapenas\b|\bmas\b|\bpero\b|porque|por[ée]m|embora|aunque|limit|falt|pouc|poc[oa]|err[oa]|deveria|deber[íi]a|at[ée] que|hasta que|antes|engan|ruidos|instável|inestable|\bpas\b|\bn['’]|\bne\b|jamais|seulement|\bmais\b|parce que|malgr[ée]|trop|manqu|erreur|faudrait|nicht|kein|nie\b|nur\b|aber|jedoch|weil|obwohl|statt|zu (?:wenig|viel|klein|fr[üu]h|sp[äa]t)|fehl|h[äa]tte|sollte|gr[öo][ßs]eren fehlern|\bnon\b|\bmai\b|soltanto|\bma\b|perch[ée]|troppo|manca|errore|dovrebbe|tidak|belum|hanya|tetapi|namun|karena|kurang|terlalu|salah|seharusnya|bukan",
     r"\bне\b|нет\b|никогда|только|но\b|потому|хотя|слишком|мало|ошиб|следовало|вместо|不|没|無|只|但|因为|因為|缺|少|错|应|太|ない|しか|नहीं|केवल|लेकिन|क्योंकि|कम|ग़लत|गलत|de[ğg]il|yok|sadece|ama\b|çünkü|az\b|yanl[ıi][şs]|eksik|madı|medi|\bnie\b|tylko|ale\b|bo\b|ponieważ|zbyt|brak|błęd",
 )  # fmt: skip
 SAYS = {PROBLEM: _PROBLEM_SAYS, APPROACH: _APPROACH_SAYS, RESULTS: _RESULTS_SAYS, LESSONS: _LESSONS_SAYS}
 GOAL = _GOAL_SAYS
+# Somebody tells what they did.
+FIRST_PERSON = _any(
+    r"\b(?:i|we) (?!(?:want|need|think|hope|believe|would|will|can|could|should|might|may|hereby|welcome|are happy|recommend)\b)[a-z]+",
+    r"\b\w{2,}(?:é|ei|amos|imos|[cds]í)\b|\bj['’]ai\b|nous avons|\b(?:ich|wir)\b|\b(?:ho|abbiamo) \w+(?:to|so|tto)\b|\b(?:saya|kami)\b|\b(?:я|мы)\b|我|मैंने|हमने|\b\w+(?:[dt][ıiuü][mk])\b|\b\w+(?:łem|łam|liśmy|łyśmy)\b|した。|しました",
+)  # fmt: skip
 # What makes a result of a sentence without a figure: one thing is held against another.
 COMPARES = _any(
     r"outperform|\bbest\b|\bbetter\b|\bworse\b|highest|lowest|\bbeats?\b|superior|higher|lower|work(?:s|ed) (?:quite |very )?well|perform(?:s|ed) (?:quite |very )?well|strong(?:ly)?|struggl",
@@ -147,11 +154,17 @@ LESSON_MARKS = _LESSON_MARKS
 
 # Left to be filled in: nothing that the author says.
 PLACEHOLDER = _any(
-    r"\btodo ?[:：(\]]|\bto-?do\b(?=$)|\btbd\b|\btba\b|\bfixme\b|\bwip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|\[(?:insert|add|your|describe|fill|write|enter|explain)\b|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|\bx{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|待补充|待完成|敬请期待|準備中|जल्द|yak[ıi]nda|wkr[óo]tce"
+    r"todo ?[:：(\]]|to-?do\b(?=$)|tbd\b|tba\b|fixme\b|wip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|x{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|जल्द|yak[ıi]nda|wkr[óo]tce",
+    signs=r"|\[(?:insert|add|your|describe|fill|write|enter|explain|descrev|describ|escrev|escrib|insira|preench|rellen|d[ée]cri|compl[ée]t|beschreib|descriv|inserisc|isi |jelaskan|tulis|опиш|заполн|填写|描述)|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|待补充|待完成|敬请期待|準備中",
 )  # fmt: skip
+
 # What anybody could write of any project.
 GENERIC = _any(
     r"^(?:\W*)(?:add|use|try|explore|test|experiment with|implement|deploy|integrate|include|improve|optimi[sz]e|collect|gather|incorporate|fine-?tune|tune|build|create|enhance|expand|extend|perform|apply|increase|develop|support|automate|set up|hyper-?parameter)\b(?!.{0,200}\b(?:because|since|as the|so that|which|why|but|whether)\b)",
     r"(?:is|are) (?:very |really |crucial|important|essential|powerful|key)\b.{0,40}$|machine learning is|data (?:cleaning|quality|preprocessing) is|learned (?:how to|a lot|about)|how to use|garbage in|hands-?on experience|gained experience",
     r"^(?:\W*)(?:adicionar|agregar|a[ñn]adir|usar|testar|probar|implementar|melhorar|mejorar|explorar|incluir|integrar|otimizar|optimizar|coletar|recolectar|ajouter|tester|am[ée]liorer|utiliser|d[ée]ployer|hinzuf[üu]gen|aggiungere|provare|migliorare|menambah\w*|mencoba|meningkatkan|menggunakan|добавить|попробовать|улучшить|增加|尝试|优化|改进|使用|dodać|spróbować|ulepszyć|eklemek|denemek)\b",
 )  # fmt: skip
+# What texts of this kind are about whatever their project is, so that it says nothing of this one.
+SUBJECTS_OF_ALL = re.compile(
+    r"mod[eè]l|datas|dados|datos|donn[ée]|daten|data$|featu|accur|train|predi|resul|r[ée]sul|perfo|proje|machi|learn|algor|techn|diffe|impro|bette|futur|metho|m[ée]tod|m[ée]tho|analy|analis|neura|deep$|proce|value|based|using|other|hyper|param|overf|thing|would|could|which|there|where|about|becau|probl|busin|stake|decis|impor|solut|negoc|empre|unter|модел|данн|обуче|模型|数据|训练|结果|预测"
+)

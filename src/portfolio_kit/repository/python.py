@@ -19,6 +19,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _DEEPEST = 120
 _LONGEST_LINE = 20_000
+_LONGEST_CHAIN = 100
 _NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))", re.MULTILINE)
 
@@ -76,6 +77,7 @@ class _Facts:
     names: set[str] = field(default_factory=set)
     strings: list[tuple[str, int]] = field(default_factory=list)
     asserts: list[tuple[ast.Assert, str]] = field(default_factory=list)
+    assignments: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
     has_main: bool = False
 
 
@@ -128,6 +130,11 @@ class Module:
         return found
 
     @cached_property
+    def packages(self) -> frozenset[str]:
+        """The packages that it imports, by their first name, without parsing; text in strings may be among it."""
+        return frozenset(name.partition(".")[0] for name in self.imported)
+
+    @cached_property
     def trees(self) -> tuple[tuple[ast.Module, int], ...]:
         """The syntax tree with the line that it starts after; of a notebook, that of each cell that parses."""
         if self.is_beyond:
@@ -160,6 +167,18 @@ class Module:
     def calls(self) -> list[Call]:
         """Its calls, in no particular order."""
         return self._facts.calls
+
+    @cached_property
+    def calls_in(self) -> dict[str, list[Call]]:
+        """Its calls by the function that they stand in, those of inner functions too; by an empty name those at the top."""
+        found: dict[str, list[Call]] = {}
+        for call in self.calls:
+            scope = call.scope
+            found.setdefault(scope, []).append(call)
+            while "." in scope:
+                scope = scope.rpartition(".")[0]
+                found.setdefault(scope, []).append(call)
+        return found
 
     @property
     def functions(self) -> list[Function]:
@@ -195,13 +214,12 @@ class Module:
     def assigned(self) -> dict[str, list[str]]:
         """The strings in what is assigned to each name or attribute, wherever in the module."""
         found: dict[str, list[str]] = {}
-        for tree, _ in self.trees:
-            for node in ast.walk(tree):
-                if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                        name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
-                        if name:
-                            found.setdefault(name, []).extend(text for part in ast.walk(node.value) if (text := string(part)))
+        for node in self._facts.assignments:
+            texts = [text for part in ast.walk(node.value) if (text := string(part))] if node.value is not None else []
+            for target in (node.targets if isinstance(node, ast.Assign) else [node.target]) if texts else ():
+                name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+                if name:
+                    found.setdefault(name, []).extend(texts)
         return found
 
     @property
@@ -253,17 +271,21 @@ def string(node: ast.AST | None) -> str | None:
 
 
 def dotted(node: ast.AST) -> str:
-    """Return `a.b.c` for a chain of attributes; what cannot be named (a call, an index) becomes an empty first part."""
+    """Return `a.b().c` for a chain of attributes and calls; what cannot be named (an index) becomes an empty first part.
+
+    Of a chain of hundreds, the last parts.
+    """
     parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if isinstance(node, ast.Name):
-        parts.append(node.id)
-    elif isinstance(node, ast.Call):
-        parts.append(f"{dotted(node.func)}()")
-    else:
-        parts.append("")
+    called = ""
+    for _ in range(_LONGEST_CHAIN):
+        if isinstance(node, ast.Attribute):
+            parts.append(node.attr + called)
+            called, node = "", node.value
+        elif isinstance(node, ast.Call):
+            called, node = f"{called}()", node.func
+        else:
+            break
+    parts.append((node.id if isinstance(node, ast.Name) else "") + called)
     return ".".join(reversed(parts))
 
 
@@ -326,6 +348,8 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
             continue
         elif kind is ast.Assert:
             facts.asserts.append((node, scope))  # type: ignore[arg-type]
+        elif kind is ast.Assign or kind is ast.AnnAssign:
+            facts.assignments.append(node)  # type: ignore[arg-type]
         elif kind is ast.If and _is_main(node):  # type: ignore[arg-type]
             facts.has_main = True
         elif kind is ast.Module:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from portfolio_kit.repository import commands, figures, pictures, readmes
@@ -27,6 +26,7 @@ from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, STAGES, TRAIN, Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
@@ -41,18 +41,10 @@ _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|t
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
+_PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
 # From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
 # a file in another language is a program.
 _ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
-_RESULT_FILES = re.compile(r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A figure that an artefact of the repository shows, and where."""
-
-    figure: Figure
-    evidence: Evidence
 
 
 class Repository:
@@ -65,6 +57,7 @@ class Repository:
         self.runs = found.runs
         self.commit = found.commit
         self.notes = list(found.notes)
+        self.budget = found.budget
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -135,7 +128,7 @@ class Repository:
             return True
         if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
             return True
-        return any(file.suffix in readmes.CODE - {".qmd", ".rmd"} and file.size > _PROGRAM for file in self.files)
+        return any(file.suffix in _PROGRAMS and file.size > _PROGRAM for file in self.files)
 
     @cached_property
     def stages(self) -> Stages:
@@ -167,7 +160,7 @@ class Repository:
         """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
         found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
         found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
-        return tuple(Document(file.path, file.text, file.evidence) for file in found)
+        return tuple(self._document(file.path, file.text, file.evidence) for file in found)
 
     @cached_property
     def readme(self) -> Document | None:
@@ -223,7 +216,7 @@ class Repository:
         """The README files and every other text about the project, notebooks left out."""
         own = {document.path for document in self.readmes}
         others = [
-            Document(file.path, file.text, file.evidence)
+            self._document(file.path, file.text, file.evidence)
             for file in self.files
             if file.path not in own
             and (file.suffix in _TEXTS or _TEXT_NAMES.fullmatch(file.name))
@@ -242,6 +235,9 @@ class Repository:
             near.append(document)
         return self.readmes[:_NEAR] + tuple(near)
 
+    def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
+        return Document(path, self.budget.beginning(path, source), evidence)
+
     @cached_property
     def notebook_documents(self) -> tuple[Document, ...]:
         """The markdown cells of each notebook, taken together as one text."""
@@ -249,7 +245,7 @@ class Repository:
         for notebook in self.notebooks:
             source = "\n\n".join(cell.source for cell in notebook.markdown)
             if source.strip():
-                found.append(Document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+                found.append(self._document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
         return tuple(found)
 
     @cached_property
@@ -260,12 +256,12 @@ class Repository:
     @cached_property
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
-        return stories(self.readmes, self.documents, self.notebook_documents)
+        return stories(self.readme, self.documents, self.notebook_documents, self.claims)
 
     @cached_property
     def support(self) -> Support:
         """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((shown.figure, partial(getattr, shown, "evidence")) for shown in self.shown), self.notebooks)
+        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -321,57 +317,7 @@ class Repository:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
-        found: list[Shown] = []
-        for notebook in self.notebooks:
-            for cell in notebook.code:
-                if cell.output:
-                    lines = cell.output.split("\n")
-                    found += [
-                        Shown(figure, notebook.evidence(lines[figure.line - 1])) for figure in figures.in_output(cell.output)
-                    ]
-        for file in self.files:
-            found += _shown_in(file)
-        for file in self.runs:
-            if file.folder.endswith("/metrics") and file.text.strip():
-                value = file.text.split()
-                name = figures.metric_named(file.name)
-                for part in value[1:2]:
-                    try:
-                        figure = Figure(name, float(part), 12, is_percent=False, kind="result", line=1, context=file.path)
-                    except ValueError:
-                        continue
-                    found.append(Shown(figure, file.evidence()))
-        return tuple(found)
-
-
-def _shown_in(file: File) -> list[Shown]:
-    if file.suffix == ".json" and _RESULT_FILES.search(file.path):
-        return [Shown(figure, file.evidence()) for figure in figures.in_json(file.text)]
-    if file.suffix in (".csv", ".tsv") and file.size < 200_000 and _RESULT_FILES.search(file.name):
-        return [Shown(figure, file.evidence(figure.line)) for figure in _in_table(file.text)]
-    if file.suffix in (".txt", ".log", ".out", ".yaml", ".yml", ".toml") and file.size < 500_000 and _RESULT_FILES.search(file.path):
-        if file.name.lower().startswith(("requirements", "license")):
-            return []
-        return [Shown(figure, file.evidence(figure.line)) for figure in figures.in_output(file.text)]
-    return []
-
-
-def _in_table(text: str) -> list[Figure]:
-    lines = text.split("\n")
-    separator = max(",;\t", key=lines[0].count)
-    header = [cell.strip('" ') for cell in lines[0].split(separator)]
-    found = []
-    for number, line in enumerate(lines[1:400], start=2):
-        cells = [cell.strip('" ') for cell in line.split(separator)]
-        for position, cell in enumerate(cells):
-            try:
-                value = float(cell)
-            except ValueError:
-                continue
-            column = header[position] if position < len(header) else ""
-            name = figures.metric_named(column) or figures.metric_named(cells[0])
-            found.append(Figure(name, value, 12, is_percent=False, kind="result", line=number, context=f"{cells[0]} {column}"))
-    return found
+        return tuple(shown(self.notebooks, self.files, self.runs))
 
 
 def _in_notebook(notebook: Notebook, lines: list[str]):  # type: ignore[no-untyped-def]

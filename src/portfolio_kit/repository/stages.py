@@ -117,7 +117,12 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+_TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
+_TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+# Statistical tests and splits end as tests do, and are none.
+_NO_TEST = re.compile(
+    r"(?:^|[/_])(?:split_train|train_val|ks|chi2?|chi_square|ab|adf|anova|t|z|hypothesis|significance|stationarity|normality)_tests?\.py$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,8 @@ class Use:
 
 def is_test(path: str) -> bool:
     """Whether a Python file is a test by where it is or what it is called."""
-    return bool(_TEST.search(path.lower()))
+    path = path.lower()
+    return bool(_TEST_FOLDER.search(path) or (_TEST_NAME.search(path) and not _NO_TEST.search(path)))
 
 
 class Stages:
@@ -159,10 +165,10 @@ class Stages:
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module):
-                is_reached = _is_reached(call, reached) and (
+                counts = is_reached(call, reached) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
-                (target if is_reached else self.unused)[stage].append(Use(module, call))
+                (target if counts else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
@@ -330,7 +336,7 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
     return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
 
 
-def _is_reached(call: Call, used: Iterable[str]) -> bool:
+def is_reached(call: Call, used: Iterable[str]) -> bool:
     """Whether the function or class that a call stands in is called or referred to anywhere."""
     return not call.scope or call.scope.partition(".")[0] in used
 

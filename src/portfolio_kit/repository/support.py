@@ -39,13 +39,13 @@ class Claim:
     @property
     def name(self) -> str:
         """The metric and the value, as they are read."""
-        value = f"{self.figure.value:.{min(self.figure.decimals, 6)}f}{'%' if self.figure.is_percent else ''}"
+        value = f"{self.figure.value:.{min(max(self.figure.decimals, 0), 6)}f}{'%' if self.figure.is_percent else ''}"
         return f"{self.figure.metric.replace('_', ' ')} {value}".strip()
 
     @property
     def is_precise(self) -> bool:
         """Whether so many digits are given that finding them again is no accident."""
-        digits = f"{abs(self.figure.value):.{min(self.figure.decimals, 9)}f}".replace(".", "").lstrip("0")
+        digits = f"{abs(self.figure.value):.{min(max(self.figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
         return len(digits) >= _PRECISE
 
 
@@ -103,11 +103,7 @@ class Support:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """The results that texts state: those of the README and the docs; of notebooks where those state none."""
-        results = [
-            Claim(document, figure)
-            for document, figure in self._stated
-            if figure.kind == "result"
-        ]
+        results = [Claim(document, figure) for document, figure in self._stated if figure.kind == "result"]
         in_texts = [claim for claim in results if not claim.document.path.endswith(".ipynb")]
         unique: dict[tuple[str, float, bool], Claim] = {}
         for claim in in_texts or results:
@@ -123,7 +119,9 @@ class Support:
     def _by_metric(self) -> dict[str, Shelf]:
         found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
         for figure, place in self._artefacts:
-            found.setdefault(figure.metric, []).append((figure.value / 100 if figure.is_percent else figure.value, place))
+            found.setdefault(figure.metric, []).append(
+                (figure.value / 100 if figure.is_percent else figure.value, place)
+            )
         return {metric: Shelf(entries) for metric, entries in found.items()}
 
     @cached_property
@@ -135,7 +133,10 @@ class Support:
             for cell in notebook.code:
                 room -= len(cell.output)
                 if cell.output and room > 0:
-                    entries += [(float(match[0]), _place(notebook, cell.output, match)) for match in _PRINTED.finditer(cell.output)]
+                    entries += [
+                        (float(match[0]), _place(notebook, cell.output, match))
+                        for match in _PRINTED.finditer(cell.output)
+                    ]
         return Shelf(entries)
 
     def _check(self, claim: Claim) -> Checked:
@@ -151,7 +152,7 @@ class Support:
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
 
     def unnamed(self, documents: Iterable[Document]) -> list[tuple[Evidence, Evidence]]:
-        """Return the exact numbers that texts state without a metric's name and that a notebook printed: both places."""
+        """Return where texts state exact numbers without a metric's name, and where a notebook printed them."""
         if not any(cell.output for notebook in self._notebooks for cell in notebook.code):
             return []
         found = []
@@ -191,4 +192,3 @@ def _step(figure: Figure) -> float:
         return 1.01 * 10.0**-figure.decimals
     whole = str(int(figure.value))
     return 0.51 * 10.0 ** min(len(whole) - len(whole.rstrip("0")), 2)
-
