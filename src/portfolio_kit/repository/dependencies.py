@@ -200,7 +200,11 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
             for package in _table(document, key) if isinstance(document, dict) else ():
                 yield Dependency(canonical(package), "exact", _line_of(lines, f'"{package}"'))
         return
-    for match in re.finditer(r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$", text, re.MULTILINE):
+    for match in re.finditer(
+        r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$",
+        text,
+        re.MULTILINE,
+    ):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
     for match in re.finditer(
         r"^[ \t]{0,12}- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
