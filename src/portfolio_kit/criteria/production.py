@@ -96,7 +96,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     if not (commands or links or (sections and repository.apps)):
         return missing(
             "the texts do not say how or where the project is deployed",
-            "Write where it runs or would run, the commands that start it there, and why you chose that over another way.",
+            "Write where it runs or would run, the commands that start it there, and why you chose that over another "
+            "way.",
         )
     evidence = [*commands, *links] or [document.evidence(section.number) for document, section in sections]
     reason = next(deployment.reasons(repository), None)
@@ -150,7 +151,8 @@ def monitoring(repository: Repository) -> Finding:
         "nothing is logged or monitored; print is all there is"
         if repository.scripts
         else "there is no service or pipeline that could be monitored",
-        "Replace print by the logging module in the service or pipeline, and count requests, latencies and predictions.",
+        "Replace print by the logging module in the service or pipeline, and count requests, latencies and prediction"
+        "s.",
     )
 
 
@@ -175,7 +177,8 @@ def automated_tests(repository: Repository) -> Finding:
             )
         return missing(
             "there are no tests",
-            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few rows and assert the results.",
+            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few row"
+            "s and assert the results.",
         )
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]

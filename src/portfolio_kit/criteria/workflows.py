@@ -37,7 +37,8 @@ _INSTALLERS = frozenset(
 )
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
 _SETUP_ACTION = re.compile(
-    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies|py-cache",
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies"
+    r"|py-cache",
     re.IGNORECASE,
 )
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
@@ -99,14 +100,8 @@ def _installs(command: Command) -> bool:
         return True
     if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
         return True
-    return (
-        command.program in _INSTALLERS
-        and bool(_INSTALLING.intersection(command.arguments))
-        or (
-            command.is_python
-            and "setup.py" in command.words
-            and bool({"install", "develop"}.intersection(command.words))
-        )
+    return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
+        command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
     )
 
 
@@ -115,7 +110,7 @@ def _tests(command: Command) -> bool:
         return not {"--version", "--help", "--collect-only", "--co"}.intersection(command.words)
     if command.is_python and command.operands:
         name = command.operands[0].rpartition("/")[2]
-        return name.startswith("test") or name in ("setup.py", "manage.py") and "test" in command.words
+        return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
     return command.program == "hatch" and "test" in command.words
 
 

@@ -32,7 +32,10 @@ _OTHER_KINDS = (
     ".pdf",
     ".html",
 )
-_KNOWN = frozenset({"FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME", "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER"})  # fmt: skip
+_KNOWN = frozenset({
+    "FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME",
+    "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER",
+})  # fmt: skip
 _LONGEST = 20_000
 
 

@@ -14,12 +14,22 @@ from portfolio_kit.repository.shell import Command, commands, unwrapped
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
 _ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
-_INSTALL = re.compile(r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b", re.IGNORECASE)  # fmt: skip
+_INSTALL = re.compile(
+    r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch"
+    r"|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b",
+    re.IGNORECASE,
+)
 _FETCH = re.compile(
-    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3|gsutil)\s+(?:cp|sync)\b"
+    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3"
+    r"|gsutil)\s+(?:cp|sync)\b"
 )
 # Bases that bring neither the project's packages nor a program that serves a model.
-_PLAIN = re.compile(r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$", re.IGNORECASE)  # fmt: skip
+_PLAIN = re.compile(
+    r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos"
+    r"|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv"
+    r"|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,53 +247,53 @@ def _copy(
     if len(words) < 2:  # noqa: PLR2004
         return
     *sources, target = words
-    into_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
+    is_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
     where = resolved(image.folder, target)
     origin = instruction.flags.get("from")
-    missing: list[str] = []
-    taken = 0
     for source in sources:
-        if "$" in source or "://" in source or source.startswith(("<<", "git@")) or instruction.body:
+        if "$" in source or "://" in source or source.startswith(("<<", "git@")):
             image.has_unknown = True
-            taken += 1
         elif origin is not None:
             stage = stages.get(_filled(origin, variables).lower())
             if stage is not None:
                 _from_stage(stage, resolved("/", source), where, image)
-            taken += 1
         else:
-            plain = posixpath.normpath(source.lstrip("/") or ".")
-            if plain.startswith(".."):
-                missing.append(f"{instruction.name} {source} lies outside the build context")
-                continue
-            found = (
-                context.matching(plain)
-                if any(mark in plain for mark in "*?[")
-                else [plain]
-                if context.holds(plain)
-                else []
-            )
-            is_pattern = found != [plain] and any(mark in plain for mark in "*?[")
-            if not found:
-                if not is_pattern:
-                    missing.append(f"it copies {source}, which is not in {_called(context)}")
-                elif len(sources) == 1:
-                    missing.append(f"it copies {source}, and nothing in {_called(context)} is called so")
+            found, problem = _sources(source, context, is_alone=len(sources) == 1)
+            if problem:
+                image.problems.append(Problem(problem, instruction.line))
             for path in found:
-                taken += 1
-                in_repository = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
-                in_repository = "" if in_repository == "." else in_repository
-                # A folder's contents go to the target, a file goes into it or takes its name.
-                is_file = context.is_file(path)
-                goes = (
-                    posixpath.join(where, posixpath.basename(path))
-                    if is_file and (into_folder or is_pattern)
-                    else where
-                )
-                image.copied.append(Copied(in_repository, goes))
-                if is_file and not into_folder:
-                    image.copied.append(Copied(in_repository, posixpath.join(where, posixpath.basename(path))))
-    image.problems += [Problem(words, instruction.line) for words in missing]
+                image.copied += _copied(path, where, context, is_folder=is_folder or path != _plain(source))
+
+
+def _plain(source: str) -> str:
+    return posixpath.normpath(source.lstrip("/") or ".")
+
+
+def _sources(source: str, context: Context, *, is_alone: bool) -> tuple[list[str], str | None]:
+    """The files and folders of the context that COPY takes for one source, and what is wrong with it."""
+    plain = _plain(source)
+    if plain.startswith(".."):
+        return [], f"it copies {source}, which lies outside the build context"
+    if not any(mark in plain for mark in "*?["):
+        return (
+            ([plain], None) if context.holds(plain) else ([], f"it copies {source}, which is not in {_called(context)}")
+        )
+    found = context.matching(plain)
+    # A pattern beside other sources may match nothing: that is how optional files are copied.
+    return (
+        found,
+        f"it copies {source}, and nothing in {_called(context)} is called so" if is_alone and not found else None,
+    )
+
+
+def _copied(path: str, where: str, context: Context, *, is_folder: bool) -> list[Copied]:
+    """Where a file or folder of the context goes: a folder's contents to the target, a file into it or in its place."""
+    source = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
+    source = "" if source == "." else source
+    inside = Copied(source, posixpath.join(where, posixpath.basename(path)))
+    if not context.is_file(path):
+        return [Copied(source, where)]
+    return [inside] if is_folder else [Copied(source, where), inside]
 
 
 def _called(context: Context) -> str:
@@ -332,7 +342,11 @@ def _needed(words: Sequence[str]) -> list[str]:
         return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-r", "--requirement")]
     if program in ("conda", "mamba", "micromamba"):
         return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-f", "--file")]
-    if program == "pipenv" and ("install" in words or "sync" in words) and all(word.startswith("-") for word in words[2:]):
+    if (
+        program == "pipenv"
+        and ("install" in words or "sync" in words)
+        and all(word.startswith("-") for word in words[2:])
+    ):
         return ["Pipfile"]
     if (program, words[1:2]) in (("poetry", ("install",)), ("uv", ("sync",)), ("pdm", ("install",))):
         return ["pyproject.toml"]

@@ -65,7 +65,11 @@ _RUNNERS = {
 }
 _PYTHON = re.compile(r"(?:.*/)?(?:python|py|pypy)(?:\d(?:\.\d+)?)?(?:\.exe)?")
 # Programs that are as often started as `python -m NAME`.
-_MODULES = frozenset({"pytest", "unittest", "uvicorn", "gunicorn", "streamlit", "flask", "pip", "tox", "nox", "coverage", "ruff", "flake8", "pylint", "mypy", "black", "isort", "mlflow", "doctest", "bentoml", "fastapi", "jupyter", "nbconvert", "waitress", "hypercorn", "build", "papermill", "dvc"})  # fmt: skip
+_MODULES = frozenset({
+    "pytest", "unittest", "uvicorn", "gunicorn", "streamlit", "flask", "pip", "tox", "nox", "coverage", "ruff",
+    "flake8", "pylint", "mypy", "black", "isort", "mlflow", "doctest", "bentoml", "fastapi", "jupyter", "nbconvert",
+    "waitress", "hypercorn", "build", "papermill", "dvc",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _CLIENTS = re.compile(
-    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
+    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context"
+    r"|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
 )
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(
@@ -25,7 +26,13 @@ _INFERENCE = re.compile(
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
-_KNOWN_PACKAGES = frozenset({"numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi", "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib", "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy", "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv", "setuptools", "deepdiff"})  # fmt: skip
+_KNOWN_PACKAGES = frozenset({
+    "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi",
+    "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib",
+    "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy",
+    "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv",
+    "setuptools", "deepdiff",
+})  # fmt: skip
 _ARTEFACTS = (
     ".csv",
     ".parquet",
@@ -43,7 +50,11 @@ _ARTEFACTS = (
     ".cbm",
     ".feather",
 )
-_DATA = ("numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib", "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb")  # fmt: skip
+_DATA = (
+    "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
+    "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib",
+    "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,22 +206,29 @@ class _Names:
         self.module = module
         self.places = places
         self.own: dict[str, str] = dict(inherited)
-        self.clients: set[str] = set()
         for tree, _ in module.trees:
             for node in _statements(tree):
-                if isinstance(node, ast.ImportFrom):
-                    base = "." * node.level + (node.module or "")
-                    for alias in node.names:
-                        full = f"{base}.{alias.name}" if not base.endswith(".") else base + alias.name
-                        if where := places.of(full) or places.of(base):
-                            self.own[alias.asname or alias.name] = f"{where}:{alias.name}"
-                elif isinstance(node, ast.Import):
-                    for alias in node.names:
-                        if where := places.of(alias.name):
-                            self.own[alias.asname or alias.name.partition(".")[0]] = f"{where}:"
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    self.own.update(self._imported(node))
             for _ in range(3):
-                if not any([self._spread(node) for node in _statements(tree)]):
+                new = [self._spread(node) for node in _statements(tree)]
+                if not any(new):
                     break
+
+    def _imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
+        """The names that an import of the project's makes, with the module and what of it they are."""
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if where := self.places.of(alias.name):
+                    yield alias.asname or alias.name.partition(".")[0], f"{where}:"
+            return
+        base = "." * node.level + (node.module or "")
+        for alias in node.names:
+            full = base + alias.name if base.endswith(".") else f"{base}.{alias.name}"
+            whole = self.places.of(full)
+            if where := whole or self.places.of(base):
+                is_module = whole is not None and self.places.of(base) != whole
+                yield alias.asname or alias.name, f"{where}:" if is_module else f"{where}:{alias.name}"
 
     def _spread(self, node: ast.stmt) -> bool:
         """Take the names that a statement of the module or of a class makes from the project's; whether any was new."""
@@ -262,9 +280,7 @@ class _Names:
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
     for node in tree.body:
         yield node
-        if isinstance(node, ast.ClassDef):
-            yield from node.body
-        elif isinstance(node, (ast.Try, ast.If, ast.With)):
+        if isinstance(node, ast.ClassDef) or isinstance(node, (ast.Try, ast.If, ast.With)):
             yield from node.body
 
 

@@ -10,7 +10,14 @@ from typing import Any
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
 
-_OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml", re.IGNORECASE)  # fmt: skip
+_OTHER = re.compile(
+    r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml"
+    r"|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)"
+    r"|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml"
+    r"|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea"
+    r"|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml",
+    re.IGNORECASE,
+)
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
 _DEEPEST = 200
 _COMMANDS = frozenset(
@@ -33,7 +40,8 @@ _COMMANDS = frozenset(
     }
 )
 _JENKINS = re.compile(
-    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
+    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'"
+    r"|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
     re.DOTALL,
 )
 _SLASHES = re.compile(r"^\s*(?://|\*|/\*).*$", re.MULTILINE)
@@ -186,7 +194,7 @@ class _Finder:
             if position < 0:
                 break
             before = self._text[self._text.rfind("\n", 0, position) + 1 : position].strip()
-            if not before or before[-1] in "-:|>'\"[," and not before.endswith("name:"):
+            if not before or (before[-1] in "-:|>'\"[," and not before.endswith("name:")):
                 self._position = position + 1
                 return self._text.count("\n", 0, position) + 1
             start = position + 1
