@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.repository.compose import Service
+from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile
-from portfolio_kit.repository.image import Context, Copied, Ignored, Image, Problem, build, resolved
+from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 from portfolio_kit.repository.started import Started, handler, started

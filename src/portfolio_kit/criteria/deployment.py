@@ -19,7 +19,7 @@ HEADING = re.compile(
     r"|cloud"
     r"|implanta[cç]|disponibiliza|em produ[cç][aã]o|despliegue|desplegar|puesta en producci|en producci[oó]n"
     r"|d[eé]ploiement|mise en production|bereitstellung|inbetriebnahme|in produktion"
-    r"|distribuzione|messa in produzione|in produzione|penerapan model|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
+    r"|distribuzione|messa in produzione|in produzione|penerapan model|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"  # noqa: RUF001
     r"|wdro[zż]eni"
     r"|развертыван|развёртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
     re.IGNORECASE,
@@ -80,8 +80,9 @@ _ARGUED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 3
+_SHORTEST = 12
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
-_SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
+_SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")  # noqa: RUF001
 _DEPLOYING = frozenset(
     {
         "kubectl",
@@ -166,10 +167,9 @@ def _starts_something(repository: Repository, text: str, names: set[str]) -> boo
     for command in commands(text):
         program, words = command.program, command.arguments
         if (
-            (program in ("docker", "docker-compose", "podman")
-            and {"build", "run", "up", "compose", "push"}.intersection(words))
-            or program == "docker-compose"
-        ):
+            program in ("docker", "docker-compose", "podman")
+            and {"build", "run", "up", "compose", "push"}.intersection(words)
+        ) or program == "docker-compose":
             if repository.dockerfiles or repository.services:
                 return True
             continue
@@ -232,7 +232,7 @@ def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
             if (
                 HEADING.search(section.title)
                 and not _PLAN_ONLY.search(section.title)
-                and (section.words >= 12 or any(line.kind in ("code", "table") for line in section.lines))
+                and (section.words >= _SHORTEST or any(line.kind in ("code", "table") for line in section.lines))
             ):
                 yield document, section
 

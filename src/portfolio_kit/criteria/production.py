@@ -7,7 +7,7 @@ from itertools import islice
 from portfolio_kit.criteria import deployment
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
-from portfolio_kit.criteria.workflows import runs
+from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -34,7 +34,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     place = best.evidence[0]
     return partial(
         f"{best.what} can be asked, but {best.lacking}",
-        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and answers JSON, such as POST /predict.",
+        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and "
+        f"answers JSON, such as POST /predict.",
         best.evidence,
     )
 
@@ -76,7 +77,8 @@ def containerization(repository: Repository) -> Finding:
         )
     return partial(
         f"{best.place.path} starts nothing of the project",
-        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that starts your app, API or pipeline.",
+        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that "
+        f"starts your app, API or pipeline.",
         [best.place],
     )
 
@@ -106,7 +108,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     place = evidence[0]
     return partial(
         f"{place.path} says how to start or deploy it, without a reason for any choice",
-        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off (container or not, batch or real time, cost, cold starts).",
+        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
+        f"(container or not, batch or real time, cost, cold starts).",
         evidence,
     )
 
@@ -130,7 +133,8 @@ def monitoring(repository: Repository) -> Finding:
     if logs:
         return partial(
             f"{logs[0].path} logs; nothing measures drift, data quality or the service itself",
-            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that compares incoming data with the training data.",
+            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that "
+            f"compares incoming data with the training data.",
             logs[:3],
         )
     kept = list(watch.kept_predictions)
@@ -192,7 +196,8 @@ def automated_tests(repository: Repository) -> Finding:
     if all(test.needs_server for test in found):
         return partial(
             "the tests need a server that runs already",
-            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test data handling too.",
+            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
+            f"data handling too.",
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
@@ -226,29 +231,4 @@ def continuous_integration(repository: Repository) -> Finding:
                 f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs]
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
-    path = run.workflow.file.path
-    if run.ignored:
-        return partial(
-            f"{path} throws away whether the tests pass",
-            f"{run.ignored.path}:{run.ignored.line} ignores a failure of the tests: let the step fail.",
-            [run.ignored],
-        )
-    if run.tests and not has_tests:
-        return partial(
-            f"{path} runs tests, and the repository has none that assert anything",
-            f"{path} has no tests to run: write tests of data handling and prediction.",
-            [run.tests],
-        )
-    if run.tests or run.pipeline:
-        place = run.tests or run.pipeline
-        assert place is not None
-        return partial(
-            f"{path} does not install what it runs",
-            f"{path}:{place.line} runs without installing: add a step that installs the requirements before it.",
-            [place],
-        )
-    return partial(
-        f"{path} neither tests nor runs the pipeline",
-        f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest.",
-        [run.first],
-    )
+    return partial(*shortfall(run, has_tests=has_tests))

@@ -47,7 +47,7 @@ _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one workflow does: where it installs, where it tests, where it runs the pipeline, and where it ignores a failure."""
+    """What one workflow does: where it installs, tests, runs the pipeline, and where it throws a failure away."""
 
     workflow: Workflow
     first: Evidence
@@ -60,6 +60,22 @@ class Run:
 def runs(repository: Repository) -> list[Run]:
     """Return what each workflow with any step does."""
     return [_run(repository, workflow) for workflow in repository.workflows if workflow.steps]
+
+
+def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where."""
+    path = run.workflow.file.path
+    if run.ignored:
+        fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
+        return f"{path} throws away whether the tests pass", fix, [run.ignored]
+    if run.tests and not has_tests:
+        fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
+        return f"{path} runs tests, and the repository has none that assert anything", fix, [run.tests]
+    if place := run.tests or run.pipeline:
+        fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
+        return f"{path} does not install what it runs", fix, [place]
+    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
+    return f"{path} neither tests nor runs the pipeline", fix, [run.first]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:

@@ -69,8 +69,8 @@ _RUNNERS = frozenset({"make", "just", "task", "invoke", "poe"})
 _SHELLS = frozenset({"sh", "bash", "ash", "zsh", "source", "."})
 _PASSING = frozenset(
     {
-        "cd", "mkdir", "export", "set", "echo", "sleep", "chmod", "chown", "cp", "mv", "ln", "true", "pip", "pip3", "uv",
-        "test", "[", "ls", "apt-get", "touch", "printf", "alembic",
+        "cd", "mkdir", "export", "set", "echo", "sleep", "chmod", "chown", "cp", "mv", "ln", "true", "pip", "pip3",
+        "uv", "test", "[", "ls", "apt-get", "touch", "printf", "alembic",
     }
 )  # fmt: skip
 _FOREIGN = "foreign"
@@ -88,7 +88,7 @@ class Started:
     folder: str = ""
 
 
-def started(command: Command, environment: Mapping[str, str]) -> Started | None:
+def started(command: Command, environment: Mapping[str, str]) -> Started | None:  # noqa: PLR0911 - one a kind
     """Return what a command starts; None where it starts nothing that stays, as `cd` or `mkdir`."""
     program, words = command.program, command.arguments
     if command.is_python:

@@ -67,7 +67,7 @@ class Tasks:
         return self.named(folder, named) if named else []
 
     def make(self, folder: str, targets: list[str]) -> list[str]:
-        """Return the recipe lines of Makefile targets, those they need first; of the first target where none is named."""
+        """Return the recipe lines of Makefile targets, what they need first; of the first where none is named."""
         rules = self._rules(folder, _MAKEFILES, makefile)
         if not targets:
             default = next((name for name in rules if not name.startswith(".")), None)
