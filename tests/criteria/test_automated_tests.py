@@ -81,6 +81,17 @@ def test_a_client_from_a_fixture_counts(tmp_path: Path) -> None:
     )
 
 
+def test_djangos_client_counts(tmp_path: Path) -> None:
+    test = (
+        "from django.test import TestCase\n"
+        "\n"
+        "class Api(TestCase):\n"
+        "    def test_rent(self):\n"
+        "        self.assertEqual(self.client.post('/predict', {'rooms': 2}).status_code, 200)\n"
+    )
+    assert level(tmp_path, {"rents/tests.py": test, "tests/test_data.py": DATA}) == 2
+
+
 def test_unittest_cases_with_set_up_count(tmp_path: Path) -> None:
     test = (
         "import unittest\n"

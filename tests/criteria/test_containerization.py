@@ -55,6 +55,8 @@ def test_a_coherent_dockerfile_under_any_name_is_met(name: str, tmp_path: Path) 
         ('CMD ["python", "-u", "-m", "src.app"]', 2),
         ('CMD ["streamlit", "run", "src/app.py", "--server.port=8501"]', 2),
         ("ENV FLASK_APP=src/app.py\nCMD flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/src/app.py flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/app.py flask run --host 0.0.0.0", 1),
         ("ENV PYTHONPATH=/app/src\nCMD uvicorn app:app", 2),
         ('CMD ["poetry", "run", "uvicorn", "src.app:app"]', 2),
         ('CMD ["uvicorn", "app:app"]', 1),

@@ -183,6 +183,14 @@ def test_an_api_without_a_route_that_asks_the_model_is_partial(tmp_path: Path) -
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1
 
 
+def test_a_model_server_with_the_projects_model_is_met(tmp_path: Path) -> None:
+    assert (
+        level(tmp_path, {"Dockerfile": "FROM tensorflow/serving:2.15\nCOPY rent /models/rent\n", "train.py": TRAIN})
+        == 2
+    )
+    assert level(tmp_path / "b", {"Dockerfile": "FROM tensorflow/serving:2.15\n", "train.py": TRAIN}) == 0
+
+
 def test_a_form_that_answers_with_a_page_is_partial(tmp_path: Path) -> None:
     code = (
         "import joblib\n"

@@ -18,7 +18,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     Met by an HTTP API (FastAPI, Flask, Django, BentoML, Ray Serve, a Lambda handler and the like) with a route from
     which the project's own calls reach a prediction, which answers with data and not only with a page, in an app that
     loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code that
-    writes it, a configuration, the README). Partial for such an API that lacks one of these, for an interactive app
+    writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow Serving,
+    TorchServe) that is given a model. Partial for such an API that lacks one of these, for an interactive app
     (Streamlit, Gradio, a form) that takes input and asks the model, and for a script that loads the model and predicts
     without training. A function that nothing outside calls, a notebook, or an app that only shows results is nothing.
     """
@@ -87,10 +88,10 @@ def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
     Partial for a command that runs or deploys something that the repository really has (a script, its app, its image),
-    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also gives a choice
-    of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-off. Plans
-    ("future work", "coming soon") and the names of tools alone are nothing, and so are commands for files that are not
-    there.
+    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also
+    gives a choice of the deployment (the platform, the container, batch or real time, the size) with its reason or
+    trade-off, or ways to deploy are set against one another. Plans ("future work", "coming soon") and the names of
+    tools alone are nothing, and so are commands for files that are not there, and why a model was chosen.
     """
     commands = list(islice(deployment.run_commands(repository), 2))
     links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
@@ -165,7 +166,8 @@ def automated_tests(repository: Repository) -> Finding:
 
     A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
     what the project's own modules define, or files of it. Skipped tests, scripts that only print, template tests that
-    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
+    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs
+    them.
 
     Met where some tests exercise data handling or the model and some the inference path (a prediction function or
     module) or the API through a test client. Partial for fewer, and for tests that only work against a live server.

@@ -120,7 +120,10 @@ def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
     rest = list(words)
     for _ in range(12):
         while rest and (_ASSIGNMENT.match(rest[0]) or rest[0].lower() in _PREFIXES):
-            rest.pop(0)
+            flask = rest.pop(0)
+            if flask.startswith("FLASK_APP=") and "flask" in rest:
+                # What flask is told to run belongs to the command.
+                rest.insert(rest.index("flask") + 1, f"--app={flask.removeprefix('FLASK_APP=')}")
         if not rest:
             return
         rest[0] = rest[0].lstrip("@-") or rest[0]

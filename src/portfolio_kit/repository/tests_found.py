@@ -135,6 +135,8 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             if helper in helpers:
                 touched += names.touched(helpers[helper])
         calls = module.calls_in.get(function.name, [])
+        if module.imports_any("django.test") and any(call.name.startswith("self.client.") for call in calls):
+            touched.append("client:")
         live = any(_LIVE.match(call.name) for call in calls)
         evidence = module.evidence(function.line)
         if not touched:
