@@ -119,6 +119,21 @@ CMD ["uvicorn", "src.app:app"]
     assert level(tmp_path / "b", {**FILES, "Dockerfile": dockerfile.replace("/build/src", "/build/source")}) == 1
 
 
+def test_a_project_installed_in_another_stage_comes_with_its_packages(tmp_path: Path) -> None:
+    dockerfile = (
+        "FROM python:3.11 AS builder\n"
+        "WORKDIR /build\n"
+        "COPY . .\n"
+        "RUN pip install --prefix=/install .\n"
+        "FROM python:3.11-slim\n"
+        "COPY --from=builder /install /usr/local\n"
+        'CMD ["uvicorn", "rent.app:app"]\n'
+    )
+    files = {"src/rent/app.py": FILES["src/app.py"], "pyproject.toml": "[project]\nname = 'rent'\n"}
+    assert level(tmp_path, {**files, "Dockerfile": dockerfile}) == 2
+    assert level(tmp_path / "b", {**files, "Dockerfile": dockerfile.replace("rent.app", "other.app")}) == 1
+
+
 def test_a_dockerfile_in_a_folder_may_mean_that_folder(tmp_path: Path) -> None:
     files = {f"backend/{name}": text for name, text in FILES.items()}
     assert level(tmp_path, {**files, "backend/Dockerfile": DOCKERFILE}) == 2

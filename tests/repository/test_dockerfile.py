@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,23 @@ def test_a_stage_by_name_is_built_alone() -> None:
 )
 def test_dockerignore(ignored: str, path: str, expected: bool) -> None:
     assert Ignored(ignored).ignores(path) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a AS s0\nCOPY . .\n" + "".join(f"FROM s{n} AS s{n + 1}\nCOPY --from=s{n} / /x\n" for n in range(300)),
+        "FROM a\nENV A=ab\n" + "ENV A=$A$A\n" * 300 + "COPY $A .\n",
+        "FROM a\n" + "COPY b* c* d* .\n" * 50_000,
+        "FROM a\nRUN " + "pip " * 200_000,
+        "FROM a\nRUN \\\n" + "\\\n" * 100_000,
+    ],
+    ids=["stages that double", "variables that double", "many copies", "a long script", "a long line"],
+)
+def test_a_dockerfile_made_to_take_long_does_not(text: str) -> None:
+    start = time.perf_counter()
+    read(text, *(f"a/{n}.py" for n in range(200)), ignored="**/*a*b*\n" * 10_000)
+    assert time.perf_counter() - start < 5
 
 
 @settings(deadline=None)

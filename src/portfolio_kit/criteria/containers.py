@@ -21,6 +21,7 @@ _SERVING_BASE = re.compile(
     r"|aws-lambda-python|public\.ecr\.aws/lambda",
     re.IGNORECASE,
 )
+_MOST = 40
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
 _README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
@@ -48,10 +49,12 @@ class Container:
 def containers(repository: Repository) -> list[Container]:
     """Return the containers: the services of compose files, then each Dockerfile, Procfile, Cog or Bento file."""
     found = [
-        container for service in repository.services if (container := _of_service(repository, service)) is not None
+        container
+        for service in repository.services[:_MOST]
+        if (container := _of_service(repository, service)) is not None
     ]
     used = {_dockerfile_path(service) for service in repository.services if service.context is not None}
-    for dockerfile in repository.dockerfiles:
+    for dockerfile in repository.dockerfiles[:_MOST]:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
             continue
         if dockerfile.file.path not in used or not any(item.is_coherent for item in found):
@@ -69,12 +72,12 @@ def _of_dockerfile(repository: Repository, dockerfile: Dockerfile) -> Container:
 
 
 def _contexts(repository: Repository, dockerfile: Dockerfile) -> Iterator[Context]:
-    folder = dockerfile.file.folder
-    while True:
+    folders = [dockerfile.file.folder]
+    while folders[-1]:
+        folders.append(folders[-1].rpartition("/")[0])
+    # Builds are started beside the Dockerfile, a folder or two above it, or at the root.
+    for folder in dict.fromkeys([*folders[:3], ""]):
         yield _context(repository, folder, dockerfile)
-        if not folder:
-            return
-        folder = folder.rpartition("/")[0]
 
 
 def _context(repository: Repository, folder: str, dockerfile: Dockerfile) -> Context:
@@ -181,7 +184,9 @@ def _module(repository: Repository, image: Image, folder: str, name: str) -> str
     roots = ["", *image.environment.get("PYTHONPATH", "").split(":"), *(["src"] if image.installs_project else [])]
     names = (f"{path}.py", f"{path}/__main__.py", f"{path}/__init__.py")
     paths = [posixpath.join(root, name) for root in roots for name in names]
-    is_installed = image.installs_project and repository.exists(path)
+    is_installed = image.installs_project and any(
+        repository.exists(f"{root}{path}{end}") for root in ("", "src/") for end in ("", ".py")
+    )
     return _in_image(repository, image, folder, paths) or (name if image.has_unknown or is_installed else None)
 
 

@@ -80,6 +80,7 @@ _ARGUED = re.compile(
     re.IGNORECASE,
 )
 _FEW = 3
+_LONGEST = 1_000
 _SHORTEST = 12
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")  # noqa: RUF001
@@ -230,8 +231,8 @@ def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
     for document in _own_texts(repository):
         for section in document.sections:
             if (
-                HEADING.search(section.title)
-                and not _PLAN_ONLY.search(section.title)
+                HEADING.search(section.title[:_LONGEST])
+                and not _PLAN_ONLY.search(section.title[:_LONGEST])
                 and (section.words >= _SHORTEST or any(line.kind in ("code", "table") for line in section.lines))
             ):
                 yield document, section
@@ -243,9 +244,9 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
         above: list[Section] = []
         for section in document.sections:
             above = [*(outer for outer in above if outer.level < section.level), section]
-            if any(_PLAN_ONLY.search(outer.title) for outer in above):
+            if any(_PLAN_ONLY.search(outer.title[:_LONGEST]) for outer in above):
                 continue
-            about = any(HEADING.search(outer.title) for outer in above)
+            about = any(HEADING.search(outer.title[:_LONGEST]) for outer in above)
             yield from _sentences(document, section, is_about=about)
             if about:
                 yield from _comparisons(document, section)
@@ -253,7 +254,7 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
     for number, paragraph in _paragraphs(section):
-        for sentence in _SENTENCE.split(paragraph):
+        for sentence in (part[:_LONGEST] for part in _SENTENCE.split(paragraph)):
             if not _REASON.search(sentence) or _PLAN_ONLY.search(sentence) or _ABOUT_MODEL.search(sentence):
                 continue
             if len(sentence.split()) < 7 and not _IDEOGRAPHS.search(sentence):  # noqa: PLR2004
@@ -266,12 +267,16 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
 def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
     """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
     table = [line for line in section.lines if line.kind == "table"]
-    weighed = [line for line in table if _WEIGHED.search(line.text)]
-    if len(weighed) > 1 and any(_TOPIC.search(line.text) for line in table):
+    weighed = [line for line in table if _WEIGHED.search(line.text[:_LONGEST])]
+    if len(weighed) > 1 and any(_TOPIC.search(line.text[:_LONGEST]) for line in table):
         yield document.evidence(weighed[0].number)
     items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > _FEW]
-    if _ARGUED.search(section.title) and len(items) > 1 and not _ABOUT_MODEL.search(section.text):
-        place = next((line for line in items if _TOPIC.search(line.text)), None)
+    if (
+        _ARGUED.search(section.title[:_LONGEST])
+        and len(items) > 1
+        and not _ABOUT_MODEL.search(section.text[: 10 * _LONGEST])
+    ):
+        place = next((line for line in items if _TOPIC.search(line.text[:_LONGEST])), None)
         if place is not None:
             yield document.evidence(place.number)
 

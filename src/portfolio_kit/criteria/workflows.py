@@ -42,6 +42,7 @@ _SETUP_ACTION = re.compile(
     re.IGNORECASE,
 )
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
+_MOST = 100
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
 
@@ -59,7 +60,7 @@ class Run:
 
 def runs(repository: Repository) -> list[Run]:
     """Return what each workflow with any step does."""
-    return [_run(repository, workflow) for workflow in repository.workflows if workflow.steps]
+    return [_run(repository, workflow) for workflow in repository.workflows[:_MOST] if workflow.steps]
 
 
 def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import fnmatch
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import islice, takewhile
+
+# A .dockerignore that takes longer is not for people.
+_MOST_PATTERNS = 1_000
+_MOST_COMPARISONS = 100_000
+_MOST_FILES = 200
 
 
 class Ignored:
@@ -12,7 +18,8 @@ class Ignored:
 
     def __init__(self, text: str) -> None:
         self._patterns: list[tuple[list[str], bool]] = []
-        for line in text.split("\n")[:2_000]:
+        self._left = _MOST_COMPARISONS
+        for line in text.split("\n")[:_MOST_PATTERNS]:
             pattern = line.strip()
             if not pattern or pattern.startswith("#"):
                 continue
@@ -26,6 +33,9 @@ class Ignored:
         segments = [part for part in path.split("/") if part]
         ignored = False
         for pattern, kept in self._patterns:
+            self._left -= len(segments)
+            if self._left < 0:
+                return False
             if any(_matches(pattern, segments[:length]) for length in range(1, len(segments) + 1)):
                 ignored = not kept
         return ignored
@@ -52,7 +62,7 @@ class Context:
         self.folder = folder.strip("/")
         prefix = f"{self.folder}/" if self.folder else ""
         self._ignored = ignored
-        self._files = [path[len(prefix) :] for path in paths if path.startswith(prefix)]
+        self._files = sorted(path[len(prefix) :] for path in paths if path.startswith(prefix))
         self._all = frozenset(self._files)
         self._seen: dict[str, bool] = {}
 
@@ -70,9 +80,12 @@ class Context:
         # What DVC tracks is there once it was pulled.
         if path in ("", "."):
             return bool(self._files)
-        prefix, tracked = f"{path}/", f"{path}.dvc"
-        below = (file for file in self._files if file in (path, tracked) or file.startswith(prefix))
-        return any(not self._ignored.ignores(file) for file in islice(below, 500))
+        if path in self._all or f"{path}.dvc" in self._all:
+            return not self._ignored.ignores(path)
+        prefix = f"{path}/"
+        start = bisect_left(self._files, prefix)
+        below = takewhile(lambda file: file.startswith(prefix), islice(self._files, start, start + _MOST_FILES))
+        return any(not self._ignored.ignores(file) for file in below)
 
     def matching(self, pattern: str) -> list[str]:
         """Return the files and folders that a COPY pattern with wildcards takes."""

@@ -31,6 +31,12 @@ _PLAIN = re.compile(
 )
 
 
+# More than any Dockerfile for people has: stages and variables can be made to double.
+_MOST = 1_000
+_LONGEST = 2_000
+_LONGEST_SCRIPT = 20_000
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """What of the repository is in the image: `source` from the repository's root, `target` in the image."""
@@ -104,7 +110,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
     image = Image()
     number = -1
     installs = False
-    for instruction in dockerfile.instructions:
+    for instruction in dockerfile.instructions[:_MOST]:
         if instruction.name == "FROM":
             words = [_filled(word, variables) for word in instruction.words]
             base = words[0] if words else ""
@@ -124,10 +130,10 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                     parent.entrypoint,
                     parent.command,
                     parent.installs,
+                    parent.installs_project,
                 )
             )
             image.problems, image.builds = problems, builds
-            image.installs_project = False
             stages[str(number)] = image
             if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
                 stages[words[2].lower()] = image
@@ -223,8 +229,10 @@ def _called(context: Context) -> str:
 
 def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
     image.has_unknown |= stage.has_unknown
+    # A folder of packages takes the project with it that was installed into it.
+    image.installs_project |= stage.installs_project
     prefix = source.rstrip("/") + "/"
-    for item in stage.copied:
+    for item in stage.copied[: _MOST - len(image.copied)]:
         if item.target == source or item.target.startswith(prefix):
             image.copied.append(
                 Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :]))
@@ -235,7 +243,7 @@ def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
 
 
 def _run(instruction: Instruction, image: Image, variables: dict[str, str], context: Context) -> None:
-    text = instruction.command
+    text = instruction.command[:_LONGEST_SCRIPT]
     if _FETCH.search(text):
         image.has_unknown = True
     if not _INSTALL.search(text):
@@ -296,4 +304,4 @@ def _filled(text: str, variables: dict[str, str]) -> str:
         name = match[1] or match[3]
         return variables.get(name) or match[2] or match[0]
 
-    return _VARIABLE.sub(value, text)
+    return _VARIABLE.sub(value, text[:_LONGEST])[:_LONGEST]

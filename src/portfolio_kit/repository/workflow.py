@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from portfolio_kit.repository.file import File
@@ -20,6 +21,8 @@ _OTHER = re.compile(
 )
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
 _DEEPEST = 200
+_LONGEST_JENKINS = 60_000
+_MOST_STEPS = 500
 _COMMANDS = frozenset(
     {
         "run",
@@ -44,7 +47,7 @@ _JENKINS = re.compile(
     r"|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
     re.DOTALL,
 )
-_SLASHES = re.compile(r"^\s*(?://|\*|/\*).*$", re.MULTILINE)
+_SLASHES = re.compile(r"^[ \t]*(?://|\*|/\*).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def workflow(file: File) -> Workflow:
     """Return the steps of a CI file."""
     text = file.text
     if file.name.lower().startswith("jenkinsfile"):
-        code = _SLASHES.sub("", text)
+        code = _SLASHES.sub("", text[:_LONGEST_JENKINS])
         found = [(next(part for part in match.groups() if part), match.start()) for match in _JENKINS.finditer(code)]
         return Workflow(
             file,
@@ -96,7 +99,7 @@ def workflow(file: File) -> Workflow:
     if not isinstance(document, dict):
         return Workflow(file, "CI", ())
     steps = _of_github(document, text) if github else _of_others(document, text)
-    return Workflow(file, "GitHub Actions" if github else file.name, tuple(steps))
+    return Workflow(file, "GitHub Actions" if github else file.name, tuple(islice(steps, _MOST_STEPS)))
 
 
 def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
