@@ -141,9 +141,9 @@ def test_dockerignore(ignored: str, path: str, expected: bool) -> None:
     ids=["stages that double", "variables that double", "many copies", "a long script", "a long line"],
 )
 def test_a_dockerfile_made_to_take_long_does_not(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read(text, *(f"a/{n}.py" for n in range(200)), ignored="**/*a*b*\n" * 10_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @settings(deadline=None)

@@ -77,6 +77,6 @@ def test_any_quoting_is_read(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "'", "\\", "a'\"", "sh -c ", "&&", "$((", "${{"])
 def test_a_huge_line_is_read_quickly(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(commands(piece * 100_000))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

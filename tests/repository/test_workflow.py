@@ -130,10 +130,10 @@ def test_a_document_built_to_explode_is_not_read() -> None:
     bomb = "a: &a [x,x]\n" + "".join(
         f"b{n}: &b{n} [{', '.join(['*a' if n == 0 else f'*b{n - 1}'] * 9)}]\n" for n in range(12)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     assert load_yaml(bomb) is None
     assert load_yaml("[" * 100_000) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_services_say_what_they_are_built_from() -> None:

@@ -32,7 +32,7 @@ _PLAIN = re.compile(
 
 
 # More than any Dockerfile for people has: stages and variables can be made to double.
-_MOST = 1_000
+_MOST = 500
 _LONGEST = 2_000
 _LONGEST_SCRIPT = 20_000
 

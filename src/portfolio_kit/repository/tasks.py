@@ -23,6 +23,8 @@ _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 _NAMED = frozenset({"poe", "task", "taskipy", "hatch", "pdm", "invoke", "inv", "rye", "pixi", "uv", "poetry"})
 _DEEPEST = 4
 _MOST = 400
+_LONGEST = 2_000
+_LONGEST_VALUE = 300
 
 
 class Tasks:
@@ -212,13 +214,16 @@ def script(text: str) -> list[str]:
 
 
 def _filled(text: str, variables: dict[str, str]) -> str:
+    """A line with its variables filled in; cut where they are made to double."""
     for _ in range(3):
-        if "$" not in text or len(text) > 8_000:  # noqa: PLR2004
+        if "$" not in text:
             break
-        text = _USE.sub(
-            lambda match: variables.get(match[1], match[1].lower() if "PYTHON" in match[1] else match[0]), text
-        )
-    return text
+        text = _USE.sub(lambda match: variables.get(match[1], _unknown(match))[:_LONGEST_VALUE], text[:_LONGEST])
+    return text[:_LONGEST]
+
+
+def _unknown(match: re.Match[str]) -> str:
+    return match[1].lower() if "PYTHON" in match[1] else match[0]
 
 
 def _folder_option(words: tuple[str, ...]) -> str:

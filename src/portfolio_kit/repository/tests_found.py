@@ -22,6 +22,7 @@ _INFERENCE = re.compile(
 )
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
+_MOST = 1_000
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _DATA = (
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
@@ -115,7 +116,7 @@ def _may_test(module: Module) -> bool:
 def _tests(module: Module, names: Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
-    for function in module.functions:
+    for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         if not _TEST_NAME.match(function.last) or any(_SKIPPING.search(name) for name in function.decorators):
             continue
         node: ast.AST = function.node
