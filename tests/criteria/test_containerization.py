@@ -24,7 +24,18 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
     return containerization(repository(folder, files)).level
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "predict.dockerfile", "Dockerfile.backend", "docker/Dockerfile", "Containerfile", "dockerfile-api", "DockerFile"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dockerfile",
+        "predict.dockerfile",
+        "Dockerfile.backend",
+        "docker/Dockerfile",
+        "Containerfile",
+        "dockerfile-api",
+        "DockerFile",
+    ],
+)
 def test_a_coherent_dockerfile_under_any_name_is_met(name: str, tmp_path: Path) -> None:
     finding = containerization(repository(tmp_path, {**FILES, name: DOCKERFILE}))
     assert finding.level == 2
@@ -44,6 +55,8 @@ def test_a_coherent_dockerfile_under_any_name_is_met(name: str, tmp_path: Path) 
         ('CMD ["python", "-u", "-m", "src.app"]', 2),
         ('CMD ["streamlit", "run", "src/app.py", "--server.port=8501"]', 2),
         ("ENV FLASK_APP=src/app.py\nCMD flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/src/app.py flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/app.py flask run --host 0.0.0.0", 1),
         ("ENV PYTHONPATH=/app/src\nCMD uvicorn app:app", 2),
         ('CMD ["poetry", "run", "uvicorn", "src.app:app"]', 2),
         ('CMD ["uvicorn", "app:app"]', 1),
@@ -106,12 +119,34 @@ CMD ["uvicorn", "src.app:app"]
     assert level(tmp_path / "b", {**FILES, "Dockerfile": dockerfile.replace("/build/src", "/build/source")}) == 1
 
 
+def test_a_project_installed_in_another_stage_comes_with_its_packages(tmp_path: Path) -> None:
+    dockerfile = (
+        "FROM python:3.11 AS builder\n"
+        "WORKDIR /build\n"
+        "COPY . .\n"
+        "RUN pip install --prefix=/install .\n"
+        "FROM python:3.11-slim\n"
+        "COPY --from=builder /install /usr/local\n"
+        'CMD ["uvicorn", "rent.app:app"]\n'
+    )
+    files = {"src/rent/app.py": FILES["src/app.py"], "pyproject.toml": "[project]\nname = 'rent'\n"}
+    assert level(tmp_path, {**files, "Dockerfile": dockerfile}) == 2
+    assert level(tmp_path / "b", {**files, "Dockerfile": dockerfile.replace("rent.app", "other.app")}) == 1
+
+
 def test_a_dockerfile_in_a_folder_may_mean_that_folder(tmp_path: Path) -> None:
     files = {f"backend/{name}": text for name, text in FILES.items()}
     assert level(tmp_path, {**files, "backend/Dockerfile": DOCKERFILE}) == 2
 
 
-COMPOSE = "services:\n  api:\n    build:\n      context: ./backend\n      dockerfile: docker/Dockerfile\n    ports: ['8000:8000']\n"
+COMPOSE = (
+    "services:\n"
+    "  api:\n"
+    "    build:\n"
+    "      context: ./backend\n"
+    "      dockerfile: docker/Dockerfile\n"
+    "    ports: ['8000:8000']\n"
+)
 
 
 def test_the_context_of_compose_counts(tmp_path: Path) -> None:
@@ -125,12 +160,21 @@ def test_compose_that_builds_what_is_not_there_is_partial(tmp_path: Path) -> Non
 
 def test_the_command_and_mounts_of_compose_count(tmp_path: Path) -> None:
     dockerfile = "FROM python:3.11\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
-    compose = "services:\n  api:\n    build: .\n    command: uvicorn src.app:app\n    volumes:\n      - ./src:/app/src\n"
+    compose = (
+        "services:\n  api:\n    build: .\n    command: uvicorn src.app:app\n    volumes:\n      - ./src:/app/src\n"
+    )
     assert level(tmp_path, {**FILES, "Dockerfile": dockerfile, "docker-compose.yml": compose}) == 2
 
 
 def test_compose_of_foreign_services_serves_nothing_of_the_project(tmp_path: Path) -> None:
-    compose = "services:\n  db:\n    image: postgres:16\n  tracking:\n    image: ghcr.io/mlflow/mlflow\n    command: mlflow server\n"
+    compose = (
+        "services:\n"
+        "  db:\n"
+        "    image: postgres:16\n"
+        "  tracking:\n"
+        "    image: ghcr.io/mlflow/mlflow\n"
+        "    command: mlflow server\n"
+    )
     assert level(tmp_path, {**FILES, "docker-compose.yml": compose}) == 1
 
 
@@ -169,7 +213,7 @@ def test_a_start_script_must_be_there(tmp_path: Path) -> None:
         {"vendor/tool/Dockerfile": DOCKERFILE},
     ],
     ids=["none", "blank", "white space", "comments", "only FROM", "devcontainer", "words", "vendored"],
-)  # fmt: skip
+)
 def test_no_container_of_the_project_is_nothing(files: dict[str, str], tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, **files}) == 0
 

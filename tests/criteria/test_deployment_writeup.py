@@ -10,7 +10,16 @@ from portfolio_kit.criteria.production import deployment_writeup
 from tests.criteria.kit import repository
 
 APP = {
-    "app.py": "import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\nmodel = joblib.load('m.pkl')\n\n@app.post('/predict')\ndef predict(x: int):\n    return {'y': model.predict([[x]])[0]}\n",
+    "app.py": (
+        "import joblib\n"
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "model = joblib.load('m.pkl')\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(x: int):\n"
+        "    return {'y': model.predict([[x]])[0]}\n"
+    ),
     "requirements.txt": "fastapi\n",
     "Dockerfile": "FROM python:3.11\nCOPY . .\nRUN pip install -r requirements.txt\nCMD uvicorn app:app\n",
 }
@@ -28,8 +37,20 @@ def level(folder: Path, text: str, files: dict[str, str] = APP) -> int | None:
         "# Rent\n\nStart the server: python `app.py`\n",
         "# Rent\n\n    $ docker build -t rent .\n    $ docker run -p 80:80 rent\n",
         "# Rent\n\nTry it at <https://rent-abc.onrender.com>.\n",
-        "# Rent\n\n## Deployment\n\nThe service runs on a small machine of Render, which builds it from the main branch on each push.\n",
-        "# Miete\n\n## Bereitstellung\n\nDer Dienst läuft auf einem kleinen Rechner bei Render und wird bei jeder Änderung neu gebaut.\n",
+        (
+            "# Rent\n"
+            "\n"
+            "## Deployment\n"
+            "\n"
+            "The service runs on a small machine of Render, which builds it from the main branch on each push.\n"
+        ),
+        (
+            "# Miete\n"
+            "\n"
+            "## Bereitstellung\n"
+            "\n"
+            "Der Dienst läuft auf einem kleinen Rechner bei Render und wird bei jeder Änderung neu gebaut.\n"
+        ),
     ],
     ids=["uvicorn", "inline", "docker", "live link", "section", "german"],
 )
@@ -47,18 +68,27 @@ def test_how_without_why_is_partial(text: str, tmp_path: Path) -> None:
         "Nous utilisons Docker et un serveur au lieu de AWS Lambda pour garder le modèle en mémoire.",
         "Wir nutzen Docker statt einer Lambda, damit das Modell im Speicher bleibt.",
         "Kami memilih Docker di server kampus karena data tidak boleh keluar dari jaringan.",
-        "我们把模型部署在容器里，因为这样服务器的环境始终一致，成本也更低。",
+        "我们把模型部署在容器里，因为这样服务器的环境始终一致，成本也更低。",  # noqa: RUF001
         "Модель развернута в контейнере на своём сервере, потому что данные нельзя выносить.",
     ],
 )
 def test_a_choice_with_its_reason_is_met(sentence: str, tmp_path: Path) -> None:
-    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Deployment\n\n{sentence}\n"}))
+    finding = deployment_writeup(
+        repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Deployment\n\n{sentence}\n"})
+    )
     assert finding.level == 2
     assert finding.evidence[0].excerpt.startswith(sentence[:20])
 
 
 def test_a_reason_may_go_over_several_lines(tmp_path: Path) -> None:
-    text = f"{COMMANDS}\n## Deployment\n\nThe API runs in a container on one small\nmachine. We avoided Kubernetes because nobody\nhere would look after it.\n"
+    text = (
+        f"{COMMANDS}\n"
+        f"## Deployment\n"
+        f"\n"
+        f"The API runs in a container on one small\n"
+        f"machine. We avoided Kubernetes because nobody\n"
+        f"here would look after it.\n"
+    )
     assert level(tmp_path, text) == 2
 
 
@@ -101,7 +131,13 @@ def test_why_a_model_was_chosen_is_no_reason_of_the_deployment(tmp_path: Path) -
 
 
 def test_what_a_generator_wrote_is_nothing(tmp_path: Path) -> None:
-    text = "This is a Next.js project bootstrapped with create-next-app.\n\n## Deploy on Vercel\n\nThe easiest way to deploy your app is to use the platform from its creators, because it is simple.\n"
+    text = (
+        "This is a Next.js project bootstrapped with create-next-app.\n"
+        "\n"
+        "## Deploy on Vercel\n"
+        "\n"
+        "The easiest way to deploy your app is to use the platform from its creators, because it is simple.\n"
+    )
     files = {**APP, "web/README.md": text}
     assert level(tmp_path, "# Rent\n", files) == 0
 

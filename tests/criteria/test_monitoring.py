@@ -9,8 +9,21 @@ import pytest
 from portfolio_kit.criteria.production import monitoring
 from tests.criteria.kit import notebook, repository
 
-DRIFT = "from scipy.stats import ks_2samp\n\ndef check_drift(reference, current):\n    return {name: ks_2samp(reference[name], current[name]).pvalue for name in reference}\n\nif __name__ == '__main__':\n    print(check_drift({}, {}))\n"
-EVIDENTLY = "from evidently.report import Report\nfrom evidently.metric_preset import DataDriftPreset\nreport = Report(metrics=[DataDriftPreset()])\nreport.run(reference_data=a, current_data=b)\n"
+DRIFT = (
+    "from scipy.stats import ks_2samp\n"
+    "\n"
+    "def check_drift(reference, current):\n"
+    "    return {name: ks_2samp(reference[name], current[name]).pvalue for name in reference}\n"
+    "\n"
+    "if __name__ == '__main__':\n"
+    "    print(check_drift({}, {}))\n"
+)
+EVIDENTLY = (
+    "from evidently.report import Report\n"
+    "from evidently.metric_preset import DataDriftPreset\n"
+    "report = Report(metrics=[DataDriftPreset()])\n"
+    "report.run(reference_data=a, current_data=b)\n"
+)
 
 
 def level(folder: Path, files: dict[str, str]) -> int | None:
@@ -23,12 +36,31 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
         EVIDENTLY,
         DRIFT,
         "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\n",
-        "from fastapi import FastAPI\nfrom prometheus_fastapi_instrumentator import Instrumentator\napp = FastAPI()\nInstrumentator().instrument(app).expose(app)\n",
+        (
+            "from fastapi import FastAPI\n"
+            "from prometheus_fastapi_instrumentator import Instrumentator\n"
+            "app = FastAPI()\n"
+            "Instrumentator().instrument(app).expose(app)\n"
+        ),
         "import great_expectations as gx\ncontext = gx.get_context()\n",
-        "from fastapi import FastAPI\nfrom watch import Metrics\napp = FastAPI()\nmetrics = Metrics()\n\n@app.post('/predict')\ndef predict(x: int):\n    metrics.record_prediction(x)\n    return {'y': x}\n\n@app.get('/metrics')\ndef report():\n    return metrics.summary()\n",
+        (
+            "from fastapi import FastAPI\n"
+            "from watch import Metrics\n"
+            "app = FastAPI()\n"
+            "metrics = Metrics()\n"
+            "\n"
+            "@app.post('/predict')\n"
+            "def predict(x: int):\n"
+            "    metrics.record_prediction(x)\n"
+            "    return {'y': x}\n"
+            "\n"
+            "@app.get('/metrics')\n"
+            "def report():\n"
+            "    return metrics.summary()\n"
+        ),
     ],
     ids=["evidently", "own drift", "prometheus", "instrumentator", "expectations", "own metrics"],
-)  # fmt: skip
+)
 def test_code_that_measures_the_service_or_its_data_is_met(code: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"service.py": code}) == 2
 
@@ -40,16 +72,35 @@ def test_code_that_measures_the_service_or_its_data_is_met(code: str, tmp_path: 
         "import logging\nlogger = logging.getLogger(__name__)\n\ndef train():\n    logger.info('%d rows', 3)\n",
         "from loguru import logger\nlogger.info('trained')\n",
         "from utils.logs import get_logger\nlog = get_logger(__name__)\nlog.warning('few rows')\n",
-        "from flask import Flask\napp = Flask(__name__)\n\n@app.route('/predict')\ndef predict():\n    app.logger.info('asked')\n    return {}\n",
+        (
+            "from flask import Flask\n"
+            "app = Flask(__name__)\n"
+            "\n"
+            "@app.route('/predict')\n"
+            "def predict():\n"
+            "    app.logger.info('asked')\n"
+            "    return {}\n"
+        ),
     ],
     ids=["basicConfig", "getLogger", "loguru", "own logger", "flask"],
-)  # fmt: skip
+)
 def test_logging_in_the_service_or_pipeline_is_partial(code: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"train.py": code}) == 1
 
 
 def test_predictions_that_the_service_keeps_are_partial(tmp_path: Path) -> None:
-    code = "from fastapi import FastAPI\napp = FastAPI()\n\ndef save_prediction(row):\n    session.add(row)\n\n@app.post('/predict')\ndef predict(x: int):\n    save_prediction(x)\n    return {'y': x}\n"
+    code = (
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "\n"
+        "def save_prediction(row):\n"
+        "    session.add(row)\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(x: int):\n"
+        "    save_prediction(x)\n"
+        "    return {'y': x}\n"
+    )
     assert level(tmp_path, {"app.py": code}) == 1
 
 

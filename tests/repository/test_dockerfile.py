@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name, parse
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.image import Context, Ignored, Image, build
+from portfolio_kit.repository.image import Image, build
 
 LINES = st.lists(
-    st.one_of(
-        st.text(max_size=60),
-        st.sampled_from(
-            ["FROM python:3.11 AS a", "FROM a", "FROM", "COPY . .", "COPY --from=a /x /y", "COPY [\"a\", \"b\"]", "COPY <<EOF /a", "EOF", "WORKDIR $HOME/app", "ENV A=\"b\" C=d", "ARG A", "RUN pip install \\", "CMD [\"a\"", "ENTRYPOINT a", "ADD https://a b", "COPY a", "COPY *?[ .", "RUN --mount=type=bind,source=. pip install -r a.txt"]
-        ),
+    st.sampled_from(
+        """\
+FROM python:3.11 AS a|FROM a|FROM|COPY . .|COPY --from=a /x /y|COPY ["a", "b"]|COPY <<EOF /a|EOF|WORKDIR $HOME/app|ARG A
+ENV A="b" C=d|RUN pip install \\|CMD ["a"|ENTRYPOINT a|ADD https://a b|COPY a|COPY *?[ .|RUN uv sync|RUN pip install .
+RUN --mount=type=bind,source=. pip install -r a.txt|\\|# a|COPY ../a /|COPY src/ ./|CMD|\0\x85""".replace(
+            "\n", "|"
+        ).split("|")
     ),
-    max_size=20,
-)  # fmt: skip
+    max_size=15,
+)
 
 
 def read(text: str, *paths: str, ignored: str = "", target: str = "") -> Image:
@@ -29,7 +33,7 @@ def read(text: str, *paths: str, ignored: str = "", target: str = "") -> Image:
 
 
 def test_an_instruction_goes_over_several_lines_and_comments() -> None:
-    found = parse("# syntax\nFROM python\nRUN a && \\\n  # why\n\n    b\nCMD [\"c\"]\n")
+    found = parse('# syntax\nFROM python\nRUN a && \\\n  # why\n\n    b\nCMD ["c"]\n')
     assert [(item.name, item.command, item.line) for item in found] == [
         ("FROM", "python", 2),
         ("RUN", "a && b", 3),
@@ -53,12 +57,25 @@ def test_what_has_no_base_is_no_dockerfile() -> None:
     assert parse("# FROM python\n") == ()
 
 
-@pytest.mark.parametrize("name", ["Dockerfile", "dockerfile-api", "Dockerfile.prod", "api.Dockerfile", "Containerfile", "rent.docker", "docker-file"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dockerfile",
+        "dockerfile-api",
+        "Dockerfile.prod",
+        "api.Dockerfile",
+        "Containerfile",
+        "rent.docker",
+        "docker-file",
+    ],
+)
 def test_names_of_dockerfiles(name: str) -> None:
     assert is_dockerfile_name(name)
 
 
-@pytest.mark.parametrize("name", ["dockerfile.md", "Dockerfile.py", "docker-compose.yml", "dockerignore", "mydockerfiles", "docker.png"])
+@pytest.mark.parametrize(
+    "name", ["dockerfile.md", "Dockerfile.py", "docker-compose.yml", "dockerignore", "mydockerfiles", "docker.png"]
+)
 def test_names_of_other_files(name: str) -> None:
     assert not is_dockerfile_name(name)
 
@@ -112,6 +129,24 @@ def test_dockerignore(ignored: str, path: str, expected: bool) -> None:
     assert Ignored(ignored).ignores(path) is expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a AS s0\nCOPY . .\n" + "".join(f"FROM s{n} AS s{n + 1}\nCOPY --from=s{n} / /x\n" for n in range(300)),
+        "FROM a\nENV A=ab\n" + "ENV A=$A$A\n" * 300 + "COPY $A .\n",
+        "FROM a\n" + "COPY b* c* d* .\n" * 50_000,
+        "FROM a\nRUN " + "pip " * 200_000,
+        "FROM a\nRUN \\\n" + "\\\n" * 100_000,
+    ],
+    ids=["stages that double", "variables that double", "many copies", "a long script", "a long line"],
+)
+def test_a_dockerfile_made_to_take_long_does_not(text: str) -> None:
+    start = time.process_time()
+    read(text, *(f"a/{n}.py" for n in range(200)), ignored="**/*a*b*\n" * 10_000)
+    assert time.process_time() - start < 5
+
+
+@settings(deadline=None)
 @given(LINES)
 def test_any_dockerfile_is_read_and_built(lines: list[str]) -> None:
     image = read("\n".join(lines), "a", "src/b.py", "requirements.txt")
@@ -120,11 +155,13 @@ def test_any_dockerfile_is_read_and_built(lines: list[str]) -> None:
     image.at("src/b.py", exists("src/b.py"))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="a*?[]!/.#\n", max_size=80), st.text(alphabet="a/.", max_size=30))
 def test_any_dockerignore_is_read(text: str, path: str) -> None:
     assert Ignored(text).ignores(path) in (True, False)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read(content: bytes) -> None:
     for instruction in parse(content.decode("latin-1")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio_kit.repository.shell import commands
@@ -27,7 +27,7 @@ def words(line: str) -> list[str]:
         ("uv run --group dev pytest", ["pytest"]),
         ("conda run -n env --no-capture-output uvicorn app:app", ["uvicorn app:app"]),
         ("coverage run --source src -m pytest -v", ["pytest -v"]),
-        ('sh -c "cd src && pytest -k \'a b\'"', ["cd src", "pytest -k a b"]),
+        ("sh -c \"cd src && pytest -k 'a b'\"", ["cd src", "pytest -k a b"]),
         ("if [ -f a.txt ]; then pip install -r a.txt; fi", ["[ -f a.txt ]", "pip install -r a.txt"]),
         ("pytest  # and not: rm -rf /", ["pytest"]),
         ("pip install 'git+https://example.org/a.git#egg=a'", ["pip install git+https://example.org/a.git#egg=a"]),
@@ -46,12 +46,22 @@ def test_commands_are_found_under_what_wraps_them(line: str, expected: list[str]
 
 @pytest.mark.parametrize(
     ("line", "ignored"),
-    [("pytest || true", True), ("pytest || :", True), ("pytest || echo failed", True), ("pytest || exit 0", True), ("pytest || exit 1", False), ("pytest && true", False), ("bash -c 'pytest || true'", True), ("bash -c 'pytest' || true", True)],
-)  # fmt: skip
+    [
+        ("pytest || true", True),
+        ("pytest || :", True),
+        ("pytest || echo failed", True),
+        ("pytest || exit 0", True),
+        ("pytest || exit 1", False),
+        ("pytest && true", False),
+        ("bash -c 'pytest || true'", True),
+        ("bash -c 'pytest' || true", True),
+    ],
+)
 def test_a_failure_that_is_thrown_away_is_told(line: str, ignored: bool) -> None:
     assert next(commands(line)).is_ignored is ignored
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_line_is_read(line: str) -> None:
     for command in commands(line):
@@ -59,6 +69,7 @@ def test_any_line_is_read(line: str) -> None:
         assert command.program is not None
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab'\"\\ ;|&()#$-=", max_size=200))
 def test_any_quoting_is_read(line: str) -> None:
     assert all(command.words for command in commands(line))
@@ -66,6 +77,6 @@ def test_any_quoting_is_read(line: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"', "'", "\\", "a'\"", "sh -c ", "&&", "$((", "${{"])
 def test_a_huge_line_is_read_quickly(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     list(commands(piece * 100_000))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

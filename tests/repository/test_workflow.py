@@ -6,20 +6,36 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.shell import Command
 from portfolio_kit.repository.tasks import Tasks, makefile
-from portfolio_kit.repository.workflow import Workflow, is_workflow, load_yaml, workflow
+from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 
+KEYS = [
+    "jobs",
+    "steps",
+    "run",
+    "uses",
+    "if",
+    "services",
+    "build",
+    "command",
+    "volumes",
+    "script",
+    "args",
+    "defaults",
+    "a",
+]
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["jobs", "steps", "run", "uses", "if", "services", "build", "command", "volumes", "script", "args", "defaults", "a"]), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 class Text(File):
@@ -36,7 +52,16 @@ def parsed(text: str, path: str = ".github/workflows/ci.yml") -> Workflow:
 
 
 def test_a_script_of_several_lines_is_one_step_with_its_line() -> None:
-    found = parsed("on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n      - run: |\n          pip install .\n          pytest\n")
+    found = parsed(
+        "on: push\n"
+        "jobs:\n"
+        "  a:\n"
+        "    steps:\n"
+        "      - uses: actions/checkout@v4\n"
+        "      - run: |\n"
+        "          pip install .\n"
+        "          pytest\n"
+    )
     assert [(step.command, step.line, step.is_action) for step in found.steps] == [
         ("actions/checkout@v4", 5, True),
         ("pip install .\npytest\n", 7, False),
@@ -49,16 +74,39 @@ def test_the_same_command_twice_keeps_its_own_line() -> None:
     assert [step.line for step in found.steps] == [4, 7]
 
 
-@pytest.mark.parametrize("path", [".github/workflows/a.yml", ".gitlab-ci.yml", "Jenkinsfile", "ci/Jenkinsfile.test", ".circleci/config.yml", "azure-pipelines.yml", ".woodpecker/a.yaml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".github/workflows/a.yml",
+        ".gitlab-ci.yml",
+        "Jenkinsfile",
+        "ci/Jenkinsfile.test",
+        ".circleci/config.yml",
+        "azure-pipelines.yml",
+        ".woodpecker/a.yaml",
+    ],
+)
 def test_files_that_a_system_obeys(path: str) -> None:
     assert is_workflow(path)
 
 
-@pytest.mark.parametrize("path", ["github/workflows/a.yml", ".github/workflows/sub/a.yml", "x/.github/workflows/a.yml", ".github/workflows/a.yml.bak", "x/.gitlab-ci.yml", ".github/dependabot.yml", "config.yml"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "github/workflows/a.yml",
+        ".github/workflows/sub/a.yml",
+        "x/.github/workflows/a.yml",
+        ".github/workflows/a.yml.bak",
+        "x/.gitlab-ci.yml",
+        ".github/dependabot.yml",
+        "config.yml",
+    ],
+)
 def test_files_that_no_system_obeys(path: str) -> None:
     assert not is_workflow(path)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_any_document_is_read(value: object) -> None:
     import yaml
@@ -69,6 +117,7 @@ def test_any_document_is_read(value: object) -> None:
     assert all(isinstance(service, Service) for service in services(Text("compose.yml", text)))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     for path in (".github/workflows/a.yml", ".gitlab-ci.yml", "Jenkinsfile"):
@@ -78,21 +127,45 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_a_document_built_to_explode_is_not_read() -> None:
-    bomb = "a: &a [x,x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a' if n == 0 else f'*b{n - 1}'] * 9)}]\n" for n in range(12))
-    start = time.perf_counter()
+    bomb = "a: &a [x,x]\n" + "".join(
+        f"b{n}: &b{n} [{', '.join(['*a' if n == 0 else f'*b{n - 1}'] * 9)}]\n" for n in range(12)
+    )
+    start = time.process_time()
     assert load_yaml(bomb) is None
     assert load_yaml("[" * 100_000) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_services_say_what_they_are_built_from() -> None:
-    text = "services:\n  api:\n    build: {context: ../api, dockerfile: Dockerfile.prod, target: run}\n    volumes: ['./src:/app:ro', 'data:/data']\n  db:\n    image: postgres\n"
+    text = (
+        "services:\n"
+        "  api:\n"
+        "    build: {context: ../api, dockerfile: Dockerfile.prod, target: run}\n"
+        "    volumes: ['./src:/app:ro', 'data:/data']\n"
+        "  db:\n"
+        "    image: postgres\n"
+    )
     api, db = services(Text("deploy/compose.yaml", text))
-    assert (api.context, api.dockerfile, api.target, api.volumes, api.line) == ("api", "Dockerfile.prod", "run", (("deploy/src", "/app"),), 2)
+    assert (api.context, api.dockerfile, api.target, api.volumes, api.line) == (
+        "api",
+        "Dockerfile.prod",
+        "run",
+        (("deploy/src", "/app"),),
+        2,
+    )
     assert (db.context, db.image) == (None, "postgres")
 
 
-@pytest.mark.parametrize("name", ["docker-compose.yml", "compose.yaml", "docker-compose.prod.yml", "a/docker-compose.override.yaml", "monitoring-compose.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "docker-compose.yml",
+        "compose.yaml",
+        "docker-compose.prod.yml",
+        "a/docker-compose.override.yaml",
+        "monitoring-compose.yml",
+    ],
+)
 def test_names_of_compose_files(name: str) -> None:
     assert is_compose(name)
 
@@ -103,7 +176,19 @@ def run(files: dict[str, str], line: str) -> list[str]:
 
 
 def test_what_a_target_needs_runs_before_it() -> None:
-    files = {"Makefile": "RUN = poetry run\nall: lint test\n.PHONY: test\ntest: build\n\t$(RUN) pytest\nbuild:\n\tpip install .\nlint:\n\truff check\n"}
+    files = {
+        "Makefile": (
+            "RUN = poetry run\n"
+            "all: lint test\n"
+            ".PHONY: test\n"
+            "test: build\n"
+            "\t$(RUN) pytest\n"
+            "build:\n"
+            "\tpip install .\n"
+            "lint:\n"
+            "\truff check\n"
+        )
+    }
     assert run(files, "make test") == ["make test", "pip install .", "pytest"]
     assert set(run(files, "make")) >= {"ruff check", "pytest"}
 

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.repository.compose import Service
+from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile
-from portfolio_kit.repository.image import Context, Copied, Ignored, Image, Problem, build, resolved
+from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 from portfolio_kit.repository.started import Started, handler, started
 from portfolio_kit.rubric.finding import Evidence
 
 _SERVING_BASE = re.compile(
-    r"tensorflow/serving|torchserve|tritonserver|mlserver|tiangolo/(?:uvicorn|meinheld|uwsgi)|bentoml/|kserve|aws-lambda-python|public\.ecr\.aws/lambda",
+    r"tensorflow/serving|torchserve|tritonserver|mlserver|tiangolo/(?:uvicorn|meinheld|uwsgi)|bentoml/|kserve"
+    r"|aws-lambda-python|public\.ecr\.aws/lambda",
     re.IGNORECASE,
 )
+_MOST = 40
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
 _README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
@@ -46,10 +49,12 @@ class Container:
 def containers(repository: Repository) -> list[Container]:
     """Return the containers: the services of compose files, then each Dockerfile, Procfile, Cog or Bento file."""
     found = [
-        container for service in repository.services if (container := _of_service(repository, service)) is not None
+        container
+        for service in repository.services[:_MOST]
+        if (container := _of_service(repository, service)) is not None
     ]
     used = {_dockerfile_path(service) for service in repository.services if service.context is not None}
-    for dockerfile in repository.dockerfiles:
+    for dockerfile in repository.dockerfiles[:_MOST]:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
             continue
         if dockerfile.file.path not in used or not any(item.is_coherent for item in found):
@@ -61,19 +66,18 @@ def containers(repository: Repository) -> list[Container]:
 
 def _of_dockerfile(repository: Repository, dockerfile: Dockerfile) -> Container:
     """The container in the most likely context: the one with the fewest problems."""
-    judged = [
-        _judged(repository, dockerfile, build(dockerfile, context)) for context in _contexts(repository, dockerfile)
-    ]
+    images = (build(dockerfile, context) for context in _contexts(repository, dockerfile))
+    judged = [_judged(repository, dockerfile, image, image.started()) for image in images]
     return min(judged, key=lambda container: (not container.is_coherent, len(container.problems)))
 
 
 def _contexts(repository: Repository, dockerfile: Dockerfile) -> Iterator[Context]:
-    folder = dockerfile.file.folder
-    while True:
+    folders = [dockerfile.file.folder]
+    while folders[-1]:
+        folders.append(folders[-1].rpartition("/")[0])
+    # Builds are started beside the Dockerfile, a folder or two above it, or at the root.
+    for folder in dict.fromkeys([*folders[:3], ""]):
         yield _context(repository, folder, dockerfile)
-        if not folder:
-            return
-        folder = folder.rpartition("/")[0]
 
 
 def _context(repository: Repository, folder: str, dockerfile: Dockerfile) -> Context:
@@ -88,60 +92,42 @@ def _dockerfile_path(service: Service) -> str:
 
 def _of_service(repository: Repository, service: Service) -> Container | None:
     place = service.file.evidence(service.line)
+    dockerfile = None
+    image = Image(base=service.image, installs=True)
     if service.context is not None:
         path = _dockerfile_path(service)
         dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
         if dockerfile is None:
-            return Container(
-                place,
-                None,
-                ((f"service {service.name} is built from {path}, which is not there or holds no build", place),),
-            )
+            words = f"service {service.name} is built from {path}, which is not there or holds no build"
+            return Container(place, None, ((words, place),))
         image = build(dockerfile, _context(repository, service.context, dockerfile), service.target)
-    else:
-        dockerfile = None
-        image = Image(base=service.image, installs=True)
-    if service.folder:
-        image.folder = service.folder
+    image.folder = service.folder or image.folder
     image.copied += [Copied(source, resolved("/", target)) for source, target in service.volumes]
-    if service.entrypoint is not None or service.command is not None:
-        words = [word for part in (service.entrypoint, service.command) if part is not None for word in _words(part)]
-        return _judged(repository, dockerfile, image, words, place)
+    given = [part for part in (service.entrypoint, service.command) if part is not None]
+    start = [command for part in given for command in _words(part)] if given else image.started()
     if dockerfile is None:
-        serves = bool(_SERVING_BASE.search(service.image)) and any(
-            repository.exists(source) for source, _ in service.volumes
-        )
-        return Container(place, f"the model in {service.image}" if serves else None, ())
-    return _judged(repository, dockerfile, image, None, place)
+        if not given and _SERVING_BASE.search(service.image) and image.copied:
+            return Container(place, f"the model in {service.image}", ())
+        starts, absent = _starts(repository, image, start) if given else (None, None)
+        return Container(place, starts, ((absent, place),) if absent else ())
+    return _judged(repository, dockerfile, image, start)
 
 
 def _words(command: str | list[str]) -> list[Command]:
     return list(commands(command.replace("\n", " "))) if isinstance(command, str) else list(unwrapped(command))
 
 
-def _judged(
-    repository: Repository,
-    dockerfile: Dockerfile | None,
-    image: Image,
-    started_with: list[Command] | None = None,
-    place: Evidence | None = None,
-) -> Container:
+def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start: list[Command]) -> Container:
     """Judge an image: what of the project it starts, and what stands in the way."""
     problems = [*image.problems, *_unbuildable(repository, image)]
-    last = image.command or image.entrypoint
-    line = last.line if last else dockerfile.instructions[0].line if dockerfile else 1
-    starts, absent = _starts(repository, image, image.started() if started_with is None else started_with)
+    last = image.command or image.entrypoint or dockerfile.instructions[0]
+    starts, absent = _starts(repository, image, start)
     if absent is not None:
-        problems.append(Problem(absent, line))
+        problems.append(Problem(absent, last.line))
     if not image.installs:
-        problems.append(Problem("it installs none of the packages that the project needs", line))
-    if dockerfile is None:
-        assert place is not None
-        return Container(place, starts, tuple((problem.words, place) for problem in problems))
-    where = dockerfile.file.evidence(line)
-    return Container(
-        where, starts, tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
-    )
+        problems.append(Problem("it installs none of the packages that the project needs", last.line))
+    told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
+    return Container(dockerfile.file.evidence(last.line), starts, told)
 
 
 def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:
@@ -179,33 +165,35 @@ def _starts(repository: Repository, image: Image, started_with: list[Command]) -
 
 def _found(repository: Repository, image: Image, folder: str, found: Started) -> str | None:
     """What a command starts, as the repository has it; None where it has it not."""
-
-    def in_image(path: str) -> str | None:
-        source = image.at(resolved(folder, path), repository.exists)
-        return source if source is not None and _has_substance(repository, source) else None
-
     if found.kind == "file":
-        source = in_image(found.name)
-        return source or (found.name if image.has_unknown else None)
+        return _in_image(repository, image, folder, [found.name]) or (found.name if image.has_unknown else None)
     if found.kind == "module":
-        path = found.name.replace(".", "/")
-        roots = ["", *image.environment.get("PYTHONPATH", "").split(":")]
-        if image.installs_project:
-            roots.append("src")
-        for root in roots:
-            for name in (f"{path}.py", f"{path}/__main__.py", f"{path}/__init__.py"):
-                if source := in_image(posixpath.join(root, name)):
-                    return source
-        return found.name if image.has_unknown or image.installs_project and repository.exists(path) else None
+        return _module(repository, image, folder, found.name)
     if found.kind == "task":
-        for command in repository.tasks.expanded(found.name):
-            inner = started(command, image.environment)
-            if inner and inner.kind in ("file", "module") and (what := _found(repository, image, folder, inner)):
-                return what
-        return None
+        inner = (started(command, image.environment) for command in repository.tasks.expanded(found.name))
+        places = (_found(repository, image, folder, item) for item in inner if item and item.kind in ("file", "module"))
+        return next((place for place in places if place), None)
     if found.kind == "program":
         return found.name if found.name in _own_programs(repository) else None
     return found.name if image.copied else None
+
+
+def _module(repository: Repository, image: Image, folder: str, name: str) -> str | None:
+    """The file of a module that is started, looked for where Python would."""
+    path = name.replace(".", "/")
+    roots = ["", *image.environment.get("PYTHONPATH", "").split(":"), *(["src"] if image.installs_project else [])]
+    names = (f"{path}.py", f"{path}/__main__.py", f"{path}/__init__.py")
+    paths = [posixpath.join(root, name) for root in roots for name in names]
+    is_installed = image.installs_project and any(
+        repository.exists(f"{root}{path}{end}") for root in ("", "src/") for end in ("", ".py")
+    )
+    return _in_image(repository, image, folder, paths) or (name if image.has_unknown or is_installed else None)
+
+
+def _in_image(repository: Repository, image: Image, folder: str, paths: list[str]) -> str | None:
+    """The first of the paths that the image has, and that has something in it, as the repository calls it."""
+    sources = (image.at(resolved(folder, path), repository.exists) for path in paths)
+    return next((source for source in sources if source is not None and _has_substance(repository, source)), None)
 
 
 def _has_substance(repository: Repository, path: str) -> bool:
@@ -263,4 +251,3 @@ def _of_packagers(repository: Repository) -> Iterator[Container]:
             yield Container(place, path, ())
         else:
             yield Container(place, None, ((f"it serves {match[1]}, which is not there", place),))
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.repository.python import Call, Module
@@ -17,6 +18,7 @@ _MODEL_FILE = re.compile(
     re.IGNORECASE,
 )
 _BRINGS = re.compile(r"dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
+_MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 
@@ -42,7 +44,21 @@ def endpoints(repository: Repository) -> list[Endpoint]:
             found.append(_interactive(repository, app))
         elif app.module.path not in apis:
             found.append(_command(app))
+    found += _model_servers(repository)
     return sorted((endpoint for endpoint in found if endpoint is not None), key=lambda endpoint: -endpoint.level)
+
+
+def _model_servers(repository: Repository) -> Iterator[Endpoint]:
+    """Images of model servers (TensorFlow Serving, TorchServe, Triton) that a Dockerfile puts a model into."""
+    for dockerfile in repository.dockerfiles:
+        for base in dockerfile.of("FROM"):
+            if _MODEL_SERVER.search(base.command) and dockerfile.of("COPY", "ADD"):
+                place = dockerfile.file.evidence(base.line)
+                yield Endpoint(2, f"the model server of {dockerfile.file.path}", "", (place,))
+                break
+    for service in repository.services:
+        if _MODEL_SERVER.search(service.image) and service.volumes:
+            yield Endpoint(2, f"the model server {service.name}", "", (service.file.evidence(service.line),))
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:

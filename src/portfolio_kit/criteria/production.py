@@ -7,7 +7,7 @@ from itertools import islice
 from portfolio_kit.criteria import deployment
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
-from portfolio_kit.criteria.workflows import runs
+from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -18,7 +18,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     Met by an HTTP API (FastAPI, Flask, Django, BentoML, Ray Serve, a Lambda handler and the like) with a route from
     which the project's own calls reach a prediction, which answers with data and not only with a page, in an app that
     loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code that
-    writes it, a configuration, the README). Partial for such an API that lacks one of these, for an interactive app
+    writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow Serving,
+    TorchServe) that is given a model. Partial for such an API that lacks one of these, for an interactive app
     (Streamlit, Gradio, a form) that takes input and asks the model, and for a script that loads the model and predicts
     without training. A function that nothing outside calls, a notebook, or an app that only shows results is nothing.
     """
@@ -34,7 +35,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     place = best.evidence[0]
     return partial(
         f"{best.what} can be asked, but {best.lacking}",
-        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and answers JSON, such as POST /predict.",
+        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and "
+        f"answers JSON, such as POST /predict.",
         best.evidence,
     )
 
@@ -76,7 +78,8 @@ def containerization(repository: Repository) -> Finding:
         )
     return partial(
         f"{best.place.path} starts nothing of the project",
-        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that starts your app, API or pipeline.",
+        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that "
+        f"starts your app, API or pipeline.",
         [best.place],
     )
 
@@ -85,10 +88,10 @@ def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
     Partial for a command that runs or deploys something that the repository really has (a script, its app, its image),
-    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also gives a choice
-    of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-off. Plans
-    ("future work", "coming soon") and the names of tools alone are nothing, and so are commands for files that are not
-    there.
+    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also
+    gives a choice of the deployment (the platform, the container, batch or real time, the size) with its reason or
+    trade-off, or ways to deploy are set against one another. Plans ("future work", "coming soon") and the names of
+    tools alone are nothing, and so are commands for files that are not there, and why a model was chosen.
     """
     commands = list(islice(deployment.run_commands(repository), 2))
     links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
@@ -96,7 +99,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     if not (commands or links or (sections and repository.apps)):
         return missing(
             "the texts do not say how or where the project is deployed",
-            "Write where it runs or would run, the commands that start it there, and why you chose that over another way.",
+            "Write where it runs or would run, the commands that start it there, and why you chose that over another "
+            "way.",
         )
     evidence = [*commands, *links] or [document.evidence(section.number) for document, section in sections]
     reason = next(deployment.reasons(repository), None)
@@ -105,7 +109,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     place = evidence[0]
     return partial(
         f"{place.path} says how to start or deploy it, without a reason for any choice",
-        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off (container or not, batch or real time, cost, cold starts).",
+        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
+        f"(container or not, batch or real time, cost, cold starts).",
         evidence,
     )
 
@@ -129,7 +134,8 @@ def monitoring(repository: Repository) -> Finding:
     if logs:
         return partial(
             f"{logs[0].path} logs; nothing measures drift, data quality or the service itself",
-            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that compares incoming data with the training data.",
+            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that "
+            f"compares incoming data with the training data.",
             logs[:3],
         )
     kept = list(watch.kept_predictions)
@@ -150,7 +156,8 @@ def monitoring(repository: Repository) -> Finding:
         "nothing is logged or monitored; print is all there is"
         if repository.scripts
         else "there is no service or pipeline that could be monitored",
-        "Replace print by the logging module in the service or pipeline, and count requests, latencies and predictions.",
+        "Replace print by the logging module in the service or pipeline, and count requests, latencies and prediction"
+        "s.",
     )
 
 
@@ -159,7 +166,8 @@ def automated_tests(repository: Repository) -> Finding:
 
     A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
     what the project's own modules define, or files of it. Skipped tests, scripts that only print, template tests that
-    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
+    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs
+    them.
 
     Met where some tests exercise data handling or the model and some the inference path (a prediction function or
     module) or the API through a test client. Partial for fewer, and for tests that only work against a live server.
@@ -175,7 +183,8 @@ def automated_tests(repository: Repository) -> Finding:
             )
         return missing(
             "there are no tests",
-            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few rows and assert the results.",
+            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few row"
+            "s and assert the results.",
         )
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
@@ -189,7 +198,8 @@ def automated_tests(repository: Repository) -> Finding:
     if all(test.needs_server for test in found):
         return partial(
             "the tests need a server that runs already",
-            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test data handling too.",
+            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
+            f"data handling too.",
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
@@ -223,29 +233,4 @@ def continuous_integration(repository: Repository) -> Finding:
                 f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs]
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
-    path = run.workflow.file.path
-    if run.ignored:
-        return partial(
-            f"{path} throws away whether the tests pass",
-            f"{run.ignored.path}:{run.ignored.line} ignores a failure of the tests: let the step fail.",
-            [run.ignored],
-        )
-    if run.tests and not has_tests:
-        return partial(
-            f"{path} runs tests, and the repository has none that assert anything",
-            f"{path} has no tests to run: write tests of data handling and prediction.",
-            [run.tests],
-        )
-    if run.tests or run.pipeline:
-        place = run.tests or run.pipeline
-        assert place is not None
-        return partial(
-            f"{path} does not install what it runs",
-            f"{path}:{place.line} runs without installing: add a step that installs the requirements before it.",
-            [place],
-        )
-    return partial(
-        f"{path} neither tests nor runs the pipeline",
-        f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest.",
-        [run.first],
-    )
+    return partial(*shortfall(run, has_tests=has_tests))

@@ -37,16 +37,18 @@ _INSTALLERS = frozenset(
 )
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
 _SETUP_ACTION = re.compile(
-    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies|py-cache",
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies"
+    r"|py-cache",
     re.IGNORECASE,
 )
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
+_MOST = 100
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one workflow does: where it installs, where it tests, where it runs the pipeline, and where it ignores a failure."""
+    """What one workflow does: where it installs, tests, runs the pipeline, and where it throws a failure away."""
 
     workflow: Workflow
     first: Evidence
@@ -58,7 +60,23 @@ class Run:
 
 def runs(repository: Repository) -> list[Run]:
     """Return what each workflow with any step does."""
-    return [_run(repository, workflow) for workflow in repository.workflows if workflow.steps]
+    return [_run(repository, workflow) for workflow in repository.workflows[:_MOST] if workflow.steps]
+
+
+def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where."""
+    path = run.workflow.file.path
+    if run.ignored:
+        fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
+        return f"{path} throws away whether the tests pass", fix, [run.ignored]
+    if run.tests and not has_tests:
+        fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
+        return f"{path} runs tests, and the repository has none that assert anything", fix, [run.tests]
+    if place := run.tests or run.pipeline:
+        fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
+        return f"{path} does not install what it runs", fix, [place]
+    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
+    return f"{path} neither tests nor runs the pipeline", fix, [run.first]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:
@@ -99,14 +117,8 @@ def _installs(command: Command) -> bool:
         return True
     if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
         return True
-    return (
-        command.program in _INSTALLERS
-        and bool(_INSTALLING.intersection(command.arguments))
-        or (
-            command.is_python
-            and "setup.py" in command.words
-            and bool({"install", "develop"}.intersection(command.words))
-        )
+    return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
+        command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
     )
 
 
@@ -115,7 +127,7 @@ def _tests(command: Command) -> bool:
         return not {"--version", "--help", "--collect-only", "--co"}.intersection(command.words)
     if command.is_python and command.operands:
         name = command.operands[0].rpartition("/")[2]
-        return name.startswith("test") or name in ("setup.py", "manage.py") and "test" in command.words
+        return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
     return command.program == "hatch" and "test" in command.words
 
 

@@ -198,7 +198,9 @@ def _views(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
     """Django's views, by the urls.py that names them."""
     if module.file.name != "urls.py" or not module.imports_any("django"):
         return
-    views = {function.last: (other, function) for other in scripts if "views" in other.path for function in other.functions}
+    views = {
+        function.last: (other, function) for other in scripts if "views" in other.path for function in other.functions
+    }
     for call in module.calls:
         if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
             view = ast.unparse(call.node.args[1]).removesuffix(".as_view()").rpartition(".")[2]
@@ -214,7 +216,11 @@ def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
             yield "AWS Lambda", Route("/", ("POST",), module, functions[name])
     if {"model_fn", "predict_fn"} <= functions.keys():
         yield "SageMaker", Route("/invocations", ("POST",), module, functions["predict_fn"])
-    if {"init", "run"} <= functions.keys() and _parameters(functions["init"]) == 0 and _parameters(functions["run"]) == 1:
+    if (
+        {"init", "run"} <= functions.keys()
+        and _parameters(functions["init"]) == 0
+        and _parameters(functions["run"]) == 1
+    ):
         yield "Azure ML", Route("/score", ("POST",), module, functions["run"])
     if "main" in functions and module.imports_any("azure.functions"):
         yield "Azure Functions", Route("/", ("POST",), module, functions["main"])

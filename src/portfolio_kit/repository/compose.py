@@ -6,11 +6,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
 
 _NAME = re.compile(r"(?:[\w.-]*[-_.])?compose(?:[-_.][\w.-]+)?\.ya?ml", re.IGNORECASE)
+_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def services(file: File) -> tuple[Service, ...]:
     declared = document.get("services") if isinstance(document, dict) else None
     if not isinstance(declared, dict):
         return ()
-    return tuple(_service(file, str(name), value) for name, value in declared.items() if isinstance(value, dict))
+    return tuple(
+        _service(file, str(name), value) for name, value in islice(declared.items(), _MOST) if isinstance(value, dict)
+    )
 
 
 def _service(file: File, name: str, value: dict[str, object]) -> Service:

@@ -32,7 +32,10 @@ _OTHER_KINDS = (
     ".pdf",
     ".html",
 )
-_KNOWN = frozenset({"FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME", "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER"})  # fmt: skip
+_KNOWN = frozenset({
+    "FROM", "RUN", "CMD", "ENTRYPOINT", "COPY", "ADD", "WORKDIR", "ENV", "ARG", "EXPOSE", "USER", "LABEL", "VOLUME",
+    "HEALTHCHECK", "SHELL", "ONBUILD", "STOPSIGNAL", "MAINTAINER",
+})  # fmt: skip
 _LONGEST = 20_000
 
 
@@ -107,13 +110,13 @@ class Dockerfile:
 
 
 def is_dockerfile_name(name: str) -> bool:
-    """Whether a file is called as Dockerfiles are: `Dockerfile`, `Dockerfile.api`, `api.dockerfile`, `Containerfile`."""
+    """Whether a file is called as Dockerfiles are: `Dockerfile.api`, `api.dockerfile`, `Containerfile` and the like."""
     lower = name.lower()
     return bool(_NAME.fullmatch(lower)) and not lower.endswith(_OTHER_KINDS)
 
 
 def parse(text: str) -> tuple[Instruction, ...]:
-    """Return the instructions of a Dockerfile's text; none where it has no FROM (Dockerfile reference, docs.docker.com)."""
+    """Return the instructions of a Dockerfile's text; none where it has no FROM (docs.docker.com/reference)."""
     found: list[Instruction] = []
     lines = text.split("\n")
     number = 0

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
+from portfolio_kit.repository.context import Context
 from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
 _ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
-_INSTALL = re.compile(r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b", re.IGNORECASE)  # fmt: skip
+_INSTALL = re.compile(
+    r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch"
+    r"|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b",
+    re.IGNORECASE,
+)
 _FETCH = re.compile(
-    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3|gsutil)\s+(?:cp|sync)\b"
+    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3"
+    r"|gsutil)\s+(?:cp|sync)\b"
 )
 # Bases that bring neither the project's packages nor a program that serves a model.
-_PLAIN = re.compile(r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$", re.IGNORECASE)  # fmt: skip
+_PLAIN = re.compile(
+    r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos"
+    r"|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv"
+    r"|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$",
+    re.IGNORECASE,
+)
+
+
+# More than any Dockerfile for people has: stages and variables can be made to double.
+_MOST = 500
+_LONGEST = 2_000
+_LONGEST_SCRIPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,84 +98,6 @@ class Image:
         return list(commands(command.command)) if command else []
 
 
-class Ignored:
-    """The patterns of a .dockerignore: what of the context a build does not see."""
-
-    def __init__(self, text: str) -> None:
-        self._patterns: list[tuple[list[str], bool]] = []
-        for line in text.split("\n")[:2_000]:
-            pattern = line.strip()
-            if not pattern or pattern.startswith("#"):
-                continue
-            kept = pattern.startswith("!")
-            segments = [part for part in pattern.lstrip("!").strip().split("/") if part not in ("", ".")]
-            if segments and len(segments) < 40:  # noqa: PLR2004
-                self._patterns.append((segments, kept))
-
-    def ignores(self, path: str) -> bool:
-        """Whether the file or folder at `path`, from the context's root, is left out of the build."""
-        segments = [part for part in path.split("/") if part]
-        ignored = False
-        for pattern, kept in self._patterns:
-            if any(_matches(pattern, segments[:length]) for length in range(1, len(segments) + 1)):
-                ignored = not kept
-        return ignored
-
-
-def _matches(pattern: Sequence[str], segments: Sequence[str]) -> bool:
-    reached = {0}
-    for part in pattern:
-        if part == "**":
-            reached = set(range(min(reached), len(segments) + 1)) if reached else set()
-        else:
-            reached = {
-                position + 1
-                for position in reached
-                if position < len(segments) and fnmatch.fnmatchcase(segments[position], part)
-            }
-    return len(segments) in reached
-
-
-class Context:
-    """The folder that a build sees, less what its .dockerignore leaves out."""
-
-    def __init__(self, folder: str, paths: Iterable[str], ignored: Ignored) -> None:
-        self.folder = folder.strip("/")
-        prefix = f"{self.folder}/" if self.folder else ""
-        self._ignored = ignored
-        self._files = [path[len(prefix) :] for path in paths if path.startswith(prefix)]
-        self._all = frozenset(self._files)
-        self._seen: dict[str, bool] = {}
-
-    def is_file(self, path: str) -> bool:
-        """Whether it is a file rather than a folder."""
-        return path in self._all
-
-    def holds(self, path: str) -> bool:
-        """Whether a file or folder is there for COPY."""
-        if path not in self._seen:
-            self._seen[path] = self._holds(path)
-        return self._seen[path]
-
-    def _holds(self, path: str) -> bool:
-        # What DVC tracks is there once it was pulled.
-        if path in ("", "."):
-            return bool(self._files)
-        prefix, tracked = f"{path}/", f"{path}.dvc"
-        below = (file for file in self._files if file in (path, tracked) or file.startswith(prefix))
-        return any(not self._ignored.ignores(file) for file in islice(below, 500))
-
-    def matching(self, pattern: str) -> list[str]:
-        """Return the files and folders that a COPY pattern with wildcards takes."""
-        segments = pattern.split("/")
-        found = {
-            "/".join(parts[: len(segments)])
-            for file in self._files
-            if len(parts := file.split("/")) >= len(segments) and _matches(segments, parts[: len(segments)])
-        }
-        return sorted(path for path in found if self.holds(path))
-
-
 def resolved(folder: str, path: str) -> str:
     """Return an absolute path in the image."""
     return posixpath.normpath(posixpath.join("/", folder, path)).replace("//", "/")
@@ -173,7 +110,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
     image = Image()
     number = -1
     installs = False
-    for instruction in dockerfile.instructions:
+    for instruction in dockerfile.instructions[:_MOST]:
         if instruction.name == "FROM":
             words = [_filled(word, variables) for word in instruction.words]
             base = words[0] if words else ""
@@ -193,10 +130,10 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                     parent.entrypoint,
                     parent.command,
                     parent.installs,
+                    parent.installs_project,
                 )
             )
             image.problems, image.builds = problems, builds
-            image.installs_project = False
             stages[str(number)] = image
             if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
                 stages[words[2].lower()] = image
@@ -237,53 +174,53 @@ def _copy(
     if len(words) < 2:  # noqa: PLR2004
         return
     *sources, target = words
-    into_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
+    is_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
     where = resolved(image.folder, target)
     origin = instruction.flags.get("from")
-    missing: list[str] = []
-    taken = 0
     for source in sources:
-        if "$" in source or "://" in source or source.startswith(("<<", "git@")) or instruction.body:
+        if "$" in source or "://" in source or source.startswith(("<<", "git@")):
             image.has_unknown = True
-            taken += 1
         elif origin is not None:
             stage = stages.get(_filled(origin, variables).lower())
             if stage is not None:
                 _from_stage(stage, resolved("/", source), where, image)
-            taken += 1
         else:
-            plain = posixpath.normpath(source.lstrip("/") or ".")
-            if plain.startswith(".."):
-                missing.append(f"{instruction.name} {source} lies outside the build context")
-                continue
-            found = (
-                context.matching(plain)
-                if any(mark in plain for mark in "*?[")
-                else [plain]
-                if context.holds(plain)
-                else []
-            )
-            is_pattern = found != [plain] and any(mark in plain for mark in "*?[")
-            if not found:
-                if not is_pattern:
-                    missing.append(f"it copies {source}, which is not in {_called(context)}")
-                elif len(sources) == 1:
-                    missing.append(f"it copies {source}, and nothing in {_called(context)} is called so")
+            found, problem = _sources(source, context, is_alone=len(sources) == 1)
+            if problem:
+                image.problems.append(Problem(problem, instruction.line))
             for path in found:
-                taken += 1
-                in_repository = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
-                in_repository = "" if in_repository == "." else in_repository
-                # A folder's contents go to the target, a file goes into it or takes its name.
-                is_file = context.is_file(path)
-                goes = (
-                    posixpath.join(where, posixpath.basename(path))
-                    if is_file and (into_folder or is_pattern)
-                    else where
-                )
-                image.copied.append(Copied(in_repository, goes))
-                if is_file and not into_folder:
-                    image.copied.append(Copied(in_repository, posixpath.join(where, posixpath.basename(path))))
-    image.problems += [Problem(words, instruction.line) for words in missing]
+                image.copied += _copied(path, where, context, is_folder=is_folder or path != _plain(source))
+
+
+def _plain(source: str) -> str:
+    return posixpath.normpath(source.lstrip("/") or ".")
+
+
+def _sources(source: str, context: Context, *, is_alone: bool) -> tuple[list[str], str | None]:
+    """The files and folders of the context that COPY takes for one source, and what is wrong with it."""
+    plain = _plain(source)
+    if plain.startswith(".."):
+        return [], f"it copies {source}, which lies outside the build context"
+    if not any(mark in plain for mark in "*?["):
+        return (
+            ([plain], None) if context.holds(plain) else ([], f"it copies {source}, which is not in {_called(context)}")
+        )
+    found = context.matching(plain)
+    # A pattern beside other sources may match nothing: that is how optional files are copied.
+    return (
+        found,
+        f"it copies {source}, and nothing in {_called(context)} is called so" if is_alone and not found else None,
+    )
+
+
+def _copied(path: str, where: str, context: Context, *, is_folder: bool) -> list[Copied]:
+    """Where a file or folder of the context goes: a folder's contents to the target, a file into it or in its place."""
+    source = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
+    source = "" if source == "." else source
+    inside = Copied(source, posixpath.join(where, posixpath.basename(path)))
+    if not context.is_file(path):
+        return [Copied(source, where)]
+    return [inside] if is_folder else [Copied(source, where), inside]
 
 
 def _called(context: Context) -> str:
@@ -292,8 +229,10 @@ def _called(context: Context) -> str:
 
 def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
     image.has_unknown |= stage.has_unknown
+    # A folder of packages takes the project with it that was installed into it.
+    image.installs_project |= stage.installs_project
     prefix = source.rstrip("/") + "/"
-    for item in stage.copied:
+    for item in stage.copied[: _MOST - len(image.copied)]:
         if item.target == source or item.target.startswith(prefix):
             image.copied.append(
                 Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :]))
@@ -304,7 +243,7 @@ def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
 
 
 def _run(instruction: Instruction, image: Image, variables: dict[str, str], context: Context) -> None:
-    text = instruction.command
+    text = instruction.command[:_LONGEST_SCRIPT]
     if _FETCH.search(text):
         image.has_unknown = True
     if not _INSTALL.search(text):
@@ -332,7 +271,11 @@ def _needed(words: Sequence[str]) -> list[str]:
         return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-r", "--requirement")]
     if program in ("conda", "mamba", "micromamba"):
         return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-f", "--file")]
-    if program == "pipenv" and ("install" in words or "sync" in words) and all(word.startswith("-") for word in words[2:]):
+    if (
+        program == "pipenv"
+        and ("install" in words or "sync" in words)
+        and all(word.startswith("-") for word in words[2:])
+    ):
         return ["Pipfile"]
     if (program, words[1:2]) in (("poetry", ("install",)), ("uv", ("sync",)), ("pdm", ("install",))):
         return ["pyproject.toml"]
@@ -361,4 +304,4 @@ def _filled(text: str, variables: dict[str, str]) -> str:
         name = match[1] or match[3]
         return variables.get(name) or match[2] or match[0]
 
-    return _VARIABLE.sub(value, text)
+    return _VARIABLE.sub(value, text[:_LONGEST])[:_LONGEST]

@@ -15,7 +15,8 @@ from portfolio_kit.rubric.finding import Evidence
 
 _LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
 _LOGGER = re.compile(
-    r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$|getLogger\(\)$",
+    r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$"
+    r"|getLogger\(\)$",
     re.IGNORECASE,
 )
 _NOT_LOGS = re.compile(r"^(?:numpy|np|math|torch|tensorflow|mlflow|wandb|st|streamlit|console|self\.console)\b")
@@ -52,14 +53,20 @@ _MONITORS = {
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
-_COMPARES = frozenset({"ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram", "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean", "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace"})  # fmt: skip
+_COMPARES = frozenset({
+    "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
+    "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean",
+    "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace",
+})  # fmt: skip
 _RECORDS = re.compile(
-    r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
+    r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error"
+    r"|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
 _KEEPS = re.compile(
-    r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*|response\w*)",
+    r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*"
+    r"|response\w*)",
     re.IGNORECASE,
 )
 _WRITES = frozenset(

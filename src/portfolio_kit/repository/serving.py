@@ -95,7 +95,8 @@ _RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
 _RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
 _GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
 _HOSTED = re.compile(
-    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
+    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
+    r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
     re.IGNORECASE,
 )
 _LOADING = frozenset(
@@ -310,7 +311,11 @@ def asks_model(call: Call) -> bool:
         return bool(_RUN_OWNER.search(owner))
     if call.last == "generate":
         return bool(_GENERATE_OWNER.search(owner))
-    return bool(call.last in _MODELS or _RECOMMENDS.search(call.last)) and bool(call.node.args or call.node.keywords) and not call.name.startswith("transformers.")
+    return (
+        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
+        and bool(call.node.args or call.node.keywords)
+        and not call.name.startswith("transformers.")
+    )
 
 
 def loads_model(call: Call) -> bool:

@@ -65,7 +65,11 @@ _RUNNERS = {
 }
 _PYTHON = re.compile(r"(?:.*/)?(?:python|py|pypy)(?:\d(?:\.\d+)?)?(?:\.exe)?")
 # Programs that are as often started as `python -m NAME`.
-_MODULES = frozenset({"pytest", "unittest", "uvicorn", "gunicorn", "streamlit", "flask", "pip", "tox", "nox", "coverage", "ruff", "flake8", "pylint", "mypy", "black", "isort", "mlflow", "doctest", "bentoml", "fastapi", "jupyter", "nbconvert", "waitress", "hypercorn", "build", "papermill", "dvc"})  # fmt: skip
+_MODULES = frozenset({
+    "pytest", "unittest", "uvicorn", "gunicorn", "streamlit", "flask", "pip", "tox", "nox", "coverage", "ruff",
+    "flake8", "pylint", "mypy", "black", "isort", "mlflow", "doctest", "bentoml", "fastapi", "jupyter", "nbconvert",
+    "waitress", "hypercorn", "build", "papermill", "dvc",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
     rest = list(words)
     for _ in range(12):
         while rest and (_ASSIGNMENT.match(rest[0]) or rest[0].lower() in _PREFIXES):
-            rest.pop(0)
+            flask = rest.pop(0)
+            if flask.startswith("FLASK_APP=") and "flask" in rest:
+                # What flask is told to run belongs to the command.
+                rest.insert(rest.index("flask") + 1, f"--app={flask.removeprefix('FLASK_APP=')}")
         if not rest:
             return
         rest[0] = rest[0].lstrip("@-") or rest[0]

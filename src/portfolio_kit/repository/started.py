@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from portfolio_kit.repository.shell import Command
 
 _OBJECT = re.compile(r"([A-Za-z_][\w.]*|[\w./-]+\.py):[A-Za-z_][\w.]*(?:\(.*\))?")
+_CODE = re.compile(r"-[A-Za-z]?c")
 _HANDLER = re.compile(r"([A-Za-z_][\w.]*)\.[A-Za-z_]\w*")
 _SERVERS = frozenset(
     {
@@ -26,7 +27,22 @@ _SERVERS = frozenset(
         "litserve",
     }
 )
-_APPS = {"streamlit": "run", "chainlit": "run", "shiny": "run", "panel": "serve", "bokeh": "serve", "solara": "run", "marimo": "run", "fastapi": "", "gradio": "", "voila": "", "papermill": "", "jupyter": ""}  # fmt: skip
+_APPS = frozenset(
+    {
+        "streamlit",
+        "chainlit",
+        "shiny",
+        "panel",
+        "bokeh",
+        "solara",
+        "marimo",
+        "fastapi",
+        "gradio",
+        "voila",
+        "papermill",
+        "jupyter",
+    }
+)
 _PROJECT_TOOLS = frozenset(
     {
         "dvc",
@@ -49,6 +65,14 @@ _PROJECT_TOOLS = frozenset(
     }
 )
 _FOLDERS = frozenset({"--app-dir", "--chdir", "--source"})
+_RUNNERS = frozenset({"make", "just", "task", "invoke", "poe"})
+_SHELLS = frozenset({"sh", "bash", "ash", "zsh", "source", "."})
+_PASSING = frozenset(
+    {
+        "cd", "mkdir", "export", "set", "echo", "sleep", "chmod", "chown", "cp", "mv", "ln", "true", "pip", "pip3",
+        "uv", "test", "[", "ls", "apt-get", "touch", "printf", "alembic",
+    }
+)  # fmt: skip
 _FOREIGN = "foreign"
 
 
@@ -64,50 +88,62 @@ class Started:
     folder: str = ""
 
 
-def started(command: Command, environment: Mapping[str, str]) -> Started | None:
+def started(command: Command, environment: Mapping[str, str]) -> Started | None:  # noqa: PLR0911 - one a kind
     """Return what a command starts; None where it starts nothing that stays, as `cd` or `mkdir`."""
     program, words = command.program, command.arguments
     if command.is_python:
         return _python(words)
+    if program in _PASSING:
+        return None
     if program in _SERVERS:
         return _served(program, words)
-    if program == "flask":
-        name = _option(words, "--app", "-A") or environment.get("FLASK_APP") or "app"
-        return _module_or_file(name.partition(":")[0]) if "run" in words else None
-    if program == "bentoml":
-        target = next((word for word in command.operands if word != "serve"), ".")
-        return (
-            Started("tool", "bentofile.yaml")
-            if target == "." or ":" not in target
-            else _module_or_file(target.partition(":")[0])
-        )
-    if program == "celery":
-        return _module_or_file((_option(words, "-A", "--app") or "celery").partition(":")[0])
+    if program in _READERS:
+        return _READERS[program](words, environment)
     if program in _APPS:
-        file = next((word for word in words if word.endswith((".py", ".ipynb")) and not word.startswith("-")), None)
-        if file is None and program == "fastapi":
-            return Started("module", "main")
-        return Started("file", file) if file else Started(_FOREIGN, program)
-    if program == "mlflow":
-        return (
-            Started("tool", "MLmodel")
-            if "models" in words
-            else Started("tool", "MLproject")
-            if words[:1] == ("run",)
-            else Started(_FOREIGN, program)
-        )
+        return _app(program, words)
     if program in _PROJECT_TOOLS:
         return Started("tool", program)
-    if program.endswith((".sh", ".py")) or command.words[0].startswith("./"):
-        return Started("file", command.words[0])
-    if program in ("sh", "bash", "ash", "zsh", "source", "."):
-        file = next((word for word in command.operands if word), None)
-        return Started("file", file) if file else Started(_FOREIGN, program)
-    if program in ("make", "just", "task", "invoke", "poe"):
+    if program in _RUNNERS:
         return Started("task", " ".join(command.words))
-    if program in ("cd", "mkdir", "export", "set", "echo", "sleep", "chmod", "chown", "cp", "mv", "ln", "true", "pip", "pip3", "uv", "test", "[", "ls", "apt-get", "touch", "printf", "source", "alembic"):  # fmt: skip
-        return None
-    return Started("program", command.words[0])
+    return _file_or_program(command)
+
+
+def _file_or_program(command: Command) -> Started:
+    if command.program in _SHELLS:
+        file = next(iter(command.operands), None)
+        return Started("file", file) if file else Started(_FOREIGN, command.program)
+    is_file = command.program.endswith((".sh", ".py")) or command.words[0].startswith("./")
+    return Started("file" if is_file else "program", command.words[0])
+
+
+def _app(program: str, words: tuple[str, ...]) -> Started:
+    file = next((word for word in words if word.endswith((".py", ".ipynb")) and not word.startswith("-")), None)
+    if file is None and program == "fastapi":
+        return Started("module", "main")
+    return Started("file", file) if file else Started(_FOREIGN, program)
+
+
+def _flask(words: tuple[str, ...], environment: Mapping[str, str]) -> Started | None:
+    name = _option(words, "--app", "-A") or environment.get("FLASK_APP") or "app"
+    return _module_or_file(name.partition(":")[0]) if "run" in words else None
+
+
+def _bento(words: tuple[str, ...], _: Mapping[str, str]) -> Started:
+    target = next((word for word in words if ":" in word and not word.startswith("-")), None)
+    return _module_or_file(target.partition(":")[0]) if target else Started("tool", "bentofile.yaml")
+
+
+def _celery(words: tuple[str, ...], _: Mapping[str, str]) -> Started:
+    return _module_or_file((_option(words, "-A", "--app") or "celery").partition(":")[0])
+
+
+def _mlflow(words: tuple[str, ...], _: Mapping[str, str]) -> Started:
+    if "models" in words:
+        return Started("tool", "MLmodel")
+    return Started("tool", "MLproject") if words[:1] == ("run",) else Started(_FOREIGN, "mlflow")
+
+
+_READERS = {"flask": _flask, "bentoml": _bento, "celery": _celery, "mlflow": _mlflow}
 
 
 def handler(words: tuple[str, ...]) -> Started | None:
@@ -122,9 +158,7 @@ def _python(words: tuple[str, ...]) -> Started | None:
         word = words[position]
         if word == "-m":
             return Started("module", words[position + 1]) if position + 1 < len(words) else None
-        if word == "-c" or (
-            word.startswith("-") and word.endswith("c") and not word.startswith("--") and len(word) <= 3
-        ):  # noqa: PLR2004
+        if _CODE.fullmatch(word):
             return None
         if word in ("-W", "-X"):
             position += 2

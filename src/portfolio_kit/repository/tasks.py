@@ -23,6 +23,8 @@ _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 _NAMED = frozenset({"poe", "task", "taskipy", "hatch", "pdm", "invoke", "inv", "rye", "pixi", "uv", "poetry"})
 _DEEPEST = 4
 _MOST = 400
+_LONGEST = 2_000
+_LONGEST_VALUE = 300
 
 
 class Tasks:
@@ -50,27 +52,24 @@ class Tasks:
 
     def _inner(self, command: Command, folder: str) -> list[str]:
         """The lines that a task runner or a script runs in turn."""
-        program, words = command.program, command.arguments
+        program, operands = command.program, list(command.operands)
         if program in ("make", "gmake", "mingw32-make"):
-            below = words[words.index("-C") + 1] if "-C" in words[:-1] else ""
-            targets = [word for word in command.operands if "=" not in word and word != below]
+            below = _folder_option(command.words)
+            targets = [word for word in operands if "=" not in word and word != below]
             return self.make(_joined(folder, below) if below else folder, targets)
+        if program in ("tox", "nox"):
+            return self.tox(folder) if program == "tox" else self.nox(folder)
         if program == "just":
-            return self.just(folder, list(command.operands))
-        if program == "tox":
-            return self.tox(folder)
-        if program == "nox":
-            return self.nox(folder)
-        if program in _NAMED and command.operands:
-            return self.named(folder, command.operands[-1])
+            return self.just(folder, operands)
         if program in ("sh", "bash", "zsh", "source", ".") or program.endswith(".sh"):
-            path = command.words[0] if program.endswith(".sh") else next(iter(command.operands), "")
+            path = command.words[0] if program.endswith(".sh") else next(iter(operands), "")
             file = self._find(_joined(folder, path)) if path else None
             return script(file.text) if file is not None else []
-        return self.named(folder, command.words[0]) if len(command.words) == 1 else []
+        named = operands[-1] if program in _NAMED and operands else program if len(command.words) == 1 else ""
+        return self.named(folder, named) if named else []
 
     def make(self, folder: str, targets: list[str]) -> list[str]:
-        """Return the recipe lines of Makefile targets, those they need first; of the first target where none is named."""
+        """Return the recipe lines of Makefile targets, what they need first; of the first where none is named."""
         rules = self._rules(folder, _MAKEFILES, makefile)
         if not targets:
             default = next((name for name in rules if not name.startswith(".")), None)
@@ -215,13 +214,20 @@ def script(text: str) -> list[str]:
 
 
 def _filled(text: str, variables: dict[str, str]) -> str:
+    """A line with its variables filled in; cut where they are made to double."""
     for _ in range(3):
-        if "$" not in text or len(text) > 8_000:  # noqa: PLR2004
+        if "$" not in text:
             break
-        text = _USE.sub(
-            lambda match: variables.get(match[1], match[1].lower() if "PYTHON" in match[1] else match[0]), text
-        )
-    return text
+        text = _USE.sub(lambda match: variables.get(match[1], _unknown(match))[:_LONGEST_VALUE], text[:_LONGEST])
+    return text[:_LONGEST]
+
+
+def _unknown(match: re.Match[str]) -> str:
+    return match[1].lower() if "PYTHON" in match[1] else match[0]
+
+
+def _folder_option(words: tuple[str, ...]) -> str:
+    return words[words.index("-C") + 1] if "-C" in words[:-1] else ""
 
 
 def _joined(folder: str, path: str) -> str:

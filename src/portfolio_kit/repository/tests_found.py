@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import STANDARD, Call, Module, dotted, string
+from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
 
-_CLIENTS = re.compile(
-    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
-)
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(
     r"predict|infer(?!no|_schema|_d?types?|_objects|_columns)|recommend|classif(?:y|ies)|forecast"
@@ -24,26 +22,13 @@ _INFERENCE = re.compile(
 )
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
+_MOST = 1_000
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
-_KNOWN_PACKAGES = frozenset({"numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi", "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib", "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy", "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv", "setuptools", "deepdiff"})  # fmt: skip
-_ARTEFACTS = (
-    ".csv",
-    ".parquet",
-    ".pkl",
-    ".pickle",
-    ".joblib",
-    ".bin",
-    ".h5",
-    ".keras",
-    ".pt",
-    ".pth",
-    ".onnx",
-    ".npy",
-    ".npz",
-    ".cbm",
-    ".feather",
-)
-_DATA = ("numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib", "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb")  # fmt: skip
+_DATA = (
+    "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
+    "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib",
+    "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +51,7 @@ class Tests:
 
     def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
         self._modules = [module for module in modules if not module.is_notebook]
-        self._places = _Places(self._modules, paths)
+        self._places = Places(self._modules, paths)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
 
@@ -75,7 +60,7 @@ class Tests:
         """The tests that assert something of the project."""
         candidates = [module for module in self._modules if _may_test(module)]
         shared = {
-            module.file.folder: _Names(module, self._places, {})
+            module.file.folder: Names(module, self._places, {})
             for module in candidates
             if module.file.name == "conftest.py"
         }
@@ -89,7 +74,7 @@ class Tests:
                 if module.path.startswith(f"{folder}/" if folder else "")
                 for name, what in names.own.items()
             }
-            names = _Names(module, self._places, inherited)
+            names = Names(module, self._places, inherited)
             tests = list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
             if not tests:
@@ -128,150 +113,10 @@ def _may_test(module: Module) -> bool:
     )
 
 
-class _Places:
-    """Where the project's own modules are: which imports mean them."""
-
-    def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
-        self._by_tail: dict[str, Module] = {}
-        self._folders: set[str] = set()
-        self._paths = set(paths)
-        self._modules = [module for module in modules if not is_test(module.path)]
-        for module in modules:
-            if is_test(module.path):
-                continue
-            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
-            for start in range(len(parts)):
-                self._by_tail.setdefault(".".join(parts[start:]), module)
-            for end in range(1, len(parts)):
-                for start in range(end):
-                    self._folders.add(".".join(parts[start:end]))
-
-    def of(self, name: str) -> str | None:
-        """Return the path of the project's module that an import means, `package` for a folder; None where it is foreign."""
-        plain = name.lstrip(".")
-        top = plain.partition(".")[0]
-        if not plain or (not name.startswith(".") and (top in STANDARD or top in _KNOWN_PACKAGES)):
-            return None
-        parts = plain.split(".")
-        for end in range(len(parts), 0, -1):
-            tail = ".".join(parts[:end])
-            if tail in self._by_tail:
-                return self._by_tail[tail].path
-            if tail in self._folders:
-                return tail
-        return None
-
-    def module(self, path: str) -> Module | None:
-        """Return the module at a path that `of` gave."""
-        return self._by_tail.get(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-
-    def named(self, text: str) -> str | None:
-        """Return what of the project a string names: a file of it or that it writes, a module, a script to be run."""
-        if not text or len(text) > 300 or "\n" in text or "." not in text:  # noqa: PLR2004
-            return None
-        if " " in text:
-            return next((found for word in text.split() if word.endswith(".py") and (found := self.named(word))), None)
-        plain = text.replace("\\", "/").removeprefix("./").removeprefix("../").removeprefix("../")
-        if plain in self._paths:
-            return plain
-        if plain.endswith(_ARTEFACTS) and plain.rpartition("/")[2] in self._artefacts:
-            return plain
-        return self.of(text) if re.fullmatch(r"[A-Za-z_][\w.]*", text) else None
-
-    @cached_property
-    def _artefacts(self) -> set[str]:
-        """The names of the data and model files that the project has, or that its code names."""
-        named = {path.rpartition("/")[2] for path in self._paths if path.endswith(_ARTEFACTS)}
-        for module in self._modules:
-            if module.mentions(*_ARTEFACTS):
-                named.update(text.rpartition("/")[2] for text, _ in module.strings if text.endswith(_ARTEFACTS))
-        return named
-
-
-class _Names:
-    """Which names of a test module stand for something of the project, and what of it."""
-
-    def __init__(self, module: Module, places: _Places, inherited: dict[str, str]) -> None:
-        self.module = module
-        self.places = places
-        self.own: dict[str, str] = dict(inherited)
-        self.clients: set[str] = set()
-        for tree, _ in module.trees:
-            for node in _statements(tree):
-                if isinstance(node, ast.ImportFrom):
-                    base = "." * node.level + (node.module or "")
-                    for alias in node.names:
-                        full = f"{base}.{alias.name}" if not base.endswith(".") else base + alias.name
-                        if where := places.of(full) or places.of(base):
-                            self.own[alias.asname or alias.name] = f"{where}:{alias.name}"
-                elif isinstance(node, ast.Import):
-                    for alias in node.names:
-                        if where := places.of(alias.name):
-                            self.own[alias.asname or alias.name.partition(".")[0]] = f"{where}:"
-            for _ in range(3):
-                if not any([self._spread(node) for node in _statements(tree)]):
-                    break
-
-    def _spread(self, node: ast.stmt) -> bool:
-        """Take the names that a statement of the module or of a class makes from the project's; whether any was new."""
-        names: list[str] = []
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            if not node.name.startswith("test"):
-                names = [node.name]
-        elif isinstance(node, ast.Assign):
-            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        elif isinstance(node, ast.With):
-            names = [item.optional_vars.id for item in node.items if isinstance(item.optional_vars, ast.Name)]
-        new = [name for name in names if name not in self.own]
-        if not new:
-            return False
-        what = next(iter(self.touched(node)), None)
-        if what is None:
-            return False
-        if any(_CLIENTS.search(ast.unparse(call.func)) for call in ast.walk(node) if isinstance(call, ast.Call)):
-            what = "client:"
-        for name in new:
-            self.own[name] = what
-        return True
-
-    def touched(self, node: ast.AST) -> list[str]:
-        """Return what of the project a piece of code uses, as `path:name`."""
-        found: list[str] = []
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Attribute):
-                first, _, rest = dotted(inner).partition(".")
-                if self.own.get(first, "").endswith(":"):
-                    found.append(self.own[first] + rest.rpartition(".")[2])
-            elif isinstance(inner, ast.Name) and inner.id in self.own:
-                found.append(self.own[inner.id] + ("?" if self.own[inner.id].endswith(":") else ""))
-            elif isinstance(inner, ast.arg) and inner.arg in self.own:
-                found.append(self.own[inner.arg])
-            elif isinstance(inner, ast.ImportFrom) and inner.module and (where := self.places.of(inner.module)):
-                found += [f"{where}:{alias.name}" for alias in inner.names]
-            elif isinstance(inner, ast.Import):
-                found += [f"{where}:" for alias in inner.names if (where := self.places.of(alias.name))]
-            elif (
-                isinstance(inner, (ast.Constant, ast.JoinedStr))
-                and (text := string(inner))
-                and (where := self.places.named(text))
-            ):
-                found.append(f"{where}:")
-        return found
-
-
-def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
-    for node in tree.body:
-        yield node
-        if isinstance(node, ast.ClassDef):
-            yield from node.body
-        elif isinstance(node, (ast.Try, ast.If, ast.With)):
-            yield from node.body
-
-
-def _tests(module: Module, names: _Names) -> Iterator[Test]:
+def _tests(module: Module, names: Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
-    for function in module.functions:
+    for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         if not _TEST_NAME.match(function.last) or any(_SKIPPING.search(name) for name in function.decorators):
             continue
         node: ast.AST = function.node
@@ -291,22 +136,22 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
             if helper in helpers:
                 touched += names.touched(helpers[helper])
         calls = module.calls_in.get(function.name, [])
+        if module.imports_any("django.test") and any(call.name.startswith("self.client.") for call in calls):
+            touched.append("client:")
         live = any(_LIVE.match(call.name) for call in calls)
         evidence = module.evidence(function.line)
         if not touched:
             if live:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
             continue
-        client = any(what.startswith("client:") for what in touched) or any(
-            _CLIENTS.search(call.name) for call in calls
-        )
+        client = any(what.startswith("client:") for what in touched) or any(CLIENTS.search(call.name) for call in calls)
         inference = client or any(_is_inference(what) for what in touched) or _asks_saved_model(calls, touched)
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
 
 
-def _as_script(module: Module, names: _Names) -> Iterator[Test]:
+def _as_script(module: Module, names: Names) -> Iterator[Test]:
     """A test file without test functions that asserts as it runs."""
     found = next((node for node, scope in module.asserts if not scope and _can_fail(node.test)), None)
     if found is None or not is_test(module.path):
@@ -339,7 +184,7 @@ def _called(node: ast.AST) -> set[str]:
 
 
 def _asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
-    saved = any(what.partition(":")[0].endswith(_ARTEFACTS) for what in touched) and any(
+    saved = any(what.partition(":")[0].endswith(ARTEFACTS) for what in touched) and any(
         stage_of(call) == LOAD for call in calls
     )
     return saved and any(stage_of(call) == PREDICT for call in calls)
@@ -354,11 +199,11 @@ def _is_inference(what: str) -> bool:
     return bool(_INFERENCE.search(place.rpartition("/")[2]))
 
 
-def _is_data(module: Module, names: _Names, touched: list[str]) -> bool:
+def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
     """Whether what is tested handles data or the model, by the libraries that it or its test works with."""
     modules = [module, *(found for what in touched if (found := names.places.module(what.partition(":")[0])))]
     return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(
-        what.partition(":")[0].endswith(_ARTEFACTS) for what in touched
+        what.partition(":")[0].endswith(ARTEFACTS) for what in touched
     )
 
 

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
 
-_OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml", re.IGNORECASE)  # fmt: skip
+_OTHER = re.compile(
+    r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml"
+    r"|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)"
+    r"|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml"
+    r"|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea"
+    r"|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml",
+    re.IGNORECASE,
+)
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
 _DEEPEST = 200
+_LONGEST_JENKINS = 60_000
+_MOST_STEPS = 500
 _COMMANDS = frozenset(
     {
         "run",
@@ -33,10 +43,11 @@ _COMMANDS = frozenset(
     }
 )
 _JENKINS = re.compile(
-    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
+    r"\b(?:sh|bat)\s*\(?\s*(?:script\s*:\s*)?(?:\"\"\"(.{1,5000}?)\"\"\"|\'\'\'(.{1,5000}?)\'\'\'"
+    r"|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
     re.DOTALL,
 )
-_SLASHES = re.compile(r"^\s*(?://|\*|/\*).*$", re.MULTILINE)
+_SLASHES = re.compile(r"^[ \t]*(?://|\*|/\*).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,7 @@ def workflow(file: File) -> Workflow:
     """Return the steps of a CI file."""
     text = file.text
     if file.name.lower().startswith("jenkinsfile"):
-        code = _SLASHES.sub("", text)
+        code = _SLASHES.sub("", text[:_LONGEST_JENKINS])
         found = [(next(part for part in match.groups() if part), match.start()) for match in _JENKINS.finditer(code)]
         return Workflow(
             file,
@@ -88,7 +99,7 @@ def workflow(file: File) -> Workflow:
     if not isinstance(document, dict):
         return Workflow(file, "CI", ())
     steps = _of_github(document, text) if github else _of_others(document, text)
-    return Workflow(file, "GitHub Actions" if github else file.name, tuple(steps))
+    return Workflow(file, "GitHub Actions" if github else file.name, tuple(islice(steps, _MOST_STEPS)))
 
 
 def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
@@ -186,7 +197,7 @@ class _Finder:
             if position < 0:
                 break
             before = self._text[self._text.rfind("\n", 0, position) + 1 : position].strip()
-            if not before or before[-1] in "-:|>'\"[," and not before.endswith("name:"):
+            if not before or (before[-1] in "-:|>'\"[," and not before.endswith("name:")):
                 self._position = position + 1
                 return self._text.count("\n", 0, position) + 1
             start = position + 1
