@@ -93,6 +93,21 @@ class TestProblemFraming:
         )
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
 
+    def test_a_question_why_that_weighs_a_metric_against_a_need_is_a_measure(self, tmp_path: Path) -> None:
+        readme = (
+            "# Segments\n\n## Context\n\nBanks treat clients alike and want to reduce losses.\n\n## Why four groups?\n\n"
+            "Four balance the silhouette of 0.26 with groups that the credit team can act on.\n"
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+    def test_the_introduction_of_a_library_s_front_end_is_not_the_project_s(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n",
+            "frontend/package.json": "{}",
+            "frontend/README.md": "# Why\n\n## Problem\n\nCompanies want to reduce costs and retain customers.\n",
+        }
+        assert level(tmp_path, "problem-framing", files) == 0
+
     def test_a_measure_that_is_only_planned_is_none(self, tmp_path: Path) -> None:
         readme = (
             "# Churn\n\n## Business problem\n\nThe bank wants to reduce churn and retain customers.\n\n## Next steps\n\n"

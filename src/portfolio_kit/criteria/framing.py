@@ -23,6 +23,7 @@ _ABOUT_MODEL = re.compile(
 
 # A problem is told at the beginning, if at all.
 _MOST_OF_TEXT = 30_000
+_MOST_OF_ALL = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,13 @@ def framing(repository: Repository) -> Framing:
     """Read the framing out of the texts about the project."""
     problem: list[tuple[int, Passage]] = []
     success: list[Passage] = []
+    room = _MOST_OF_ALL
     for document in about_project(repository):
-        read = 0
+        left = min(room, _MOST_OF_TEXT)
         for passage in passages(document):
-            read += len(passage.text)
-            if read > _MOST_OF_TEXT:
+            left -= len(passage.text)
+            room -= len(passage.text)
+            if left < 0:
                 break
             if _ABOUT_MODEL.search(passage.title):
                 continue
@@ -80,7 +83,7 @@ def _says_success(passage: Passage) -> bool:
         return True
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True
-    if words.argues_choice(f"{folded(passage.title)} {passage.low}"):
+    if words.argues_choice(passage.title, passage.low):
         return True
     if not words.sets_goal(f"{folded(passage.title)} {passage.low}"):
         return False

@@ -85,7 +85,7 @@ _COST = words(
     r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
 )
 _SUCCESS_TITLE = words(
-    r"\b(?:success (?:metrics?|criteria|measures?)|kpis?|target metrics?|how (?:we|i) measure|acceptance criteria|m[ée]tricas? de (?:sucesso|[ée]xito)|crit[ée]rios? de (?:sucesso|[ée]xito)|crit[èe]res de succ[èe]s|"
+    r"\b(?:success (?:metrics?|criteria|measures?)|(?:business|success|target|key) kpis?|target metrics?|how (?:we|i) measure|acceptance criteria|m[ée]tricas? de (?:sucesso|[ée]xito)|crit[ée]rios? de (?:sucesso|[ée]xito)|crit[èe]res de succ[èe]s|"
     r"erfolgskriteri\w{2}|kriteria keberhasilan|критерии успеха|metrik keberhasilan)\b|成功指标|成功标准",
 )
 _REASON = words(
@@ -164,9 +164,9 @@ def argues_metric(sentence: str) -> bool:
     )
 
 
-def argues_choice(passage: str) -> bool:
-    """Whether a passage weighs a metric against what somebody needs."""
-    return bool(metric_named(passage) and _REASON.search(passage) and owners(passage) and not _UNREAL.search(passage))
+def argues_choice(title: str, passage: str) -> bool:
+    """Whether a passage below a question why weighs a metric against what somebody needs."""
+    return bool(_REASON.search(folded(title)) and metric_named(passage) and owners(passage))
 
 
 def sets_bar(sentence: str) -> bool:

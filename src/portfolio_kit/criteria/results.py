@@ -56,6 +56,7 @@ _PARTS = frozenset(
     }
 )
 _SEVERAL = 3
+_MOST_OF_TEXT = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +94,25 @@ def reported(repository: Repository) -> list[Result]:
 
 def complete(results: list[Result]) -> list[Result]:
     """Return the results whose text says what they were measured on."""
-    told: dict[str, bool] = {}
+    told: dict[tuple[str, int], bool] = {}
     return [result for result in results if result.figure.kind == "result" and _says_on_what(result, told)]
 
 
-def _says_on_what(result: Result, told: dict[str, bool]) -> bool:
+def _says_on_what(result: Result, told: dict[tuple[str, int], bool]) -> bool:
     """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
     if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
         return True
     document = result.document
-    if not document.path.endswith(".ipynb"):
-        if document.path not in told:
-            told[document.path] = tells_split(document.text)
-        return told[document.path]
-    # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
-    section = max(
-        (item for item in document.sections if item.number <= result.figure.line),
-        key=lambda item: item.number,
-        default=None,
-    )
-    return section is not None and tells_split(f"{section.title}\n{section.text}")
+    section = None
+    if document.path.endswith(".ipynb"):
+        # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
+        before = (item for item in document.sections if item.number <= result.figure.line)
+        section = max(before, key=lambda item: item.number, default=None)
+    key = document.path, section.number if section else 0
+    if key not in told:
+        text = f"{section.title}\n{section.text}" if section else document.text
+        told[key] = tells_split(text[:_MOST_OF_TEXT])
+    return told[key]
 
 
 def projects(repository: Repository) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from portfolio_kit.repository.measured import measured_on, names_baseline
-from portfolio_kit.repository.values import is_percent, kind_of, value_of
+from portfolio_kit.repository.values import THOUSAND, is_percent, kind_of, value_of
 
 # Where the words after a figure begin to speak of another.
 _OTHER = re.compile(
@@ -21,7 +21,7 @@ class Figure:
     `kind` is result, target (a threshold or goal) or range; `context` is the text around it that names what was
     measured, such as the row and column of a table. `measured` is what the words at the figure say it was measured on
     (folds, held-out, training, period, or nothing); `is_baseline` is whether they call it that of something to compare
-    with.
+    with. `unit` is 1000 where the value was written in thousands ("16k").
     """
 
     metric: str
@@ -33,6 +33,7 @@ class Figure:
     context: str
     measured: str = ""
     is_baseline: bool = False
+    unit: int = 1
 
     @property
     def fraction(self) -> float:
@@ -46,7 +47,7 @@ class Figure:
             scales.append(other * 100)
         elif abs(other) > 1 >= self.value:
             scales.append(other / 100)
-        step = 10.0**-self.decimals
+        step = self.unit * 10.0**-self.decimals
         return any(
             abs(scaled - self.value) <= 0.51 * step or (0 < self.value <= scaled and scaled - self.value < step)
             for scaled in scales
@@ -60,7 +61,8 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
     after = _OTHER.split(text[match.end() : match.end() + 30])[0]
     own = f"{text[max(0, start - 40) : match.end()]} {after}"
     measured = measured_on(text[max(0, start - 60) : match.end() + 60]) or measured_on(context[:200])
-    return Figure(
-        name, value, decimals, is_percent(match, text), kind_of(match, text, start), line, context[:400], measured,
-        names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(context)),  # noqa: PLR2004
-    )  # fmt: skip
+    is_baseline = names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(context))  # noqa: PLR2004
+    unit = THOUSAND if match["thousand"] else 1
+    kind = kind_of(match, text, start)
+    percent = is_percent(match, text)
+    return Figure(name, value, decimals, percent, kind, line, context[:400], measured, is_baseline, unit)

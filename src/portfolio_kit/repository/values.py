@@ -49,6 +49,8 @@ _SHARE = re.compile(
     r"\s(?!acc|rec|prec|f1|f-|auc|hit|err|r2|r²)(?:[a-z]+ )?(?:rate|share|class|minority|majority|positives?|negatives?|prevalence|imbalance|churn(?:ers|ed)?|defaults?)\b",
     re.IGNORECASE,
 )
+THOUSAND = 1000
+"""What a k after a number stands for."""
 _CLAUSE = re.compile(r"[.;,(|:]")
 
 
@@ -104,7 +106,7 @@ def is_percent(match: re.Match[str], text: str) -> bool:
 
 
 def value_of(match: re.Match[str], text: str) -> tuple[float, int]:
-    """Return the value of a number and how many decimals are written; a negative number of them for "16k"."""
+    """Return the value of a number and how many decimals are written."""
     digits = match["digits"]
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0,"):
         digits = digits.replace(",", "")
@@ -114,7 +116,7 @@ def value_of(match: re.Match[str], text: str) -> tuple[float, int]:
     decimals = len(digits.partition(".")[2])
     value = float(digits + (match["exponent"] or ""))
     if match["thousand"]:
-        value, decimals = value * 1000, decimals - 3
+        value *= THOUSAND
     return (-value if match["sign"] else value), decimals
 
 
