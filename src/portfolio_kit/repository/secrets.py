@@ -66,6 +66,8 @@ _TABLE_OF_PERSONS = re.compile(rb"CREATE TABLE[^(]{1,80}?(?:user|account|custome
 _PERSON = re.compile(rb"[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]{2,40}\.[a-z]{2,10}|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|(?:pbkdf2|scrypt)[:_$][A-Za-z0-9:_$]{6,40}")
 _LEAST_ENTROPY = 3.2
 _LEAST_DIGITS = 3
+_LONG = 30
+_CASES = 8
 _LOOK_BEHIND = 60
 _LONGEST_TEXT = 400_000
 
@@ -103,14 +105,15 @@ def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
     for match in _VALUE.finditer(text):
         if is_code and not match["quote"]:
             continue
-        if _NAMED.search(text, max(0, match.start() - _LOOK_BEHIND), match.start()) and is_random(match["value"]) and not _is_shaped(match["value"]):
+        if _NAMED.search(text, max(0, match.start() - _LOOK_BEHIND), match.start()) and any(character.isdigit() for character in match["value"]) and is_random(match["value"]) and not _is_shaped(match["value"]):
             yield "a key or token", match.start("value")
 
 
 def is_random(value: str) -> bool:
-    """Whether a value looks drawn at random: digits among letters, no words of a placeholder, high entropy."""
+    """Whether a value looks drawn at random: digits or both cases among its letters, no word of a placeholder, high entropy."""
     digits = sum(character.isdigit() for character in value)
-    if digits < _LEAST_DIGITS or digits == len(value) or _PLACEHOLDER.search(value):
+    is_mixed = digits >= _LEAST_DIGITS or (len(value) >= _LONG and _CASES <= sum(map(str.isupper, value)) <= len(value) - _CASES)
+    if not is_mixed or digits == len(value) or _PLACEHOLDER.search(value):
         return False
     counts = Counter(value)
     return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values()) >= _LEAST_ENTROPY
