@@ -54,11 +54,12 @@ def test_reviews_are_neither(tmp_path: Path) -> None:
     assert not subject.is_things
 
 
-def test_one_word_that_may_be_anything_decides_nothing(tmp_path: Path) -> None:
-    subject = repository(tmp_path, {"app.py": 'days = {"sex": 4, "experience": 2}\n'}).subject
-    assert not subject.columns[1:2] or not subject.is_people
+def test_one_column_that_may_be_anything_does_not_outweigh_the_text(tmp_path: Path) -> None:
+    readme = "# Vegetable sales\n\nSales by store and day; the sales of a product follow its demand.\n\nMore sales on days before holidays.\n"
+    subject = repository(tmp_path, {"README.md": readme, "app.py": 'days = {"sex": 4}\n'}).subject
+    assert not subject.is_people
 
 
 @given(st.text(max_size=300))
 def test_any_header_is_read(header: str) -> None:
-    assert all(column in header.lower().replace(" ", "").replace("_", "").replace("-", "").replace(".", "") or True for column in personal_columns(header))
+    assert set(personal_columns(f"{header},gender")) >= ({"gender"} if not header.endswith(("'", '"')) else set())

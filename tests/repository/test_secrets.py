@@ -62,8 +62,17 @@ def test_what_only_looks_like_one_is_not(text: str) -> None:
 
 
 def test_they_are_found_in_cells_and_outputs_with_their_place(tmp_path: Path) -> None:
-    found = list(secrets(repository(tmp_path, {"a.ipynb": notebook((f'TMDB_API_KEY = "{HEX}"', "")), ".env": f"TMDB_API_KEY={HEX}\n"})))
-    assert {(secret.evidence.path, HEX in secret.evidence.excerpt) for secret in found} == {("a.ipynb", True), (".env", True)}
+    found = list(
+        secrets(
+            repository(
+                tmp_path, {"a.ipynb": notebook((f'TMDB_API_KEY = "{HEX}"', "")), ".env": f"TMDB_API_KEY={HEX}\n"}
+            )
+        )
+    )
+    assert {(secret.evidence.path, HEX in secret.evidence.excerpt) for secret in found} == {
+        ("a.ipynb", True),
+        (".env", True),
+    }
 
 
 def test_a_database_with_accounts_is_found(tmp_path: Path) -> None:
@@ -82,13 +91,39 @@ def test_any_text_is_searched(content: bytes, is_code: bool) -> None:
         assert 0 <= offset < len(content)
 
 
-@given(st.lists(st.sampled_from(["AKIA", "sk-", "://", "@", "PRIVATE KEY", "-----BEGIN ", "=", ":", "'", '"', "key", "token", "a1B2c3D4e5F6g7H8i9J0k", " ", "\n"]), max_size=60))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "AKIA",
+                "sk-",
+                "://",
+                "@",
+                "PRIVATE KEY",
+                "-----BEGIN ",
+                "=",
+                ":",
+                "'",
+                '"',
+                "key",
+                "token",
+                "a1B2c3D4e5F6g7H8i9J0k",
+                " ",
+                "\n",
+            ]
+        ),
+        max_size=60,
+    )
+)
 def test_pieces_of_secrets_in_any_order_are_searched(pieces: list[str]) -> None:
     list(in_text("".join(pieces), is_code=False))
 
 
-@pytest.mark.parametrize("piece", ["=", "= ", "key=", "://a:", "CREATE TABLE ", "sk-", "AKIA", "-----BEGIN PRIVATE KEY-----", "token = '", "a", "A1"])
+@pytest.mark.parametrize(
+    "piece",
+    ["=", "= ", "key=", "://a:", "CREATE TABLE ", "sk-", "AKIA", "-----BEGIN PRIVATE KEY-----", "token = '", "a", "A1"],
+)
 def test_no_repetition_makes_the_search_slow(piece: str) -> None:
     started = time.process_time()
     list(in_text(piece * (400_000 // len(piece)), is_code=True))
-    assert time.process_time() - started < 3  # noqa: PLR2004
+    assert time.process_time() - started < 3

@@ -39,7 +39,16 @@ def test_a_text_gives_a_command(text: str, tmp_path: Path) -> None:
     assert run(tmp_path, {"README.md": f"Run:\n\n{text}\n", "src/train.py": SCRIPT}) == ["src/train.py"]
 
 
-@pytest.mark.parametrize("text", ["python missing.py", "python -m pip install x", "src/train.py is there", "- [train.py](src/train.py)", "the snake python"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "python missing.py",
+        "python -m pip install x",
+        "src/train.py is there",
+        "- [train.py](src/train.py)",
+        "the snake python",
+    ],
+)
 def test_what_names_no_script_to_run_gives_none(text: str, tmp_path: Path) -> None:
     assert run(tmp_path, {"README.md": f"# A\n\n{text}\n", "src/train.py": SCRIPT}) == []
 
@@ -58,22 +67,74 @@ def test_the_targets_of_a_makefile_lead_on(tmp_path: Path) -> None:
 
 def test_a_command_that_installing_makes(tmp_path: Path) -> None:
     project = '[project]\nname = "boats"\n\n[project.scripts]\nboats-train = "boats.train:main"\n'
-    assert run(tmp_path, {"README.md": "`uv run boats-train`\n", "pyproject.toml": project, "boats/train.py": SCRIPT}) == ["boats/train.py"]
+    assert run(
+        tmp_path, {"README.md": "`uv run boats-train`\n", "pyproject.toml": project, "boats/train.py": SCRIPT}
+    ) == ["boats/train.py"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["make", "make all", "all:", "\tpython train.py", "python", " -m ", "./", ".sh", "train.py", "`", "\n", "dvc repro", "bash a.sh", "\\", "$(PYTHON)", "[a](", ")"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "make",
+                "make all",
+                "all:",
+                "\tpython train.py",
+                "python",
+                " -m ",
+                "./",
+                ".sh",
+                "train.py",
+                "`",
+                "\n",
+                "dvc repro",
+                "bash a.sh",
+                "\\",
+                "$(PYTHON)",
+                "[a](",
+                ")",
+            ]
+        ),
+        max_size=40,
+    )
+)
 def test_any_text_is_read(tmp_path: Path, pieces: list[str]) -> None:
     text = " ".join(pieces)
     assert set(run(tmp_path, {"README.md": text, "Makefile": text, "a.sh": text, "train.py": SCRIPT})) <= {"train.py"}
 
 
-@pytest.mark.parametrize("path", ["C:\\data\\x.csv", "D:/x/y.csv", "/home/ann/x.csv", "/Users/ann/x/y.csv", "/content/drive/MyDrive/x", "/mnt/c/x", "file:///home/ann/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "C:\\data\\x.csv",
+        "D:/x/y.csv",
+        "/home/ann/x.csv",
+        "/Users/ann/x/y.csv",
+        "/content/drive/MyDrive/x",
+        "/mnt/c/x",
+        "file:///home/ann/x",
+    ],
+)
 def test_a_local_path(path: str) -> None:
     assert is_local(path)
 
 
-@pytest.mark.parametrize("path", ["/users/me", "/home", "/app/x", "/root/.kaggle/kaggle.json", "data/x.csv", "https://x.io/home/ann/y", "a: b", "/Users", "/home/appuser/x", "/kaggle/input/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/users/me",
+        "/home",
+        "/app/x",
+        "/root/.kaggle/kaggle.json",
+        "data/x.csv",
+        "https://x.io/home/ann/y",
+        "a: b",
+        "/Users",
+        "/home/appuser/x",
+        "/kaggle/input/x",
+    ],
+)
 def test_no_local_path(path: str) -> None:
     assert not is_local(path)
 
@@ -91,7 +152,9 @@ def test_no_local_path(path: str) -> None:
     ],
 )
 def test_a_placeholder(line: str, tmp_path: Path) -> None:
-    assert [place.evidence.line for place in placeholders(repository(tmp_path, {"README.md": f"# Boats\n\n{line}\n"}))] == [3]
+    assert [
+        place.evidence.line for place in placeholders(repository(tmp_path, {"README.md": f"# Boats\n\n{line}\n"}))
+    ] == [3]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,10 @@ def fairness(repository: Repository) -> Finding:
     measured = [statement for statement in bias if MEASURED.search(statement.text)]
     acted = [statement for statement in bias if ACTION.search(statement.text)]
     if checks and measured and acted:
-        return met("a metric is measured over groups, and the text says what comes of it", [checks[0], measured[0].evidence, acted[0].evidence])
+        return met(
+            "a metric is measured over groups, and the text says what comes of it",
+            [checks[0], measured[0].evidence, acted[0].evidence],
+        )
     where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
     if checks:
         return partial(
@@ -88,22 +91,37 @@ def privacy(repository: Repository) -> Finding:
         )
     project = _project(repository)
     if project is None:
-        return missing("there is no project yet to judge", "Add the project first, then say how the data of people is treated in it.")
+        return missing(
+            "there is no project yet to judge",
+            "Add the project first, then say how the data of people is treated in it.",
+        )
     subject = repository.subject
     statements = [
         *stated(repository.texts, PRIVATE),
-        *(statement for statement in stated(repository.texts, SYNTHETIC) if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)),
+        *(
+            statement
+            for statement in stated(repository.texts, SYNTHETIC)
+            if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)
+        ),
     ]
     if statements:
-        return met("the text states how personal data is treated, and no secrets are committed", [statement.evidence for statement in statements])
+        return met(
+            "the text states how personal data is treated, and no secrets are committed",
+            [statement.evidence for statement in statements],
+        )
     public = list(stated(repository.texts, PUBLIC))
     licensed = [statement for statement in public if PUBLIC_LICENCE.search(statement.text)]
     if licensed and not subject.is_people:
-        return met("the text states the public licence of data without people, and no secrets are committed", [licensed[0].evidence])
+        return met(
+            "the text states the public licence of data without people, and no secrets are committed",
+            [licensed[0].evidence],
+        )
     if not subject.is_people:
         return partial(
             "no secrets are committed; that the data holds no people is not said",
-            "Say in one sentence that the data holds no personal data, and why" + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
+            "Say in one sentence that the data holds no personal data, and why"
+            "Say in one sentence that the data holds no personal data, and why"
+            + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
             [project],
         )
     named = f": {', '.join(subject.columns[:4])}" if subject.columns else ""
@@ -158,7 +176,9 @@ def model_card(repository: Repository) -> Finding:
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
-        return met("the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()])
+        return met(
+            "the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()]
+        )
     everywhere = scattered(repository)
     if card and card.at:
         return partial(
@@ -195,10 +215,17 @@ def data_lineage(repository: Repository) -> Finding:
     with_terms = next((origin for origin in found if origin.terms), None)
     prepared = repository.stages.of(PREPARE)
     if with_terms and with_terms.terms and prepared:
-        return met("the source is given with its terms, and the steps to the model's input are scripted", [with_terms.evidence, with_terms.terms, prepared[0].evidence])
+        return met(
+            "the source is given with its terms, and the steps to the model's input are scripted",
+            [with_terms.evidence, with_terms.terms, prepared[0].evidence],
+        )
     first = found[0].evidence
     if with_terms:
-        return partial("the source is given with its terms, and no code leads from it to the model's input", f"Script or describe the steps from the data of {_place(first)} to the model's input.", [first])
+        return partial(
+            "the source is given with its terms, and no code leads from it to the model's input",
+            f"Script or describe the steps from the data of {_place(first)} to the model's input.",
+            [first],
+        )
     return partial(
         "the source is named, without licence, terms or version",
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
@@ -217,15 +244,35 @@ def _project(repository: Repository) -> Evidence | None:
 def _ranked(repository: Repository) -> list[Explanation]:
     """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
     said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
-        (document.evidence(section.number) for document in repository.notebook_documents for section in document.sections if IMPORTANCE.pattern.search(section.title)), None
+        (
+            document.evidence(section.number)
+            for document in repository.notebook_documents
+            for section in document.sections
+            if IMPORTANCE.pattern.search(section.title)
+        ),
+        None,
     )
     if said is None:
         return []
     for module in repository.modules:
         if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
             for call in module.calls:
-                if call.last in ("mutual_info_score", "mutual_info_classif", "mutual_info_regression", "corr", "corrwith", "f_classif", "f_regression", "chi2"):
-                    return [Explanation("correlations that rank the features", attributes=False, evidence=module.evidence(call.line)), Explanation("", attributes=False, evidence=said)]
+                if call.last in (
+                    "mutual_info_score",
+                    "mutual_info_classif",
+                    "mutual_info_regression",
+                    "corr",
+                    "corrwith",
+                    "f_classif",
+                    "f_regression",
+                    "chi2",
+                ):
+                    return [
+                        Explanation(
+                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
+                        ),
+                        Explanation("", attributes=False, evidence=said),
+                    ]
     return []
 
 
@@ -240,7 +287,14 @@ def _readings(repository: Repository) -> list[Evidence]:
             # Rows of a table speak of the method only below a heading that does: else they list a stack.
             kinds = ("prose", "item", "table") if TECHNIQUE.pattern.search(section.title) else ("prose", "item")
             lines = [line for line in section.lines if line.kind in kinds]
-            start = 0 if TECHNIQUE.pattern.search(section.title) else next((position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])), None)
+            start = (
+                0
+                if TECHNIQUE.pattern.search(section.title)
+                else next(
+                    (position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])),
+                    None,
+                )
+            )
             if start is None or is_plan_title(section.title):
                 continue
             lines = lines[start : start + _READ_ON]
@@ -271,4 +325,3 @@ def _place(evidence: Evidence) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-

@@ -83,7 +83,10 @@ def originality(repository: Repository) -> Finding:
             f"Say why the problem is yours and what you decided; {place.path} alone does not show it.",
             [place],
         )
-    return met("its own problem, data or combination, visible in text and code", [place, *(document.evidence(1) for document in repository.texts[:1])])
+    return met(
+        "its own problem, data or combination, visible in text and code",
+        [place, *(document.evidence(1) for document in repository.texts[:1])],
+    )
 
 
 def reproducible_runs(repository: Repository) -> Finding:
@@ -128,7 +131,8 @@ def reproducible_runs(repository: Repository) -> Finding:
     if whole and whole.measured and (held or has_instructions(repository)):
         seeds = whole.seeding.seeded[:1]
         return met(
-            f"a written-down command runs {whole.command.module.path}, which trains and measures" + (", seeded" if seeds else "; nothing in it is random"),
+            f"a written-down command runs {whole.command.module.path}, which trains and measures"
+            + (", seeded" if seeds else "; nothing in it is random"),
             [whole.command.evidence, whole.measured, *seeds],
         )
     if whole:
@@ -177,7 +181,7 @@ class _Size:
     @property
     def is_small(self) -> bool:
         """Whether neither the code nor the text is long enough to show decisions."""
-        return self.code < _SMALL_CODE and self.words < _SMALL_WORDS or self.code < _TINY_CODE
+        return (self.code < _SMALL_CODE and self.words < _SMALL_WORDS) or self.code < _TINY_CODE
 
 
 def _training(repository: Repository) -> dict[Module, Evidence]:
@@ -198,7 +202,11 @@ def _training(repository: Repository) -> dict[Module, Evidence]:
             if use.module.mentions("cosine_similarity", "linear_kernel", "pivot", "corr", "similarity"):
                 found.setdefault(use.module, use.evidence)
     if not found:
-        found = {module: module.file.evidence() for module in repository.scripts if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")}
+        found = {
+            module: module.file.evidence()
+            for module in repository.scripts
+            if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")
+        }
     return found
 
 
@@ -235,4 +243,3 @@ def _run_fix(run: Run) -> str:
 
 def _place(evidence: Evidence) -> str:
     return f"{evidence.path}:{evidence.line}"
-

@@ -7,7 +7,8 @@ import re
 from portfolio_kit.repository.statements import wording
 
 IMBALANCE = wording(
-    "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr ketidakseimbang "
+    "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr"
+    " ketidakseimbang "
     "seimbang tidak несбаланс дисбаланс dengesiz niezbalansow niezrównoważon minority represent underrepresent "
     "overrepresent subrepresentad skewed",
     r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen"
@@ -16,7 +17,8 @@ IMBALANCE = wording(
     r"|under-?represent|over-?represent|sub-?representad",
 )
 BIAS = wording(
-    "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais verzerrung justi "
+    "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
+    " verzerrung justi "
     "equidad impacto disparid смещ справедлив keadilan adil",
     r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language"
     r"|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias"
@@ -37,10 +39,13 @@ ACTION = re.compile(
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
 PRIVATE = wording(
-    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal personenbez "
-    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi gizlilik "
+    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal"
+    " personenbez "
+    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi"
+    " gizlilik "
     "prywatno конфиденц real",
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b|\blgpd\b"
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b"
+    r"|\blgpd\b"
     r"|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
@@ -66,7 +71,9 @@ PUBLIC = wording(
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
     r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
 )
-PUBLIC_LICENCE = re.compile(r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE)
+PUBLIC_LICENCE = re.compile(
+    r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE
+)
 
 TECHNIQUE = wording(
     "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated eli перестан",
@@ -80,7 +87,8 @@ IMPORTANCE = wording(
     r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong|\btop\b|push"
+    r"influen|impact|effect|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong"
+    r"|\btop\b|push"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
     r"|влия|повыша|снижа|важн|影响|重要|प्रभाव|etki",
     re.IGNORECASE,
