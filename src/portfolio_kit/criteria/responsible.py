@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
+    GROUPS,
     IMBALANCE,
     IMPORTANCE,
     INFLUENCE,
@@ -27,10 +28,11 @@ from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
-from portfolio_kit.repository.statements import is_plan_title, stated
+from portfolio_kit.repository.statements import Statement, is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _READ_ON = 30
+_FEW_LINES = 4
 _LEAST_NAMED = 2
 
 
@@ -46,12 +48,13 @@ def fairness(repository: Repository) -> Finding:
         return not_applicable("the data is about things, not people", subject.thing_evidence)
     bias = list(stated(repository.texts, BIAS))
     imbalance = list(stated(repository.texts, IMBALANCE))
-    measured = [statement for statement in bias if MEASURED.search(statement.text)]
-    acted = [statement for statement in bias if ACTION.search(statement.text)]
-    if checks and measured and acted:
+    spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
+    measured = [statement for statement in spoken if MEASURED.search(statement.text)]
+    acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
+    if checks and acted:
         return met(
             "a metric is measured over groups, and the text says what comes of it",
-            [checks[0], measured[0].evidence, acted[0].evidence],
+            [checks[0], *(statement.evidence for statement in measured[:3])],
         )
     where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
     if checks:
@@ -109,13 +112,13 @@ def privacy(repository: Repository) -> Finding:
             "the text states how personal data is treated, and no secrets are committed",
             [statement.evidence for statement in statements],
         )
-    public = list(stated(repository.texts, PUBLIC))
-    licensed = [statement for statement in public if PUBLIC_LICENCE.search(statement.text)]
-    if licensed and not subject.is_people:
+    licensed = _licence(repository) if subject.is_people else None
+    if licensed:
         return met(
-            "the text states the public licence of data without people, and no secrets are committed",
-            [licensed[0].evidence],
+            "the data of people is under a public licence, which the text gives, and no secrets are committed",
+            [licensed],
         )
+    public = list(stated(repository.texts, PUBLIC))
     if not subject.is_people:
         return partial(
             "no secrets are committed; that the data holds no people is not said",
@@ -231,6 +234,19 @@ def data_lineage(repository: Repository) -> Finding:
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
         [origin.evidence for origin in found[:3]],
     )
+
+
+def _around(statement: Statement) -> str:
+    """What stands around a statement, a few lines to each side."""
+    number = statement.line.number
+    lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
+    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree"))
+
+
+def _licence(repository: Repository) -> Evidence | None:
+    """Where a public licence stands beside the source of the data."""
+    terms = (origin.terms for origin in origins(repository) if origin.terms)
+    return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 
 def _project(repository: Repository) -> Evidence | None:

@@ -24,11 +24,11 @@ _SMALL_WORDS = 400
 
 
 def originality(repository: Repository) -> Finding:
-    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts; or a
-    standard exercise or an app around an unexplained model, so small that placeholders or silence are what it adds. Level 1: a standard
-    exercise, known by its columns, loader, files and headings, or too little text and code to see decisions in. Level
-    2: another problem or data with text and code that show it, or a standard one with at least two kinds of decisions
-    beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text about them.
+    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
+    or a standard exercise (or code that trains nothing) so small that placeholders or silence are what it adds. Level
+    1: a standard exercise, known by its columns, loader, files and headings; or too little text and code to see
+    decisions in. Level 2: another problem or data with text and code that show it, or a standard one with at least two
+    kinds of decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text.
     """
     size = _Size(repository)
     if not size.code:

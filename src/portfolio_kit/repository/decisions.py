@@ -1,4 +1,4 @@
-"""What a project decides beyond fitting a model, as its code shows: costs, thresholds, groups, drift, its own methods."""
+"""What a project decides beyond fitting a model, as its code shows: costs, thresholds, groups, drift, methods."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ _COLUMNS: dict[str, frozenset[str]] = {
         "wine quality": "fixedacidity volatileacidity citricacid residualsugar",
         "mushrooms": "capshape capsurface gillattachment sporeprintcolor capdiameter stemheight",
         "concrete strength": "flyash superplasticizer coarseaggregate slag blastfurnaceslag",
-        "predictive maintenance (AI4I)": "toolwearmin toolwear rotationalspeedrpm rotationalspeed torquenm airtemperaturek",
+        "predictive maintenance (AI4I)": "toolwearmin toolwear rotationalspeedrpm rotationalspeed torquenm",
         "census income": "educationnum hoursperweek capitalgain maritalstatus nativecountry",
         "hiring salaries": "testscore interviewscore salary",
         "salary by experience": "yearsexperience salary",
@@ -75,6 +75,16 @@ _COLUMNS: dict[str, frozenset[str]] = {
         "online retail": "invoiceno stockcode unitprice",
         "penguins": "billlengthmm flipperlengthmm culmenlengthmm bodymassg",
         "flight prices": "dateofjourney totalstops additionalinfo",
+        "mobile prices": "batterypower pxheight pxwidth mobilewt",
+        "vehicle insurance": "previouslyinsured vehicledamage policysaleschannel",
+        "payment fraud (PaySim)": "nameorig oldbalanceorg newbalanceorig oldbalancedest",
+        "job changes": "citydevelopmentindex enrolleduniversity relevantexperience releventexperience",
+        "household power": "globalactivepower submetering1 globalreactivepower",
+        "hotel bookings": "leadtime staysinweekendnights adr depositedtype deposittype",
+        "movies (TMDB)": "voteaverage votecount popularity originallanguage",
+        "airline satisfaction": "inflightwifiservice onlineboarding legroomservice",
+        "laptop prices": "typename screenresolution inches opsys",
+        "employee promotion": "avgtrainingscore lengthofservice kpismet80",
         "customer personality": "mntwines mntfruits numdealspurchases",
     }.items()
 }
@@ -146,9 +156,10 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             yield Exercise(match[0], file.evidence())
     for document in repository.texts:
         for line in document.lines[:60]:
-            if line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(line.text[:2000])):
-                if match := _NAMES.search(line.text[:2000]):
-                    yield Exercise(match[0], document.evidence(line.number))
+            text = line.text[:2000]
+            is_about = line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(text))
+            if is_about and (match := _NAMES.search(text)):
+                yield Exercise(match[0], document.evidence(line.number))
 
 
 def _by_columns(repository: Repository) -> Iterator[Exercise]:

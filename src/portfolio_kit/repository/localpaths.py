@@ -15,6 +15,7 @@ _LOCAL = re.compile(
     r"|/media/[\w.-]+/)"
 )
 _MAGIC = re.compile(r"^[ \t]*[%!]cd[ \t]+[\"']?(?P<path>\S{3,300})", re.MULTILINE)
+_LONGEST = 400
 _WORDS = ("/home/", "/Users/", ":\\", ":/", "/mnt/", "/root/", "/content/", "/gdrive", "/Volumes/", "/media/")
 
 
@@ -23,7 +24,7 @@ def is_local(path: str) -> bool:
     return (
         bool(_LOCAL.match(path))
         and "\n" not in path
-        and len(path) < 400
+        and len(path) < _LONGEST
         and not path.startswith(("/home/user/your", "/home/username", "C:/path", "C:\\path"))
     )
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
 
 _MOST = 300
+_LONGEST = 300
 
 
 class Reach:
@@ -40,7 +41,7 @@ class Reach:
             names += [
                 part.removesuffix(".py").replace("/", ".").lstrip(".")
                 for text, _ in module.strings
-                if ".py" in text and len(text) < 300
+                if ".py" in text and len(text) < _LONGEST
                 for part in text.split()
                 if part.endswith(".py")
             ]
@@ -53,7 +54,7 @@ class Reach:
             folder = folder[: len(folder) - dots + 1]
             name = ".".join([*folder, name.lstrip(".")]).strip(".")
         candidates = self._by_name.get(name, [])
-        if len(candidates) < 2:  # noqa: PLR2004
+        if len(candidates) < 2:
             return candidates
         near = [other for other in candidates if other.file.folder == module.file.folder]
         exact = [

@@ -85,6 +85,7 @@ _NO_DATA = re.compile(
     re.IGNORECASE,
 )
 _MANY_IMAGES = 40
+_LONGEST = 300
 _COMMAND_DECORATORS = ("command", "flow", "task", "main", "callback", "step", "pipeline", "asset", "job", "entrypoint")
 
 
@@ -169,7 +170,7 @@ def has_data(repository: Repository, modules: list[Module]) -> bool:
         match[1].strip().lower()
         for module in modules
         for text, _ in module.strings
-        if len(text) < 300 and (match := _DATA_FILE.search(text))
+        if len(text) < _LONGEST and (match := _DATA_FILE.search(text))
     }
     held = {file.name.lower() for file in repository.files if file.size}
     if named and not named.isdisjoint(held):

@@ -1,4 +1,4 @@
-"""Secrets and personal data that were committed: keys by their real shapes, never placeholders or defaults of development.
+"""Secrets and personal data that were committed: keys by their real shapes, never placeholders or defaults.
 
 A false alarm would cost more trust than a missed password, so only what cannot be anything else is reported.
 """
@@ -153,7 +153,7 @@ def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
 
 
 def is_random(value: str) -> bool:
-    """Whether a value looks drawn at random: digits or both cases among its letters, no word of a placeholder, high entropy."""
+    """Whether a value looks drawn at random: digits or both cases, no word of a placeholder, high entropy."""
     digits = sum(character.isdigit() for character in value)
     is_mixed = digits >= _LEAST_DIGITS or (
         len(value) >= _LONG and _CASES <= sum(map(str.isupper, value)) <= len(value) - _CASES
@@ -167,10 +167,8 @@ def is_random(value: str) -> bool:
 def _is_shaped(value: str) -> bool:
     """Whether a value is a path, a name made of words, or already known by its shape."""
     parts = re.split(r"[/_-]", value)
-    return (
-        (len(parts) > 3
-        and max(len(part) for part in parts) < 16)
-        or any(value.startswith(start) for start, _, _ in _SHAPES)
+    return (len(parts) > 3 and max(len(part) for part in parts) < 16) or any(
+        value.startswith(start) for start, _, _ in _SHAPES
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether a run's randomness is seeded, judged from what is called: a function that sets seeds counts when it is called."""
+"""Whether a run's randomness is seeded, judged by what is called: a function that sets seeds counts when it is called."""
 
 from __future__ import annotations
 

@@ -37,6 +37,8 @@ _TOOL = re.compile(
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
 )
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
+_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
+_MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
 _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
 _LONGEST_FILE = 100_000
@@ -82,7 +84,8 @@ def written_commands(repository: Repository) -> list[Command]:
             or _is_makefile(file)
             or file.name in ("dvc.yaml", "Taskfile.yml")
         ):
-            for number, line in enumerate(file.lines[:2000], start=1):
+            lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
+            for number, line in enumerate(lines[:2000], start=1):
                 if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
                     found += reader.commands(line, file.path, partial(file.evidence, number), in_text=False)
     for dockerfile in repository.dockerfiles:
@@ -227,6 +230,7 @@ class _Reader:
 
 def _recipe(text: str, target: str) -> str:
     """The lines that a Makefile's target runs, with those of the targets that it needs."""
+    text = _expanded(text)
     rules: dict[str, tuple[list[str], str]] = {}
     matches = list(_MAKE_TARGET.finditer(text))
     for position, match in enumerate(matches):
@@ -241,6 +245,12 @@ def _recipe(text: str, target: str) -> str:
             seen.append(name)
             wanted += rules[name][0]
     return "\n".join(rules[name][1] for name in seen)
+
+
+def _expanded(text: str) -> str:
+    """A Makefile's text with its variables put in, those that stand for a word or two."""
+    variables = {match[1]: match[2].strip() for match in _MAKE_VARIABLE.finditer(text)}
+    return _MAKE_USE.sub(lambda match: variables.get(match[1], match[0]), text) if variables else text
 
 
 def _entry_points(repository: Repository) -> Iterator[tuple[str, str]]:
