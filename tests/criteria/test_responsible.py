@@ -357,3 +357,9 @@ def test_every_rule_is_in_the_functions_description() -> None:
         responsible.data_lineage,
     ):
         assert "Level 2" in (judge.__doc__ or "")
+
+
+def test_the_public_licence_of_peoples_data_says_how_it_is_treated(tmp_path: Path) -> None:
+    readme = "# Members\n\n## Data\n\nThe members' data is from UCI, under CC BY 4.0.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("privacy", tmp_path, files).level == 2

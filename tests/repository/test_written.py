@@ -180,3 +180,9 @@ def test_random_columns_are_no_exercise(columns: set[str]) -> None:
 def test_two_columns_of_an_exercise_do_not_tell_it() -> None:
     assert told_by({"pclass", "sibsp"}) is None
     assert told_by({"pclass", "sibsp", "parch"}) == "Titanic"
+
+
+def test_a_makefiles_variables_are_put_in(tmp_path: Path) -> None:
+    makefile = "RUN := .venv/bin/python -m\n\ntrain: setup  ## train\n\t$(RUN) boats.train\n\nsetup:\n\techo\n"
+    files: dict[str, str | bytes] = {"README.md": "`make train`\n", "Makefile": makefile, "src/boats/train.py": SCRIPT}
+    assert run(tmp_path, files) == ["src/boats/train.py", "src/boats/train.py"]

@@ -60,14 +60,16 @@ def fairness(repository: Repository) -> Finding:
     if checks:
         return partial(
             "the code measures groups, but the text does not say what came out and what is done about it",
-            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the differences.",
+            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the "
+            "differences.",
             [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
         found = (bias or imbalance)[0].evidence
         return partial(
             "bias or imbalance of this data is discussed, and no metric is measured over groups",
-            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, and say what to do about the gap.",
+            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, "
+            "and say what to do about the gap.",
             [found, *(statement.evidence for statement in imbalance[:2])],
         )
     return missing(
@@ -77,7 +79,7 @@ def fairness(repository: Repository) -> Finding:
     )
 
 
-def privacy(repository: Repository) -> Finding:
+def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
@@ -89,7 +91,8 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{first.what} is committed",
-            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the environment instead.",
+            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
+            "environment instead.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)
@@ -131,7 +134,8 @@ def privacy(repository: Repository) -> Finding:
     if public:
         return partial(
             "no secrets are committed; the data of people is only called public or sensitive",
-            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as anonymised by whom, or under which licence.",
+            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
+            "anonymised by whom, or under which licence.",
             [public[0].evidence],
         )
     return missing(
@@ -155,20 +159,24 @@ def explainability(repository: Repository) -> Finding:
     if strong:
         return partial(
             f"{strong[0].what} is computed, and no text reads it for this model",
-            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive the predictions, which way, and whether that makes sense.",
+            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive "
+            "the predictions, which way, and whether that makes sense.",
             [strong[0].evidence],
         )
     weak = found or _ranked(repository)
     if weak:
         return partial(
             f"{weak[0].what} are shown, without a method that explains predictions",
-            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out data, and say in the text what it tells.",
+            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out "
+            "data, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
     trained = repository.stages.of(TRAIN)
     return missing(
         "no importances, coefficients or explanations are shown",
-        f"Show which features matter to the model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or coefficients, or permutation importance.",
+        "Show which features matter to the "
+        f"model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or "
+        "coefficients, or permutation importance.",
     )
 
 
@@ -212,7 +220,8 @@ def data_lineage(repository: Repository) -> Finding:
         reading = repository.stages.of(READ)
         return missing(
             "where the data comes from is not said",
-            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its address.",
+            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its "
+            "address.",
             [use.evidence for use in reading[:1]],
         )
     with_terms = next((origin for origin in found if origin.terms), None)

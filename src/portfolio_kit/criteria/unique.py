@@ -23,7 +23,7 @@ _SMALL_CODE = 250
 _SMALL_WORDS = 400
 
 
-def originality(repository: Repository) -> Finding:
+def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
     or a standard exercise (or code that trains nothing) so small that placeholders or silence are what it adds. Level
     1: a standard exercise, known by its columns, loader, files and headings; or too little text and code to see
@@ -39,7 +39,8 @@ def originality(repository: Repository) -> Finding:
     if len(questions) >= _MANY and not repository.scripts:
         return missing(
             "the notebooks keep the questions and gaps of a course",
-            f"Turn the course's notebooks into a project of your own: start with the question that is left at {_place(questions[0])}.",
+            "Turn the course's notebooks into a project of your own: start with the question that is left at "
+            f"{_place(questions[0])}.",
             questions,
         )
     if len(left) >= _ALL_OVER:
@@ -67,7 +68,8 @@ def originality(repository: Repository) -> Finding:
         begun = f" (so far: {', '.join(made)})" if made else ""
         return partial(
             f"a standard exercise: {exercise.name}",
-            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
+            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
+            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
             [exercise.evidence],
         )
     if len(left) >= _MANY:
@@ -89,7 +91,7 @@ def originality(repository: Repository) -> Finding:
     )
 
 
-def reproducible_runs(repository: Repository) -> Finding:
+def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: no training code; or every file that trains names a path of the author's machine; or the commands that
     train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
     command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
@@ -108,7 +110,8 @@ def reproducible_runs(repository: Repository) -> Finding:
         broken = failing[0].broken[0]
         return missing(
             "the training code does not parse",
-            f"Repair {broken.path}: it is no valid Python, so that the command of {_place(failing[0].command.evidence)} fails.",
+            f"Repair {broken.path}: it is no valid Python, so that the command of "
+            f"{_place(failing[0].command.evidence)} fails.",
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
@@ -137,8 +140,10 @@ def reproducible_runs(repository: Repository) -> Finding:
         )
     if whole:
         return partial(
-            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it into place",
-            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or fetch it in code.",
+            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
+            "into place",
+            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
+            "fetch it in code.",
             [whole.command.evidence, training[modules[0]]],
         )
     if runs:
@@ -151,9 +156,13 @@ def reproducible_runs(repository: Repository) -> Finding:
     first = modules[0]
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model",
-        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or a Makefile."
+        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
+        "a Makefile."
         if not first.is_notebook
-        else f"Move the training of {first.path} into a script, and write down the one command that runs it and prints its metrics.",
+        else (
+            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
+            "prints its metrics."
+        ),
         [training[first]],
     )
 
@@ -184,7 +193,7 @@ class _Size:
         return (self.code < _SMALL_CODE and self.words < _SMALL_WORDS) or self.code < _TINY_CODE
 
 
-def _training(repository: Repository) -> dict[Module, Evidence]:
+def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
     """The modules that train a model, or make what it predicts from, each with the place."""
     found: dict[Module, Evidence] = {}
     for use in repository.stages.of(TRAIN):

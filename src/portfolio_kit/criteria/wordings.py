@@ -32,7 +32,8 @@ BIAS = wording(
 )
 # What a text says of a check that the code makes; of data alone such words tell nothing.
 GROUPS = wording(
-    "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres grupo grupos "
+    "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
+    " grupo grupos "
     "gruppe frauen männer femmes hommes kelompok женщин мужчин групп",
     r"\bfairlearn\b|\baif360\b|\bsub-?groups?\b|(?:between|across|by|per|for each|in every) (?:the )?(?:\w+ )?"
     r"(?:sexes|sex|genders?|groups?|ages?)\b|\b(?:women|men|females?|males?)\b|\bhomens\b|\bmulheres\b|\bmujeres\b"
@@ -59,7 +60,8 @@ PRIVATE = wording(
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
     r"|kişisel veri|dan\w+ osobow|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik"
-    r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?|identif\w+) (?:a |any )?"
+    r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
+    r"|identif\w+) (?:a |any )?"
     r"(?:person|people|individual)|(?:no|not) real (?:people|persons|customers|patients|users)",
 )
 SYNTHETIC = wording(
@@ -97,7 +99,8 @@ IMPORTANCE = wording(
     r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong"
+    r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"|strong"
     r"|\btop\b|push"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
     r"|влия|повыша|снижа|важн|影响|重要|प्रभाव|etki",

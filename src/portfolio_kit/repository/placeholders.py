@@ -83,7 +83,7 @@ class Placeholder:
 
 
 def placeholders(repository: Repository) -> Iterator[Placeholder]:
-    """Yield the placeholders of the texts and pages. Where a reader puts in a key of their own, nothing was left out."""
+    """Yield the placeholders of texts and pages. Where a reader puts in a key of their own, nothing is left out."""
     for document in repository.documents:
         for line in document.lines:
             if line.kind == "blank" or line.number > len(document.source_lines):
@@ -102,9 +102,9 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
 
 def course_questions(repository: Repository) -> list[Evidence]:
     """Return where notebooks keep the questions and gaps of a course."""
-    found: list[Evidence] = []
-    for notebook in repository.notebooks:
-        for cell in notebook.cells:
-            if match := _EXERCISE.search(cell.source):
-                found.append(notebook.evidence(match[0].strip()))
-    return found
+    return [
+        notebook.evidence(match[0].strip())
+        for notebook in repository.notebooks
+        for cell in notebook.cells
+        if (match := _EXERCISE.search(cell.source))
+    ]

@@ -54,7 +54,7 @@ class Reach:
             folder = folder[: len(folder) - dots + 1]
             name = ".".join([*folder, name.lstrip(".")]).strip(".")
         candidates = self._by_name.get(name, [])
-        if len(candidates) < 2:
+        if not candidates[1:]:
             return candidates
         near = [other for other in candidates if other.file.folder == module.file.folder]
         exact = [

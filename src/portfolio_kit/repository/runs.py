@@ -210,7 +210,8 @@ def _obstacles(
                 if above:
                     yield Obstacle(
                         f"{module.path}:{above} leaves the repository where the command is run",
-                        f"Give the path at {module.path}:{above} from the repository's root, or from the file's own place.",
+                        f"Give the path at {module.path}:{above} from the repository's root, or from the file's "
+                        "own place.",
                     )
                     return
 

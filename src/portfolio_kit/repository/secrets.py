@@ -91,6 +91,8 @@ _PERSON = re.compile(
 _LEAST_ENTROPY = 3.2
 _LEAST_DIGITS = 3
 _LONG = 30
+_WORDS = 4
+_LONGEST_WORD = 15
 _CASES = 8
 _LOOK_BEHIND = 60
 _LONGEST_TEXT = 400_000
@@ -119,7 +121,7 @@ def secrets(repository: Repository) -> Iterator[Secret]:
                 yield Secret(what, notebook.evidence(_line(text, offset)))
 
 
-def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
+def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:  # noqa: C901
     """Yield what secrets a text holds and their offsets. In code only what stands in quotes is a value."""
     for start, what, shape in _SHAPES:
         if start in text:
@@ -167,7 +169,7 @@ def is_random(value: str) -> bool:
 def _is_shaped(value: str) -> bool:
     """Whether a value is a path, a name made of words, or already known by its shape."""
     parts = re.split(r"[/_-]", value)
-    return (len(parts) > 3 and max(len(part) for part in parts) < 16) or any(
+    return (len(parts) >= _WORDS and max(len(part) for part in parts) <= _LONGEST_WORD) or any(
         value.startswith(start) for start, _, _ in _SHAPES
     )
 

@@ -1,4 +1,4 @@
-"""Whether a run's randomness is seeded, judged by what is called: a function that sets seeds counts when it is called."""
+"""Whether a run's randomness is seeded, judged by what is called: a function that nobody calls sets no seed."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Seeding:
         return not self.random and not self.seeded
 
 
-def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
+def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa: C901, PLR0912 - one branch for each way to seed
     """Return how the randomness of some modules that run together is seeded."""
     found = Seeding()
     splits: list[Evidence] = []

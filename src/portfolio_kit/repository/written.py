@@ -58,7 +58,7 @@ class Command:
     is_link: bool = False
 
 
-def written_commands(repository: Repository) -> list[Command]:
+def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PLR0912 - one branch for each kind of file
     """Return the commands that run the project's Python, those that the texts give first."""
     reader = _Reader(repository)
     found: list[Command] = []
@@ -185,7 +185,7 @@ class _Reader:
         return self._at(name, path)
 
     def _at(self, name: str, path: str) -> Module | None:
-        """The module at a path from the root, from the text's folder, or from a folder that the reader was told to enter."""
+        """The module at a path from the root, from the text's folder, or from one that the reader has entered."""
         while name.startswith("../"):
             name = name[3:]
         folder = path.rpartition("/")[0]
