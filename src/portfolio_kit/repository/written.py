@@ -43,6 +43,8 @@ _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
 _LONGEST_FILE = 100_000
 _LEAST_WORDS = 3
+_LONGEST_LINE = 2000
+_MOST_LINES = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,14 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     found: list[Command] = []
     for document in repository.documents:
         for number, line in enumerate(document.source_lines, start=1):
-            if len(line) < 2000 and any(word in line for word in _HINTS):  # noqa: PLR2004
+            if len(line) < _LONGEST_LINE and any(word in line for word in _HINTS):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
         for link in document.links:
             # A link in a list of files is no command; one in a sentence says what the script is for.
             line = document.source_lines[link.number - 1] if link.number <= len(document.source_lines) else ""
             if (
                 link.target.endswith(".py")
+                and len(line) < _LONGEST_LINE
                 and words(line) - words(link.label) >= _LEAST_WORDS
                 and (module := reader.linked(link.target, document.path))
             ):
@@ -85,7 +88,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
             or file.name in ("dvc.yaml", "Taskfile.yml")
         ):
             lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
-            for number, line in enumerate(lines[:2000], start=1):
+            for number, line in enumerate(lines[:_MOST_LINES], start=1):
                 if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
                     found += reader.commands(line, file.path, partial(file.evidence, number), in_text=False)
     for dockerfile in repository.dockerfiles:
