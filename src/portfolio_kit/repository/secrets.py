@@ -55,13 +55,15 @@ _PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\n"
     r"|\s)+[A-Za-z0-9+/=:,\-. ]{20}"
 )
-# A value right after `=`, `:`, `,` or `(`; what it is called is looked for in front of it.
-_VALUE = re.compile(r"[=:,(][ \t]*(?P<quote>\\?[\"']?)(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)")
-_NAMED = re.compile(
-    r"(?:api[_-]?key|apikey|secret|access[_-]?key|auth[_-]?token|token|passw(?:or)?d|pwd|private[_-]?key|app[_-]?id"
-    r"|subscription[_-]?key|account[_-]?key)(?:[_-]?(?:key|id|value))?\\?[\"'\])]{0,4}\s{0,4}$",
-    re.IGNORECASE,
+# What a secret is called, looked for first; `key` only of what opens something.
+_CALLED = ("key", "token", "secret", "passw", "pwd", "appid", "app_id")
+_OPENS = re.compile(r"(?:api|secret|access|private|subscription|account|auth)[_-]?$")
+# The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
+_VALUE = re.compile(
+    r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
+    r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
 )
+_SCHEMES = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql")
 _URL = re.compile(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?"
     r"|mssql)(?:\+[a-z0-9]{1,20})?://[^\s:/@\"'<>{}$]{1,64}:(?P<password>[^\s/@\"'<>{}$]{4,80})@(?P<host>[A-Za-z0-9."
@@ -94,7 +96,7 @@ _LONG = 30
 _WORDS = 4
 _LONGEST_WORD = 15
 _CASES = 8
-_LOOK_BEHIND = 60
+_LOOK_BEHIND = 14
 _LONGEST_TEXT = 400_000
 
 
@@ -121,7 +123,7 @@ def secrets(repository: Repository) -> Iterator[Secret]:
                 yield Secret(what, notebook.evidence(_line(text, offset)))
 
 
-def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:  # noqa: C901
+def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
     """Yield what secrets a text holds and their offsets. In code only what stands in quotes is a value."""
     for start, what, shape in _SHAPES:
         if start in text:
@@ -134,7 +136,7 @@ def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:  # noqa: 
         and not _PLACEHOLDER.search(text, key.end() - 20, key.end())
     ):
         yield "a private key", key.start()
-    if "://" in text and "@" in text:
+    if any(scheme in text for scheme in _SCHEMES):
         for match in _URL.finditer(text):
             if (
                 not _PLACEHOLDER.search(match["password"])
@@ -142,16 +144,27 @@ def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:  # noqa: 
                 and match["password"].lower() not in ("root", "admin", "user", "pass")
             ):
                 yield "a database's password", match.start("password")
-    for match in _VALUE.finditer(text):
-        if is_code and not match["quote"]:
-            continue
-        if (
-            _NAMED.search(text, max(0, match.start() - _LOOK_BEHIND), match.start())
-            and any(character.isdigit() for character in match["value"])
-            and is_random(match["value"])
-            and not _is_shaped(match["value"])
-        ):
-            yield "a key or token", match.start("value")
+    yield from _named(text, is_code=is_code)
+
+
+def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
+    """Random values that are called a key, token, secret or password."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # The one letter that lower case makes longer.
+        lowered = text.replace("\u0130", "I").lower()
+    for called in _CALLED:
+        position = lowered.find(called)
+        while position >= 0:
+            match = _VALUE.match(text, position + len(called))
+            opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
+            if match and opens and (match["quote"] or not is_code) and _is_value(match["value"]):
+                yield "a key or token", match.start("value")
+            position = lowered.find(called, position + len(called))
+
+
+def _is_value(value: str) -> bool:
+    return any(character.isdigit() for character in value) and is_random(value) and not _is_shaped(value)
 
 
 def is_random(value: str) -> bool:
