@@ -22,6 +22,7 @@ x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits"]], dat
 model = LogisticRegression().fit(x_train, y_train)
 print(f1_score(y_test, model.predict(x_test)))
 """
+FIT = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit([[1], [2]], [0, 1])\n"
 MEMBERS = "customer_id,gender,age,visits,left\n1,f,31,4,0\n2,m,40,1,1\n"
 SENSORS = "sensor_1,temperature,torque,failure\n0.1,300.2,41.0,0\n"
 # A repository's key as a scanner finds it, put together so that no scanner finds it here.
@@ -29,6 +30,9 @@ AWS = "AKIA" + "Q7RZ3MNB5TYW2KXL"
 
 
 def judged(criterion: str, folder: Path, files: dict[str, str | bytes]) -> Finding:
+    if criterion in ("explainability", "model-card", "data-lineage"):
+        # Words alone are judged before, for every criterion: here is always a model that they are about.
+        files = {"fit.py": FIT, **files}
     finding = finding_of(repository(folder, files), criterion)
     assert not finding.error, finding.reason
     return finding
