@@ -22,6 +22,7 @@ x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits"]], dat
 model = LogisticRegression().fit(x_train, y_train)
 print(f1_score(y_test, model.predict(x_test)))
 """
+FIT = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit([[1], [2]], [0, 1])\n"
 MEMBERS = "customer_id,gender,age,visits,left\n1,f,31,4,0\n2,m,40,1,1\n"
 SENSORS = "sensor_1,temperature,torque,failure\n0.1,300.2,41.0,0\n"
 # A repository's key as a scanner finds it, put together so that no scanner finds it here.
@@ -29,6 +30,9 @@ AWS = "AKIA" + "Q7RZ3MNB5TYW2KXL"
 
 
 def judged(criterion: str, folder: Path, files: dict[str, str | bytes]) -> Finding:
+    if criterion in ("explainability", "model-card", "data-lineage"):
+        # Words alone are judged before, for every criterion: here is always a model that they are about.
+        files = {"fit.py": FIT, **files}
     finding = finding_of(repository(folder, files), criterion)
     assert not finding.error, finding.reason
     return finding
@@ -36,7 +40,11 @@ def judged(criterion: str, folder: Path, files: dict[str, str | bytes]) -> Findi
 
 class TestFairness:
     def test_silence_about_the_data_of_people_is_nothing(self, tmp_path: Path) -> None:
-        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n\nWho leaves?"}
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": "# Members\n\nWho leaves?",
+        }
         finding = judged("fairness", tmp_path, files)
         assert finding.level == 0
         assert "gender" in (finding.fix or "")
@@ -55,7 +63,11 @@ class TestFairness:
         ],
     )
     def test_imbalance_that_the_text_discusses_is_a_beginning(self, sentence: str, tmp_path: Path) -> None:
-        finding = judged("fairness", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{sentence}\n"})
+        finding = judged(
+            "fairness",
+            tmp_path,
+            {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{sentence}\n"},
+        )
         assert finding.level == 1
         assert finding.evidence[0].line == 3
 
@@ -70,14 +82,22 @@ class TestFairness:
         ],
     )
     def test_plans_headings_and_other_biases_are_nothing(self, text: str, tmp_path: Path) -> None:
-        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{text}"}
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{text}",
+        }
         assert judged("fairness", tmp_path, files).level == 0
 
     def test_class_weights_in_code_alone_are_nothing(self, tmp_path: Path) -> None:
-        code = TRAIN.replace("LogisticRegression()", "LogisticRegression(class_weight='balanced')  # imbalanced classes")
+        code = TRAIN.replace(
+            "LogisticRegression()", "LogisticRegression(class_weight='balanced')  # imbalanced classes"
+        )
         assert judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS}).level == 0
 
-    CHECK = TRAIN + 'for group in data["gender"].unique():\n    print(group, recall_score(y_test, model.predict(x_test)))\n'
+    CHECK = (
+        TRAIN + 'for group in data["gender"].unique():\n    print(group, recall_score(y_test, model.predict(x_test)))\n'
+    )
 
     def test_groups_measured_in_code_with_a_silent_text_are_half(self, tmp_path: Path) -> None:
         finding = judged("fairness", tmp_path, {"train.py": self.CHECK, "data/members.csv": MEMBERS})
@@ -85,7 +105,9 @@ class TestFairness:
         assert "train.py:10" in (finding.fix or "")
 
     def test_groups_measured_and_acted_upon_are_whole(self, tmp_path: Path) -> None:
-        readme = "# Members\n\nFairness: recall is 0.81 for women and 0.72 for men, so we lowered the threshold for men.\n"
+        readme = (
+            "# Members\n\nFairness: recall is 0.81 for women and 0.72 for men, so we lowered the threshold for men.\n"
+        )
         files: dict[str, str | bytes] = {"train.py": self.CHECK, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("fairness", tmp_path, files).level == 2
 
@@ -109,7 +131,10 @@ class TestPrivacy:
         assert judged("privacy", tmp_path, files).level == 0
 
     def test_data_without_people_needs_no_word_for_half(self, tmp_path: Path) -> None:
-        files: dict[str, str | bytes] = {"train.py": "import pandas\npandas.read_csv('sensors.csv')\n", "sensors.csv": SENSORS}
+        files: dict[str, str | bytes] = {
+            "train.py": "import pandas\npandas.read_csv('sensors.csv')\n",
+            "sensors.csv": SENSORS,
+        }
         assert judged("privacy", tmp_path, files).level == 1
 
     @pytest.mark.parametrize(
@@ -126,7 +151,11 @@ class TestPrivacy:
         ],
     )
     def test_a_word_on_how_it_is_treated_is_whole(self, sentence: str, tmp_path: Path) -> None:
-        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{sentence}\n"}
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
         assert judged("privacy", tmp_path, files).level == 2
 
     def test_data_that_is_only_called_public_is_half(self, tmp_path: Path) -> None:
@@ -140,7 +169,11 @@ class TestPrivacy:
         assert judged("privacy", tmp_path, files).level == 0
 
     def test_a_committed_secret_outweighs_every_word(self, tmp_path: Path) -> None:
-        files: dict[str, str | bytes] = {"train.py": TRAIN, "config.py": f'KEY = "{AWS}"\n', "README.md": "The data is anonymised by its owner.\n"}
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "config.py": f'KEY = "{AWS}"\n',
+            "README.md": "The data is anonymised by its owner.\n",
+        }
         finding = judged("privacy", tmp_path, files)
         assert finding.level == 0
         assert finding.evidence[0].path == "config.py"
@@ -154,17 +187,26 @@ SHAP = TRAIN + "import shap\nvalues = shap.LinearExplainer(model, x_train)(x_tes
 
 class TestExplainability:
     def test_importances_that_the_code_shows_are_half(self, tmp_path: Path) -> None:
-        finding = judged("explainability", tmp_path, {"train.py": TRAIN + "print(model.coef_)\n", "data/members.csv": MEMBERS})
+        finding = judged(
+            "explainability", tmp_path, {"train.py": TRAIN + "print(model.coef_)\n", "data/members.csv": MEMBERS}
+        )
         assert finding.level == 1
         assert "coefficients" in finding.reason
 
     def test_shap_that_no_text_reads_is_half(self, tmp_path: Path) -> None:
         readme = "# Members\n\n- SHAP explains every prediction transparently to all stakeholders\n"
-        assert judged("explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}).level == 1
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 1
+        )
 
     def test_shap_read_for_this_models_features_is_whole(self, tmp_path: Path) -> None:
         readme = "# Members\n\n## What drives leaving\n\nSHAP shows that few visits raise the score most; age lowers it a little.\n"
-        finding = judged("explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme})
+        finding = judged(
+            "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        )
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
 
@@ -179,10 +221,18 @@ class TestExplainability:
     )
     def test_comments_strings_and_imports_are_nothing(self, code: str, tmp_path: Path) -> None:
         readme = "# Members\n\nFuture work: SHAP on visits and age, because visits drive the score.\n"
-        assert judged("explainability", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": readme}).level == 0
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 0
+        )
 
     def test_features_ranked_in_a_notebook_by_correlation_are_half(self, tmp_path: Path) -> None:
-        book = notebook("## Feature importance\n\nThe ranking of the variables by correlation.", ("data.corr()['left']", "visits -0.4"))
+        book = notebook(
+            "## Feature importance\n\nThe ranking of the variables by correlation.",
+            ("data.corr()['left']", "visits -0.4"),
+        )
         assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 1
 
     def test_a_correlation_alone_is_nothing(self, tmp_path: Path) -> None:
@@ -223,12 +273,18 @@ class TestModelCard:
     def test_a_card_with_a_field_left_open_is_half(self, part: str, tmp_path: Path) -> None:
         before, _, rest = CARD.partition(f"## {part}\n")
         _, heading, after = rest.partition("\n## ")
-        finding = judged("model-card", tmp_path, {"docs/model_card.md": f"{before}## {part}\n\n[More Information Needed]\n{heading}{after}"})
+        finding = judged(
+            "model-card",
+            tmp_path,
+            {"docs/model_card.md": f"{before}## {part}\n\n[More Information Needed]\n{heading}{after}"},
+        )
         assert finding.level == 1
         assert part.lower() in (finding.fix or "")
 
     def test_a_card_that_lacks_its_numbers_names_them(self, tmp_path: Path) -> None:
-        finding = judged("model-card", tmp_path, {"MODEL_CARD.md": CARD.replace("the F1 score is 0.64", "the F1 score is <...>")})
+        finding = judged(
+            "model-card", tmp_path, {"MODEL_CARD.md": CARD.replace("the F1 score is 0.64", "the F1 score is <...>")}
+        )
         assert finding.level == 1
         assert "metrics" in (finding.fix or "")
 
@@ -236,7 +292,15 @@ class TestModelCard:
         readme = "# Members\n\nThe service predicts which members will leave, for the team that calls them.\n\n## Results\n\nF1 is 0.64 on the hold-out.\n"
         assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
 
-    @pytest.mark.parametrize("text", ["", "# Model card\n", "# Model card\n\n## Intended use\n\n## Training data\n\n## Metrics\n\n## Limitations\n", "# Members\n\nTODO: model card\n"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "# Model card\n",
+            "# Model card\n\n## Intended use\n\n## Training data\n\n## Metrics\n\n## Limitations\n",
+            "# Members\n\nTODO: model card\n",
+        ],
+    )
     def test_headings_without_content_are_nothing(self, text: str, tmp_path: Path) -> None:
         assert judged("model-card", tmp_path, {"MODEL_CARD.md": text, "train.py": TRAIN}).level == 0
 
@@ -253,7 +317,9 @@ class TestModelCard:
 
 class TestDataLineage:
     def test_a_file_name_is_no_source(self, tmp_path: Path) -> None:
-        finding = judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": "# Members\n\nThe data is in members.csv.\n"})
+        finding = judged(
+            "data-lineage", tmp_path, {"train.py": TRAIN, "README.md": "# Members\n\nThe data is in members.csv.\n"}
+        )
         assert finding.level == 0
         assert "train.py:6" in (finding.fix or "")
 
@@ -287,5 +353,17 @@ class TestDataLineage:
 
 
 def test_every_rule_is_in_the_functions_description() -> None:
-    for judge in (responsible.fairness, responsible.privacy, responsible.explainability, responsible.model_card, responsible.data_lineage):
+    for judge in (
+        responsible.fairness,
+        responsible.privacy,
+        responsible.explainability,
+        responsible.model_card,
+        responsible.data_lineage,
+    ):
         assert "Level 2" in (judge.__doc__ or "")
+
+
+def test_the_public_licence_of_peoples_data_says_how_it_is_treated(tmp_path: Path) -> None:
+    readme = "# Members\n\n## Data\n\nThe members' data is from UCI, under CC BY 4.0.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("privacy", tmp_path, files).level == 2

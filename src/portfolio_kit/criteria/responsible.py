@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
+    GROUPS,
     IMBALANCE,
     IMPORTANCE,
     INFLUENCE,
@@ -27,10 +28,11 @@ from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
-from portfolio_kit.repository.statements import is_plan_title, stated
+from portfolio_kit.repository.statements import Statement, is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _READ_ON = 30
+_FEW_LINES = 4
 _LEAST_NAMED = 2
 
 
@@ -46,22 +48,28 @@ def fairness(repository: Repository) -> Finding:
         return not_applicable("the data is about things, not people", subject.thing_evidence)
     bias = list(stated(repository.texts, BIAS))
     imbalance = list(stated(repository.texts, IMBALANCE))
-    measured = [statement for statement in bias if MEASURED.search(statement.text)]
-    acted = [statement for statement in bias if ACTION.search(statement.text)]
-    if checks and measured and acted:
-        return met("a metric is measured over groups, and the text says what comes of it", [checks[0], measured[0].evidence, acted[0].evidence])
+    spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
+    measured = [statement for statement in spoken if MEASURED.search(statement.text)]
+    acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
+    if checks and acted:
+        return met(
+            "a metric is measured over groups, and the text says what comes of it",
+            [checks[0], *(statement.evidence for statement in measured[:3])],
+        )
     where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
     if checks:
         return partial(
             "the code measures groups, but the text does not say what came out and what is done about it",
-            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the differences.",
+            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the "
+            "differences.",
             [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
         found = (bias or imbalance)[0].evidence
         return partial(
             "bias or imbalance of this data is discussed, and no metric is measured over groups",
-            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, and say what to do about the gap.",
+            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, "
+            "and say what to do about the gap.",
             [found, *(statement.evidence for statement in imbalance[:2])],
         )
     return missing(
@@ -71,7 +79,7 @@ def fairness(repository: Repository) -> Finding:
     )
 
 
-def privacy(repository: Repository) -> Finding:
+def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
@@ -83,34 +91,51 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{first.what} is committed",
-            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the environment instead.",
+            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
+            "environment instead.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)
     if project is None:
-        return missing("there is no project yet to judge", "Add the project first, then say how the data of people is treated in it.")
+        return missing(
+            "there is no project yet to judge",
+            "Add the project first, then say how the data of people is treated in it.",
+        )
     subject = repository.subject
     statements = [
         *stated(repository.texts, PRIVATE),
-        *(statement for statement in stated(repository.texts, SYNTHETIC) if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)),
+        *(
+            statement
+            for statement in stated(repository.texts, SYNTHETIC)
+            if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)
+        ),
     ]
     if statements:
-        return met("the text states how personal data is treated, and no secrets are committed", [statement.evidence for statement in statements])
+        return met(
+            "the text states how personal data is treated, and no secrets are committed",
+            [statement.evidence for statement in statements],
+        )
+    licensed = _licence(repository) if subject.is_people else None
+    if licensed:
+        return met(
+            "the data of people is under a public licence, which the text gives, and no secrets are committed",
+            [licensed],
+        )
     public = list(stated(repository.texts, PUBLIC))
-    licensed = [statement for statement in public if PUBLIC_LICENCE.search(statement.text)]
-    if licensed and not subject.is_people:
-        return met("the text states the public licence of data without people, and no secrets are committed", [licensed[0].evidence])
     if not subject.is_people:
         return partial(
             "no secrets are committed; that the data holds no people is not said",
-            "Say in one sentence that the data holds no personal data, and why" + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
+            "Say in one sentence that the data holds no personal data, and why"
+            "Say in one sentence that the data holds no personal data, and why"
+            + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
             [project],
         )
     named = f": {', '.join(subject.columns[:4])}" if subject.columns else ""
     if public:
         return partial(
             "no secrets are committed; the data of people is only called public or sensitive",
-            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as anonymised by whom, or under which licence.",
+            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
+            "anonymised by whom, or under which licence.",
             [public[0].evidence],
         )
     return missing(
@@ -134,20 +159,24 @@ def explainability(repository: Repository) -> Finding:
     if strong:
         return partial(
             f"{strong[0].what} is computed, and no text reads it for this model",
-            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive the predictions, which way, and whether that makes sense.",
+            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive "
+            "the predictions, which way, and whether that makes sense.",
             [strong[0].evidence],
         )
     weak = found or _ranked(repository)
     if weak:
         return partial(
             f"{weak[0].what} are shown, without a method that explains predictions",
-            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out data, and say in the text what it tells.",
+            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out "
+            "data, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
     trained = repository.stages.of(TRAIN)
     return missing(
         "no importances, coefficients or explanations are shown",
-        f"Show which features matter to the model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or coefficients, or permutation importance.",
+        "Show which features matter to the "
+        f"model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or "
+        "coefficients, or permutation importance.",
     )
 
 
@@ -158,7 +187,9 @@ def model_card(repository: Repository) -> Finding:
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
-        return met("the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()])
+        return met(
+            "the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()]
+        )
     everywhere = scattered(repository)
     if card and card.at:
         return partial(
@@ -189,21 +220,42 @@ def data_lineage(repository: Repository) -> Finding:
         reading = repository.stages.of(READ)
         return missing(
             "where the data comes from is not said",
-            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its address.",
+            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its "
+            "address.",
             [use.evidence for use in reading[:1]],
         )
     with_terms = next((origin for origin in found if origin.terms), None)
     prepared = repository.stages.of(PREPARE)
     if with_terms and with_terms.terms and prepared:
-        return met("the source is given with its terms, and the steps to the model's input are scripted", [with_terms.evidence, with_terms.terms, prepared[0].evidence])
+        return met(
+            "the source is given with its terms, and the steps to the model's input are scripted",
+            [with_terms.evidence, with_terms.terms, prepared[0].evidence],
+        )
     first = found[0].evidence
     if with_terms:
-        return partial("the source is given with its terms, and no code leads from it to the model's input", f"Script or describe the steps from the data of {_place(first)} to the model's input.", [first])
+        return partial(
+            "the source is given with its terms, and no code leads from it to the model's input",
+            f"Script or describe the steps from the data of {_place(first)} to the model's input.",
+            [first],
+        )
     return partial(
         "the source is named, without licence, terms or version",
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
         [origin.evidence for origin in found[:3]],
     )
+
+
+def _around(statement: Statement) -> str:
+    """What stands around a statement, a few lines to each side."""
+    number = statement.line.number
+    lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
+    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree"))
+
+
+def _licence(repository: Repository) -> Evidence | None:
+    """Where a public licence stands beside the source of the data."""
+    terms = (origin.terms for origin in origins(repository) if origin.terms)
+    return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 
 def _project(repository: Repository) -> Evidence | None:
@@ -217,15 +269,35 @@ def _project(repository: Repository) -> Evidence | None:
 def _ranked(repository: Repository) -> list[Explanation]:
     """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
     said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
-        (document.evidence(section.number) for document in repository.notebook_documents for section in document.sections if IMPORTANCE.pattern.search(section.title)), None
+        (
+            document.evidence(section.number)
+            for document in repository.notebook_documents
+            for section in document.sections
+            if IMPORTANCE.pattern.search(section.title)
+        ),
+        None,
     )
     if said is None:
         return []
     for module in repository.modules:
         if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
             for call in module.calls:
-                if call.last in ("mutual_info_score", "mutual_info_classif", "mutual_info_regression", "corr", "corrwith", "f_classif", "f_regression", "chi2"):
-                    return [Explanation("correlations that rank the features", attributes=False, evidence=module.evidence(call.line)), Explanation("", attributes=False, evidence=said)]
+                if call.last in (
+                    "mutual_info_score",
+                    "mutual_info_classif",
+                    "mutual_info_regression",
+                    "corr",
+                    "corrwith",
+                    "f_classif",
+                    "f_regression",
+                    "chi2",
+                ):
+                    return [
+                        Explanation(
+                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
+                        ),
+                        Explanation("", attributes=False, evidence=said),
+                    ]
     return []
 
 
@@ -240,7 +312,14 @@ def _readings(repository: Repository) -> list[Evidence]:
             # Rows of a table speak of the method only below a heading that does: else they list a stack.
             kinds = ("prose", "item", "table") if TECHNIQUE.pattern.search(section.title) else ("prose", "item")
             lines = [line for line in section.lines if line.kind in kinds]
-            start = 0 if TECHNIQUE.pattern.search(section.title) else next((position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])), None)
+            start = (
+                0
+                if TECHNIQUE.pattern.search(section.title)
+                else next(
+                    (position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])),
+                    None,
+                )
+            )
             if start is None or is_plan_title(section.title):
                 continue
             lines = lines[start : start + _READ_ON]
@@ -271,4 +350,3 @@ def _place(evidence: Evidence) -> str:
 
 def _listed(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-

@@ -23,12 +23,12 @@ _SMALL_CODE = 250
 _SMALL_WORDS = 400
 
 
-def originality(repository: Repository) -> Finding:
-    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts; or a
-    standard exercise or an app around an unexplained model, so small that placeholders or silence are what it adds. Level 1: a standard
-    exercise, known by its columns, loader, files and headings, or too little text and code to see decisions in. Level
-    2: another problem or data with text and code that show it, or a standard one with at least two kinds of decisions
-    beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text about them.
+def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
+    or a standard exercise (or code that trains nothing) so small that placeholders or silence are what it adds. Level
+    1: a standard exercise, known by its columns, loader, files and headings; or too little text and code to see
+    decisions in. Level 2: another problem or data with text and code that show it, or a standard one with at least two
+    kinds of decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text.
     """
     size = _Size(repository)
     if not size.code:
@@ -39,7 +39,8 @@ def originality(repository: Repository) -> Finding:
     if len(questions) >= _MANY and not repository.scripts:
         return missing(
             "the notebooks keep the questions and gaps of a course",
-            f"Turn the course's notebooks into a project of your own: start with the question that is left at {_place(questions[0])}.",
+            "Turn the course's notebooks into a project of your own: start with the question that is left at "
+            f"{_place(questions[0])}.",
             questions,
         )
     if len(left) >= _ALL_OVER:
@@ -67,7 +68,8 @@ def originality(repository: Repository) -> Finding:
         begun = f" (so far: {', '.join(made)})" if made else ""
         return partial(
             f"a standard exercise: {exercise.name}",
-            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
+            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
+            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
             [exercise.evidence],
         )
     if len(left) >= _MANY:
@@ -83,10 +85,13 @@ def originality(repository: Repository) -> Finding:
             f"Say why the problem is yours and what you decided; {place.path} alone does not show it.",
             [place],
         )
-    return met("its own problem, data or combination, visible in text and code", [place, *(document.evidence(1) for document in repository.texts[:1])])
+    return met(
+        "its own problem, data or combination, visible in text and code",
+        [place, *(document.evidence(1) for document in repository.texts[:1])],
+    )
 
 
-def reproducible_runs(repository: Repository) -> Finding:
+def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: no training code; or every file that trains names a path of the author's machine; or the commands that
     train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
     command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
@@ -105,7 +110,8 @@ def reproducible_runs(repository: Repository) -> Finding:
         broken = failing[0].broken[0]
         return missing(
             "the training code does not parse",
-            f"Repair {broken.path}: it is no valid Python, so that the command of {_place(failing[0].command.evidence)} fails.",
+            f"Repair {broken.path}: it is no valid Python, so that the command of "
+            f"{_place(failing[0].command.evidence)} fails.",
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
@@ -128,13 +134,16 @@ def reproducible_runs(repository: Repository) -> Finding:
     if whole and whole.measured and (held or has_instructions(repository)):
         seeds = whole.seeding.seeded[:1]
         return met(
-            f"a written-down command runs {whole.command.module.path}, which trains and measures" + (", seeded" if seeds else "; nothing in it is random"),
+            f"a written-down command runs {whole.command.module.path}, which trains and measures"
+            + (", seeded" if seeds else "; nothing in it is random"),
             [whole.command.evidence, whole.measured, *seeds],
         )
     if whole:
         return partial(
-            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it into place",
-            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or fetch it in code.",
+            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
+            "into place",
+            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
+            "fetch it in code.",
             [whole.command.evidence, training[modules[0]]],
         )
     if runs:
@@ -147,9 +156,13 @@ def reproducible_runs(repository: Repository) -> Finding:
     first = modules[0]
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model",
-        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or a Makefile."
+        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
+        "a Makefile."
         if not first.is_notebook
-        else f"Move the training of {first.path} into a script, and write down the one command that runs it and prints its metrics.",
+        else (
+            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
+            "prints its metrics."
+        ),
         [training[first]],
     )
 
@@ -177,10 +190,10 @@ class _Size:
     @property
     def is_small(self) -> bool:
         """Whether neither the code nor the text is long enough to show decisions."""
-        return self.code < _SMALL_CODE and self.words < _SMALL_WORDS or self.code < _TINY_CODE
+        return (self.code < _SMALL_CODE and self.words < _SMALL_WORDS) or self.code < _TINY_CODE
 
 
-def _training(repository: Repository) -> dict[Module, Evidence]:
+def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
     """The modules that train a model, or make what it predicts from, each with the place."""
     found: dict[Module, Evidence] = {}
     for use in repository.stages.of(TRAIN):
@@ -198,7 +211,11 @@ def _training(repository: Repository) -> dict[Module, Evidence]:
             if use.module.mentions("cosine_similarity", "linear_kernel", "pivot", "corr", "similarity"):
                 found.setdefault(use.module, use.evidence)
     if not found:
-        found = {module: module.file.evidence() for module in repository.scripts if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")}
+        found = {
+            module: module.file.evidence()
+            for module in repository.scripts
+            if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")
+        }
     return found
 
 
@@ -235,4 +252,3 @@ def _run_fix(run: Run) -> str:
 
 def _place(evidence: Evidence) -> str:
     return f"{evidence.path}:{evidence.line}"
-

@@ -7,7 +7,8 @@ import re
 from portfolio_kit.repository.statements import wording
 
 IMBALANCE = wording(
-    "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr ketidakseimbang "
+    "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr"
+    " ketidakseimbang "
     "seimbang tidak несбаланс дисбаланс dengesiz niezbalansow niezrównoważon minority represent underrepresent "
     "overrepresent subrepresentad skewed",
     r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen"
@@ -16,7 +17,8 @@ IMBALANCE = wording(
     r"|under-?represent|over-?represent|sub-?representad",
 )
 BIAS = wording(
-    "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais verzerrung justi "
+    "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
+    " verzerrung justi "
     "equidad impacto disparid смещ справедлив keadilan adil",
     r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language"
     r"|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias"
@@ -28,6 +30,16 @@ BIAS = wording(
     r"|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|\bequidad(?:e)?\b|impacto dispar|disparidad"
     r"|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|निष्पक्ष|पक्षपात",
 )
+# What a text says of a check that the code makes; of data alone such words tell nothing.
+GROUPS = wording(
+    "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
+    " grupo grupos "
+    "gruppe frauen männer femmes hommes kelompok женщин мужчин групп",
+    r"\bfairlearn\b|\baif360\b|\bsub-?groups?\b|(?:between|across|by|per|for each|in every) (?:the )?(?:\w+ )?"
+    r"(?:sexes|sex|genders?|groups?|ages?)\b|\b(?:women|men|females?|males?)\b|\bhomens\b|\bmulheres\b|\bmujeres\b"
+    r"|\bhombres\b|por (?:grupo|g[êe]nero|sexo)|frauen|männer|gruppe|femmes|hommes|par groupe|kelompok|женщин|мужчин"
+    r"|по группам|女性|男性|性别|महिला|पुरुष",
+)
 ACTION = re.compile(
     r"mitigat|reweigh|re-?weight|threshold|adjust|recalibrat|resampl|re-?train|human review|manual review|not be used"
     r"|should not|exclude|removed?|dropp|monitor|collect more|limiar|umbral|ajust|ponder|seuil|schwellen|ambang|порог"
@@ -37,15 +49,20 @@ ACTION = re.compile(
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
 PRIVATE = wording(
-    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal personenbez "
-    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi gizlilik "
-    "prywatno конфиденц real",
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b|\blgpd\b"
+    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal"
+    " personenbez "
+    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi"
+    " gizlilik "
+    "prywatno конфиденц real nothing person people individual",
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b"
+    r"|\blgpd\b"
     r"|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
     r"|kişisel veri|dan\w+ osobow|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik"
-    r"|prywatno|конфиденциальн|(?:no|not) real (?:people|persons|customers|patients|users)",
+    r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
+    r"|identif\w+) (?:a |any )?"
+    r"(?:person|people|individual)|(?:no|not) real (?:people|persons|customers|patients|users)",
 )
 SYNTHETIC = wording(
     "synthetic simulated fictional fictitious artificial sintet sintét simulad fict fíct synthét synthetisch fiktiv "
@@ -66,13 +83,15 @@ PUBLIC = wording(
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
     r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
 )
-PUBLIC_LICENCE = re.compile(r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE)
+PUBLIC_LICENCE = re.compile(
+    r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE
+)
 
 TECHNIQUE = wording(
-    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated eli перестан",
+    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated eli перестан shuffl",
     r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\beli5\b|permuta[çc]|permutaci"
-    r"|перестановочн|置换|部分依赖",
+    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
 )
 IMPORTANCE = wording(
     "importan importânc merkmal важност feature features variable fitur kepentingan",
@@ -80,7 +99,9 @@ IMPORTANCE = wording(
     r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong|\btop\b|push"
+    r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"|strong"
+    r"|\btop\b|push"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
     r"|влия|повыша|снижа|важн|影响|重要|प्रभाव|etki",
     re.IGNORECASE,

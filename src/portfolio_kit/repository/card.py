@@ -15,16 +15,23 @@ if TYPE_CHECKING:
     from portfolio_kit.rubric.finding import Evidence
 
 PARTS = ("intended use", "training data", "metrics", "limitations")
-_CARD = re.compile(r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo|fiche[-_ ](?:du[-_ ]|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡", re.IGNORECASE)
+_CARD = re.compile(
+    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo|fiche[-_ ](?:du[-_ ]"
+    r"|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡",
+    re.IGNORECASE,
+)
 _TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks?\b|assumption|limita[çc]"
-        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt|ograniczen",
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks?\b|assumption"
+        r"|limita[çc]"
+        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
+        r"|ograniczen",
         re.IGNORECASE,
     ),
     "intended use": re.compile(
         r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
-        r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema|descri[çp]|contexto"
+        r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
+        r"|descri[çp]|contexto"
         r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
         r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
         re.IGNORECASE,
@@ -36,7 +43,8 @@ _DATA_TITLE = re.compile(
     re.IGNORECASE,
 )
 _NO_DATA_TITLE = re.compile(
-    r"wrangl|clean|prepar|preprocess|split|load|import|visuali|augment|folder|pipeline|flow|drift|valida|quality|monitor"
+    r"wrangl|clean|prepar|preprocess|split|load|import|visuali|augment|folder|pipeline|flow|drift|valida|quality"
+    r"|monitor"
     r"|limpieza|limpeza|bereinig",
     re.IGNORECASE,
 )
@@ -49,10 +57,12 @@ _STATED = {
         r"|\bno (?:debe|sustituye)|einschränkung\w*|keterbatasan|ограничени\w*|局限",
     ),
     "training data": wording(
-        "row record sample observation instance entries image customer patient example linha registro fila amostra muestra "
+        "row record sample observation instance entries image customer patient example linha registro fila amostra"
+        " muestra "
         "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
         r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
-        r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes|zeilen"
+        r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
+        r"|zeilen"
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
         r"|(?:data-?\s?set|\bdata\b|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
         r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
@@ -104,7 +114,11 @@ def scattered(repository: Repository) -> Card:
 
 
 def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
-    if _CARD.search(document.path.rpartition("/")[2]) or (document.sections and _CARD.search(document.sections[0].title)) or _CARD.search(document.path.rpartition("/")[0].rpartition("/")[2]):
+    if (
+        _CARD.search(document.path.rpartition("/")[2])
+        or (document.sections and _CARD.search(document.sections[0].title))
+        or _CARD.search(document.path.rpartition("/")[0].rpartition("/")[2])
+    ):
         return [(1, document.sections)]
     found: list[tuple[int, Sequence[Section]]] = []
     for position, section in enumerate(document.sections):
@@ -126,14 +140,34 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
         for part, is_title in _TITLES.items():
             if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
                 found[part] = section.number
-        if "training data" not in found and _DATA_TITLE.search(section.title) and not _NO_DATA_TITLE.search(section.title) and _below(section) >= _LEAST_BELOW:
+        if (
+            "training data" not in found
+            and _DATA_TITLE.search(section.title)
+            and not _NO_DATA_TITLE.search(section.title)
+            and _below(section) >= _LEAST_BELOW
+        ):
             found["training data"] = section.number
     for part, said in _STATED.items():
         if part not in found:
-            line = next((statement.line for statement in stated([document], said, _LEAST_WORDS) if first <= statement.line.number <= last and (part != "intended use" or statement.line.kind == "prose")), None)
+            line = next(
+                (
+                    statement.line
+                    for statement in stated([document], said, _LEAST_WORDS)
+                    if first <= statement.line.number <= last
+                    and (part != "intended use" or statement.line.kind == "prose")
+                ),
+                None,
+            )
             if line:
                 found[part] = line.number
-    measured = next((figure.line for claimed, figure in repository.claims if claimed is document and figure.kind == "result" and first <= figure.line <= last), None)
+    measured = next(
+        (
+            figure.line
+            for claimed, figure in repository.claims
+            if claimed is document and figure.kind == "result" and first <= figure.line <= last
+        ),
+        None,
+    )
     if measured is not None:
         found["metrics"] = measured
     return {part: document.evidence(found[part]) for part in PARTS if part in found}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
@@ -58,20 +59,52 @@ _ATTRIBUTION_CALLS = {
     "ExplainableBoostingClassifier": "an explainable boosting machine",
     "ExplainableBoostingRegressor": "an explainable boosting machine",
 }
-_ATTRIBUTION_PACKAGES = {"shap": "SHAP", "lime": "LIME", "eli5": "ELI5", "captum": "Captum", "alibi": "Alibi", "dalex": "DALEX", "interpret": "InterpretML", "pdpbox": "partial dependence", "pytorch_grad_cam": "Grad-CAM", "tf_explain": "Grad-CAM"}  # fmt: skip
+_ATTRIBUTION_PACKAGES = {
+    "shap": "SHAP",
+    "lime": "LIME",
+    "eli5": "ELI5",
+    "captum": "Captum",
+    "alibi": "Alibi",
+    "dalex": "DALEX",
+    "interpret": "InterpretML",
+    "pdpbox": "partial dependence",
+    "pytorch_grad_cam": "Grad-CAM",
+    "tf_explain": "Grad-CAM",
+}
 _GRAD_CAM = ("grad_cam", "gradcam", "make_gradcam_heatmap", "saliency")
 _CELL = re.compile(r"[,;\t]")
 _WORD = re.compile(r"[^\W_]+")
-_COMMON = frozenset("model models feature features shap lime importance value values target data train test prediction predictions accuracy precision recall score scores label labels class classes random forest name names type types plot plots summary bar image images result results report output outputs input inputs index count mean max min std left right color title figure size true false none yes auto linear all high low medium probability risk positive negative impact status message error errors metrics metric params config version time date year path file files id key keys text group method batch scaler pipeline preprocessor classifier regressor logistic regression xgboost lightgbm catboost decision tree contribution contributions factor factors explanation explanations reason reasons predict predicted health info api endpoint base user users".split())  # fmt: skip
+_COMMON = frozenset(
+    listed(
+        """
+    model models feature features shap lime importance value values target data train test prediction
+    predictions accuracy precision recall score scores label labels class classes random forest name names type
+    types plot plots summary bar image images result results report output outputs input inputs index count mean
+    max min std left right color title figure size true false none yes auto linear all high low medium
+    probability risk positive negative impact status message error errors metrics metric params config version
+    time date year path file files id key keys text group method batch scaler pipeline preprocessor classifier
+    regressor logistic regression xgboost lightgbm catboost decision tree contribution contributions factor
+    factors explanation explanations reason reasons predict predicted health info api endpoint base user users
+    """
+    )
+)
 _LEAST_LISTED = 3
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
-_WORDS = (*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, *_GRAD_CAM, "pred_contrib", "summary")
+_WORDS = (
+    *_MODEL_ATTRIBUTES,
+    *_MODEL_CALLS,
+    *_ATTRIBUTION_CALLS,
+    *_ATTRIBUTION_PACKAGES,
+    *_GRAD_CAM,
+    "pred_contrib",
+    "summary",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A way in which the code explains the model: what is shown, whether it attributes predictions to features, where."""
+    """A way in which the code explains the model: what is shown, whether it attributes predictions, and where."""
 
     what: str
     attributes: bool
@@ -92,7 +125,11 @@ def _attributing(module: Module) -> Iterator[Explanation]:
     for call in module.calls:
         package = call.name.partition(".")[0]
         what = _ATTRIBUTION_PACKAGES.get(package) if "." in call.name else None
-        if what is None and call.last in _ATTRIBUTION_CALLS and (call.last != "from_estimator" or "PartialDependence" in call.name):
+        if (
+            what is None
+            and call.last in _ATTRIBUTION_CALLS
+            and (call.last != "from_estimator" or "PartialDependence" in call.name)
+        ):
             what = _ATTRIBUTION_CALLS[call.last]
         if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib")):
             what = "SHAP"
@@ -106,7 +143,11 @@ def _showing(module: Module) -> Iterator[Explanation]:
     """Importances and coefficients, where they are read."""
     statsmodels = module.imports_any("statsmodels") is not None
     for call in module.calls:
-        what = _MODEL_CALLS.get(call.last) if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_")) else None
+        what = (
+            _MODEL_CALLS.get(call.last)
+            if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
+            else None
+        )
         if call.last == "summary" and statsmodels and not call.node.args:
             what = "coefficients"
         if what:
@@ -141,7 +182,13 @@ def features(repository: Repository) -> set[str]:
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
                     names.update(_strings(node.elts))
     normal = {" ".join(_WORD.findall(name.lower())) for name in names}
-    return {name for name in normal if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS and not name.isdigit() and not _COMMON.intersection(name.split())}
+    return {
+        name
+        for name in normal
+        if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS
+        and not name.isdigit()
+        and not _COMMON.intersection(name.split())
+    }
 
 
 def _strings(nodes: list[ast.expr]) -> Iterator[str]:

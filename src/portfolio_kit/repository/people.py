@@ -82,7 +82,9 @@ class _Count:
             for term in self._words.terms:
                 if count := document.source.count(term):
                     self._add(term, count)
-                    self.places.append(document.evidence(document.source.count("\n", 0, document.source.index(term)) + 1))
+                    self.places.append(
+                        document.evidence(document.source.count("\n", 0, document.source.index(term)) + 1)
+                    )
 
     def text(self, text: str, weight: int) -> None:
         """Count the words of a few words of text."""

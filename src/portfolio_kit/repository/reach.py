@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
 
 _MOST = 300
+_LONGEST = 300
 
 
 class Reach:
@@ -37,7 +38,13 @@ class Reach:
         names = list(module.imports)
         if module.is_notebook or module.mentions("subprocess", "os.system", "runpy", "mlflow.run", "import_module"):
             # A pipeline may start its steps as programs.
-            names += [part.removesuffix(".py").replace("/", ".").lstrip(".") for text, _ in module.strings if ".py" in text and len(text) < 300 for part in text.split() if part.endswith(".py")]  # noqa: PLR2004
+            names += [
+                part.removesuffix(".py").replace("/", ".").lstrip(".")
+                for text, _ in module.strings
+                if ".py" in text and len(text) < _LONGEST
+                for part in text.split()
+                if part.endswith(".py")
+            ]
         return names
 
     def _named(self, name: str, module: Module) -> list[Module]:
@@ -47,9 +54,13 @@ class Reach:
             folder = folder[: len(folder) - dots + 1]
             name = ".".join([*folder, name.lstrip(".")]).strip(".")
         candidates = self._by_name.get(name, [])
-        if len(candidates) < 2:  # noqa: PLR2004
+        if not candidates[1:]:
             return candidates
         near = [other for other in candidates if other.file.folder == module.file.folder]
-        exact = [other for other in candidates if other.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") == name]
+        exact = [
+            other
+            for other in candidates
+            if other.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") == name
+        ]
         same = [other for other in candidates if folder and other.path.startswith(f"{folder[0]}/")]
         return (near or exact or same or candidates)[:1]

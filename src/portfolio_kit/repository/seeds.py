@@ -1,4 +1,4 @@
-"""Whether a run's randomness is seeded, judged from what is called: a function that sets seeds counts when it is called."""
+"""Whether a run's randomness is seeded, judged by what is called: a function that nobody calls sets no seed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,57 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.rubric.finding import Evidence
 
-_KEYWORDS = ("random_state", "seed", "random_seed", "rng", "rstate", "data_seed", "session_id", "generator", "randomState")
-_SEEDING = re.compile(r"^(?:numpy|np|random|torch|tensorflow|tf|keras|jax|pytorch_lightning|lightning|pl|transformers|fastai|accelerate|cv2|os)\b.*(?:seed|manual_seed|set_random_seed|seed_everything|default_rng|RandomState|PRNGKey|enable_full_determinism)\w*$|^(?:\w+\.)*(?:set_(?:all_)?(?:random_)?seeds?|seed_(?:everything|all)|fix_(?:random_)?seeds?|set_random_seed|set_global_seed\w*|set_determinism|set_reproducib\w*)$", re.IGNORECASE)
+_KEYWORDS = (
+    "random_state",
+    "seed",
+    "random_seed",
+    "rng",
+    "rstate",
+    "data_seed",
+    "session_id",
+    "generator",
+    "randomState",
+)
+_SEEDING = re.compile(
+    r"^(?:numpy|np|random|torch|tensorflow|tf|keras|jax|pytorch_lightning|lightning|pl|transformers|fastai"
+    r"|accelerate|cv2|os)\b.*(?:seed|manual_seed|set_random_seed|seed_everything|default_rng|RandomState|PRNGKey"
+    r"|enable_full_determinism)\w*$|^(?:\w+\.)*(?:set_(?:all_)?(?:random_)?seeds?|seed_(?:everything|all)"
+    r"|fix_(?:random_)?seeds?|set_random_seed|set_global_seed\w*|set_determinism|set_reproducib\w*)$",
+    re.IGNORECASE,
+)
 _SPLITS = frozenset({"train_test_split", "random_split", "ShuffleSplit", "StratifiedShuffleSplit", "randomSplit"})
-_RANDOM = frozenset({"RandomForestClassifier", "RandomForestRegressor", "ExtraTreesClassifier", "ExtraTreesRegressor", "GradientBoostingClassifier", "GradientBoostingRegressor", "MLPClassifier", "MLPRegressor", "KMeans", "MiniBatchKMeans", "SGDClassifier", "SGDRegressor", "IsolationForest", "DecisionTreeClassifier", "DecisionTreeRegressor", "BaggingClassifier", "TSNE", "UMAP", "SMOTE", "RandomOverSampler", "RandomUnderSampler", "RandomizedSearchCV", "GaussianMixture"})  # fmt: skip
+_RANDOM = frozenset(
+    {
+        "RandomForestClassifier",
+        "RandomForestRegressor",
+        "ExtraTreesClassifier",
+        "ExtraTreesRegressor",
+        "GradientBoostingClassifier",
+        "GradientBoostingRegressor",
+        "MLPClassifier",
+        "MLPRegressor",
+        "KMeans",
+        "MiniBatchKMeans",
+        "SGDClassifier",
+        "SGDRegressor",
+        "IsolationForest",
+        "DecisionTreeClassifier",
+        "DecisionTreeRegressor",
+        "BaggingClassifier",
+        "TSNE",
+        "UMAP",
+        "SMOTE",
+        "RandomOverSampler",
+        "RandomUnderSampler",
+        "RandomizedSearchCV",
+        "GaussianMixture",
+    }
+)
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
-_DRAWING = re.compile(r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample|shuffle|randint|uniform|gauss)$")
+_DRAWING = re.compile(
+    r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample"
+    r"|shuffle|randint|uniform|gauss)$"
+)
 
 
 @dataclass
@@ -39,7 +84,7 @@ class Seeding:
         return not self.random and not self.seeded
 
 
-def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
+def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa: C901, PLR0912 - one branch for each way to seed
     """Return how the randomness of some modules that run together is seeded."""
     found = Seeding()
     splits: list[Evidence] = []
@@ -54,7 +99,9 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
         for call in module.calls:
             if call.scope and call.scope.partition(".")[0] not in names_used:
                 continue
-            if _SEEDING.match(call.name) and (call.node.args or call.node.keywords or not call.name.endswith("default_rng")):
+            if _SEEDING.match(call.name) and (
+                call.node.args or call.node.keywords or not call.name.endswith("default_rng")
+            ):
                 found.seeded.append(module.evidence(call.line))
                 global_seed = True
                 networks_seeded |= not call.name.startswith(("numpy", "random", "os"))
@@ -68,7 +115,11 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
             elif _DRAWING.match(call.name):
                 drawing.append(module.evidence(call.line))
                 found.random += 1
-            elif network and call.last in ("fit", "backward", "train") and (network != "transformers" or call.last != "fit"):
+            elif (
+                network
+                and call.last in ("fit", "backward", "train")
+                and (network != "transformers" or call.last != "fit")
+            ):
                 networks.append(module.evidence(call.line))
     if not global_seed:
         found.unseeded += splits + drawing
@@ -76,7 +127,9 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
         found.random += 1
         found.unseeded += networks
     if found.random and not found.seeded and not found.unseeded:
-        found.unseeded += [module.evidence(call.line) for module in modules for call in module.calls if call.last in _RANDOM][:1]
+        found.unseeded += [
+            module.evidence(call.line) for module in modules for call in module.calls if call.last in _RANDOM
+        ][:1]
     return found
 
 

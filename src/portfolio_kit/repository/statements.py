@@ -10,17 +10,23 @@ from portfolio_kit.repository.markdown import Document, Line, words
 from portfolio_kit.rubric.finding import Evidence
 
 _PLAN = re.compile(
-    r"\bto-?do\b|coming soon|\btbd\b|work in progress|\bplanned\b|\bwill be (?:added|implemented|included)|\bto be (?:added|done|implemented|filled)|not (?:yet )?(?:implemented|done|available)|"
-    r"\bem breve\b|\bpr[óo]ximamente\b|\ba fazer\b|\bpor hacer\b|à venir|demnächst|akan datang|в планах|敬请期待|待办|lorem ipsum|<\s*\.\.\.\s*>|\[\s*(?:describe|insert|fill|your)\b|more information needed",
+    r"\bto-?do\b|coming soon|\btbd\b|work in progress|\bplanned\b|\bwill be (?:added|implemented|included)"
+    r"|\bto be (?:added|done|implemented|filled)|not (?:yet )?(?:implemented|done|available)|"
+    r"\bem breve\b|\bpr[óo]ximamente\b|\ba fazer\b|\bpor hacer\b|à venir|demnächst|akan datang|в планах|敬请期待|待办"
+    r"|lorem ipsum|<\s*\.\.\.\s*>|\[\s*(?:describe|insert|fill|your)\b|more information needed",
     re.IGNORECASE,
 )
 _PLAN_TITLE = re.compile(
-    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?|best practices|trabalhos? futuros?|pr[óo]ximos? pasos?|próximos passos|melhorias|mejoras|"
-    r"travaux futurs|améliorations|ausblick|nächste schritte|sviluppi futuri|pengembangan|saran|планы|дальнейш|未来|改进|भविष्य|gelecek|dalsze",
+    r"future|roadmap|next steps?|to-?do|planned|upcoming|improvements?|enhancements?|best practices"
+    r"|trabalhos? futuros?|pr[óo]ximos? pasos?|próximos passos|melhorias|mejoras|"
+    r"travaux futurs|améliorations|ausblick|nächste schritte|sviluppi futuri|pengembangan|saran|планы|дальнейш|未来"
+    r"|改进|भविष्य|gelecek|dalsze",
     re.IGNORECASE,
 )
 _ADVICE = re.compile(
-    r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use|implement|consider|monitor|ensure|apply|try|explore|integrate|include|provide|comply|never|always|avoid|check|adicionar|implementar|agregar|usar|ajouter|hinzufügen|tambahkan|добавить|添加)\b",
+    r"^\W*(?:\d+[.)]\s*)?(?:[\w -]{1,40}:\s*)?(?:add|use|implement|consider|monitor|ensure|apply|try|explore"
+    r"|integrate|include|provide|comply|never|always|avoid|check|adicionar|implementar|agregar|usar|ajouter"
+    r"|hinzufügen|tambahkan|добавить|添加)\b",
     re.IGNORECASE,
 )
 _LONGEST = 3000
@@ -68,7 +74,12 @@ def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -
             if line.kind == "heading":
                 continue
             text = line.text[:_LONGEST]
-            if said.pattern.search(text) and words(text) >= least_words and not is_plan(text) and not is_plan_title(titles[position]):
+            if (
+                said.pattern.search(text)
+                and words(text) >= least_words
+                and not is_plan(text)
+                and not is_plan_title(titles[position])
+            ):
                 yield Statement(document, line, titles[position])
 
 
