@@ -62,7 +62,7 @@ class Sentence:
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
     `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
-    about.
+    about, `is_experience` whether it tells what somebody met with who did it.
     """
 
     document: Document
@@ -72,6 +72,7 @@ class Sentence:
     parts: frozenset[str]
     is_goal: bool
     is_specific: bool
+    is_experience: bool
 
     @property
     def evidence(self) -> Evidence:
@@ -170,9 +171,15 @@ class Narrative:
         weights[PROBLEM] = 2 if felt >= _FULL[PROBLEM] else int(felt + aimed >= _THIN[PROBLEM])
         measured = sum(len(telling.figures) for telling in self.tellings)
         weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
-        if len(told[LESSONS]) < _SEVERAL:
+        # Limits that are only listed could be known from the start.
+        if len(told[LESSONS]) < _SEVERAL or not self._tells_experience:
             weights[LESSONS] = min(weights[LESSONS], 1)
         return weights
+
+    @property
+    def _tells_experience(self) -> bool:
+        sentences = (sentence for telling in self.tellings for sentence in telling.sentences)
+        return any(sentence.is_experience and LESSONS in sentence.parts for sentence in sentences)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -211,7 +218,16 @@ class _Reader:
         # A question may put the problem. To any other part it is no answer.
         parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
         is_specific = self._is_specific(text, lower, count)
-        return Sentence(self._document, paragraph.line, text, count, frozenset(parts), PROBLEM not in says, is_specific)
+        return Sentence(
+            self._document,
+            paragraph.line,
+            text,
+            count,
+            frozenset(parts),
+            is_goal=PROBLEM not in says,
+            is_specific=is_specific,
+            is_experience=LESSONS in says,
+        )
 
     def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
         english_only = self._english_only
