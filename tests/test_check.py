@@ -6,10 +6,12 @@ import json
 import os
 import pty
 import re
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -20,7 +22,17 @@ from portfolio_kit.criteria import judge as judge_module
 from portfolio_kit.progress import Progress
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
+from tests.repository.test_clone import ended
 
+TRAINING = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+
+rows = pd.read_csv("data.csv")
+model = LogisticRegression().fit(rows[["a"]], rows["b"])
+print(accuracy_score(rows["b"], model.predict(rows[["a"]])))
+"""
 HOSTILE = "a\x1b[2J\r\u202e<script>alert(1)</script> @all #1 ![x](https:evil) {{ 1 }}.md"
 
 
@@ -41,7 +53,7 @@ def _verdicts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
-    return write(tmp_path / "good", {"README.md": "# Churn\n"})
+    return write(tmp_path / "good", {"README.md": "# Churn\n", "train.py": TRAINING})
 
 
 @pytest.fixture
@@ -91,7 +103,7 @@ def test_a_url(good: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, m
     assert cli.run(["check", f"file://{good}", "--format", "json"]) == 0
     card = json.loads(capsys.readouterr().out)
     assert (card["target"], card["name"], card["commit"], card["score"]) == (f"file://{good}", "good", sha, 100)
-    assert card["criteria"][0]["evidence"] == [{"path": "README.md", "line": 1, "excerpt": "# Churn"}]
+    assert card["criteria"][0]["evidence"][0] == {"path": "README.md", "line": 1, "excerpt": "# Churn"}
     assert list((tmp_path / "workspaces").iterdir()) == []
 
 
@@ -184,7 +196,7 @@ def test_a_device_is_written_to_as_it_is(good: Path) -> None:
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     folder = tmp_path / "re\x1bpo<b>"
-    write(folder, {HOSTILE: f"{HOSTILE}\n", "README.md": "# x\n", "draft/x.py": "x = 1\n"})
+    write(folder, {HOSTILE: f"{HOSTILE}\n", "README.md": "# x\n", "draft/train.py": TRAINING})
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text("\x1b[31m\n")
     return folder
 
@@ -221,6 +233,34 @@ def test_a_criterion_that_fails_is_an_error_of_that_criterion_alone(
     assert "demo !" in out
     assert "demo: could not be judged: RuntimeError: cannot judge good\\x1b[2J" in out
     assert re.match(r"  good · article rubric +95 / 100\n", out)
+
+
+def test_stopped_midway_it_leaves_nothing_and_nobody_running(tmp_path: Path) -> None:
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "workspaces").mkdir()
+    (tmp_path / "bin" / "git").write_text(f"#!/bin/sh\nsleep 60 &\necho $! >{tmp_path}/helper\nwait\n")
+    (tmp_path / "bin" / "git").chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "portfolio_kit", "check", "file:///x"],
+        env={**os.environ, "PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "TMPDIR": f"{tmp_path}/workspaces"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    helper = tmp_path / "helper"
+    deadline = time.monotonic() + 20
+    while not (helper.is_file() and helper.read_text().endswith("\n")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+    assert process.communicate(timeout=20) == (b"", b"")
+    assert process.returncode == 143
+    assert list((tmp_path / "workspaces").iterdir()) == []
+    assert ended(int(helper.read_text()))
+
+
+def test_a_page_to_send_names_no_folder_of_the_machine(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("html", "markdown", "sarif", "badge"):
+        assert cli.run(["check", str(good), "--format", name]) == 0
+        assert str(good.parent) not in capsys.readouterr().out
 
 
 def test_explain_lists_and_explains(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,10 +25,11 @@ def scorecard(
     commit: str | None = None,
     notes: tuple[str, ...] = (),
     name: str = "churn",
+    annotations: Mapping[str, str] | None = None,
 ) -> Scorecard:
     """A scorecard with these findings; every other criterion is met."""
     rubric = _article()
-    given = findings or {}
+    given, said = findings or {}, annotations or {}
     judged = tuple(
         Judged(
             criterion,
@@ -36,6 +37,7 @@ def scorecard(
                 criterion.id,
                 met(f"{criterion.title} is there.", [Evidence("README.md", 3, "A sentence of the README.")]),
             ),
+            said.get(criterion.id),
         )
         for criterion in rubric.criteria
     )
@@ -88,6 +90,7 @@ def usual(target: str = "churn", commit: str | None = None) -> Scorecard:
         },
         target=target,
         commit=commit,
+        annotations={"demo": "the app needs a key that we may not publish"},
         notes=("12 files left out: vendored code", "only the first 20,000 files were looked at"),
     )
 
@@ -105,6 +108,7 @@ def hostile(target: str = "churn", commit: str | None = COMMIT) -> Scorecard:
         },
         target=target,
         commit=commit,
+        annotations={"demo": HOSTILE, "privacy": HOSTILE},
         notes=(HOSTILE,),
         name=HOSTILE,
     )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look, cells
-from portfolio_kit.reports.explanation import explanation, pages
+from portfolio_kit.reports.explanation import explanation
 from portfolio_kit.rubric.rubric import installed
-
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "criteria"
 
 
 def test_all_criteria_with_their_points() -> None:
@@ -26,6 +22,11 @@ def test_what_why_the_levels_and_how_to_reach_the_next(criterion) -> None:  # ty
     for text in (criterion.title, criterion.why, *criterion.levels, *criterion.next):
         assert " ".join(text.split()) in words
     assert f"{criterion.points:g} of 100 points" in words
+
+
+def test_points_of_a_sum_are_a_range() -> None:
+    assert "◐ partial  1-6  Some of:" in explanation(installed("mlops-zoomcamp"), "best-practices")
+    assert "explain CRITERION --rubric mlops-zoomcamp says" in explanation(installed("mlops-zoomcamp"), None)
 
 
 def test_it_fits_the_window_and_the_encoding() -> None:
@@ -48,8 +49,3 @@ def test_a_name_that_is_nearly_right(name: str, complaint: str) -> None:
     with pytest.raises(UserError, match="the article rubric has no criterion") as raised:
         explanation(installed(), name)
     assert complaint in str(raised.value)
-
-
-def test_the_pages_of_the_docs_are_those_of_the_rubric() -> None:
-    wanted = pages(installed())
-    assert {file.name: file.read_text(encoding="utf-8") for file in DOCS.iterdir()} == wanted, "run `make docs`"

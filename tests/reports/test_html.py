@@ -70,6 +70,7 @@ def test_the_score_the_steps_and_every_verdict() -> None:
         "+4.6 Case study docs/case-study.md:1 has problem and approach",
         "Container containerization partial 2 of 4 The Dockerfile copies a folder that does not exist.",
         "Dockerfile:7 COPY models/ /app/models/",
+        "The repository says: the app needs a key that we may not publish",
         "only the first 20,000 files were looked at",
     ):
         assert shown in words

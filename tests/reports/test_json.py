@@ -42,6 +42,7 @@ def test_what_it_says() -> None:
     assert card["next_steps"][:2] == ["case-study-content", "baseline-comparison"]
     demo = next(criterion for criterion in card["criteria"] if criterion["id"] == "demo")
     assert demo["status"] == "partial"
+    assert demo["annotation"] == "the app needs a key that we may not publish"
     assert demo["evidence"][1] == {"path": "app.py", "line": 12, "excerpt": "st.title('Churn')"}
 
 

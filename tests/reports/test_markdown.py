@@ -29,16 +29,17 @@ def test_a_table_the_steps_and_every_verdict() -> None:
     text = markdown.report([usual()])
     page = html(text)
     assert text.startswith(markdown.MARKER)
-    assert "<h3>churn: 78.6 of 100 points (article rubric)</h3>" in page
+    assert "<h3>churn: 78.6 of 100 (article rubric)</h3>" in page
     assert '<td>Show, don\'t tell</td>\n<td style="text-align:right">22.5/25</td>\n<td>readme ●, environment ●' in page
     assert "<li><strong>case-study-content</strong> +4.6: docs/case-study.md:1 has problem and approach;" in page
     assert "◐ <strong>containerization</strong> (partial, 2 of 4): The Dockerfile copies a folder" in page
     assert "<code>Dockerfile:7</code> <code>COPY models/ /app/models/</code>" in page
+    assert "The repository says: the app needs a key" in page
     assert "Not judged, an error of portfolio-kit: monitoring." in page
 
 
 def test_several_have_their_scores_in_front() -> None:
-    page = html(markdown.report([usual("first"), scorecard(target="second")]))
+    page = html(markdown.report([usual(), scorecard(name="second")]))
     assert '<td>second</td>\n<td style="text-align:right">100</td>' in page
     assert page.count("<h3>") == 2
 

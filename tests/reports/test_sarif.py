@@ -187,6 +187,12 @@ def test_a_message_is_no_link_and_no_placeholder() -> None:
     assert text == "See \\[it\\](3) {{0}}. Do\\\\it."
 
 
+def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
+    assert result(usual(), "demo")["message"]["text"].endswith(
+        "The repository says: the app needs a key that we may not publish"
+    )
+
+
 def test_a_criterion_that_failed_is_a_notification_and_no_result() -> None:
     notified = run(usual())["invocations"][0]["toolExecutionNotifications"]
     assert [each["level"] for each in notified] == ["error", "note", "note"]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portfolio_kit.criteria.judge import judge
 from portfolio_kit.look import Look, cells, wrapped
 from portfolio_kit.reports import terminal
 from portfolio_kit.rubric.finding import Evidence, met, missing, not_applicable, partial
+from portfolio_kit.rubric.rubric import installed
+from tests.criteria.kit import repository
 from tests.reports.kit import HOSTILE, hostile, scorecard, usual
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -63,8 +67,20 @@ def test_the_first_steps_and_how_many_more() -> None:
 def test_verbose_says_why_and_where_of_every_criterion() -> None:
     text = terminal.report([usual()], verbose=True)
     assert "  containerization ◐ partial, 2 of 4\n      The Dockerfile copies a folder that does not exist.\n" in text
-    assert "      Dockerfile:7 COPY models/ /app/models/\n" in text
+    assert "      Dockerfile:7: COPY models/ /app/models/\n" in text
     assert "  fairness n/a not applicable\n      The data is about machines: no people in it.\n" in text
+
+
+def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
+    said = "The repository says: the app needs a key that we may not publish"
+    assert terminal.report([usual()]).count(said) == 1
+    assert terminal.report([usual()], verbose=True).count(said) == 2
+
+
+def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:
+    card = judge(repository(tmp_path, {"README.md": "# Churn\n"}), installed("mlops-zoomcamp"), "churn")
+    first = terminal.report([card]).splitlines()[0]
+    assert re.search(r"MLOps Zoomcamp project, [\d.]+ of 33 points +[\d.]+ / 100$", first)
 
 
 def test_what_was_cut_and_what_could_not_be_judged_is_said() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.repository.compose import Service
-from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
+from portfolio_kit.repository.dockerfile import Dockerfile
 from portfolio_kit.repository.image import Context, Copied, Ignored, Image, Problem, build, resolved
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command, commands, unwrapped
@@ -21,6 +21,7 @@ _SERVING_BASE = re.compile(
 )
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 _BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
+_README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
 
 
@@ -126,7 +127,7 @@ def _judged(
     place: Evidence | None = None,
 ) -> Container:
     """Judge an image: what of the project it starts, and what stands in the way."""
-    problems = list(image.problems)
+    problems = [*image.problems, *_unbuildable(repository, image)]
     last = image.command or image.entrypoint
     line = last.line if last else dockerfile.instructions[0].line if dockerfile else 1
     starts, absent = _starts(repository, image, image.started() if started_with is None else started_with)
@@ -141,6 +142,17 @@ def _judged(
     return Container(
         where, starts, tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
     )
+
+
+def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:
+    """Builds of the project before the README that its pyproject.toml names is there, without which they fail."""
+    for line, folder, copied in image.builds:
+        then = Image(folder=folder, copied=copied)
+        source = then.at("pyproject.toml", repository.exists)
+        text = repository.by_path[source].text if source in repository.by_path else ""
+        named = _README.search(text) if "[build-system]" in text else None
+        if named and not image.has_unknown and then.at(named[1], repository.exists) is None:
+            yield Problem(f"it builds the project, whose pyproject.toml names {named[1]}, before that is copied", line)
 
 
 def _starts(repository: Repository, image: Image, started_with: list[Command]) -> tuple[str | None, str | None]:
@@ -197,8 +209,12 @@ def _found(repository: Repository, image: Image, folder: str, found: Started) ->
 
 
 def _has_substance(repository: Repository, path: str) -> bool:
+    """Whether there is something in a file that is started: of a Python file, at least one call."""
     file = repository.by_path.get(path)
-    return file is not None and not file.is_blank
+    if file is None or file.is_blank:
+        return False
+    module = next((module for module in repository.scripts if module.path == path), None)
+    return module is None or module.is_beyond or bool(module.calls)
 
 
 def _own_programs(repository: Repository) -> set[str]:
@@ -248,5 +264,3 @@ def _of_packagers(repository: Repository) -> Iterator[Container]:
         else:
             yield Container(place, None, ((f"it serves {match[1]}, which is not there", place),))
 
-
-__all__ = ["Container", "containers", "Instruction"]

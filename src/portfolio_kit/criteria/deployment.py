@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import commands
+from portfolio_kit.repository.shell import Command, commands
+from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.started import started
 from portfolio_kit.rubric.finding import Evidence
 
@@ -26,7 +28,7 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b|\bso (?:the|we|it|no|each|that)\b|\bin order to\b|\bchose[n]?\b|\bwe (?:chose|choose|opted|picked)\b|\bi (?:chose|opted|picked)\b|\breason\w*\b|\bwhy\b|\bavoids?\b|\badvantages?\b|\bdisadvantages?\b|\bdownside\b|\bdrawback\b|\bpros\b|\bcons\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b|\bpreferred\b|\bdue to\b|\bsimpler\b|\bover-?kill\b|\bkeeps? (?:the|it|costs?)\b"
+    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b|\bso (?:the|we|it|no|each|that)\b|\bin order to\b|\bchose[n]?\b|\bwe (?:chose|choose|opted|picked)\b|\bi (?:chose|opted|picked)\b|\breason\w*\b|\bwhy\b|\bavoids?\b|\badvantages?\b|\bdisadvantages?\b|\bdownside\b|\bdrawback\b|\bpros\b|\bcons\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b|\bpreferred\b|\bdue to\b|\bsimpler\b|\bover-?kill\b"
     r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara que\b|\bpara evitar\b|\bescolh\w+|\bvantage\w+|\bmotivo\b|\ben lugar de\b|\belegi\w*|\beleg\w+|\bventaja\w*|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoix\b|\bchoisi\w*|\bavantage\w*|\bweil\b|\bstatt\b|\bdamit\b|\bvorteil\w*|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt\w+|\bvantaggi\w*|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b|\balasan\b|\bkelebihan\b|\bdipilih\b|\bbu nedenle\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b"
     r"|потому что|вместо|чтобы|выбра\w+|преимуществ\w*|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
     re.IGNORECASE,
@@ -48,6 +50,7 @@ _ARGUED = re.compile(
     r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点",
     re.IGNORECASE,
 )
+_FEW = 3
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _DEPLOYING = frozenset(
@@ -79,10 +82,13 @@ _DEPLOYING = frozenset(
         "cog",
     }
 )
-_MAY_START = re.compile(
-    r"uvicorn|gunicorn|streamlit|flask|fastapi|docker|podman|kubectl|helm|heroku|gcloud|terraform|serve|deploy|make |python|\\.sh|\bpy |\baz |\baws |\bsam |\beb |\bfly|mlflow|bentoml|chainlit|poetry|uv run|pipenv|modal|railway|vercel|minikube|just |invoke|cog ",
-    re.IGNORECASE,
-)
+# One of these stands in every line that starts or deploys something.
+_STARTING = (
+    "uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "docker", "podman", "kubectl", "helm", "heroku", "gcloud",
+    "terraform", "serve", "deploy", "make ", "python", ".sh", "az ", "aws ", "sam ", "eb ", "fly", "mlflow", "bentoml",
+    "chainlit", "poetry", "uv run", "pipenv", "modal", "railway", "vercel", "minikube", "just ", "cog ",
+)  # fmt: skip
+_MOST_TEXTS = 60
 _INLINE = re.compile(r"`([^`\n]{3,400})`")
 _IN_PROSE = re.compile(
     r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b",
@@ -98,11 +104,16 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
     """Yield where the texts say how to start or deploy what the repository really has."""
     if not repository.scripts:
         return
-    apps = {app.module.file.name for app in repository.apps}
-    for document in _own_texts(repository):
+    names = {module.file.name for module in repository.scripts if not is_test(module.path)}
+    for document in islice(_own_texts(repository), _MOST_TEXTS):
+        whole = document.source.lower()
+        words = [word for word in _STARTING if word in whole]
         lines = document.source_lines
-        for line in document.lines:
-            if line.kind in ("blank", "heading") or line.number > len(lines) or not _MAY_START.search(line.text):
+        for line in document.lines if words else ():
+            if line.kind in ("blank", "heading") or line.number > len(lines):
+                continue
+            lower = line.text.lower()
+            if not any(word in lower for word in words):
                 continue
             text = lines[line.number - 1][:2_000]
             if line.kind == "code":
@@ -111,7 +122,7 @@ def run_commands(repository: Repository) -> Iterator[Evidence]:
                 pieces = [piece for piece in _INLINE.findall(text) if " " in piece] + [
                     match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))
                 ]
-            if any(_starts_something(repository, piece, apps) for piece in pieces):
+            if any(_starts_something(repository, piece, names) for piece in pieces):
                 yield document.evidence(line.number)
 
 
@@ -120,7 +131,7 @@ def _own_texts(repository: Repository) -> Iterator[Document]:
     return (document for document in repository.texts if not _GENERATED.search(document.source[:3_000]))
 
 
-def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool:
+def _starts_something(repository: Repository, text: str, names: set[str]) -> bool:
     for command in commands(text):
         program, words = command.program, command.arguments
         if (
@@ -139,14 +150,14 @@ def _starts_something(repository: Repository, text: str, apps: set[str]) -> bool
         ):
             return True
         if program in ("make", "just"):
-            if any(_is_served(repository, inner, apps) for inner in repository.tasks.expanded(" ".join(command.words))):
+            if any(_is_started(repository, inner, names) for inner in repository.tasks.expanded(" ".join(command.words))):
                 return True
-        elif _is_served(repository, command, apps):
+        elif _is_started(repository, command, names):
             return True
     return False
 
 
-def _is_served(repository: Repository, command, apps: set[str]) -> bool:  # type: ignore[no-untyped-def]
+def _is_started(repository: Repository, command: Command, names: set[str]) -> bool:
     found = started(command, {})
     if found is None or found.kind == "foreign":
         return False
@@ -167,9 +178,9 @@ def _is_served(repository: Repository, command, apps: set[str]) -> bool:  # type
         base = name.rpartition("/")[2].removesuffix(".py").rpartition(".")[2]
         return found.kind == "tool" or any(module.file.stem == base for module in repository.scripts)
     if found.kind == "file":
-        return name.rpartition("/")[2] in apps
+        return name.rpartition("/")[2] in names
     if found.kind == "module":
-        return f"{name.rpartition('.')[2]}.py" in apps
+        return f"{name.rpartition('.')[2]}.py" in names
     return command.program == "mlflow" and bool(repository.apps)
 
 
@@ -221,12 +232,15 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
 
 def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
     """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
-    weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text)]
-    if len(weighed) > 1 or (weighed and _WEIGHED.search(section.title)):
+    table = [line for line in section.lines if line.kind == "table"]
+    weighed = [line for line in table if _WEIGHED.search(line.text)]
+    if len(weighed) > 1 and any(_TOPIC.search(line.text) for line in table):
         yield document.evidence(weighed[0].number)
-    items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > 3]  # noqa: PLR2004
-    if _ARGUED.search(section.title) and len(items) > 1:
-        yield document.evidence(items[0].number)
+    items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > _FEW]
+    if _ARGUED.search(section.title) and len(items) > 1 and not _ABOUT_MODEL.search(section.text):
+        place = next((line for line in items if _TOPIC.search(line.text)), None)
+        if place is not None:
+            yield document.evidence(place.number)
 
 
 def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:

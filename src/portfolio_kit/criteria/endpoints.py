@@ -6,21 +6,19 @@ import ast
 import re
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Module, string
+from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, SAVE, TRAIN, stage_of
+from portfolio_kit.repository.stages import LOAD, SAVE, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_FILE = re.compile(
-    r"[^/\\]+\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|txt|zip|tflite|safetensors)",
+    r"\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|tflite|safetensors)$",
     re.IGNORECASE,
 )
-_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
+_BRINGS = re.compile(r"dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
+_LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
-_OUTPUT = frozenset(
-    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +34,15 @@ class Endpoint:
 def endpoints(repository: Repository) -> list[Endpoint]:
     """Return the ways to ask the model, the best first."""
     apis = {app.module.path for app in repository.apps if app.kind == "api"}
-    found = [
-        endpoint
-        for app in repository.apps
-        if not (app.kind == "command" and app.module.path in apis)
-        and (
-            endpoint := (_api if app.kind == "api" else _interactive if app.kind == "interactive" else _command)(
-                repository, app
-            )
-        )
-    ]
-    return sorted(found, key=lambda endpoint: -endpoint.level)
+    found: list[Endpoint | None] = []
+    for app in repository.apps:
+        if app.kind == "api":
+            found.append(_api(repository, app))
+        elif app.kind == "interactive":
+            found.append(_interactive(repository, app))
+        elif app.module.path not in apis:
+            found.append(_command(app))
+    return sorted((endpoint for endpoint in found if endpoint is not None), key=lambda endpoint: -endpoint.level)
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:
@@ -74,7 +70,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     loading = [call for call in load[0].calls if stage_of(call) == LOAD]
-    absent = next((name for call in loading if (name := _absent_model(repository, load[0], call))), None)
+    absent = next((file for call in loading if (file := _absent_model(repository, load[0], call))), None)
     if absent:
         return Endpoint(
             1,
@@ -90,47 +86,62 @@ def _methods(route: Route) -> str:
 
 
 def _absent_model(repository: Repository, module: Module, call: Call) -> str | None:
-    """The model file that a call loads by name, where the repository neither has it nor writes it."""
-    names = {match[0] for text in _names_given(module, call) if (match := _MODEL_FILE.search(text))}
+    """The model file that a call loads by name, where the repository neither has it nor writes or fetches it."""
+    names = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)}
     if len(names) != 1:
         return None
-    wanted = names.pop()
-    if any(file.name == wanted for file in repository.files):
-        return None
+    wanted = names.pop().replace("\\", "/").rpartition("/")[2]
+    is_there = any(file.name == wanted for file in repository.files)
+    return None if is_there or _is_made(repository, module, wanted) else wanted
+
+
+def _is_made(repository: Repository, module: Module, wanted: str) -> bool:
+    """Whether code, a configuration or a download that the texts name brings a file of that name."""
     naming = [other for other in repository.modules if other.mentions(wanted)]
+    if any(other.is_notebook or other.is_beyond for other in naming):
+        return True
     if any(other is not module and not any(stage_of(made) == LOAD for made in other.calls) for other in naming):
-        return None
-    if any(stage_of(made) == SAVE or made.last == "dump" for other in naming for made in other.calls):
-        return None
-    if any(wanted in file.text for file in repository.files if file.suffix in _CONFIGURATION and file.size < 100_000):
-        return None
-    return wanted
+        return True
+    if any(stage_of(made) == SAVE or _BRINGS.search(made.last) for other in naming for made in other.calls):
+        return True
+    if any(wanted in file.text for file in repository.files if file.suffix in _CONFIGURATION and file.size < _LARGE):
+        return True
+    lines = (line.lower() for document in repository.documents for line in document.source_lines if wanted in line)
+    return any("http" in line or "download" in line for line in lines)
 
 
 def _names_given(module: Module, call: Call) -> set[str]:
     """The strings that a call is given, through the variables and opened files that they are put into."""
-    made: dict[str, list[ast.expr]] = {}
-    for tree, _ in module.trees:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        made.setdefault(target.id, []).append(node.value)
-            elif isinstance(node, (ast.With, ast.AsyncWith)):
-                for item in node.items:
-                    if isinstance(item.optional_vars, ast.Name) and _encloses(node, call.node):
-                        made[item.optional_vars.id] = [item.context_expr]
+    made = _assigned(module, call)
     found: set[str] = set()
-    pending: list[ast.AST] = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
     seen: set[str] = set()
+    pending: list[ast.AST] = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
     while pending:
-        for inner in ast.walk(pending.pop()):
-            if text := string(inner):
-                found.add(text)
-            elif isinstance(inner, ast.Name) and inner.id not in seen:
-                seen.add(inner.id)
-                pending += made.get(inner.id, ())
+        node = pending.pop()
+        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Div)):
+            continue  # a name that is put together is not known
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+        elif isinstance(node, ast.Name) and node.id not in seen:
+            seen.add(node.id)
+            pending += made.get(node.id, ())
+        pending += ast.iter_child_nodes(node)
     return found
+
+
+def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
+    """What each name of a module is given, and what is opened around a call."""
+    made: dict[str, list[ast.expr]] = {}
+    for node in (node for tree, _ in module.trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    made.setdefault(target.id, []).append(node.value)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            for item in node.items:
+                if isinstance(item.optional_vars, ast.Name) and _encloses(node, call.node):
+                    made[item.optional_vars.id] = [item.context_expr]
+    return made
 
 
 def _encloses(outer: ast.AST, inner: ast.AST) -> bool:
@@ -151,18 +162,6 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     )
 
 
-def _command(repository: Repository, app: App) -> Endpoint | None:
-    calls = app.module.calls
-    stages = {stage_of(call) for call in calls}
-    if TRAIN in stages or LOAD not in stages or PREDICT not in stages:
-        return None
-    if EVALUATE in stages and not (
-        _PREDICTING.search(app.module.file.stem) and any(call.last in _OUTPUT for call in calls)
-    ):
-        return None
-    return Endpoint(
-        1,
-        f"the script {app.module.path}",
-        "it answers whole files on the command line, not a request over HTTP",
-        (app.evidence,),
-    )
+def _command(app: App) -> Endpoint:
+    lacking = "it answers on the command line, not a request over HTTP"
+    return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

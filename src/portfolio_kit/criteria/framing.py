@@ -1,5 +1,6 @@
 """Whose problem a repository solves, why it matters and what would be success, as its texts tell it."""
 
+# ruff: noqa: RUF001 - the punctuation of several languages
 from __future__ import annotations
 
 import re
@@ -10,14 +11,23 @@ from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.words import folded
 
-_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[A-Z][\w -]{0,30}:)")
-_ABOUT_MODEL = re.compile(r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
+_ABOUT_MODEL = re.compile(
+    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|"
+    r"future|next step|todo|limitation",
+    re.IGNORECASE,
+)
+
+
+# A problem is told at the beginning, if at all.
+_MOST_OF_TEXT = 30_000
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What the texts tell of the problem: the passages that say whose it is and why, and those that say what success is."""
+    """The passages that say whose the problem is and why it matters, and those that say what success is."""
 
     problem: tuple[Passage, ...]
     success: tuple[Passage, ...]
@@ -28,7 +38,11 @@ def framing(repository: Repository) -> Framing:
     problem: list[tuple[int, Passage]] = []
     success: list[Passage] = []
     for document in about_project(repository):
+        read = 0
         for passage in passages(document):
+            read += len(passage.text)
+            if read > _MOST_OF_TEXT:
+                break
             if _ABOUT_MODEL.search(passage.title):
                 continue
             weight = _weight(passage)
@@ -42,13 +56,13 @@ def framing(repository: Repository) -> Framing:
 
 def _weight(passage: Passage) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word."""
-    reasons = words.reasons(passage.text)
-    owners = words.owners(passage.text)
-    if words.says_cost_of_errors(passage.text):
+    reasons = words.reasons(passage.low)
+    owners = words.owners(passage.low)
+    if words.says_cost_of_errors(passage.low):
         return 3 + len(reasons) + len(owners)
-    promises = words.promises(passage.text)
+    promises = words.promises(passage.low)
     announced = words.is_about_problem(passage.title)
-    someone = bool(owners or words.subjects(passage.text))
+    someone = bool(owners or words.subjects(passage.low))
     enough = (
         (announced and owners and (reasons or len(promises) > 1))
         or (announced and reasons and (someone or len(reasons) > 1))
@@ -60,15 +74,15 @@ def _weight(passage: Passage) -> int:
 
 
 def _says_success(passage: Passage) -> bool:
-    if words.says_cost_of_errors(passage.text):
+    if words.says_cost_of_errors(passage.low):
         return True
-    if words.is_about_success(passage.title) and len(passage.text) > 60:  # noqa: PLR2004
+    if words.is_about_success(passage.title) and len(passage.low) > 60:  # noqa: PLR2004
         return True
-    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.text)):
+    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True
-    if words.argues_choice(f"{passage.title} {passage.text}"):
+    if words.argues_choice(f"{folded(passage.title)} {passage.low}"):
         return True
-    if not words.sets_goal(f"{passage.title} {passage.text}"):
+    if not words.sets_goal(f"{folded(passage.title)} {passage.low}"):
         return False
     lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
     return any(figure.kind == "target" for figure in figures.in_text(lines))

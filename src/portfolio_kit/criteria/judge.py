@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from time import monotonic
 
 from portfolio_kit.criteria import (
     case_study,
@@ -17,7 +18,9 @@ from portfolio_kit.criteria import (
     unique,
 )
 from portfolio_kit.repository.annotation import annotated
+from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.watch import TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Evidence, Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
@@ -74,20 +77,31 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "pre-commit-hooks": habits.pre_commit_hooks,
 }
 
+_LATE = "was not judged: it took too long"
+
 
 def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
-    """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone."""
+    """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone.
+
+    The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
+    """
     findings: dict[str, Finding] = {}
+    end = monotonic() + LIMITS.seconds
 
     def found(name: str) -> Finding:
         if name not in findings:
-            findings[name] = finding_of(repository, name)
+            findings[name] = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
         return findings[name]
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
     judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
     left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
-    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes), repository.name)
+    cut = repository.budget.notes()
+    late = [name for name, finding in findings.items() if finding.reason == _LATE]
+    if late:
+        stops = f"{LIMITS.criterion:g} s a criterion, {LIMITS.seconds:g} s in all"
+        cut += (f"stopped for time ({stops}): {', '.join(late)}",)
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name)
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:
@@ -107,21 +121,25 @@ _TOLD = frozenset(
 )  # fmt: skip
 
 
-def finding_of(repository: Repository, criterion: str) -> Finding:
+def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.criterion) -> Finding:
     """Return what one criterion finds; evidence that is not really in the repository makes it an error."""
     try:
-        finding = CRITERIA[criterion](repository)
-        absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
+        with at_most(seconds):
+            finding = CRITERIA[criterion](repository)
+            absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
+            only_told = bool(finding.level) and criterion in _TOLD and not repository.has_work
+    except TookTooLongError:
+        return failed(_LATE)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
-        return failed(f"could not be judged: {type(error).__name__}: {error}")
-    if finding.level and criterion in _TOLD and not repository.has_work:
+        return failed(f"could not be judged: {type(error).__name__}: {str(error)[:200]}")
+    if absent is not None:
+        return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
+    if only_told:
         return missing(
             "only words: no code here prepares data, trains, measures or asks a model",
             f"Commit the code that does what {finding.evidence[0].path} tells.",
             finding.evidence,
         )
-    if absent is not None:
-        return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
     return finding
 
 

@@ -84,8 +84,8 @@ def containerization(repository: Repository) -> Finding:
 def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
-    Partial for a command that starts or deploys something that the repository really has (its app, its image), for a
-    link to where it runs, or for a section on deployment. Met where there is such, and a sentence also gives a choice
+    Partial for a command that runs or deploys something that the repository really has (a script, its app, its image),
+    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also gives a choice
     of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-off. Plans
     ("future work", "coming soon") and the names of tools alone are nothing, and so are commands for files that are not
     there.

@@ -5,7 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from portfolio_kit.repository.card import Card, model_card as written_card, scattered
+from portfolio_kit.criteria.wordings import (
+    ACTION,
+    BIAS,
+    IMBALANCE,
+    IMPORTANCE,
+    INFLUENCE,
+    MEASURED,
+    NOT_SYNTHETIC,
+    PRIVATE,
+    PUBLIC,
+    PUBLIC_LICENCE,
+    SYNTHETIC,
+    TECHNIQUE,
+)
+from portfolio_kit.repository.card import Card, scattered
+from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import Explanation, explanations, features
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
@@ -15,49 +30,6 @@ from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
 from portfolio_kit.repository.statements import is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_IMBALANCE = re.compile(
-    r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen|ungleich(?:gewicht|verteil)|sbilanci|squilibr|ketidakseimbang|tidak seimbang|несбаланс|дисбаланс|"
-    r"不平衡|不均衡|असंतुल|dengesiz|niezbalansow|niezrównoważon|minority class|under-?represent|over-?represent|sub-?representad|subrepresentad",
-    re.IGNORECASE,
-)
-_BIAS = re.compile(
-    r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias|bias(?:ed)? (?:in|of|against|towards?|by) (?:the |this |our )?(?:data|train|gender|age|certain|men|women|male|female|group|model|sample)|"
-    r"\bfairness\b|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity|protected (?:attribute|group|class)|sensitive (?:attribute|feature)s?|discriminat(?:e|es|ion|ory) against|"
-    r"viés(?:es)? (?:de|do|da|nos|em|dos)|sesgos? (?:de|en|del|por)|biais (?:de|dans|des)|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|equidad(?:e)?\b|impacto dispar|disparidad|bias (?:gender|data)|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|偏差数据|निष्पक्ष",
-    re.IGNORECASE,
-)
-_ACTION = re.compile(
-    r"mitigat|reweigh|re-?weight|threshold|adjust|recalibrat|resampl|re-?train|human review|manual review|not be used|should not|exclude|removed?|dropp|monitor|collect more|limi(?:ar|te)|umbral|ajust|reponder|seuil|schwellen|ambang|порог|阈值|reduced?",
-    re.IGNORECASE,
-)
-_MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
-_PRIVATE = re.compile(
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|anonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b|\blgpd\b|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|"
-    r"personal(?:ly)? (?:data|information|identif)|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|kişisel veri|dan\w+ osobow|"
-    r"\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik|prywatno|конфиденциальн|no real (?:people|persons|customers|patients)|not real (?:people|customers|patients)",
-    re.IGNORECASE,
-)
-_SYNTHETIC = re.compile(
-    r"(?:synthetic(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+|synthétiq\w+|synthetisch\w*|fiktiv\w*|sintetis|синтетическ\w+|合成|虚构)[\w ,()-]{0,40}(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}(?:synthetic|simulated|artificially|fictional|fictitious|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
-    re.IGNORECASE,
-)
-_NOT_SYNTHETIC = re.compile(r"smote|adasyn|oversampl|over-sampl|minority|augment|test(?:s|ing)?\b|superamostr|sobremuestr", re.IGNORECASE)
-_PUBLIC = re.compile(
-    r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten|данны\w+ [\w ]{0,20}открыт|公开数据|"
-    r"sensitive|protected attribute|confidential|\buser details\b|\bconsent\b|(?:dataset|data)[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
-    re.IGNORECASE,
-)
-_PUBLIC_LICENCE = re.compile(r"(?:cc0|cc[- ]by|creative commons|public domain|odbl|dom[íi]nio p[úu]blico)", re.IGNORECASE)
-_TECHNIQUE = re.compile(
-    r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\beli5\b|permuta[çc]|permutaci|перестановочн|置换|部分依赖",
-    re.IGNORECASE,
-)
-_IMPORTANCE = re.compile(r"(?:feature|variable)s?[ -](?:importance|relevance)|import[âa]ncia (?:d[aeo]s?|relativa)|importancia de|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting", re.IGNORECASE)
-_INFLUENCE = re.compile(
-    r"influen|impact|effect|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise|strong|\btop\b|push|impacto|efecto|efeito|aument|dimin|reduz|importante|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting|влия|повыша|снижа|важн|影响|重要|प्रभाव",
-    re.IGNORECASE,
-)
 _READ_ON = 30
 _LEAST_NAMED = 2
 
@@ -72,10 +44,10 @@ def fairness(repository: Repository) -> Finding:
     subject = repository.subject
     if not checks and subject.is_things:
         return not_applicable("the data is about things, not people", subject.thing_evidence)
-    bias = list(stated(repository.texts, _BIAS))
-    imbalance = list(stated(repository.texts, _IMBALANCE))
-    measured = [statement for statement in bias if _MEASURED.search(statement.text)]
-    acted = [statement for statement in bias if _ACTION.search(statement.text)]
+    bias = list(stated(repository.texts, BIAS))
+    imbalance = list(stated(repository.texts, IMBALANCE))
+    measured = [statement for statement in bias if MEASURED.search(statement.text)]
+    acted = [statement for statement in bias if ACTION.search(statement.text)]
     if checks and measured and acted:
         return met("a metric is measured over groups, and the text says what comes of it", [checks[0], measured[0].evidence, acted[0].evidence])
     where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
@@ -119,13 +91,13 @@ def privacy(repository: Repository) -> Finding:
         return missing("there is no project yet to judge", "Add the project first, then say how the data of people is treated in it.")
     subject = repository.subject
     statements = [
-        *stated(repository.texts, _PRIVATE),
-        *(statement for statement in stated(repository.texts, _SYNTHETIC) if (subject.is_people or subject.columns) and not _NOT_SYNTHETIC.search(statement.text)),
+        *stated(repository.texts, PRIVATE),
+        *(statement for statement in stated(repository.texts, SYNTHETIC) if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)),
     ]
     if statements:
         return met("the text states how personal data is treated, and no secrets are committed", [statement.evidence for statement in statements])
-    public = list(stated(repository.texts, _PUBLIC))
-    licensed = [statement for statement in public if _PUBLIC_LICENCE.search(statement.text)]
+    public = list(stated(repository.texts, PUBLIC))
+    licensed = [statement for statement in public if PUBLIC_LICENCE.search(statement.text)]
     if licensed and not subject.is_people:
         return met("the text states the public licence of data without people, and no secrets are committed", [licensed[0].evidence])
     if not subject.is_people:
@@ -244,8 +216,8 @@ def _project(repository: Repository) -> Evidence | None:
 
 def _ranked(repository: Repository) -> list[Explanation]:
     """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
-    said = next((statement.evidence for statement in stated(repository.texts, _IMPORTANCE, 3)), None) or next(
-        (document.evidence(section.number) for document in repository.notebook_documents for section in document.sections if _IMPORTANCE.search(section.title)), None
+    said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
+        (document.evidence(section.number) for document in repository.notebook_documents for section in document.sections if IMPORTANCE.pattern.search(section.title)), None
     )
     if said is None:
         return []
@@ -262,15 +234,17 @@ def _readings(repository: Repository) -> list[Evidence]:
     known = features(repository)
     found: list[Evidence] = []
     for document in repository.texts:
+        if not document.with_words(TECHNIQUE.beginnings):
+            continue
         for section in document.sections:
             # Rows of a table speak of the method only below a heading that does: else they list a stack.
-            kinds = ("prose", "item", "table") if _TECHNIQUE.search(section.title) else ("prose", "item")
+            kinds = ("prose", "item", "table") if TECHNIQUE.pattern.search(section.title) else ("prose", "item")
             lines = [line for line in section.lines if line.kind in kinds]
-            start = 0 if _TECHNIQUE.search(section.title) else next((position for position, line in enumerate(lines) if _TECHNIQUE.search(line.text[:3000])), None)
+            start = 0 if TECHNIQUE.pattern.search(section.title) else next((position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])), None)
             if start is None or is_plan_title(section.title):
                 continue
             lines = lines[start : start + _READ_ON]
-            if not any(_INFLUENCE.search(line.text[:3000]) for line in lines):
+            if not any(INFLUENCE.search(line.text[:3000]) for line in lines):
                 continue
             named: set[str] = set()
             for line in lines:

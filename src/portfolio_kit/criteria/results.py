@@ -29,7 +29,32 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
 
 
-_PARTS = frozenset({"src", "notebooks", "notebook", "scripts", "app", "apps", "api", "backend", "models", "model", "training", "train", "pipeline", "pipelines", "tests", "lib", "code", "ml", "flows", "experiments", "deployment", "docs"})
+_PARTS = frozenset(
+    {
+        "src",
+        "notebooks",
+        "notebook",
+        "scripts",
+        "app",
+        "apps",
+        "api",
+        "backend",
+        "models",
+        "model",
+        "training",
+        "train",
+        "pipeline",
+        "pipelines",
+        "tests",
+        "lib",
+        "code",
+        "ml",
+        "flows",
+        "experiments",
+        "deployment",
+        "docs",
+    }
+)
 _SEVERAL = 3
 
 
@@ -48,8 +73,12 @@ class Result:
     @property
     def written(self) -> str:
         """The figure in words: "f1 0.87"."""
-        value = f"{self.figure.value:g}{' %' if self.figure.is_percent else ''}"
-        return f"{self.figure.metric.replace('_', ' ')} {value}"
+        return in_words(self.figure)
+
+
+def in_words(figure: Figure) -> str:
+    """Return a figure in words: "f1 0.87"."""
+    return f"{figure.metric.replace('_', ' ')} {figure.value:g}{' %' if figure.is_percent else ''}"
 
 
 def reported(repository: Repository) -> list[Result]:
@@ -62,15 +91,27 @@ def reported(repository: Repository) -> list[Result]:
     ]
 
 
-def says_on_what(result: Result) -> bool:
-    """Whether the text says what the result was measured on: at the figure, in its section, or in the same document."""
+def complete(results: list[Result]) -> list[Result]:
+    """Return the results whose text says what they were measured on."""
+    told: dict[str, bool] = {}
+    return [result for result in results if result.figure.kind == "result" and _says_on_what(result, told)]
+
+
+def _says_on_what(result: Result, told: dict[str, bool]) -> bool:
+    """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
     if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
         return True
     document = result.document
     if not document.path.endswith(".ipynb"):
-        return tells_split(document.text)
+        if document.path not in told:
+            told[document.path] = tells_split(document.text)
+        return told[document.path]
     # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
-    section = max((item for item in document.sections if item.number <= result.figure.line), key=lambda item: item.number, default=None)
+    section = max(
+        (item for item in document.sections if item.number <= result.figure.line),
+        key=lambda item: item.number,
+        default=None,
+    )
     return section is not None and tells_split(f"{section.title}\n{section.text}")
 
 

@@ -37,7 +37,7 @@ _INSTALLERS = frozenset(
 )
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
 _SETUP_ACTION = re.compile(
-    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|pipenv|python-dependencies|py-cache",
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies|py-cache",
     re.IGNORECASE,
 )
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
@@ -82,7 +82,8 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
                     tests = tests or where
             elif _is_pipeline(repository, command, step.folder) and not (command.is_ignored or step.is_ignored):
                 pipeline = pipeline or where
-    return Run(workflow, workflow.file.evidence(workflow.steps[0].line), installs, tests, pipeline, ignored)
+    first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
+    return Run(workflow, workflow.file.evidence(first.line), installs, tests, pipeline, ignored)
 
 
 def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:

@@ -8,7 +8,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look, cells, wrapped
 from portfolio_kit.reports.wording import number
 from portfolio_kit.rubric.finding import Level
-from portfolio_kit.rubric.rubric import Criterion, Rubric
+from portfolio_kit.rubric.rubric import ARTICLE, NAMES, Criterion, Rubric
 
 _LEVELS: tuple[tuple[Level, str, str], ...] = ((0, "○", "missing"), (1, "◐", "partial"), (2, "●", "met"))
 _MARKS = tuple(mark for _, mark, _ in _LEVELS)
@@ -42,6 +42,7 @@ def _near(rubric: Rubric, name: str) -> list[str]:
 def listed(rubric: Rubric, look: Look | None = None) -> str:
     """Return the criteria of a rubric with their points and titles, by pillar."""
     look = look or Look()
+    option = f" --rubric {rubric.name}" if rubric.name in NAMES and rubric.name != ARTICLE else ""
     names = max(len(criterion.id) for criterion in rubric.criteria)
     lines = []
     for pillar in rubric.pillars:
@@ -50,7 +51,8 @@ def listed(rubric: Rubric, look: Look | None = None) -> str:
             if criterion.pillar == pillar.id:
                 lines.append(f"{_MARGIN}{criterion.id:<{names}}  {number(criterion.points):>4}  {criterion.title}")
     return _written(
-        [f"{rubric.title}: {_total(rubric)} points", *lines, "", "portfolio-kit explain CRITERION says more."], look
+        [f"{rubric.title}: {_total(rubric)} points", *lines, "", f"portfolio-kit explain CRITERION{option} says more."],
+        look,
     )
 
 
@@ -66,7 +68,7 @@ def explained(rubric: Rubric, criterion: Criterion, look: Look | None = None) ->
         look.styled("The levels", "bold"),
     ]
     for (level, mark, name), text in zip(_LEVELS, criterion.levels, strict=True):
-        points = number(criterion.earned(level))
+        points = _earned(criterion, level)
         lines += _hanging(f"{_MARGIN}{mark} {name:<7}  {points:>3}  ", text, look)
     lines += ["", look.styled("To reach the next", "bold")]
     for number_of_level, text in enumerate(criterion.next):
@@ -77,7 +79,7 @@ def explained(rubric: Rubric, criterion: Criterion, look: Look | None = None) ->
 def page(rubric: Rubric, criterion: Criterion) -> str:
     """Return the page of the docs about one criterion, in Markdown."""
     rows = "\n".join(
-        f"| {mark} {name} | {number(criterion.earned(level))} | {text} |"
+        f"| {mark} {name} | {_earned(criterion, level)} | {text} |"
         for (level, mark, name), text in zip(_LEVELS, criterion.levels, strict=True)
     )
     return f"""\
@@ -136,6 +138,14 @@ def _about(rubric: Rubric, criterion: Criterion) -> str:
         named = ["final checklist" if section == "FC" else section for section in criterion.sections]
         words.append(f"article section{'s' if len(named) > 1 else ''} {', '.join(named)}")
     return " · ".join(words)
+
+
+def _earned(criterion: Criterion, level: Level) -> str:
+    """Return the points of a level: a range, where each part adds its own."""
+    if level == 1 and criterion.parts and criterion.combine == "sum":
+        least = min((points for part in criterion.parts for points in part.points if points), default=0.0)
+        return f"{number(least)}-{number(criterion.points - least)}"
+    return number(criterion.earned(level))
 
 
 def _total(rubric: Rubric) -> str:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import line_url, repository_url
-from portfolio_kit.reports.wording import STATUS, number, place, status
+from portfolio_kit.reports.wording import SAYS, STATUS, number, place, points, status
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -58,6 +58,8 @@ def report(scorecards: Sequence[Scorecard]) -> str:
         counted=_counted,
         status=status,
         words=STATUS,
+        says=SAYS,
+        points=points,
         repository_url=repository_url,
         url=_url,
     )

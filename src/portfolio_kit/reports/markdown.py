@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit.reports.links import line_url
-from portfolio_kit.reports.wording import STATUS, errors, number, place, status
+from portfolio_kit.reports.wording import SAYS, STATUS, errors, number, place, points, status
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -33,7 +33,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
     lines = [MARKER]
     if len(scorecards) > 1:
         lines += ["", "| Repository | Score |", "|---|---:|"]
-        lines += [f"| {escaped(scorecard.target)} | {number(scorecard.score)} |" for scorecard in scorecards]
+        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in scorecards]
     for scorecard in scorecards:
         lines += ["", *_scorecard(scorecard)]
     return "\n".join(lines) + "\n"
@@ -55,7 +55,8 @@ def code(text: str) -> str:
 
 
 def _scorecard(scorecard: Scorecard) -> Iterator[str]:
-    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} of 100 points ({escaped(scorecard.rubric.title)})"
+    of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
+    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} of 100 ({escaped(of_rubric)})"
     yield ""
     yield "| | Points | Criteria |"
     yield "|---|---:|---|"
@@ -96,16 +97,18 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
 
 def _row(pillar: Pillar, judged: Sequence[Judged]) -> str:
     earned, possible = sum(each.earned for each in judged), sum(each.possible for each in judged)
-    points = f"{number(earned)}/{number(possible)}" if possible else "n/a"
+    counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
     criteria = ", ".join(f"{escaped(each.criterion.id)} {_MARKS[status(each)]}" for each in judged)
-    return f"| {escaped(pillar.title)} | {points} | {criteria} |"
+    return f"| {escaped(pillar.title)} | {counted} | {criteria} |"
 
 
 def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
     finding = judged.finding
-    points = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
-    verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{points})"
+    counted = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
+    verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
     yield f"- {verdict}: {escaped(finding.reason)}"
+    if judged.annotation:
+        yield f"  - {SAYS}: {escaped(judged.annotation)}"
     if finding.fix and not finding.error:
         yield f"  - To do: {escaped(finding.fix)}"
     for evidence in finding.evidence:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import repository_url
-from portfolio_kit.reports.wording import errors
+from portfolio_kit.reports.wording import SAYS, errors
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Criterion
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -46,11 +46,7 @@ def _run(scorecard: Scorecard) -> dict[str, Any]:
             for judged in scorecard.judged
             if judged.status in _LEVELS and not judged.finding.error
         ],
-        "properties": {
-            "score": scorecard.score,
-            "rubric": scorecard.rubric.name,
-            "target": printable(scorecard.target),
-        },
+        "properties": {"score": scorecard.score, "rubric": scorecard.rubric.name},
     }
     if url := repository_url(scorecard):
         provenance = {"repositoryUri": url}
@@ -81,13 +77,14 @@ def _rule(scorecard: Scorecard, criterion: Criterion) -> dict[str, Any]:
 def _result(scorecard: Scorecard, judged: Judged, rule: int) -> dict[str, Any]:
     finding = judged.finding
     places = finding.evidence or (_readme(scorecard),)
+    said = f" {SAYS}: {judged.annotation}" if judged.annotation else ""
     identity = f"{scorecard.rubric.name}/{judged.criterion.id}"
     return {
         "ruleId": judged.criterion.id,
         "ruleIndex": rule,
         "kind": "fail",
         "level": _LEVELS[judged.status],
-        "message": {"text": _message(f"{finding.reason} {finding.fix}")},
+        "message": {"text": _message(f"{finding.reason} {finding.fix}{said}")},
         "locations": [_location(places[0])],
         "relatedLocations": [{"id": number, **_location(place)} for number, place in enumerate(places[1:], start=1)],
         # One criterion is one alert, wherever its evidence moves.

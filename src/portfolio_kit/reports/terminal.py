@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit.look import Look, cells, wrapped
-from portfolio_kit.reports.wording import STATUS, errors, new_places, number, place, status
+from portfolio_kit.reports.wording import SAYS, STATUS, errors, new_places, number, place, points, status
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
@@ -43,7 +43,8 @@ def report(scorecards: Sequence[Scorecard], look: Look | None = None, *, verbose
 
 def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool) -> Iterator[str]:
     score = f"{number(scorecard.score)} / 100"
-    title = wrapped(f"{_text(scorecard.title, look)} · {scorecard.rubric.title}", look.width - 4 - len(score))
+    of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
+    title = wrapped(f"{_text(scorecard.title, look)} · {of_rubric}", look.width - 4 - len(score))
     gap = look.width - 2 - cells(title[0]) - len(score)
     yield f"{_MARGIN}{look.styled(title[0], 'bold')}{' ' * gap}{look.styled(score, 'bold')}"
     yield from (f"{_MARGIN}{look.styled(line, 'bold')}" for line in title[1:])
@@ -72,10 +73,10 @@ def _pillar(pillar: Pillar, judged: Sequence[Judged], titles: int, look: Look) -
     earned, possible = sum(each.earned for each in judged), sum(each.possible for each in judged)
     bar = _BAR if look.width >= 2 + titles + 2 + _BAR + 2 + _POINTS else max(look.width - titles - 6 - _POINTS, 4)
     filled = round(bar * earned / possible) if possible else 0
-    points = f"{number(earned)}/{number(possible)}" if possible else "n/a"
+    counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
     coloured = look.styled("█" * filled, "green") + look.styled("░" * (bar - filled), "dim")
     title = pillar.title + " " * (titles - cells(pillar.title))
-    start = f"{_MARGIN}{title}  {coloured}  {points:>{_POINTS - 2}}"
+    start = f"{_MARGIN}{title}  {coloured}  {counted:>{_POINTS - 2}}"
     used = 2 + titles + 2 + bar + 2 + _POINTS - 2
     marked = [(f"{each.criterion.id} {_MARKS[status(each)]}", _mark(each, look)) for each in judged]
     beside = look.width - used - 3
@@ -114,15 +115,17 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
         yield ""
         yield f"{_MARGIN}{look.styled(pillar.title, 'bold')}"
         for judged in judged_of_pillar:
-            points = "" if judged.finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
-            verdict = STATUS[status(judged)] + points
+            counted = "" if judged.finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
+            verdict = STATUS[status(judged)] + counted
             start = f"{_MARGIN}{_mark(judged, look)}"
             used = len(f"{_MARGIN}{judged.criterion.id} {_MARKS[status(judged)]}")
             gap = " " if used + 1 + len(verdict) <= look.width else f"\n{' ' * 6}"
             yield f"{start}{gap}{look.styled(verdict, 'dim')}"
             yield from _indented(judged.finding.reason, look, 6)
+            if judged.annotation:
+                yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
-                yield from _indented(f"{place(evidence)}  {evidence.excerpt}", look, 6, "dim")
+                yield from _indented(f"{place(evidence)}: {evidence.excerpt}", look, 6, "dim")
 
 
 def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[str]:
@@ -145,13 +148,16 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
         else:
             yield f"{_MARGIN}{look.styled(start, 'bold')}  {lines.pop(0)}"
         yield from (f"{' ' * indent}{line}" for line in lines)
+        if judged.annotation:
+            said = wrapped(_text(f"{SAYS}: {judged.annotation}", look), look.width - indent)
+            yield from (f"{' ' * indent}{line}" for line in said)
         if places := new_places(judged):
             for line in wrapped(", ".join(place(evidence) for evidence in places[:3]), look.width - indent):
                 yield f"{' ' * indent}{look.styled(line, 'dim')}"
     if rest := steps[len(shown) :]:
-        points = number(sum(scorecard.to_gain(judged) for judged in rest))
+        more = number(sum(scorecard.to_gain(judged) for judged in rest))
         yield from _indented(
-            f"… and {len(rest)} more (+{points}): --verbose shows them and every verdict with its reason.", look, 2
+            f"… and {len(rest)} more (+{more}): --verbose shows them and every verdict with its reason.", look, 2
         )
 
 

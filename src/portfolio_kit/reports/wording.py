@@ -6,6 +6,7 @@ from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
+SAYS = "The repository says"
 STATUS = {
     "met": "met",
     "partial": "partial",
@@ -18,6 +19,13 @@ STATUS = {
 def number(value: float) -> str:
     """Return a number of points with one decimal where it has one: 8, 18.5."""
     return f"{round(value, 1):g}"
+
+
+def points(scorecard: Scorecard) -> str | None:
+    """Return the points earned by a rubric that counts to something else than 100: 6 of 33 points."""
+    if sum(judged.criterion.points for judged in scorecard.judged) == 100:  # noqa: PLR2004
+        return None
+    return f"{number(scorecard.earned)} of {number(scorecard.possible)} points"
 
 
 def place(evidence: Evidence) -> str:

@@ -8,9 +8,9 @@ It can't change a verdict or a point; whatever else stands in the table is left 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection
 
+from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository
 
 _LONGEST = 300
@@ -21,12 +21,9 @@ def annotated(repository: Repository, criteria: Collection[str]) -> dict[str, st
     file = repository.by_path.get("pyproject.toml")
     if file is None or "portfolio-kit" not in file.text:
         return {}
-    try:
-        table: object = tomllib.loads(file.text)
-        for key in ("tool", "portfolio-kit", "check"):
-            table = table.get(key) if isinstance(table, dict) else None
-    except (ValueError, RecursionError):
-        return {}
+    table: object = load_toml(file.text)
+    for key in ("tool", "portfolio-kit", "check"):
+        table = table.get(key) if isinstance(table, dict) else None
     found: dict[str, str] = {}
     others: list[str] = []
     for key, value in table.items() if isinstance(table, dict) else ():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.workflow import load_yaml
+from portfolio_kit.repository.plain_yaml import load_yaml
 
 _NAME = re.compile(r"(?:[\w.-]*[-_.])?compose(?:[-_.][\w.-]+)?\.ya?ml", re.IGNORECASE)
 

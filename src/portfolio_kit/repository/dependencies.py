@@ -5,19 +5,32 @@ from __future__ import annotations
 import ast
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.python import parsed
 
+_MOST = 3_000
 Pin = Literal["exact", "bounded", "lower", "none"]
 
-_REQUIREMENTS = re.compile(r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip)", re.IGNORECASE)
+_REQUIREMENTS = re.compile(
+    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip|lock)", re.IGNORECASE
+)
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
-_LOCKS = {"uv.lock", "poetry.lock", "pdm.lock", "pipfile.lock", "conda-lock.yml", "conda-lock.yaml", "pixi.lock", "pylock.toml"}
+_LOCKS = {
+    "uv.lock",
+    "poetry.lock",
+    "pdm.lock",
+    "pipfile.lock",
+    "conda-lock.yml",
+    "conda-lock.yaml",
+    "pixi.lock",
+    "pylock.toml",
+}
 _REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]{0,100})\s*(?:\[[^\]]{0,200}\])?\s*([^;#]{0,300})")
 _LOCAL = re.compile(r"@\s*file:|file:///|[A-Za-z]:\\|/home/|/Users/|/croot/|/tmp/build|/opt/conda")
 _CONDA_SPEC = re.compile(r"\s*-\s*[\"']?([A-Za-z0-9][\w.-]{0,100})\s*((?:[=<>!~]=?[^\"'#\s]{0,60})?)")
@@ -54,22 +67,27 @@ def dependency_file(file: File) -> DependencyFile | None:
     name = file.name.lower()
     found: DependencyFile | None = None
     if name in _LOCKS:
-        found = DependencyFile(file, name, tuple(locked(file.text, name)), is_lock=True)
+        found = DependencyFile(file, name, _few(locked(file.text, name)), is_lock=True)
     elif name == "pyproject.toml":
-        found = DependencyFile(file, name, tuple(pyproject(file.text)))
+        found = DependencyFile(file, name, _few(pyproject(file.text)))
     elif name in ("setup.py", "setup.cfg"):
-        found = DependencyFile(file, name, tuple(setup(file.text, name)))
+        found = DependencyFile(file, name, _few(setup(file.text, name)))
     elif name == "pipfile":
-        found = DependencyFile(file, name, tuple(pipfile(file.text)))
+        found = DependencyFile(file, name, _few(pipfile(file.text)))
     elif name == "pixi.toml":
-        found = DependencyFile(file, name, tuple(pixi(file.text)))
+        found = DependencyFile(file, name, _few(pixi(file.text)))
     elif _REQUIREMENTS.fullmatch(name) or (name.endswith(".txt") and "requirements" in file.parts[:-1]):
-        lines = tuple(requirements(file.text))
+        lines = _few(requirements(file.text))
         hashed = file.text.count("--hash=") >= len(lines) > 0
-        found = DependencyFile(file, "requirements", lines, hashed, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "requirements", lines, hashed, _local_paths(file))
     elif _CONDA.fullmatch(name) and "dependencies" in file.text:
-        found = DependencyFile(file, "conda", tuple(conda(file.text)), False, len(_LOCAL.findall(file.text)))
+        found = DependencyFile(file, "conda", _few(conda(file.text)), local_paths=_local_paths(file))
     return found if found and found.dependencies else None
+
+
+def _few(found: Iterator[Dependency]) -> tuple[Dependency, ...]:
+    """As many as a project can have; finding the line of each takes a look at every line."""
+    return tuple(islice(found, _MOST))
 
 
 def pin_of(specification: str) -> Pin:
@@ -81,7 +99,7 @@ def pin_of(specification: str) -> Pin:
         return "exact" if re.search(r"@[0-9a-f]{7,40}|\d+\.\d+", text[1:]) else "none"
     if re.match(r"===?\s*\d[^*]*$|=\s*\d", text) or re.fullmatch(r"v?\d+(\.\w+)+", text):
         return "exact"
-    if "==" in text or text.startswith(("~", "^")) or re.search(r"<=?\s*\d", text) or text.startswith("="):
+    if "==" in text or text.startswith(("~", "^", "=")) or re.search(r"<=?\s*\d", text):
         return "bounded"
     return "lower" if ">" in text else "none"
 
@@ -111,7 +129,7 @@ def conda(text: str) -> Iterator[Dependency]:
 
 def pyproject(text: str) -> Iterator[Dependency]:
     """Yield what a pyproject.toml lists: PEP 621, PEP 735 groups, Poetry, PDM, Hatch and pixi."""
-    document = _toml(text)
+    document = load_toml(text)
     lines = text.split("\n")
     project, tool = _table(document, "project"), _table(document, "tool")
     listed: list[object] = [project.get("dependencies")]
@@ -124,7 +142,11 @@ def pyproject(text: str) -> Iterator[Dependency]:
             if isinstance(item, str) and (match := _REQUIREMENT.match(item)):
                 yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, item))
     poetry = _table(tool, "poetry")
-    tables = [_table(poetry, "dependencies"), _table(poetry, "dev-dependencies"), _table(_table(tool, "pixi"), "dependencies")]
+    tables = [
+        _table(poetry, "dependencies"),
+        _table(poetry, "dev-dependencies"),
+        _table(_table(tool, "pixi"), "dependencies"),
+    ]
     tables += [_table(group, "dependencies") for group in _table(poetry, "group").values() if isinstance(group, dict)]
     tables += [_table(_table(tool, "pixi"), "pypi-dependencies")]
     for table in tables:
@@ -133,14 +155,14 @@ def pyproject(text: str) -> Iterator[Dependency]:
 
 def pixi(text: str) -> Iterator[Dependency]:
     """Yield what a pixi.toml lists."""
-    document, lines = _toml(text), text.split("\n")
+    document, lines = load_toml(text), text.split("\n")
     for key in ("dependencies", "pypi-dependencies"):
         yield from _named(_table(document, key), lines)
 
 
 def pipfile(text: str) -> Iterator[Dependency]:
     """Yield what a Pipfile lists."""
-    document, lines = _toml(text), text.split("\n")
+    document, lines = load_toml(text), text.split("\n")
     for key in ("packages", "dev-packages"):
         yield from _named(_table(document, key), lines)
 
@@ -148,16 +170,21 @@ def pipfile(text: str) -> Iterator[Dependency]:
 def setup(text: str, name: str) -> Iterator[Dependency]:
     """Yield what a setup.py passes as `install_requires`, or setup.cfg lists there; nothing of it runs."""
     if name == "setup.cfg":
+        lines = text.split("\n")
         block = re.search(r"^install_requires\s*=([^\n]*\n(?:[ \t]+[^\n]*\n?)*)", text, re.MULTILINE)
         for line in block[1].split("\n") if block else ():
             if match := _REQUIREMENT.match(line):
-                yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(text.split("\n"), line.strip()))
+                yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, line.strip()))
         return
     tree = parsed(text)
     for node in ast.walk(tree) if tree else ():
         if isinstance(node, ast.keyword) and node.arg in ("install_requires", "extras_require"):
             for item in ast.walk(node.value):
-                if isinstance(item, ast.Constant) and isinstance(item.value, str) and (match := _REQUIREMENT.match(item.value)):
+                if (
+                    isinstance(item, ast.Constant)
+                    and isinstance(item.value, str)
+                    and (match := _REQUIREMENT.match(item.value))
+                ):
                     yield Dependency(canonical(match[1]), pin_of(match[2]), item.lineno)
 
 
@@ -168,14 +195,24 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
             document = json.loads(text)
         except (ValueError, RecursionError):
             return
+        lines = text.split("\n")
         for key in ("default", "develop"):
             for package in _table(document, key) if isinstance(document, dict) else ():
-                yield Dependency(canonical(package), "exact", _line_of(text.split("\n"), f'"{package}"'))
+                yield Dependency(canonical(package), "exact", _line_of(lines, f'"{package}"'))
         return
     for match in re.finditer(r"^\s*-?\s*name\s*[:=]\s*[\"']?([\w.-]{1,100})[\"']?\s*$", text, re.MULTILINE):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
-    for match in re.finditer(r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE):
+    for match in re.finditer(
+        r"^\s*- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
+    ):
         yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
+
+
+def _local_paths(file: File) -> int:
+    """Count the packages that are said to lie on the author's machine; where conda's folder was, harms nobody."""
+    return sum(
+        1 for line in file.lines if _LOCAL.search(line) and not line.lstrip().startswith(("#", "prefix:", "name:"))
+    )
 
 
 def _named(table: Mapping[str, Any], lines: list[str]) -> Iterator[Dependency]:
@@ -185,13 +222,6 @@ def _named(table: Mapping[str, Any], lines: list[str]) -> Iterator[Dependency]:
         if isinstance(value, dict) and "rev" in value:
             specification = "==" + "1.0"
         yield Dependency(canonical(package), pin_of(specification), _line_of(lines, package))
-
-
-def _toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text.lstrip("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return {}
 
 
 def _table(document: Mapping[str, Any], key: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import stat
 from functools import cached_property
 from pathlib import Path
 
-from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.limits import LIMITS, Budget
 from portfolio_kit.repository.text import decoded
 from portfolio_kit.rubric.finding import Evidence
 
@@ -19,8 +19,9 @@ _BLANK = re.compile(r"\s+")
 class File:
     """A regular file: its path from the repository's root with forward slashes, and its size in bytes."""
 
-    def __init__(self, root: Path, path: str, size: int) -> None:
+    def __init__(self, root: Path, path: str, size: int, budget: Budget | None = None) -> None:
         self._root = root
+        self._budget = budget or Budget()
         self.path = path
         self.size = size
         self.name = path.rpartition("/")[2]
@@ -41,11 +42,14 @@ class File:
     def content(self) -> bytes:
         """The bytes; none where the file is larger than what is read, or cannot be read."""
         limit = LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
-        return b"" if self.size > limit else self._read(limit)
+        if self.size > limit:
+            self._budget.too_large.add(self.path)
+            return b""
+        return self._read(limit)
 
     @cached_property
     def text(self) -> str:
-        """The text with `\\n` for every line end; empty where it is not text or not read."""
+        r"""The text with `\n` for every line end; empty where it is not text or not read."""
         return decoded(self.content) or ""
 
     @cached_property
@@ -81,6 +85,8 @@ class File:
         return self.text.count("\n", 0, max(offset, 0)) + 1
 
     def _read(self, most: int) -> bytes:
+        if not self._budget.take(self.path, min(self.size, most)):
+            return b""
         try:
             descriptor = os.open(self._root / self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except (OSError, ValueError):

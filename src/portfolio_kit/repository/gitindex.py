@@ -16,8 +16,11 @@ _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REFERENCE = re.compile(r"ref: (refs/[\w./-]+)")
 _EXTENDED = 0x4000
 _NAME_LENGTH = 0x0FFF
+_KIND = 0o170000
+_FOLDER = 0o040000
 _REGULAR = 0o100000
 _SMALL = 4096
+_LONGEST_NAME = 4096
 
 
 class UnreadableIndexError(ValueError):
@@ -104,6 +107,8 @@ def parse_index(data: bytes, hash_size: int = 20) -> list[str]:
     fixed, position, end = 40 + hash_size + 2, 12, len(data) - hash_size
     paths: list[str] = []
     previous = b""
+    # Version 4 repeats names in no space at all: what is unpacked has its own limit.
+    room = LIMITS.index
     for _ in range(count):
         if position + fixed > end:
             raise UnreadableIndexError("it ends too early")
@@ -124,9 +129,10 @@ def parse_index(data: bytes, hash_size: int = 20) -> list[str]:
                 raise UnreadableIndexError("a name has no end")
             name = data[name_start:name_end]
             position += (name_end - position) // 8 * 8 + 8
-        if mode & 0o170000 == 0o040000:
-            raise UnreadableIndexError("it is sparse")
-        if mode & 0o170000 == _REGULAR:
+        room -= len(name)
+        if len(name) > _LONGEST_NAME or room < 0 or mode & _KIND == _FOLDER:
+            raise UnreadableIndexError("it is sparse, or its names are too long")
+        if mode & _KIND == _REGULAR:
             paths.append(os.fsdecode(name))
     if data[position : position + 4] == b"link":
         raise UnreadableIndexError("it is split")

@@ -50,6 +50,8 @@ def _by_function(module: Module) -> Iterator[Evidence]:
 
 
 def _by_loop(module: Module) -> Iterator[Evidence]:
+    if not (any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)):
+        return
     for tree, start in module.trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.For) and isinstance(node.iter, ast.Call) and _called(node.iter) in _GROUPING and any(isinstance(inner, ast.Call) and _METRIC.search(_called(inner)) for inner in ast.walk(node)):

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
 from portfolio_kit.repository.shell import Command, commands, unwrapped
@@ -52,6 +53,8 @@ class Image:
     has_unknown: bool = False
     """Whether something is in it that was not in the repository, so that nothing is known to be absent."""
     problems: list[Problem] = field(default_factory=list)
+    builds: list[tuple[int, str, list[Copied]]] = field(default_factory=list)
+    """Where the project itself is built: the line, the folder, and what was in the image by then."""
 
     def at(self, path: str, exists: Callable[[str], bool]) -> str | None:
         """Return the repository's path of what stands at `path` in the image; None where nothing of it does."""
@@ -140,11 +143,12 @@ class Context:
         return self._seen[path]
 
     def _holds(self, path: str) -> bool:
+        # What DVC tracks is there once it was pulled.
         if path in ("", "."):
             return bool(self._files)
-        prefix = f"{path}/"
-        below = [file for file in self._files if file == path or file.startswith(prefix)]
-        return any(not self._ignored.ignores(file) for file in below[:500])
+        prefix, tracked = f"{path}/", f"{path}.dvc"
+        below = (file for file in self._files if file in (path, tracked) or file.startswith(prefix))
+        return any(not self._ignored.ignores(file) for file in islice(below, 500))
 
     def matching(self, pattern: str) -> list[str]:
         """Return the files and folders that a COPY pattern with wildcards takes."""
@@ -177,7 +181,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                 break
             number += 1
             parent = stages.get(base.lower())
-            problems = image.problems
+            problems, builds = image.problems, image.builds
             image = (
                 Image(base=base)
                 if parent is None
@@ -191,7 +195,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                     parent.installs,
                 )
             )
-            image.problems = problems
+            image.problems, image.builds = problems, builds
             image.installs_project = False
             stages[str(number)] = image
             if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
@@ -306,25 +310,42 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     if not _INSTALL.search(text):
         return
     image.installs = True
-    bound = "mount" in instruction.flags and "bind" in instruction.flags["mount"]
+    is_bound = "bind" in instruction.flags.get("mount", "")
     for command in commands(text):
-        words = list(command.words)
-        if command.program not in ("pip", "pip3", "uv") or "install" not in words:
-            continue
-        for position, word in enumerate(words):
-            if word in ("-r", "--requirement") and position + 1 < len(words):
-                path = _filled(words[position + 1], variables)
-                if (
-                    not bound
-                    and not image.has_unknown
-                    and "$" not in path
-                    and image.at(path, lambda inside: _in_repository(context, inside)) is None
-                ):
-                    image.problems.append(
-                        Problem(f"it installs from {path}, which was not copied into the image", instruction.line)
-                    )
-        if any(word in (".", "./") or word.startswith((".[", "./[")) for word in words):
+        words = command.words
+        if _builds_project(command):
+            image.builds.append((instruction.line, resolved(image.folder, "."), list(image.copied)))
             image.installs_project = True
+        for needed in _needed(words):
+            path = _filled(needed, variables)
+            if is_bound or image.has_unknown or "$" in path:
+                continue
+            if image.at(path, lambda inside: _in_repository(context, inside)) is None:
+                problem = f"it installs from {path}, which was not copied into the image before"
+                image.problems.append(Problem(problem, instruction.line))
+
+
+def _needed(words: Sequence[str]) -> list[str]:
+    """The files that an installation reads."""
+    program = words[0].rpartition("/")[2]
+    if program in ("pip", "pip3", "uv") and "install" in words:
+        return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-r", "--requirement")]
+    if program in ("conda", "mamba", "micromamba"):
+        return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-f", "--file")]
+    if program == "pipenv" and ("install" in words or "sync" in words) and all(word.startswith("-") for word in words[2:]):
+        return ["Pipfile"]
+    if (program, words[1:2]) in (("poetry", ("install",)), ("uv", ("sync",)), ("pdm", ("install",))):
+        return ["pyproject.toml"]
+    return []
+
+
+def _builds_project(command: Command) -> bool:
+    words = command.words
+    if command.program in ("pip", "pip3", "uv") and "install" in words:
+        return any(word in (".", "./") or word.startswith((".[", "./[")) for word in words)
+    if command.program == "uv" and words[1:2] == ("sync",):
+        return "--no-install-project" not in words
+    return command.program == "poetry" and words[1:2] == ("install",) and "--no-root" not in words
 
 
 def _in_repository(context: Context, path: str) -> bool:

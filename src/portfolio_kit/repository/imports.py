@@ -14,7 +14,9 @@ from portfolio_kit.repository.python import STANDARD, Module
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
-_INSTALLED = re.compile(r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE)
+_INSTALLED = re.compile(
+    r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
+)
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
 
@@ -36,7 +38,11 @@ class Environment:
     """The packages that are imported, those that are declared, and how well the ones cover the others."""
 
     def __init__(self, modules: Sequence[Module], folders: Iterable[str], files: Sequence[DependencyFile]) -> None:
-        self._modules = [module for module in modules if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")]
+        self._modules = [
+            module
+            for module in modules
+            if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")
+        ]
         self._own = {module.file.stem for module in modules if not module.is_notebook}
         self._own_folders = _code_folders(modules)
         self._packages = {folder.rpartition("/")[2] for folder in folders}
@@ -71,7 +77,7 @@ class Environment:
 
     @cached_property
     def missing(self) -> tuple[Import, ...]:
-        """What is imported, and neither declared, nor installed by the notebook itself, nor needed by what is declared."""
+        """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
         return tuple(
             Import(found.package, found.module, line)
             for found in self.imports
@@ -93,7 +99,11 @@ class Environment:
     @cached_property
     def _used(self) -> tuple[Dependency, ...]:
         """The declared packages that are imported; all of them where none is."""
-        found = [dependency for name, dependency in self.declared.items() if any(is_declared(used.package, (name,)) for used in self.imports)]
+        found = [
+            dependency
+            for name, dependency in self.declared.items()
+            if any(is_declared(used.package, (name,)) for used in self.imports)
+        ]
         return tuple(found or self.declared.values())
 
     def file_of(self, dependency: Dependency) -> DependencyFile:
@@ -104,14 +114,16 @@ class Environment:
         first = package.partition(".")[0]
         if first in STANDARD or package in PROVIDED or first in PROVIDED or first in self._own:
             return False
-        return is_known(package) or first not in self._own_folders and first not in self._packages
+        return is_known(package) or (first not in self._own_folders and first not in self._packages)
 
     def _imported_for_real(self, found: Import) -> int | None:
         """Return the line where a package is really imported, not in a string or under a guard for its absence."""
         for module in self._modules:
-            if not module.mentions(found.package):
+            if not module.mentions(found.package.rpartition(".")[2]):
                 continue
-            if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(module, found.package):
+            if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(
+                module, found.package
+            ):
                 line = next((line for name, line in _unguarded(module) if imported_as(name) == found.package), None)
                 if line is not None:
                     return line if module is found.module else found.line
@@ -147,7 +159,8 @@ def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
 
 def _catches_import(handler: ast.ExceptHandler) -> bool:
     return handler.type is not None and any(
-        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError") for node in ast.walk(handler.type)
+        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError")
+        for node in ast.walk(handler.type)
     )
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.limits import LIMITS, Budget
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
@@ -26,6 +28,8 @@ _REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
 # Written by experiment trackers: copies of code and environments, but also the record of real runs.
 TRACKING = frozenset({"mlruns", "mlartifacts", "wandb", "lightning_logs", "outputs", "multirun", "catboost_info"})
 _RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
+# Control characters, and the bytes of names that are not UTF-8.
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
@@ -37,6 +41,7 @@ class Listing:
     runs: tuple[File, ...]
     commit: str | None
     notes: tuple[str, ...]
+    budget: Budget
 
 
 def listing(root: Path) -> Listing:
@@ -56,26 +61,25 @@ def listing(root: Path) -> Listing:
             paths = gitindex.tracked(folder) or None
         except gitindex.UnreadableIndexError as error:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
-    if paths is None:
-        found = _walk(root, notes)
-    else:
-        found = _present(root, paths)
+    found = _walk(root, notes) if paths is None else _present(root, paths)
+    budget = Budget()
     own: list[File] = []
     runs: list[File] = []
     left_out: Counter[str] = Counter()
-    environments: set[str] = set()
     everything = list(_limited(found, notes))
     environments = {path.rpartition("/")[0] for path, _ in everything if path.rpartition("/")[2] == "pyvenv.cfg"}
     for path, size in everything:
         folders = path.lower().split("/")[:-1]
-        if _RUNS.intersection(folders):
-            runs.append(File(root, path, size))
+        if not _can_be_shown(path):
+            left_out["names with control characters, or not in UTF-8"] += 1
+        elif _RUNS.intersection(folders):
+            runs.append(File(root, path, size, budget))
         elif reason := _not_own(path, folders, environments):
             left_out[reason] += 1
         else:
-            own.append(File(root, path, size))
+            own.append(File(root, path, size, budget))
     notes += [f"{count:,} files left out: {reason}" for reason, count in sorted(left_out.items())]
-    return Listing(tuple(own), tuple(runs), commit, tuple(notes))
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
 
 
 def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
@@ -84,9 +88,16 @@ def _not_own(path: str, folders: list[str], environments: set[str]) -> str | Non
             return _REASON[name]
         if name.endswith((".egg-info", ".dist-info")):
             return "build output"
-    if environments and any(path.startswith(f"{folder}/") for folder in environments if folder):
+    # Its configuration lies in the environment's folder; at the root it would be everything.
+    parts = path.split("/")
+    if environments and any("/".join(parts[:length]) in environments for length in range(1, len(parts))):
         return "an installed environment"
     return None
+
+
+def _can_be_shown(path: str) -> bool:
+    """Whether a path can stand in a report: no bytes that are not UTF-8, nothing that steers a terminal."""
+    return path.isprintable() or not _UNSHOWABLE.search(path)
 
 
 def _limited(found: Iterable[tuple[str, int]], notes: list[str]) -> Iterator[tuple[str, int]]:
@@ -125,15 +136,17 @@ def _present(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
 def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
     """The regular files below `root` and their sizes, without the folders that are never the project's own."""
     pending = [("", 1)]
-    while pending:
+    walked = unreadable = too_deep = 0
+    while pending and walked < LIMITS.files:
         folder, depth = pending.pop()
+        walked += 1
         try:
             with os.scandir(root / folder if folder else root) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+                found = sorted(islice(entries, LIMITS.files + 1), key=lambda entry: entry.name)
         except OSError as error:
             if not folder:
                 raise UserError(f"{root} cannot be read: {error.strerror}") from None
-            notes.append(f"{folder} could not be read: {error.strerror}")
+            unreadable += 1
             continue
         folders = []
         for entry in found:
@@ -142,9 +155,23 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
                 if entry.name.lower() in _SKIPPED_WALKING or os.path.lexists(root / path / "pyvenv.cfg"):
                     continue
                 if depth >= LIMITS.depth:
-                    notes.append(f"folders more than {LIMITS.depth} deep were not looked at")
+                    too_deep += 1
                     continue
                 folders.append((path, depth + 1))
-            elif entry.is_file(follow_symlinks=False):
-                yield path, entry.stat(follow_symlinks=False).st_size
+            elif entry.is_file(follow_symlinks=False) and (size := _size(entry)) is not None:
+                yield path, size
         pending.extend(reversed(folders))
+    if pending:
+        notes.append(f"only the first {LIMITS.files:,} folders were looked at")
+    if unreadable:
+        notes.append(f"{unreadable:,} folders could not be read")
+    if too_deep:
+        notes.append(f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at")
+
+
+def _size(entry: os.DirEntry[str]) -> int | None:
+    """The size of a file, None where it has gone since the folder was read."""
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return None

@@ -13,17 +13,17 @@ from functools import cached_property
 
 from portfolio_kit.rubric.finding import Evidence
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
-_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s*:?\s*$")
+_BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
-_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)+\|?$")
+_TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
 # No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
 _IMAGE = re.compile(
-    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^\s*\.\.\s+(?:image|figure)::\s*(\S+)",
+    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(
@@ -37,6 +37,7 @@ _MARKUP = re.compile(
     rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?([^\[\]\n]{{0,500}})\]\([^()\n]{{0,2000}}\)|`+|\*\*|__|https?://\S+"
 )
 _LABELLED = re.compile(rf"{_PICTURE}|\[(?:{_PICTURE}\s?)?[^\[\]\n]{{0,500}}\]\([^()\n]{{0,2000}}\)")
+_LONGEST = 1_500
 _LONGEST_LABEL = 300
 _LONGEST_TITLE = 1_000
 # The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
@@ -46,6 +47,8 @@ _BADGE = re.compile(
     r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,38 @@ class Document:
         return "\n".join("" if line.kind in ("code", "tree") else line.text for line in self.lines)
 
     @cached_property
+    def index(self) -> dict[str, list[int]]:
+        """Where each word of the text stands, in lower case: positions in `lines`, code and trees left out."""
+        found: dict[str, list[int]] = {}
+        for position, line in enumerate(self.lines):
+            if line.kind not in ("code", "tree", "blank"):
+                for word in set(_LETTERS.findall(line.text[:_LONGEST].lower())):
+                    found.setdefault(word, []).append(position)
+        return found
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The heading that each line stands below."""
+        found: list[str] = []
+        title = ""
+        for line in self.lines:
+            if line.kind == "heading":
+                title = line.text
+            found.append(title)
+        return found
+
+    @cached_property
+    def is_unspaced(self) -> bool:
+        """Whether it is written in a script without word boundaries that a search for words could use."""
+        return bool(_UNSPACED.search(self.source))
+
+    def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
+        """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
+        if self.is_unspaced:
+            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank")]
+        return sorted({position for word, positions in self.index.items() if word.startswith(beginnings) for position in positions})
+
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The sections, in order."""
         sections: list[Section] = []
@@ -170,6 +205,10 @@ class Document:
     def source_lines(self) -> list[str]:
         """The lines of the source."""
         return _without_comments(self.source).split("\n")
+
+    def source_line(self, number: int) -> str:
+        """Return a line of the source, cut where it is very long."""
+        return _source_line(self.source_lines, number)[:_LONGEST]
 
     @cached_property
     def code(self) -> tuple[Line, ...]:

@@ -1,11 +1,12 @@
 """Which models code trains, and whether it sets several of them against each other on the same data."""
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from portfolio_kit.repository.python import Module, dotted
 
@@ -14,13 +15,38 @@ _ESTIMATOR = re.compile(
     r"(?:Ridge|Lasso|ElasticNet|LassoLars|BayesianRidge|RidgeClassifier)(?:CV)?|(?:Linear|Nu)?SV[CR]|Perceptron|SGDOneClassSVM|OneClassSVM|LocalOutlierFactor|IsolationForest|EllipticEnvelope|"
     r"KMeans|MiniBatchKMeans|DBSCAN|HDBSCAN|AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS|"
     r"LinearDiscriminantAnalysis|QuadraticDiscriminantAnalysis|LDA|GaussianProcess\w+|KernelRidge|NearestNeighbors|"
-    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB\w*|LGBM\w*|CatBoost\w*|SVD|KNN\w+|NMF|SVDpp|ALS|"
+    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB(?:RF)?\w*(?:Ranker|Model)|LGBMRanker|CatBoost|CatBoostRanker|SVD|KNN\w+|NMF|SVDpp|ALS|"
     r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|LSTM|GRU|\w*ForSequenceClassification)$"
 )
 _TRAINERS = {"xgboost.train": "XGBoost", "xgb.train": "XGBoost", "lightgbm.train": "LightGBM", "lgb.train": "LightGBM"}
-HINTS = ("Classifier", "Regress", "Forest", "Ridge", "Lasso", "SV", "NB(", "KMeans", "XGB", "xgb", "LGBM", "lgb", "CatBoost", "Prophet", "ARIMA", "Sequential", "DBSCAN", "Net", "LSTM", "KNN", "Neighbors", "fit(")
+HINTS = (
+    "Classifier",
+    "Regress",
+    "Forest",
+    "Ridge",
+    "Lasso",
+    "SV",
+    "NB(",
+    "KMeans",
+    "XGB",
+    "xgb",
+    "LGBM",
+    "lgb",
+    "CatBoost",
+    "Prophet",
+    "ARIMA",
+    "Sequential",
+    "DBSCAN",
+    "Net",
+    "LSTM",
+    "KNN",
+    "Neighbors",
+    "fit(",
+)
 """Words without which a source makes no model."""
-_NO_MODEL = re.compile(r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$")
+_NO_MODEL = re.compile(
+    r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$"
+)
 _ENSEMBLES = re.compile(r"Voting|Stacking|Sequential|Pipeline|ColumnTransformer|FeatureUnion")
 _KIND = re.compile(
     r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
@@ -29,6 +55,7 @@ _KIND = re.compile(
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,
 )
+_TASK = re.compile(r"Classifier$|Regressor$|Regression$|Ranker$|CV$")
 _DUMMY = re.compile(r"^(?:Dummy(?:Classifier|Regressor)|Naive\w*|SeasonalNaive\w*)$")
 
 
@@ -46,6 +73,11 @@ def model_named(text: str) -> str:
     """Return the first kind of model that a text names, empty where it names none."""
     match = _KIND.search(text[:400])
     return re.sub(r"[\s-]", "", match[0].lower()) if match else ""
+
+
+def families(names: Iterable[str]) -> set[str]:
+    """Return the kinds of model behind some classes: one kind may have a class for classes and one for quantities."""
+    return {_TASK.sub("", name) or name for name in names}
 
 
 def is_dummy(name: str) -> bool:
@@ -76,7 +108,7 @@ def compared(module: Module) -> tuple[list[str], int]:
                 names = _in_branches(node)
             else:
                 continue
-            if len(names) > 1 and not _belongs_to_ensemble(tree, node):
+            if len(families(names)) > 1 and not _belongs_to_ensemble(tree, node):
                 return sorted(names), node.lineno + start
     return _fitted_alike(module)
 
@@ -95,11 +127,14 @@ def _in_container(node: ast.List | ast.Tuple | ast.Dict) -> set[str]:
 
 def _in_branches(node: ast.If) -> set[str]:
     names: set[str] = set()
-    branch: ast.stmt | None = node
-    while isinstance(branch, ast.If):
-        for statement in branch.body[:20]:
+    chain: ast.If | None = node
+    while chain is not None:
+        following = chain.orelse
+        is_chain = len(following) == 1 and isinstance(following[0], ast.If)
+        for statement in [*chain.body[:20], *([] if is_chain else following[:20])]:
             names |= set(_made(statement, 6))
-        branch = branch.orelse[0] if len(branch.orelse) == 1 else None
+        first = following[0] if is_chain else None
+        chain = first if isinstance(first, ast.If) else None
     return names
 
 
@@ -119,9 +154,10 @@ def _made(node: ast.AST, depth: int) -> Iterator[str]:
 
 def _belongs_to_ensemble(tree: ast.Module, node: ast.AST) -> bool:
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and _ENSEMBLES.search(dotted(call.func)):
-            if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
-                return True
+        if not isinstance(call, ast.Call) or not _ENSEMBLES.search(dotted(call.func)):
+            continue
+        if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
+            return True
     return False
 
 
@@ -129,7 +165,9 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     made: dict[str, str] = {}
     for tree, start in module.trees:
-        nodes = [node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")]
+        nodes = [
+            node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")
+        ]
         nodes.sort(key=lambda node: (node.lineno, isinstance(node, ast.Call)))
         for node in nodes:
             if isinstance(node, ast.Assign):
@@ -144,6 +182,27 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
                     key = ",".join(ast.unparse(argument)[:60] for argument in node.args[:2])
                     groups[key].setdefault(name, node.lineno + start)
     for group in groups.values():
-        if len(group) > 1:
+        if len(families(group)) > 1:
             return sorted(group), max(group.values())
     return [], 0
+
+
+def swept(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the models that are made with the value that a loop goes through, with the line."""
+    for tree, start in module.trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.For):
+                target: ast.expr = node.target
+            elif isinstance(node, (ast.ListComp, ast.DictComp)):
+                target = node.generators[0].target
+            else:
+                continue
+            names = {name.id for name in ast.walk(target) if isinstance(name, ast.Name)}
+            for call in ast.walk(node):
+                if isinstance(call, ast.Call) and (name := estimator(dotted(call.func))) and _takes(call, names):
+                    yield name, call.lineno + start
+
+
+def _takes(call: ast.Call, names: set[str]) -> bool:
+    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(part, ast.Name) and part.id in names for value in values for part in ast.walk(value))

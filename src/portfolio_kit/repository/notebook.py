@@ -13,7 +13,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
-_MAGIC = re.compile(r"^(\s*)[!%?].*$", re.MULTILINE)
+_MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
@@ -60,10 +60,20 @@ class Notebook:
     def evidence(self, text: str) -> Evidence:
         """Return the line of the file that holds `text`, a line of a cell's source or output."""
         wanted = text.strip()
+        if (number := self._lines.get(json.dumps(wanted, ensure_ascii=False)[1:-1])) and wanted:
+            return self.file.evidence(number)
         position = self.file.text.find(json.dumps(wanted, ensure_ascii=False)[1:-1]) if wanted else -1
         if position < 0 and wanted:
             position = self.file.text.find(json.dumps(wanted)[1:-1])
         return self.file.at(position) if position >= 0 else self.file.evidence()
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        """The number of each line of the file by the string that stands on it, as notebooks are usually written."""
+        found: dict[str, int] = {}
+        for number, line in enumerate(self.file.lines, start=1):
+            found.setdefault(line.strip().removesuffix(",").strip('"').removesuffix("\\n").strip(), number)
+        return found
 
 
 def parse(text: str) -> tuple[Cell, ...]:
@@ -76,7 +86,9 @@ def parse(text: str) -> tuple[Cell, ...]:
         return ()
     cells = document.get("cells")
     if cells is None and isinstance(document.get("worksheets"), list):
-        cells = [cell for sheet in document["worksheets"] if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))]
+        cells = [
+            cell for sheet in document["worksheets"] if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))
+        ]
     return tuple(_cell(number, cell) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict))
 
 
@@ -88,14 +100,21 @@ def python(source: str) -> str:
 
 
 def _cell(number: int, cell: dict[str, Any]) -> Cell:
-    kind = "code" if cell.get("cell_type") == "code" else "markdown" if cell.get("cell_type") in ("markdown", "heading") else "raw"
+    kind = (
+        "code"
+        if cell.get("cell_type") == "code"
+        else "markdown"
+        if cell.get("cell_type") in ("markdown", "heading")
+        else "raw"
+    )
     source = _joined(cell.get("source", cell.get("input")))
     texts: list[str] = []
     images, failed, room = 0, False, _MOST_OUTPUT
     for output in _list(cell.get("outputs")):
         if not isinstance(output, dict):
             continue
-        data = output.get("data") if isinstance(output.get("data"), dict) else output
+        bundle = output.get("data")
+        data: dict[str, Any] = bundle if isinstance(bundle, dict) else output
         images += any(str(key).startswith("image/") or key in ("png", "jpeg", "svg") for key in data)
         failed |= output.get("output_type") == "error"
         text = _joined(output.get("text")) or _joined(data.get("text/plain"))

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain, islice
 
 from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.serving import App
@@ -50,10 +51,7 @@ _MONITORS = {
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
-_DRIFT = re.compile(
-    r"(?:^|_)drift(?:_|$|s$|ed$|ing$)|drift|population_stability|(?:^|_)psi(?:_|$)|data_quality|check_quality|monitor_",
-    re.IGNORECASE,
-)
+_DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({"ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram", "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean", "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace"})  # fmt: skip
 _RECORDS = re.compile(
     r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
@@ -86,6 +84,7 @@ _WRITES = frozenset(
         "create",
     }
 )
+_FEW = 3
 _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
 
@@ -93,14 +92,15 @@ class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
     def __init__(self, modules: Sequence[Module], apps: Sequence[App]) -> None:
-        self._modules = [module for module in modules if not module.is_notebook and not is_test(module.path)]
-        self._notebooks = [module for module in modules if module.is_notebook]
+        parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
+        self._modules = [module for module in parsed if not module.is_notebook]
+        self._notebooks = [module for module in parsed if module.is_notebook]
         self._apps = apps
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
         """Where something is logged by a logger, not printed."""
-        return tuple(self._logs())
+        return tuple(islice(self._logs(), _FEW))
 
     def _logs(self) -> Iterator[Evidence]:
         for module in self._modules:
@@ -108,31 +108,30 @@ class Observability:
                 continue
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
-            call = next((call for call in module.calls if is_log(call)), None)
-            if call is not None:
-                yield module.evidence(call.line)
+            lines = [call.line for call in module.calls if is_log(call)]
+            if lines:
+                yield module.evidence(min(lines))
 
     @cached_property
     def monitors(self) -> tuple[tuple[str, Evidence], ...]:
         """What measures the running service, or compares its data with what the model was trained on, and where."""
-        return (*self._by_library(self._modules), *self._own_drift(), *self._own_metrics())
+        found = chain(self._by_library(self._modules), self._own_drift(), self._own_metrics())
+        return tuple(islice(found, _FEW))
 
     @cached_property
     def in_notebooks(self) -> tuple[tuple[str, Evidence], ...]:
         """The same in notebooks, where nobody is told of it."""
-        return tuple(self._by_library(self._notebooks))
+        return tuple(islice(self._by_library(self._notebooks), _FEW))
 
     @cached_property
     def kept_predictions(self) -> tuple[Evidence, ...]:
         """Where the service keeps what it was asked or what it answered."""
-        return tuple(self._kept())
+        return tuple(islice(self._kept(), _FEW))
 
     def _by_library(self, modules: Sequence[Module]) -> Iterator[tuple[str, Evidence]]:
         for module in modules:
             for package, what in _MONITORS.items():
-                if not module.mentions(package.partition(".")[0]):
-                    continue
-                if module.imports_any(package) is None:
+                if package.partition(".")[0] not in module.packages or module.imports_any(package) is None:
                     continue
                 call = next(
                     (call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")), None
@@ -151,11 +150,7 @@ class Observability:
             for function in module.functions:
                 if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last)):
                     continue
-                calls = {
-                    call.last
-                    for call in module.calls
-                    if call.scope == function.name or call.scope.startswith(f"{function.name}.")
-                }
+                calls = {call.last for call in module.calls_in.get(function.name, ())}
                 if len(calls & _COMPARES) > 1 or calls & {
                     "ks_2samp",
                     "wasserstein_distance",

@@ -51,6 +51,31 @@ _TERMS = re.compile(
 )
 _CODE_LICENCE = re.compile(r"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|\bthis (?:project|repository|software|code)\b|este projeto|este proyecto|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|LICENSE", re.IGNORECASE)
 _NO_SOURCE = re.compile(r"upload|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio|badge|linkedin", re.IGNORECASE)
+_OVERSAMPLED = re.compile(r"smote|oversampl|minority|superamostr|sobremuestr", re.IGNORECASE)
+_ABOUT_DATA = re.compile(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", re.IGNORECASE)
+# Without a word that begins so, no line names a source or terms.
+_OF_HOSTS = tuple(
+    """
+    kaggle uci openml hugging zenodo figshare physionet nasa noaa yahoo yfinance alpha grouplens movielens ibm data eurostat
+    world ibge inegi cdc nhanes nih inep census dft department ministry minist meteorolog dwd copernicus sentinel landsat sdss
+    sloan stanford universi imdb tmdb lending stats roboflow mendeley github sklearn scikit olist analytics driven zindi
+    tianchi open dados datos binance coingecko fred quandl pjm lahman statsbomb spotify reddit twitter
+    """.split()
+)
+_OF_MADE = tuple("synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert".split())
+_OF_COLLECTED = tuple(
+    """
+    scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad obtid fornecid
+    disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm bereitgestellt dikumpulkan diambil berasal
+    ekspor diperoleh raccolt собран получен взят alınmış pochodz
+    """.split()
+)
+_OF_TERMS = tuple(
+    """
+    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung conditions doi
+    version vers accessed retrieved downloaded snapshot stand
+    """.split()
+)
 _LOADERS = frozenset({"fetch_openml", "fetch_california_housing", "fetch_ucirepo", "fetch_20newsgroups", "fetch_lfw_people", "fetch_covtype", "fetch_olivetti_faces", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_boston", "dataset_download", "competition_download", "get_rdataset", "dataset_download_files", "competition_download_files", "snapshot_download"})  # fmt: skip
 _NAMED_LOADERS = re.compile(r"^(?:tensorflow\.)?keras\.datasets\.|^torchvision\.datasets\.(?!ImageFolder|DatasetFolder)|^tensorflow_datasets\.load|^(?:yfinance|yf)\.|^seaborn\.load_dataset|^datasets\.load_dataset|^kagglehub\.|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus|^gdown\.")
 _MAKERS = frozenset({"make_classification", "make_regression", "make_blobs", "make_moons"})
@@ -82,34 +107,57 @@ def origins(repository: Repository) -> Iterator[Origin]:
 
 
 def _in_document(document: Document) -> Iterator[Origin]:
-    about_data = bool(re.search(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", document.path, re.IGNORECASE))
-    addresses: dict[int, list[str]] = {}
+    """The source that each section of a text names, with the terms that it gives."""
+    about_data = bool(_ABOUT_DATA.search(document.path))
+    heading = 0
+    headings = [heading := position if line.kind == "heading" else heading for position, line in enumerate(document.lines)]
+    of_data: dict[int, bool] = {}
+
+    def speaks_of_data(position: int) -> bool:
+        heading = headings[position]
+        if heading not in of_data:
+            of_data[heading] = about_data or bool(_DATA.search(document.titles[heading]))
+        return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
+
+    found: dict[int, Evidence] = {}
+    for position in _naming(document):
+        if headings[position] not in found and speaks_of_data(position):
+            found[headings[position]] = document.evidence(document.lines[position].number)
+    terms: dict[int, Evidence] = {}
+    for position in _giving_terms(document):
+        if headings[position] not in terms and speaks_of_data(position):
+            terms[headings[position]] = document.evidence(document.lines[position].number)
+    for heading, evidence in found.items():
+        yield Origin(evidence, in_text=True, terms=terms.get(heading))
+    for heading, evidence in terms.items():
+        if heading not in found and of_data.get(heading):
+            yield Origin(evidence, in_text=True, terms=evidence)
+
+
+def _naming(document: Document) -> Iterator[int]:
+    """The positions of lines that name a source: by its address, as made or collected, or by who gives it away."""
+    by_number = {line.number: position for position, line in enumerate(document.lines)}
     for link in document.links:
-        addresses.setdefault(link.number, []).append(link.target)
-    for section in document.sections:
-        is_data = about_data or bool(_DATA.search(section.title))
-        found: Evidence | None = None
-        terms: Evidence | None = None
-        for number, text in [(section.number, section.title), *((line.number, line.text) for line in section.lines if line.kind in ("prose", "item", "table"))]:
-            text = text[:_LONGEST]  # noqa: PLW2901
-            targets = " ".join(addresses.get(number, ()))
-            speaks_of_data = is_data or bool(_DATA.search(text))
-            if found is None and speaks_of_data and _names_source(text, targets):
-                found = document.evidence(number)
-            if terms is None and speaks_of_data and not _CODE_LICENCE.search(text) and _TERMS.search(f"{text} {targets}"):
-                terms = document.evidence(number)
-        if found:
-            yield Origin(found, in_text=True, terms=terms)
-        elif terms and is_data:
-            yield Origin(terms, in_text=True, terms=terms)
+        position = by_number[link.number]
+        if _ADDRESS.search(link.target) and not _NO_SOURCE.search(document.lines[position].text[:_LONGEST]):
+            yield position
+    for beginnings, pattern, wrong in ((_OF_MADE, _MADE, _OVERSAMPLED), (_OF_COLLECTED, _COLLECTED, _OVERSAMPLED), (_OF_HOSTS, _HOSTS, _NO_SOURCE)):
+        for position in document.with_words(beginnings):
+            text = document.lines[position].text[:_LONGEST]
+            if pattern.search(text) and not wrong.search(text) and (pattern is not _HOSTS or _DATA.search(text)):
+                yield position
 
 
-def _names_source(text: str, targets: str) -> bool:
-    if targets and _ADDRESS.search(targets) and not _NO_SOURCE.search(text):
-        return True
-    if _MADE.search(text) or _COLLECTED.search(text):
-        return not re.search(r"smote|oversampl|minority|superamostr|sobremuestr", text, re.IGNORECASE)
-    return bool(_HOSTS.search(text)) and bool(_DATA.search(text)) and not _NO_SOURCE.search(text)
+def _giving_terms(document: Document) -> Iterator[int]:
+    """The positions of lines that give a licence, terms, a version or a DOI, and not the licence of the code."""
+    by_number = {line.number: position for position, line in enumerate(document.lines)}
+    for position in document.with_words(_OF_TERMS):
+        text = document.lines[position].text[:_LONGEST]
+        if _TERMS.search(text) and not _CODE_LICENCE.search(text):
+            yield position
+    for link in document.links:
+        if "doi.org/" in link.target:
+            yield by_number[link.number]
 
 
 def _in_code(repository: Repository) -> Iterator[Origin]:

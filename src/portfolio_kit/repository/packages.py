@@ -152,7 +152,8 @@ torchvision: numpy PIL torch
 streamlit: pandas numpy altair requests PIL pyarrow toml google.protobuf
 fastapi: pydantic starlette typing_extensions
 flask: werkzeug jinja2 markupsafe click itsdangerous
-mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click google.protobuf cloudpickle
+mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click
+mlflow: google.protobuf cloudpickle
 evidently: pandas numpy sklearn plotly pydantic scipy statsmodels requests yaml
 transformers: numpy requests yaml tqdm huggingface_hub tokenizers safetensors regex packaging
 sentence-transformers: torch transformers numpy sklearn scipy PIL tqdm huggingface_hub
@@ -217,12 +218,21 @@ tensorflow-cpu: numpy keras h5py tensorboard requests
 """
 
 #: What an interpreter, a notebook service or a test run brings by itself.
-PROVIDED = frozenset({"IPython", "ipykernel", "google.colab", "kaggle_secrets", "kaggle_datasets", "setuptools", "pip", "wheel", "distutils", "__main__", "pytest", "_pytest", "dbutils", "imp", "asyncore", "cgi", "telnetlib", "pkg_resources"})  # fmt: skip
+PROVIDED = frozenset(
+    {
+        "IPython", "ipykernel", "google.colab", "kaggle_secrets", "kaggle_datasets", "setuptools", "pip", "wheel",
+        "distutils", "__main__", "pytest", "_pytest", "dbutils", "imp", "asyncore", "cgi", "telnetlib",
+        "pkg_resources",
+    }
+)  # fmt: skip
 
 
 def _table(text: str) -> dict[str, frozenset[str]]:
-    rows = (line.partition(":") for line in text.strip().split("\n"))
-    return {name: frozenset(values.split()) for name, _, values in rows}
+    found: dict[str, frozenset[str]] = {}
+    for line in text.strip().split("\n"):
+        name, _, values = line.partition(":")
+        found[name] = found.get(name, frozenset()) | frozenset(values.split())
+    return found
 
 
 _DISTRIBUTIONS: Mapping[str, frozenset[str]] = _table(_NAMES)
@@ -237,7 +247,7 @@ def imported_as(module: str) -> str:
 
 
 def is_known(package: str) -> bool:
-    """Whether an import name is that of a package which is often used, so that a folder of that name is not its code."""
+    """Whether an import name is that of a package which is often used: a folder of that name is not its code."""
     return package in _DISTRIBUTIONS or package in _WELL_KNOWN
 
 
@@ -249,7 +259,9 @@ def is_declared(package: str, declared: Iterable[str]) -> bool:
     if wanted.intersection(declared):
         return True
     # One name space that many distributions share.
-    return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(name.startswith(f"{min(wanted)}-") for name in declared)
+    return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(
+        name.startswith(f"{min(wanted)}-") for name in declared
+    )
 
 
 def comes_along(package: str, declared: Iterable[str]) -> bool:
@@ -265,5 +277,7 @@ def distribution(package: str) -> str:
     return _NAMED_FIRST[package]
 
 
-_NAMED_FIRST: Mapping[str, str] = {line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")}
-_WELL_KNOWN = frozenset(package for packages in _COMES_WITH.values() for package in packages) | {name.replace("-", "_") for name in _COMES_WITH}  # fmt: skip
+_NAMED_FIRST: Mapping[str, str] = {
+    line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")
+}
+_WELL_KNOWN = frozenset().union(*_COMES_WITH.values(), {name.replace("-", "_") for name in _COMES_WITH})

@@ -19,6 +19,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _DEEPEST = 120
 _LONGEST_LINE = 20_000
+_LONGEST_CHAIN = 100
 _NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))", re.MULTILINE)
 
@@ -128,6 +129,11 @@ class Module:
         return found
 
     @cached_property
+    def packages(self) -> frozenset[str]:
+        """The packages that it imports, by their first name, without parsing; text in strings may be among it."""
+        return frozenset(name.partition(".")[0] for name in self.imported)
+
+    @cached_property
     def trees(self) -> tuple[tuple[ast.Module, int], ...]:
         """The syntax tree with the line that it starts after; of a notebook, that of each cell that parses."""
         if self.is_beyond:
@@ -160,6 +166,18 @@ class Module:
     def calls(self) -> list[Call]:
         """Its calls, in no particular order."""
         return self._facts.calls
+
+    @cached_property
+    def calls_in(self) -> dict[str, list[Call]]:
+        """Its calls by the function that they stand in, those of inner functions too; by an empty name those at the top."""
+        found: dict[str, list[Call]] = {}
+        for call in self.calls:
+            scope = call.scope
+            found.setdefault(scope, []).append(call)
+            while "." in scope:
+                scope = scope.rpartition(".")[0]
+                found.setdefault(scope, []).append(call)
+        return found
 
     @property
     def functions(self) -> list[Function]:
@@ -253,17 +271,21 @@ def string(node: ast.AST | None) -> str | None:
 
 
 def dotted(node: ast.AST) -> str:
-    """Return `a.b.c` for a chain of attributes; what cannot be named (a call, an index) becomes an empty first part."""
+    """Return `a.b().c` for a chain of attributes and calls; what cannot be named (an index) becomes an empty first part.
+
+    Of a chain of hundreds, the last parts.
+    """
     parts: list[str] = []
-    while isinstance(node, ast.Attribute):
-        parts.append(node.attr)
-        node = node.value
-    if isinstance(node, ast.Name):
-        parts.append(node.id)
-    elif isinstance(node, ast.Call):
-        parts.append(f"{dotted(node.func)}()")
-    else:
-        parts.append("")
+    called = ""
+    for _ in range(_LONGEST_CHAIN):
+        if isinstance(node, ast.Attribute):
+            parts.append(node.attr + called)
+            called, node = "", node.value
+        elif isinstance(node, ast.Call):
+            called, node = f"{called}()", node.func
+        else:
+            break
+    parts.append((node.id if isinstance(node, ast.Name) else "") + called)
     return ".".join(reversed(parts))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from portfolio_kit.repository import commands, figures, pictures
+from portfolio_kit.repository import commands, figures, pictures, readmes
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -40,12 +40,11 @@ _TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|la
 _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
-_CODE = frozenset({".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql", ".ipynb"})  # fmt: skip
 _NEAR = 40
+_PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
 # From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
 # a file in another language is a program.
 _ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
-_STARTER = re.compile(r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)|^#+ *Project Title\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 class Repository:
@@ -58,6 +57,7 @@ class Repository:
         self.runs = found.runs
         self.commit = found.commit
         self.notes = list(found.notes)
+        self.budget = found.budget
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -116,7 +116,7 @@ class Repository:
     @cached_property
     def has_code(self) -> bool:
         """Whether there is a program, in whatever language: a text alone is no project."""
-        return bool(self.modules) or any(file.suffix in _CODE and not file.is_blank for file in self.files)
+        return readmes.any_code(self.modules, self.files)
 
     @cached_property
     def has_work(self) -> bool:
@@ -128,7 +128,7 @@ class Repository:
             return True
         if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
             return True
-        return any(file.suffix in _CODE - {".ipynb", ".qmd", ".rmd"} and file.size > _PROGRAM for file in self.files)
+        return any(file.suffix in _PROGRAMS and file.size > _PROGRAM for file in self.files)
 
     @cached_property
     def stages(self) -> Stages:
@@ -160,7 +160,7 @@ class Repository:
         """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
         found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
         found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
-        return tuple(Document(file.path, file.text, file.evidence) for file in found)
+        return tuple(self._document(file.path, file.text, file.evidence) for file in found)
 
     @cached_property
     def readme(self) -> Document | None:
@@ -173,15 +173,7 @@ class Repository:
 
         Where the root has none, the one in front must cover half of the code.
         """
-        own = [document for document in self.readmes if not _STARTER.search(document.source[:3000])]
-        if not own:
-            return ()
-        folder = own[0].path.rpartition("/")[0]
-        if folder and folder.lower() not in ("docs", "doc", ".github"):
-            inside = sum(module.path.startswith(f"{folder}/") for module in self.modules)
-            if inside * 2 < len(self.modules):
-                return ()
-        return tuple(own)
+        return readmes.of_project(self.readmes, self.modules)
 
     @cached_property
     def near_documents(self) -> tuple[Document, ...]:
@@ -219,16 +211,12 @@ class Repository:
         """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
         return path in self._endings
 
-    def told_in(self, notebook: Notebook) -> int:
-        """Return how many words of prose a notebook has."""
-        return next((document.words for document in self.notebook_documents if document.path == notebook.file.path), 0)
-
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The README files and every other text about the project, notebooks left out."""
         own = {document.path for document in self.readmes}
         others = [
-            Document(file.path, file.text, file.evidence)
+            self._document(file.path, file.text, file.evidence)
             for file in self.files
             if file.path not in own
             and (file.suffix in _TEXTS or _TEXT_NAMES.fullmatch(file.name))
@@ -247,6 +235,9 @@ class Repository:
             near.append(document)
         return self.readmes[:_NEAR] + tuple(near)
 
+    def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
+        return Document(path, self.budget.beginning(path, source), evidence)
+
     @cached_property
     def notebook_documents(self) -> tuple[Document, ...]:
         """The markdown cells of each notebook, taken together as one text."""
@@ -254,7 +245,7 @@ class Repository:
         for notebook in self.notebooks:
             source = "\n\n".join(cell.source for cell in notebook.markdown)
             if source.strip():
-                found.append(Document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+                found.append(self._document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
         return tuple(found)
 
     @cached_property

@@ -1,92 +1,134 @@
-"""How the model can be asked from outside: HTTP APIs, interactive apps, batch commands, told apart by what is called."""
+"""How the model can be asked from outside: APIs, interactive apps and commands, told apart by what is called."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Function, Module, dotted, string
-from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.apis import Route, api_of
+from portfolio_kit.repository.python import Call, Function, Module, dotted
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
-_ROUTERS = {
-    "fastapi": ("fastapi.FastAPI", "fastapi.APIRouter", "fastapi.applications.FastAPI"),
-    "flask": ("flask.Flask", "flask.Blueprint", "flask_restful.Api", "flask_restx.Api", "flask_openapi3.OpenAPI"),
-    "other": ("sanic.Sanic", "bottle.Bottle", "starlette.applications.Starlette", "aiohttp.web.Application", "tornado.web.Application", "quart.Quart", "litestar.Litestar", "falcon.App", "robyn.Robyn", "chalice.Chalice"),
-}  # fmt: skip
-_METHODS = frozenset({"get", "post", "put", "route", "api_route", "websocket"})
-_SERVERS = {
-    "bentoml": ("bentoml.Service", "bentoml.service", "bentoml.legacy.Service"),
-    "ray serve": ("ray.serve.deployment",),
-    "litserve": ("litserve.LitServer",),
-    "mlserver": ("mlserver.MLModel",),
-}
-_APPS = {
-    "streamlit": "streamlit",
-    "gradio": "gradio",
-    "dash": "dash",
-    "panel": "panel",
-    "shiny": "shiny",
-    "nicegui": "nicegui",
-    "chainlit": "chainlit",
-    "tkinter": "tkinter",
-    "PyQt5": "PyQt5",
-    "telebot": "telebot",
-    "telegram": "telegram",
-    "aiogram": "aiogram",
-    "discord": "discord",
-    "PySide6": "PySide6",
-    "PyQt6": "PyQt6",
-    "customtkinter": "customtkinter",
-    "kivy": "kivy",
-    "flet": "flet",
-    "pywebio": "pywebio",
-    "taipy": "taipy",
-}
-_COMMANDS = (
-    "argparse.ArgumentParser",
-    "click.command",
-    "typer.Typer",
-    "typer.run",
-    "fire.Fire",
-    "sys.argv",
-    "hydra.main",
+__all__ = ["App", "Route", "Serving", "asks_model", "loads_model"]
+
+# By the package that is imported.
+_APPS = (
+    "streamlit",
+    "gradio",
+    "dash",
+    "panel",
+    "shiny",
+    "nicegui",
+    "chainlit",
+    "tkinter",
+    "PyQt5",
+    "PyQt6",
+    "PySide6",
+    "customtkinter",
+    "kivy",
+    "flet",
+    "pywebio",
+    "taipy",
+    "telebot",
+    "telegram",
+    "aiogram",
+    "discord",
 )
-_WIDGETS = frozenset({"text_input", "text_area", "number_input", "slider", "select_slider", "selectbox", "multiselect", "file_uploader", "chat_input", "date_input", "time_input", "camera_input", "data_editor", "audio_input", "pills", "segmented_control"})  # fmt: skip
-_HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
-_OUTPUT = frozenset(
+_APP_PACKAGES = frozenset(_APPS)
+_WIDGETS = frozenset(
     {
-        "to_csv",
-        "to_parquet",
-        "to_excel",
-        "to_json",
-        "to_sql",
-        "writerow",
-        "savetxt",
-        "write_csv",
-        "write_parquet",
-        "dump",
+        "text_input",
+        "text_area",
+        "number_input",
+        "slider",
+        "select_slider",
+        "selectbox",
+        "multiselect",
+        "file_uploader",
+        "chat_input",
+        "date_input",
+        "time_input",
+        "camera_input",
+        "data_editor",
+        "audio_input",
+        "pills",
+        "segmented_control",
+    }
+)
+_COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "hydra.main", "input")
+_COMMAND_DECORATOR = re.compile(r"\.(?:command|main)$")
+_OUTPUT = frozenset(
+    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
+)
+_FOR_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
+_HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
+_BESIDE_A_PAGE = frozenset({"redirect", "RedirectResponse", "url_for", "str", "abort"})
+_PREDICTING = ("predict", "forecast", "recommend", "decision_function", "score_samples", "infer", "model(", "generate")
+_MODELS = frozenset(
+    {
+        "model",
+        "net",
+        "classifier",
+        "pipe",
+        "pipeline",
+        "predictor",
+        "clf",
+        "regressor",
+        "detector",
+        "summarizer",
+        "translator",
+        "generator",
+        "infer",
+        "inference",
+        "kneighbors",
+        "detect",
+        "cosine_similarity",
+        "linear_kernel",
+        "similarity_search",
+    }
+)
+_RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
+_RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
+_GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
+_HOSTED = re.compile(
+    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
+    re.IGNORECASE,
+)
+_LOADING = frozenset(
+    {
+        "transformers.pipeline",
+        "pickle.loads",
+        "dill.loads",
+        "openai.OpenAI",
+        "openai.AsyncOpenAI",
+        "anthropic.Anthropic",
+        "groq.Groq",
+        "google.generativeai.GenerativeModel",
+    }
+)
+_LOADING_LAST = frozenset(
+    {
+        "YOLO",
+        "SentenceTransformer",
+        "CrossEncoder",
+        "WhisperModel",
+        "load_state_dict",
+        "Interpreter",
+        "InferenceClient",
+        "ChatOpenAI",
+        "ChatOllama",
+        "ChatGroq",
+        "AzureChatOpenAI",
+        "load_artifact",
+        "readNet",
+        "readNetFromONNX",
     }
 )
 _DEEPEST = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A path that an API answers, and the function that answers it."""
-
-    path: str
-    methods: tuple[str, ...]
-    module: Module
-    function: Function
-
-    @property
-    def evidence(self) -> Evidence:
-        """The place of the decorator that names the path."""
-        line = self.function.node.decorator_list[0].lineno if self.function.node.decorator_list else self.function.line
-        return self.module.evidence(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,155 +156,87 @@ class Serving:
 
     def apps(self) -> Iterator[App]:
         """Yield the apps: APIs first, then interactive ones, then commands."""
-        yield from self._apis()
-        yield from self._interactive()
-        yield from self._batch()
-
-    def _apis(self) -> Iterator[App]:
         for module in self._scripts:
-            if not module.mentions(
-                "FastAPI",
-                "APIRouter",
-                "lask",
-                "sanic",
-                "bottle",
-                "tarlette",
-                "aiohttp",
-                "tornado",
-                "quart",
-                "litestar",
-                "falcon",
-                "chalice",
-                "bentoml",
-                "serve",
-                "mlserver",
-                "lambda_handler",
-                "handler",
-                "django",
-                "http.server",
-            ):
-                continue
-            routes = tuple(self._routes(module))
-            made = self._made(module)
-            if routes or made:
-                framework, evidence = made or (self._framework(module), routes[0].evidence)
-                yield App("api", framework, module, evidence, routes)
-            for function in module.functions:
-                if function.last in ("lambda_handler", "handler") and len(function.node.args.args) == 2:  # noqa: PLR2004
-                    route = Route("/", ("POST",), module, function)
-                    yield App("api", "AWS Lambda", module, module.evidence(function.line), (route,))
-
-    def _framework(self, module: Module) -> str:
-        return "fastapi" if module.imports_any("fastapi") else "flask" if module.imports_any("flask") else "api"
-
-    def _made(self, module: Module) -> tuple[str, Evidence] | None:
-        for call in module.calls:
-            for framework, names in (_ROUTERS | _SERVERS).items():
-                if call.name in names:
-                    return framework, module.evidence(call.line)
-        for function in module.functions:
-            if any(name in ("bentoml.service", "ray.serve.deployment") for name in function.decorators):
-                return "bentoml", module.evidence(function.line)
-        for node in module.classes:
-            for decorator in node.decorator_list:
-                text = ast.unparse(decorator)
-                if text.startswith(("bentoml.service", "serve.deployment")):
-                    return "bentoml" if text.startswith("bentoml") else "ray serve", module.evidence(node.lineno)
-        return None
-
-    def _routes(self, module: Module) -> Iterator[Route]:
-        for function in module.functions:
-            for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
-                owner, _, last = name.rpartition(".")
-                if last == "api" and module.imports_any("bentoml"):
-                    yield Route(f"/{function.last}", ("POST",), module, function)
-                elif owner and last in _METHODS and isinstance(decorator, ast.Call):
-                    path = (
-                        string(decorator.args[0])
-                        if decorator.args
-                        else string(next((k.value for k in decorator.keywords if k.arg in ("path", "rule")), None))
-                    )
-                    if path is not None and (path.startswith("/") or path == ""):
-                        methods = next((k.value for k in decorator.keywords if k.arg == "methods"), None)
-                        named = (
-                            tuple(
-                                str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant)
-                            )
-                            if methods
-                            else ("GET",)
-                            if last == "route"
-                            else (last.upper(),)
-                        )
-                        yield Route(path, named, module, function)
-            if (
-                function.in_class
-                and function.last in ("post", "get")
-                and module.imports_any("flask_restful", "flask_restx", "rest_framework")
-            ):
-                yield Route(f"/{function.in_class}", (function.last.upper(),), module, function)
-        if module.imports_any("django") and module.file.name == "urls.py":
-            views = {
-                function.last: (other, function)
-                for other in self._scripts
-                if "views" in other.path
-                for function in other.functions
-            }
-            for call in module.calls:
-                if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
-                    view = ast.unparse(call.node.args[1]).rpartition(".")[2]
-                    if view in views:
-                        yield Route(f"/{call.text() or ''}", ("GET", "POST"), *views[view])
+            api = api_of(module, self._scripts)
+            if api is not None:
+                yield App("api", api.framework, module, api.evidence, api.routes)
+        yield from self._interactive()
+        yield from self._commands()
 
     def _interactive(self) -> Iterator[App]:
-        for module in self._scripts:
-            if not module.mentions(*_APPS):
+        for module in self._modules:
+            if module.is_beyond or _APP_PACKAGES.isdisjoint(module.packages):
                 continue
-            for framework, package in _APPS.items():
-                if module.imports_any(package):
+            for package in _APPS:
+                if module.imports_any(package) and (package == "gradio" or not module.is_notebook):
                     used = next((call for call in module.calls if call.name.split(".")[0] == package), None)
                     if used is not None:
-                        yield App(
-                            "interactive", framework, module, module.evidence(module.imports.get(package, used.line))
-                        )
+                        line = module.imports.get(package, used.line)
+                        yield App("interactive", package, module, module.evidence(line))
                         break
 
-    def _batch(self) -> Iterator[App]:
+    def _commands(self) -> Iterator[App]:
+        """Scripts that load a model and predict: from their top, their main part or the commands of a CLI.
+
+        One that also trains counts only for a command that does not; one that measures the model is an evaluation,
+        unless it is for predicting and writes what it predicts.
+        """
         for module in self._scripts:
-            if not module.mentions("predict", "forecast", "recommend", "decision_function", "score_samples"):
+            if module.is_beyond or not module.mentions(*_PREDICTING):
                 continue
-            command = next((call for call in module.calls if call.name in _COMMANDS or call.name == "input"), None)
-            decorated = next(
-                (
-                    function
-                    for function in module.functions
-                    if any(name in _COMMANDS or name.endswith(".command") for name in function.decorators)
-                ),
-                None,
-            )
-            if not (command or decorated or "sys.argv" in module.source or module.has_main or _runs_through(module)):
+            entries = [
+                function.name
+                for function in module.functions
+                if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
+            ]
+            at_top = module.calls_in.get("", [])
+            if not entries and (not at_top or any(stage_of(call) == TRAIN for call in at_top)):
                 continue
-            loads = next((call for call in module.calls if stage_of(call) == LOAD), None)
-            predicts = next((call for call in module.calls if stage_of(call) == PREDICT), None)
-            if loads and predicts and not any(call.last in ("fit", "train_test_split") for call in module.calls):
-                yield App("command", "script", module, module.evidence(predicts.line))
+            asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
+            for entry in ["", *entries]:
+                predicting = self._batch(module, entry, is_command=asks)
+                if predicting is not None:
+                    yield App("command", "command line" if asks else "script", module, predicting)
+                    break
+
+    def _batch(self, module: Module, entry: str, *, is_command: bool) -> Evidence | None:
+        """Where a script predicts when it is started at `entry`; None where that is not what it is for."""
+        reached = self.reached_from(module, entry)
+        calls = [call for _, call in reached]
+        predicting = next((place for place in reached if asks_model(place[1])), None)
+        stages = {stage_of(call) for call in calls}
+        if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
+            return None
+        writes = any(call.last in _OUTPUT for call in calls)
+        if EVALUATE in stages and not (writes and _FOR_PREDICTING.search(module.file.stem)):
+            return None
+        if is_command or module.has_main or writes or any(call.last == "print" for call in calls):
+            return predicting[0].evidence(predicting[1].line)
+        return None
 
     def reached(self, module: Module, function: Function | None) -> list[tuple[Module, Call]]:
         """Return the calls that a function makes, and those of the project's functions that it leads to.
 
         Without a function, those of the module's top level.
         """
+        return self.reached_from(module, function.name if function else "")
+
+    def reached_from(self, module: Module, scope: str) -> list[tuple[Module, Call]]:
+        """Return the same for a function by its name."""
         found: list[tuple[Module, Call]] = []
-        pending = [(module, function.name if function else "", 0)]
+        pending = [(module, scope, 0)]
         seen: set[tuple[str, str]] = set()
         while pending:
-            where, scope, depth = pending.pop()
-            if (where.path, scope) in seen or depth > _DEEPEST:
+            where, inside, depth = pending.pop()
+            if (where.path, inside) in seen or depth > _DEEPEST:
                 continue
-            seen.add((where.path, scope))
-            for call in where.calls:
-                if call.scope == scope or (scope and call.scope.startswith(f"{scope}.")):
-                    found.append((where, call))
-                    pending += [(other, name, depth + 1) for other, name in self._targets.get(call.last, ())[:6]]
+            seen.add((where.path, inside))
+            for call in where.calls_in.get(inside, ()):
+                found.append((where, call))
+                targets = self._targets.get(call.last, ())
+                # The module's own function of that name is meant before those of others.
+                own = [target for target in targets if target[0] is where] or targets[:6]
+                pending += [(other, name, depth + 1) for other, name in own]
         return found
 
     @cached_property
@@ -283,7 +257,7 @@ class Serving:
             calls += self.reached(route.module, route.function)
         calls += self.reached(app.module, None)
         calls += self.imported(app.module)
-        return next((found for found in calls if stage_of(found[1]) == LOAD), None)
+        return next((found for found in calls if loads_model(found[1])), None)
 
     def imported(self, module: Module) -> list[tuple[Module, Call]]:
         """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
@@ -292,7 +266,7 @@ class Serving:
         while pending:
             where, depth = pending.pop(0)
             for name in where.imports:
-                other = self._module_called(name)
+                other = self._by_import.get(name.lstrip("."))
                 if other is not None and other.path not in seen:
                     seen.add(other.path)
                     found += [(other, call) for call in other.calls]
@@ -314,11 +288,7 @@ class Serving:
             elif isinstance(node, ast.Return) and node.value is not None:
                 returned.append(node.value)
         answers = [values.get(value.id, value) if isinstance(value, ast.Name) else value for value in returned]
-        pages = [_is_page(answer) for answer in answers]
-        return bool(pages) and all(pages) and any(map(_is_rendered, answers))
-
-    def _module_called(self, name: str) -> Module | None:
-        return self._by_import.get(name.lstrip("."))
+        return bool(answers) and all(map(_is_page, answers)) and any(map(_is_rendered, answers))
 
     @cached_property
     def _by_import(self) -> dict[str, Module]:
@@ -331,10 +301,23 @@ class Serving:
         return table
 
 
-def _runs_through(module: Module) -> bool:
-    """Whether running the file predicts and writes what came out, without any function of its own."""
-    top = [call for call in module.calls if not call.scope]
-    return any(stage_of(call) == PREDICT for call in top) and any(call.last in _OUTPUT for call in top)
+def asks_model(call: Call) -> bool:
+    """Whether a call asks a model for a prediction, by method or by calling the model itself."""
+    if stage_of(call) == PREDICT or _HOSTED.search(call.name):
+        return True
+    owner = call.name.rpartition(".")[0]
+    if call.last == "run":
+        return bool(_RUN_OWNER.search(owner))
+    if call.last == "generate":
+        return bool(_GENERATE_OWNER.search(owner))
+    return bool(call.last in _MODELS or _RECOMMENDS.search(call.last)) and bool(call.node.args or call.node.keywords) and not call.name.startswith("transformers.")
+
+
+def loads_model(call: Call) -> bool:
+    """Whether a call brings a trained model into memory, or a client of one that is hosted."""
+    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST:
+        return True
+    return call.name.startswith("bentoml.") and call.last in ("get", "to_runner", "load_runner")
 
 
 def _is_rendered(answer: ast.expr) -> bool:
@@ -346,28 +329,5 @@ def _is_page(answer: ast.expr) -> bool:
     if _is_rendered(answer):
         return True
     if isinstance(answer, ast.Call):
-        return dotted(answer.func).rpartition(".")[2] in ("redirect", "RedirectResponse", "url_for", "str", "abort")
+        return dotted(answer.func).rpartition(".")[2] in _BESIDE_A_PAGE
     return isinstance(answer, (ast.Constant, ast.JoinedStr))
-
-
-def asks_model(call: Call) -> bool:
-    """Whether a call asks a model for a prediction, by method or by calling the model itself."""
-    if stage_of(call) == PREDICT:
-        return True
-    return call.last.lower() in (
-        "model",
-        "net",
-        "classifier",
-        "pipeline",
-        "pipe",
-        "predictor",
-        "clf",
-        "regressor",
-        "session",
-        "infer",
-        "inference",
-        "run",
-        "recommend",
-        "generate",
-        "kneighbors",
-    ) and bool(call.node.args or call.node.keywords)

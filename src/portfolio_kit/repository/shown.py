@@ -29,9 +29,10 @@ _EXACT = 12
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure that an artefact of the repository shows, and how to find where: most are never quoted."""
+    """A figure that an artefact of the repository shows, and how to find where in it: most are never quoted."""
 
     figure: Figure
+    path: str
     place: Callable[[], Evidence]
 
     @property
@@ -50,7 +51,7 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
                     # The log of a training's thousand steps: how it began and how it ended is what it shows.
                     lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
                 for figure in figures.in_output("\n".join(lines)):
-                    yield Shown(figure, partial(notebook.evidence, lines[figure.line - 1]))
+                    yield Shown(figure, notebook.file.path, partial(notebook.evidence, lines[figure.line - 1]))
     for file in files:
         yield from _in_file(file)
     for file in runs:
@@ -61,16 +62,16 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
 def _in_file(file: File) -> Iterator[Shown]:
     if file.suffix in _DATABASES:
         for figure in tracking.in_database(file.content):
-            yield Shown(figure, file.evidence)
+            yield Shown(figure, file.path, file.evidence)
     elif file.suffix == ".json" and _RESULT_FILES.search(file.path):
         for figure in figures.in_json(file.text):
-            yield Shown(figure, partial(_place_in_json, file, figure))
+            yield Shown(figure, file.path, partial(_place_in_json, file, figure))
     elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.name):
         for figure in _in_table(file.text):
-            yield Shown(figure, partial(file.evidence, figure.line))
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
     elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
         for figure in figures.in_output(file.text):
-            yield Shown(figure, partial(file.evidence, figure.line))
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
 
 
 def _is_log(file: File) -> bool:
@@ -86,7 +87,7 @@ def _in_run(file: File) -> Iterator[Shown]:
         except ValueError:
             continue
         yield Shown(
-            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.evidence
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.path, file.evidence
         )
 
 

@@ -22,30 +22,106 @@ LOAD = "loading"
 PREDICT = "inference"
 STAGES = (READ, PREPARE, TRAIN, EVALUATE, SAVE, LOAD, PREDICT)
 
-_READERS = frozenset({"read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather", "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread", "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml", "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine", "load_digits", "load_data", "dataset_download", "download"})  # fmt: skip
-_PREPARERS = frozenset({"train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer", "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures", "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample", "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical", "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format", "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose", "timeseries_dataset_from_array", "pivot_table"})  # fmt: skip
-_TRAINERS = frozenset({"fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model", "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model"})  # fmt: skip
-_NO_TRAINER = re.compile(r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit", re.IGNORECASE)
+_READERS = frozenset(
+    {
+        "read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather",
+        "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread",
+        "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml",
+        "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine",
+        "load_digits", "load_data", "dataset_download", "download",
+    }
+)  # fmt: skip
+_PREPARERS = frozenset(
+    {
+        "train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler",
+        "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer",
+        "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures",
+        "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample",
+        "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical",
+        "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format",
+        "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose",
+        "timeseries_dataset_from_array", "pivot_table",
+    }
+)  # fmt: skip
+_TRAINERS = frozenset(
+    {
+        "fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model",
+        "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model",
+    }
+)  # fmt: skip
+_NO_TRAINER = re.compile(
+    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
+    re.IGNORECASE,
+)
 # A recommender without a fit: what is like what is all that it learns.
 _SIMILARITIES = frozenset({"cosine_similarity", "linear_kernel", "pairwise_distances", "sigmoid_kernel"})
-_METRICS = re.compile(r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|statsmodels\.tools\.eval_measures)\b")
-_METRIC_NAMES = re.compile(r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$", re.IGNORECASE)
-_EVALUATORS = frozenset({"cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model", "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result"})  # fmt: skip
-_SAVERS = frozenset({"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"})
-_SAVING_MODULES = re.compile(r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)", re.IGNORECASE)
-_LOADERS = frozenset({"load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint", "load_pipeline"})  # fmt: skip
-_LOADING_MODULES = re.compile(r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b")
-_PREDICTORS = frozenset({"predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform", "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict", "predict_on_batch", "get_forecast", "make_future_dataframe"})  # fmt: skip
+_METRICS = re.compile(
+    r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|"
+    r"nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|"
+    r"statsmodels\.tools\.eval_measures)\b"
+)
+_METRIC_NAMES = re.compile(
+    r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|"
+    r"mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|"
+    r"average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
+    re.IGNORECASE,
+)
+_EVALUATORS = frozenset(
+    {
+        "cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model",
+        "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result",
+    }
+)  # fmt: skip
+_SAVERS = frozenset(
+    {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
+)
+_SAVING_MODULES = re.compile(
+    r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|"
+    r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)",
+    re.IGNORECASE,
+)
+_LOADERS = frozenset(
+    {
+        "load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint",
+        "load_pipeline",
+    }
+)  # fmt: skip
+_LOADING_MODULES = re.compile(
+    r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
+    r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
+    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
+)
+_PREDICTORS = frozenset(
+    {
+        "predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform",
+        "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict",
+        "predict_on_batch", "get_forecast", "make_future_dataframe",
+    }
+)  # fmt: skip
 _REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
 # Bytes of Python that are read whole, and how many are where there are more.
 _MOST_CODE = 2_000_000
 _ROOM = 300_000
-_EVALUATING = re.compile(r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE)
-_ASKING = re.compile(r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|serve|inferir)", re.IGNORECASE)
+_EVALUATING = re.compile(
+    r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
+)
+_ASKING = re.compile(
+    r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|"
+    r"serve|inferir)",
+    re.IGNORECASE,
+)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
-_NEW = re.compile(r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|incoming|entrada", re.IGNORECASE)
+_NEW = re.compile(
+    r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
+    r"incoming|entrada",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
-_TEST = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+_TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
+_TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+# Statistical tests and splits end as tests do, and are none.
+_NO_TEST = re.compile(r"(?:^|[/_])(?:split_train|train_val|ks|chi2?|chi_square|ab|adf|anova|t|z|hypothesis|significance|stationarity|normality)_tests?\.py$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +139,8 @@ class Use:
 
 def is_test(path: str) -> bool:
     """Whether a Python file is a test by where it is or what it is called."""
-    return bool(_TEST.search(path.lower()))
+    path = path.lower()
+    return bool(_TEST_FOLDER.search(path) or (_TEST_NAME.search(path) and not _NO_TEST.search(path)))
 
 
 class Stages:
@@ -73,16 +150,24 @@ class Stages:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
-        self.modules = _worth_reading([module for module in modules if not is_test(module.path)])
+        self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
         used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
-        asked = {call.last for module in own if not module.is_notebook for call in module.calls if call.scope.rpartition(".")[2] != call.last}
+        asked = {
+            call.last
+            for module in own
+            if not module.is_notebook
+            for call in module.calls
+            if call.scope.rpartition(".")[2] != call.last
+        }
         used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module):
-                is_reached = _is_reached(call, reached) and (module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked)
-                (target if is_reached else self.unused)[stage].append(Use(module, call))
+                counts = is_reached(call, reached) and (
+                    module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
+                )
+                (target if counts else self.unused)[stage].append(Use(module, call))
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
@@ -92,12 +177,14 @@ class Stages:
         return self.in_scripts[stage] + self.in_notebooks[stage]
 
     def inference(self) -> list[Use]:
-        """Return the calls outside notebooks that ask a model about something new, not about the split that it is tested on.
+        """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
-        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or in a
-        module that neither trains nor evaluates.
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
+        in a module that neither trains nor evaluates.
         """
-        loads, trains, evaluates = ({use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE))
+        loads, trains, evaluates = (
+            {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
+        )
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
@@ -106,29 +193,26 @@ class Stages:
             if _is_split(call):
                 if path in loads and path not in trains and path not in evaluates:
                     found.append(use)
-            elif (path in loads and apart) or _is_new(call) or (_ASKING.search(call.scope.rpartition(".")[2]) and (not in_class or apart or _SERVICE.search(call.scope) or call.scope.rpartition(".")[2] not in _PREDICTORS)) or (apart and not _EVALUATING.search(path) and not in_class):
+            elif (
+                (path in loads and apart)
+                or _is_new(call)
+                or (
+                    _ASKING.search(call.scope.rpartition(".")[2])
+                    and (
+                        not in_class
+                        or apart
+                        or _SERVICE.search(call.scope)
+                        or call.scope.rpartition(".")[2] not in _PREDICTORS
+                    )
+                )
+                or (apart and not _EVALUATING.search(path) and not in_class)
+            ):
                 found.append(use)
         return found
 
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
-
-
-def _worth_reading(modules: list[Module]) -> list[Module]:
-    """Return all modules; of a library's many, those that can do a stage, the outermost first, as far as there is room."""
-    if sum(module.file.size for module in modules if not module.is_notebook) <= _MOST_CODE:
-        return modules
-    room = _ROOM
-    found = []
-    for module in sorted(modules, key=lambda module: (module.path.count("/"), module.file.size)):
-        if not module.mentions(".fit(", ".train(", ".predict(", "fit_transform", "_score(", "load("):
-            continue
-        room -= module.file.size
-        if room < 0:
-            break
-        found.append(module)
-    return found
 
 
 def _referred_to(module: Module) -> Iterator[str]:
@@ -152,7 +236,7 @@ def _staged(module: Module) -> Iterator[tuple[Call, str]]:
 
 
 def _worked_out(module: Module) -> set[int]:
-    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(np.mean(...))`, `{"mae": np.mean(...)}`."""
+    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(...)`, `{"mae": np.mean(...)}`."""
     found: set[int] = set()
     if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
         return found
@@ -160,12 +244,21 @@ def _worked_out(module: Module) -> set[int]:
         for node in ast.walk(tree):
             pairs: list[tuple[str, ast.AST]] = []
             if isinstance(node, ast.Dict):
-                pairs = [(string(key) or "", value) for key, value in zip(node.keys, node.values, strict=True) if key is not None]
+                pairs = [
+                    (string(key) or "", value)
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if key is not None
+                ]
             elif isinstance(node, ast.Assign):
                 pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
             for name, value in pairs:
                 if _METRIC_NAMES.match(name):
-                    found.update(id(part) for part in ast.walk(value) if isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum"))
+                    found.update(
+                        id(part)
+                        for part in ast.walk(value)
+                        if isinstance(part, ast.Call)
+                        and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum")
+                    )
     return found
 
 
@@ -183,7 +276,12 @@ def stage_of(call: Call) -> str | None:
         return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
         return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
-    if last in _SAVERS and owner and _SAVING_MODULES.search(owner) and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL")):
+    if (
+        last in _SAVERS
+        and owner
+        and _SAVING_MODULES.search(owner)
+        and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL"))
+    ):
         return SAVE
     if last in _REAL_PREDICTORS and owner:
         return PREDICT
@@ -194,11 +292,17 @@ def stage_of(call: Call) -> str | None:
 
 def _is_new(call: Call) -> bool:
     """Whether a prediction is for something new by the name of what is predicted."""
-    return bool(call.node.args) and any(isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0]))
+    return bool(call.node.args) and any(
+        isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0])
+    )
 
 
 def _is_split(call: Call) -> bool:
-    return bool(call.node.args) and any(isinstance(node, (ast.Name, ast.Attribute)) and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr) for node in ast.walk(call.node.args[0]))
+    return bool(call.node.args) and any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
+        for node in ast.walk(call.node.args[0])
+    )
 
 
 def _is_training(call: Call, owner: str, last: str) -> bool:
@@ -207,14 +311,14 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
     if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
         return False
     if last == "train":
-        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from, or nothing.
+        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from.
         return bool(call.node.args or call.node.keywords) or "trainer" in owner.lower() or "model" not in owner.lower()
     if last == "backward":
         return True
     return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
 
 
-def _is_reached(call: Call, used: Iterable[str]) -> bool:
+def is_reached(call: Call, used: Iterable[str]) -> bool:
     """Whether the function or class that a call stands in is called or referred to anywhere."""
     return not call.scope or call.scope.partition(".")[0] in used
 

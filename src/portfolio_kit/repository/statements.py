@@ -45,18 +45,31 @@ class Statement:
         return self.document.evidence(self.line.number)
 
 
-def stated(documents: Iterable[Document], pattern: re.Pattern[str], least_words: int = 4) -> Iterator[Statement]:
-    """Yield the lines that match `pattern` and state something: not a heading, plan or piece of general advice."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What to look for: a pattern, and the beginnings of the words without which no line matches it (in lower case)."""
+
+    beginnings: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def wording(beginnings: str, pattern: str) -> Wording:
+    """Return a wording from its beginnings, one after the other, and its pattern, in which case does not matter."""
+    return Wording(tuple(beginnings.split()), re.compile(pattern, re.IGNORECASE))
+
+
+def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -> Iterator[Statement]:
+    """Yield the lines that say it and state something: not a heading, plan or piece of general advice."""
     for document in documents:
-        for section in document.sections:
-            if _PLAN_TITLE.search(section.title):
+        positions = document.with_words(said.beginnings)
+        titles = document.titles if positions else []
+        for position in positions:
+            line = document.lines[position]
+            if line.kind == "heading":
                 continue
-            for line in section.lines:
-                if line.kind not in ("prose", "item", "table"):
-                    continue
-                text = line.text[:_LONGEST]
-                if pattern.search(text) and words(text) >= least_words and not is_plan(text):
-                    yield Statement(document, line, section.title)
+            text = line.text[:_LONGEST]
+            if said.pattern.search(text) and words(text) >= least_words and not is_plan(text) and not is_plan_title(titles[position]):
+                yield Statement(document, line, titles[position])
 
 
 def is_plan(text: str) -> bool:

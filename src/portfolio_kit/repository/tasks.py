@@ -6,15 +6,15 @@ import ast
 import configparser
 import posixpath
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_toml import load_toml
+from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.python import parsed, string
 from portfolio_kit.repository.shell import Command, commands
-from portfolio_kit.repository.workflow import load_yaml
 
 _RULE = re.compile(r"([A-Za-z0-9_.%/@$(){}-]+(?:[ \t]+[A-Za-z0-9_.%/@$(){}-]+)*)[ \t]*::?(?!=)[ \t]*([^=#\n]*)")
 _VARIABLE = re.compile(r"([A-Za-z_]\w*)[ \t]*[:?+]?=[ \t]*(.*)")
@@ -159,10 +159,7 @@ class Tasks:
         path = _joined(folder, "pyproject.toml")
         if path not in self._documents:
             file = self._find(path)
-            try:
-                self._documents[path] = tomllib.loads(file.text) if file is not None else {}
-            except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-                self._documents[path] = {}
+            self._documents[path] = load_toml(file.text) if file is not None else {}
         return self._documents[path]
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import STANDARD, Call, Function, Module, dotted, string
+from portfolio_kit.repository.python import STANDARD, Call, Module, dotted, string
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -17,7 +17,9 @@ _CLIENTS = re.compile(
 )
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(
-    r"predict|infer(?!no)|recommend|classif(?:y|ies)|forecast|detect|score_|_score$|handler|serve|serving|generate_answer|respond|translate|segment_image|estimate_|prever|predecir|previsao|prediksi",
+    r"predict|infer(?!no|_schema|_d?types?|_objects|_columns)|recommend|classif(?:y|ies)|forecast"
+    r"|detect(?!\w*(?:outlier|drift|encoding|missing|duplicate|leak|delimiter|type))|^score_|lambda_handler|^handler$"
+    r"|serving|generate_answer|translate|estimate_|prever|predecir|previsao|prediksi",
     re.IGNORECASE,
 )
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
@@ -93,7 +95,7 @@ class Tests:
             if not tests:
                 self.idle.append(module.evidence(1))
         found += self._doctests()
-        return tuple(found)
+        return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
 
     def _doctests(self) -> Iterator[Test]:
         """Examples in docstrings that the module itself runs."""
@@ -115,6 +117,8 @@ class Tests:
 
 
 def _may_test(module: Module) -> bool:
+    if module.is_beyond:
+        return False
     if is_test(module.path):
         return module.mentions("assert", "fixture", "raises", "def test")
     if not module.mentions("def test"):
@@ -193,7 +197,7 @@ class _Names:
         self.own: dict[str, str] = dict(inherited)
         self.clients: set[str] = set()
         for tree, _ in module.trees:
-            for node in ast.walk(tree):
+            for node in _statements(tree):
                 if isinstance(node, ast.ImportFrom):
                     base = "." * node.level + (node.module or "")
                     for alias in node.names:
@@ -286,7 +290,7 @@ def _tests(module: Module, names: _Names) -> Iterator[Test]:
         for helper in _called(node):
             if helper in helpers:
                 touched += names.touched(helpers[helper])
-        calls = _calls_in(module, function)
+        calls = module.calls_in.get(function.name, [])
         live = any(_LIVE.match(call.name) for call in calls)
         evidence = module.evidence(function.line)
         if not touched:
@@ -318,10 +322,6 @@ def _as_script(module: Module, names: _Names) -> Iterator[Test]:
             inference,
             live,
         )
-
-
-def _calls_in(module: Module, function: Function) -> list[Call]:
-    return [call for call in module.calls if call.scope == function.name or call.scope.startswith(f"{function.name}.")]
 
 
 def _called(node: ast.AST) -> set[str]:

@@ -19,9 +19,9 @@ def decoded(content: bytes) -> str | None:
 
     Knows UTF-8, UTF-16 and UTF-32 with a byte-order mark, UTF-16 without one, and takes the rest for Windows-1252.
     """
-    for mark, encoding in _MARKS:
+    for mark, marked in _MARKS:
         if content.startswith(mark):
-            return _lines(content[len(mark) :].decode(encoding, "replace"))
+            return _lines(content[len(mark) :].decode(marked, "replace"))
     probe = content[:_PROBE]
     if b"\0" in probe:
         encoding = _utf16(probe)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_yaml import load_yaml
 
 _OTHER = re.compile(r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml|\.azure[\w-]*/[\w./-]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|\.woodpecker(?:\.ya?ml|/[\w.-]+\.ya?ml)|\.circleci/config\.ya?ml|(?:.*/)?jenkinsfile[\w.-]*|\.cirrus\.ya?ml|\.?appveyor\.ya?ml|(?:.*/)?cloudbuild[\w.-]*\.ya?ml|(?:.*/)?buildspec[\w.-]*\.ya?ml|\.buildkite/[\w.-]+\.ya?ml|\.(?:gitea|forgejo)/workflows/[^/]+\.ya?ml|\.semaphore/[\w.-]+\.ya?ml", re.IGNORECASE)  # fmt: skip
 _GITHUB = re.compile(r"\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml", re.IGNORECASE)
-_MOST_ALIASES = 50
 _DEEPEST = 200
 _COMMANDS = frozenset(
     {
@@ -25,7 +25,6 @@ _COMMANDS = frozenset(
         "commands",
         "bash",
         "args",
-        "entrypoint",
         "test_script",
         "pwsh",
         "powershell",
@@ -121,19 +120,44 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
 
 
 def _of_others(document: dict[Any, Any], text: str) -> Iterator[Step]:
+    """The scripts of any other system, found by the keys that hold them."""
     finder = _Finder(text)
     for key, value in _walk(document):
-        if key.lower() in _COMMANDS:
-            scripts = (
-                [value]
-                if isinstance(value, str)
-                else [item for item in value if isinstance(item, str)]
-                if isinstance(value, list)
-                else []
-            )
-            script = "\n".join(scripts)
-            if script.strip():
-                yield Step(script, finder.line(scripts[0]))
+        if key == "steps":
+            for name in _orbs(value):
+                yield Step(name, finder.line(name), is_action=True)
+        if key.lower() not in _COMMANDS:
+            continue
+        parts = _strings(value)
+        if key == "args":
+            # The words of one command, whose program stands elsewhere or first.
+            script = parts[1] if parts[:1] == ["-c"] and len(parts) > 1 else " ".join(_program(document, value) + parts)
+        else:
+            script = "\n".join(parts)
+        if script.strip():
+            yield Step(script, finder.line(parts[0]))
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+def _orbs(value: object) -> list[str]:
+    """CircleCI's ready-made steps, `python/install-packages`, with or without parameters."""
+    items = value if isinstance(value, list) else []
+    names = [item if isinstance(item, str) else next(iter(item), "") for item in items if isinstance(item, (str, dict))]
+    return [name for name in names if isinstance(name, str) and "/" in name]
+
+
+def _program(document: dict[Any, Any], arguments: object) -> list[str]:
+    """The entrypoint beside a list of arguments, as Google Cloud Build has it."""
+    steps = document.get("steps")
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict) and step.get("args") is arguments and isinstance(step.get("entrypoint"), str):
+            return [step["entrypoint"]]
+    return []
 
 
 def _folder(node: dict[Any, Any]) -> str:
@@ -154,28 +178,19 @@ class _Finder:
         self._position = 0
 
     def line(self, script: str) -> int:
+        """Return the line on which a script begins: one that has nothing but its key, a dash or a quote before it."""
         first = next((line.strip() for line in script.split("\n") if line.strip()), "")[:200]
-        position = self._text.find(first, self._position)
-        if position < 0:
-            position = max(self._text.find(first), 0)
-        else:
-            self._position = position + 1
-        return self._text.count("\n", 0, position) + 1
-
-
-def load_yaml(text: str) -> Any:
-    """Return a YAML document with plain values only; None where it is none, or where it is built to explode."""
-    if text.count("*") > _MOST_ALIASES and len(re.findall(r"[\s\[,]\*\w+", text)) > _MOST_ALIASES:
-        return None
-    if re.search(r"[\[{]{60,}", text):
-        return None
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        return yaml.load(text, loader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError, ValueError, TypeError, AttributeError, OverflowError):
-        return None
+        start = self._position
+        for _ in range(50):
+            position = self._text.find(first, start)
+            if position < 0:
+                break
+            before = self._text[self._text.rfind("\n", 0, position) + 1 : position].strip()
+            if not before or before[-1] in "-:|>'\"[," and not before.endswith("name:"):
+                self._position = position + 1
+                return self._text.count("\n", 0, position) + 1
+            start = position + 1
+        return self._text.count("\n", 0, max(self._text.find(first), 0)) + 1
 
 
 def _walk(node: object) -> Iterator[tuple[str, object]]:
