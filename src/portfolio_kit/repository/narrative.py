@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portfolio_kit.repository.figures import Figure
@@ -55,6 +55,7 @@ _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 _THIN = {PROBLEM: 12, APPROACH: 15, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
 _SEVERAL = 2
+_SHORT_STORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,11 @@ class Telling:
             frozenset(word for word, count in Counter(_subjects(whole)).items() if count > 1),
             english_only=is_english(whole),
         )
-        pairs = [(paragraph, text) for paragraph in self.told for text in split(paragraph.text)]
-        return tuple(reader.sentence(paragraph, text) for paragraph, text in pairs[:_MOST_SENTENCES])
+        found: list[Sentence] = []
+        for paragraph in self.told:
+            if len(found) < _MOST_SENTENCES:
+                found += reader.sentences(paragraph)
+        return tuple(found)
 
 
 class Narrative:
@@ -208,7 +212,19 @@ class _Reader:
         self._subjects = subjects
         self._english_only = english_only
 
-    def sentence(self, paragraph: Paragraph, text: str) -> Sentence:
+    def sentences(self, paragraph: Paragraph) -> list[Sentence]:
+        """The sentences of a paragraph; of one that tells an experience, what it restricts or explains is a lesson."""
+        found = [self._sentence(paragraph, text) for text in split(paragraph.text)]
+        tells = any(sentence.is_experience and LESSONS in sentence.parts for sentence in found)
+        if not tells or paragraph.parts or len(found) < _SHORT_STORY:
+            return found
+        marked = [LESSON_MARKS.search(sentence.text.lower(), english_only=self._english_only) for sentence in found]
+        return [
+            replace(sentence, parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
+            for sentence, mark in zip(found, marked, strict=True)
+        ]
+
+    def _sentence(self, paragraph: Paragraph, text: str) -> Sentence:
         lower = text.lower()
         count = words(text)
         is_question = text.rstrip("\"'”’) ").endswith(("?", "？"))  # noqa: RUF001
@@ -243,7 +259,7 @@ class _Reader:
             parts.add(PROBLEM)
         if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)):
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
-            if marked or (LESSONS in says and count >= _WHOLE):
+            if marked or LESSONS in says:
                 parts.add(LESSONS)
         if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
             # Somebody who says what they did, and no more, tells the approach.
