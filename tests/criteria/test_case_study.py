@@ -126,6 +126,12 @@ class TestContent:
         )
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
 
+    def test_limits_that_could_be_listed_before_the_work_are_no_lessons(self, tmp_path: Path) -> None:
+        text = (TEXTS / "partial_listed_limits.md").read_text()
+        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        assert finding.level == 1
+        assert "surprised" in (finding.fix or "")
+
     def test_steps_below_one_line_of_purpose_are_no_narrative(self, tmp_path: Path) -> None:
         steps = "1. Load the data\n2. Scale the features\n3. Train an SVM\n4. Evaluate the model\n"
         text = f"# Flowers\n\nThis project predicts the kind of a flower.\n\n## Steps\n\n{steps}"

@@ -13,9 +13,9 @@ from portfolio_kit.rubric.finding import Evidence
 
 KINDS = {"prose", "item", "table", "code", "tree", "heading", "blank"}
 MARKUP = [
-    "# ", "## Title\n", "===\n", "---\n", "- ", "1. ", "```\n", "~~~python\n", "|", "| - | - |\n", "├── ", "    ", "<!--",
-    "-->", "<h1>", "</h1>", "![a](b)", "[a](b)", "<img src=x>", "http://a.b", "**", "`", ">", "\n", "\n\n", "word ", "字",
-    ".. image:: x\n",
+    "# ", "## Title\n", "===\n", "---\n", "- ", "1. ", "```\n", "~~~python\n", "|", "| - | - |\n", "├── ", "    ",
+    "<!--", "-->", "<h1>", "</h1>", "![a](b)", "[a](b)", "<img src=x>", "http://a.b", "**", "`", ">", "\n", "\n\n",
+    "word ", "字", ".. image:: x\n",
 ]  # fmt: skip
 
 

@@ -32,6 +32,11 @@ MLFLOW = (
     "insert into metrics values ('test_accuracy', 0.8731, 'a'), ('epoch_seconds', 3, 'a')",
 )
 
+ENDLESS = (
+    "create view metrics as with recursive n(value) as (select 1 union all select value + 1 from n) "
+    "select 'accuracy' as key, value from n"
+)
+
 
 def test_a_saved_output(tmp_path: Path) -> None:
     read = repository(tmp_path, {"a.ipynb": notebook(("print(a)", "rows 10\nAccuracy: 0.8731\n"))})
@@ -70,10 +75,7 @@ def test_a_tracking_database(tmp_path: Path) -> None:
     [
         ("create table runs (key text)",),
         ("create view metrics as select 'accuracy' as key, 0.99 as value",),
-        (
-            "create view metrics as with recursive n(value) as (select 1 union all select value + 1 from n) "
-            "select 'accuracy' as key, value from n",
-        ),
+        (ENDLESS,),
         ("create table metrics (key text)",),
     ],
 )

@@ -29,9 +29,10 @@ def content(repository: Repository) -> Finding:
     The parts are found by what headings and sentences say. Instructions, lists of features and what was left to be
     filled in tell nothing; a need of nobody in particular is no problem. Level 1 takes two parts, one of them in more
     than a sentence; steps below a line on what the thing does are no story unless they fill a page. Level 2 takes all
-    four, and lessons in at least two sentences that name what this project is about and deny, restrict, give a cause or
-    tell an experience: a list of features to add is none. A case study that still has its questions or placeholders in
-    it counts by its answers alone, whatever other texts tell, and at most for level 1.
+    four, and lessons in at least two sentences that name what this project is about and deny, restrict or give a
+    cause, and one that tells what was met with in doing it: a list of limits or of features to add is none. A case
+    study that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell,
+    and at most for level 1.
     """
     best = _best(repository)
     if best is None:

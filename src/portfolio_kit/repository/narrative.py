@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from portfolio_kit.repository.figures import Figure
@@ -55,6 +55,7 @@ _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 _THIN = {PROBLEM: 12, APPROACH: 15, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
 _SEVERAL = 2
+_SHORT_STORY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Sentence:
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
     `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
-    about.
+    about, `is_experience` whether it tells what somebody met with who did it.
     """
 
     document: Document
@@ -72,6 +73,7 @@ class Sentence:
     parts: frozenset[str]
     is_goal: bool
     is_specific: bool
+    is_experience: bool
 
     @property
     def evidence(self) -> Evidence:
@@ -118,8 +120,11 @@ class Telling:
             frozenset(word for word, count in Counter(_subjects(whole)).items() if count > 1),
             english_only=is_english(whole),
         )
-        pairs = [(paragraph, text) for paragraph in self.told for text in split(paragraph.text)]
-        return tuple(reader.sentence(paragraph, text) for paragraph, text in pairs[:_MOST_SENTENCES])
+        found: list[Sentence] = []
+        for paragraph in self.told:
+            if len(found) < _MOST_SENTENCES:
+                found += reader.sentences(paragraph)
+        return tuple(found)
 
 
 class Narrative:
@@ -170,9 +175,15 @@ class Narrative:
         weights[PROBLEM] = 2 if felt >= _FULL[PROBLEM] else int(felt + aimed >= _THIN[PROBLEM])
         measured = sum(len(telling.figures) for telling in self.tellings)
         weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
-        if len(told[LESSONS]) < _SEVERAL:
+        # Limits that are only listed could be known from the start.
+        if len(told[LESSONS]) < _SEVERAL or not self._tells_experience:
             weights[LESSONS] = min(weights[LESSONS], 1)
         return weights
+
+    @property
+    def _tells_experience(self) -> bool:
+        sentences = (sentence for telling in self.tellings for sentence in telling.sentences)
+        return any(sentence.is_experience and LESSONS in sentence.parts for sentence in sentences)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -201,7 +212,19 @@ class _Reader:
         self._subjects = subjects
         self._english_only = english_only
 
-    def sentence(self, paragraph: Paragraph, text: str) -> Sentence:
+    def sentences(self, paragraph: Paragraph) -> list[Sentence]:
+        """The sentences of a paragraph; of one that tells an experience, what it restricts or explains is a lesson."""
+        found = [self._sentence(paragraph, text) for text in split(paragraph.text)]
+        tells = any(sentence.is_experience and LESSONS in sentence.parts for sentence in found)
+        if not tells or paragraph.parts or len(found) < _SHORT_STORY:
+            return found
+        marked = [LESSON_MARKS.search(sentence.text.lower(), english_only=self._english_only) for sentence in found]
+        return [
+            replace(sentence, parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
+            for sentence, mark in zip(found, marked, strict=True)
+        ]
+
+    def _sentence(self, paragraph: Paragraph, text: str) -> Sentence:
         lower = text.lower()
         count = words(text)
         is_question = text.rstrip("\"'”’) ").endswith(("?", "？"))  # noqa: RUF001
@@ -211,7 +234,16 @@ class _Reader:
         # A question may put the problem. To any other part it is no answer.
         parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
         is_specific = self._is_specific(text, lower, count)
-        return Sentence(self._document, paragraph.line, text, count, frozenset(parts), PROBLEM not in says, is_specific)
+        return Sentence(
+            self._document,
+            paragraph.line,
+            text,
+            count,
+            frozenset(parts),
+            is_goal=PROBLEM not in says,
+            is_specific=is_specific,
+            is_experience=LESSONS in says,
+        )
 
     def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
         english_only = self._english_only
@@ -227,7 +259,7 @@ class _Reader:
             parts.add(PROBLEM)
         if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)):
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
-            if marked or (LESSONS in says and count >= _WHOLE):
+            if marked or LESSONS in says:
                 parts.add(LESSONS)
         if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
             # Somebody who says what they did, and no more, tells the approach.
