@@ -87,7 +87,9 @@ def test_an_index_is_paths_or_unreadable(data: bytes, size: int) -> None:
     assert found is None or all(found) or found == [""] or isinstance(found, list)
 
 
-NAME = st.text(st.characters(codec="utf-8", exclude_characters="/\0", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20)
+NAME = st.text(
+    st.characters(codec="utf-8", exclude_characters="/\0", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20
+)
 
 
 @settings(max_examples=15, deadline=None)
@@ -103,7 +105,7 @@ def test_an_index_that_git_wrote_names_what_git_names(names: list[str], version:
             git(project, "-c", f"index.version={version}", "init", "--quiet")
             git(project, "-c", f"index.version={version}", "add", "--all")
         except subprocess.CalledProcessError:
-            assume(False)  # noqa: FBT003 - a name that git itself refuses
+            assume(False)  # a name that git itself refuses
         expected = [name for name in git(project, "ls-files", "-z").split("\0") if name]
 
         assert sorted(gitindex.tracked(project / ".git") or []) == sorted(expected)
@@ -145,11 +147,15 @@ def test_files_of_any_name_are_listed_with_names_that_can_be_shown(names: list[b
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(
-        st.sampled_from(["cells", "worksheets", "cell_type", "source", "input", "outputs", "text", "data", "output_type"]),
-        inner,
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["cells", "worksheets", "cell_type", "source", "input", "outputs", "text", "data", "output_type"]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=20,
 )
@@ -182,7 +188,27 @@ def test_every_line_of_a_notebook_is_evidence_that_is_there(source: str, output:
 
 @given(
     source=st.text(max_size=200)
-    | like("def f():", "\n", "    ", "x", " = ", "(", ")", "[", "]", "lambda: ", ".", "f'{x}'", "import a", "@", "9" * 50, "'", '"""', "#", "await ")
+    | like(
+        "def f():",
+        "\n",
+        "    ",
+        "x",
+        " = ",
+        "(",
+        ")",
+        "[",
+        "]",
+        "lambda: ",
+        ".",
+        "f'{x}'",
+        "import a",
+        "@",
+        "9" * 50,
+        "'",
+        '"""',
+        "#",
+        "await ",
+    )
 )
 def test_source_is_a_tree_or_none_and_its_facts_can_be_had(source: str) -> None:
     tree = parsed(source)
@@ -210,8 +236,39 @@ def values(found: Callable[[str], object]) -> Callable[[str], None]:
     return run
 
 
-REQUIREMENT = like("numpy", "==1.2", ">=1,<2", "[extra]", " ; python_version<'3'", "\n", "#", "-e .", "git+https://x", "@ file:///a", "\\\n", "--hash=sha256:a", "~=", "*")
-TABLE = like("[project]\n", "dependencies", " = ", "[", "]", "'a==1'", ",", "\n", "[tool.poetry.dependencies]\n", "[packages]\n", "a = '*'\n", "a = {version = '1'}\n", "[dependency-groups]\n", "3", '"')
+REQUIREMENT = like(
+    "numpy",
+    "==1.2",
+    ">=1,<2",
+    "[extra]",
+    " ; python_version<'3'",
+    "\n",
+    "#",
+    "-e .",
+    "git+https://x",
+    "@ file:///a",
+    "\\\n",
+    "--hash=sha256:a",
+    "~=",
+    "*",
+)
+TABLE = like(
+    "[project]\n",
+    "dependencies",
+    " = ",
+    "[",
+    "]",
+    "'a==1'",
+    ",",
+    "\n",
+    "[tool.poetry.dependencies]\n",
+    "[packages]\n",
+    "a = '*'\n",
+    "a = {version = '1'}\n",
+    "[dependency-groups]\n",
+    "3",
+    '"',
+)
 
 
 @given(text=REQUIREMENT | st.text(max_size=100))
@@ -219,7 +276,10 @@ def test_requirements(text: str) -> None:
     values(dependencies.requirements)(text)
 
 
-@given(text=like("dependencies:\n", "  - a=1\n", "  - pip:\n", "    - b==2\n", "name: x\n", " ", "-") | st.text(max_size=100))
+@given(
+    text=like("dependencies:\n", "  - a=1\n", "  - pip:\n", "    - b==2\n", "name: x\n", " ", "-")
+    | st.text(max_size=100)
+)
 def test_conda(text: str) -> None:
     values(dependencies.conda)(text)
 
@@ -231,13 +291,29 @@ def test_tables(reader: Callable[[str], object], text: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["setup.py", "setup.cfg"])
-@given(text=like("setup(", "install_requires", "=", "['a==1'", "]", ")", "\n", "    a>=1\n", "[options]\n", '"') | st.text(max_size=100))
+@given(
+    text=like("setup(", "install_requires", "=", "['a==1'", "]", ")", "\n", "    a>=1\n", "[options]\n", '"')
+    | st.text(max_size=100)
+)
 def test_setup(name: str, text: str) -> None:
     values(lambda source: dependencies.setup(source, name))(text)
 
 
 @pytest.mark.parametrize("name", ["uv.lock", "Pipfile.lock".lower(), "pixi.lock", "conda-lock.yml"])
-@given(text=like('name = "a"\n', '{"default": {"a": ', "{}", "}", "- name: a\n", "- conda: https://x/a-1.0-0.conda\n", "3", "[", '"') | st.text(max_size=100))
+@given(
+    text=like(
+        'name = "a"\n',
+        '{"default": {"a": ',
+        "{}",
+        "}",
+        "- name: a\n",
+        "- conda: https://x/a-1.0-0.conda\n",
+        "3",
+        "[",
+        '"',
+    )
+    | st.text(max_size=100)
+)
 def test_locks(name: str, text: str) -> None:
     values(lambda source: dependencies.locked(source, name))(text)
 
@@ -245,7 +321,29 @@ def test_locks(name: str, text: str) -> None:
 # The rest.
 
 
-@given(text=like("a", ": ", "\n", "  ", "- ", "&a ", "*a", "{", "}", "[", "]", "!!python/name:os.system", "? ", "'", "|\n", "<<: ", "2024-01-01", "9" * 30) | st.text(max_size=100))
+@given(
+    text=like(
+        "a",
+        ": ",
+        "\n",
+        "  ",
+        "- ",
+        "&a ",
+        "*a",
+        "{",
+        "}",
+        "[",
+        "]",
+        "!!python/name:os.system",
+        "? ",
+        "'",
+        "|\n",
+        "<<: ",
+        "2024-01-01",
+        "9" * 30,
+    )
+    | st.text(max_size=100)
+)
 def test_yaml_is_plain_values_or_none(text: str) -> None:
     pending = [load_yaml(text)]
     for _ in range(1_000):
@@ -253,7 +351,13 @@ def test_yaml_is_plain_values_or_none(text: str) -> None:
             break
         value = pending.pop()
         assert type(value).__module__ in ("builtins", "datetime")
-        pending += list(value.values()) if isinstance(value, dict) else list(value) if isinstance(value, (list, set, tuple)) else []
+        pending += (
+            list(value.values())
+            if isinstance(value, dict)
+            else list(value)
+            if isinstance(value, (list, set, tuple))
+            else []
+        )
 
 
 @given(text=TABLE | st.text(max_size=100))
@@ -261,7 +365,10 @@ def test_toml_is_a_table(text: str) -> None:
     assert isinstance(load_toml(text), dict)
 
 
-@given(text=like("FROM a", "\n", "RUN ", "\\\n", "<<EOF", "EOF\n", '["a", "b"]', "COPY ", "--from=x ", "#", "CMD ", "[") | st.text(max_size=100))
+@given(
+    text=like("FROM a", "\n", "RUN ", "\\\n", "<<EOF", "EOF\n", '["a", "b"]', "COPY ", "--from=x ", "#", "CMD ", "[")
+    | st.text(max_size=100)
+)
 def test_a_dockerfile_is_instructions_or_none(text: str) -> None:
     for instruction in dockerfile(text):
         assert instruction.name.isupper()
@@ -270,7 +377,22 @@ def test_a_dockerfile_is_instructions_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize("name", [".github/workflows/ci.yml", ".gitlab-ci.yml", "Jenkinsfile"])
-@given(text=like("jobs:\n", "  a:\n", "    steps:\n", "      - run: ", "pytest\n", "|\n", "uses: x@v1\n", "sh '", "'", "script:\n", "  - ") | st.text(max_size=100))
+@given(
+    text=like(
+        "jobs:\n",
+        "  a:\n",
+        "    steps:\n",
+        "      - run: ",
+        "pytest\n",
+        "|\n",
+        "uses: x@v1\n",
+        "sh '",
+        "'",
+        "script:\n",
+        "  - ",
+    )
+    | st.text(max_size=100)
+)
 def test_a_workflow_is_steps(name: str, text: str) -> None:
     with TemporaryDirectory() as folder:
         file = file_of(folder, name, text.encode("utf-8", "surrogatepass"))
@@ -278,7 +400,33 @@ def test_a_workflow_is_steps(name: str, text: str) -> None:
             assert 1 <= step.line <= len(file.lines)
 
 
-@given(text=like("# ", "\n", "a ", "| a | b |\n", "|---|---|\n", "```", "<img src=", "![", "](", ")", "<!--", "-->", "**", "> ", "- ", "---\n", "===\n", "https://a.b", "accuracy: 0.9 ", "F1 ", "87% ", "<h1>") | st.text(max_size=200))
+@given(
+    text=like(
+        "# ",
+        "\n",
+        "a ",
+        "| a | b |\n",
+        "|---|---|\n",
+        "```",
+        "<img src=",
+        "![",
+        "](",
+        ")",
+        "<!--",
+        "-->",
+        "**",
+        "> ",
+        "- ",
+        "---\n",
+        "===\n",
+        "https://a.b",
+        "accuracy: 0.9 ",
+        "F1 ",
+        "87% ",
+        "<h1>",
+    )
+    | st.text(max_size=200)
+)
 def test_a_text_has_as_many_lines_as_its_source(text: str) -> None:
     document = Document("a.md", text, lambda line: Evidence("a.md", max(line, 1), "x"))
 
@@ -291,14 +439,33 @@ def test_a_text_has_as_many_lines_as_its_source(text: str) -> None:
         assert 1 <= figure.line <= text.count("\n") + 1
 
 
-@given(text=like("accuracy", ": ", "0.87", "\n", "  ", "precision    recall  f1-score   support\n", "macro avg  0.8 0.8 0.8 10\n", "1e999", "nan", "|", "9" * 400) | st.text(max_size=200))
+@given(
+    text=like(
+        "accuracy",
+        ": ",
+        "0.87",
+        "\n",
+        "  ",
+        "precision    recall  f1-score   support\n",
+        "macro avg  0.8 0.8 0.8 10\n",
+        "1e999",
+        "nan",
+        "|",
+        "9" * 400,
+    )
+    | st.text(max_size=200)
+)
 def test_output_is_figures(text: str) -> None:
     for figure in figures.in_output(text):
         assert isinstance(figure.value, float)
         assert figure.agrees(figure.value) in (True, False)
 
 
-@given(text=JSON.map(json.dumps) | st.text(max_size=100) | st.integers(0, 4000).map(lambda digits: f'{{"f1": 1{"0" * digits}}}'))
+@given(
+    text=JSON.map(json.dumps)
+    | st.text(max_size=100)
+    | st.integers(0, 4000).map(lambda digits: f'{{"f1": 1{"0" * digits}}}')
+)
 def test_json_is_figures(text: str) -> None:
     for figure in figures.in_json(text):
         assert isinstance(figure.value, float)
