@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.shell import Command
 from portfolio_kit.repository.tasks import Tasks, makefile
-from portfolio_kit.repository.workflow import Workflow, is_workflow, load_yaml, workflow
+from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),

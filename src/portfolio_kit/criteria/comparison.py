@@ -11,7 +11,8 @@ from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
 from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.repository import Repository, Shown
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.shown import Shown
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 

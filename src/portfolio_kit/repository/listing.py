@@ -168,12 +168,12 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
             too_deep += len(folders)
         else:
             pending.extend(reversed(folders))
-    if pending:
-        notes.append(f"only the first {LIMITS.files:,} folders were looked at")
-    if unreadable:
-        notes.append(f"{unreadable:,} folders could not be read")
-    if too_deep:
-        notes.append(f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at")
+    cut = (
+        (len(pending), f"only the first {LIMITS.files:,} folders were looked at"),
+        (unreadable, f"{unreadable:,} folders could not be read"),
+        (too_deep, f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at"),
+    )
+    notes.extend(note for count, note in cut if count)
 
 
 def _may_be_own(entry: os.DirEntry[str]) -> bool:
