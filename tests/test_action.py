@@ -81,7 +81,7 @@ def step(name: str) -> dict[str, Any]:
 
 
 def test_the_action_is_valid_by_its_schema() -> None:
-    command = [SCRIPTS / "check-jsonschema", "--builtin-schema", "vendor.github-actions", ROOT / "action.yml"]
+    command = [str(SCRIPTS / "check-jsonschema"), "--builtin-schema", "vendor.github-actions", str(ROOT / "action.yml")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 0, done.stdout
@@ -170,7 +170,7 @@ def test_the_hook_has_what_pre_commit_needs() -> None:
 @pytest.mark.parametrize(("arguments", "code"), [([], 0), (["--fail-under=100"], 1)])
 def test_the_hook_s_command_judges_the_repository_that_it_runs_in(job: Job, arguments: list[str], code: int) -> None:
     program, *words = shlex.split(HOOKS[0]["entry"])
-    command = [SCRIPTS / program, *words, *arguments]
+    command = [str(SCRIPTS / program), *words, *arguments]
     done = subprocess.run(command, cwd=job.folder / "work", capture_output=True, text=True, check=False)
 
     assert done.returncode == code, done.stderr

@@ -18,7 +18,8 @@ from portfolio_kit.repository.limits import LIMITS, Budget
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
-    "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules", "bower_components"},
+    "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules",
+                      "bower_components"},
     "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
     "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents"},
     "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
@@ -47,7 +48,7 @@ class Listing:
 def listing(root: Path) -> Listing:
     """List the files of the repository at `root`: those that git tracks, or all where there is no git.
 
-    Follows no link and opens nothing but git's own index. Raises UserError when `root` is not a folder that can be read.
+    Follows no link and opens nothing but git's own files. Raises UserError when `root` is no folder that can be read.
     """
     if not root.is_dir():
         raise UserError(f"{root} is not a folder: give a repository's folder, or a git URL")
@@ -61,7 +62,7 @@ def listing(root: Path) -> Listing:
             paths = gitindex.tracked(folder) or None
         except gitindex.UnreadableIndexError as error:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
-    found = _walk(root, notes) if paths is None else _present(root, paths)
+    found = _walk(root, notes) if paths is None else _present(root, paths, notes)
     budget = Budget()
     own: list[File] = []
     runs: list[File] = []
@@ -83,8 +84,10 @@ def listing(root: Path) -> Listing:
 
 
 def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
-    for position, name in enumerate(folders):
-        if name in _REASON and not (name in {"build", "dist", "target"} and position == 0 and len(folders) > 1 and folders[1] == "src"):
+    # `build/src` at the root is somebody's layout, not the output of a build.
+    is_layout = folders[1:2] == ["src"] and folders[0] in {"build", "dist", "target"}
+    for name in folders[1:] if is_layout else folders:
+        if name in _REASON:
             return _REASON[name]
         if name.endswith((".egg-info", ".dist-info")):
             return "build output"
@@ -108,7 +111,7 @@ def _limited(found: Iterable[tuple[str, int]], notes: list[str]) -> Iterator[tup
         yield item
 
 
-def _present(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tuple[str, int]]:
     """The tracked paths that are regular files on disk, reached through no link, and their sizes."""
     real_folders = {"": True}
 
@@ -121,9 +124,13 @@ def _present(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
                 real_folders[folder] = False
         return real_folders[folder]
 
+    too_deep = 0
     for path in sorted(paths):
         parts = path.split("/")
-        if ".." in parts or ".git" in parts or "" in parts or len(parts) > LIMITS.depth or not is_real(path.rpartition("/")[0]):
+        if len(parts) > LIMITS.depth:
+            too_deep += 1
+            continue
+        if {"", "..", ".git"}.intersection(parts) or not is_real(path.rpartition("/")[0]):
             continue
         try:
             status = os.lstat(f"{root}/{path}")
@@ -131,6 +138,8 @@ def _present(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, int]]:
             continue
         if stat.S_ISREG(status.st_mode):
             yield path, status.st_size
+    if too_deep:
+        notes.append(f"{too_deep:,} files more than {LIMITS.depth} folders deep were not looked at")
 
 
 def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
@@ -141,7 +150,7 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
         folder, depth = pending.pop()
         walked += 1
         try:
-            with os.scandir(root / folder if folder else root) as entries:
+            with os.scandir(root / folder) as entries:
                 found = sorted(islice(entries, LIMITS.files + 1), key=lambda entry: entry.name)
         except OSError as error:
             if not folder:
@@ -150,23 +159,30 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
             continue
         folders = []
         for entry in found:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name.lower() in _SKIPPED_WALKING or os.path.lexists(root / path / "pyvenv.cfg"):
-                    continue
-                if depth >= LIMITS.depth:
-                    too_deep += 1
-                    continue
-                folders.append((path, depth + 1))
-            elif entry.is_file(follow_symlinks=False) and (size := _size(entry)) is not None:
+            path = f"{folder}/{entry.name}".lstrip("/")
+            if entry.is_file(follow_symlinks=False) and (size := _size(entry)) is not None:
                 yield path, size
-        pending.extend(reversed(folders))
-    if pending:
-        notes.append(f"only the first {LIMITS.files:,} folders were looked at")
-    if unreadable:
-        notes.append(f"{unreadable:,} folders could not be read")
-    if too_deep:
-        notes.append(f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at")
+            elif _may_be_own(entry):
+                folders.append((path, depth + 1))
+        if depth >= LIMITS.depth:
+            too_deep += len(folders)
+        else:
+            pending.extend(reversed(folders))
+    cut = (
+        (len(pending), f"only the first {LIMITS.files:,} folders were looked at"),
+        (unreadable, f"{unreadable:,} folders could not be read"),
+        (too_deep, f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at"),
+    )
+    notes.extend(note for count, note in cut if count)
+
+
+def _may_be_own(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder to look into: neither skipped by its name nor an installed environment."""
+    return (
+        entry.is_dir(follow_symlinks=False)
+        and entry.name.lower() not in _SKIPPED_WALKING
+        and not os.path.lexists(f"{entry.path}/pyvenv.cfg")
+    )
 
 
 def _size(entry: os.DirEntry[str]) -> int | None:

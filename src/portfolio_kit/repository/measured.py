@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from portfolio_kit.repository.words import folded, words
 
@@ -68,8 +69,9 @@ def measured_on(text: str) -> str:
     return "period" if _PERIOD.search(text) else ""
 
 
+@lru_cache(maxsize=32)
 def tells_split(text: str) -> bool:
-    """Whether a text says that data was held out or cross-validated."""
+    """Whether a text says that data was held out or cross-validated; asked of the same text for each of its figures."""
     return bool(_SPLIT.search(folded(text)))
 
 

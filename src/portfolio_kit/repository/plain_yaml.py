@@ -42,7 +42,7 @@ def _is_tame(events: Iterable[object]) -> bool:
                 anchors[anchor] = values - before
         elif isinstance(event, yaml.AliasEvent):
             # One that is not closed yet stands within itself.
-            values += anchors.get(event.anchor, _LARGEST)
+            values += anchors.get(event.anchor or "", _LARGEST)
         elif isinstance(event, yaml.ScalarEvent):
             values += 1
             if event.anchor is not None:

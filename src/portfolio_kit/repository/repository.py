@@ -226,7 +226,7 @@ class Repository:
         ]
         others.sort(key=lambda document: document.path.count("/"))
         room = LIMITS.texts
-        near = []
+        near: list[Document] = []
         for document in others:
             room -= len(document.source)
             if room < 0:

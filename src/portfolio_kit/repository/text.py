@@ -15,7 +15,7 @@ _PROBE = 4096
 
 
 def decoded(content: bytes) -> str | None:
-    """Return `content` as text with `\\n` for every line end; None when it is not text.
+    r"""Return `content` as text with `\n` for every line end; None when it is not text.
 
     Knows UTF-8, UTF-16 and UTF-32 with a byte-order mark, UTF-16 without one, and takes the rest for Windows-1252.
     """
