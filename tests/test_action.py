@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text())
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+# As they were before every test lost its network.
+PROXIES = {name: os.environ.get(name) for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 
@@ -147,7 +149,11 @@ def test_a_folder_that_looks_like_an_option_is_a_folder(job: Job) -> None:
 
 
 @pytest.mark.slow
-def test_the_action_installs_the_package_of_its_own_ref(job: Job) -> None:
+def test_the_action_installs_the_package_of_its_own_ref(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, proxy in PROXIES.items():
+        monkeypatch.delenv(name)
+        if proxy is not None:
+            monkeypatch.setenv(name, proxy)
     done = job.run(step("Install"), {})
 
     assert done.returncode == 0, done.stderr
