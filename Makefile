@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-slow test-all format lock build template-outputs template-locks release-templates clean
+.PHONY: help demo test test-slow test-all format docs lock build template-outputs template-locks release-templates clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -34,6 +34,9 @@ test-all: test test-slow  ## all of them
 format: $(READY)  ## put the Python into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+docs: $(READY)  ## write the pages that are made from the rubric
+	$(BIN)/python .ci/docs.py
 
 build: $(READY)  ## the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -29,12 +30,22 @@ def test_the_version_needs_nothing_but_the_package() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["new", "--help"], ["update", "--help"], ["completion", "zsh"], ["nwe"]]
+    "arguments",
+    [
+        ["--help"],
+        ["new", "--help"],
+        ["update", "--help"],
+        ["check", "--help"],
+        ["explain", "--help"],
+        ["completion", "zsh"],
+        ["nwe"],
+    ],
 )
 def test_help_completion_and_mistakes_import_nothing_heavy(arguments: list[str]) -> None:
     modules = imported(*arguments)
     assert {name.split(".")[0] for name in modules} & HEAVY == set()
-    assert not any(name.startswith("portfolio_kit.scaffold") for name in modules)
+    ours = {name for name in modules if name.startswith("portfolio_kit.")}
+    assert ours == {"portfolio_kit.__main__", "portfolio_kit.cli", "portfolio_kit.errors", "portfolio_kit.terminal"}
     assert "subprocess" not in modules
 
 
@@ -55,3 +66,17 @@ def test_a_version_that_can_not_be_written_is_not_reported_as_written() -> None:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode != 0
     assert "No space left on device" in done.stderr
+
+
+def test_explaining_reads_the_rubric_and_nothing_else() -> None:
+    modules = imported("explain", "readme")
+    assert {name.split(".")[0] for name in modules} & HEAVY == set()
+    assert not any(name.startswith(("portfolio_kit.repository", "portfolio_kit.criteria")) for name in modules)
+    assert "subprocess" not in modules
+
+
+def test_checking_a_folder_waits_for_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Churn\n")
+    modules = imported("check", str(tmp_path))
+    assert modules & {"jinja2", "copier", "pydantic", "plumbum", "questionary"} == set()
+    assert modules & {"portfolio_kit.git", "portfolio_kit.output"} == set()

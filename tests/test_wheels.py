@@ -144,6 +144,15 @@ def test_the_installed_command_starts(old: Environment, tmp_path: Path) -> None:
     assert old.run("--version", cwd=tmp_path).stdout == "portfolio-kit 0.1.0\n"
 
 
+@pytest.mark.parametrize("name", ["terminal", "json", "markdown", "html", "sarif", "badge"])
+def test_an_installed_checker_has_its_rubric_and_templates(
+    project: Path, old: Environment, tmp_path: Path, name: str
+) -> None:
+    done = old.run("check", "churn", "--format", name, "-o", "report", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert project.name in (tmp_path / "report").read_text()
+
+
 def test_an_update_brings_the_new_template(project: Path, new: Environment, tmp_path: Path) -> None:
     commit(project, {"for-the-test.md": "one, mine\n\ntwo\n\nthree\n", "mine.py": "x = 1\n"})
 

@@ -15,6 +15,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.terminal import printable
 
 _SHELLS = ("bash", "zsh", "fish")
+_FORMATS = ("terminal", "json", "markdown", "html", "sarif", "badge")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -25,7 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line and return its exit code: 0 done, 1 conflicts are left, 2 wrong call or input."""
+    """Run the command line and return its exit code: 0 done, 1 a gate failed, 2 wrong call or input."""
     # A person's file names may hold what the terminal's encoding does not.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -55,7 +56,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `complete_folder` tells shtab how to complete a folder."""
     top = _Parser(
         prog="portfolio-kit",
-        description="Machine-learning portfolio projects: made complete, kept up to date.",
+        description="Machine-learning portfolio projects: made complete, kept up to date, and any repository checked.",
         allow_abbrev=False,
     )
     top.add_argument("--version", action="store_true", help="print the version and end")
@@ -96,6 +97,9 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     update.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     update.set_defaults(command=_update)
 
+    repositories = _add_check(commands)
+    _add_explain(commands)
+
     completion = commands.add_parser(
         "completion",
         help="print a script that completes this command in your shell",
@@ -105,10 +109,46 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
     if complete_folder is not None:
-        for argument in (dest, project):
+        for argument in (dest, project, repositories):
             # Where shtab looks for it; argparse has no such attribute.
             argument.complete = complete_folder  # type: ignore[attr-defined]
     return top
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
+    check = commands.add_parser(
+        "check",
+        help="score a repository and say what to do next",
+        description="Score any Python machine-learning repository as a careful reader would. Nothing of it is run. "
+        "Exit code 1 when a score is below --fail-under.",
+        allow_abbrev=False,
+    )
+    repositories = check.add_argument(
+        "repositories", metavar="REPO", nargs="*", default=["."], help="a folder or a git URL (default: .)"
+    )
+    check.add_argument("--format", choices=_FORMATS, default="terminal", help="how to write it (default: terminal)")
+    check.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it to a file")
+    check.add_argument("--rubric", metavar="NAME|FILE", default="article", help="what to judge by (default: article)")
+    check.add_argument("--fail-under", metavar="N", type=_score, help="exit code 1 when a score is below N (0 to 100)")
+    check.add_argument(
+        "-v", "--verbose", action="store_true", help="at the terminal: every verdict with its reason and evidence"
+    )
+    check.set_defaults(command=_check)
+    return repositories
+
+
+def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="what a criterion asks for, and how to reach the next level",
+        description="What a criterion asks for, why, and how to reach the next level; without one, the list.",
+        allow_abbrev=False,
+    )
+    explain.add_argument("criterion", metavar="CRITERION", nargs="?", help="its name, as `check` shows it")
+    explain.add_argument(
+        "--rubric", metavar="NAME|FILE", default="article", help="what it belongs to (default: article)"
+    )
+    explain.set_defaults(command=_explain)
 
 
 def _called(namespace: argparse.Namespace) -> int:
@@ -153,11 +193,55 @@ def _update(namespace: argparse.Namespace) -> int:
     return 1 if result.conflicts else 0
 
 
+def _check(namespace: argparse.Namespace) -> int:
+    if namespace.format == "badge" and len(namespace.repositories) > 1:
+        raise UserError("a badge shows one repository: give one")
+    from portfolio_kit.check import below, check
+    from portfolio_kit.look import look_of
+    from portfolio_kit.reports.formats import rendered
+    from portfolio_kit.reports.wording import number
+    from portfolio_kit.rubric.rubric import chosen
+
+    scorecards = check(namespace.repositories, chosen(namespace.rubric))
+    look = look_of(sys.stdout) if namespace.output is None else None
+    text = rendered(scorecards, namespace.format, look, verbose=namespace.verbose)
+    if namespace.output is None:
+        sys.stdout.write(text)
+    else:
+        from portfolio_kit.output import write_whole
+
+        write_whole(namespace.output, text)
+    failing = below(scorecards, namespace.fail_under)
+    for scorecard in failing:
+        least = f"less than {number(namespace.fail_under)}"
+        print(f"portfolio-kit: {printable(scorecard.title)} scores {number(scorecard.score)}, {least}", file=sys.stderr)
+    return 1 if failing else 0
+
+
+def _explain(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.look import look_of
+    from portfolio_kit.reports.explanation import explanation
+    from portfolio_kit.rubric.rubric import chosen
+
+    sys.stdout.write(explanation(chosen(namespace.rubric), namespace.criterion, look_of(sys.stdout)))
+    return 0
+
+
 def _completion(namespace: argparse.Namespace) -> int:
     import shtab
 
     print(shtab.complete(parser(shtab.DIRECTORY), shell=namespace.shell))
     return 0
+
+
+def _score(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 100:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100")
+    return value
 
 
 def _answer(text: str) -> tuple[str, str]:

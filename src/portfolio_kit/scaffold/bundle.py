@@ -9,8 +9,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold import git
 
 # What tools and operating systems leave behind in a folder; never part of a template.
 _LITTER = frozenset(

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import answers as answers_file
-from portfolio_kit.scaffold import git
 from portfolio_kit.scaffold.place import aside
 from portfolio_kit.scaffold.render import render
 from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions

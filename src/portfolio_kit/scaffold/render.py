@@ -13,8 +13,8 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold import git
 from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, tag_of
 
 _REJECTION = re.compile(

@@ -11,9 +11,9 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from portfolio_kit import __version__
+from portfolio_kit import __version__, git
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold import bundle, git
+from portfolio_kit.scaffold import bundle
 
 # What a project remembers as its template's address. It stays the same wherever the tool is installed; nothing is
 # fetched from it.

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import answers as answers_file
-from portfolio_kit.scaffold import git, worktree
+from portfolio_kit.scaffold import worktree
 from portfolio_kit.scaffold.merge import Change, Kind, Merged, MergeText, merge
 from portfolio_kit.scaffold.render import File, RejectedAnswerError, rendered
 from portfolio_kit.scaffold.results import with_results_of

@@ -9,8 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold import git
 from portfolio_kit.scaffold.render import File
 
 _MOST_NAMES = 3

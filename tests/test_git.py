@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit import git
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold import git
 from portfolio_kit.scaffold.new import new
 from tests.kit import Kit
 

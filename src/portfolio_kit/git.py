@@ -1,4 +1,4 @@
-"""Running git so that it does the same on every machine: no hooks, no prompts, no network."""
+"""Running git so that it does the same on every machine: no hooks, no prompts, no network unasked."""
 
 from __future__ import annotations
 
@@ -52,10 +52,11 @@ class GitError(UserError):
     """A git command failed; the text is its first complaint."""
 
 
-def environment(settings: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
+def environment(settings: Sequence[tuple[str, str]] = (), protocols: str = "file") -> dict[str, str]:
     """Return the environment to run git in, with `settings` on top of the person's own configuration.
 
-    The settings are appended to any GIT_CONFIG_COUNT that is already there. Only local repositories can be reached.
+    The settings are appended to any GIT_CONFIG_COUNT that is already there. Repositories can be reached by `protocols`,
+    which git separates by colons: only local ones unless the caller says more.
     """
     variables = {name: value for name, value in os.environ.items() if name not in _OF_A_CALLING_GIT}
     try:
@@ -67,7 +68,7 @@ def environment(settings: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
         variables[f"GIT_CONFIG_VALUE_{number}"] = value
         variables["GIT_CONFIG_COUNT"] = str(number + 1)
     variables.update(
-        GIT_ALLOW_PROTOCOL="file",
+        GIT_ALLOW_PROTOCOL=protocols,
         GIT_OPTIONAL_LOCKS="0",
         GIT_TERMINAL_PROMPT="0",
         LC_ALL="C",

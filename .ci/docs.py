@@ -1,0 +1,66 @@
+"""Writes the pages of the docs that are made from the rubric, and the transcripts that the others show.
+
+A transcript is a block of code below a comment that names the command: it is run in a folder that holds the learner's
+repository of example.py.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import example
+
+from portfolio_kit.reports.explanation import pages
+from portfolio_kit.rubric.rubric import installed
+
+ROOT = Path(__file__).resolve().parent.parent
+CRITERIA = ROOT / "docs" / "criteria"
+WITH_TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "checking.md")
+_TRANSCRIPT = re.compile(r"(<!-- made by `make docs`: (.+) -->\n```console\n)(?:.*\n)*?(```\n)")
+
+
+def made() -> dict[Path, str]:
+    """Return what the pages should hold."""
+    texts = {CRITERIA / name: text for name, text in pages(installed()).items()}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        example.write(folder / "churn")
+        for file in WITH_TRANSCRIPTS:
+            page = file.read_text(encoding="utf-8")
+            texts[file] = _TRANSCRIPT.sub(lambda found: found[1] + _transcript(found[2], folder) + found[3], page)
+    return texts
+
+
+def _transcript(command: str, folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "portfolio_kit", *command.split()[1:]],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        check=True,
+        encoding="utf-8",
+        # This clone's package, wherever the command is run.
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+    )
+    return f"$ {command}\n{done.stdout}"
+
+
+def main() -> None:
+    """Write the pages, and nothing else into the folder of the criteria."""
+    CRITERIA.mkdir(parents=True, exist_ok=True)
+    wanted = made()
+    for file in CRITERIA.glob("*.md"):
+        if file not in wanted:
+            file.unlink()
+    for file, text in wanted.items():
+        file.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

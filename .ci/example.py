@@ -1,0 +1,134 @@
+"""A learner's repository, as the pages of the docs check it: good work with gaps that are usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+FILES: Mapping[str, str | bytes] = {
+    "README.md": """\
+# Which customers will leave?
+
+A phone company loses 26 % of its customers a year. The retention team can call 200 customers a week and wants
+to call those who would leave: this project ranks them.
+
+![Churn by contract type](docs/churn.png)
+
+## Install
+
+```console
+python -m venv .venv && .venv/bin/pip install -r requirements.txt
+```
+
+## Run
+
+```console
+python train.py
+uvicorn app:app
+```
+
+## Results
+
+Measured on a hold-out of 1,409 customers (20 %), which training never saw:
+
+| Model | F1 | ROC AUC |
+|---|---:|---:|
+| Gradient boosting | 0.63 | 0.85 |
+
+## Data
+
+`data/telco.csv` is IBM's Telco customer churn sample, published for learning. The customers are fictional.
+""",
+    "requirements.txt": """\
+pandas
+scikit-learn
+fastapi
+uvicorn
+joblib
+""",
+    "train.py": """\
+\"\"\"Trains the churn model.\"\"\"
+
+import json
+
+import joblib
+import pandas as pd
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.model_selection import train_test_split
+
+
+def prepare(path: str) -> tuple[pd.DataFrame, pd.Series]:
+    rows = pd.read_csv(path).dropna()
+    return pd.get_dummies(rows.drop(columns=["customerID", "Churn"])), rows["Churn"].eq("Yes")
+
+
+def main() -> None:
+    features, target = prepare("data/telco.csv")
+    train, test, train_target, test_target = train_test_split(features, target, test_size=0.2, random_state=7)
+    model = GradientBoostingClassifier(random_state=7).fit(train, train_target)
+    predicted = model.predict(test)
+    scores = {
+        "f1": f1_score(test_target, predicted),
+        "roc_auc": roc_auc_score(test_target, model.predict_proba(test)[:, 1]),
+    }
+    with open("metrics.json", "w") as file:
+        json.dump(scores, file)
+    joblib.dump(model, "model.joblib")
+
+
+if __name__ == "__main__":
+    main()
+""",
+    "app.py": """\
+\"\"\"Answers whether a customer will leave.\"\"\"
+
+import joblib
+import pandas as pd
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+
+
+@app.post("/predict")
+def predict(customer: dict[str, float]) -> dict[str, float]:
+    row = pd.DataFrame([customer]).reindex(columns=model.feature_names_in_, fill_value=0)
+    return {"probability": float(model.predict_proba(row)[0, 1])}
+""",
+    "Dockerfile": """\
+FROM python:3.12-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY src/ /app/src/
+CMD ["uvicorn", "app:app", "--host", "0.0.0.0"]
+""",
+    "metrics.json": """\
+{"f1": 0.6312, "roc_auc": 0.8467}
+""",
+    "data/telco.csv": """\
+customerID,tenure,MonthlyCharges,Contract,Churn
+7590-V,1,29.85,Month-to-month,No
+3668-Q,2,53.85,Month-to-month,Yes
+5575-G,34,56.95,One year,No
+""",
+    "tests/test_train.py": """\
+from train import prepare
+
+
+def test_the_target_is_no_feature():
+    features, target = prepare("data/telco.csv")
+    assert "Churn" not in features
+    assert target.sum() == 1
+""",
+    "docs/churn.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+}
+
+
+def write(folder: Path) -> None:
+    """Write the repository below `folder`."""
+    for name, content in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -1,0 +1,206 @@
+"""The case study and its figures (article sections 9.4 and 9.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio_kit.repository.narrative import Narrative, Sentence
+from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.support import Checked
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_SHORTEST, _LONGEST = 250, 1_550
+_ENOUGH = 0.6
+_UNNAMED = 2
+_SEVERAL = 2
+_ALL, _IN_FULL, _TWO = 2, 2, 2
+_ASKS = {
+    PROBLEM: "who has the problem and what it costs them",
+    APPROACH: "which data, split and model you chose, and why",
+    RESULTS: "what came out, in figures, and what it was measured on",
+    LESSONS: "what failed, what surprised you, and what you would do next",
+}
+
+
+def content(repository: Repository) -> Finding:
+    """Which of problem, approach, results and lessons learned one text, or a README and another text, tells.
+
+    The parts are found by what headings and sentences say. Instructions, lists of features and what was left to be
+    filled in tell nothing; a need of nobody in particular is no problem. Level 1 takes two parts, one of them in more
+    than a sentence; steps below a line on what the thing does are no story unless they fill a page. Level 2 takes all
+    four, and lessons in at least two sentences that name what this project is about and deny, restrict or give a
+    cause, and one that tells what was met with in doing it: a list of limits or of features to add is none. A case
+    study that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell,
+    and at most for level 1.
+    """
+    best = _best(repository)
+    if best is None:
+        return _untold(repository)
+    where = best.documents[-1].path
+    evidence = [sentence.evidence for part in best.parts for sentence in _longest(best, part)] or best.figures
+    if _level(best) == _ALL:
+        return met(f"{where} tells problem, approach, results and lessons learned", evidence)
+    untold = [part for part in PARTS if not best.weights[part]]
+    thin = [part for part in PARTS if best.weights[part] == 1] or [LESSONS]
+    if untold:
+        reason = f"{where} has {_listed(best.parts)}; not told: {_listed(untold)}"
+        fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
+    elif best.placeholders:
+        reason = f"{where} has all four parts, and places left open"
+        fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
+    else:
+        reason = f"{where} touches all four parts, but {_listed(thin)} only thinly"
+        fix = f"Say more in {where} about {'; '.join(_ASKS[part] for part in thin)}."
+    return partial(reason, fix, evidence)
+
+
+def length(repository: Repository) -> Finding:
+    """Words of prose of the text that `case-study-content` took for the case study.
+
+    Code, tables, trees, lists of columns and what is no story (how to install, lists of features, licence) are not
+    counted; two ideographs are a word. Level 2 is from 250 to 1,550: about 300 to 1,500.
+    """
+    best = _best(repository)
+    if best is None:
+        return missing("there is no case study to measure", f"Write {_home(repository)}, in 300 to 1,500 words.")
+    where = " with ".join(document.path for document in best.documents)
+    count = best.words
+    evidence = [best.start] if best.start else best.figures
+    if count < _SHORTEST:
+        fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
+        return partial(f"{where} tells it in {count} words", fix, evidence)
+    if count > _LONGEST:
+        fix = f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front."
+        return partial(f"{where} takes {count:,} words to tell it", fix, evidence)
+    return met(f"{where} tells it in {count:,} words", evidence)
+
+
+def claims_supported(repository: Repository) -> Finding:
+    """The results that the texts state in figures, looked for in metrics files, logs, tracked runs and saved outputs.
+
+    The README's and the docs' figures count, a notebook's own text only where those state none. A figure is shown by
+    the same metric with the same value, to the rounding that was written; one of three digits or more by that number
+    wherever a cell printed it. Level 2 takes three fifths of them shown. Level 0 is when none is stated, or when half
+    of them, or half of those given to three digits, differ from every value that the artefacts give for that metric.
+    Exact numbers without a metric's name, such as correlations, count for level 2 when nothing else is stated and two
+    of them were printed.
+    """
+    checked = repository.support.checked
+    if not checked:
+        return _unnamed(repository)
+    shown = [check for check in checked if check.verdict == "shown"]
+    against = [check for check in checked if check.verdict == "contradicted"]
+    if against and _is_against(checked):
+        first = max(against, key=lambda check: check.claim.is_precise)
+        where, other = first.claim.evidence, first.place()
+        return missing(
+            f"{where.path} gives {first.claim.name}, {other.path} shows {first.found:.4g}",
+            f"Run it again and write at {where.path}:{where.line} what comes out, "
+            f"or commit the output that shows {first.claim.name}.",
+            (where, other),
+        )
+    if len(shown) >= _ENOUGH * len(checked):
+        places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
+        return met(f"{len(shown)} of {len(checked)} stated figures are found again in what runs left behind", places)
+    bare = [check.claim for check in checked if check.verdict != "shown"]
+    where = bare[0].evidence
+    return partial(
+        f"nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}",
+        f"Commit what shows {bare[0].name} of {where.path}:{where.line}: the metrics file of the run, "
+        "or the notebook with its output kept.",
+        [claim.evidence for claim in bare],
+    )
+
+
+def _is_against(checked: Sequence[Checked]) -> bool:
+    """Whether the artefacts contradict half of the figures, or of several that are exact."""
+    exact = [check.verdict for check in checked if check.claim.is_precise]
+    verdicts = [check.verdict for check in checked]
+    return verdicts.count("contradicted") * 2 >= len(verdicts) or (
+        exact.count("contradicted") >= _SEVERAL and exact.count("contradicted") * 2 >= len(exact)
+    )
+
+
+def _unnamed(repository: Repository) -> Finding:
+    support = repository.support
+    found = support.unnamed(repository.documents) or support.unnamed(repository.notebook_documents)
+    if len(found) >= _UNNAMED:
+        return met(
+            f"{len(found)} exact numbers of the texts are found again in saved outputs",
+            [place for pair in found[:3] for place in pair],
+        )
+    where = repository.readme.path if repository.readme else "README.md"
+    best = next((item for item in repository.shown if item.figure.metric), None)
+    if best is not None:
+        name = best.figure.metric.replace("_", " ")
+        return missing(
+            "the texts state no result in figures",
+            f"{best.evidence.path}:{best.evidence.line} shows {name} {best.figure.value:.4g}, "
+            f"which {where} does not mention: state it there, with what it was measured on.",
+        )
+    return missing(
+        "the texts state no result in figures",
+        f"Measure the model, keep the metrics in a file, and state the figures in {where}.",
+    )
+
+
+def _untold(repository: Repository) -> Finding:
+    unfilled = repository.stories.unfilled
+    if unfilled is None:
+        asked = "; ".join(_ASKS[part] for part in PARTS)
+        return missing(f"no text tells how {repository.name} went", f"Write {_home(repository)}: {asked}.")
+    places = unfilled.placeholders
+    others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
+    return missing(
+        f"{places[0].path} still asks instead of telling",
+        f"Answer what {places[0].path}:{places[0].line} asks{others}, in your own words.",
+        places[:1],
+    )
+
+
+def _level(narrative: Narrative) -> int:
+    weights = narrative.weights
+    told = len(narrative.parts)
+    if not weights[PROBLEM] and not weights[RESULTS]:
+        return 0
+    if told == len(PARTS) and weights[LESSONS] == _IN_FULL and not narrative.placeholders:
+        return _ALL
+    # One remark that something was surprising is no part of a story of two parts.
+    told -= weights[LESSONS] == 1
+    if told < _TWO or sum(weights.values()) <= _TWO:
+        return 0
+    is_steps_only = not weights[RESULTS] and not weights[LESSONS] and weights[PROBLEM] == 1
+    return 0 if is_steps_only and narrative.words < _SHORTEST else 1
+
+
+def _best(repository: Repository) -> Narrative | None:
+    """The narrative that tells most, texts before notebooks; of those that tell as much one of the right length."""
+    found = repository.stories
+    best: Narrative | None = None
+    most = (0, 0, 0, 0)
+    for narrative in [found.unfilled] if found.unfilled else found.narratives:
+        level = 0 if narrative.is_padded else _level(narrative)
+        fits = _SHORTEST <= narrative.words <= _LONGEST
+        is_text = not narrative.documents[0].path.endswith(".ipynb")
+        told = (level, int(is_text), len(narrative.parts) if level == 1 else 0, int(fits))
+        if level and told > most:
+            best, most = narrative, told
+        if level == _ALL and is_text and fits:
+            break
+    return best
+
+
+def _longest(narrative: Narrative, part: str) -> list[Sentence]:
+    """The two sentences that tell most of a part."""
+    return sorted(narrative.part(part), key=lambda sentence: -sentence.words)[:2]
+
+
+def _home(repository: Repository) -> str:
+    if "docs" in repository.folders or repository.readme is None:
+        return "docs/case-study.md"
+    return f"a case study in {repository.readme.path}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

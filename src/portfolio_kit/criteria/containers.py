@@ -1,0 +1,253 @@
+"""Which containers a repository describes, and whether each can be built and starts something of the project."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portfolio_kit.repository.compose import Service
+from portfolio_kit.repository.context import Context, Ignored
+from portfolio_kit.repository.dockerfile import Dockerfile
+from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.shell import Command, commands, unwrapped
+from portfolio_kit.repository.started import Started, handler, started
+from portfolio_kit.rubric.finding import Evidence
+
+_SERVING_BASE = re.compile(
+    r"tensorflow/serving|torchserve|tritonserver|mlserver|tiangolo/(?:uvicorn|meinheld|uwsgi)|bentoml/|kserve"
+    r"|aws-lambda-python|public\.ecr\.aws/lambda",
+    re.IGNORECASE,
+)
+_MOST = 40
+_LAMBDA = re.compile(r"lambda", re.IGNORECASE)
+_BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
+_README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
+_SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A container that the repository describes.
+
+    `starts` says what of the project it starts, None where nothing; `problems` why it cannot be built or started, each
+    with its place.
+    """
+
+    place: Evidence
+    starts: str | None
+    problems: tuple[tuple[str, Evidence], ...]
+
+    @property
+    def is_coherent(self) -> bool:
+        """Whether it can be built on reading and starts something of the project."""
+        return self.starts is not None and not self.problems
+
+
+def containers(repository: Repository) -> list[Container]:
+    """Return the containers: the services of compose files, then each Dockerfile, Procfile, Cog or Bento file."""
+    found = [
+        container
+        for service in repository.services[:_MOST]
+        if (container := _of_service(repository, service)) is not None
+    ]
+    used = {_dockerfile_path(service) for service in repository.services if service.context is not None}
+    for dockerfile in repository.dockerfiles[:_MOST]:
+        if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
+            continue
+        if dockerfile.file.path not in used or not any(item.is_coherent for item in found):
+            found.append(_of_dockerfile(repository, dockerfile))
+    found += _of_procfiles(repository)
+    found += _of_packagers(repository)
+    return found
+
+
+def _of_dockerfile(repository: Repository, dockerfile: Dockerfile) -> Container:
+    """The container in the most likely context: the one with the fewest problems."""
+    images = (build(dockerfile, context) for context in _contexts(repository, dockerfile))
+    judged = [_judged(repository, dockerfile, image, image.started()) for image in images]
+    return min(judged, key=lambda container: (not container.is_coherent, len(container.problems)))
+
+
+def _contexts(repository: Repository, dockerfile: Dockerfile) -> Iterator[Context]:
+    folders = [dockerfile.file.folder]
+    while folders[-1]:
+        folders.append(folders[-1].rpartition("/")[0])
+    # Builds are started beside the Dockerfile, a folder or two above it, or at the root.
+    for folder in dict.fromkeys([*folders[:3], ""]):
+        yield _context(repository, folder, dockerfile)
+
+
+def _context(repository: Repository, folder: str, dockerfile: Dockerfile) -> Context:
+    own = repository.by_path.get(f"{dockerfile.file.path}.dockerignore")
+    ignored = own or repository.by_path.get(posixpath.join(folder, ".dockerignore"))
+    return Context(folder, repository.by_path, Ignored(ignored.text if ignored else ""))
+
+
+def _dockerfile_path(service: Service) -> str:
+    return posixpath.normpath(posixpath.join(service.context or "", service.dockerfile))
+
+
+def _of_service(repository: Repository, service: Service) -> Container | None:
+    place = service.file.evidence(service.line)
+    dockerfile = None
+    image = Image(base=service.image, installs=True)
+    if service.context is not None:
+        path = _dockerfile_path(service)
+        dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
+        if dockerfile is None:
+            words = f"service {service.name} is built from {path}, which is not there or holds no build"
+            return Container(place, None, ((words, place),))
+        image = build(dockerfile, _context(repository, service.context, dockerfile), service.target)
+    image.folder = service.folder or image.folder
+    image.copied += [Copied(source, resolved("/", target)) for source, target in service.volumes]
+    given = [part for part in (service.entrypoint, service.command) if part is not None]
+    start = [command for part in given for command in _words(part)] if given else image.started()
+    if dockerfile is None:
+        if not given and _SERVING_BASE.search(service.image) and image.copied:
+            return Container(place, f"the model in {service.image}", ())
+        starts, absent = _starts(repository, image, start) if given else (None, None)
+        return Container(place, starts, ((absent, place),) if absent else ())
+    return _judged(repository, dockerfile, image, start)
+
+
+def _words(command: str | list[str]) -> list[Command]:
+    return list(commands(command.replace("\n", " "))) if isinstance(command, str) else list(unwrapped(command))
+
+
+def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start: list[Command]) -> Container:
+    """Judge an image: what of the project it starts, and what stands in the way."""
+    problems = [*image.problems, *_unbuildable(repository, image)]
+    last = image.command or image.entrypoint or dockerfile.instructions[0]
+    starts, absent = _starts(repository, image, start)
+    if absent is not None:
+        problems.append(Problem(absent, last.line))
+    if not image.installs:
+        problems.append(Problem("it installs none of the packages that the project needs", last.line))
+    told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
+    return Container(dockerfile.file.evidence(last.line), starts, told)
+
+
+def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:
+    """Builds of the project before the README that its pyproject.toml names is there, without which they fail."""
+    for line, folder, copied in image.builds:
+        then = Image(folder=folder, copied=copied)
+        source = then.at("pyproject.toml", repository.exists)
+        text = repository.by_path[source].text if source in repository.by_path else ""
+        named = _README.search(text) if "[build-system]" in text else None
+        if named and not image.has_unknown and then.at(named[1], repository.exists) is None:
+            yield Problem(f"it builds the project, whose pyproject.toml names {named[1]}, before that is copied", line)
+
+
+def _starts(repository: Repository, image: Image, started_with: list[Command]) -> tuple[str | None, str | None]:
+    """Return what of the project the commands start, and what they would start that is not in the image."""
+    folder = image.folder
+    absent: str | None = None
+    if not started_with and _SERVING_BASE.search(image.base) and image.copied:
+        return f"the project in {image.base}", None
+    for command in started_with:
+        if command.program == "cd" and command.operands:
+            folder = resolved(folder, command.operands[0])
+            continue
+        found = handler(command.words) if _LAMBDA.search(image.base) else None
+        found = found or started(command, image.environment)
+        if found is None or found.kind == "foreign":
+            continue
+        what = _found(repository, image, resolved(folder, found.folder) if found.folder else folder, found)
+        if what is not None:
+            return what, None
+        if found.kind in ("module", "file") and absent is None:
+            absent = f"it starts {found.name}, which is not in the image"
+    return None, absent
+
+
+def _found(repository: Repository, image: Image, folder: str, found: Started) -> str | None:
+    """What a command starts, as the repository has it; None where it has it not."""
+    if found.kind == "file":
+        return _in_image(repository, image, folder, [found.name]) or (found.name if image.has_unknown else None)
+    if found.kind == "module":
+        return _module(repository, image, folder, found.name)
+    if found.kind == "task":
+        inner = (started(command, image.environment) for command in repository.tasks.expanded(found.name))
+        places = (_found(repository, image, folder, item) for item in inner if item and item.kind in ("file", "module"))
+        return next((place for place in places if place), None)
+    if found.kind == "program":
+        return found.name if found.name in _own_programs(repository) else None
+    return found.name if image.copied else None
+
+
+def _module(repository: Repository, image: Image, folder: str, name: str) -> str | None:
+    """The file of a module that is started, looked for where Python would."""
+    path = name.replace(".", "/")
+    roots = ["", *image.environment.get("PYTHONPATH", "").split(":"), *(["src"] if image.installs_project else [])]
+    names = (f"{path}.py", f"{path}/__main__.py", f"{path}/__init__.py")
+    paths = [posixpath.join(root, name) for root in roots for name in names]
+    is_installed = image.installs_project and any(
+        repository.exists(f"{root}{path}{end}") for root in ("", "src/") for end in ("", ".py")
+    )
+    return _in_image(repository, image, folder, paths) or (name if image.has_unknown or is_installed else None)
+
+
+def _in_image(repository: Repository, image: Image, folder: str, paths: list[str]) -> str | None:
+    """The first of the paths that the image has, and that has something in it, as the repository calls it."""
+    sources = (image.at(resolved(folder, path), repository.exists) for path in paths)
+    return next((source for source in sources if source is not None and _has_substance(repository, source)), None)
+
+
+def _has_substance(repository: Repository, path: str) -> bool:
+    """Whether there is something in a file that is started: of a Python file, at least one call."""
+    file = repository.by_path.get(path)
+    if file is None or file.is_blank:
+        return False
+    module = next((module for module in repository.scripts if module.path == path), None)
+    return module is None or module.is_beyond or bool(module.calls)
+
+
+def _own_programs(repository: Repository) -> set[str]:
+    """The names of the commands that installing the project makes."""
+    files = (file for file in repository.files if file.name in ("pyproject.toml", "setup.py", "setup.cfg"))
+    return {match[1] for file in files if "scripts" in file.text for match in _SCRIPTS.finditer(file.text)}
+
+
+def _of_procfiles(repository: Repository) -> Iterator[Container]:
+    """Procfiles beside a dependency file: what a buildpack starts."""
+    for file in repository.files:
+        if file.name.lower() != "procfile" or file.is_blank:
+            continue
+        for number, text in enumerate(file.lines, start=1):
+            kind, colon, line = text.partition(":")
+            if not colon or kind.strip().lower() not in ("web", "worker", "api", "app") or not line.strip():
+                continue
+            image = Image(folder="/", installs=True, copied=[Copied(file.folder, "/")])
+            starts, absent = _starts(repository, image, list(commands(line)))
+            place = file.evidence(number)
+            problems = [(absent, place)] if absent else []
+            if not any(declared.file.folder == file.folder for declared in repository.dependency_files):
+                problems.append(("no dependency file stands beside the Procfile", place))
+            yield Container(place, starts, tuple(problems))
+            break
+
+
+def _of_packagers(repository: Repository) -> Iterator[Container]:
+    """Cog and Bento files, which name the class or service that they serve."""
+    for file in repository.files:
+        name = file.name.lower()
+        key = {
+            "cog.yaml": "predict",
+            "cog.yml": "predict",
+            "bentofile.yaml": "service",
+            "bentofile.yml": "service",
+        }.get(name)
+        if key is None:
+            continue
+        match = re.search(rf"^{key}\s*:\s*[\"']?([\w./-]+?)(?:\.py)?:[\w.]+", file.text, re.MULTILINE)
+        if match is None:
+            continue
+        path = posixpath.normpath(posixpath.join(file.folder, match[1].replace(".", "/").lstrip("/") + ".py"))
+        place = file.at(match.start())
+        if _has_substance(repository, path):
+            yield Container(place, path, ())
+        else:
+            yield Container(place, None, ((f"it serves {match[1]}, which is not there", place),))

@@ -1,0 +1,179 @@
+"""What people say, in many languages, when they tell whose problem they solve, why, and what would be success.
+
+Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are.
+"""
+# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+
+from __future__ import annotations
+
+from portfolio_kit.repository.measured import names_baseline
+from portfolio_kit.repository.metrics import metric_named
+from portfolio_kit.repository.words import folded, words
+
+_OWNERS = words(
+    r"(?:banks?|compan(?:y|ies)|business(?:es)?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
+    r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
+    r"(?:teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|drivers?|commuters|passengers|travell?ers|"
+    r"emergency services|first responders|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"recruiters?|employers?|marketers|advertisers|publishers|moderators|platforms|"
+    r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
+    r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
+    r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
+    r"unternehmen|firmen?|banken?|h[äa]ndler\w{0,2}|gebrauchtwagenh[äa]ndler|krankenh[äa]user\w?|[äa]rzte\w?|betreiber|versicherung\w{0,3}|hersteller|"
+    r"aziend[ae]|imprese|banche|ospedali|medici|perusahaan|rumah sakit|dokter|petani|nasabah|produsen|pemerintah|masyarakat|"
+    r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
+    r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})",
+    r"企业|公司|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
+)
+
+# Those whom the data is about; they have the problem only where a sentence says so.
+_SUBJECTS = words(
+    r"(?:customers?|patients?|users?|consumers|clients?|applicants|borrowers|passengers|students|employees|citizens|people|individuals|communit(?:y|ies)|societ(?:y|ies)|industry|sector|"
+    r"usu[áa]rios|usuarios|clientes|pacientes|estudantes|estudiantes|alunos|kunden|patienten|clienti|pazienti|pelanggan|mahasiswa|siswa|masyarakat|"
+    r"клиент\w{0,3}|пациент\w{0,3}|покупател\w{1,3}|пользовател\w{1,3}|m[üu][şs]teri\w{0,6}|klienci)",
+    r"客户|用户|患者|顧客|ग्राहक|मरीज",
+)
+
+_WHY = words(
+    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?:\w+ ){0,3}(?:cost|loss|churn|waste|risk|downtime|fraud|default|fatigue|overstock|stock-?outs?|accident|death|mortality|poison|bias|turnover|attrition|harm|injur|failure|spoilage|delay|congestion|emission|complication)\w{0,5}|"
+    r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|spend|inventory|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|allocation|quality of life|care)|"
+    r"overstock\w{0,3}|stock-?outs?|retain\w{0,3} (?:\w+ ){0,2}(?:customers?|clients|users|employees|talent|them)|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|"
+    r"early (?:detection|diagnosis|warning|intervention|identification|treatment)|before it is too late|at risk|"
+    r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|costly|expensive|growing|global|worldwide|key|common) (?:\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|causes?|threats?|tool|question|role|task|for|to)|"
+    r"leading causes? of|causes? of death|collaps\w{1,4}|poisoning|costs? (?:more|less|less than|the|them|companies|businesses|billions?|millions?)|costs? of|losses|lose (?:customers|money|revenue)|"
+    r"worth (?:retaining|keeping)|fair lending|legal(?:ly)? complian\w{1,3}|regulat(?:ory|ions?)|discriminat\w{2,4}|(?:is|are|wants?|needs?|wish(?:es)?|aims?) (?:\w+ )?to (?:retain|reduce|prevent|avoid|decide|know|understand|identify|price|find|plan|act)|"
+    r"in order to (?:reduce|help|prevent|support|decide|allocate)|(?:help|allow|enabl|empower|assist|support)\w{0,3} (?:\w+ ){0,4}(?:to )?(?:decide|make|identify|target|prioriti[sz]e|plan|allocate|reduce|prevent|retain|optimi[sz]e|act|anticipate|understand|avoid|improve|detect|price|offer)|"
+    r"take (?:\w+ )?(?:actions?|measures?|steps)|decision evaluation|pain points?|"
+    r"time[ -]consuming|manual(?:ly)? (?:review|process|inspect)\w{0,4}|inefficien\w{1,3}|"
+    r"reduzir|reduz|evitar|prevenir|aumentar (?:a |o )?(?:receita|lucro|reten[çc][ãa]o|vendas)|reten[çc][ãa]o|perdas?|preju[íi]zos?|custos?|de forma homog[êe]nea|a[çc][õo]es (?:preventivas|proativas)|"
+    r"reducir|retener|retenci[óo]n|p[ée]rdidas?|costos?|costes?|tomar medidas|intervenci[óo]n|"
+    r"r[ée]duire|[ée]viter|pr[ée]venir|fid[ée]lis\w{2,6}|pertes?|co[ûu]ts?|anticiper|"
+    r"reduzieren|senken|vermeiden|verhindern|kosten|verluste?|erkennen m[öo]chte\w{0,2}|bepreisen|"
+    r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
+    r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
+    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?)",
+    r"减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
+)
+
+# Words that promise a use without saying which.
+_WEAK_WHY = words(
+    r"(?:timely|so that|targeted|relevant|decisions?|useful|important|ensur\w{1,3}|immediately|fail to|struggle to|help\w{0,3}|allow\w{0,3}|enabl\w{1,3}|"
+    r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|relevant|consente|aiutare|keputusan|membantu|"
+    r"помога\w{2,3}|помочь|решени[яй])",
+    r"帮助|决策|मदद",
+)
+
+_PROBLEM_TITLE = words(
+    r"(?:problems?(?: statement| description| definition)?|business(?: problem| context| understanding| case| impact| value| goal| objective| question)?|motivation|why (?:this|it matters|does)|use cases?|scenario|background|"
+    r"context|introduction|objectives?|goals?|purpose|project domain|challenge|who|for whom|stakeholders|target (?:users?|audience)|audience|target pengguna|usu[áa]rios?[- ]alvo|zielgruppe|"
+    r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|objetivos?|introdu[çc][ãa]o|introducci[óo]n|neg[óo]cio|negocio|caso de uso|justificativa|justificaci[óo]n|"
+    r"probl[èe]me|probl[ée]matique|contexte|objectifs?|problemstellung|problem|hintergrund|ziel\w{0,8}|einleitung|problema di|obiettiv[oi]|contesto|introduzione|"
+    r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel)",
+    r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
+)
+
+_OPENING = words(
+    r"overview|about|what (?:this|it)|summary|vis[ãa]o geral|sobre|resumen|resumo|descri\w{1,8}|aper[çc]u|[üu]berblick|ringkasan|обзор|описание|概述|简介|概要"
+)
+
+_COST = words(
+    r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings|loss)|net (?:benefit|savings)|"
+    r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
+    r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
+    r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
+    r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
+)
+_SUCCESS_TITLE = words(
+    r"\b(?:success (?:metrics?|criteria|measures?)|(?:business|success|target|key) kpis?|target metrics?|how (?:we|i) measure|acceptance criteria|m[ée]tricas? de (?:sucesso|[ée]xito)|crit[ée]rios? de (?:sucesso|[ée]xito)|crit[èe]res de succ[èe]s|"
+    r"erfolgskriteri\w{2}|kriteria keberhasilan|критерии успеха|metrik keberhasilan)\b|成功指标|成功标准",
+)
+_REASON = words(
+    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
+    r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
+    r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
+    r"因为|由于|因此|ため|क्योंकि",
+)
+_MAIN_METRIC = words(
+    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|metrics?|kpi|optimi[sz]\w{1,3} for|"
+    r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
+)
+_GOAL = words(
+    r"(?:goals?|targets?|objectives?|aims?|success|kpi|acceptance|require\w{0,6}|must|should|how to (?:obtain|achieve|get)|bar to (?:beat|clear)|objetivos?|metas?|debe|deve|objectifs?|doit|ziel\w{0,3}|soll\w{0,2}|muss|"
+    r"obiettiv\w|deve|tujuan|target|harus|mendapatkan|цель|целев\w{2,3}|должн\w{1,2}|hedef\w{0,3}|cel)",
+    r"目标|目標",
+)
+
+
+_BAR = words(
+    r"(?:(?:must|has to|have to|should|need to|bar to) (?:\w+ )?(?:beat|outperform|exceed|clear|improve)|bar to beat|worth (?:it|using) only|yardstick|"
+    r"(?:deve|precisa|debe|tiene que) (?:\w+ )?(?:superar|bater|batir)|doit (?:\w+ )?(?:battre|d[ée]passer)|(?:muss|soll|sollte) (?:\w+ ){0,6}(?:schlagen|[üu]bertreffen|unterb\w{3,6})|mehrwert|beurteilen|vara de medir|umbral que)",
+)
+_UNREAL = words(
+    r"\b(?:would|could|might|future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|seria|podr[íi]a|k[öo]nnte|w[üu]rde|pourrait|potrebbe|selanjutnya)\b",
+)
+
+
+def owners(text: str) -> set[str]:
+    """Return who, of those that can have a problem and act on a prediction, a text names."""
+    return {match[0] for match in _OWNERS.finditer(text)}
+
+
+def subjects(text: str) -> set[str]:
+    """Return whom, of those that data is about, a text names."""
+    return {match[0] for match in _SUBJECTS.finditer(text)}
+
+
+def reasons(text: str) -> set[str]:
+    """Return what a text says of why a problem matters or what its solution changes."""
+    return {match[0] for match in _WHY.finditer(text)}
+
+
+def promises(text: str) -> set[str]:
+    """Return the words of a text that promise a use without saying which."""
+    return {match[0] for match in _WEAK_WHY.finditer(text)}
+
+
+def is_about_problem(title: str) -> bool:
+    """Whether a heading announces the problem, its context or its purpose."""
+    return bool(_PROBLEM_TITLE.search(folded(title)))
+
+
+def says_cost_of_errors(text: str) -> bool:
+    """Whether a text weighs what a wrong prediction costs."""
+    return bool(_COST.search(text))
+
+
+def opens(title: str) -> bool:
+    """Whether a heading announces what a project is, or there is none yet."""
+    return not title or bool(_OPENING.search(folded(title)))
+
+
+def is_about_success(title: str) -> bool:
+    """Whether a heading announces what success is measured by."""
+    return bool(_SUCCESS_TITLE.search(folded(title)))
+
+
+def argues_metric(sentence: str) -> bool:
+    """Whether a sentence chooses a metric and says why, not as something still to do."""
+    return bool(
+        metric_named(sentence)
+        and _REASON.search(sentence)
+        and _MAIN_METRIC.search(sentence)
+        and not _UNREAL.search(sentence)
+    )
+
+
+def argues_choice(title: str, passage: str) -> bool:
+    """Whether a passage below a question why weighs a metric against what somebody needs."""
+    return bool(_REASON.search(folded(title)) and metric_named(passage) and owners(passage))
+
+
+def sets_bar(sentence: str) -> bool:
+    """Whether a sentence makes a baseline the bar to beat."""
+    return bool(names_baseline(sentence) and _BAR.search(sentence))
+
+
+def sets_goal(text: str) -> bool:
+    """Whether a text speaks of a goal."""
+    return bool(_GOAL.search(text))

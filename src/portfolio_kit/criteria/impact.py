@@ -1,0 +1,223 @@
+"""Impact in numbers (article sections 9.2 and 5.2)."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria import comparison, results
+from portfolio_kit.criteria.analysis import discussed
+from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.passages import about_project
+from portfolio_kit.repository.measured import tells_split
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+
+def problem_framing(repository: Repository) -> Finding:
+    """Whether the texts say whose problem is solved, why it matters, and what success would be.
+
+    Level 1 asks for a passage that names who has the problem or what it costs them, in more than a word in passing:
+    under a heading of its own, or with somebody and more than one reason. Level 2 asks besides for a measure of
+    success: what a wrong prediction costs, a target value, a metric chosen for a reason, or a baseline to be beaten.
+    """
+    found = framing(repository)
+    if not found.problem:
+        readme = repository.readme
+        where = f"{readme.path} tells" if readme else "There is no text that tells"
+        return missing(
+            "No text says who has the problem or why it matters.",
+            f"{where} what is predicted but not for whom: add a section of three or four sentences that says who has "
+            "the problem, what it costs them "
+            "today, which decision the prediction changes, and which number would make it a success."
+            if readme
+            else "Add a README that says who has the problem, what it costs them, and which number would be a success.",
+            _first_lines(repository),
+        )
+    best = found.problem[0]
+    if not found.success:
+        return partial(
+            f"{best.document.path} says whose problem it is or why it matters, but not what success would be.",
+            f"{_at(best.evidence)} tells the problem without a measure of success: say which "
+            "metric decides and why (what a missed "
+            "case costs against a false alarm), and which value would be good enough to use.",
+            [passage.evidence for passage in found.problem],
+        )
+    return met(
+        f"{best.document.path} says whose problem it is and why, and the texts give a measure of success.",
+        [best.evidence, found.success[0].evidence, *(passage.evidence for passage in found.problem[1:3])],
+    )
+
+
+def quantified_results(repository: Repository) -> Finding:
+    """Whether the texts state results: named metrics with their values, and what these were measured on.
+
+    Figures in code output alone do not count, nor do targets, thresholds and figures of fairness. Level 1 is a figure
+    or a range without what it was measured on, or a text that points to a picture or file of results in the
+    repository. Level 2 is a figure with it: a held-out part, folds or a period, named at the figure, in its section, or
+    for a text as a whole. Where a repository collects several projects, each has to state its own.
+    """
+    stated = results.reported(repository)
+    complete = results.complete(stated)
+    several = results.projects(repository)
+    if complete and several:
+        told = {result.document.path for result in complete}
+        silent = sorted(folder for folder, paths in several.items() if not told.intersection(paths))
+        if silent:
+            return partial(
+                f"Only some of the {len(several)} projects state results with what they were measured on.",
+                f"{silent[0]} states no result with what it was measured on: give its text the metric, the value and "
+                f"the split, as {complete[0].document.path} does.",
+                [result.evidence for result in complete],
+            )
+    if complete:
+        best = max(complete, key=lambda result: (result.document is repository.readme, bool(result.figure.measured)))
+        return met(
+            f"{best.document.path} states {best.written} with what it was measured on.",
+            [best.evidence, *(result.evidence for result in complete)],
+        )
+    if stated:
+        first = stated[0]
+        what = "a range" if first.figure.kind == "range" else first.written
+        return partial(
+            f"{first.document.path} states {what}, not what it was measured on.",
+            f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
+            "(such as 20 % held out, stratified), how "
+            "many rows that is, and the metric beside it that shows the errors.",
+            [result.evidence for result in stated],
+        )
+    pointed = list(results.pointed_at(repository))
+    if pointed:
+        return partial(
+            f"{pointed[0].path} only points to results in a picture or another file.",
+            f"{_at(pointed[0])} points to results that a reader has to open: write the metrics "
+            "with their values and what they were "
+            "measured on in the text itself.",
+            pointed,
+        )
+    shown = next((item for item in repository.shown if item.figure.metric), None)
+    return missing(
+        "No text states a measured result.",
+        f"{_at(shown.evidence)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README "
+        "with the split that it was measured on."
+        if shown
+        else "Measure the model on data that it was not trained on; put metrics, values and the split into the README.",
+        [shown.evidence] if shown else _first_lines(repository),
+    )
+
+
+def baseline_comparison(repository: Repository) -> Finding:
+    """Whether the result stands beside something to read the gain from.
+
+    Level 1 is a comparison of several models or settings: figures of different models in a text, or code that sets
+    models against each other on the same data. Level 2 is a figure of a baseline (dummy, rule, current process,
+    previous model, published figure, or a model that the project calls its baseline) beside another of the same
+    metric, in a text, a saved output or a results file.
+    """
+    base = comparison.with_baseline(repository)
+    if base:
+        return met(f"The result can be read against a baseline: {base.what}.", base.evidence)
+    among = comparison.among_models(repository)
+    stated = results.reported(repository)
+    if among:
+        first = stated[0] if stated else None
+        named = (
+            f"{_at(first.evidence)} gives {first.written}"
+            if first
+            else f"{among.evidence[0].path} compares its own models"
+        )
+        return partial(
+            f"Models or settings are compared ({among.what}), without a baseline.",
+            f"{named} with no baseline to read the gain from: add a row for a dummy model (the most frequent class, "
+            "the mean, last week's value) or for how it "
+            "is done today, measured on the same data.",
+            among.evidence,
+        )
+    trained = repository.stages.of(TRAIN)
+    if stated:
+        where = f"{_at(stated[0].evidence)} gives {stated[0].written} with nothing to compare it to"
+    elif trained:
+        where = f"{_at(trained[0].evidence)} trains one model with nothing beside it"
+    else:
+        where = "Nothing is trained or measured here yet"
+    return missing(
+        "One model, with nothing to compare it to.",
+        f"{where}: add a dummy model's figure on the same data beside it, and say what the gain is worth.",
+        [stated[0].evidence] if stated else [use.evidence for use in trained[:1]],
+    )
+
+
+def evaluation_depth(repository: Repository) -> Finding:
+    """How well the model is measured, by its code; a text alone shows no evaluation.
+
+    Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
+    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: the
+    spread over folds or seeds, calibration, a threshold or cost choice, uncertainty, slices, or errors that a text
+    discusses.
+    """
+    found = repository.evaluation
+    fitting = found.fitting
+    grouped = "silhouette" in fitting or "davies_bouldin" in fitting
+    held_out = dict(found.held_out)
+    if not held_out and fitting and repository.stages.of(TRAIN):
+        told = next((document for document in about_project(repository) if tells_split(document.text)), None)
+        if told:
+            held_out["a split that the text tells of"] = told.evidence(1)
+    if not fitting or not (held_out or grouped):
+        return _shallow(repository, list(found.metrics.items()), bool(fitting))
+    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
+    beyond = dict(found.beyond)
+    if not beyond:
+        beyond = discussed(repository)
+    places = [*list(fitting.values())[:2], *list(held_out.values())[:1]]
+    if beyond:
+        what = " and ".join(list(beyond)[:2])
+        return met(
+            f"Measured with {names} on data held out or in folds, and {what} is looked at.",
+            [*list(beyond.values())[:2], *places],
+        )
+    first = places[0]
+    return partial(
+        f"Measured with {names} on data held out or in folds, and nothing beyond.",
+        f"{_at(first)} stops at the metrics: look at which cases are wrong and write what you see, or "
+        "give the spread over folds, choose the "
+        "threshold by what errors cost, or compare groups of the data.",
+        places,
+    )
+
+
+def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
+    if fits:
+        place = metrics[0][1]
+        return missing(
+            "Nothing was held out: the model is measured on the data that it was trained on.",
+            f"{_at(place)} measures on the training data: split the data first, or cross-validate.",
+            [place],
+        )
+    if metrics:
+        name, place = metrics[0]
+        named = name.replace("_", " ") or "a score"
+        return missing(
+            f"Only {named} is measured.",
+            f"{_at(place)} gives only {named}: add metrics that show the errors (precision, recall and "
+            "F1 or ROC AUC for classes; MAE, RMSE or R² for "
+            "quantities) on data that was held out.",
+            [place],
+        )
+    use = next(
+        iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
+    )
+    where = (
+        f"{_at(use.evidence)} trains or uses a model that nothing measures" if use else "No code measures a model here"
+    )
+    return missing(
+        "No code measures the model.",
+        f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
+        [use.evidence] if use else [],
+    )
+
+
+def _at(place: Evidence) -> str:
+    return f"{place.path}:{place.line}"
+
+
+def _first_lines(repository: Repository) -> list[Evidence]:
+    return [repository.readme.evidence(1)] if repository.readme else []

@@ -1,0 +1,150 @@
+"""A repository judged by every criterion of a rubric."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from time import monotonic
+
+from portfolio_kit.criteria import (
+    case_study,
+    cloud,
+    habits,
+    impact,
+    modelling,
+    operations,
+    production,
+    responsible,
+    show,
+    unique,
+)
+from portfolio_kit.repository.annotation import annotated
+from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.watch import TookTooLongError, at_most
+from portfolio_kit.rubric.combine import combined
+from portfolio_kit.rubric.finding import Evidence, Finding, failed, missing
+from portfolio_kit.rubric.rubric import Criterion, Rubric
+from portfolio_kit.rubric.scorecard import Judged, Scorecard
+
+CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
+    "readme": show.readme,
+    "environment": show.environment,
+    "data-access": show.data_access,
+    "demo": show.demo,
+    "end-to-end": show.end_to_end,
+    "problem-framing": impact.problem_framing,
+    "quantified-results": impact.quantified_results,
+    "baseline-comparison": impact.baseline_comparison,
+    "evaluation-depth": impact.evaluation_depth,
+    "serving-endpoint": production.serving_endpoint,
+    "containerization": production.containerization,
+    "deployment-writeup": production.deployment_writeup,
+    "monitoring": production.monitoring,
+    "automated-tests": production.automated_tests,
+    "continuous-integration": production.continuous_integration,
+    "case-study-content": case_study.content,
+    "case-study-length": case_study.length,
+    "claims-supported": case_study.claims_supported,
+    "originality": unique.originality,
+    "reproducible-runs": unique.reproducible_runs,
+    "fairness": responsible.fairness,
+    "privacy": responsible.privacy,
+    "explainability": responsible.explainability,
+    "model-card": responsible.model_card,
+    "data-lineage": responsible.data_lineage,
+    # What only the course rubrics ask.
+    "exploratory-analysis": modelling.exploratory_analysis,
+    "models-compared": modelling.models_compared,
+    "parameter-tuning": modelling.parameter_tuning,
+    "training-script": modelling.training_script,
+    "training-code": modelling.training_code,
+    "evaluation-code": modelling.evaluation_code,
+    "results-shown": modelling.results_shown,
+    "pretrained-model": modelling.pretrained_model,
+    "web-service": operations.web_service,
+    "cloud": cloud.cloud,
+    "cloud-deployment": cloud.cloud_deployment,
+    "experiment-tracking": operations.experiment_tracking,
+    "model-registry": operations.model_registry,
+    "workflow-orchestration": operations.workflow_orchestration,
+    "monitoring-response": operations.monitoring_response,
+    "environment-steps": habits.environment_steps,
+    "run-steps": habits.run_steps,
+    "container-steps": habits.container_steps,
+    "integration-test": habits.integration_test,
+    "linter": habits.linter,
+    "makefile": habits.makefile,
+    "pre-commit-hooks": habits.pre_commit_hooks,
+}
+
+_LATE = "was not judged: it took too long"
+
+
+def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
+    """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone.
+
+    The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
+    """
+    findings: dict[str, Finding] = {}
+    end = monotonic() + LIMITS.seconds
+
+    def found(name: str) -> Finding:
+        if name not in findings:
+            findings[name] = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
+        return findings[name]
+
+    said = annotated(repository, [criterion.id for criterion in rubric.criteria])
+    judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
+    left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
+    cut = repository.budget.notes()
+    late = [name for name, finding in findings.items() if finding.reason == _LATE]
+    if late:
+        stops = f"{LIMITS.criterion:g} s a criterion, {LIMITS.seconds:g} s in all"
+        cut += (f"stopped for time ({stops}): {', '.join(late)}",)
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name)
+
+
+def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:
+    if not criterion.parts:
+        return Judged(criterion, found(criterion.id), annotation)
+    try:
+        finding, points = combined(criterion, {part.criterion: found(part.criterion) for part in criterion.parts})
+    except ValueError as error:
+        return Judged(criterion, failed(f"could not be judged: {error}"), annotation)
+    return Judged(criterion, finding, annotation, points)
+
+
+# What is found in texts alone: worth nothing where nothing of what they tell is done.
+_TOLD = frozenset(
+    {"problem-framing", "quantified-results", "baseline-comparison", "evaluation-depth", "deployment-writeup", "originality",
+     "case-study-content", "case-study-length", "claims-supported", "fairness", "explainability", "model-card", "data-lineage"}
+)  # fmt: skip
+
+
+def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.criterion) -> Finding:
+    """Return what one criterion finds; evidence that is not really in the repository makes it an error."""
+    try:
+        with at_most(seconds):
+            finding = CRITERIA[criterion](repository)
+            absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
+            only_told = bool(finding.level) and criterion in _TOLD and not repository.has_work
+    except TookTooLongError:
+        return failed(_LATE)
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
+        return failed(f"could not be judged: {type(error).__name__}: {str(error)[:200]}")
+    if absent is not None:
+        return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
+    if only_told:
+        return missing(
+            "only words: no code here prepares data, trains, measures or asks a model",
+            f"Commit the code that does what {finding.evidence[0].path} tells.",
+            finding.evidence,
+        )
+    return finding
+
+
+def _is_there(repository: Repository, place: Evidence) -> bool:
+    file = repository.by_path.get(place.path) or next(
+        (file for file in repository.runs if file.path == place.path), None
+    )
+    return file is not None and file.evidence(place.line) == place

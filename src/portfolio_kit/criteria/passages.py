@@ -1,0 +1,61 @@
+"""The passages of a text: a paragraph with the list that it leads into, which is what a reader takes in at once."""
+
+# ruff: noqa: RUF001 - the punctuation of several languages
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portfolio_kit.repository.markdown import Document, Section
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.words import folded
+from portfolio_kit.rubric.finding import Evidence
+
+_SHORT = 400
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Some lines of prose, table or list below one heading; `low` is the text folded for finding words."""
+
+    document: Document
+    title: str
+    line: int
+    text: str
+    low: str
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place where it begins."""
+        return self.document.evidence(self.line)
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield the passages of a text; short ones of a section are one, and a list belongs to its sentence."""
+    for section in document.sections:
+        lines: list[str] = []
+        start, length = section.number, 0
+        for line in section.lines:
+            if line.kind in ("prose", "item", "table") and line.text:
+                if not lines:
+                    start = line.number
+                lines.append(line.text)
+                length += len(line.text)
+            ends = line.kind == "blank" and length > _SHORT and not lines[-1].rstrip().endswith((":", "："))
+            if ends or length > _LONGEST:
+                yield _passage(document, section, start, lines)
+                lines, length = [], 0
+        if lines:
+            yield _passage(document, section, start, lines)
+
+
+def _passage(document: Document, section: Section, start: int, lines: list[str]) -> Passage:
+    text = "\n".join(lines)[: 2 * _LONGEST]
+    return Passage(document, section.title, start, text, folded(text))
+
+
+def about_project(repository: Repository) -> tuple[Document, ...]:
+    """Return the texts about the project itself, without those that a front end's starter brought along."""
+    starters = {file.folder for file in repository.files if file.name == "package.json" and file.folder}
+    return tuple(document for document in repository.texts if document.path.rpartition("/")[0] not in starters)

@@ -1,0 +1,236 @@
+"""Production, or near it (article section 9.3)."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from portfolio_kit.criteria import deployment
+from portfolio_kit.criteria.containers import containers
+from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.workflows import runs, shortfall
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def serving_endpoint(repository: Repository) -> Finding:
+    """Ways to ask the project's model for a prediction from outside its code, found by what is called.
+
+    Met by an HTTP API (FastAPI, Flask, Django, BentoML, Ray Serve, a Lambda handler and the like) with a route from
+    which the project's own calls reach a prediction, which answers with data and not only with a page, in an app that
+    loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code that
+    writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow Serving,
+    TorchServe) that is given a model. Partial for such an API that lacks one of these, for an interactive app
+    (Streamlit, Gradio, a form) that takes input and asks the model, and for a script that loads the model and predicts
+    without training. A function that nothing outside calls, a notebook, or an app that only shows results is nothing.
+    """
+    found = endpoints(repository)
+    if not found:
+        return missing(
+            "nothing outside the code can ask the model for a prediction",
+            "Write a small FastAPI app that loads the saved model once and answers POST /predict with JSON.",
+        )
+    best = found[0]
+    if best.level == 2:  # noqa: PLR2004
+        return met(f"{best.what} loads the model and answers with a prediction", best.evidence)
+    place = best.evidence[0]
+    return partial(
+        f"{best.what} can be asked, but {best.lacking}",
+        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and "
+        f"answers JSON, such as POST /predict.",
+        best.evidence,
+    )
+
+
+def containerization(repository: Repository) -> Finding:
+    """Containers that can be built on reading and start something of the project.
+
+    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder above
+    it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
+    .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in the
+    image, blank ones included; stages are followed through `FROM` and `COPY --from`. A compose service is judged with
+    its own command and mounts; a Procfile needs a dependency file beside it; Cog and Bento files name what they serve.
+
+    Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
+    Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
+    server). A development container, a Dockerfile with nothing but FROM, and a blank one are nothing.
+    """
+    found = containers(repository) if repository.modules else []
+    if not found:
+        return missing(
+            "no container of the project is described",
+            "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
+        )
+    coherent = [container for container in found if container.is_coherent]
+    if coherent:
+        return met(
+            f"a container installs the project and starts {coherent[0].starts}",
+            [container.place for container in coherent],
+        )
+    best = min(
+        found, key=lambda container: (container.starts is None and not container.problems, len(container.problems))
+    )
+    if best.problems:
+        words, place = best.problems[0]
+        return partial(
+            f"the container cannot work as written: {words}",
+            f"{place.path}:{place.line}: {words}. Correct it, and build the image once from a fresh clone.",
+            [place],
+        )
+    return partial(
+        f"{best.place.path} starts nothing of the project",
+        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that "
+        f"starts your app, API or pipeline.",
+        [best.place],
+    )
+
+
+def deployment_writeup(repository: Repository) -> Finding:
+    """What the texts say of where and how the project is or would be deployed.
+
+    Partial for a command that runs or deploys something that the repository really has (a script, its app, its image),
+    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also
+    gives a choice of the deployment (the platform, the container, batch or real time, the size) with its reason or
+    trade-off, or ways to deploy are set against one another. Plans ("future work", "coming soon") and the names of
+    tools alone are nothing, and so are commands for files that are not there, and why a model was chosen.
+    """
+    commands = list(islice(deployment.run_commands(repository), 2))
+    links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
+    sections = list(islice(deployment.sections(repository), 2)) if repository.scripts else []
+    if not (commands or links or (sections and repository.apps)):
+        return missing(
+            "the texts do not say how or where the project is deployed",
+            "Write where it runs or would run, the commands that start it there, and why you chose that over another "
+            "way.",
+        )
+    evidence = [*commands, *links] or [document.evidence(section.number) for document, section in sections]
+    reason = next(deployment.reasons(repository), None)
+    if reason is not None:
+        return met("the texts say how it is deployed and give a choice with its reason", [reason, *evidence])
+    place = evidence[0]
+    return partial(
+        f"{place.path} says how to start or deploy it, without a reason for any choice",
+        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
+        f"(container or not, batch or real time, cost, cold starts).",
+        evidence,
+    )
+
+
+def monitoring(repository: Repository) -> Finding:
+    """What a running service or pipeline tells about itself, in scripts; notebooks and tests are none, nor is print.
+
+    Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
+    Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
+    distributions, or metrics that the service records and a route reports. Partial for calls of a logger, for
+    predictions that the service keeps, and for such a check in a notebook only. Experiment tracking is no monitoring.
+    """
+    watch = repository.observability
+    logs = list(watch.logs)
+    if watch.monitors:
+        what, place = watch.monitors[0]
+        return met(
+            f"{what}" + (", beside logging" if logs else ""),
+            [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
+        )
+    if logs:
+        return partial(
+            f"{logs[0].path} logs; nothing measures drift, data quality or the service itself",
+            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that "
+            f"compares incoming data with the training data.",
+            logs[:3],
+        )
+    kept = list(watch.kept_predictions)
+    if kept:
+        return partial(
+            "the service keeps its predictions, and nothing reads them again",
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a report or an alert on them, and a logger.",
+            kept,
+        )
+    if watch.in_notebooks:
+        what, place = watch.in_notebooks[0]
+        return partial(
+            f"{what}, in a notebook only",
+            f"{place.path} looks at drift by hand: move it into a script that runs with the pipeline.",
+            [place],
+        )
+    return missing(
+        "nothing is logged or monitored; print is all there is"
+        if repository.scripts
+        else "there is no service or pipeline that could be monitored",
+        "Replace print by the logging module in the service or pipeline, and count requests, latencies and prediction"
+        "s.",
+    )
+
+
+def automated_tests(repository: Repository) -> Finding:
+    """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
+
+    A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
+    what the project's own modules define, or files of it. Skipped tests, scripts that only print, template tests that
+    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs
+    them.
+
+    Met where some tests exercise data handling or the model and some the inference path (a prediction function or
+    module) or the API through a test client. Partial for fewer, and for tests that only work against a live server.
+    """
+    found = repository.tests.found
+    if not found:
+        idle = repository.tests.idle
+        if idle:
+            return missing(
+                f"{idle[0].path} asserts nothing of the project",
+                f"{idle[0].path}: call a function of the project on a small input and assert what it returns.",
+                idle[:2],
+            )
+        return missing(
+            "there are no tests",
+            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few row"
+            "s and assert the results.",
+        )
+    data = [test for test in found if test.exercises_data and not test.needs_server]
+    inference = [test for test in found if test.exercises_inference and not test.needs_server]
+    if data and inference:
+        return met(
+            f"{len(found)} tests, of data or the model and of the inference path",
+            [data[0].evidence, inference[0].evidence],
+        )
+    evidence = [test.evidence for test in found[:3]]
+    place = evidence[0]
+    if all(test.needs_server for test in found):
+        return partial(
+            "the tests need a server that runs already",
+            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
+            f"data handling too.",
+            evidence,
+        )
+    lacking = "the inference path or API" if not inference else "data handling or the model"
+    return partial(
+        f"{len(found)} tests, none of {lacking}",
+        f"{place.path} tests a part: add a test of {lacking} with an assertion on what comes out.",
+        evidence,
+    )
+
+
+def continuous_integration(repository: Repository) -> Finding:
+    """What workflows that a CI system obeys really run, followed through make, tox, nox, scripts and task runners.
+
+    Met by one workflow that installs what is needed and runs the project's tests, where there are tests that assert
+    something, or its training or evaluation. Partial for one that only lints, builds, deploys or sends something, whose
+    tests are not there, or that throws a failure of the tests away (`|| true`). A workflow outside of
+    the system's folder, a blank or commented-out one, and one whose jobs are switched off are nothing.
+    """
+    found = runs(repository)
+    if not found:
+        return missing(
+            "no CI system runs anything on a change",
+            "Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push.",
+        )
+    has_tests = bool(repository.tests.found)
+    for run in found:
+        if run.installs and run.tests and has_tests:
+            return met(f"{run.workflow.file.path} installs the project and runs its tests", [run.tests, run.installs])
+        if run.installs and run.pipeline:
+            return met(
+                f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs]
+            )
+    run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
+    return partial(*shortfall(run, has_tests=has_tests))

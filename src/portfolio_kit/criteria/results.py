@@ -1,0 +1,161 @@
+"""What a repository's texts report of its results: figures, what they were measured on, or where they only point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portfolio_kit.criteria.passages import about_project
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.measured import tells_split
+from portfolio_kit.repository.metrics import metric_named
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.stages import TRAIN
+from portfolio_kit.rubric.finding import Evidence
+
+# Of groups that nobody labelled, what is measured is measured on all the data there is.
+_OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
+_FAIRNESS = frozenset({"disparity", ""})
+_RESULTS = re.compile(
+    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|comparison|confusion|roc|curve|report|residuals?|actual|predicted|"
+    r"resultados?|desempenho|rendimiento|avalia[çc][ãa]o|evaluaci[óo]n|m[ée]tricas?|matriz|r[ée]sultats?|[ée]valuation|ergebnis\w{0,3}|auswertung|risultati|valutazione|hasil|evaluasi|"
+    r"результат\w{0,2}|оценк\w|метрик\w|sonu[çc]\w{0,4}|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
+    re.IGNORECASE,
+)
+_ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
+_FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
+
+
+_PARTS = frozenset(
+    {
+        "src",
+        "notebooks",
+        "notebook",
+        "scripts",
+        "app",
+        "apps",
+        "api",
+        "backend",
+        "models",
+        "model",
+        "training",
+        "train",
+        "pipeline",
+        "pipelines",
+        "tests",
+        "lib",
+        "code",
+        "ml",
+        "flows",
+        "experiments",
+        "deployment",
+        "docs",
+    }
+)
+_SEVERAL = 3
+_MOST_OF_TEXT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure that a text states as a result of the project."""
+
+    document: Document
+    figure: Figure
+
+    @property
+    def evidence(self) -> Evidence:
+        """The line that states it."""
+        return self.document.evidence(self.figure.line)
+
+    @property
+    def written(self) -> str:
+        """The figure in words: "f1 0.87"."""
+        return in_words(self.figure)
+
+
+def in_words(figure: Figure) -> str:
+    """Return a figure in words: "f1 0.87"."""
+    return f"{figure.metric.replace('_', ' ')} {figure.value:g}{' %' if figure.is_percent else ''}"
+
+
+def reported(repository: Repository) -> list[Result]:
+    """Return the results that the texts about the project state, ranges among them, those of baselines too."""
+    own = {document.path for document in about_project(repository)}
+    return [
+        Result(document, figure)
+        for document, figure in repository.claims
+        if figure.kind != "target" and figure.metric not in _FAIRNESS and document.path in own
+    ]
+
+
+def complete(results: list[Result]) -> list[Result]:
+    """Return the results whose text says what they were measured on."""
+    told: dict[tuple[str, int], bool] = {}
+    return [result for result in results if result.figure.kind == "result" and _says_on_what(result, told)]
+
+
+def _says_on_what(result: Result, told: dict[tuple[str, int], bool]) -> bool:
+    """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
+    if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
+        return True
+    document = result.document
+    section = None
+    if document.path.endswith(".ipynb"):
+        # A notebook speaks of splitting somewhere in any case; only near the figure does it say what this one is of.
+        before = (item for item in document.sections if item.number <= result.figure.line)
+        section = max(before, key=lambda item: item.number, default=None)
+    key = document.path, section.number if section else 0
+    if key not in told:
+        text = f"{section.title}\n{section.text}" if section else document.text
+        told[key] = tells_split(text[:_MOST_OF_TEXT])
+    return told[key]
+
+
+def projects(repository: Repository) -> dict[str, list[str]]:
+    """Return the projects of a repository that collects several: their folders with the paths of their texts.
+
+    They are folders, not of a project's usual parts, that have a text or notebook of their own and train something;
+    none where there are fewer than three.
+    """
+    training = {use.module.path for use in repository.stages.of(TRAIN)}
+    found: dict[str, list[str]] = {}
+    for path in training:
+        folder = path.rpartition("/")[0]
+        if folder and not _PARTS.intersection(folder.lower().split("/")):
+            found[folder] = []
+    for document in repository.texts:
+        folder = document.path.rpartition("/")[0]
+        if folder in found:
+            found[folder].append(document.path)
+    found = {folder: paths for folder, paths in found.items() if paths}
+    return found if len(found) >= _SEVERAL else {}
+
+
+def pointed_at(repository: Repository) -> Iterator[Evidence]:
+    """Yield where texts show results only as a picture, or name a file of the repository that holds them."""
+    names = {file.name.lower() for file in repository.files if file.suffix in _ELSEWHERE}
+    for document in about_project(repository):
+        if document.path.endswith(".ipynb"):
+            continue
+        for section in document.sections:
+            before = ""
+            for line in section.lines:
+                source = document.source_lines[line.number - 1] if line.number <= len(document.source_lines) else ""
+                for match in _FILE_NAME.finditer(source[:2000]):
+                    name = match[0].rpartition("/")[2].lower()
+                    if name in names and _shows(name, section.title, f"{before} {line.text}"):
+                        yield document.evidence(line.number)
+                before = line.text or before
+
+
+def _shows(name: str, title: str, text: str) -> bool:
+    """Whether a file that a line names is said to hold results: a picture of a metric, or a report."""
+    around = f"{title} {text} {name.replace('_', ' ').replace('-', ' ')}"
+    named = bool(metric_named(around)) or "confusion" in around.lower()
+    if name.endswith(_PICTURES):
+        return named or bool(_RESULTS.search(title) and _RESULTS.search(f"{text} {name}"))
+    return bool(_RESULTS.search(text)) and (named or not name.endswith(".ipynb"))

@@ -1,0 +1,357 @@
+"""Show, don't just tell (article section 9.1)."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from portfolio_kit.repository import data, fetching, sources, stages
+from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere
+from portfolio_kit.repository.demos import answers_kept, live_links, sample_answers, stories, web_apps
+from portfolio_kit.repository.imports import Import
+from portfolio_kit.repository.outcomes import outcome
+from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
+_SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
+_FEW_WORDS = 35
+_FEWEST_HEADINGS = 2
+_HELD = 0.7
+_MOST_NAMES = 5
+
+
+def readme(repository: Repository) -> Finding:
+    """Judge the README that a visitor sees first, together with those of the project's parts.
+
+    Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more than a
+    title and a sentence or two. Level 2 where it says what the project is, how to install it, how to run it (by a
+    command whose script exists, or in a sentence that names the notebook to run) and what came out (a measured result,
+    a picture that exists, a recording, or a sample answer), under at least two headings. Level 1 otherwise.
+    """
+    documents = repository.project_readmes
+    if documents and not repository.has_code:
+        return missing(
+            f"{documents[0].path} is about code that is not here",
+            f"Commit the code that {documents[0].path} is about.",
+            [documents[0].evidence(1)],
+        )
+    if not documents:
+        return missing(
+            "there is no README of the project",
+            "Write a README.md: what the project is, how to install it, how to run it and what came out.",
+        )
+    first = documents[0]
+    place = first.evidence(1)
+    typed = [command for command in repository.commands if command.document in documents]
+    installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
+    runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
+    result = outcome(documents, repository.pictures)
+    lacks = [] if installs else ["how to install it"]
+    lacks += _lacks_running(repository, runs)
+    lacks += [] if result else [_lacks_outcome(repository)]
+    if first.own_words < _FEW_WORDS:
+        if not (runs or installs or result):
+            return missing(
+                f"{first.path} has {first.own_words} words: hardly more than a title",
+                f"Let {first.path} say what the project is, how to install and run it, and what came out.",
+                [place],
+            )
+        lacks.append("what the project is, in a few sentences")
+    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
+        lacks.append("headings")
+    if lacks or result is None:
+        return partial(
+            f"{first.path} says what the project is, but not {_joined(lacks)}",
+            f"Add to {first.path}: {_joined(lacks)}.",
+            [place],
+        )
+    return met(
+        f"{first.path} says what the project is, how to install and run it, and what came out",
+        [installs[0].evidence, _working(repository, runs)[0].evidence, result],
+    )
+
+
+def _working(repository: Repository, runs: list[Command]) -> list[Command]:
+    """Return the commands that start something that is there; none where those for the Python in it all fail."""
+    python = [command for command in runs if not command.text.startswith(("npm", "yarn", "pnpm"))]
+    if python and all(_is_broken(repository, command) for command in python):
+        return []
+    return [command for command in runs if not _is_broken(repository, command)]
+
+
+def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
+    if _working(repository, runs):
+        return []
+    broken = next((name for command in runs if (name := leads_nowhere(command, repository.ends_with))), None)
+    if broken:
+        return [f"a run command that works ({broken} does not exist)"]
+    started = [app.module.path for app in repository.apps]
+    started += [use.module.path for use in repository.stages.of(stages.TRAIN)]
+    return [f"how to run {started[0]}" if started else "how to run it"]
+
+
+def _lacks_outcome(repository: Repository) -> str:
+    shown = next((shown for shown in repository.shown if shown.figure.metric and shown.figure.kind == "result"), None)
+    if shown is None:
+        return "what came out (a result, a screenshot or sample output)"
+    name = shown.figure.metric.replace("_", " ")
+    return f"what came out ({shown.evidence.path}:{shown.evidence.line} shows a value of {name})"
+
+
+def environment(repository: Repository) -> Finding:
+    """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
+
+    Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
+    declared (what a declared package brings along, and one package of a notebook alone, are let pass), where the only
+    file is a dump with paths of the author's machine, or where the versions of the imported packages are mostly left
+    open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`, bounds, a lock.
+    """
+    found = repository.environment
+    if found.files and not repository.has_code:
+        return missing(
+            f"{found.files[0].file.path} lists packages for code that is not here",
+            "Commit the code that needs them.",
+            [found.files[0].file.evidence()],
+        )
+    if not found.files:
+        packages = [distribution(item.package) for item in found.missing][:6]
+        return missing(
+            "no file declares the packages that the project needs",
+            f"Add a requirements.txt with a version for each: {', '.join(packages)}."
+            if packages
+            else "Add a requirements.txt that pins the packages that the project needs.",
+            [item.evidence for item in found.missing[:2]],
+        )
+    best = found.usable or found.files
+    places = [file.file.evidence(file.dependencies[0].line) for file in best[:3]]
+    name = best[0].file.path
+    if not found.usable:
+        return partial(
+            f"{name} is a dump with {best[0].local_paths} paths of one machine",
+            f"List in {name} the packages that the code imports, with versions and without paths.",
+            places,
+        )
+    problems = []
+    fixes = []
+    absent = found.missing
+    if len(absent) > 1 or any(not item.module.is_notebook for item in absent):
+        problems.append(f"misses {_packages(absent)}")
+        fixes.append(
+            f"add {_packages(absent)} to {name} ({absent[0].module.path}:{absent[0].line} imports {absent[0].package})"
+        )
+        places += [item.evidence for item in absent[:2]]
+    loose, held = found.loose, found.held
+    if len(held) < _HELD * (len(held) + len(loose)):
+        names = ", ".join(dependency.name for dependency in loose[:5])
+        problems.append(f"leaves the versions of {len(loose)} of {len(held) + len(loose)} open")
+        file = found.file_of(loose[0])
+        places.append(file.file.evidence(loose[0].line))
+        fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
+    if problems:
+        return partial(
+            f"{name} {_joined(problems)}",
+            f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
+            places,
+        )
+    return met(f"{name} covers the imports and holds their versions", places)
+
+
+def data_access(repository: Repository) -> Finding:
+    """Ask how a stranger gets the data that the code reads.
+
+    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
+    files, or any table where the code names none), where code fetches it (a loader, an address that is read, a
+    download) or generates it, or where a text gives the command that fetches it, or the source together with the file
+    or folder to put it in. Level 1 where a text only links or names the source, or where only other tables than those
+    that are read are here. Level 0 otherwise, and where there is no code that could read anything.
+    """
+    files = data.held(repository.files)
+    reads = list(data.wanted(repository.stages.of(stages.READ)))
+    names = {read.name for read in reads}
+    fitting = [
+        file
+        for file in files
+        if not names or file.name.lower() in names or data.in_data_folder(file) or file.suffix in _ARCHIVES
+    ]
+    if fitting:
+        return met(f"{fitting[0].path} is in the repository", [file.evidence() for file in fitting[:3]])
+    for file, count in data.collections(repository.files):
+        return met(f"{file.folder or 'the root'} holds {count} files of data", [file.evidence()])
+    modules = [module for module in repository.modules if not stages.is_test(module.path)]
+    for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
+        return met(f"{module.path} fetches or generates the data", [module.evidence(line)])
+    if not repository.has_code:
+        return missing("nothing here reads data", "Commit the code, and a sample of the data that it reads.")
+    fetches = [
+        command for command in repository.commands if FETCH in command.purposes and not _is_broken(repository, command)
+    ]
+    told = [command.evidence for command in fetches] or list(sources.instructions(repository.texts))
+    if told:
+        return met(f"{told[0].path} says how to get the data", told)
+    what = (
+        f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
+        if reads
+        else "what the model learned from"
+    )
+    named = list(sources.named(repository.texts))
+    if named:
+        fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
+        return partial(f"{named[0].path} names the source of the data only", fix, named)
+    if files:
+        return partial(
+            f"{files[0].path} is here, not what is read",
+            f"Add a sample or the source of the data: {what}.",
+            [files[0].evidence(), reads[0].use.evidence],
+        )
+    return missing(
+        "the data is neither here nor can it be got from what the texts say",
+        f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
+        [reads[0].use.evidence] if reads else [],
+    )
+
+
+def demo(repository: Repository) -> Finding:
+    """Ask what a reviewer can use or see work at once.
+
+    Level 2 for an app or API with start instructions and a screenshot, a recording, or a sample answer; for a live
+    link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code).
+    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
+    """
+    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
+    apps = apps or list(web_apps(repository.files))
+    links = list(live_links(repository.near_documents)) if repository.has_code else []
+    pictures = repository.pictures
+    screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
+    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
+    starts = [command.evidence for command in runs]
+    replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
+    kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
+    told = stories(kept, repository.notebook_documents)
+    if apps and links:
+        return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0]])
+    if apps and starts and (screens or replies):
+        return met(
+            "an app with start instructions, and what it answers can be seen",
+            [apps[0], starts[0], *(screens or replies)[:2]],
+        )
+    if told:
+        return met(f"{told[0].file.path} tells the story with its outputs kept", [told[0].file.evidence()])
+    if apps:
+        lacks = (
+            "how to start it and a screenshot"
+            if not starts
+            else "a screenshot, a recording, a sample request with its response or a live link"
+        )
+        return partial(
+            f"{apps[0].path} must be started by hand to see anything",
+            f"Add to the README {lacks} of {apps[0].path}.",
+            [apps[0]],
+        )
+    if kept:
+        return partial(
+            f"{kept[0].file.path} keeps its outputs but hardly says what they show",
+            f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.",
+            [kept[0].file.evidence()],
+        )
+    if pictures:
+        return partial(
+            "there are pictures of results, and nothing to use",
+            "Add an app or API with its start command and a screenshot, or a notebook that tells the story.",
+            [picture.evidence for picture in pictures],
+        )
+    return missing(
+        "there is nothing to look at or use without running the whole project",
+        "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
+    )
+
+
+def end_to_end(repository: Repository) -> Finding:
+    """Ask which stages exist as runnable code: data preparation, training, evaluation, inference.
+
+    Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
+    on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
+    than the test set. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of
+    the scripts fail to parse than train. Level 0 where nothing is trained.
+    """
+    found = repository.stages
+    trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
+    if not trained:
+        uses = found.of(stages.PREPARE)
+        what = (
+            "around a model that nothing here trains"
+            if found.of(stages.LOAD) or found.of(stages.PREDICT)
+            else "without training"
+        )
+        return missing(
+            f"one stage only, {what}",
+            "Add the code that prepares the data, trains the model and evaluates it.",
+            [use.evidence for use in uses[:2]],
+        )
+    broken = [
+        module
+        for module in found.modules
+        if not module.is_notebook and module.mentions(".fit(", ".train(", "predict") and module.is_broken
+    ]
+    if len(broken) > len({use.module.path for use in found.in_scripts[stages.TRAIN]}):
+        return partial(
+            f"{len(broken)} scripts are no valid Python, {broken[0].path} first",
+            f"Repair {broken[0].path}: Python can't parse it.",
+            [broken[0].file.evidence(), trained[0].evidence],
+        )
+    inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
+    places = (
+        {stages.PREPARE: _prepared(repository)}
+        | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
+        | {stages.PREDICT: inference}
+    )
+    lacking = [stage for stage, uses in places.items() if not uses]
+    if not lacking:
+        return met("scripts prepare the data, train, evaluate and predict", [uses[0] for uses in places.values()])
+    only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
+    none = [stage for stage in lacking if stage not in only]
+    says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + (
+        [f"no script for {_joined(none)}"] if none else []
+    )
+    fix = (
+        (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
+        if only
+        else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
+    )
+    return partial(_joined(says), fix, [trained[0].evidence])
+
+
+def _prepared(repository: Repository) -> list[Evidence]:
+    """Return where scripts prepare the data that is learned from, not what an app is asked about."""
+    found = repository.stages
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
+        app.module.path for app in repository.apps if app.kind != "command"
+    }
+    uses = [
+        use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking
+    ]
+    more = [use for use in uses if use.call.last not in _SPLITS]
+    in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
+    return [use.evidence for use in (more or ([] if in_notebooks else uses))]
+
+
+def _asking_routes(repository: Repository) -> list[Evidence]:
+    """Return the routes and apps that ask the model."""
+    routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
+    return [route.evidence for route in routes if repository.serving.predicting(route)]
+
+
+def _is_broken(repository: Repository, command: Command) -> bool:
+    return leads_nowhere(command, repository.ends_with) is not None
+
+
+def _packages(found: tuple[Import, ...]) -> str:
+    names = list(dict.fromkeys(distribution(item.package) for item in found))
+    return ", ".join(names[:_MOST_NAMES]) + (
+        f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    )
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""

@@ -1,0 +1,254 @@
+"""Unique and reproducible (article section 9.5)."""
+
+from __future__ import annotations
+
+from portfolio_kit.repository.decisions import decisions
+from portfolio_kit.repository.exercises import exercises
+from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.origins import origins
+from portfolio_kit.repository.placeholders import course_questions, placeholders
+from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.runs import Run, has_data, has_instructions, training_runs
+from portfolio_kit.repository.stages import SAVE, TRAIN, is_test, stage_of
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_MANY = 3
+_ALL_OVER = 12
+_ENOUGH_DECISIONS = 2
+_FEW_WORDS = 150
+_TINY_CODE = 60
+_TINY_WORDS = 20
+_SMALL_CODE = 250
+_SMALL_WORDS = 400
+
+
+def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+    """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
+    or a standard exercise (or code that trains nothing) so small that placeholders or silence are what it adds. Level
+    1: a standard exercise, known by its columns, loader, files and headings; or too little text and code to see
+    decisions in. Level 2: another problem or data with text and code that show it, or a standard one with at least two
+    kinds of decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text.
+    """
+    size = _Size(repository)
+    if not size.code:
+        return missing("there is no code of its own", "Add the project's own code: what is judged is what you made.")
+    left = list(placeholders(repository))
+    questions = course_questions(repository)
+    exercise = next(exercises(repository), None)
+    if len(questions) >= _MANY and not repository.scripts:
+        return missing(
+            "the notebooks keep the questions and gaps of a course",
+            "Turn the course's notebooks into a project of your own: start with the question that is left at "
+            f"{_place(questions[0])}.",
+            questions,
+        )
+    if len(left) >= _ALL_OVER:
+        return missing(
+            f"{len(left)} placeholders are left in",
+            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
+            [placeholder.evidence for placeholder in left],
+        )
+    if left and size.is_small and (exercise or not _training(repository)):
+        return missing(
+            f"a small standard project in which “{left[0].text}” is left to fill in",
+            f"Replace “{left[0].text}” at {_place(left[0].evidence)}, and add decisions of your own to the exercise.",
+            [left[0].evidence],
+        )
+    if exercise and size.is_tiny:
+        return missing(
+            f"a copy of the {exercise.name} exercise: {size.code} lines of code and no text",
+            f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
+            [exercise.evidence],
+        )
+    if exercise:
+        made = decisions(repository)
+        if len(made) >= _ENOUGH_DECISIONS and size.words >= _FEW_WORDS:
+            return met(f"the {exercise.name} data, with decisions of its own: {', '.join(made)}", [*made.values()])
+        begun = f" (so far: {', '.join(made)})" if made else ""
+        return partial(
+            f"a standard exercise: {exercise.name}",
+            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
+            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
+            [exercise.evidence],
+        )
+    if len(left) >= _MANY:
+        return partial(
+            f"its own problem, with {len(left)} placeholders left in",
+            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
+            [placeholder.evidence for placeholder in left],
+        )
+    place = size.evidence
+    if size.is_small:
+        return partial(
+            f"not a standard exercise, but {size.words} words and {size.code} lines of code show few decisions",
+            f"Say why the problem is yours and what you decided; {place.path} alone does not show it.",
+            [place],
+        )
+    return met(
+        "its own problem, data or combination, visible in text and code",
+        [place, *(document.evidence(1) for document in repository.texts[:1])],
+    )
+
+
+def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+    """Level 0: no training code; or every file that trains names a path of the author's machine; or the commands that
+    train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
+    command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
+    code that trains and measures, with seeds where it draws at random, no local paths, and data that can be had.
+    Level 1: training code that can be rerun, with one of these lacking.
+    """
+    training = _training(repository)
+    if not training:
+        return missing(
+            "no code trains the model",
+            "Commit the code that trains the model, so that its results can be regenerated.",
+        )
+    runs = list(training_runs(repository))
+    failing = [run for run in runs if run.broken]
+    if failing and len(failing) * 2 > len(runs):
+        broken = failing[0].broken[0]
+        return missing(
+            "the training code does not parse",
+            f"Repair {broken.path}: it is no valid Python, so that the command of "
+            f"{_place(failing[0].command.evidence)} fails.",
+            [failing[0].command.evidence, broken.file.evidence()],
+        )
+    modules = list(training)
+    local = {module.path: places for module in modules if (places := local_paths(module))}
+    if len(local) == len(modules):
+        place = next(iter(local.values()))[0]
+        return missing(
+            "the training code reads from a path of its author's machine",
+            f"Replace the path at {_place(place)} by one inside the repository.",
+            [place],
+        )
+    held = has_data(repository, modules)
+    if not held and not any(True for _ in origins(repository)):
+        return missing(
+            "the data that training reads is neither in the repository nor said where to get",
+            f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
+            [training[modules[0]]],
+        )
+    whole = next((run for run in runs if not _lacking(run)), None)
+    if whole and whole.measured and (held or has_instructions(repository)):
+        seeds = whole.seeding.seeded[:1]
+        return met(
+            f"a written-down command runs {whole.command.module.path}, which trains and measures"
+            + (", seeded" if seeds else "; nothing in it is random"),
+            [whole.command.evidence, whole.measured, *seeds],
+        )
+    if whole:
+        return partial(
+            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
+            "into place",
+            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
+            "fetch it in code.",
+            [whole.command.evidence, training[modules[0]]],
+        )
+    if runs:
+        best = min(runs, key=lambda run: len(_lacking(run)))
+        return partial(
+            f"{best.command.module.path} can be rerun, but {' and '.join(_lacking(best))}",
+            _run_fix(best),
+            [best.command.evidence, training[modules[0]]],
+        )
+    first = modules[0]
+    return partial(
+        f"{first.path} can be rerun by hand; no written-down command trains the model",
+        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
+        "a Makefile."
+        if not first.is_notebook
+        else (
+            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
+            "prints its metrics."
+        ),
+        [training[first]],
+    )
+
+
+class _Size:
+    """How much text and code a project has."""
+
+    def __init__(self, repository: Repository) -> None:
+        modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
+        self.code = sum(sum(1 for line in module.source.split("\n") if line.strip()) for module in modules)
+        self.words = sum(document.words for document in repository.texts)
+        self._largest = max(modules, key=lambda module: len(module.source), default=None)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The first call of the largest module."""
+        assert self._largest is not None  # noqa: S101
+        return self._largest.evidence(min(call.line for call in self._largest.calls))
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether there is next to nothing: a few lines of code, and no text."""
+        return self.code < _TINY_CODE and self.words < _TINY_WORDS
+
+    @property
+    def is_small(self) -> bool:
+        """Whether neither the code nor the text is long enough to show decisions."""
+        return (self.code < _SMALL_CODE and self.words < _SMALL_WORDS) or self.code < _TINY_CODE
+
+
+def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
+    """The modules that train a model, or make what it predicts from, each with the place."""
+    found: dict[Module, Evidence] = {}
+    for use in repository.stages.of(TRAIN):
+        found.setdefault(use.module, use.evidence)
+    if found:
+        return found
+    for module in repository.modules:
+        if not is_test(module.path):
+            for call in module.calls:
+                if stage_of(call) == TRAIN:
+                    found.setdefault(module, module.evidence(call.line))
+    if not found:
+        # What recommends by similarity is computed and saved, never fitted.
+        for use in repository.stages.of(SAVE):
+            if use.module.mentions("cosine_similarity", "linear_kernel", "pivot", "corr", "similarity"):
+                found.setdefault(use.module, use.evidence)
+    if not found:
+        found = {
+            module: module.file.evidence()
+            for module in repository.scripts
+            if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")
+        }
+    return found
+
+
+def _lacking(run: Run) -> list[str]:
+    """What stands between a run and a result that comes out the same, in words that follow "but"."""
+    found = []
+    if run.broken:
+        found.append(f"{run.broken[0].path} does not parse")
+    if run.measured is None:
+        found.append("it measures nothing")
+    if not run.seeding.is_complete:
+        found.append(f"{_place(run.seeding.unseeded[0])} draws at random without a seed")
+    if run.local:
+        found.append(f"{_place(run.local[0])} is a path of its author's machine")
+    if run.command.is_link and not run.seeding.seeded:
+        found.append("no text gives the command")
+    found += [obstacle.what for obstacle in run.obstacles]
+    return found
+
+
+def _run_fix(run: Run) -> str:
+    if run.broken:
+        return f"Repair {run.broken[0].path}, which is no valid Python."
+    if run.local:
+        return f"Replace the path at {_place(run.local[0])} by one inside the repository."
+    if run.measured is None:
+        return f"Let {run.command.module.path} measure the model that it trains, and print or save the metrics."
+    if run.seeding.is_complete and run.obstacles:
+        return run.obstacles[0].fix
+    if run.seeding.is_complete:
+        return f"Write down the command that runs {run.command.module.path}."
+    return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.path}:{evidence.line}"

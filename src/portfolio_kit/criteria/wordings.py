@@ -1,0 +1,108 @@
+"""How texts speak of fairness, privacy and explanations, in the languages of portfolios."""
+
+from __future__ import annotations
+
+import re
+
+from portfolio_kit.repository.statements import wording
+
+IMBALANCE = wording(
+    "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr"
+    " ketidakseimbang "
+    "seimbang tidak несбаланс дисбаланс dengesiz niezbalansow niezrównoważon minority represent underrepresent "
+    "overrepresent subrepresentad skewed",
+    r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen"
+    r"|ungleich(?:gewicht|verteil)|sbilanci|squilibr|ketidakseimbang|tidak seimbang|несбаланс|дисбаланс"
+    r"|不平衡|不均衡|असंतुल|불균형|dengesiz|niezbalansow|niezrównoważon|minority class|skewed (?:class|target|label)"
+    r"|under-?represent|over-?represent|sub-?representad",
+)
+BIAS = wording(
+    "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
+    " verzerrung justi "
+    "equidad impacto disparid смещ справедлив keadilan adil",
+    r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language"
+    r"|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias"
+    r"|bias(?:ed)? (?:in|of|against|towards?|by) (?:the |this |our )?(?:data|train|gender|age|certain|men|women|male"
+    r"|female|group|model|sample)"
+    r"|\bfairness\b|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity"
+    r"|protected (?:attribute|group|class)|sensitive (?:attribute|feature)s?|discriminat(?:e|es|ion|ory) against"
+    r"|viés(?:es)? (?:de|do|da|nos|em|dos)|sesgos? (?:de|en|del|por)|biais (?:de|dans|des)"
+    r"|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|\bequidad(?:e)?\b|impacto dispar|disparidad"
+    r"|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|निष्पक्ष|पक्षपात",
+)
+# What a text says of a check that the code makes; of data alone such words tell nothing.
+GROUPS = wording(
+    "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
+    " grupo grupos "
+    "gruppe frauen männer femmes hommes kelompok женщин мужчин групп",
+    r"\bfairlearn\b|\baif360\b|\bsub-?groups?\b|(?:between|across|by|per|for each|in every) (?:the )?(?:\w+ )?"
+    r"(?:sexes|sex|genders?|groups?|ages?)\b|\b(?:women|men|females?|males?)\b|\bhomens\b|\bmulheres\b|\bmujeres\b"
+    r"|\bhombres\b|por (?:grupo|g[êe]nero|sexo)|frauen|männer|gruppe|femmes|hommes|par groupe|kelompok|женщин|мужчин"
+    r"|по группам|女性|男性|性别|महिला|पुरुष",
+)
+ACTION = re.compile(
+    r"mitigat|reweigh|re-?weight|threshold|adjust|recalibrat|resampl|re-?train|human review|manual review|not be used"
+    r"|should not|exclude|removed?|dropp|monitor|collect more|limiar|umbral|ajust|ponder|seuil|schwellen|ambang|порог"
+    r"|阈值|reduced?|mitiga",
+    re.IGNORECASE,
+)
+MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
+
+PRIVATE = wording(
+    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal"
+    " personenbez "
+    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi"
+    " gizlilik "
+    "prywatno конфиденц real nothing person people individual",
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b"
+    r"|\blgpd\b"
+    r"|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
+    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali"
+    r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
+    r"|kişisel veri|dan\w+ osobow|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik"
+    r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
+    r"|identif\w+) (?:a |any )?"
+    r"(?:person|people|individual)|(?:no|not) real (?:people|persons|customers|patients|users)",
+)
+SYNTHETIC = wording(
+    "synthetic simulated fictional fictitious artificial sintet sintét simulad fict fíct synthét synthetisch fiktiv "
+    "синтетич faker",
+    r"(?:synthetic(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+"
+    r"|synthétiq\w+|synthetisch\w*|fiktiv\w*|sintetis|синтетическ\w+|合成|虚构)[\w ,()-]{0,40}"
+    r"(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)"
+    r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
+    r"(?:synthetic|simulated|artificially|fictional|fictitious|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
+)
+NOT_SYNTHETIC = re.compile(
+    r"smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr", re.IGNORECASE
+)
+PUBLIC = wording(
+    "public open sensitive protected confidential user consent dataset data públic öffentlich открыт",
+    r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set"
+    r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten"
+    r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
+    r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
+)
+PUBLIC_LICENCE = re.compile(
+    r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE
+)
+
+TECHNIQUE = wording(
+    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated eli перестан shuffl",
+    r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
+    r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\beli5\b|permuta[çc]|permutaci"
+    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
+)
+IMPORTANCE = wording(
+    "importan importânc merkmal важност feature features variable fitur kepentingan",
+    r"(?:feature|variable)s?[ -](?:importance|relevance)|import[âa]ncia (?:d[aeo]s?|relativa)|importancia de"
+    r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
+)
+INFLUENCE = re.compile(
+    r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"|strong"
+    r"|\btop\b|push"
+    r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
+    r"|влия|повыша|снижа|важн|影响|重要|प्रभाव|etki",
+    re.IGNORECASE,
+)

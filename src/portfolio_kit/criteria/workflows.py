@@ -1,0 +1,157 @@
+"""What a repository's CI really does: which steps install the project and run its tests or its pipeline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.shell import Command
+from portfolio_kit.repository.stages import EVALUATE, TRAIN
+from portfolio_kit.repository.started import started
+from portfolio_kit.repository.workflow import Step, Workflow
+from portfolio_kit.rubric.finding import Evidence
+
+_TESTERS = frozenset(
+    {"pytest", "py.test", "unittest", "nose2", "nosetests", "behave", "doctest", "ward", "green", "robot"}
+)
+_INSTALLERS = frozenset(
+    {
+        "pip",
+        "pip3",
+        "uv",
+        "poetry",
+        "pipenv",
+        "conda",
+        "mamba",
+        "micromamba",
+        "pdm",
+        "pixi",
+        "rye",
+        "hatch",
+        "tox",
+        "nox",
+        "docker",
+        "docker-compose",
+    }
+)
+_INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
+_SETUP_ACTION = re.compile(
+    r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies"
+    r"|py-cache",
+    re.IGNORECASE,
+)
+_TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
+_MOST = 100
+_PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one workflow does: where it installs, tests, runs the pipeline, and where it throws a failure away."""
+
+    workflow: Workflow
+    first: Evidence
+    installs: Evidence | None
+    tests: Evidence | None
+    pipeline: Evidence | None
+    ignored: Evidence | None
+
+
+def runs(repository: Repository) -> list[Run]:
+    """Return what each workflow with any step does."""
+    return [_run(repository, workflow) for workflow in repository.workflows[:_MOST] if workflow.steps]
+
+
+def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
+    """Return why a workflow falls short, the fix, and where."""
+    path = run.workflow.file.path
+    if run.ignored:
+        fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
+        return f"{path} throws away whether the tests pass", fix, [run.ignored]
+    if run.tests and not has_tests:
+        fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
+        return f"{path} runs tests, and the repository has none that assert anything", fix, [run.tests]
+    if place := run.tests or run.pipeline:
+        fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
+        return f"{path} does not install what it runs", fix, [place]
+    fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
+    return f"{path} neither tests nor runs the pipeline", fix, [run.first]
+
+
+def _run(repository: Repository, workflow: Workflow) -> Run:
+    installs = tests = pipeline = ignored = None
+    for step in workflow.steps:
+        place = workflow.file.evidence(step.line)
+        if step.is_action:
+            if _SETUP_ACTION.search(step.command):
+                installs = installs or place
+            if _TEST_ACTION.search(step.command):
+                tests = tests or place
+            continue
+        for command in repository.tasks.expanded(step.command, step.folder):
+            where = _place(workflow, step, command)
+            if _installs(command):
+                installs = installs or where
+            if _tests(command):
+                if command.is_ignored or step.is_ignored:
+                    ignored = ignored or where
+                else:
+                    tests = tests or where
+            elif _is_pipeline(repository, command, step.folder) and not (command.is_ignored or step.is_ignored):
+                pipeline = pipeline or where
+    first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
+    return Run(workflow, workflow.file.evidence(first.line), installs, tests, pipeline, ignored)
+
+
+def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
+    """The line of the step on which the command, or what leads to it, stands."""
+    for words in (" ".join(command.words), " ".join(command.words[:2]), command.words[0]):
+        if words in step.command:
+            return workflow.file.evidence(step.line_of(words))
+    return workflow.file.evidence(step.line)
+
+
+def _installs(command: Command) -> bool:
+    if command.program in ("tox", "nox"):
+        return True
+    if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
+        return True
+    return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
+        command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
+    )
+
+
+def _tests(command: Command) -> bool:
+    if command.program in _TESTERS:
+        return not {"--version", "--help", "--collect-only", "--co"}.intersection(command.words)
+    if command.is_python and command.operands:
+        name = command.operands[0].rpartition("/")[2]
+        return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
+    return command.program == "hatch" and "test" in command.words
+
+
+def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
+    """Whether a command trains or evaluates: a script of the project that does, or a pipeline tool."""
+    if command.program in _PIPELINES:
+        return {"repro", "run", "exp"}.intersection(command.arguments) != set() or command.program in (
+            "snakemake",
+            "papermill",
+        )
+    if command.program == "jupyter" and "--execute" in command.words:
+        return True
+    found = started(command, {}) if command.is_python else None
+    if found is None or found.kind not in ("file", "module"):
+        return False
+    tail = found.name.replace(".", "/") if found.kind == "module" else found.name.removesuffix(".py").removeprefix("./")
+    modules = [
+        module
+        for module in repository.scripts
+        if module.path.removesuffix(".py").removesuffix("/__main__") in (tail, f"{folder}/{tail}", f"src/{tail}")
+    ]
+    return any(
+        use.module is module or use.module.path in {other.path for other, _ in repository.serving.imported(module)}
+        for module in modules
+        for stage in (TRAIN, EVALUATE)
+        for use in repository.stages.in_scripts[stage]
+    )

@@ -1,0 +1,36 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from portfolio_kit.errors import UserError
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write `text` to `file` in UTF-8, so that a reader finds the old content or the new, never a part.
+
+    What cannot be encoded, half a character of a file name, is written as an escape. A pipe or a device is written to
+    as it is. Raises UserError when there is no folder for the file, and OSError when the system refuses.
+    """
+    content = text.encode("utf-8", "backslashreplace")
+    file = file.resolve() if file.is_symlink() else file
+    if file.is_dir():
+        raise UserError(f"{file} is a folder: name a file to write to")
+    if not file.parent.is_dir():
+        raise UserError(f"{file.parent} is not a folder: make it first, or write elsewhere")
+    if file.exists() and not file.is_file():
+        file.write_bytes(content)
+        return
+    aside = file.with_name(f".{file.name[:100]}.{os.urandom(4).hex()}")
+    try:
+        aside.write_bytes(content)
+        if file.exists():
+            aside.chmod(file.stat().st_mode & 0o7777)
+        os.replace(aside, file)  # noqa: PTH105
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise

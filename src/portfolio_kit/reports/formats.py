@@ -1,0 +1,44 @@
+"""The formats by the names that the command line gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.look import Look
+from portfolio_kit.rubric.scorecard import Scorecard
+
+
+def rendered(scorecards: Sequence[Scorecard], name: str, look: Look | None = None, *, verbose: bool = False) -> str:
+    """Return the scorecards in the format called `name`; only `terminal` heeds `look` and `verbose`.
+
+    Raises UserError for a badge of several repositories and KeyError for an unknown format.
+    """
+    # Each format is imported when it is asked for: a template engine is nothing that a terminal should wait for.
+    if name == "terminal":
+        from portfolio_kit.reports import terminal
+
+        return terminal.report(scorecards, look, verbose=verbose)
+    if name == "json":
+        from portfolio_kit.reports import as_json
+
+        return as_json.report(scorecards)
+    if name == "markdown":
+        from portfolio_kit.reports import markdown
+
+        return markdown.report(scorecards)
+    if name == "html":
+        from portfolio_kit.reports import html
+
+        return html.report(scorecards)
+    if name == "sarif":
+        from portfolio_kit.reports import sarif
+
+        return sarif.report(scorecards)
+    if name == "badge":
+        from portfolio_kit.reports import badge
+
+        if len(scorecards) != 1:
+            raise UserError("a badge shows one repository: give one")
+        return badge.report(scorecards[0])
+    raise KeyError(name)

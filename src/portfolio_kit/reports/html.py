@@ -1,0 +1,79 @@
+"""The scorecard as one HTML page that needs nothing else: no script, no style sheet, no picture, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from portfolio_kit import __version__
+from portfolio_kit.reports.links import line_url, repository_url
+from portfolio_kit.reports.wording import SAYS, STATUS, number, place, points, status
+from portfolio_kit.rubric.finding import Evidence
+from portfolio_kit.rubric.rubric import Pillar
+from portfolio_kit.rubric.scorecard import Judged, Scorecard
+from portfolio_kit.terminal import printable
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A pillar with what was judged of it and its points."""
+
+    pillar: Pillar
+    judged: tuple[Judged, ...]
+
+    @property
+    def earned(self) -> float:
+        return sum(judged.earned for judged in self.judged)
+
+    @property
+    def possible(self) -> float:
+        return sum(judged.possible for judged in self.judged)
+
+    @property
+    def share(self) -> int:
+        """Per cent of its points."""
+        return round(100 * self.earned / self.possible) if self.possible else 0
+
+
+def report(scorecards: Sequence[Scorecard]) -> str:
+    """Return one page with a scorecard, or with several below a table of their scores."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Everything that is put into the page, unless it is the page's own markup.
+        finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
+    )
+    environment.filters.update(number=number, place=place)
+    template = environment.get_template("scorecard.html.jinja")
+    return template.render(
+        scorecards=scorecards,
+        version=__version__,
+        parts=_parts,
+        counted=_counted,
+        status=status,
+        words=STATUS,
+        says=SAYS,
+        points=points,
+        repository_url=repository_url,
+        url=_url,
+    )
+
+
+def _parts(scorecard: Scorecard) -> list[_Part]:
+    return [_Part(pillar, judged) for pillar in scorecard.rubric.pillars if (judged := scorecard.of(pillar))]
+
+
+def _counted(scorecard: Scorecard) -> list[tuple[str, int]]:
+    """How many criteria there are of each status, in the order of the words."""
+    found = [status(judged) for judged in scorecard.judged]
+    return [(name, found.count(name)) for name in STATUS if name in found]
+
+
+def _url(scorecard: Scorecard, evidence: Evidence) -> str | None:
+    return line_url(scorecard, evidence.path, evidence.line)

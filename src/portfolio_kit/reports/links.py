@@ -1,0 +1,53 @@
+"""Where a line of a repository can be looked at on its host."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from portfolio_kit.rubric.scorecard import Scorecard
+
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+# By the first part of the host's name: companies run their own gitlab.example.org.
+_OF_HOST = {
+    "bitbucket": "/src/{commit}/{file}#lines-{line}",
+    "codeberg": "/src/commit/{commit}/{file}#L{line}",
+    "forgejo": "/src/commit/{commit}/{file}#L{line}",
+    "gitea": "/src/commit/{commit}/{file}#L{line}",
+    "github": "/blob/{commit}/{file}{plain}#L{line}",
+    "gitlab": "/-/blob/{commit}/{file}#L{line}",
+    "huggingface": "/blob/{commit}/{file}#L{line}",
+}
+# A page that is rendered has no lines to go to.
+_RENDERED = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".ipynb", ".org")
+
+
+def repository_url(scorecard: Scorecard) -> str | None:
+    """Return the page of the repository that was checked by its https URL, None where it was not."""
+    try:
+        parts = urlsplit(scorecard.target)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return None
+    path = parts.path.strip("/").removesuffix(".git")
+    if parts.scheme != "https" or not _HOST.fullmatch(host) or not path:
+        return None
+    return f"https://{host}{f':{port}' if port else ''}/{quote(path, safe='/~%')}"
+
+
+def line_url(scorecard: Scorecard, path: str, line: int) -> str | None:
+    """Return the page that shows a line as it was checked, None where the host or the commit is not known."""
+    repository = repository_url(scorecard)
+    if repository is None or not scorecard.commit or not _COMMIT.fullmatch(scorecard.commit):
+        return None
+    host = (urlsplit(repository).hostname or "").removeprefix("www.")
+    pattern = _OF_HOST.get(host.partition(".")[0])
+    try:
+        file = quote(path, safe="/")
+    except UnicodeEncodeError:
+        return None
+    if pattern is None:
+        return None
+    plain = "?plain=1" if path.lower().endswith(_RENDERED) and host.startswith("github.") else ""
+    return repository + pattern.format(commit=scorecard.commit, file=file, plain=plain, line=line)

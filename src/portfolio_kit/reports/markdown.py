@@ -1,0 +1,120 @@
+"""The scorecard as a comment on a pull request.
+
+Texts of the repository stay text: no markup, mention, issue reference or link in them comes to life, whether the page
+is made by GitHub, GitLab or a plain Markdown renderer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from portfolio_kit.reports.links import line_url
+from portfolio_kit.reports.wording import SAYS, STATUS, errors, number, place, points, status
+from portfolio_kit.rubric.finding import Evidence
+from portfolio_kit.rubric.rubric import Pillar
+from portfolio_kit.rubric.scorecard import Judged, Scorecard
+from portfolio_kit.terminal import printable
+
+# Lets a workflow find its own comment again and replace it.
+MARKER = "<!-- portfolio-kit check -->"
+
+_MARKS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "n/a", "error": "!"}
+_MARKUP = re.compile(r"[\\`*_\[\]{}()#|~$!+=^-]")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# Hosts make links out of finished text: a character without width keeps these from being what they look for.
+_LIVE = re.compile(r"(?<=[@#!%])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=mailto)(?=:)", re.IGNORECASE)
+_NO_WIDTH = "\u200b"
+_BACKTICKS = re.compile(r"`+")
+
+
+def report(scorecards: Sequence[Scorecard]) -> str:
+    """Return the scorecards one below the other, with a table of the scores in front when there are several."""
+    lines = [MARKER]
+    if len(scorecards) > 1:
+        lines += ["", "| Repository | Score |", "|---|---:|"]
+        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in scorecards]
+    for scorecard in scorecards:
+        lines += ["", *_scorecard(scorecard)]
+    return "\n".join(lines) + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return `text` as Markdown that shows it and does nothing else, on one line."""
+    text = _LIVE.sub(_NO_WIDTH, printable(text))
+    text = _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+    return "".join(_HTML.get(character, character) for character in text)
+
+
+def code(text: str) -> str:
+    """Return `text` as a code span, in which hosts look for nothing."""
+    text = printable(text).replace("|", "\u2502")
+    fence = "`" * (max((len(run) for run in _BACKTICKS.findall(text)), default=0) + 1)
+    padding = " " if len(fence) > 1 or not text.strip() else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def _scorecard(scorecard: Scorecard) -> Iterator[str]:
+    of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
+    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} of 100 ({escaped(of_rubric)})"
+    yield ""
+    yield "| | Points | Criteria |"
+    yield "|---|---:|---|"
+    for pillar in scorecard.rubric.pillars:
+        if of_pillar := scorecard.of(pillar):
+            yield _row(pillar, of_pillar)
+    yield ""
+    yield "● met, ◐ partial, ○ missing, n/a not applicable"
+    if steps := scorecard.next_steps:
+        yield ""
+        yield "**What to do next** (points you gain)"
+        yield ""
+        for count, judged in enumerate(steps[:5], start=1):
+            gain = number(scorecard.to_gain(judged))
+            yield f"{count}. **{escaped(judged.criterion.id)}** +{gain}: {escaped(judged.finding.fix or '')}"
+    yield ""
+    yield "<details><summary>Every verdict with its reason and evidence</summary>"
+    for pillar in scorecard.rubric.pillars:
+        if judged_of_pillar := scorecard.of(pillar):
+            yield ""
+            yield f"**{escaped(pillar.title)}**"
+            yield ""
+            for judged in judged_of_pillar:
+                yield from _verdict(scorecard, judged)
+    yield ""
+    yield "</details>"
+    if failed := errors(scorecard):
+        yield ""
+        yield f"Not judged, an error of portfolio-kit: {', '.join(escaped(judged.criterion.id) for judged in failed)}."
+    if scorecard.notes:
+        yield ""
+        yield "<details><summary>How it was read</summary>"
+        yield ""
+        yield from (f"- {escaped(note)}" for note in scorecard.notes)
+        yield ""
+        yield "</details>"
+
+
+def _row(pillar: Pillar, judged: Sequence[Judged]) -> str:
+    earned, possible = sum(each.earned for each in judged), sum(each.possible for each in judged)
+    counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
+    criteria = ", ".join(f"{escaped(each.criterion.id)} {_MARKS[status(each)]}" for each in judged)
+    return f"| {escaped(pillar.title)} | {counted} | {criteria} |"
+
+
+def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
+    finding = judged.finding
+    counted = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
+    verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
+    yield f"- {verdict}: {escaped(finding.reason)}"
+    if judged.annotation:
+        yield f"  - {SAYS}: {escaped(judged.annotation)}"
+    if finding.fix and not finding.error:
+        yield f"  - To do: {escaped(finding.fix)}"
+    for evidence in finding.evidence:
+        yield f"  - {_linked(scorecard, evidence)} {code(evidence.excerpt)}"
+
+
+def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
+    url = line_url(scorecard, evidence.path, evidence.line)
+    return f"[{code(place(evidence))}]({url})" if url else code(place(evidence))

@@ -1,0 +1,1 @@
+"""Reading the repository that is judged: safely, once, and without running anything of it."""

@@ -1,0 +1,230 @@
+"""HTTP APIs that a module makes: the framework, the paths that it answers and the functions that answer them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from portfolio_kit.repository.python import Function, Module, dotted, string
+from portfolio_kit.rubric.finding import Evidence
+
+_ROUTERS = {
+    "fastapi": ("fastapi.FastAPI", "fastapi.APIRouter", "fastapi.applications.FastAPI"),
+    "flask": (
+        "flask.Flask",
+        "flask.Blueprint",
+        "flask_restful.Api",
+        "flask_restx.Api",
+        "flask_restx.Namespace",
+        "flask_openapi3.OpenAPI",
+        "apiflask.APIFlask",
+        "connexion.FlaskApp",
+    ),
+    "other": (
+        "sanic.Sanic",
+        "bottle.Bottle",
+        "starlette.applications.Starlette",
+        "aiohttp.web.Application",
+        "tornado.web.Application",
+        "quart.Quart",
+        "litestar.Litestar",
+        "falcon.App",
+        "robyn.Robyn",
+        "chalice.Chalice",
+        "ninja.NinjaAPI",
+        "azure.functions.FunctionApp",
+    ),
+    "bentoml": ("bentoml.Service", "bentoml.service", "bentoml.legacy.Service"),
+    "litserve": ("litserve.LitServer",),
+}
+# Classes that a server calls: by what they are made from, or what decorates them.
+_SERVED_CLASSES = {
+    "litserve.LitAPI": "litserve",
+    "mlserver.MLModel": "mlserver",
+    "cog.BasePredictor": "cog",
+    "ts.torch_handler.base_handler.BaseHandler": "torchserve",
+    "kserve.Model": "kserve",
+    "bentoml.service": "bentoml",
+    "ray.serve.deployment": "ray serve",
+    "ray.serve.ingress": "ray serve",
+    "http.server.BaseHTTPRequestHandler": "http.server",
+    "tornado.web.RequestHandler": "tornado",
+    "flask.views.MethodView": "flask",
+    "flask_restful.Resource": "flask",
+    "flask_restx.Resource": "flask",
+    "rest_framework.views.APIView": "django",
+    "litestar.Controller": "litestar",
+}
+_SERVED_METHODS = {"__call__", "predict", "predict_fn", "do_POST", "do_GET", "post", "get", "handle", "inference"}
+_METHODS = frozenset({"get", "post", "put", "route", "api_route", "websocket"})
+_ADDING = frozenset({"add_url_rule", "add_api_route", "add_route", "add_post", "add_get", "Route"})
+_DECORATED = {
+    "functions_framework.http": "Google Cloud Functions",
+    "modal.web_endpoint": "Modal",
+    "modal.fastapi_endpoint": "Modal",
+    "spaces.GPU": "",
+}
+_PACKAGES = frozenset(
+    {name.partition(".")[0] for names in _ROUTERS.values() for name in names}
+    | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
+    | {"django"}
+)
+_HOSTS = ("lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A path that an API answers, and the function that answers it."""
+
+    path: str
+    methods: tuple[str, ...]
+    module: Module
+    function: Function
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place of the decorator that names the path."""
+        line = self.function.node.decorator_list[0].lineno if self.function.node.decorator_list else self.function.line
+        return self.module.evidence(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The routes of one module, and where its application is made."""
+
+    framework: str
+    module: Module
+    evidence: Evidence
+    routes: tuple[Route, ...]
+
+
+def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
+    """Return the API that a module makes or has routes of; None where it has none."""
+    if module.is_beyond or (_PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
+        return None
+    made = _made(module)
+    routes = [*_decorated(module), *_added(module), *_in_classes(module), *_views(module, scripts)]
+    if not routes:
+        made_by_host = next(iter(_hosted(module)), None)
+        if made_by_host is not None:
+            host, route = made_by_host
+            return Api(host, module, module.evidence(route.function.line), (route,))
+    if not routes and made is None:
+        return None
+    framework, evidence = made or (_imported(module), routes[0].evidence)
+    return Api(framework, module, evidence, tuple(sorted(routes, key=lambda route: route.function.line)))
+
+
+def _imported(module: Module) -> str:
+    return module.imports_any("fastapi", "flask", "django", "bentoml", "rest_framework", "tornado") or "HTTP"
+
+
+def _made(module: Module) -> tuple[str, Evidence] | None:
+    for call in module.calls:
+        for framework, names in _ROUTERS.items():
+            if call.name in names:
+                return framework if framework != "other" else call.last, module.evidence(call.line)
+    return None
+
+
+def _decorated(module: Module) -> Iterator[Route]:
+    for function in module.functions:
+        for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
+            owner, _, last = name.rpartition(".")
+            if last == "api" and module.imports_any("bentoml"):
+                yield Route(f"/{function.last}", ("POST",), module, function)
+            elif _DECORATED.get(name):
+                yield Route("/", ("POST",), module, function)
+            elif owner and last in _METHODS and isinstance(decorator, ast.Call):
+                path = _path(decorator)
+                if path is not None and (path.startswith("/") or path == "" or "FunctionApp" in module.names):
+                    yield Route(path, _methods(decorator, last), module, function)
+
+
+def _path(call: ast.Call) -> str | None:
+    if call.args:
+        return string(call.args[0])
+    return string(next((word.value for word in call.keywords if word.arg in ("path", "rule", "route")), None))
+
+
+def _methods(call: ast.Call, last: str) -> tuple[str, ...]:
+    methods = next((word.value for word in call.keywords if word.arg == "methods"), None)
+    if methods is not None:
+        return tuple(str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant))
+    return ("GET",) if last == "route" else (last.upper(),)
+
+
+def _added(module: Module) -> Iterator[Route]:
+    """Routes that a call adds, `app.add_url_rule("/predict", view_func=predict)`."""
+    functions = {function.last: function for function in module.functions}
+    for call in module.calls:
+        if call.last not in _ADDING:
+            continue
+        path = call.text()
+        given = [*call.node.args[1:], *(word.value for word in call.node.keywords)]
+        function = next((functions[name] for node in given if (name := dotted(node)) in functions), None)
+        if path is not None and function is not None:
+            yield Route(path, ("POST",) if call.last == "add_post" else _methods(call.node, "route"), module, function)
+
+
+def _in_classes(module: Module) -> Iterator[Route]:
+    """Methods that a server calls for each request, of the classes that it knows."""
+    served = {}
+    for node in module.classes:
+        names = [_full(module, base) for base in node.bases]
+        names += [
+            _full(module, decorator.func if isinstance(decorator, ast.Call) else decorator)
+            for decorator in node.decorator_list
+        ]
+        if any(name in _SERVED_CLASSES for name in names) or node.name == "EndpointHandler":
+            served[node.name] = node
+    for function in module.functions:
+        if function.in_class in served and function.last in _SERVED_METHODS:
+            method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
+            yield Route("/", (method,), module, function)
+
+
+def _full(module: Module, node: ast.expr) -> str:
+    """The dotted name of a class or decorator with the module's imports resolved."""
+    first, dot, rest = dotted(node).partition(".")
+    for name in module.imports:
+        if name == first or name.endswith(f".{first}"):
+            return f"{name}{dot}{rest}"
+    return dotted(node)
+
+
+def _views(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
+    """Django's views, by the urls.py that names them."""
+    if module.file.name != "urls.py" or not module.imports_any("django"):
+        return
+    views = {
+        function.last: (other, function) for other in scripts if "views" in other.path for function in other.functions
+    }
+    for call in module.calls:
+        if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
+            view = ast.unparse(call.node.args[1]).removesuffix(".as_view()").rpartition(".")[2]
+            if view in views:
+                yield Route(f"/{call.text() or ''}", ("GET", "POST"), *views[view])
+
+
+def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
+    """Functions that a host calls by their name and signature: Lambda, SageMaker, Azure ML, Azure Functions."""
+    functions = {function.last: function for function in module.functions if not function.in_class}
+    for name in ("lambda_handler", "handler"):
+        if name in functions and _parameters(functions[name]) == 2:  # noqa: PLR2004
+            yield "AWS Lambda", Route("/", ("POST",), module, functions[name])
+    if {"model_fn", "predict_fn"} <= functions.keys():
+        yield "SageMaker", Route("/invocations", ("POST",), module, functions["predict_fn"])
+    if (
+        {"init", "run"} <= functions.keys()
+        and _parameters(functions["init"]) == 0
+        and _parameters(functions["run"]) == 1
+    ):
+        yield "Azure ML", Route("/score", ("POST",), module, functions["run"])
+    if "main" in functions and module.imports_any("azure.functions"):
+        yield "Azure Functions", Route("/", ("POST",), module, functions["main"])
+
+
+def _parameters(function: Function) -> int:
+    return len(function.node.args.args)

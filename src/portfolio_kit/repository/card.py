@@ -1,0 +1,184 @@
+"""The parts of a model card, wherever the texts have them: intended use, training data, metrics, limitations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.markdown import Document, Section, words
+from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+PARTS = ("intended use", "training data", "metrics", "limitations")
+_CARD = re.compile(
+    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo|fiche[-_ ](?:du[-_ ]"
+    r"|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡",
+    re.IGNORECASE,
+)
+_TITLES = {
+    "limitations": re.compile(
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks?\b|assumption"
+        r"|limita[çc]"
+        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
+        r"|ograniczen",
+        re.IGNORECASE,
+    ),
+    "intended use": re.compile(
+        r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
+        r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
+        r"|descri[çp]|contexto"
+        r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
+        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
+        re.IGNORECASE,
+    ),
+}
+_DATA_TITLE = re.compile(
+    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri|\bdane\b"
+    r"|(?:input|model) features|vari[áa]bles|variables",
+    re.IGNORECASE,
+)
+_NO_DATA_TITLE = re.compile(
+    r"wrangl|clean|prepar|preprocess|split|load|import|visuali|augment|folder|pipeline|flow|drift|valida|quality"
+    r"|monitor"
+    r"|limpieza|limpeza|bereinig",
+    re.IGNORECASE,
+)
+_STATED = {
+    "limitations": wording(
+        "limit not caveat only should não no einschränk keterbatas ограничен does",
+        r"\blimitations?\b|\blimited (?:to|by)\b|\bcaveats?\b|does not generali[sz]e|should not be used"
+        r"|\bnot (?:be )?(?:suitable|intended|meant|a substitute|representative|reliable|generali[sz]e)\b"
+        r"|\bonly (?:valid|applies|works) (?:for|in)|limita[çc][ãõ][oe]s?|limitaciones|não (?:deve|substitui)"
+        r"|\bno (?:debe|sustituye)|einschränkung\w*|keterbatasan|ограничени\w*|局限",
+    ),
+    "training data": wording(
+        "row record sample observation instance entries image customer patient example linha registro fila amostra"
+        " muestra "
+        "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
+        r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
+        r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
+        r"|zeilen"
+        r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
+        r"|(?:data-?\s?set|\bdata\b|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
+        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
+        r"|содерж\w+|包含)",
+    ),
+    "intended use": wording(
+        "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
+        "memprediksi prediksi klasifikasi предсказ прогноз",
+        r"\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
+        r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
+        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
+    ),
+}
+_LEAST_WORDS = 7
+_LEAST_BELOW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Which parts are there and where; `at` is where the card itself stands, None for parts that are scattered."""
+
+    parts: dict[str, Evidence]
+    at: Evidence | None = None
+
+    @property
+    def absent(self) -> list[str]:
+        """The parts that are not there."""
+        return [part for part in PARTS if part not in self.parts]
+
+
+def model_card(repository: Repository) -> Card | None:
+    """Return the text or section that is called a model card and has something in it, the fullest one."""
+    best: Card | None = None
+    for document in repository.texts:
+        for at, sections in _cards(document):
+            found = Card(parts(repository, document, sections), document.evidence(at))
+            if best is None or len(found.parts) > len(best.parts):
+                best = found
+    return best if best and best.parts else None
+
+
+def scattered(repository: Repository) -> Card:
+    """Return the parts that all texts together have."""
+    found: dict[str, Evidence] = {}
+    for document in repository.texts:
+        for part, evidence in parts(repository, document, document.sections).items():
+            found.setdefault(part, evidence)
+    return Card(found)
+
+
+def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
+    if (
+        _CARD.search(document.path.rpartition("/")[2])
+        or (document.sections and _CARD.search(document.sections[0].title))
+        or _CARD.search(document.path.rpartition("/")[0].rpartition("/")[2])
+    ):
+        return [(1, document.sections)]
+    found: list[tuple[int, Sequence[Section]]] = []
+    for position, section in enumerate(document.sections):
+        if _CARD.search(section.title):
+            end = position + 1
+            while end < len(document.sections) and document.sections[end].level > section.level:
+                end += 1
+            found.append((section.number, document.sections[position:end]))
+    return found
+
+
+def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
+    """Return which parts of a model card some sections of a text have, each with where it stands."""
+    found: dict[str, int] = {}
+    first, last = _extent(sections)
+    for section in sections:
+        if is_plan_title(section.title):
+            continue
+        for part, is_title in _TITLES.items():
+            if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
+                found[part] = section.number
+        if (
+            "training data" not in found
+            and _DATA_TITLE.search(section.title)
+            and not _NO_DATA_TITLE.search(section.title)
+            and _below(section) >= _LEAST_BELOW
+        ):
+            found["training data"] = section.number
+    for part, said in _STATED.items():
+        if part not in found:
+            line = next(
+                (
+                    statement.line
+                    for statement in stated([document], said, _LEAST_WORDS)
+                    if first <= statement.line.number <= last
+                    and (part != "intended use" or statement.line.kind == "prose")
+                ),
+                None,
+            )
+            if line:
+                found[part] = line.number
+    measured = next(
+        (
+            figure.line
+            for claimed, figure in repository.claims
+            if claimed is document and figure.kind == "result" and first <= figure.line <= last
+        ),
+        None,
+    )
+    if measured is not None:
+        found["metrics"] = measured
+    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _extent(sections: Sequence[Section]) -> tuple[int, int]:
+    last = sections[-1].lines[-1].number if sections[-1].lines else sections[-1].number
+    return (sections[0].number if sections[0].title else 0), last
+
+
+def _below(section: Section) -> int:
+    """How many words stand below a heading, those of plans and unfilled fields left out."""
+    lines = [line for line in section.lines if line.kind in ("prose", "item", "table")]
+    return sum(words(line.text) for line in lines if not is_plan(line.text))

@@ -1,0 +1,137 @@
+"""The data in the repository: tables, archives, collections of files, and which of them the code reads."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.python import string
+from portfolio_kit.repository.stages import Use
+
+_TABLES = frozenset(
+    {
+        ".csv",
+        ".tsv",
+        ".parquet",
+        ".feather",
+        ".arrow",
+        ".xlsx",
+        ".xls",
+        ".jsonl",
+        ".ndjson",
+        ".arff",
+        ".data",
+        ".dat",
+        ".npz",
+    }
+    | {".npy", ".h5", ".hdf5", ".db", ".sqlite", ".sqlite3", ".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord"}
+    | {".geojson"}
+)
+_PACKED = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
+_ARCHIVES = frozenset({".zip", ".7z", ".rar"})
+_MEDIA = frozenset(
+    {".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"}
+)
+_PLAIN = frozenset({".json", ".txt"})
+_NO_DATA = re.compile(
+    r"(?:^|/)(?:catboost_info|lightning_logs|runs?|experiments?|coverage|locales?|i18n|results?|reports?|"
+    r"metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|"
+    r"templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|"
+    r"screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|"
+    r"comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$",
+    re.IGNORECASE,
+)
+_DATA_FOLDER = re.compile(
+    r"(?:^|/)(?:data|datas|datasets?|dataset_?\w*|raw|input|inputs|corpus|dados|datos|daten|donn[ée]es|"
+    r"train|archive|sample_?\w*)/",
+    re.IGNORECASE,
+)
+_NO_COLLECTION = re.compile(
+    r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|frontend)/",
+    re.IGNORECASE,
+)
+_PACKED_DATA = re.compile(r"data|archive|train|images", re.IGNORECASE)
+_NO_TABLE = ("requirements", "readme", "read_me", "license", ".")
+_READERS = frozenset(
+    {"read_csv", "read_parquet", "read_excel", "read_json", "read_feather", "read_table", "read_pickle", "scan_csv"}
+    | {"scan_parquet", "loadtxt", "genfromtxt"}
+)
+_ARGUMENTS = frozenset({"filepath_or_buffer", "path", "io", "source"})
+_FILE_NAME = re.compile(r"\.\w{2,8}$")
+# Bytes: a table has a header and a row, a text more; files: fewer in a folder are no collection.
+_LEAST_TABLE = 40
+_LEAST_TEXT = 2000
+_LEAST_ITEM = 60
+_FEWEST_IN_DATA = 8
+_FEWEST = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that the code reads under a name that stands in the code, and where it is read."""
+
+    path: str
+    use: Use
+
+    @property
+    def name(self) -> str:
+        """The last part of the path, in lower case."""
+        return self.path.rpartition("/")[2].lower()
+
+
+def held(files: Iterable[File]) -> list[File]:
+    """Return the data files of the repository, those in a folder for data first."""
+    found = [file for file in files if _is_data(file)]
+    return sorted(found, key=lambda file: (not in_data_folder(file), file.path.count("/"), file.path))
+
+
+def in_data_folder(file: File) -> bool:
+    """Whether a file lies in a folder that is called as folders of data are."""
+    return bool(_DATA_FOLDER.search(file.path))
+
+
+def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
+    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds."""
+    by_folder: dict[str, list[File]] = {}
+    for file in files:
+        if file.suffix in _MEDIA and file.size > _LEAST_ITEM and not _NO_COLLECTION.search(file.path):
+            by_folder.setdefault(file.folder, []).append(file)
+    for folder, found in by_folder.items():
+        if len(found) >= (_FEWEST_IN_DATA if _DATA_FOLDER.search(f"{folder}/") else _FEWEST):
+            yield found[0], len(found)
+
+
+def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
+    """Yield the data files that the code reads under a name that stands in the code."""
+    for use in uses:
+        if use.call.last in _READERS:
+            for text in _strings(use):
+                if "://" not in text and _FILE_NAME.search(text):
+                    yield Wanted(text.replace("\\", "/"), use)
+
+
+def _strings(use: Use) -> Iterator[str]:
+    keywords = [keyword.value for keyword in use.call.node.keywords if keyword.arg in _ARGUMENTS]
+    for argument in [*use.call.node.args[:1], *keywords]:
+        for node in ast.walk(argument):
+            text = string(node)
+            if text:
+                yield text
+            elif isinstance(node, (ast.Name, ast.Attribute)):
+                yield from use.module.assigned.get(node.id if isinstance(node, ast.Name) else node.attr, ())
+
+
+def _is_data(file: File) -> bool:
+    if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
+        return False
+    in_data = in_data_folder(file)
+    if not in_data and _NO_DATA.search(file.path):
+        return False
+    if file.suffix in _PACKED:
+        inner = posixpath.splitext(file.stem)[1].lower()
+        return in_data or inner in _TABLES or file.suffix in _ARCHIVES or bool(_PACKED_DATA.search(file.stem))
+    return file.suffix in _TABLES or (file.suffix in _PLAIN and in_data and file.size > _LEAST_TEXT)

@@ -1,0 +1,56 @@
+"""What a project decides beyond fitting a model, as its code shows: costs, thresholds, groups, drift, methods."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.groups import group_checks
+from portfolio_kit.repository.stages import is_test
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+# By the names of functions and classes that are defined; each kind counts once.
+_KINDS = {
+    "costs and benefits": re.compile(
+        r"cost|profit|(?:^|_)roi(?:_|$)|revenue|retention|savings?(?:_|$)|budget|expected_value|(?:^|_)clv"
+        r"|lifetime_value|business_impact|get_strategy|custo|lucro|costo|ganancia|kosten|gewinn",
+        re.IGNORECASE,
+    ),
+    "a threshold": re.compile(
+        r"(?:tune|optimi[sz]e|find|choose|select|best|cost|pick)\w*threshold|threshold\w*(?:optimi[sz]|tun|search"
+        r"|analysis)|thresholdoptimizer",
+        re.IGNORECASE,
+    ),
+    "drift": re.compile(
+        r"(?:simulate|detect|apply|inject|compute|calculate|check)\w*drift|drift_?(?:detector|status|report"
+        r"|monitor)|population_stability",
+        re.IGNORECASE,
+    ),
+    "a method of its own": re.compile(
+        r"autoencoder|(?:^|_)vae(?:_|$)|latent|survival|causal|uplift|counterfactual|monoton|siamese|contrastive"
+        r"|conformal|walk_?forward|custom_(?:loss|objective|metric)|focal_?loss|stacking|blend",
+        re.IGNORECASE,
+    ),
+}
+
+
+def decisions(repository: Repository) -> dict[str, Evidence]:
+    """Return the kinds of decisions that the code shows, each with a place."""
+    found: dict[str, Evidence] = {}
+    for module in repository.scripts:
+        if is_test(module.path):
+            continue
+        for name, line in [
+            *((function.last, function.line) for function in module.functions),
+            *((node.name, node.lineno) for node in module.classes),
+        ]:
+            for kind, pattern in _KINDS.items():
+                if kind not in found and pattern.search(name) and not name.startswith("test"):
+                    found[kind] = module.evidence(line)
+    for place in group_checks(repository):
+        found["groups"] = place
+        break
+    return found

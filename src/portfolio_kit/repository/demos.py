@@ -1,0 +1,156 @@
+"""What a visitor can use or see at work at once: live links, sample answers, notebooks that tell a story, web apps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.markdown import Document, Line
+from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.rubric.finding import Evidence
+
+_HOSTS = re.compile(
+    r"https?://(?!(?:www\.)?(?:share\.)?streamlit\.io/?$)(?:[\w-]+\.)*(?:streamlit\.app|streamlitapp\.com|"
+    r"share\.streamlit\.io/\S+|herokuapp\.com|onrender\.com|hf\.space|vercel\.app|netlify\.app|"
+    r"railway\.app|fly\.dev|azurewebsites\.net|azurecontainerapps\.io|run\.app|appspot\.com|"
+    r"pythonanywhere\.com|github\.io/\S|replit\.(?:app|dev)|repl\.co|gradio\.(?:live|app)|koyeb\.app|"
+    r"cyclic\.app|glitch\.me|modal\.run|web\.app|firebaseapp\.com|amplifyapp\.com|elasticbeanstalk\.com|"
+    r"amazonaws\.com:\d+|cloudfront\.net|shinyapps\.io|surge\.sh|deta\.dev)"
+    r"|https?://(?:www\.)?huggingface\.co/spaces/\S+|https?://share\.streamlit\.io/\S+",
+    re.IGNORECASE,
+)
+_LIVE_WORDS = re.compile(
+    r"live (?:demo|app|link|site|api|version)|\bdemo (?:link|here|app)|try it (?:out|here|live|now)|"
+    r"deployed (?:app|at|here|link|on)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
+    re.IGNORECASE,
+)
+_TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|127\.0\.0\.1|xxx", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|"
+    r"score\w*|label|class\w*|resul\w*|confidence|risk\w*|churn\w*|outcome|output|estimate\w*|price\w*|"
+    r"forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default\w*|answer|"
+    r"fraud\w*|rul|diagnos\w*)[\w .-]{0,30}[\"']\s*:",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(
+    r"response|output|returns?\b|result|respon[sd]|respuesta|resposta|réponse|antwort|risposta|saída|"
+    r"salida|sortie|ausgabe|ответ|вывод|响应|输出|返回|レスポンス|yanıt|çıktı|keluaran|hasil|प्रतिक्रिया|odpowied",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"github\.com|shields\.io|kaggle\.com|linkedin|youtu|ipynb")
+_PAIR = re.compile(
+    r"[\"'](?!message|status|detail|error|health|version|model|name|info|id[\"'])[\w .-]{1,60}[\"']\s*:\s*[\"'\[{\w.-]"
+)
+_REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
+_SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
+_PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typescript", "yaml", "yml", "toml"})
+_STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
+_PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
+_LONGEST = 600
+_STORY = 250
+_WORDS_A_CELL = 15
+
+
+def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequence[Notebook]:
+    """Return the notebooks that tell what they do, one alone or else all together; `texts` are their markdown cells.
+
+    That is 250 words of prose, and fifteen for each cell of code.
+    """
+    lengths = {text.path: text.words for text in texts}
+    told = [
+        (
+            notebook,
+            lengths.get(notebook.file.path, 0),
+            sum(1 for cell in notebook.code if cell.source.strip()),
+        )
+        for notebook in notebooks
+    ]
+    alone = [notebook for notebook, length, cells in told if length >= max(_STORY, _WORDS_A_CELL * cells)]
+    length, cells = sum(length for _, length, _ in told), sum(cells for *_, cells in told)
+    return alone or (notebooks if length >= max(_STORY, _WORDS_A_CELL * cells) else ())
+
+
+def answers_kept(notebooks: Iterable[Notebook]) -> Iterator[Evidence]:
+    """Yield where a notebook asks an API and keeps the answer."""
+    for notebook in notebooks:
+        for cell in notebook.code:
+            if "requests.post" in cell.source and cell.output.strip() and not cell.failed:
+                yield notebook.evidence(next(line for line in cell.source.split("\n") if "requests.post" in line))
+
+
+def web_apps(files: Iterable[File]) -> Iterator[Evidence]:
+    """Yield the web apps that are no Python: a package.json that says how it starts, or a page at the root."""
+    for file in files:
+        if (file.name == "package.json" and _STARTED.search(file.text)) or (file.path in _PAGES and not file.is_blank):
+            yield file.evidence()
+
+
+def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
+    """Yield the addresses at which texts say that the project can be used."""
+    for document in documents:
+        for reference in document.links:
+            source = document.source_line(reference.number)
+            if (
+                _TEMPLATE_LINK.search(reference.target)
+                or f"{reference.target}<" in source
+                or f"{reference.target}{{" in source
+            ):
+                continue
+            if _HOSTS.match(reference.target) or (
+                reference.target.startswith("http")
+                and _LIVE_WORDS.search(f"{reference.label} {source}")
+                and not _ELSEWHERE.search(reference.target)
+            ):
+                yield document.evidence(reference.number)
+
+
+def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
+    """Yield the sample answers that texts show: JSON with a prediction in it that is not what is sent."""
+    for document in documents:
+        if "{" not in document.source:
+            continue
+        block: list[Line] = []
+        before = ""
+        for line in (*document.lines, Line(0, "end", "")):
+            if line.kind in ("code", "tree"):
+                block.append(Line(line.number, line.kind, line.text[:_LONGEST], line.language))
+                continue
+            place = _answer_in(block, before) if block else None
+            if place is not None:
+                yield document.evidence(place)
+            block = []
+            if line.text.strip():
+                before = line.text
+                if (
+                    "{" in before
+                    and line.kind in ("prose", "item")
+                    and _ANSWERED.search(before)
+                    and _ANSWER.search(before)
+                ):
+                    yield document.evidence(line.number)
+
+
+def _answer_in(block: list[Line], before: str) -> int | None:
+    """Return the line of a block of code with an answer in it, `before` being the line above the block."""
+    asks = any(_REQUEST.search(line.text) for line in block)
+    is_sent = bool(_SENT.search(before))
+    announced = bool(_ANSWERED.search(before))
+    depth = 0
+    for line in block:
+        is_comment = line.text.lstrip().startswith(("#", "//", ">"))
+        announces = is_comment and bool(_ANSWERED.search(line.text))
+        # What is announced as the answer may have any names; else they must be those of a prediction.
+        is_answer = _ANSWER.search(line.text) or (
+            (announces or (announced and not is_sent)) and _PAIR.search(line.text)
+        )
+        if (
+            is_answer
+            and (is_comment or line.language not in _PROGRAMS)
+            and not (asks and (depth > 0 or _REQUEST.search(line.text)))
+            and (asks or announced or not is_sent)
+        ):
+            return line.number
+        if not is_comment:
+            depth += line.text.count("{") - line.text.count("}")
+    return None

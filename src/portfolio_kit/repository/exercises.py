@@ -1,0 +1,200 @@
+"""The standard exercises of machine learning, known by the columns of their data, their loaders and their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+# Columns without separators and in lower case; three of a row (all, where there are fewer) tell the data set.
+_COLUMNS: dict[str, frozenset[str]] = {
+    name: frozenset(columns.split())
+    for name, columns in {
+        "Titanic": "pclass sibsp parch embarked",
+        "iris": "sepallength sepalwidth petallength petalwidth sepallengthcm sepalwidthcm petallengthcm petalwidthcm",
+        "Boston housing": "crim lstat ptratio indus nox",
+        "California housing": "medianhousevalue housingmedianage medinc houseage averooms totalbedrooms",
+        "Ames house prices": "saleprice overallqual grlivarea garagecars totalbsmtsf",
+        "King County house prices": "sqftliving sqftlot yrbuilt waterfront sqftabove",
+        "Bengaluru house prices": "totalsqft bhk areatype",
+        "housing prices": "mainroad guestroom hotwaterheating airconditioning",
+        "Telco churn": "seniorcitizen monthlycharges totalcharges paperlessbilling",
+        "bank churn": "numofproducts hascrcard isactivemember estimatedsalary productsnumber activemember",
+        "telecom churn": "customerservicecalls totaldayminutes internationalplan voicemailplan",
+        "Pima diabetes": "diabetespedigreefunction skinthickness pregnancies",
+        "diabetes prediction": "hba1clevel bloodglucoselevel smokinghistory",
+        "heart disease": "trestbps thalach oldpeak restecg exang",
+        "heart failure": "restingbp stslope maxhr exerciseangina chestpaintype",
+        "cardiovascular disease": "aphi aplo gluc cardio",
+        "stroke": "avgglucoselevel evermarried residencetype",
+        "breast cancer": "radiusmean texturemean perimetermean concavepointsmean",
+        "loan approval": "applicantincome coapplicantincome loanamountterm credithistory",
+        "loan approval, second form": "incomeannum cibilscore residentialassetsvalue",
+        "credit risk": "personhomeownership loanintent loangrade personemplength",
+        "Lending Club": "notfullypaid creditpolicy revolbal intrate loangrade subgrade",
+        "German credit": "personalstatussex otherdebtors existingcredits peopleliable installmentrate checkingaccount"
+        " savingaccounts",
+        "credit-card default": "limitbal pay0 billamt1 payamt1",
+        "credit-card fraud": "v1 v14 v28 amount",
+        "credit-card customers": "purchasesfrequency cashadvance prcfullpayment oneoffpurchases",
+        "mall customers": "spendingscore1100 annualincomek spendingscore annualincome",
+        "Walmart sales": "weeklysales isholiday holidayflag fuelprice cpi dept",
+        "Big Mart sales": "itemoutletsales itemmrp outletidentifier",
+        "wine quality": "fixedacidity volatileacidity citricacid residualsugar",
+        "mushrooms": "capshape capsurface gillattachment sporeprintcolor capdiameter stemheight",
+        "concrete strength": "flyash superplasticizer coarseaggregate slag blastfurnaceslag",
+        "predictive maintenance (AI4I)": "toolwearmin toolwear rotationalspeedrpm rotationalspeed torquenm",
+        "census income": "educationnum hoursperweek capitalgain maritalstatus nativecountry",
+        "hiring salaries": "testscore interviewscore salary",
+        "salary by experience": "yearsexperience salary",
+        "auto MPG": "mpg cylinders horsepower acceleration",
+        "used cars (CarDekho)": "kmsdriven presentprice sellingprice sellertype kmdriven",
+        "medical insurance": "smoker charges children bmi",
+        "students' performance": "parentallevelofeducation mathscore readingscore testpreparationcourse raceethnicity",
+        "student grades": "g1 g2 g3 failures",
+        "HR attrition": "yearsatcompany businesstravel overtime joblevel stockoptionlevel",
+        "HR analytics": "satisfactionlevel lastevaluation averagemontlyhours",
+        "bank marketing": "poutcome pdays campaign previous",
+        "bike sharing": "atemp windspeed casual registered cnt",
+        "taxi trips": "pulocationid dolocationid tpeppickupdatetime lpeppickupdatetime",
+        "diamonds": "carat clarity cut depth",
+        "MovieLens": "movieid userid rating genres",
+        "Book-Crossing": "isbn bookrating bookauthor imageurls",
+        "obesity": "nobeyesdad favc fcvc caec familyhistorywithoverweight",
+        "obesity, second form": "overweightobesefamily consumptionoffastfood",
+        "crop recommendation": "nitrogen phosphorus phosphorous potassium ph rainfall",
+        "water potability": "potability chloramines trihalomethanes",
+        "rain in Australia": "raintomorrow raintoday sunshine evaporation",
+        "abalone": "wholeweight shuckedweight visceraweight",
+        "NSL-KDD": "srcbytes dstbytes numfailedlogins dsthostcount",
+        "online retail": "invoiceno stockcode unitprice",
+        "penguins": "billlengthmm flipperlengthmm culmenlengthmm bodymassg",
+        "flight prices": "dateofjourney totalstops additionalinfo",
+        "mobile prices": "batterypower pxheight pxwidth mobilewt",
+        "vehicle insurance": "previouslyinsured vehicledamage policysaleschannel",
+        "payment fraud (PaySim)": "nameorig oldbalanceorg newbalanceorig oldbalancedest",
+        "job changes": "citydevelopmentindex enrolleduniversity relevantexperience releventexperience",
+        "household power": "globalactivepower submetering1 globalreactivepower",
+        "hotel bookings": "leadtime staysinweekendnights adr depositedtype deposittype",
+        "movies (TMDB)": "voteaverage votecount popularity originallanguage",
+        "airline satisfaction": "inflightwifiservice onlineboarding legroomservice",
+        "laptop prices": "typename screenresolution inches opsys",
+        "employee promotion": "avgtrainingscore lengthofservice kpismet80",
+        "customer personality": "mntwines mntfruits numdealspurchases",
+    }.items()
+}
+# The same data sets, and those without columns, as texts and files name them.
+_NAMES = re.compile(
+    r"\btitanic\b|\biris (?:flower|data|species|classif)|\b(?:boston|california|ames|king county|bengaluru"
+    r"|bangalore) (?:house|housing|home)|house[- _]?prices?[- _:]*advanced|\btelco\b[\w -]{0,20}churn"
+    r"|churn[-_ ]?modell?ing|\bpima\b|"
+    r"\bmnist\b|\bcifar-?10{1,2}\b|fashion[- ]mnist|chest[- ]?x-?ray[\w ()-]{0,20}pneumonia"
+    r"|pneumonia[\w ()-]{0,20}x-?ray|cats?[- ](?:vs|and|x)\.?[- ]dogs?|plant ?village|brain tumou?r"
+    r"|face mask detect|"
+    r"sms[- _]spam|spam[- _]?(?:sms|detect|classif|filter)\w*|spam\.csv|fake[- _]news|\bimdb\b[\w ]{0,25}(?:review"
+    r"|sentiment)|twitter sentiment|tweet sentiment|sentiment140|"
+    r"heart[- _]?disease|heart[- _]?failure|cardiac disease|doen[çc]as card[íi]acas|enfermedad(?:es)? card"
+    r"|penyakit jantung|breast[- _]?cancer|stroke[- _]prediction|diabetes[- _]prediction|"
+    r"loan[- _]?(?:default|approval|status|eligibility|prediction|data)|credit[- _]?card[- _](?:fraud|default"
+    r"|customers?)|cc[_ ]general|german[- _]credit|lending ?club|"
+    r"wine[- _]quality|mall[- _]customers?|movielens|book[- ]?crossing|walmart|rossmann|big ?mart|nyc[- _](?:taxi"
+    r"|tlc)|green_tripdata|concrete (?:compressive|strength)|ai4i|nsl-?kdd|kdd ?cup|mushroom|abalone|"
+    r"employee attrition|hr attrition|bank[- _]marketing|bike[- _]sharing|crop recommendation|water potability"
+    r"|obesity|medical insurance cost|insurance charges|student(?:s)? performance|house price prediction|"
+    r"laptop price|flight (?:price|fare)s? predict|(?:used )?car price predict|gold price predict"
+    r"|hotel booking (?:cancel|demand)|digit recogni|fer-?2013|ham10000|\bgtsrb\b|german traffic sign"
+    r"|air ?passengers|sonar (?:data|rock)|rock vs\.? mine|"
+    r"parkinsons?\b|lung cancer|kidney disease|liver (?:disease|patient)|calories burn|black friday sales|tmdb 5000"
+    r"|email[- ]spam|kddtest|kddtrain|restaurant reviews|zomato|"
+    r"hiring\.csv|salary[- _]data\.csv|鸢尾花|泰坦尼克|титаник|ирисы фишера|波士顿房价",
+    re.IGNORECASE,
+)
+_OF_DATA = re.compile(
+    r"data|kaggle|dados|datos|donn|daten|veri|\bdane\b|данн|датасет|数据|डेटा|competition|\buci\b", re.IGNORECASE
+)
+_LOADERS = {
+    "load_iris": "iris",
+    "load_boston": "Boston housing",
+    "fetch_california_housing": "California housing",
+    "load_breast_cancer": "breast cancer",
+    "load_diabetes": "scikit-learn's diabetes",
+    "load_wine": "wine",
+    "load_digits": "digits",
+    "fetch_20newsgroups": "20 newsgroups",
+    "MNIST": "MNIST",
+    "FashionMNIST": "Fashion-MNIST",
+    "CIFAR10": "CIFAR-10",
+    "CIFAR100": "CIFAR-100",
+}
+_KERAS = re.compile(r"keras\.datasets\.(\w+)")
+_SEPARATORS = re.compile(r"[^0-9a-zà-öø-ÿ]+")
+_CELL = re.compile(r"[,;\t]")
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A standard exercise that the repository works on, and where that shows."""
+
+    name: str
+    evidence: Evidence
+
+
+def exercises(repository: Repository) -> Iterator[Exercise]:
+    """Yield the standard exercises that data, code, and titles show, the surest first."""
+    yield from _by_columns(repository)
+    yield from _by_loader(repository)
+    for file in repository.files:
+        if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py") and (
+            match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
+        ):
+            yield Exercise(match[0], file.evidence())
+    for document in repository.texts:
+        for line in document.lines[:60]:
+            text = line.text[:2000]
+            is_about = line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(text))
+            if is_about and (match := _NAMES.search(text)):
+                yield Exercise(match[0], document.evidence(line.number))
+
+
+def _by_columns(repository: Repository) -> Iterator[Exercise]:
+    tables = [
+        (file.evidence, [_normal(cell) for cell in _CELL.split(file.head.split("\n", 1)[0][:8000])])
+        for file in repository.suffixed(".csv", ".tsv", ".data")
+        if file.size
+    ]
+    for evidence, header in tables:
+        if name := told_by(set(header)):
+            yield Exercise(name, evidence(1))
+    for module in repository.modules:
+        strings = {_normal(text): line for text, line in module.strings if len(text) < 60}  # noqa: PLR2004
+        if name := told_by(set(strings) | {_normal(attribute) for attribute in module.names}):
+            line = min((strings[column] for column in _COLUMNS[name] if column in strings), default=1)
+            yield Exercise(name, module.evidence(line))
+
+
+def told_by(columns: set[str]) -> str | None:
+    """Return the exercise that some columns (without separators, in lower case) belong to."""
+    for name, known in _COLUMNS.items():
+        if len(known & columns) >= min(_ENOUGH, len(known)):
+            return name
+    return None
+
+
+def _by_loader(repository: Repository) -> Iterator[Exercise]:
+    for module in repository.modules:
+        if module.mentions(*_LOADERS, "keras.datasets"):
+            for call in module.calls:
+                match = _KERAS.search(call.name)
+                name = _LOADERS.get(call.last) or (match[1] if match else None)
+                if name:
+                    yield Exercise(name, module.evidence(call.line))
+
+
+def _normal(text: str) -> str:
+    return _SEPARATORS.sub("", text.lower())

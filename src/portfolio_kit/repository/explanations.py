@@ -1,0 +1,195 @@
+"""How the code explains the model: importances and coefficients, or SHAP, LIME, permutation importance and their like.
+
+What counts is a call or an attribute that is really read, not an import or a name in a string.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.subjects import listed
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+_MODEL_ATTRIBUTES = {
+    "feature_importances_": "feature importances",
+    "feature_importance_": "feature importances",
+    "coef_": "coefficients",
+    "components_": "the loadings of its components",
+    "feature_log_prob_": "the words' probabilities",
+}
+_MODEL_CALLS = {
+    "plot_importance": "feature importances",
+    "get_score": "feature importances",
+    "get_fscore": "feature importances",
+    "get_feature_importance": "feature importances",
+    "feature_importance": "feature importances",
+    "varImp": "feature importances",
+    "plot_components": "the components of its forecast",
+    "plot_tree": "its tree",
+    "export_text": "its tree",
+    "export_graphviz": "its tree",
+    "interpret_model": "feature importances",
+}
+_ATTRIBUTION_CALLS = {
+    "permutation_importance": "permutation importance",
+    "PermutationImportance": "permutation importance",
+    "PartialDependenceDisplay": "partial dependence",
+    "plot_partial_dependence": "partial dependence",
+    "partial_dependence": "partial dependence",
+    "from_estimator": "partial dependence",
+    "TreeExplainer": "SHAP",
+    "KernelExplainer": "SHAP",
+    "DeepExplainer": "SHAP",
+    "LinearExplainer": "SHAP",
+    "GradientExplainer": "SHAP",
+    "LimeTabularExplainer": "LIME",
+    "LimeTextExplainer": "LIME",
+    "LimeImageExplainer": "LIME",
+    "IntegratedGradients": "integrated gradients",
+    "GradCAM": "Grad-CAM",
+    "ExplainableBoostingClassifier": "an explainable boosting machine",
+    "ExplainableBoostingRegressor": "an explainable boosting machine",
+}
+_ATTRIBUTION_PACKAGES = {
+    "shap": "SHAP",
+    "lime": "LIME",
+    "eli5": "ELI5",
+    "captum": "Captum",
+    "alibi": "Alibi",
+    "dalex": "DALEX",
+    "interpret": "InterpretML",
+    "pdpbox": "partial dependence",
+    "pytorch_grad_cam": "Grad-CAM",
+    "tf_explain": "Grad-CAM",
+}
+_GRAD_CAM = ("grad_cam", "gradcam", "make_gradcam_heatmap", "saliency")
+_CELL = re.compile(r"[,;\t]")
+_WORD = re.compile(r"[^\W_]+")
+_COMMON = frozenset(
+    listed(
+        """
+    model models feature features shap lime importance value values target data train test prediction
+    predictions accuracy precision recall score scores label labels class classes random forest name names type
+    types plot plots summary bar image images result results report output outputs input inputs index count mean
+    max min std left right color title figure size true false none yes auto linear all high low medium
+    probability risk positive negative impact status message error errors metrics metric params config version
+    time date year path file files id key keys text group method batch scaler pipeline preprocessor classifier
+    regressor logistic regression xgboost lightgbm catboost decision tree contribution contributions factor
+    factors explanation explanations reason reasons predict predicted health info api endpoint base user users
+    """
+    )
+)
+_LEAST_LISTED = 3
+_LEAST_LETTERS = 3
+_MOST_LETTERS = 40
+_WORDS = (
+    *_MODEL_ATTRIBUTES,
+    *_MODEL_CALLS,
+    *_ATTRIBUTION_CALLS,
+    *_ATTRIBUTION_PACKAGES,
+    *_GRAD_CAM,
+    "pred_contrib",
+    "summary",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A way in which the code explains the model: what is shown, whether it attributes predictions, and where."""
+
+    what: str
+    attributes: bool
+    evidence: Evidence
+
+
+def explanations(repository: Repository) -> Iterator[Explanation]:
+    """Yield how the project's code explains its model, tests left out."""
+    for module in repository.modules:
+        if is_test(module.path) or not module.mentions(*_WORDS):
+            continue
+        yield from _attributing(module)
+        yield from _showing(module)
+
+
+def _attributing(module: Module) -> Iterator[Explanation]:
+    """SHAP and its like, where they are called."""
+    for call in module.calls:
+        package = call.name.partition(".")[0]
+        what = _ATTRIBUTION_PACKAGES.get(package) if "." in call.name else None
+        if (
+            what is None
+            and call.last in _ATTRIBUTION_CALLS
+            and (call.last != "from_estimator" or "PartialDependence" in call.name)
+        ):
+            what = _ATTRIBUTION_CALLS[call.last]
+        if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib")):
+            what = "SHAP"
+        if what is None and any(name in call.last.lower() for name in _GRAD_CAM):
+            what = "Grad-CAM"
+        if what:
+            yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
+
+
+def _showing(module: Module) -> Iterator[Explanation]:
+    """Importances and coefficients, where they are read."""
+    statsmodels = module.imports_any("statsmodels") is not None
+    for call in module.calls:
+        what = (
+            _MODEL_CALLS.get(call.last)
+            if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
+            else None
+        )
+        if call.last == "summary" and statsmodels and not call.node.args:
+            what = "coefficients"
+        if what:
+            yield Explanation(what, attributes=False, evidence=module.evidence(call.line))
+    for name, what in _MODEL_ATTRIBUTES.items():
+        if name in module.names:
+            line = _line_of(module, name)
+            yield Explanation(what, attributes=False, evidence=module.evidence(line))
+
+
+def _line_of(module: Module, attribute: str) -> int:
+    for tree, start in module.trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == attribute:
+                return node.lineno + start
+    return 1
+
+
+def features(repository: Repository) -> set[str]:
+    """Return what the data's columns are called, in its tables, else as the code lists and picks them; lower case, with
+    spaces, and only names that are no words of machine learning.
+    """
+    names: set[str] = set()
+    for file in repository.suffixed(".csv", ".tsv"):
+        header = file.head.split("\n", 1)[0][:4000]
+        names.update(cell.strip(" \"'") for cell in _CELL.split(header))
+    for module in repository.modules:
+        for tree, _ in module.trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Subscript):
+                    names.update(_strings([node.slice]))
+                elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
+                    names.update(_strings(node.elts))
+    normal = {" ".join(_WORD.findall(name.lower())) for name in names}
+    return {
+        name
+        for name in normal
+        if _LEAST_LETTERS <= len(name) <= _MOST_LETTERS
+        and not name.isdigit()
+        and not _COMMON.intersection(name.split())
+    }
+
+
+def _strings(nodes: list[ast.expr]) -> Iterator[str]:
+    return (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))

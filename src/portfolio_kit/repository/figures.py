@@ -1,0 +1,228 @@
+"""Measured figures: a metric with its value, as texts claim them and as artefacts show them.
+
+A threshold, a target, a share of a class, a date, a confidence level, how much was held out or the width of a picture
+is not a result.
+"""
+# ruff: noqa: E501, RUF001 - lists of words and names
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from portfolio_kit.repository.figure import Figure, figure_at
+from portfolio_kit.repository.markdown import Line
+from portfolio_kit.repository.measured import measured_on, names_baseline
+from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named
+from portfolio_kit.repository.sentences import LONGEST, in_sentence
+from portfolio_kit.repository.values import NUMBER, fits, numbers, value_of
+
+__all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "numbers"]
+
+_MODEL = re.compile(
+    r"(?:logistic|linear|ridge|lasso|multiple|polynomial) ?(?:regression|regressor)?|(?:random|isolation) ?forests?|decision ?trees?|(?:hist)?(?:ada|cat|xg|gradient|light) ?(?:boost\w{0,3}|gbm)|xgb\w{0,10}|lgbm\w{0,10}|"
+    r"svm|svc|svr|support vector|k-?nn|k-nearest|naive bayes|neural network|mlp|cnn|lstm|gru|bert\w{0,8}|distilbert|resnet\d{0,3}|prophet|s?arimax?|ensemble|stacking|voting|dummy|baseline|model [a-z\d]",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\b(?:scores?|values?|results?|valor|resultado|wert|valeur|skor|nilai|значение|score on|mean)\b|得分|分数|值",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(r"\s*([\w./ -]{1,40}?)\s{2,}(\d\.\d+)\s+(?:(\d\.\d+)\s+(\d\.\d+)\s+)?(\d+(?:\.0)?)\s*$")
+_COLUMN = re.compile(r"\s{2,}|\t|\|")
+_QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
+_DIGIT = re.compile(r"\d")
+_MOST = 5000
+_NEAR = 30
+# Of a long log, its beginning and its end tell what came out.
+_FIRST_LINES = 500
+_LAST_LINES = 1000
+
+
+def in_text(lines: Iterable[Line]) -> list[Figure]:
+    """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code."""
+    found: list[Figure] = []
+    header: list[str] = []
+    title = alone = last = ""
+    last_at = 0
+    for line in lines:
+        if line.kind == "heading":
+            title = line.text
+        if line.kind == "table":
+            if line.text:
+                cells = _cells(line.text)
+                found += _in_row(cells, header, line.number, title)
+                header = header or cells
+            continue
+        header = []
+        if line.kind in ("prose", "item", "heading"):
+            # A cell of an HTML table, or a caption, may stand on the line above its value.
+            text = f"{alone}: {line.text}" if alone and len(line.text) < 20 and line.text[:1].isdigit() else line.text  # noqa: PLR2004
+            # "Random forest: 0.86", below the sentence that says which metric is meant.
+            if last and line.number - last_at < _NEAR and _is_of_model(text):
+                text = f"{last}: {text}"
+            figures = in_sentence(text, line.number, title)
+            found += figures
+            name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
+            alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
+            if name and not figures:
+                last, last_at = name.replace("_", " "), line.number
+        elif line.kind == "code" and line.language in _QUOTED:
+            found += _in_output_line(line.text, line.number, title)
+    return found
+
+
+def _is_of_model(text: str) -> bool:
+    """Whether a line is a model's name and a number."""
+    return (
+        len(text) < 60  # noqa: PLR2004
+        and bool(_MODEL.search(text))
+        and bool(re.search(r"[:=–-]\s*~?\d*[.,]\d+\s?%?\W*$", text))
+        and not metric_named(text)
+    )
+
+
+def in_output(text: str) -> list[Figure]:
+    """Return the figures in what a program printed: `Accuracy: 0.87`, a classification report, a printed table."""
+    found: list[Figure] = []
+    columns: list[str] = []
+    title = ""
+    lines = text.split("\n")
+    for number, whole in enumerate(lines, start=1):
+        if _FIRST_LINES < number <= len(lines) - _LAST_LINES:
+            continue
+        line = whole[:LONGEST]
+        if not _has_value(line):
+            columns = _header(line) or (columns if len(line) < 3 else [])  # noqa: PLR2004
+            title = line.strip()[:60] if len(line) > 2 else title  # noqa: PLR2004
+            continue
+        if columns:
+            found += _in_columns(line, columns, number)
+        found += _in_output_line(line, number, title)
+    return found
+
+
+def in_json(text: str) -> list[Figure]:
+    """Return the numbers of a JSON document as figures named by their keys; none where it is not JSON."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    found: list[Figure] = []
+    pending: list[tuple[str, str, Any]] = [("", "", document)]
+    while pending and len(found) < _MOST:
+        metric, path, value = pending.pop()
+        if isinstance(value, dict):
+            for key, item in value.items():
+                pending.append((metric_named(str(key)[:100]) or metric, f"{path} {key}"[-200:], item))
+        elif isinstance(value, list):
+            pending.extend((metric, path, item) for item in value[:500])
+        elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:  # noqa: PLR2004
+            found.append(_shown(metric, float(value), path))
+    return found
+
+
+def _shown(metric: str, value: float, path: str) -> Figure:
+    words = path.replace("_", " ")
+    return Figure(
+        metric,
+        value,
+        decimals=12,
+        is_percent=False,
+        kind="result",
+        line=1,
+        context=path,
+        measured=measured_on(words),
+        is_baseline=names_baseline(words),
+    )
+
+
+def _has_value(line: str) -> bool:
+    """Whether a line has a digit that is no part of a metric's name."""
+    if not _DIGIT.search(line):
+        return False
+    return any(character.isdigit() for character in _unnamed(line))
+
+
+def _unnamed(line: str) -> str:
+    parts, end = [], 0
+    for match in mentioned(line):
+        parts.append(line[end : match.start()])
+        end = match.end()
+    return "".join(parts) + line[end:]
+
+
+def _header(line: str) -> list[str]:
+    """Return the columns of a printed table's head; none where the line is not one."""
+    columns = _COLUMN.split(line.strip())
+    return columns if len(columns) > 1 and any(metric_named(column) for column in columns) else []
+
+
+def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
+    found: list[Figure] = []
+    row_metric = metric_named(cells[0]) if cells else ""
+    for position, cell in enumerate(cells):
+        column = header[position] if position < len(header) else ""
+        name = (
+            metric_named(column)
+            or (row_metric if position else "")
+            or (metric_named(title) if position and _SCORE.search(column) else "")
+        )
+        context = f"{title} {cells[0]} {column}"
+        if not name or not header:
+            found += in_sentence(cell, line, context)
+            continue
+        for match in NUMBER.finditer(cell[:200]):
+            if fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40) or name in WHOLE:  # noqa: PLR2004
+                found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
+                break
+    return found
+
+
+def _in_output_line(text: str, line: int, title: str) -> list[Figure]:
+    report = _REPORT.match(text) if len(text) < 200 else None  # noqa: PLR2004
+    if report:
+        if report[3] is None:
+            if "acc" not in report[1].lower():
+                return in_sentence(text, line, title)
+            return [
+                Figure(
+                    "accuracy",
+                    float(report[2]),
+                    len(report[2]) - 2,
+                    is_percent=False,
+                    kind="result",
+                    line=line,
+                    context=text,
+                )
+            ]
+        names = ("precision", "recall", "f1")
+        return [
+            Figure(
+                name,
+                float(report[position]),
+                len(report[position]) - 2,
+                is_percent=False,
+                kind="result",
+                line=line,
+                context=report[1],
+            )
+            for position, name in enumerate(names, start=2)
+        ]
+    return in_sentence(text, line, title)
+
+
+def _in_columns(text: str, columns: list[str], line: int) -> list[Figure]:
+    values = list(NUMBER.finditer(text[:LONGEST]))
+    metrics = [metric_named(column) for column in columns]
+    found = []
+    for name, match in zip(reversed(metrics), reversed(values), strict=False):
+        if name and fits(name, match, text):
+            found.append(figure_at(name, match, text, line, text, match.start()))
+    return found
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.strip().strip("|").split("|")]

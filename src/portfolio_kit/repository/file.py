@@ -1,0 +1,104 @@
+"""One file of the repository, read at most once."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from functools import cached_property
+from pathlib import Path
+
+from portfolio_kit.repository.limits import LIMITS, Budget
+from portfolio_kit.repository.text import decoded
+from portfolio_kit.rubric.finding import Evidence
+
+_EXCERPT = 160
+_BLANK = re.compile(r"\s+")
+
+
+class File:
+    """A regular file: its path from the repository's root with forward slashes, and its size in bytes."""
+
+    def __init__(self, root: Path, path: str, size: int, budget: Budget | None = None) -> None:
+        self._root = root
+        self._budget = budget or Budget()
+        self.path = path
+        self.size = size
+        self.name = path.rpartition("/")[2]
+        self.folder = path.rpartition("/")[0]
+        self.stem, dot, suffix = self.name.rpartition(".")
+        self.suffix = f"{dot}{suffix}".lower() if self.stem else ""
+        self.stem = self.stem or self.name
+
+    def __repr__(self) -> str:
+        return f"File({self.path!r})"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The path's folders and its name, in lower case."""
+        return tuple(self.path.lower().split("/"))
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes; none where the file is larger than what is read, or cannot be read."""
+        limit = LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
+        if self.size > limit:
+            self._budget.too_large.add(self.path)
+            return b""
+        return self._read(limit)
+
+    @cached_property
+    def text(self) -> str:
+        r"""The text with `\n` for every line end; empty where it is not text or not read."""
+        return decoded(self.content) or ""
+
+    @cached_property
+    def head(self) -> str:
+        """The first lines of a file of any size, for looking at a table's columns."""
+        return self.text if self.size <= LIMITS.head else decoded(self._read(LIMITS.head)) or ""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text."""
+        return self.text.split("\n")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it but white space."""
+        return self.size == 0 or (self.size <= LIMITS.text and not self.content.strip())
+
+    def evidence(self, line: int = 1) -> Evidence:
+        """Return the place at `line`; for a file that is no text, the file itself."""
+        if 1 <= line <= len(self.lines) and (excerpt := shortened(self.lines[line - 1])):
+            return Evidence(self.path, line, excerpt)
+        for number, text in enumerate(self.lines, start=1):
+            if excerpt := shortened(text):
+                return Evidence(self.path, number, excerpt)
+        return Evidence(self.path, 1, f"({self.size:,} bytes)")
+
+    def at(self, offset: int) -> Evidence:
+        """Return the place at a character offset of the text."""
+        return self.evidence(self.line_at(offset))
+
+    def line_at(self, offset: int) -> int:
+        """Return the number of the line that a character offset of the text is on."""
+        return self.text.count("\n", 0, max(offset, 0)) + 1
+
+    def _read(self, most: int) -> bytes:
+        if not self._budget.take(self.path, min(self.size, most)):
+            return b""
+        try:
+            descriptor = os.open(self._root / self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        except (OSError, ValueError):
+            return b""
+        with open(descriptor, "rb") as stream:  # noqa: PTH123
+            try:
+                return stream.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+            except OSError:
+                return b""
+
+
+def shortened(text: str) -> str:
+    """Return one line of text as an excerpt: blanks folded, cut where it is long."""
+    text = _BLANK.sub(" ", text[: 8 * _EXCERPT]).strip()
+    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"

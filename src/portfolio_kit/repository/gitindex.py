@@ -1,0 +1,169 @@
+"""What git has recorded of a folder, read from its files: git itself never runs in a repository under review.
+
+A repository's own configuration can make almost any git command run a program. The index and HEAD are plain files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from portfolio_kit.repository.limits import LIMITS
+
+_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REFERENCE = re.compile(r"ref: (refs/[\w./-]+)")
+_EXTENDED = 0x4000
+_NAME_LENGTH = 0x0FFF
+_KIND = 0o170000
+_FOLDER = 0o040000
+_REGULAR = 0o100000
+_SMALL = 4096
+_LONGEST_NAME = 4096
+
+
+class UnreadableIndexError(ValueError):
+    """The index is of a kind that is not read here, or it is broken."""
+
+
+def git_folder(root: Path) -> Path | None:
+    """Return the folder that holds git's files for `root`: `.git`, or where a worktree's `.git` file points.
+
+    A pointer is followed only to a folder that points back, as `git worktree` makes it, so that a hostile one cannot
+    make us read elsewhere.
+    """
+    pointer = root / ".git"
+    try:
+        mode = pointer.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            return pointer
+        if not stat.S_ISREG(mode):
+            return None
+        text = _small(pointer).strip()
+        folder = Path(text.removeprefix("gitdir: "))
+        back = _small(folder / "gitdir").strip()
+        if text.startswith("gitdir: ") and folder.is_absolute() and back == str(pointer.absolute()):
+            return folder
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def commit(folder: Path) -> str | None:
+    """Return the name of the commit that HEAD is at, None where there is none yet."""
+    try:
+        head = _small(folder / "HEAD").strip()
+        reference = _REFERENCE.fullmatch(head)
+        if reference is None:
+            return head if _OBJECT.fullmatch(head) else None
+        if ".." in reference[1]:
+            return None
+        shared = folder
+        if (folder / "commondir").is_file():
+            shared = folder / _small(folder / "commondir").strip()
+        for place in (folder, shared):
+            loose = place / reference[1]
+            if loose.is_file() and not loose.is_symlink():
+                name = _small(loose).strip()
+                return name if _OBJECT.fullmatch(name) else None
+        for line in _read(shared / "packed-refs", LIMITS.text).decode("utf-8", "replace").splitlines():
+            name, _, packed = line.partition(" ")
+            if packed == reference[1] and _OBJECT.fullmatch(name):
+                return name
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def tracked(folder: Path) -> list[str] | None:
+    """Return the paths of the regular files that git tracks, None where there is no index.
+
+    Raises UnreadableIndexError for a split or sparse index, an unknown version, or a broken file.
+    """
+    try:
+        data = _read(folder / "index", LIMITS.index)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnreadableIndexError(str(error)) from None
+    hash_size = 20
+    try:
+        if b"objectformat = sha256" in _read(folder / "config", LIMITS.text).lower():
+            hash_size = 32
+    except OSError:
+        pass
+    return parse_index(data, hash_size)
+
+
+def parse_index(data: bytes, hash_size: int = 20) -> list[str]:
+    """Return the paths of the regular files in an index of version 2, 3 or 4 (git's Documentation/gitformat-index).
+
+    Raises UnreadableIndexError.
+    """
+    version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
+    if data[:4] != b"DIRC" or version not in (2, 3, 4) or len(data) < 12 + hash_size:
+        raise UnreadableIndexError("not an index of version 2, 3 or 4")
+    fixed, position, end = 40 + hash_size + 2, 12, len(data) - hash_size
+    paths: list[str] = []
+    previous = b""
+    # Version 4 repeats names in no space at all: what is unpacked has its own limit.
+    room = LIMITS.index
+    for _ in range(count):
+        if position + fixed > end:
+            raise UnreadableIndexError("it ends too early")
+        mode = int.from_bytes(data[position + 24 : position + 28], "big")
+        flags = int.from_bytes(data[position + fixed - 2 : position + fixed], "big")
+        name_start = position + fixed + (2 if flags & _EXTENDED and version > 2 else 0)  # noqa: PLR2004
+        if version == 4:  # noqa: PLR2004
+            strip, name_start = _offset(data, name_start, end)
+            name_end = data.find(b"\0", name_start, end)
+            if name_end < 0 or strip > len(previous):
+                raise UnreadableIndexError("a name has no end")
+            name = previous[: len(previous) - strip] + data[name_start:name_end]
+            position, previous = name_end + 1, name
+        else:
+            length = flags & _NAME_LENGTH
+            name_end = name_start + length if length < _NAME_LENGTH else data.find(b"\0", name_start + length, end)
+            if name_end < 0 or name_end > end:
+                raise UnreadableIndexError("a name has no end")
+            name = data[name_start:name_end]
+            position += (name_end - position) // 8 * 8 + 8
+        room -= len(name)
+        if len(name) > _LONGEST_NAME or room < 0 or mode & _KIND == _FOLDER:
+            raise UnreadableIndexError("it is sparse, or its names are too long")
+        if mode & _KIND == _REGULAR:
+            paths.append(os.fsdecode(name))
+    if data[position : position + 4] == b"link":
+        raise UnreadableIndexError("it is split")
+    return list(dict.fromkeys(paths))
+
+
+def _offset(data: bytes, position: int, end: int) -> tuple[int, int]:
+    """Return the number that git's variable-width encoding holds at `position`, and where it ends."""
+    value = -1
+    while position < end:
+        byte = data[position]
+        position += 1
+        value = (value + 1) << 7 | byte & 0x7F
+        if not byte & 0x80:
+            return value, position
+        if value > len(data):
+            break
+    raise UnreadableIndexError("a number has no end")
+
+
+def _small(path: Path) -> str:
+    return _read(path, _SMALL).decode("utf-8", "surrogateescape")
+
+
+def _read(path: Path, most: int) -> bytes:
+    """Return a regular file's content. Raises OSError, also when it is not regular or larger than `most`."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as stream:  # noqa: PTH123
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError("not a regular file")
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise OSError("too large")
+    return content

@@ -1,0 +1,103 @@
+"""Where the code measures a model group by group: the libraries for it, or a metric inside a loop over groups."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.python import dotted
+from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+_PACKAGES = (
+    "fairlearn",
+    "aif360",
+    "aequitas",
+    "holisticai",
+    "responsibleai",
+    "dalex.fairness",
+    "themis_ml",
+    "fairlens",
+)
+_FUNCTION = re.compile(
+    r"fairness|disparate|disparit|parity|equal(?:i[sz]ed)?_(?:odds|opportunity)|(?:by|per|across)_(?:group|gender"
+    r"|sex|age|race|slice|segment|subgroup)|sub_?group|slice_(?:metric|eval)|bias_(?:check|audit|report|metric)",
+    re.IGNORECASE,
+)
+_METRIC = re.compile(
+    r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|mean_(?:absolute|squared)\w*|rmse|mae)(?:_score|_error)?$"
+    r"|^classification_report$|^confusion_matrix$",
+    re.IGNORECASE,
+)
+_GROUPING = frozenset({"groupby", "unique"})
+
+
+def group_checks(repository: Repository) -> Iterator[Evidence]:
+    """Yield where a metric is measured over groups or slices."""
+    for module in repository.modules:
+        if is_test(module.path):
+            continue
+        if module.mentions(
+            "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
+        ):
+            yield from _by_library(module)
+        if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
+            yield from _by_function(module)
+        if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
+            yield from _by_loop(module)
+
+
+def _by_library(module: Module) -> Iterator[Evidence]:
+    package = module.imports_any(*_PACKAGES)
+    if package:
+        for call in module.calls:
+            if call.name.startswith(f"{package}."):
+                yield module.evidence(call.line)
+
+
+def _by_function(module: Module) -> Iterator[Evidence]:
+    measured = {
+        call.scope
+        for call in module.calls
+        if call.scope and (stage_of(call) == EVALUATE or call.last in ("mean", "sum"))
+    }
+    for function in module.functions:
+        if _FUNCTION.search(function.last) and not function.last.startswith("test") and function.name in measured:
+            yield module.evidence(function.line)
+
+
+def _by_loop(module: Module) -> Iterator[Evidence]:
+    if not (
+        any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
+    ):
+        return
+    for tree, start in module.trees:
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.For)
+                and isinstance(node.iter, ast.Call)
+                and _called(node.iter) in _GROUPING
+                and any(isinstance(inner, ast.Call) and _METRIC.search(_called(inner)) for inner in ast.walk(node))
+            ):
+                yield module.evidence(node.lineno + start)
+            if (
+                isinstance(node, ast.Call)
+                and _called(node) in ("apply", "agg")
+                and "groupby()" in dotted(node.func)
+                and any(
+                    isinstance(inner, (ast.Name, ast.Attribute)) and _METRIC.search(dotted(inner).rpartition(".")[2])
+                    for argument in node.args
+                    for inner in ast.walk(argument)
+                )
+            ):
+                yield module.evidence(node.lineno + start)
+
+
+def _called(node: ast.Call) -> str:
+    return dotted(node.func).rpartition(".")[2]

@@ -1,0 +1,307 @@
+"""What a container image would hold, worked out from its Dockerfile and the files of its build context."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from portfolio_kit.repository.context import Context
+from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
+from portfolio_kit.repository.shell import Command, commands, unwrapped
+
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
+_ENV_PAIR = re.compile(r"([A-Za-z_]\w*)=(\"[^\"]*\"|'[^']*'|\S*)")
+_INSTALL = re.compile(
+    r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch"
+    r"|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b",
+    re.IGNORECASE,
+)
+_FETCH = re.compile(
+    r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3"
+    r"|gsutil)\s+(?:cp|sync)\b"
+)
+# Bases that bring neither the project's packages nor a program that serves a model.
+_PLAIN = re.compile(
+    r"^(?:docker\.io/|library/|public\.ecr\.aws/(?:docker/library|lambda)/)*(?:python|ubuntu|debian|alpine|centos"
+    r"|fedora|amazonlinux|scratch|busybox|continuumio/[\w-]+|condaforge/[\w-]+|mambaorg/[\w-]+|ghcr\.io/astral-sh/uv"
+    r"|astral/uv|node|nginx|pypy|slim|rockylinux|redhat/[\w-]+)(?:[:@].*)?$",
+    re.IGNORECASE,
+)
+
+
+# More than any Dockerfile for people has: stages and variables can be made to double.
+_MOST = 500
+_LONGEST = 2_000
+_LONGEST_SCRIPT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What of the repository is in the image: `source` from the repository's root, `target` in the image."""
+
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why an image cannot be built or started as written, in words, and the line of the Dockerfile."""
+
+    words: str
+    line: int
+
+
+@dataclass
+class Image:
+    """The last stage of a build: its files, its folder, its environment, what it installs and what it starts."""
+
+    base: str = ""
+    folder: str = "/"
+    copied: list[Copied] = field(default_factory=list)
+    environment: dict[str, str] = field(default_factory=dict)
+    entrypoint: Instruction | None = None
+    command: Instruction | None = None
+    installs: bool = False
+    installs_project: bool = False
+    has_unknown: bool = False
+    """Whether something is in it that was not in the repository, so that nothing is known to be absent."""
+    problems: list[Problem] = field(default_factory=list)
+    builds: list[tuple[int, str, list[Copied]]] = field(default_factory=list)
+    """Where the project itself is built: the line, the folder, and what was in the image by then."""
+
+    def at(self, path: str, exists: Callable[[str], bool]) -> str | None:
+        """Return the repository's path of what stands at `path` in the image; None where nothing of it does."""
+        full = resolved(self.folder, path)
+        for item in reversed(self.copied):
+            if item.target == full:
+                return item.source
+            prefix = item.target.rstrip("/") + "/"
+            if full.startswith(prefix):
+                inside = posixpath.normpath(posixpath.join(item.source, full[len(prefix) :]))
+                if exists(inside):
+                    return inside
+        return None
+
+    def started(self) -> list[Command]:
+        """Return the commands that a container of the image starts with."""
+        entry, command = self.entrypoint, self.command
+        if entry is not None and not entry.is_exec:
+            return list(commands(entry.command))
+        words = [
+            *(entry.words if entry else ()),
+            *((command.words if command else ()) if entry or (command and command.is_exec) else ()),
+        ]
+        if words:
+            return list(unwrapped(words))
+        return list(commands(command.command)) if command else []
+
+
+def resolved(folder: str, path: str) -> str:
+    """Return an absolute path in the image."""
+    return posixpath.normpath(posixpath.join("/", folder, path)).replace("//", "/")
+
+
+def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
+    """Return the image that the last stage of a Dockerfile (or the one called `target`) makes, and its problems."""
+    stages: dict[str, Image] = {}
+    variables: dict[str, str] = {}
+    image = Image()
+    number = -1
+    installs = False
+    for instruction in dockerfile.instructions[:_MOST]:
+        if instruction.name == "FROM":
+            words = [_filled(word, variables) for word in instruction.words]
+            base = words[0] if words else ""
+            if target and stages.get(target.lower()) is image:
+                break
+            number += 1
+            parent = stages.get(base.lower())
+            problems, builds = image.problems, image.builds
+            image = (
+                Image(base=base)
+                if parent is None
+                else Image(
+                    parent.base,
+                    parent.folder,
+                    list(parent.copied),
+                    dict(parent.environment),
+                    parent.entrypoint,
+                    parent.command,
+                    parent.installs,
+                    parent.installs_project,
+                )
+            )
+            image.problems, image.builds = problems, builds
+            stages[str(number)] = image
+            if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
+                stages[words[2].lower()] = image
+            continue
+        _apply(instruction, image, stages, variables, context)
+        installs = installs or image.installs
+    image.installs = installs or not _PLAIN.match(image.base)
+    return image
+
+
+def _apply(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
+    name = instruction.name
+    if name == "WORKDIR":
+        image.folder = resolved(image.folder, _filled(" ".join(instruction.words), {**variables, **image.environment}))
+    elif name in ("ENV", "ARG"):
+        pairs = _ENV_PAIR.findall(instruction.arguments)
+        if not pairs and name == "ENV" and len(instruction.words) > 1:
+            pairs = [(instruction.words[0], " ".join(instruction.words[1:]))]
+        for key, value in pairs:
+            filled = _filled(value.strip("\"'"), {**variables, **image.environment})
+            (image.environment if name == "ENV" else variables)[key] = filled
+    elif name in ("COPY", "ADD"):
+        _copy(instruction, image, stages, {**variables, **image.environment}, context)
+    elif name == "RUN":
+        _run(instruction, image, {**variables, **image.environment}, context)
+    elif name == "CMD":
+        image.command = instruction
+    elif name == "ENTRYPOINT":
+        image.entrypoint, image.command = instruction, None
+
+
+def _copy(
+    instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
+) -> None:
+    words = [_filled(word, variables) for word in instruction.words]
+    if len(words) < 2:  # noqa: PLR2004
+        return
+    *sources, target = words
+    is_folder = target.endswith("/") or target in (".", "..") or len(sources) > 1
+    where = resolved(image.folder, target)
+    origin = instruction.flags.get("from")
+    for source in sources:
+        if "$" in source or "://" in source or source.startswith(("<<", "git@")):
+            image.has_unknown = True
+        elif origin is not None:
+            stage = stages.get(_filled(origin, variables).lower())
+            if stage is not None:
+                _from_stage(stage, resolved("/", source), where, image)
+        else:
+            found, problem = _sources(source, context, is_alone=len(sources) == 1)
+            if problem:
+                image.problems.append(Problem(problem, instruction.line))
+            for path in found:
+                image.copied += _copied(path, where, context, is_folder=is_folder or path != _plain(source))
+
+
+def _plain(source: str) -> str:
+    return posixpath.normpath(source.lstrip("/") or ".")
+
+
+def _sources(source: str, context: Context, *, is_alone: bool) -> tuple[list[str], str | None]:
+    """The files and folders of the context that COPY takes for one source, and what is wrong with it."""
+    plain = _plain(source)
+    if plain.startswith(".."):
+        return [], f"it copies {source}, which lies outside the build context"
+    if not any(mark in plain for mark in "*?["):
+        return (
+            ([plain], None) if context.holds(plain) else ([], f"it copies {source}, which is not in {_called(context)}")
+        )
+    found = context.matching(plain)
+    # A pattern beside other sources may match nothing: that is how optional files are copied.
+    return (
+        found,
+        f"it copies {source}, and nothing in {_called(context)} is called so" if is_alone and not found else None,
+    )
+
+
+def _copied(path: str, where: str, context: Context, *, is_folder: bool) -> list[Copied]:
+    """Where a file or folder of the context goes: a folder's contents to the target, a file into it or in its place."""
+    source = posixpath.normpath(posixpath.join(context.folder, path)) if context.folder else path
+    source = "" if source == "." else source
+    inside = Copied(source, posixpath.join(where, posixpath.basename(path)))
+    if not context.is_file(path):
+        return [Copied(source, where)]
+    return [inside] if is_folder else [Copied(source, where), inside]
+
+
+def _called(context: Context) -> str:
+    return f"its build context {context.folder}/" if context.folder else "the repository"
+
+
+def _from_stage(stage: Image, source: str, target: str, image: Image) -> None:
+    image.has_unknown |= stage.has_unknown
+    # A folder of packages takes the project with it that was installed into it.
+    image.installs_project |= stage.installs_project
+    prefix = source.rstrip("/") + "/"
+    for item in stage.copied[: _MOST - len(image.copied)]:
+        if item.target == source or item.target.startswith(prefix):
+            image.copied.append(
+                Copied(item.source, posixpath.normpath(target + item.target[len(source.rstrip("/")) :]))
+            )
+        elif source.startswith(item.target.rstrip("/") + "/"):
+            inside = source[len(item.target.rstrip("/")) + 1 :]
+            image.copied.append(Copied(posixpath.normpath(posixpath.join(item.source, inside)), target))
+
+
+def _run(instruction: Instruction, image: Image, variables: dict[str, str], context: Context) -> None:
+    text = instruction.command[:_LONGEST_SCRIPT]
+    if _FETCH.search(text):
+        image.has_unknown = True
+    if not _INSTALL.search(text):
+        return
+    image.installs = True
+    is_bound = "bind" in instruction.flags.get("mount", "")
+    for command in commands(text):
+        words = command.words
+        if _builds_project(command):
+            image.builds.append((instruction.line, resolved(image.folder, "."), list(image.copied)))
+            image.installs_project = True
+        for needed in _needed(words):
+            path = _filled(needed, variables)
+            if is_bound or image.has_unknown or "$" in path:
+                continue
+            if image.at(path, lambda inside: _in_repository(context, inside)) is None:
+                problem = f"it installs from {path}, which was not copied into the image before"
+                image.problems.append(Problem(problem, instruction.line))
+
+
+def _needed(words: Sequence[str]) -> list[str]:
+    """The files that an installation reads."""
+    program = words[0].rpartition("/")[2]
+    if program in ("pip", "pip3", "uv") and "install" in words:
+        return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-r", "--requirement")]
+    if program in ("conda", "mamba", "micromamba"):
+        return [words[position + 1] for position, word in enumerate(words[:-1]) if word in ("-f", "--file")]
+    if (
+        program == "pipenv"
+        and ("install" in words or "sync" in words)
+        and all(word.startswith("-") for word in words[2:])
+    ):
+        return ["Pipfile"]
+    if (program, words[1:2]) in (("poetry", ("install",)), ("uv", ("sync",)), ("pdm", ("install",))):
+        return ["pyproject.toml"]
+    return []
+
+
+def _builds_project(command: Command) -> bool:
+    words = command.words
+    if command.program in ("pip", "pip3", "uv") and "install" in words:
+        return any(word in (".", "./") or word.startswith((".[", "./[")) for word in words)
+    if command.program == "uv" and words[1:2] == ("sync",):
+        return "--no-install-project" not in words
+    return command.program == "poetry" and words[1:2] == ("install",) and "--no-root" not in words
+
+
+def _in_repository(context: Context, path: str) -> bool:
+    prefix = f"{context.folder}/" if context.folder else ""
+    return path.startswith(prefix) and context.holds(path[len(prefix) :])
+
+
+def _filled(text: str, variables: dict[str, str]) -> str:
+    if "$" not in text:
+        return text
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1] or match[3]
+        return variables.get(name) or match[2] or match[0]
+
+    return _VARIABLE.sub(value, text[:_LONGEST])[:_LONGEST]

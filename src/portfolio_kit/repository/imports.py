@@ -1,0 +1,182 @@
+"""What the project's code imports from outside, against what its dependency files declare."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portfolio_kit.repository.dependencies import Dependency, DependencyFile, Pin, canonical
+from portfolio_kit.repository.packages import PROVIDED, comes_along, imported_as, is_declared, is_known
+from portfolio_kit.repository.python import STANDARD, Module
+from portfolio_kit.repository.stages import is_test
+from portfolio_kit.rubric.finding import Evidence
+
+_INSTALLED = re.compile(
+    r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
+)
+_STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A package that is imported, and where first."""
+
+    package: str
+    module: Module
+    line: int
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place of the import."""
+        return self.module.evidence(self.line)
+
+
+class Environment:
+    """The packages that are imported, those that are declared, and how well the ones cover the others."""
+
+    def __init__(self, modules: Sequence[Module], folders: Iterable[str], files: Sequence[DependencyFile]) -> None:
+        self._modules = [
+            module
+            for module in modules
+            if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")
+        ]
+        self._own = {module.file.stem for module in modules if not module.is_notebook}
+        self._own_folders = _code_folders(modules)
+        self._packages = {folder.rpartition("/")[2] for folder in folders}
+        self.files = files
+
+    @cached_property
+    def usable(self) -> tuple[DependencyFile, ...]:
+        """The files that can be installed elsewhere: those without paths of the author's machine."""
+        return tuple(file for file in self.files if not file.local_paths)
+
+    @cached_property
+    def declared(self) -> dict[str, Dependency]:
+        """What the usable files declare, by name; of several declarations, the one that holds the version best."""
+        found: dict[str, Dependency] = {}
+        for file in self.usable or self.files:
+            for dependency in file.dependencies:
+                known = found.get(dependency.name)
+                if known is None or _STRENGTH[dependency.pin] > _STRENGTH[known.pin]:
+                    found[dependency.name] = dependency
+        return found
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What is imported from outside, each package once: by a script if one does."""
+        found: dict[str, Import] = {}
+        for module in self._modules:
+            for name, line in _imported(module):
+                package = imported_as(name)
+                if package not in found and self._is_outside(package):
+                    found[package] = Import(package, module, line)
+        return tuple(found.values())
+
+    @cached_property
+    def missing(self) -> tuple[Import, ...]:
+        """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
+        return tuple(
+            Import(found.package, found.module, line)
+            for found in self.imports
+            if not is_declared(found.package, self.declared)
+            and not comes_along(found.package, self.declared)
+            and (line := self._imported_for_real(found)) is not None
+        )
+
+    @cached_property
+    def held(self) -> tuple[Dependency, ...]:
+        """The declared packages that the code imports and whose version is held, exactly or between bounds."""
+        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] > 1)
+
+    @cached_property
+    def loose(self) -> tuple[Dependency, ...]:
+        """The declared packages that the code imports and whose version can be any later one."""
+        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] <= 1)
+
+    @cached_property
+    def _used(self) -> tuple[Dependency, ...]:
+        """The declared packages that are imported; all of them where none is."""
+        found = [
+            dependency
+            for name, dependency in self.declared.items()
+            if any(is_declared(used.package, (name,)) for used in self.imports)
+        ]
+        return tuple(found or self.declared.values())
+
+    def file_of(self, dependency: Dependency) -> DependencyFile:
+        """Return the file that a dependency was read from."""
+        return next(file for file in self.files if dependency in file.dependencies)
+
+    def _is_outside(self, package: str) -> bool:
+        first = package.partition(".")[0]
+        if first in STANDARD or package in PROVIDED or first in PROVIDED or first in self._own:
+            return False
+        return is_known(package) or (first not in self._own_folders and first not in self._packages)
+
+    def _imported_for_real(self, found: Import) -> int | None:
+        """Return the line where a package is really imported, not in a string or under a guard for its absence."""
+        for module in self._modules:
+            if not module.mentions(found.package.rpartition(".")[2]):
+                continue
+            if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(
+                module, found.package
+            ):
+                line = next((line for name, line in _unguarded(module) if imported_as(name) == found.package), None)
+                if line is not None:
+                    return line if module is found.module else found.line
+        return None
+
+
+def _imported(module: Module) -> Iterator[tuple[str, int]]:
+    for name, line in module.imported.items():
+        if name in ("google", "azure", "ruamel"):
+            # Names that many packages share: what stands after `import` says which.
+            yield from ((full, at) for full, at in module.imports.items() if full.startswith(f"{name}."))
+        else:
+            yield name, line
+
+
+def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
+    for tree, start in module.trees:
+        pending: list[ast.AST] = [tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.Try) and any(_catches_import(handler) for handler in node.handlers):
+                continue
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield alias.name, node.lineno + start
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module, node.lineno + start
+                for alias in node.names:
+                    yield f"{node.module}.{alias.name}", node.lineno + start
+            elif isinstance(node, (ast.stmt, ast.Module, ast.ExceptHandler)):
+                pending.extend(ast.iter_child_nodes(node))
+
+
+def _catches_import(handler: ast.ExceptHandler) -> bool:
+    return handler.type is not None and any(
+        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError")
+        for node in ast.walk(handler.type)
+    )
+
+
+def _installs(module: Module, package: str) -> bool:
+    """Whether a notebook installs the package in one of its cells."""
+    if module.notebook is None:
+        return False
+    names = {
+        canonical(re.split(r"[=<>~!\[]", word, maxsplit=1)[0])
+        for cell in module.notebook.code
+        for match in _INSTALLED.finditer(cell.source)
+        for word in match[1].split()
+        if not word.startswith("-")
+    }
+    return is_declared(package, names)
+
+
+def _code_folders(modules: Sequence[Module]) -> frozenset[str]:
+    return frozenset(part for module in modules if not module.is_notebook for part in module.file.folder.split("/"))

@@ -1,0 +1,65 @@
+"""How much of a repository is read. What a limit cuts is said in the scorecard's notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, times in seconds.
+
+    `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
+    take, `seconds` what all of them may.
+    """
+
+    files: int = 20_000
+    depth: int = 40
+    text: int = 1 << 20
+    notebook: int = 24 << 20
+    head: int = 8 << 10
+    document: int = 200_000
+    lines: int = 10_000
+    parsed: int = 1_200_000
+    texts: int = 400_000
+    total: int = 256 << 20
+    index: int = 64 << 20
+    criterion: float = 10.0
+    seconds: float = 60.0
+
+
+LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Budget:
+    """What is read of one repository in all, and what was asked for and not read."""
+
+    left: int = field(default_factory=lambda: LIMITS.total)
+    too_large: set[str] = field(default_factory=set)
+    too_much: set[str] = field(default_factory=set)
+    too_long: set[str] = field(default_factory=set)
+
+    def take(self, path: str, size: int) -> bool:
+        """Whether so much may still be read; what may not is remembered."""
+        if size > self.left:
+            self.too_much.add(path)
+            return False
+        self.left -= size
+        return True
+
+    def beginning(self, path: str, text: str) -> str:
+        """Return as much of a text for people as is read; that the rest is not is remembered."""
+        if len(text) <= LIMITS.document and text.count("\n") < LIMITS.lines:
+            return text
+        self.too_long.add(path)
+        return "\n".join(text[: LIMITS.document].split("\n")[: LIMITS.lines])
+
+    def notes(self) -> tuple[str, ...]:
+        """What was cut, in words."""
+        large, much, long = len(self.too_large), len(self.too_much), len(self.too_long)
+        return (
+            *([f"{large:,} files are too large to be read, such as {min(self.too_large)}"] if large else []),
+            *([f"{long:,} texts are read to their first {LIMITS.document:,} characters"] if long else []),
+            *([f"{much:,} files were not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
+        )

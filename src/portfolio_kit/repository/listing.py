@@ -1,0 +1,193 @@
+"""Which files a repository has, and which of them are the project's own."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from portfolio_kit.errors import UserError
+from portfolio_kit.repository import gitindex
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS, Budget
+
+# Folders, by name, that are somebody else's code or were made by a program.
+_NOT_OWN = {
+    "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules",
+                      "bower_components"},
+    "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
+    "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents"},
+    "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
+                     ".ruff_cache", ".next", "target", "_build", "_site"},
+}  # fmt: skip
+_REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
+# Written by experiment trackers: copies of code and environments, but also the record of real runs.
+TRACKING = frozenset({"mlruns", "mlartifacts", "wandb", "lightning_logs", "outputs", "multirun", "catboost_info"})
+_RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
+# Control characters, and the bytes of names that are not UTF-8.
+_UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The project's own files, the files of its experiment tracker, and what was left out and why."""
+
+    own: tuple[File, ...]
+    runs: tuple[File, ...]
+    commit: str | None
+    notes: tuple[str, ...]
+    budget: Budget
+
+
+def listing(root: Path) -> Listing:
+    """List the files of the repository at `root`: those that git tracks, or all where there is no git.
+
+    Follows no link and opens nothing but git's own files. Raises UserError when `root` is no folder that can be read.
+    """
+    if not root.is_dir():
+        raise UserError(f"{root} is not a folder: give a repository's folder, or a git URL")
+    notes: list[str] = []
+    commit, paths = None, None
+    folder = gitindex.git_folder(root)
+    if folder is not None:
+        commit = gitindex.commit(folder)
+        try:
+            # An empty index is a repository before its first `git add`.
+            paths = gitindex.tracked(folder) or None
+        except gitindex.UnreadableIndexError as error:
+            notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
+    found = _walk(root, notes) if paths is None else _present(root, paths, notes)
+    budget = Budget()
+    own: list[File] = []
+    runs: list[File] = []
+    left_out: Counter[str] = Counter()
+    everything = list(_limited(found, notes))
+    environments = {path.rpartition("/")[0] for path, _ in everything if path.rpartition("/")[2] == "pyvenv.cfg"}
+    for path, size in everything:
+        folders = path.lower().split("/")[:-1]
+        if not _can_be_shown(path):
+            left_out["names with control characters, or not in UTF-8"] += 1
+        elif _RUNS.intersection(folders):
+            runs.append(File(root, path, size, budget))
+        elif reason := _not_own(path, folders, environments):
+            left_out[reason] += 1
+        else:
+            own.append(File(root, path, size, budget))
+    notes += [f"{count:,} files left out: {reason}" for reason, count in sorted(left_out.items())]
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
+
+
+def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
+    # `build/src` at the root is somebody's layout, not the output of a build.
+    is_layout = folders[1:2] == ["src"] and folders[0] in {"build", "dist", "target"}
+    for name in folders[1:] if is_layout else folders:
+        if name in _REASON:
+            return _REASON[name]
+        if name.endswith((".egg-info", ".dist-info")):
+            return "build output"
+    # Its configuration lies in the environment's folder; at the root it would be everything.
+    parts = path.split("/")
+    if environments and any("/".join(parts[:length]) in environments for length in range(1, len(parts))):
+        return "an installed environment"
+    return None
+
+
+def _can_be_shown(path: str) -> bool:
+    """Whether a path can stand in a report: no bytes that are not UTF-8, nothing that steers a terminal."""
+    return path.isprintable() or not _UNSHOWABLE.search(path)
+
+
+def _limited(found: Iterable[tuple[str, int]], notes: list[str]) -> Iterator[tuple[str, int]]:
+    for number, item in enumerate(found):
+        if number == LIMITS.files:
+            notes.append(f"only the first {LIMITS.files:,} files were looked at")
+            return
+        yield item
+
+
+def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tuple[str, int]]:
+    """The tracked paths that are regular files on disk, reached through no link, and their sizes."""
+    real_folders = {"": True}
+
+    def is_real(folder: str) -> bool:
+        if folder not in real_folders:
+            parent = folder.rpartition("/")[0]
+            try:
+                real_folders[folder] = is_real(parent) and stat.S_ISDIR(os.lstat(root / folder).st_mode)
+            except (OSError, ValueError):
+                real_folders[folder] = False
+        return real_folders[folder]
+
+    too_deep = 0
+    for path in sorted(paths):
+        parts = path.split("/")
+        if len(parts) > LIMITS.depth:
+            too_deep += 1
+            continue
+        if {"", "..", ".git"}.intersection(parts) or not is_real(path.rpartition("/")[0]):
+            continue
+        try:
+            status = os.lstat(f"{root}/{path}")
+        except (OSError, ValueError):
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield path, status.st_size
+    if too_deep:
+        notes.append(f"{too_deep:,} files more than {LIMITS.depth} folders deep were not looked at")
+
+
+def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
+    """The regular files below `root` and their sizes, without the folders that are never the project's own."""
+    pending = [("", 1)]
+    walked = unreadable = too_deep = 0
+    while pending and walked < LIMITS.files:
+        folder, depth = pending.pop()
+        walked += 1
+        try:
+            with os.scandir(root / folder) as entries:
+                found = sorted(islice(entries, LIMITS.files + 1), key=lambda entry: entry.name)
+        except OSError as error:
+            if not folder:
+                raise UserError(f"{root} cannot be read: {error.strerror}") from None
+            unreadable += 1
+            continue
+        folders = []
+        for entry in found:
+            path = f"{folder}/{entry.name}".lstrip("/")
+            if entry.is_file(follow_symlinks=False) and (size := _size(entry)) is not None:
+                yield path, size
+            elif _may_be_own(entry):
+                folders.append((path, depth + 1))
+        if depth >= LIMITS.depth:
+            too_deep += len(folders)
+        else:
+            pending.extend(reversed(folders))
+    cut = (
+        (len(pending), f"only the first {LIMITS.files:,} folders were looked at"),
+        (unreadable, f"{unreadable:,} folders could not be read"),
+        (too_deep, f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at"),
+    )
+    notes.extend(note for count, note in cut if count)
+
+
+def _may_be_own(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a folder to look into: neither skipped by its name nor an installed environment."""
+    return (
+        entry.is_dir(follow_symlinks=False)
+        and entry.name.lower() not in _SKIPPED_WALKING
+        and not os.path.lexists(f"{entry.path}/pyvenv.cfg")
+    )
+
+
+def _size(entry: os.DirEntry[str]) -> int | None:
+    """The size of a file, None where it has gone since the folder was read."""
+    try:
+        return entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return None

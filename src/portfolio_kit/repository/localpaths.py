@@ -1,0 +1,42 @@
+"""Paths that exist on the author's machine only, in strings of code; routes and paths of containers are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.python import Module
+    from portfolio_kit.rubric.finding import Evidence
+
+_LOCAL = re.compile(
+    r"^(?:file://)?/?(?:[A-Za-z]:[\\/]+(?=[\w .])|/home/(?!app\b|user/app|appuser|vscode|jovyan|airflow"
+    r"|runner)[\w.-]+/|/Users/[\w. -]+/[\w. -]+|/mnt/[a-z]/|/root/(?!\.)[\w.-]+/|/content/drive/|/gdrive/|/Volumes/"
+    r"|/media/[\w.-]+/)"
+)
+_MAGIC = re.compile(r"^[ \t]*[%!]cd[ \t]+[\"']?(?P<path>\S{3,300})", re.MULTILINE)
+_LONGEST = 400
+_WORDS = ("/home/", "/Users/", ":\\", ":/", "/mnt/", "/root/", "/content/", "/gdrive", "/Volumes/", "/media/")
+
+
+def is_local(path: str) -> bool:
+    """Whether a path leads into somebody's home, drive or cloud drive."""
+    return (
+        bool(_LOCAL.match(path))
+        and "\n" not in path
+        and len(path) < _LONGEST
+        and not path.startswith(("/home/user/your", "/home/username", "C:/path", "C:\\path"))
+    )
+
+
+def local_paths(module: Module) -> list[Evidence]:
+    """Return where a module's code names such a path."""
+    found: list[Evidence] = []
+    if module.mentions(*_WORDS):
+        found += [module.evidence(line) for text, line in module.strings if is_local(text)]
+    if module.notebook is not None:
+        for cell in module.notebook.code:
+            found += [
+                module.notebook.evidence(match[0]) for match in _MAGIC.finditer(cell.source) if is_local(match["path"])
+            ]
+    return found

@@ -1,0 +1,85 @@
+"""What a figure was measured on, and whose figure it is, as the words around it say."""
+# ruff: noqa: E501 - lists of words and names
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from portfolio_kit.repository.words import folded, words
+
+_FOLDS = words(
+    r"cross[ _-]?valid\w{0,8}|cross_val\w{0,10}|cv|\d{1,2}[ -]?folds?|k[ -]?folds?|out[ -]of[ -]folds?|oof|folds|walk[ -]?forward|backtest\w{0,4}|rolling[ -]origin|"
+    r"leave[ -]one[ -]out|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|validation crois[ée]e|kreuzvalidierung|convalida incrociata|validazione incrociata|"
+    r"validasi silang|кросс-?валидаци\w|交叉验证|交叉検証|क्रॉस वैलिडेशन|[çc]apraz do[gğ]rulama|walidacj\w krzy[żz]ow\w"
+)  # fmt: skip
+_HELD_OUT = words(
+    r"tests?(?:[ _-]?(?:set|sets|split|data|dataset|sample|samples|images?|rows|period|fold|size|users?|acc\w{0,6}|rmse|mae|auc|f1|r2|r²|loss))?|testing(?:[ _-](?:set|data|dataset))?|"
+    r"hold[ _-]?outs?|held[ _-]?out|out[ -]of[ -](?:sample|time)|unseen|validation(?:[ _-](?:set|split|data|dataset|loss|auc|acc\w{0,6}))?|val(?:[ _-]?set)?|dev set|eval(?:uation)? (?:set|split)|"
+    r"leaderboard|public (?:lb|score)|private (?:lb|score)|kaggle (?:score|rmsle|lb|submission)|"
+    r"teste|conjunto de (?:teste|prueba|test|valida\w{3,6})|dados de (?:teste|valida[çc][ãa]o)|datos de (?:prueba|test|validaci[óo]n)|prueba|holdout|"
+    r"jeu(?:x)? de (?:test|validation)|donn[ée]es de (?:test|validation)|testdaten\w?|testdatensatz|testmenge|testset|testfeld|validierungsdaten|"
+    r"set di test|dati di test|data (?:uji|testing|validasi)|set pengujian|pengujian|тестов\w{2,4}|валидацион\w{2,4}|отложенн\w{2,4}|测试集|验证集|测试数据|検証|テスト|परीक्षण|टेस्ट|"
+    r"test veris\w{1,4}|test k[üu]mesi|do[gğ]rulama k[üu]mesi|zbi[óo]r\w{0,3} testow\w{1,3}"
+)  # fmt: skip
+_TRAINING = words(
+    r"train(?:ing)?(?:[ _-](?:set|data|dataset|acc\w{0,6}|score|rmse|mae|loss))?|treino|treinamento|entrenamiento|entra[îi]nement|trainingsdaten|addestramento|pelatihan|data latih|обучающ\w{2,4}|训练集|प्रशिक्षण|e[gğ]itim"
+)  # fmt: skip
+_PERIOD = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,12}\b(?:19|20)\d\d\b|\b\d{1,4}[- ](?:days?|weeks?|months?|hours?|years?|d[ií]as|semanas|meses|dias|jours|mois|tage|wochen|monate|hari|bulan)\b"
+)
+
+# Splitting the data, said anywhere in a text: what its results were measured on.
+_SPLIT = words(
+    r"(?:60|65|70|75|80|85|90) ?%? ?[/:] ?(?:10|15|20|25|30|35|40) ?%?(?: ?[/:] ?(?:10|15|20) ?%?)?|train[/ _-]{1,3}(?:val(?:idation)?[/ _-]{1,3})?test|train[- ]?(?:&|and|/|,) ?(?:val\w{0,9}|test)|train[ _-]test[ _-]split|"
+    r"(?:[6-9]\d|9\d)\s?%?\s?[/:-]\s?(?:[1-4]\d|[1-4]0)(?:\s?%?\s?[/:-]\s?[1-4]\d)?\s?%?\s*(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|"
+    r"(?:stratified|random|temporal|chronological|time[ -]based|grouped|held[- ]out|hold[- ]?out) (?:train\S{0,12} )?(?:split|test|validation|sample)|"
+    r"(?:1\d|2\d|3\d)\s?% (?:of (?:the )?data )?(?:for |as |held|hold|test|validation|de teste|para teste|para prueba)|"
+    r"test(?:ing)? (?:set|split|dataset|data)|validation (?:set|split|data)|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
+    r"conjunto de (?:teste|prueba|test)|dados de teste|datos de prueba|jeu de test|testdaten|testdatensatz|dati di test|data uji|data testing|тестов\w{2,4} (?:выборк|набор|данн)\w{0,3}|测试集|テストデータ|"
+    r"cross[ -]?validat\w{2,4}|\d{1,2}[ -]fold|k[ -]fold|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|validation crois[ée]e|kreuzvalidierung|кросс-?валидаци\w|交叉验证"
+)  # fmt: skip
+
+_BASELINE = words(
+    r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))?|dummy(?:classifier|regressor)|na[iï]ve?(?! bayes)(?:[ -](?:forecast|model|prediction|approach|guess))?|seasonal[ -]na[iï]ve|"
+    r"majority[ -](?:class|vote|baseline)|most[ -]frequent(?: class)?|random (?:guess\w{0,3}|chance|classifier|baseline)|chance level|always predict\w{0,3}|predict(?:ing|s)? the (?:mean|median|majority|average)|"
+    r"mean predict\w{0,4}|global mean|persistence|rule[ -]based|current (?:process|system|practice|rule|policy)|status quo|human (?:performance|level)|previous (?:model|version|system|work)|"
+    r"state[ -]of[ -]the[ -]art|sota|published|reported in (?:the )?(?:paper|literature)|original paper|buy[ -](?:and|&)[ -]hold|no[ -]skill|"
+    r"linha de base|modelo base|modelo ing[ée]nuo|l[íi]nea (?:de )?base|r[ée]f[ée]rence|mod[èe]le na[ïi]f|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|model dasar|"
+    r"бейзлайн\w{0,2}|базов\w{2,3} модел\w{1,2}|наивн\w{2,3}|基线|基準|ベースライン|आधार रेखा|temel model|model bazowy"
+)  # fmt: skip
+
+
+# What only a model to compare with is called.
+_CALLED = words(
+    r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))|na[iï]ve?(?! bayes)[ -](?:forecast|model|prediction|approach|baseline)|seasonal[ -]na[iï]ve|linha de base|modelo base|l[íi]nea (?:de )?base|"
+    r"mod[èe]le (?:de r[ée]f[ée]rence|na[ïi]f)|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|бейзлайн\w{0,2}|базов\w{2,3} модел\w{1,2}|基线|ベースライン|temel model|model bazowy"
+)  # fmt: skip
+
+
+def measured_on(text: str) -> str:
+    """Return what a text says that something was measured on: folds, held-out, training, or nothing."""
+    text = folded(text)
+    if _FOLDS.search(text):
+        return "folds"
+    if _HELD_OUT.search(text):
+        return "held-out"
+    if _TRAINING.search(text):
+        return "training"
+    return "period" if _PERIOD.search(text) else ""
+
+
+@lru_cache(maxsize=32)
+def tells_split(text: str) -> bool:
+    """Whether a text says that data was held out or cross-validated; asked of the same text for each of its figures."""
+    return bool(_SPLIT.search(folded(text)))
+
+
+def names_baseline(text: str) -> bool:
+    """Whether a text names something to compare with: a baseline, a rule, a previous model, a published figure."""
+    return bool(_BASELINE.search(folded(text)))
+
+
+def calls_baseline(text: str) -> bool:
+    """Whether a text calls a model the baseline, in so many words."""
+    return bool(_CALLED.search(folded(text)))

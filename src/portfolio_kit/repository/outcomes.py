@@ -1,0 +1,65 @@
+"""Where texts show what came out of a project: a measured result, a picture of one, a sample answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from portfolio_kit.repository import figures
+from portfolio_kit.repository.demos import sample_answers
+from portfolio_kit.repository.markdown import Document, Section
+from portfolio_kit.repository.pictures import Picture
+from portfolio_kit.rubric.finding import Evidence
+
+_INTERVAL = re.compile(
+    r"(?:confidence|confian[çz]a|confiance|konfidenz|довер\w+)\s*(?:interval\w*)?\s*(?:of|de|von)?\s*9\d|"
+    r"9\d\s?%\s*(?:confidence|confian|CI\b|IC\b)",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"result|finding|outcome|performance|metric|evaluation|resultad|desempenho|rendimiento|résultat|"
+    r"ergebnis|risultat|"
+    r"hasil|результат|结果|परिणाम|sonuç|wynik|結果|kết quả",
+    re.IGNORECASE,
+)
+# "Random forest: 0.864", one of a list.
+_LISTED = re.compile(r"\W*\w[^:=\n]{1,60}[:=]\s*(?:0[.,]\d{2,4}|\d{1,2}(?:[.,]\d+)?\s?%)\W*$")
+_PARAMETER = re.compile(
+    r"_|rate|size|threshold|alpha|dropout|split|train|test|ratio|gamma|lambda|momentum|subsample", re.IGNORECASE
+)
+
+
+def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evidence | None:
+    """Return the first place where the texts show what came out."""
+    paths = {document.path for document in documents}
+    for document in documents:
+        for figure in figures.in_text(document.lines):
+            if figure.kind == "result" and not _INTERVAL.search(figure.context):
+                return document.evidence(figure.line)
+    for picture in pictures:
+        if picture.in_text and picture.evidence.path in paths:
+            return picture.evidence
+    for place in sample_answers(documents):
+        return place
+    for document in documents:
+        for section in document.sections:
+            line = _listed(section)
+            if line is not None:
+                return document.evidence(line)
+    return None
+
+
+def _listed(section: Section) -> int | None:
+    """Return the line of a table of results, or of a list of them, that names no metric."""
+    if _RESULTS.search(section.title):
+        for line in section.lines:
+            if line.kind == "table" and any(character.isdigit() for character in line.text):
+                return line.number
+    listed = [
+        line.number
+        for line in section.lines
+        if line.kind in ("item", "prose") and _LISTED.match(line.text[:200]) and not _PARAMETER.search(line.text[:80])
+    ]
+    if len(listed) > 1 and _RESULTS.search(f"{section.title} {section.text[:3000]}"):
+        return listed[0]
+    return None

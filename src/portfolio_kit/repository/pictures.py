@@ -1,0 +1,145 @@
+"""What a visitor can look at without running anything: pictures, recordings, live links, sample answers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.markdown import Document, Reference
+from portfolio_kit.rubric.finding import Evidence
+
+Kind = Literal["screen", "plot", "recording"]
+
+_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
+_LEAST = 500
+_RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
+_RECORDED = re.compile(
+    r"youtu\.?be|vimeo\.com|loom\.com|asciinema\.org|drive\.google\.com/file.{0,80}|\.(?:mp4|gif|webm|"
+    r"mov)(?:\?|$)",
+    re.IGNORECASE,
+)
+_VIDEO_WORDS = re.compile(
+    r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE
+)
+# Where people put the pictures of a README; elsewhere they are somebody else's.
+_HOSTED = re.compile(
+    r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|"
+    r"dropbox|\.gif|raw\.|amazonaws|blob:|data:image|attachment",
+    re.IGNORECASE,
+)
+_DECORATION = re.compile(
+    r"logo|banner|icon|avatar|favicon|header|cover|thumbnail|badge|profile|license|generated[-_ ]?image|"
+    r"dall-?e|midjourney|hero[-_. ]|github-readme-stats",
+    re.IGNORECASE,
+)
+_DIAGRAM = re.compile(
+    r"archi|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|\bflow\b|[_-]flow|pipeline|schema|"
+    r"\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process",
+    re.IGNORECASE,
+)
+_PLOT = re.compile(
+    r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|"
+    r"hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|"
+    r"predict(?:ed|ions)?[-_ ]vs|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|"
+    r"figure|fig[-_]?\d|analysis",
+    re.IGNORECASE,
+)
+_SCREEN = re.compile(
+    r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|\bui\b|[-_]ui\b|"
+    r"interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|gradio|dashboard|"
+    r"home ?page|web ?page|website|api|endpoint|response|demo|form\b|grafana|preview|скриншот|截图|"
+    r"スクリーンショット|स्क्रीनशॉट|ekran|zrzut",
+    re.IGNORECASE,
+)
+_MADE_FOR = re.compile(
+    r"(?:^|/)(?:static|assets|public|icons?|frontend|node_modules|templates|data|datasets?|train|test|val|"
+    r"samples?|uploads?|images/(?:train|test))/",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a recording that is really there: in the repository, or at an address that a text shows."""
+
+    kind: Kind
+    evidence: Evidence
+    in_text: bool
+
+
+def pictures(documents: Iterable[Document], files: Iterable[File], exists: Callable[[str], bool]) -> Iterator[Picture]:
+    """Yield the pictures that texts show, then those that lie in the repository unshown."""
+    shown: set[str] = set()
+    for document in documents:
+        for reference in document.images:
+            target = _inside(document, reference)
+            if exists(target) if target is not None else _HOSTED.search(reference.target):
+                shown.add(target or "")
+                name = f"{reference.label} {posixpath.basename(reference.target)}"
+                kind = _kind(name, _title_of(document, reference.number), reference.target)
+                if kind:
+                    yield Picture(kind, document.evidence(reference.number), in_text=True)
+        for reference in document.links:
+            target = _inside(document, reference)
+            kind = _linked(document, reference) if target is None else _filed(target) if exists(target) else None
+            if kind:
+                shown.add(target or "")
+                yield Picture(kind, document.evidence(reference.number), in_text=True)
+    for file in files:
+        if file.path not in shown and file.size > _LEAST and not _MADE_FOR.search(file.path):
+            kind = _filed(file.path)
+            if kind and (kind != "screen" or _SCREEN.search(file.path)):
+                yield Picture(kind, file.evidence(), in_text=False)
+
+
+def _linked(document: Document, reference: Reference) -> Kind | None:
+    """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
+    around = f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"
+    return "recording" if _RECORDED.search(reference.target) and _VIDEO_WORDS.search(around) else None
+
+
+def _filed(path: str) -> Kind | None:
+    """Return what a file shows by its name and folder; None where it is no picture or recording."""
+    stem, suffix = posixpath.splitext(posixpath.basename(path))
+    if suffix.lower() not in _IMAGES | _RECORDINGS:
+        return None
+    return _kind(stem, posixpath.basename(posixpath.dirname(path)), path)
+
+
+def _kind(name: str, around: str, target: str) -> Kind | None:
+    if _DECORATION.search(name) and not _SCREEN.search(name):
+        return None
+    if posixpath.splitext(target)[1].lower() in _RECORDINGS:
+        return "recording"
+    if _SCREEN.search(name):
+        return "screen"
+    if _PLOT.search(name):
+        return "plot"
+    if _DIAGRAM.search(name) or (_DIAGRAM.search(around) and not _PLOT.search(around)):
+        return None
+    return "plot" if _PLOT.search(around) and not _SCREEN.search(around) else "screen"
+
+
+def _inside(document: Document, reference: Reference) -> str | None:
+    """Return the path in the repository that a reference leads to; None where it leads out of it."""
+    target = unquote(reference.target).split("?")[0].split("#")[0]
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", target, re.IGNORECASE):
+        return None
+    target = target.replace("\\", "/")
+    if target.startswith("/"):
+        return posixpath.normpath(target.lstrip("/"))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
+
+
+def _title_of(document: Document, number: int) -> str:
+    title = ""
+    for section in document.sections:
+        if section.number > number:
+            break
+        title = section.title
+    return title

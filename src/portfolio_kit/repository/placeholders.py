@@ -1,0 +1,110 @@
+"""What a template left to be filled in and nobody did: names, addresses, questions and filler text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+_PLACEHOLDER = re.compile(
+    r"\byour[-_ ]?(?:user[-_ ]?name|github[-_ ]?(?:user(?:name)?|handle|profile|id)?|name"
+    r"|repo(?:sitory)?(?:[-_ ]?name)?|project[-_ ]?name|org(?:ani[sz]ation)?|linkedin|profile|handle|email"
+    r"|e-mail)\b(?=[\s\]/>)}\"'`@.-]|$)|"
+    r"\bseu[-_ ]?usu[aá]rio\b|\btu[-_ ]?usuario\b|\bvotre[-_ ]?(?:nom|utilisateur)\b|\bdein[-_ ]?(?:name"
+    r"|benutzername)\b|\busername[-_ ]?(?:anda|kamu)\b|ваш[-_ ]?(?:логин|username)|你的用户名|"
+    r"<\s*(?:your|repo(?:sitory)?|username|user|project|insert|fill|name|url|link)[\w -]{0,40}>|\[\s*(?:your|insert"
+    r"|fill in|add|project name|describe)\b[^\]\n]{0,60}\](?!\()|\{\{\s*(?:cookiecutter|copier)[\w. -]{1,60}\}\}|"
+    r"lorem ipsum|\bTODO\b|\bFIXME\b|more information needed|project[-_ ]title here|a short description of the project|"
+    r"https?://(?:www\.)?(?:github\.com|linkedin\.com/in)/(?:your|username|user(?!-attachments|-images|content)"
+    r"|example)[\w-]{0,20}",
+    re.IGNORECASE,
+)
+# Without one of these, no line has a placeholder.
+_HINTS = (
+    "your",
+    "usuari",
+    "usuári",
+    "votre",
+    "dein",
+    "username",
+    "ваш",
+    "你的",
+    "<repo",
+    "<user",
+    "<project",
+    "<insert",
+    "<fill",
+    "<name",
+    "<url",
+    "<link",
+    "[insert",
+    "[fill",
+    "[add",
+    "[project",
+    "[describe",
+    "{{",
+    "lorem",
+    "todo",
+    "fixme",
+    "more information",
+    "project title",
+    "project-title",
+    "a short description",
+    "/user",
+    "/example",
+)
+_LONGEST = 3000
+_CASED = re.compile(r"todo|fixme", re.IGNORECASE)
+_EXERCISE = re.compile(
+    r"^\s*(?:#+\s*)?(?:TODO\b|YOUR CODE HERE|### START CODE HERE|# (?:your|write your) (?:code|answer)"
+    r"|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
+_FILLER = re.compile(
+    r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
+    r"|replace this text|insert your \w+ here|edit this (?:page|text)",
+    re.IGNORECASE,
+)
+_MARKUP = (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """What was left to be filled in, as it stands there, and where."""
+
+    text: str
+    evidence: Evidence
+
+
+def placeholders(repository: Repository) -> Iterator[Placeholder]:
+    """Yield the placeholders of texts and pages. Where a reader puts in a key of their own, nothing is left out."""
+    for document in repository.documents:
+        for line in document.lines:
+            if line.kind == "blank" or line.number > len(document.source_lines):
+                continue
+            source = document.source_lines[line.number - 1][:_LONGEST]
+            lowered = source.lower()
+            if not any(hint in lowered for hint in _HINTS):
+                continue
+            match = _PLACEHOLDER.search(source)
+            if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):
+                yield Placeholder(match[0], document.evidence(line.number))
+    for file in repository.suffixed(*_MARKUP):
+        if match := _FILLER.search(file.text):
+            yield Placeholder(match[0], file.at(match.start()))
+
+
+def course_questions(repository: Repository) -> list[Evidence]:
+    """Return where notebooks keep the questions and gaps of a course."""
+    return [
+        notebook.evidence(match[0].strip())
+        for notebook in repository.notebooks
+        for cell in notebook.cells
+        if (match := _EXERCISE.search(cell.source))
+    ]

@@ -1,0 +1,66 @@
+"""What a module leads to: the project's own modules that it imports or starts, and theirs in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.python import Module
+
+_MOST = 300
+_LONGEST = 300
+
+
+class Reach:
+    """Finds the project's modules by the names that they are imported under."""
+
+    def __init__(self, scripts: Sequence[Module]) -> None:
+        self._by_name: dict[str, list[Module]] = {}
+        for module in scripts:
+            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
+            for start in range(len(parts)):
+                self._by_name.setdefault(".".join(parts[start:]), []).append(module)
+
+    def reached(self, module: Module) -> list[Module]:
+        """Return the module and every module of the project that it leads to, the nearest first."""
+        found = [module]
+        seen = {module.path}
+        for current in found:
+            for name in self._names(current):
+                for other in self._named(name, current):
+                    if other.path not in seen and len(found) < _MOST:
+                        seen.add(other.path)
+                        found.append(other)
+        return found
+
+    def _names(self, module: Module) -> list[str]:
+        names = list(module.imports)
+        if module.is_notebook or module.mentions("subprocess", "os.system", "runpy", "mlflow.run", "import_module"):
+            # A pipeline may start its steps as programs.
+            names += [
+                part.removesuffix(".py").replace("/", ".").lstrip(".")
+                for text, _ in module.strings
+                if ".py" in text and len(text) < _LONGEST
+                for part in text.split()
+                if part.endswith(".py")
+            ]
+        return names
+
+    def _named(self, name: str, module: Module) -> list[Module]:
+        folder = module.file.folder.split("/") if module.file.folder else []
+        if name.startswith("."):
+            dots = len(name) - len(name.lstrip("."))
+            folder = folder[: len(folder) - dots + 1]
+            name = ".".join([*folder, name.lstrip(".")]).strip(".")
+        candidates = self._by_name.get(name, [])
+        if not candidates[1:]:
+            return candidates
+        near = [other for other in candidates if other.file.folder == module.file.folder]
+        exact = [
+            other
+            for other in candidates
+            if other.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") == name
+        ]
+        same = [other for other in candidates if folder and other.path.startswith(f"{folder[0]}/")]
+        return (near or exact or same or candidates)[:1]

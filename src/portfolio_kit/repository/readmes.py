@@ -1,0 +1,48 @@
+"""Which README files are about the project, and whether there is a project for them to be about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.python import Module
+
+# The text that a framework's generator leaves, and that of a template whose title was never filled in.
+_STARTER = re.compile(
+    r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|"
+    r"This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)\b|^#+ *Project Title\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = 3000
+CODE = frozenset(
+    {".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go"}
+    | {".rs", ".swift", ".m", ".sql"}
+)
+
+
+def of_project(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[Document, ...]:
+    """Return those that are about the project: no framework's own, and not only about a corner of the project.
+
+    Where the root has none, the one in front must stand beside half of the code, or in a folder for texts.
+    """
+    own = [document for document in readmes if not _STARTER.search(document.source[:_HEAD])]
+    if not own:
+        return ()
+    folder = own[0].path.rpartition("/")[0]
+    if folder and folder.lower() not in ("docs", "doc", ".github"):
+        inside = sum(module.path.startswith(f"{folder}/") for module in modules)
+        if inside * 2 < len(modules):
+            return ()
+    return tuple(own)
+
+
+def any_code(modules: Iterable[Module], files: Iterable[File]) -> bool:
+    """Whether there is a program: Python that imports or calls something, or a file in another language.
+
+    Python that does not parse (an older one's) counts where it is long.
+    """
+    return any(
+        module.calls or module.imports or (module.is_broken and len(module.source) > _HEAD) for module in modules
+    ) or any(file.suffix in CODE and not file.is_blank for file in files)

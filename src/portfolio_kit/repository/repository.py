@@ -1,0 +1,332 @@
+"""A repository as it was read: its files, texts, notebooks, Python modules, dependencies and measured figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+from portfolio_kit.repository import commands, figures, pictures, readmes
+from portfolio_kit.repository.commands import Command
+from portfolio_kit.repository.compose import Service, is_compose, services
+from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
+from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
+from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
+from portfolio_kit.repository.evaluation import Evaluation, evaluation
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.imports import Environment
+from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.listing import Listing, listing
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.observability import Observability
+from portfolio_kit.repository.people import Subject, subject
+from portfolio_kit.repository.pictures import Picture
+from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.shown import Shown, shown
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, STAGES, TRAIN, Stages, is_test
+from portfolio_kit.repository.stories import Stories, stories
+from portfolio_kit.repository.support import Support
+from portfolio_kit.repository.tasks import Tasks
+from portfolio_kit.repository.tests_found import Tests
+from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
+from portfolio_kit.rubric.finding import Evidence
+
+_TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
+_TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+_README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
+# Texts about working on a project, not about what it is.
+_ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+_NEAR = 40
+_PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
+# From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
+# a file in another language is a program.
+_ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
+
+
+class Repository:
+    """What was read of a tree, each part when it is first asked for. Nothing of the repository is run."""
+
+    def __init__(self, root: Path, found: Listing, name: str) -> None:
+        self.root = root
+        self.name = name
+        self.files = found.own
+        self.runs = found.runs
+        self.commit = found.commit
+        self.notes = list(found.notes)
+        self.budget = found.budget
+
+    @cached_property
+    def by_path(self) -> dict[str, File]:
+        """The files by path."""
+        return {file.path: file for file in self.files}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that holds a file, at any depth."""
+        found: set[str] = set()
+        for file in self.files:
+            folder = file.folder
+            while folder and folder not in found:
+                found.add(folder)
+                folder = folder.rpartition("/")[0]
+        return frozenset(found)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or folder of that path is there."""
+        path = path.removeprefix("./").rstrip("/")
+        return path in ("", ".") or path in self.by_path or path in self.folders
+
+    def suffixed(self, *suffixes: str) -> Iterator[File]:
+        """Yield the files whose names end so."""
+        return (file for file in self.files if file.suffix in suffixes)
+
+    @cached_property
+    def notebooks(self) -> tuple[Notebook, ...]:
+        """The notebooks that have cells."""
+        found = tuple(Notebook(file) for file in self.suffixed(".ipynb"))
+        return tuple(notebook for notebook in found if notebook.cells)
+
+    @cached_property
+    def scripts(self) -> tuple[Module, ...]:
+        """The Python files that are not blank.
+
+        Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
+        """
+        files = [file for file in self.suffixed(".py") if not file.is_blank]
+        if sum(file.size for file in files) <= LIMITS.parsed:
+            return tuple(Module(file) for file in files)
+        room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
+        near: set[str] = set()
+        for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):
+            if file.size <= room[is_test(file.path)]:
+                room[is_test(file.path)] -= file.size
+                near.add(file.path)
+        self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
+        return tuple(Module(file, is_beyond=file.path not in near) for file in files)
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """All code: the Python files, then the notebooks."""
+        return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
+
+    @cached_property
+    def has_code(self) -> bool:
+        """Whether there is a program, in whatever language: a text alone is no project."""
+        return readmes.any_code(self.modules, self.files)
+
+    @cached_property
+    def has_work(self) -> bool:
+        """Whether anything of what its texts may tell is really done here: a model trained, measured or asked, data
+        analysed, an app, or a program in another language. Where nothing is, the texts are only words.
+        """
+        uses = {stage: len(self.stages.of(stage)) for stage in STAGES}
+        if uses[TRAIN] or uses[EVALUATE] or uses[PREDICT] or uses[LOAD] or uses[READ] + uses[PREPARE] >= _ANALYSIS:
+            return True
+        if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
+            return True
+        return any(file.suffix in _PROGRAMS and file.size > _PROGRAM for file in self.files)
+
+    @cached_property
+    def stages(self) -> Stages:
+        """Where the code prepares, trains, evaluates, saves, loads and predicts."""
+        return Stages(self.modules)
+
+    @cached_property
+    def evaluation(self) -> Evaluation:
+        """How the code measures its models."""
+        return evaluation(self.modules)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the data is about: people or things."""
+        return subject(self)
+
+    @cached_property
+    def serving(self) -> Serving:
+        """What the calls of an app lead to."""
+        return Serving(self.modules)
+
+    @cached_property
+    def apps(self) -> tuple[App, ...]:
+        """How the model can be asked from outside."""
+        return tuple(self.serving.apps())
+
+    @cached_property
+    def readmes(self) -> tuple[Document, ...]:
+        """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
+        found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
+        found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
+        return tuple(self._document(file.path, file.text, file.evidence) for file in found)
+
+    @cached_property
+    def readme(self) -> Document | None:
+        """The README that a visitor sees first: at the root, else the one that is nearest to it."""
+        return self.readmes[0] if self.readmes else None
+
+    @cached_property
+    def project_readmes(self) -> tuple[Document, ...]:
+        """The README files that are about the project: without a framework's own, and without one that covers a corner only.
+
+        Where the root has none, the one in front must cover half of the code.
+        """
+        return readmes.of_project(self.readmes, self.modules)
+
+    @cached_property
+    def near_documents(self) -> tuple[Document, ...]:
+        """The README files and as many other texts as a visitor may open; the manual of a library has hundreds."""
+        return self.documents[:_NEAR]
+
+    @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that the texts tell a reader to type."""
+        return tuple(commands.commands(self.near_documents))
+
+    def told(self, purpose: str) -> list[Command]:
+        """Return the sentences of the README files that tell a reader to do something, without a command."""
+        return [sentence for sentence in self._sentences if purpose in sentence.purposes]
+
+    @cached_property
+    def _sentences(self) -> tuple[Command, ...]:
+        return tuple(commands.in_prose(self.project_readmes))
+
+    @cached_property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The pictures and recordings that a visitor can look at."""
+        return tuple(pictures.pictures(self.near_documents, self.files, self.exists))
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        found: set[str] = set()
+        for path in self.by_path:
+            while path:
+                found.add(path)
+                path = path.partition("/")[2]
+        return frozenset(found)
+
+    def ends_with(self, path: str) -> bool:
+        """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
+        return path in self._endings
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The README files and every other text about the project, notebooks left out."""
+        own = {document.path for document in self.readmes}
+        others = [
+            self._document(file.path, file.text, file.evidence)
+            for file in self.files
+            if file.path not in own
+            and (file.suffix in _TEXTS or _TEXT_NAMES.fullmatch(file.name))
+            and not _ABOUT_WORK.fullmatch(file.name)
+            and not file.path.startswith(".github/")
+            and file.text.strip()
+        ]
+        others.sort(key=lambda document: document.path.count("/"))
+        room = LIMITS.texts
+        near: list[Document] = []
+        for document in others:
+            room -= len(document.source)
+            if room < 0:
+                self.notes.append(f"{len(near):,} of {len(others):,} texts beside the README files were read, those nearest to the root")
+                break
+            near.append(document)
+        return self.readmes[:_NEAR] + tuple(near)
+
+    def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
+        return Document(path, self.budget.beginning(path, source), evidence)
+
+    @cached_property
+    def notebook_documents(self) -> tuple[Document, ...]:
+        """The markdown cells of each notebook, taken together as one text."""
+        found = []
+        for notebook in self.notebooks:
+            source = "\n\n".join(cell.source for cell in notebook.markdown)
+            if source.strip():
+                found.append(self._document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+        return tuple(found)
+
+    @cached_property
+    def texts(self) -> tuple[Document, ...]:
+        """All that people are to read: README, docs, model card, case study, and markdown cells."""
+        return self.documents + self.notebook_documents
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The narratives that a reader may take for the case study."""
+        return stories(self.readme, self.documents, self.notebook_documents, self.claims)
+
+    @cached_property
+    def support(self) -> Support:
+        """The figures that texts state, held against those that artefacts show."""
+        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
+
+    @cached_property
+    def dependency_files(self) -> tuple[DependencyFile, ...]:
+        """The files that declare dependencies, those at the root first."""
+        found = [declared for file in self.files if (declared := dependency_file(file))]
+        return tuple(sorted(found, key=lambda declared: declared.file.path.count("/")))
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What the code imports against what is declared."""
+        return Environment(self.modules, self.folders, self.dependency_files)
+
+    @cached_property
+    def dockerfiles(self) -> tuple[Dockerfile, ...]:
+        """The Dockerfiles that hold a build, under whatever name."""
+        found = []
+        for file in self.files:
+            likely = is_dockerfile_name(file.name) or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
+            if likely and (instructions := parse_dockerfile(file.text)):
+                found.append(Dockerfile(file, instructions))
+        return tuple(found)
+
+    @cached_property
+    def workflows(self) -> tuple[Workflow, ...]:
+        """The files of CI systems."""
+        return tuple(workflow(file) for file in self.files if is_workflow(file.path) and not file.is_blank)
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        """The services of its compose files."""
+        return tuple(service for file in self.files if is_compose(file.path) for service in services(file))
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """What its Makefiles, tox, nox and scripts run."""
+        return Tasks(self.by_path.get)
+
+    @cached_property
+    def tests(self) -> Tests:
+        """Its tests, those that assert something of it told from those that do not."""
+        return Tests(self.modules, tuple(self.by_path))
+
+    @cached_property
+    def observability(self) -> Observability:
+        """What its service or pipeline logs and monitors."""
+        return Observability(self.modules, self.apps)
+
+    @cached_property
+    def claims(self) -> tuple[tuple[Document, Figure], ...]:
+        """The figures that the texts state."""
+        return tuple((document, figure) for document in self.texts for figure in figures.in_text(document.lines))
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
+        return tuple(shown(self.notebooks, self.files, self.runs))
+
+
+def _in_notebook(notebook: Notebook, lines: list[str]):  # type: ignore[no-untyped-def]
+    def evidence(line: int) -> Evidence:
+        return notebook.evidence(lines[line - 1] if 1 <= line <= len(lines) else "")
+
+    return evidence
+
+
+def read(root: Path, name: str | None = None) -> Repository:
+    """Read the repository in the folder `root`. Raises UserError when that is not a folder that can be read."""
+    return Repository(root, listing(root), name or root.resolve().name)

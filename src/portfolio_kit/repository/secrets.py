@@ -1,0 +1,197 @@
+"""Secrets and personal data that were committed: keys by their real shapes, never placeholders or defaults.
+
+A false alarm would cost more trust than a missed password, so only what cannot be anything else is reported.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from portfolio_kit.rubric.finding import Evidence
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
+    from portfolio_kit.repository.repository import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What was committed, in words that complete "… is committed", and where."""
+
+    what: str
+    evidence: Evidence
+
+
+# What a key begins with (looked for first, as that is fast), what it is, and its whole shape.
+_SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (start, what, re.compile(rf"(?<![A-Za-z0-9/+_-]){shape}(?![A-Za-z0-9/+_-])"))
+    for start, what, shape in (
+        ("AKIA", "an AWS access key", r"AKIA[0-9A-Z]{16}"),
+        ("ASIA", "an AWS access key", r"ASIA[0-9A-Z]{16}"),
+        ("AIza", "a Google API key", r"AIza[0-9A-Za-z_-]{35}"),
+        ("ghp_", "a GitHub token", r"ghp_[0-9A-Za-z]{36}"),
+        ("gho_", "a GitHub token", r"gho_[0-9A-Za-z]{36}"),
+        ("ghs_", "a GitHub token", r"ghs_[0-9A-Za-z]{36}"),
+        ("github_pat_", "a GitHub token", r"github_pat_[0-9A-Za-z_]{60,100}"),
+        ("glpat-", "a GitLab token", r"glpat-[0-9A-Za-z_-]{20,64}"),
+        ("hf_", "a Hugging Face token", r"hf_[A-Za-z0-9]{34,40}"),
+        ("sk-", "an OpenAI or Anthropic key", r"sk-(?:proj-|ant-[a-z0-9]{2,8}-|svcacct-|or-v1-)?[A-Za-z0-9_-]{32,200}"),
+        ("gsk_", "a Groq key", r"gsk_[A-Za-z0-9]{48,60}"),
+        ("sk_live_", "a Stripe key", r"sk_live_[0-9A-Za-z]{20,120}"),
+        ("xox", "a Slack token", r"xox[abprs]-[0-9A-Za-z-]{20,200}"),
+        ("SG.", "a SendGrid key", r"SG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{40,46}"),
+        ("dckr_pat_", "a Docker token", r"dckr_pat_[A-Za-z0-9_-]{24,64}"),
+        ("pypi-", "a PyPI token", r"pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{40,400}"),
+        ("AccountKey=", "an Azure storage key", r"AccountKey=[A-Za-z0-9+/]{86}=="),
+        ("dapi", "a Databricks token", r"dapi[0-9a-f]{32}(?:-\d)?"),
+    )
+)
+_PRIVATE_KEY = re.compile(
+    r"-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\n"
+    r"|\s)+[A-Za-z0-9+/=:,\-. ]{20}"
+)
+# What a secret is called, looked for first; `key` only of what opens something.
+_CALLED = ("key", "token", "secret", "passw", "pwd", "appid", "app_id")
+_OPENS = re.compile(r"(?:api|secret|access|private|subscription|account|auth)[_-]?$")
+# The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
+_VALUE = re.compile(
+    r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
+    r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
+)
+_SCHEMES = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql")
+_URL = re.compile(
+    r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?"
+    r"|mssql)(?:\+[a-z0-9]{1,20})?://[^\s:/@\"'<>{}$]{1,64}:(?P<password>[^\s/@\"'<>{}$]{4,80})@(?P<host>[A-Za-z0-9."
+    r"-]{3,120})"
+)
+_PLACEHOLDER = re.compile(
+    r"your|example|sample|change[-_]?me|placeholder|dummy|fake|test|xxx|todo|insert|replace|redacted|masked|secret"
+    r"|password|my[-_]?(?:key|token|api)|abcdef|12345678|00000000|\*{3}|\.\.\.|<|insecure|default|optional|localhost",
+    re.IGNORECASE,
+)
+_LOCAL_HOST = re.compile(r"localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|host\.docker|example|[^.]*$", re.IGNORECASE)
+_IN_CODE = (".py", ".ipynb", ".js", ".ts", ".tsx", ".jsx", ".r", ".java", ".go")
+_NO_PROSE = (".csv", ".tsv", ".data", ".svg", ".lock", ".html", ".css", ".map", ".ipynb")
+_LOCKS = frozenset(
+    {"package-lock.json", "pnpm-lock.yaml", "npm-shrinkwrap.json", "conda-lock.yml", "pixi.lock", "go.sum"}
+)
+_DATABASES = (".db", ".sqlite", ".sqlite3", ".db3")
+_TABLE_OF_PERSONS = re.compile(
+    rb"CREATE TABLE[^(]{1,80}?(?:user|account|customer|patient|member|person"
+    rb"|login)\w{0,20}[^(]{0,8}\((?P<columns>[^\0]{1,800})",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    rb"[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]{2,40}\.[a-z]{2,10}|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|(?:pbkdf2"
+    rb"|scrypt)[:_$][A-Za-z0-9:_$]{6,40}"
+)
+_LEAST_ENTROPY = 3.2
+_LEAST_DIGITS = 3
+_LONG = 30
+_WORDS = 4
+_LONGEST_WORD = 15
+_CASES = 8
+_LOOK_BEHIND = 14
+_LONGEST_TEXT = 400_000
+
+
+def secrets(repository: Repository) -> Iterator[Secret]:
+    """Yield the secrets and the databases of persons that are committed."""
+    for file in repository.files:
+        if file.suffix in _DATABASES:
+            yield from _persons(file)
+        elif (
+            file.suffix == ".ipynb"
+            or not file.size
+            or file.suffix in _NO_PROSE
+            or file.name.lower() in _LOCKS
+            or ".min." in file.name
+        ):
+            continue
+        else:
+            for what, offset in in_text(file.text[:_LONGEST_TEXT], is_code=file.suffix in _IN_CODE):
+                yield Secret(what, file.at(offset))
+    for notebook in repository.notebooks:
+        for cell in notebook.cells:
+            text = f"{cell.source}\n{cell.output}"[:_LONGEST_TEXT]
+            for what, offset in in_text(text, is_code=True):
+                yield Secret(what, notebook.evidence(_line(text, offset)))
+
+
+def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
+    """Yield what secrets a text holds and their offsets. In code only what stands in quotes is a value."""
+    for start, what, shape in _SHAPES:
+        if start in text:
+            for match in shape.finditer(text):
+                if is_random(match[0].removeprefix(start)):
+                    yield what, match.start()
+    if (
+        "PRIVATE KEY" in text
+        and (key := _PRIVATE_KEY.search(text))
+        and not _PLACEHOLDER.search(text, key.end() - 20, key.end())
+    ):
+        yield "a private key", key.start()
+    if any(scheme in text for scheme in _SCHEMES):
+        for match in _URL.finditer(text):
+            if (
+                not _PLACEHOLDER.search(match["password"])
+                and not _LOCAL_HOST.match(match["host"])
+                and match["password"].lower() not in ("root", "admin", "user", "pass")
+            ):
+                yield "a database's password", match.start("password")
+    yield from _named(text, is_code=is_code)
+
+
+def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
+    """Random values that are called a key, token, secret or password."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        # The one letter that lower case makes longer.
+        lowered = text.replace("\u0130", "I").lower()
+    for called in _CALLED:
+        position = lowered.find(called)
+        while position >= 0:
+            match = _VALUE.match(text, position + len(called))
+            opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
+            if match and opens and (match["quote"] or not is_code) and _is_value(match["value"]):
+                yield "a key or token", match.start("value")
+            position = lowered.find(called, position + len(called))
+
+
+def _is_value(value: str) -> bool:
+    return any(character.isdigit() for character in value) and is_random(value) and not _is_shaped(value)
+
+
+def is_random(value: str) -> bool:
+    """Whether a value looks drawn at random: digits or both cases, no word of a placeholder, high entropy."""
+    digits = sum(character.isdigit() for character in value)
+    is_mixed = digits >= _LEAST_DIGITS or (
+        len(value) >= _LONG and _CASES <= sum(map(str.isupper, value)) <= len(value) - _CASES
+    )
+    if not is_mixed or digits == len(value) or _PLACEHOLDER.search(value):
+        return False
+    counts = Counter(value)
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values()) >= _LEAST_ENTROPY
+
+
+def _is_shaped(value: str) -> bool:
+    """Whether a value is a path, a name made of words, or already known by its shape."""
+    parts = re.split(r"[/_-]", value)
+    return (len(parts) >= _WORDS and max(len(part) for part in parts) <= _LONGEST_WORD) or any(
+        value.startswith(start) for start, _, _ in _SHAPES
+    )
+
+
+def _persons(file: File) -> Iterator[Secret]:
+    table = _TABLE_OF_PERSONS.search(file.content)
+    if table and re.search(rb"passw|e-?mail|phone", table["columns"], re.IGNORECASE) and _PERSON.search(file.content):
+        yield Secret("a database with accounts of persons", file.evidence())
+
+
+def _line(text: str, offset: int) -> str:
+    return text[text.rfind("\n", 0, offset) + 1 :].split("\n", 1)[0]

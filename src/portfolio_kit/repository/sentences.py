@@ -1,0 +1,152 @@
+"""Measured figures in a sentence: which number is the value of which metric that it names."""
+# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from portfolio_kit.repository.figure import Figure, figure_at
+from portfolio_kit.repository.measured import names_baseline
+from portfolio_kit.repository.metrics import mentioned
+from portfolio_kit.repository.values import NUMBER, fits, kind_of
+
+_AGAINST = re.compile(
+    r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
+    r"dibanding(?:kan)?|против|по сравнению с|对比|而)[^.;\d]{0,60}",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
+_JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\s,/&+|()*]*")
+_LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
+_FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
+_SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
+_BETWEEN = 90
+_BEFORE = 25
+_DIGIT = re.compile(r"\d")
+LONGEST = 1500
+"""How much of a line is read."""
+
+
+def in_sentence(text: str, line: int, title: str) -> list[Figure]:
+    """Return the figures that a line states."""
+    text = text[:LONGEST]
+    if not _DIGIT.search(text):
+        return []
+    if _FORMULA.search(text):
+        return []
+    if "\\" in text or "$" in text:
+        text = _LATEX.sub(lambda match: match[1] or "", text)
+    metrics = list(mentioned(text))
+    if not metrics:
+        return []
+    values = [
+        match
+        for match in NUMBER.finditer(text)
+        if not any(metric.start() <= match.start() < metric.end() for metric in metrics)
+    ]
+    found: list[Figure] = []
+    taken: set[int] = set()
+    position = 0
+    while position < len(metrics):
+        listed = _listed(metrics, position, text)
+        pairs = _in_turn(metrics[position : position + listed], values, text) if listed > 1 else []
+        position += listed if pairs else 1
+        if not pairs:
+            chosen = _value_of(metrics, position - 1, [value for value in values if value.start() not in taken], text)
+            pairs = [(metrics[position - 1], chosen)] if chosen else []
+        for metric, value in pairs:
+            taken.add(value.start())
+            figure = figure_at(
+                metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start())
+            )
+            found.append(figure)
+        if pairs:
+            found += _compared(pairs[-1], values, taken, text, line, title)
+    return found
+
+
+def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:
+    """Return how many metrics are named in a row with nothing but commas and "and" between them."""
+    count = 1
+    while position + count < len(metrics):
+        between = text[metrics[position + count - 1].end() : metrics[position + count].start()]
+        if len(between) > 12 or not _JOINED.fullmatch(between):  # noqa: PLR2004
+            break
+        count += 1
+    return count
+
+
+def _in_turn(
+    metrics: list[re.Match[str]], values: list[re.Match[str]], text: str
+) -> list[tuple[re.Match[str], re.Match[str]]]:
+    """Pair "precision, recall and F1 of 0.8, 0.7 and 0.75" in turn; nothing where the values are not as many."""
+    start = metrics[-1].end()
+    after = [value for value in values if start <= value.start() < start + _BETWEEN * len(metrics)][: len(metrics)]
+    if (
+        len(after) < len(metrics)
+        or after[0].start() > start + _BETWEEN
+        or _SENTENCE_END.search(text[start : after[0].start()])
+    ):
+        return []
+    if any(not _JOINED.fullmatch(text[left.end() : right.start()]) for left, right in pairwise(after)):
+        return []
+    pairs = list(zip(metrics, after, strict=True))
+    return pairs if all(fits(metric.lastgroup or "", value, text) for metric, value in pairs) else []
+
+
+def _value_of(
+    metrics: list[re.Match[str]], position: int, values: list[re.Match[str]], text: str
+) -> re.Match[str] | None:
+    """Return the number that is a metric's value: the nearest after it, else one right before it ("0.87 accuracy")."""
+    metric = metrics[position]
+    name = metric.lastgroup or ""
+    following = metrics[position + 1].start() if position + 1 < len(metrics) else len(text)
+    end = min(following, metric.end() + _BETWEEN)
+    after = [value for value in values if metric.end() <= value.start() < end and fits(name, value, text)]
+    after = [value for value in after if not _SENTENCE_END.search(text[metric.end() : value.start()])]
+    chosen = after[0] if after else None
+    if (
+        chosen
+        and kind_of(chosen, text, metric.start()) == "target"
+        and not text[: chosen.start()].rstrip().endswith(_SIGNS)
+    ):
+        # "Precision at threshold 0.5: 0.81": the threshold is not the value.
+        chosen = next((value for value in after if kind_of(value, text, metric.start()) != "target"), chosen)
+    before = [value for value in values if metric.start() - _BEFORE <= value.start() and value.end() <= metric.start()]
+    before = [
+        value
+        for value in before
+        if fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])
+    ]
+    if before and (chosen is None or (before[-1]["percent"] and not chosen["percent"])):
+        return before[-1]
+    return chosen
+
+
+def _compared(
+    pair: tuple[re.Match[str], re.Match[str]],
+    values: list[re.Match[str]],
+    taken: set[int],
+    text: str,
+    line: int,
+    title: str,
+) -> list[Figure]:
+    """Return the figure that another is set against: "0.87, against 0.72 of the dummy classifier"."""
+    metric, value = pair
+    connected = _AGAINST.match(text, value.end())
+    if not connected:
+        return []
+    other = next((item for item in values if item.start() >= connected.end() - 1), None)
+    if (
+        other is None
+        or other.start() > connected.end() + 1
+        or other.start() in taken
+        or not fits(metric.lastgroup or "", other, text)
+    ):
+        return []
+    taken.add(other.start())
+    figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
+    around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
+    return [replace(figure, is_baseline=names_baseline(around))]

@@ -1,0 +1,338 @@
+"""How the model can be asked from outside: APIs, interactive apps and commands, told apart by what is called."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portfolio_kit.repository.apis import Route, api_of
+from portfolio_kit.repository.python import Call, Function, Module, dotted
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
+from portfolio_kit.rubric.finding import Evidence
+
+__all__ = ["App", "Route", "Serving", "asks_model", "loads_model"]
+
+# By the package that is imported.
+_APPS = (
+    "streamlit",
+    "gradio",
+    "dash",
+    "panel",
+    "shiny",
+    "nicegui",
+    "chainlit",
+    "tkinter",
+    "PyQt5",
+    "PyQt6",
+    "PySide6",
+    "customtkinter",
+    "kivy",
+    "flet",
+    "pywebio",
+    "taipy",
+    "telebot",
+    "telegram",
+    "aiogram",
+    "discord",
+)
+_APP_PACKAGES = frozenset(_APPS)
+_WIDGETS = frozenset(
+    {
+        "text_input",
+        "text_area",
+        "number_input",
+        "slider",
+        "select_slider",
+        "selectbox",
+        "multiselect",
+        "file_uploader",
+        "chat_input",
+        "date_input",
+        "time_input",
+        "camera_input",
+        "data_editor",
+        "audio_input",
+        "pills",
+        "segmented_control",
+    }
+)
+_COMMANDS = ("argparse.ArgumentParser", "click.command", "typer.Typer", "typer.run", "fire.Fire", "hydra.main", "input")
+_COMMAND_DECORATOR = re.compile(r"\.(?:command|main)$")
+_OUTPUT = frozenset(
+    {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
+)
+_FOR_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
+_HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
+_BESIDE_A_PAGE = frozenset({"redirect", "RedirectResponse", "url_for", "str", "abort"})
+_PREDICTING = ("predict", "forecast", "recommend", "decision_function", "score_samples", "infer", "model(", "generate")
+_MODELS = frozenset(
+    {
+        "model",
+        "net",
+        "classifier",
+        "pipe",
+        "pipeline",
+        "predictor",
+        "clf",
+        "regressor",
+        "detector",
+        "summarizer",
+        "translator",
+        "generator",
+        "infer",
+        "inference",
+        "kneighbors",
+        "detect",
+        "cosine_similarity",
+        "linear_kernel",
+        "similarity_search",
+    }
+)
+_RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
+_RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
+_GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
+_HOSTED = re.compile(
+    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
+    r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
+    re.IGNORECASE,
+)
+_LOADING = frozenset(
+    {
+        "transformers.pipeline",
+        "pickle.loads",
+        "dill.loads",
+        "openai.OpenAI",
+        "openai.AsyncOpenAI",
+        "anthropic.Anthropic",
+        "groq.Groq",
+        "google.generativeai.GenerativeModel",
+    }
+)
+_LOADING_LAST = frozenset(
+    {
+        "YOLO",
+        "SentenceTransformer",
+        "CrossEncoder",
+        "WhisperModel",
+        "load_state_dict",
+        "Interpreter",
+        "InferenceClient",
+        "ChatOpenAI",
+        "ChatOllama",
+        "ChatGroq",
+        "AzureChatOpenAI",
+        "load_artifact",
+        "readNet",
+        "readNetFromONNX",
+    }
+)
+_DEEPEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Something that can be started: `kind` is api, interactive or command."""
+
+    kind: str
+    framework: str
+    module: Module
+    evidence: Evidence
+    routes: tuple[Route, ...] = ()
+
+    @property
+    def takes_input(self) -> bool:
+        """Whether a user can give it something to answer: of Streamlit, whether it has any widget for that."""
+        return self.framework != "streamlit" or any(call.last in _WIDGETS for call in self.module.calls)
+
+
+class Serving:
+    """The project's apps, and what a call in one of them leads to."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self._modules = [module for module in modules if not is_test(module.path)]
+        self._scripts = [module for module in self._modules if not module.is_notebook]
+
+    def apps(self) -> Iterator[App]:
+        """Yield the apps: APIs first, then interactive ones, then commands."""
+        for module in self._scripts:
+            api = api_of(module, self._scripts)
+            if api is not None:
+                yield App("api", api.framework, module, api.evidence, api.routes)
+        yield from self._interactive()
+        yield from self._commands()
+
+    def _interactive(self) -> Iterator[App]:
+        for module in self._modules:
+            if module.is_beyond or _APP_PACKAGES.isdisjoint(module.packages):
+                continue
+            for package in _APPS:
+                if module.imports_any(package) and (package == "gradio" or not module.is_notebook):
+                    used = next((call for call in module.calls if call.name.split(".")[0] == package), None)
+                    if used is not None:
+                        line = module.imports.get(package, used.line)
+                        yield App("interactive", package, module, module.evidence(line))
+                        break
+
+    def _commands(self) -> Iterator[App]:
+        """Scripts that load a model and predict: from their top, their main part or the commands of a CLI.
+
+        One that also trains counts only for a command that does not; one that measures the model is an evaluation,
+        unless it is for predicting and writes what it predicts.
+        """
+        for module in self._scripts:
+            if module.is_beyond or not module.mentions(*_PREDICTING):
+                continue
+            entries = [
+                function.name
+                for function in module.functions
+                if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
+            ]
+            at_top = module.calls_in.get("", [])
+            if not entries and (not at_top or any(stage_of(call) == TRAIN for call in at_top)):
+                continue
+            asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
+            for entry in ["", *entries]:
+                predicting = self._batch(module, entry, is_command=asks)
+                if predicting is not None:
+                    yield App("command", "command line" if asks else "script", module, predicting)
+                    break
+
+    def _batch(self, module: Module, entry: str, *, is_command: bool) -> Evidence | None:
+        """Where a script predicts when it is started at `entry`; None where that is not what it is for."""
+        reached = self.reached_from(module, entry)
+        calls = [call for _, call in reached]
+        predicting = next((place for place in reached if asks_model(place[1])), None)
+        stages = {stage_of(call) for call in calls}
+        if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
+            return None
+        writes = any(call.last in _OUTPUT for call in calls)
+        if EVALUATE in stages and not (writes and _FOR_PREDICTING.search(module.file.stem)):
+            return None
+        if is_command or module.has_main or writes or any(call.last == "print" for call in calls):
+            return predicting[0].evidence(predicting[1].line)
+        return None
+
+    def reached(self, module: Module, function: Function | None) -> list[tuple[Module, Call]]:
+        """Return the calls that a function makes, and those of the project's functions that it leads to.
+
+        Without a function, those of the module's top level.
+        """
+        return self.reached_from(module, function.name if function else "")
+
+    def reached_from(self, module: Module, scope: str) -> list[tuple[Module, Call]]:
+        """Return the same for a function by its name."""
+        found: list[tuple[Module, Call]] = []
+        pending = [(module, scope, 0)]
+        seen: set[tuple[str, str]] = set()
+        while pending:
+            where, inside, depth = pending.pop()
+            if (where.path, inside) in seen or depth > _DEEPEST:
+                continue
+            seen.add((where.path, inside))
+            for call in where.calls_in.get(inside, ()):
+                found.append((where, call))
+                targets = self._targets.get(call.last, ())
+                # The module's own function of that name is meant before those of others.
+                own = [target for target in targets if target[0] is where] or targets[:6]
+                pending += [(other, name, depth + 1) for other, name in own]
+        return found
+
+    @cached_property
+    def _targets(self) -> dict[str, list[tuple[Module, str]]]:
+        """The project's functions, methods and constructors by the name they are called by."""
+        table: dict[str, list[tuple[Module, str]]] = {}
+        for module in self._scripts:
+            for function in module.functions:
+                table.setdefault(function.last, []).append((module, function.name))
+                if function.last in ("__init__", "__call__") and function.in_class:
+                    table.setdefault(function.in_class, []).append((module, function.name))
+        return table
+
+    def loading(self, app: App) -> tuple[Module, Call] | None:
+        """Return the call by which an app loads a model: in its module, or in what that leads to."""
+        calls = [(app.module, call) for call in app.module.calls]
+        for route in app.routes:
+            calls += self.reached(route.module, route.function)
+        calls += self.reached(app.module, None)
+        calls += self.imported(app.module)
+        return next((found for found in calls if loads_model(found[1])), None)
+
+    def imported(self, module: Module) -> list[tuple[Module, Call]]:
+        """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
+        found: list[tuple[Module, Call]] = []
+        pending, seen = [(module, 0)], {module.path}
+        while pending:
+            where, depth = pending.pop(0)
+            for name in where.imports:
+                other = self._by_import.get(name.lstrip("."))
+                if other is not None and other.path not in seen:
+                    seen.add(other.path)
+                    found += [(other, call) for call in other.calls]
+                    if depth < _DEEPEST:
+                        pending.append((other, depth + 1))
+        return found
+
+    def predicting(self, route: Route) -> tuple[Module, Call] | None:
+        """Return the call by which a route asks the model."""
+        return next((found for found in self.reached(route.module, route.function) if asks_model(found[1])), None)
+
+    def renders_html(self, route: Route) -> bool:
+        """Whether a route answers with a page instead of data."""
+        values: dict[str, ast.expr] = {}
+        returned: list[ast.expr] = []
+        for node in ast.walk(route.function.node):
+            if isinstance(node, ast.Assign):
+                values.update((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
+            elif isinstance(node, ast.Return) and node.value is not None:
+                returned.append(node.value)
+        answers = [values.get(value.id, value) if isinstance(value, ast.Name) else value for value in returned]
+        return bool(answers) and all(map(_is_page, answers)) and any(map(_is_rendered, answers))
+
+    @cached_property
+    def _by_import(self) -> dict[str, Module]:
+        """The scripts by every dotted name that an import can call them by."""
+        table: dict[str, Module] = {}
+        for module in self._scripts:
+            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
+            for start in range(len(parts)):
+                table.setdefault(".".join(parts[start:]), module)
+        return table
+
+
+def asks_model(call: Call) -> bool:
+    """Whether a call asks a model for a prediction, by method or by calling the model itself."""
+    if stage_of(call) == PREDICT or _HOSTED.search(call.name):
+        return True
+    owner = call.name.rpartition(".")[0]
+    if call.last == "run":
+        return bool(_RUN_OWNER.search(owner))
+    if call.last == "generate":
+        return bool(_GENERATE_OWNER.search(owner))
+    return (
+        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
+        and bool(call.node.args or call.node.keywords)
+        and not call.name.startswith("transformers.")
+    )
+
+
+def loads_model(call: Call) -> bool:
+    """Whether a call brings a trained model into memory, or a client of one that is hosted."""
+    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST:
+        return True
+    return call.name.startswith("bentoml.") and call.last in ("get", "to_runner", "load_runner")
+
+
+def _is_rendered(answer: ast.expr) -> bool:
+    return isinstance(answer, ast.Call) and dotted(answer.func).rpartition(".")[2] in _HTML
+
+
+def _is_page(answer: ast.expr) -> bool:
+    """Whether a route's answer is a page, or text and redirects that belong to one."""
+    if _is_rendered(answer):
+        return True
+    if isinstance(answer, ast.Call):
+        return dotted(answer.func).rpartition(".")[2] in _BESIDE_A_PAGE
+    return isinstance(answer, (ast.Constant, ast.JoinedStr))

@@ -1,0 +1,206 @@
+"""Shell command lines as Dockerfiles, workflows, Makefiles and READMEs hold them, taken apart without running them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_LONGEST = 8_000
+_DEEPEST = 4
+_EXPRESSION = re.compile(r"\$\{\{[^{}]{0,400}\}\}")
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+# Quantifiers are possessive, so that a line of any content is read in one pass.
+_TOKEN = re.compile(r"""(&&|\|\||;;|[;&|()])|((?:[^\s"'\\;&|()]++|\\.|"(?:[^"\\]++|\\.)*+"|'[^']*+'|["'\\])++)""")
+_QUOTED = re.compile(r"""\"((?:[^"\\]++|\\.)*+)"|'([^']*+)'|\\(.)""")
+_ESCAPED = re.compile(r"\\([\\\"$`])")
+_SPECIAL = re.compile(r"""["'\\]""")
+_KEYWORDS = frozenset({"then", "do", "else", "fi", "done", "if", "elif", "while", "!", "{", "}"})
+_HARMLESS = (["true"], [":"], ["echo"], ["printf"])
+_PREFIXES = frozenset(
+    {
+        "sudo",
+        "exec",
+        "nohup",
+        "time",
+        "env",
+        "xvfb-run",
+        "command",
+        "nice",
+        "dumb-init",
+        "tini",
+        "call",
+        "start",
+        "@",
+        "-",
+        "--",
+    }
+)
+_SHELLS = frozenset({"sh", "bash", "zsh", "ash", "dash", "/bin/sh", "/bin/bash"})
+# What runs the command after it inside an environment, and its options that take a value.
+_RUNNERS = {
+    "poetry": frozenset({"-C", "-P", "--directory"}),
+    "pipenv": frozenset[str](),
+    "uv": frozenset(
+        {
+            "--with",
+            "--extra",
+            "--group",
+            "--python",
+            "-p",
+            "--env-file",
+            "--directory",
+            "--project",
+            "--package",
+            "--index",
+        }
+    ),
+    "pdm": frozenset({"-p"}),
+    "hatch": frozenset({"-e", "--env"}),
+    "rye": frozenset[str](),
+    "pixi": frozenset({"-e", "--environment"}),
+    "conda": frozenset({"-n", "-p", "--name", "--prefix"}),
+    "mamba": frozenset({"-n", "-p", "--name", "--prefix"}),
+    "micromamba": frozenset({"-n", "-p", "--name", "--prefix"}),
+}
+_PYTHON = re.compile(r"(?:.*/)?(?:python|py|pypy)(?:\d(?:\.\d+)?)?(?:\.exe)?")
+# Programs that are as often started as `python -m NAME`.
+_MODULES = frozenset({
+    "pytest", "unittest", "uvicorn", "gunicorn", "streamlit", "flask", "pip", "tox", "nox", "coverage", "ruff",
+    "flake8", "pylint", "mypy", "black", "isort", "mlflow", "doctest", "bentoml", "fastapi", "jupyter", "nbconvert",
+    "waitress", "hypercorn", "build", "papermill", "dvc",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command: its words, the program first; `python -m pytest` and `poetry run pytest` are both `pytest`.
+
+    `is_ignored` says that its failure is thrown away (`|| true`).
+    """
+
+    words: tuple[str, ...]
+    is_ignored: bool = False
+
+    @property
+    def program(self) -> str:
+        """The name of the program, without its folder."""
+        return self.words[0].rpartition("/")[2].lower()
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The words after the program."""
+        return self.words[1:]
+
+    @property
+    def operands(self) -> tuple[str, ...]:
+        """The arguments that are no options."""
+        return tuple(word for word in self.words[1:] if not word.startswith("-"))
+
+    @property
+    def is_python(self) -> bool:
+        """Whether it starts Python on a file or module."""
+        return bool(_PYTHON.fullmatch(self.words[0]))
+
+
+def commands(line: str, depth: int = 0) -> Iterator[Command]:
+    """Yield the simple commands of a line, those inside `sh -c` too, each without what only wraps it."""
+    if depth > _DEEPEST:
+        return
+    simple = _split(_EXPRESSION.sub("X", line[:_LONGEST]))
+    for position, (words, separator) in enumerate(simple):
+        following = simple[position + 1][0] if position + 1 < len(simple) else []
+        ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])
+        for command in unwrapped(words, depth):
+            yield Command(command.words, command.is_ignored or ignored)
+
+
+def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
+    """Yield the command that the words start, without assignments, `sudo`, `poetry run` and the like before it."""
+    rest = list(words)
+    for _ in range(12):
+        while rest and (_ASSIGNMENT.match(rest[0]) or rest[0].lower() in _PREFIXES):
+            flask = rest.pop(0)
+            if flask.startswith("FLASK_APP=") and "flask" in rest:
+                # What flask is told to run belongs to the command.
+                rest.insert(rest.index("flask") + 1, f"--app={flask.removeprefix('FLASK_APP=')}")
+        if not rest:
+            return
+        rest[0] = rest[0].lstrip("@-") or rest[0]
+        shorter = _inner(rest)
+        if shorter is None:
+            break
+        rest = shorter
+    if not rest or not rest[0]:
+        return
+    shell = rest[0].rpartition("/")[2]
+    if shell in _SHELLS and depth <= _DEEPEST:
+        script = next(
+            (position for position, word in enumerate(rest[1:4], start=1) if re.fullmatch(r"-[a-z]*c", word)), None
+        )
+        if script is not None and script + 1 < len(rest):
+            yield from commands(rest[script + 1], depth + 1)
+            return
+    yield Command(tuple(rest))
+
+
+def _inner(words: list[str]) -> list[str] | None:
+    """The command that a wrapping command runs; None where it is none."""
+    program = words[0].rpartition("/")[2].lower()
+    if program in _RUNNERS and "run" in words[1:4]:
+        return _after_options(words[words.index("run") + 1 :], _RUNNERS[program])
+    if program == "coverage" and words[1:2] == ["run"]:
+        rest = _after_options(
+            words[2:], frozenset({"--source", "--rcfile", "--data-file", "--omit", "--include", "-m"}), stop="-m"
+        )
+        return ["python", *rest]
+    if _PYTHON.fullmatch(program) and "-m" in words[1:4]:
+        position = words.index("-m")
+        if words[position + 1 : position + 2] and words[position + 1].split(".")[0] in _MODULES:
+            return words[position + 1 :]
+    if program in ("timeout", "wait-for-it.sh", "wait-for", "wait"):
+        return words[words.index("--") + 1 :] if "--" in words else words[2:] if program == "timeout" else None
+    if program in ("docker", "docker-compose", "podman", "nerdctl") and {"run", "exec"}.intersection(words[1:4]):
+        inside = next(
+            (
+                position
+                for position, word in enumerate(words[3:], start=3)
+                if word in ("pytest", "python", "python3", "tox", "make", "sh", "bash")
+            ),
+            None,
+        )
+        return words[inside:] if inside is not None else None
+    return None
+
+
+def _after_options(words: list[str], with_value: frozenset[str], stop: str = "") -> list[str]:
+    position = 0
+    while position < len(words) and words[position].startswith("-") and words[position] != stop:
+        position += 2 if words[position] in with_value else 1
+    return words[position:]
+
+
+def _split(line: str) -> list[tuple[list[str], str]]:
+    """The words of each simple command, quotes taken off, and what separates it from the next."""
+    found: list[tuple[list[str], str]] = []
+    words: list[str] = []
+    for match in _TOKEN.finditer(line):
+        operator, word = match[1], match[2]
+        if operator is None:
+            if word.startswith("#"):
+                break
+            if word not in _KEYWORDS or words:
+                words.append(_QUOTED.sub(_unquoted, word) if _SPECIAL.search(word) else word)
+                continue
+        if words:
+            found.append((words, operator or ""))
+        words = []
+    if words:
+        found.append((words, ""))
+    return found
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    if match[1] is not None:
+        return _ESCAPED.sub(r"\1", match[1])
+    return match[2] if match[2] is not None else match[3]

@@ -1,0 +1,116 @@
+"""The figures that a project's runs left behind: in saved outputs, metrics files, logs and the records of trackers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from portfolio_kit.repository import figures, tracking
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.rubric.finding import Evidence
+
+_RESULT_FILES = re.compile(
+    r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv",
+    re.IGNORECASE,
+)
+_PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
+_TABLES = frozenset({".csv", ".tsv"})
+_DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
+_LARGEST_TABLE = 200_000
+_LARGEST_LOG = 500_000
+_MOST_ROWS = 400
+_MOST_LINES = 400
+_EXACT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure that an artefact of the repository shows, and how to find where in it: most are never quoted."""
+
+    figure: Figure
+    path: str
+    place: Callable[[], Evidence]
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it is shown."""
+        return self.place()
+
+
+def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[File]) -> Iterator[Shown]:
+    """Yield the figures of the notebooks' outputs, of the project's files and of its tracked runs."""
+    for notebook in notebooks:
+        for cell in notebook.code:
+            if cell.output:
+                lines = cell.output.split("\n")
+                if len(lines) > _MOST_LINES:
+                    # The log of a training's thousand steps: how it began and how it ended is what it shows.
+                    lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
+                for figure in figures.in_output("\n".join(lines)):
+                    yield Shown(figure, notebook.file.path, partial(notebook.evidence, lines[figure.line - 1]))
+    for file in files:
+        yield from _in_file(file)
+    for file in runs:
+        if file.folder.endswith("/metrics"):
+            yield from _in_run(file)
+
+
+def _in_file(file: File) -> Iterator[Shown]:
+    if file.suffix in _DATABASES:
+        for figure in tracking.in_database(file.content):
+            yield Shown(figure, file.path, file.evidence)
+    elif file.suffix == ".json" and _RESULT_FILES.search(file.path):
+        for figure in figures.in_json(file.text):
+            yield Shown(figure, file.path, partial(_place_in_json, file, figure))
+    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.name):
+        for figure in _in_table(file.text):
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+    elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
+        for figure in figures.in_output(file.text):
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+
+
+def _is_log(file: File) -> bool:
+    return bool(_RESULT_FILES.search(file.path)) and not file.name.lower().startswith(("requirements", "license"))
+
+
+def _in_run(file: File) -> Iterator[Shown]:
+    """A metric's file of MLflow: each line is a time, the value and a step; the file is named after the metric."""
+    name = figures.metric_named(file.name)
+    for part in file.text.split()[1:2]:
+        try:
+            value = float(part)
+        except ValueError:
+            continue
+        yield Shown(
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.path, file.evidence
+        )
+
+
+def _in_table(text: str) -> Iterator[Figure]:
+    lines = text.split("\n")
+    separator = max(",;\t", key=lines[0].count)
+    header = [cell.strip('" ') for cell in lines[0].split(separator)]
+    for number, line in enumerate(lines[1:_MOST_ROWS], start=2):
+        cells = [cell.strip('" ') for cell in line.split(separator)]
+        for position, cell in enumerate(cells):
+            try:
+                value = float(cell)
+            except ValueError:
+                continue
+            column = header[position] if position < len(header) else ""
+            name = figures.metric_named(column) or figures.metric_named(cells[0])
+            context = f"{cells[0]} {column}"
+            yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
+
+
+def _place_in_json(file: File, figure: Figure) -> Evidence:
+    """The line of a JSON file that gives the figure: that of its key, with its value where there are several."""
+    key = f'"{figure.context.rpartition(" ")[2]}"'
+    value = f"{figure.value:.6g}"
+    lines = [number for number, line in enumerate(file.lines, start=1) if key in line]
+    return file.evidence(next((number for number in lines if value in file.lines[number - 1]), min(lines, default=1)))

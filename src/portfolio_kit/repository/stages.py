@@ -1,0 +1,346 @@
+"""Where the project's code does machine learning: reading and preparing data, training, evaluating, saving, predicting.
+
+Found by what is called, in code that can be reached; a test is no part of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from portfolio_kit.repository.python import Call, Module, dotted, string
+from portfolio_kit.rubric.finding import Evidence
+
+READ = "reading"
+PREPARE = "preparation"
+TRAIN = "training"
+EVALUATE = "evaluation"
+SAVE = "saving"
+LOAD = "loading"
+PREDICT = "inference"
+STAGES = (READ, PREPARE, TRAIN, EVALUATE, SAVE, LOAD, PREDICT)
+
+_READERS = frozenset(
+    {
+        "read_csv", "read_parquet", "read_excel", "read_json", "read_sql", "read_sql_query", "read_feather",
+        "read_pickle", "read_table", "scan_csv", "scan_parquet", "load_dataset", "loadtxt", "genfromtxt", "imread",
+        "image_dataset_from_directory", "flow_from_directory", "flow_from_dataframe", "ImageFolder", "fetch_openml",
+        "fetch_california_housing", "fetch_ucirepo", "load_iris", "load_breast_cancer", "load_diabetes", "load_wine",
+        "load_digits", "load_data", "dataset_download", "download",
+    }
+)  # fmt: skip
+_PREPARERS = frozenset(
+    {
+        "train_test_split", "fillna", "dropna", "drop_duplicates", "get_dummies", "StandardScaler", "MinMaxScaler",
+        "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ColumnTransformer", "SimpleImputer",
+        "KNNImputer", "TfidfVectorizer", "CountVectorizer", "DictVectorizer", "PolynomialFeatures",
+        "QuantileTransformer", "PowerTransformer", "TargetEncoder", "StratifiedShuffleSplit", "SMOTE", "fit_resample",
+        "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical",
+        "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format",
+        "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose",
+        "timeseries_dataset_from_array", "pivot_table",
+    }
+)  # fmt: skip
+_TRAINERS = frozenset(
+    {
+        "fit", "train", "fit_generator", "fit_one_cycle", "fine_tune", "compare_models", "create_model",
+        "fit_predict", "partial_fit", "backward", "train_on_batch", "auto_arima", "learn", "train_model",
+    }
+)  # fmt: skip
+_NO_TRAINER = re.compile(
+    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
+    re.IGNORECASE,
+)
+# A recommender without a fit: what is like what is all that it learns.
+_SIMILARITIES = frozenset({"cosine_similarity", "linear_kernel", "pairwise_distances", "sigmoid_kernel"})
+_METRICS = re.compile(
+    r"^(?:sklearn\.metrics|torchmetrics|tensorflow\.keras\.metrics|keras\.metrics|evaluate\.load|seqeval|"
+    r"nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|"
+    r"statsmodels\.tools\.eval_measures)\b"
+)
+_METRIC_NAMES = re.compile(
+    r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|"
+    r"mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|"
+    r"average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
+    re.IGNORECASE,
+)
+_EVALUATORS = frozenset(
+    {
+        "cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model",
+        "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result",
+    }
+)  # fmt: skip
+_SAVERS = frozenset(
+    {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
+)
+_SAVING_MODULES = re.compile(
+    r"\b(?:joblib|pickle|dill|cloudpickle|torch|skops|mlflow|onnx|bentoml|keras|model|clf|pipeline|pipe|"
+    r"learner|learn|xgb|lgb|booster|catboost|net|classifier|regressor|est|best|rf|lr|self)",
+    re.IGNORECASE,
+)
+_LOADERS = frozenset(
+    {
+        "load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint",
+        "load_pipeline",
+    }
+)  # fmt: skip
+_LOADING_MODULES = re.compile(
+    r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
+    r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
+    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
+)
+_PREDICTORS = frozenset(
+    {
+        "predict", "predict_proba", "predict_log_proba", "decision_function", "forecast", "generate", "transform",
+        "inference", "run", "score_samples", "kneighbors", "predict_classes", "recommend", "inplace_predict",
+        "predict_on_batch", "get_forecast", "make_future_dataframe",
+    }
+)  # fmt: skip
+_REAL_PREDICTORS = _PREDICTORS - {"transform", "run", "generate", "kneighbors", "inference"}
+_EVALUATING = re.compile(
+    r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
+)
+_ASKING = re.compile(
+    r"^_?(?:predict|infer|forecast|classif|recommend|score_|scoring|prever|predecir|prediz|detect|ask|"
+    r"serve|inferir)",
+    re.IGNORECASE,
+)
+_NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
+_PREDICTING = re.compile(r"predict|infer|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
+_SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
+_NEW = re.compile(
+    r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
+    r"incoming|entrada",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
+_TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
+_TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
+# Statistical tests and splits end as tests do, and are none.
+_NO_TEST = re.compile(
+    r"(?:^|[/_])(?:split_train|train_val|ks|chi2?|chi_square|ab|adf|anova|t|z|hypothesis|significance|stationarity|normality)_tests?\.py$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A call that does one of the stages, and where."""
+
+    module: Module
+    call: Call
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place of the call."""
+        return self.module.evidence(self.call.line)
+
+
+def is_test(path: str) -> bool:
+    """Whether a Python file is a test by where it is or what it is called."""
+    path = path.lower()
+    return bool(_TEST_FOLDER.search(path) or (_TEST_NAME.search(path) and not _NO_TEST.search(path)))
+
+
+class Stages:
+    """What each stage is done by, in scripts and in notebooks."""
+
+    def __init__(self, modules: Sequence[Module]) -> None:
+        self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        self.modules = [module for module in modules if not is_test(module.path)]
+        own = [module for module in self.modules if module.trees]
+        used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
+        asked = {
+            call.last
+            for module in own
+            if not module.is_notebook
+            for call in module.calls
+            if call.scope.rpartition(".")[2] != call.last
+        }
+        used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
+        for module in own:
+            target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
+            for call, stage in _staged(module):
+                counts = is_reached(call, reached) and (
+                    module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
+                )
+                (target if counts else self.unused)[stage].append(Use(module, call))
+        for table in (self.in_scripts, self.in_notebooks):
+            for uses in table.values():
+                uses.sort(key=lambda use: (use.module.path, use.call.line))
+
+    def of(self, stage: str) -> list[Use]:
+        """Return what does the stage, in scripts first."""
+        return self.in_scripts[stage] + self.in_notebooks[stage]
+
+    def inference(self) -> list[Use]:
+        """Return the calls outside notebooks that ask a model about something new, not about its test split.
+
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
+        in a module that neither trains nor evaluates.
+        """
+        loads, trains, evaluates = (
+            {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
+        )
+        found = []
+        for use in self.in_scripts[PREDICT]:
+            path, call = use.module.path, use.call
+            in_class = call.scope.split(".")[0] in {node.name for node in use.module.classes}
+            apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
+            if _is_split(call):
+                if path in loads and path not in trains and path not in evaluates:
+                    found.append(use)
+            elif (
+                (path in loads and apart)
+                or _is_new(call)
+                or (
+                    _ASKING.search(call.scope.rpartition(".")[2])
+                    and (
+                        not in_class
+                        or apart
+                        or _SERVICE.search(call.scope)
+                        or call.scope.rpartition(".")[2] not in _PREDICTORS
+                    )
+                )
+                or (apart and not _EVALUATING.search(path) and not in_class)
+            ):
+                found.append(use)
+        return found or self._forward(loads)
+
+    def _forward(self, loads: set[str]) -> list[Use]:
+        """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
+        return [
+            Use(module, call)
+            for module in self.modules
+            if not module.is_notebook and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(")
+            for call in module.calls
+            if call.last.lower() in _NETWORKS
+            and call.node.args
+            and not _is_split(call)
+            and (
+                _ASKING.search(call.scope.rpartition(".")[2])
+                or _PREDICTING.search(module.file.stem)
+                or (module.path in loads and not _EVALUATING.search(module.path) and not module.mentions("backward("))
+            )
+        ]
+
+    def trains(self) -> bool:
+        """Whether a model is trained anywhere."""
+        return bool(self.of(TRAIN))
+
+
+def _referred_to(module: Module) -> Iterator[str]:
+    """Yield the names that a module reads, and its functions that a decorator hands to somebody else."""
+    yield from module.names
+    for function in module.functions:
+        if function.decorators and function.decorators[0] not in ("staticmethod", "classmethod", "property"):
+            yield from function.name.split(".")
+    for node in module.classes:
+        if node.decorator_list:
+            yield node.name
+
+
+def _staged(module: Module) -> Iterator[tuple[Call, str]]:
+    """Yield the calls that do a stage; a metric worked out by hand counts as evaluation."""
+    by_hand = _worked_out(module)
+    for call in module.calls:
+        stage = EVALUATE if id(call.node) in by_hand else stage_of(call)
+        if stage:
+            yield call, stage
+
+
+def _worked_out(module: Module) -> set[int]:
+    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(...)`, `{"mae": np.mean(...)}`."""
+    found: set[int] = set()
+    if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
+        return found
+    for tree, _ in module.trees:
+        for node in ast.walk(tree):
+            pairs: list[tuple[str, ast.AST]] = []
+            if isinstance(node, ast.Dict):
+                pairs = [
+                    (string(key) or "", value)
+                    for key, value in zip(node.keys, node.values, strict=True)
+                    if key is not None
+                ]
+            elif isinstance(node, ast.Assign):
+                pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
+            for name, value in pairs:
+                if _METRIC_NAMES.match(name):
+                    found.update(
+                        id(part)
+                        for part in ast.walk(value)
+                        if isinstance(part, ast.Call)
+                        and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum")
+                    )
+    return found
+
+
+def stage_of(call: Call) -> str | None:
+    """Return the stage that a call does, None where it does none."""
+    last, name = call.last, call.name
+    owner = name.rpartition(".")[0]
+    if last in _READERS and (last not in ("load_data", "download") or owner):
+        return READ
+    if last in _SIMILARITIES:
+        return TRAIN
+    if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
+        return EVALUATE
+    if last in _TRAINERS:
+        return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
+    if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
+        return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
+    if (
+        last in _SAVERS
+        and owner
+        and _SAVING_MODULES.search(owner)
+        and not owner.startswith(("json", "yaml", "toml", "numpy", "PIL"))
+    ):
+        return SAVE
+    if last in _REAL_PREDICTORS and owner:
+        return PREDICT
+    if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
+        return PREPARE
+    return None
+
+
+def _is_new(call: Call) -> bool:
+    """Whether a prediction is for something new by the name of what is predicted."""
+    return bool(call.node.args) and any(
+        isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0])
+    )
+
+
+def _is_split(call: Call) -> bool:
+    return bool(call.node.args) and any(
+        isinstance(node, (ast.Name, ast.Attribute))
+        and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
+        for node in ast.walk(call.node.args[0])
+    )
+
+
+def _is_training(call: Call, owner: str, last: str) -> bool:
+    if not owner:
+        return last in ("compare_models", "create_model", "auto_arima", "train_model")
+    if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
+        return False
+    if last == "train":
+        # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from.
+        return bool(call.node.args or call.node.keywords) or "trainer" in owner.lower() or "model" not in owner.lower()
+    if last == "backward":
+        return True
+    return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
+
+
+def is_reached(call: Call, used: Iterable[str]) -> bool:
+    """Whether the function or class that a call stands in is called or referred to anywhere."""
+    return not call.scope or call.scope.partition(".")[0] in used
+
+
+def _is_wrapped(call: Call) -> bool:
+    """Whether a call stands in a method that only passes it on: the `fit` of a class of the project's own."""
+    return "." in call.scope and call.scope.rpartition(".")[2] == call.last and call.last in ("fit", "train")

@@ -1,0 +1,66 @@
+"""Which texts of a repository are read as its case study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.narrative import Narrative, Telling
+
+CASE_STUDY = re.compile(
+    r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
+    r"[ée]tude[-_ ]de[-_ ]cas|fallstudie|caso[-_ ]di[-_ ]studio|studi[-_ ]kasus|кейс|案例|केस[-_ ]स्टडी|"
+    r"vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku",  # noqa: RUF001
+    re.IGNORECASE,
+)
+# Texts that describe one side of the thing, not how the project went.
+_NO_STORY = re.compile(
+    r"model[-_ ]?card|data[-_ ]?card|data[-_ ]?sheet|roadmap|design[-_ ]?system|api[-_ ]?(?:doc|reference)|integration|"
+    r"deploy|set-?up|install|environment|getting[-_ ]?started|how-?to|tutorial|guide|contribut|glossary|todo|^plan|"
+    r"requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc",
+    re.IGNORECASE,
+)
+_MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
+_SHORTEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The narratives that a reader may take for the case study, the likeliest first, and a case study left unfilled."""
+
+    narratives: tuple[Narrative, ...]
+    unfilled: Narrative | None
+
+
+def stories(
+    readme: Document | None,
+    documents: Sequence[Document],
+    notebooks: Sequence[Document],
+    claims: Iterable[tuple[Document, Figure]],
+) -> Stories:
+    """Find them: a file that calls itself a case study, the README, other texts, README and another text, notebooks."""
+    figures: dict[int, list[Figure]] = {}
+    for document, figure in claims:
+        figures.setdefault(id(document), []).append(figure)
+    named = [document for document in documents if CASE_STUDY.search(_name(document))]
+    texts = [*named, *(document for document in documents if document not in named and _may_tell(document))]
+    tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
+    unfilled = next((telling for telling in tellings[: len(named)] if telling.placeholders), None)
+    found = [Narrative([telling]) for telling in tellings]
+    first = next((telling for telling in tellings if telling.document is readme), None)
+    if first is not None:
+        found += [Narrative([first, telling]) for telling in tellings if telling is not first]
+    longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
+    found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
+    return Stories(tuple(found), Narrative([unfilled]) if unfilled else None)
+
+
+def _may_tell(document: Document) -> bool:
+    return not _NO_STORY.search(_name(document)) and len(document.source) > _SHORTEST
+
+
+def _name(document: Document) -> str:
+    return document.path.rpartition("/")[2]

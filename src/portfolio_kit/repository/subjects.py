@@ -1,0 +1,103 @@
+"""Words that say what data is about, in the languages of portfolios: people, things, and what people write for all.
+
+A word that ends in `*` stands for all words that begin so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Whole words, beginnings of words, and terms of scripts that have no spaces between words."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    terms: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        """Whether a word in lower case is one of them."""
+        return word in self.whole or word.startswith(self.beginnings)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as text, for lists that are read more easily so."""
+    return tuple(text.split())
+
+
+def _words(text: str, terms: str) -> Words:
+    found = text.split()
+    return Words(
+        frozenset(word for word in found if not word.endswith("*")),
+        tuple(word.removesuffix("*") for word in found if word.endswith("*")),
+        tuple(terms.split()),
+    )
+
+
+# Columns that only people have, without separators and in lower case.
+COLUMNS = frozenset(
+    listed(
+        """
+    gender sex gen seks geschlecht genero sexo jeniskelamin cinsiyet plec пол 性别 personalstatussex seniorcitizen
+    dependents partner marital maritalstatus married estadocivil statuspernikahan familystatus race ethnicity
+    nationality religion education customerid customer clientid clientnum customernumber idcliente clienteid
+    patientid passengerid employeeid employeenumber studentid nim applicantid memberid userid personid loanid
+    surname lastname firstname fullname dob dateofbirth birthdate yearbirth email emailaddress phonenumber
+    mobilenumber ssn nik cpf pclass sibsp parch survived bmi glucose bloodpressure trestbps chol cholesterol
+    thalach maxhr restingbp diabetespedigreefunction pregnancies restecg chestpaintype highbp highchol hba1c
+    hba1clevel bloodglucoselevel smokingstatus smoker smoking physicalactivity avgglucoselevel evermarried
+    worktype residencetype mentalhealth estimatedsalary creditscore personincome personage applicantincome
+    coapplicantincome annualincome annualinc monthlyincome amtincometotal selfemployed personhomeownership
+    emplength tenure churn exited attrition yearsatcompany jobrole nativecountry hoursperweek capitalgain
+    hascrcard isactivemember numofproducts creditlimit spendingscore incomegroup customersegment
+    customeruniqueid userage interviewscore salary experience yearsexperience faixaetaria renda idade edad
+    ingresos umur usia возраст 年龄 smsmessage sms aphi aplo gluc nobeyesdad thal exang parentallevelofeducation
+    raceethnicity radiusmean
+    """
+    )
+)
+# Those that data about things can have as well: they count beside a sure one only.
+WEAK_COLUMNS = frozenset(
+    listed("salary experience tenure survived partner customer gen smoking race education email creditlimit sms")
+)
+
+PEOPLE = _words(
+    """
+    customer* cliente clientes client clients kunden pelanggan nasabah müşteri* patient patients paciente
+    pacientes pasien patienten passenger passengers passageiros employee* empregados funcionários funcionarios
+    empleados karyawan mitarbeiter student students alunos aluno estudiantes estudiante siswa mahasiswa
+    étudiants applicant* borrower* debtor* tenant tenants candidate candidates citizen* voter* household*
+    subscriber* churn* gender sexo marital ethnicit* salary salaries income renda ingresos diagnos* disease*
+    diabet* heart cardíac* cancer stroke obes* pneumonia ray medical clinical health salud saúde smoker* loan
+    loans credit mortgage attrition hiring resume resumes spam sms casualt* driver drivers pedestrian* face
+    faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
+    заёмщик* сотрудник* пользовател* люди людей hastalar* pazienti pazient* malattia maladie krankheit
+    enfermedad* doença* penyakit* болезн*
+    """,
+    "客户 患者 员工 学生 मरीज ग्राहक रोगी 고객 환자",
+)
+THINGS = _words(
+    """
+    sensor sensors engine engines machines machinery equipment turbine* turbofan bearing bearings rul motor
+    motors battery batteries manufacturing torque maquinaria house houses housing estate property properties
+    apartment* flats imóvel imóveis imovel vivienda* casa casas inmueble* residencias rumah immobili* wohnung*
+    bedroom* sqft saleprice car cars vehicle* automobil* auto autos coches veículos vehículos mileage weather
+    temperature* rainfall precipitation humidity clima cuaca wetter météo meteorolog* stock stocks shares ticker
+    ibovespa acciones ações saham bitcoin crypto* trading sales vendas ventas penjualan ventes store stores
+    inventory demand demanda permintaan product products energy electricity electric power grid energia energía
+    strom solar wind concrete cement steel concreto beton mushroom* flower flowers iris sepal petal wine wines
+    plant plants crop crops leaf leaves soil yield packet packets intrusion* malware url urls phishing stars
+    galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
+    bike bikes team match matches champion* diamond* abalone* penguin* animal animals cat cats dog dogs fish
+    bird birds datacenter server servers недвижимост* квартир* автомобил* погод* продаж* aktien börse
+    """,
+    "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",
+)
+WRITINGS = _words(
+    """
+    review reviews sentiment* tweet tweets news article articles comment comments posts toxic* hate opinion*
+    sentimientos sentimento* avis reseñas ulasan sentimen отзыв* новост*
+    """,
+    "评论 新闻 情感 समीक्षा समाचार",
+)

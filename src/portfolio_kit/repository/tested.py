@@ -1,0 +1,185 @@
+"""Which names of a test stand for something of the project: imported, made by fixtures, or named as files."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from portfolio_kit.repository.python import STANDARD, Module, dotted, string
+from portfolio_kit.repository.stages import is_test
+
+CLIENTS = re.compile(
+    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context"
+    r"|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
+)
+_KNOWN_PACKAGES = frozenset({
+    "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi",
+    "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib",
+    "xgboost", "lightgbm", "catboost", "evidently", "prefect", "airflow", "shap", "boto3", "moto", "nltk", "spacy",
+    "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv",
+    "setuptools", "deepdiff",
+})  # fmt: skip
+ARTEFACTS = (
+    ".csv",
+    ".parquet",
+    ".pkl",
+    ".pickle",
+    ".joblib",
+    ".bin",
+    ".h5",
+    ".keras",
+    ".pt",
+    ".pth",
+    ".onnx",
+    ".npy",
+    ".npz",
+    ".cbm",
+    ".feather",
+)
+
+
+class Places:
+    """Where the project's own modules are: which imports mean them."""
+
+    def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
+        self._by_tail: dict[str, Module] = {}
+        self._folders: set[str] = set()
+        self._paths = set(paths)
+        self._modules = [module for module in modules if not is_test(module.path)]
+        for module in modules:
+            if is_test(module.path):
+                continue
+            parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
+            for start in range(len(parts)):
+                self._by_tail.setdefault(".".join(parts[start:]), module)
+            for end in range(1, len(parts)):
+                for start in range(end):
+                    self._folders.add(".".join(parts[start:end]))
+
+    def of(self, name: str) -> str | None:
+        """Return the path of the module that an import means, or its package's folder; None for a foreign one."""
+        plain = name.lstrip(".")
+        top = plain.partition(".")[0]
+        if not plain or (not name.startswith(".") and (top in STANDARD or top in _KNOWN_PACKAGES)):
+            return None
+        parts = plain.split(".")
+        for end in range(len(parts), 0, -1):
+            tail = ".".join(parts[:end])
+            if tail in self._by_tail:
+                return self._by_tail[tail].path
+            if tail in self._folders:
+                return tail
+        return None
+
+    def module(self, path: str) -> Module | None:
+        """Return the module at a path that `of` gave."""
+        return self._by_tail.get(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+
+    def named(self, text: str) -> str | None:
+        """Return what of the project a string names: a file of it or that it writes, a module, a script to be run."""
+        if not text or len(text) > 300 or "\n" in text or "." not in text:  # noqa: PLR2004
+            return None
+        if " " in text:
+            return next((found for word in text.split() if word.endswith(".py") and (found := self.named(word))), None)
+        plain = text.replace("\\", "/").removeprefix("./").removeprefix("../").removeprefix("../")
+        if plain in self._paths:
+            return plain
+        if plain.endswith(ARTEFACTS) and plain.rpartition("/")[2] in self._artefacts:
+            return plain
+        return self.of(text) if re.fullmatch(r"[A-Za-z_][\w.]*", text) else None
+
+    @cached_property
+    def _artefacts(self) -> set[str]:
+        """The names of the data and model files that the project has, or that its code names."""
+        named = {path.rpartition("/")[2] for path in self._paths if path.endswith(ARTEFACTS)}
+        for module in self._modules:
+            if module.mentions(*ARTEFACTS):
+                named.update(text.rpartition("/")[2] for text, _ in module.strings if text.endswith(ARTEFACTS))
+        return named
+
+
+class Names:
+    """Which names of a test module stand for something of the project, and what of it."""
+
+    def __init__(self, module: Module, places: Places, inherited: dict[str, str]) -> None:
+        self.module = module
+        self.places = places
+        self.own: dict[str, str] = dict(inherited)
+        for tree, _ in module.trees:
+            for node in _statements(tree):
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    self.own.update(self._imported(node))
+            for _ in range(3):
+                new = [self._spread(node) for node in _statements(tree)]
+                if not any(new):
+                    break
+
+    def _imported(self, node: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, str]]:
+        """The names that an import of the project's makes, with the module and what of it they are."""
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if where := self.places.of(alias.name):
+                    yield alias.asname or alias.name.partition(".")[0], f"{where}:"
+            return
+        base = "." * node.level + (node.module or "")
+        for alias in node.names:
+            full = base + alias.name if base.endswith(".") else f"{base}.{alias.name}"
+            whole = self.places.of(full)
+            if where := whole or self.places.of(base):
+                is_module = whole is not None and self.places.of(base) != whole
+                yield alias.asname or alias.name, f"{where}:" if is_module else f"{where}:{alias.name}"
+
+    def _spread(self, node: ast.stmt) -> bool:
+        """Take the names that a statement of the module or of a class makes from the project's; whether any was new."""
+        names: list[str] = []
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if not node.name.startswith("test"):
+                names = [node.name]
+        elif isinstance(node, ast.Assign):
+            names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        elif isinstance(node, ast.With):
+            names = [item.optional_vars.id for item in node.items if isinstance(item.optional_vars, ast.Name)]
+        new = [name for name in names if name not in self.own]
+        if not new:
+            return False
+        what = next(iter(self.touched(node)), None)
+        if what is None:
+            return False
+        if any(CLIENTS.search(ast.unparse(call.func)) for call in ast.walk(node) if isinstance(call, ast.Call)):
+            what = "client:"
+        for name in new:
+            self.own[name] = what
+        return True
+
+    def touched(self, node: ast.AST) -> list[str]:
+        """Return what of the project a piece of code uses, as `path:name`."""
+        found: list[str] = []
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Attribute):
+                first, _, rest = dotted(inner).partition(".")
+                if self.own.get(first, "").endswith(":"):
+                    found.append(self.own[first] + rest.rpartition(".")[2])
+            elif isinstance(inner, ast.Name) and inner.id in self.own:
+                found.append(self.own[inner.id] + ("?" if self.own[inner.id].endswith(":") else ""))
+            elif isinstance(inner, ast.arg) and inner.arg in self.own:
+                found.append(self.own[inner.arg])
+            elif isinstance(inner, ast.ImportFrom) and inner.module and (where := self.places.of(inner.module)):
+                found += [f"{where}:{alias.name}" for alias in inner.names]
+            elif isinstance(inner, ast.Import):
+                found += [f"{where}:" for alias in inner.names if (where := self.places.of(alias.name))]
+            elif (
+                isinstance(inner, (ast.Constant, ast.JoinedStr))
+                and (text := string(inner))
+                and (where := self.places.named(text))
+            ):
+                found.append(f"{where}:")
+        return found
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.stmt]:
+    for node in tree.body:
+        yield node
+        if isinstance(node, (ast.ClassDef, ast.Try, ast.If, ast.With)):
+            yield from node.body

@@ -1,0 +1,247 @@
+"""Which tests a project really has: what they assert, and what of the project they assert it of."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
+from portfolio_kit.rubric.finding import Evidence
+
+_LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
+_INFERENCE = re.compile(
+    r"predict|infer(?!no|_schema|_d?types?|_objects|_columns)|recommend|classif(?:y|ies)|forecast"
+    r"|detect(?!\w*(?:outlier|drift|encoding|missing|duplicate|leak|delimiter|type))|^score_|lambda_handler|^handler$"
+    r"|serving|generate_answer|translate|estimate_|prever|predecir|previsao|prediksi",
+    re.IGNORECASE,
+)
+_NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
+_TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
+_MOST = 1_000
+_SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
+_DATA = (
+    "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
+    "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib",
+    "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test that can fail: where it is, and what it exercises: data or the model, inference, a live server."""
+
+    __test__ = False
+
+    name: str
+    evidence: Evidence
+    exercises_data: bool
+    exercises_inference: bool
+    needs_server: bool
+
+
+class Tests:
+    """The tests of a project, and the test-like files that assert nothing."""
+
+    __test__ = False
+
+    def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
+        self._modules = [module for module in modules if not module.is_notebook]
+        self._places = Places(self._modules, paths)
+        self.idle: list[Evidence] = []
+        """Test-like files that hold nothing that could fail, or nothing of the project."""
+
+    @cached_property
+    def found(self) -> tuple[Test, ...]:
+        """The tests that assert something of the project."""
+        candidates = [module for module in self._modules if _may_test(module)]
+        shared = {
+            module.file.folder: Names(module, self._places, {})
+            for module in candidates
+            if module.file.name == "conftest.py"
+        }
+        found: list[Test] = []
+        for module in candidates:
+            if module.file.name == "conftest.py":
+                continue
+            inherited = {
+                name: what
+                for folder, names in sorted(shared.items())
+                if module.path.startswith(f"{folder}/" if folder else "")
+                for name, what in names.own.items()
+            }
+            names = Names(module, self._places, inherited)
+            tests = list(_tests(module, names)) or list(_as_script(module, names))
+            found += tests
+            if not tests:
+                self.idle.append(module.evidence(1))
+        found += self._doctests()
+        return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
+
+    def _doctests(self) -> Iterator[Test]:
+        """Examples in docstrings that the module itself runs."""
+        for module in self._modules:
+            if not module.mentions(">>>") or not module.mentions("testmod"):
+                continue
+            if not any(call.name == "doctest.testmod" for call in module.calls):
+                continue
+            for function in module.functions:
+                text = ast.get_docstring(function.node) or ""
+                if re.search(r"^\s*>>> .*\n\s*(?!>>>)\S", text, re.MULTILINE):
+                    yield Test(
+                        function.name,
+                        module.evidence(function.line),
+                        exercises_data=True,
+                        exercises_inference=False,
+                        needs_server=False,
+                    )
+
+
+def _may_test(module: Module) -> bool:
+    if module.is_beyond:
+        return False
+    if is_test(module.path):
+        return module.mentions("assert", "fixture", "raises", "def test")
+    if not module.mentions("def test"):
+        return False
+    return module.file.name in ("test.py", "tests.py") or (
+        module.mentions("TestCase") and module.imports_any("unittest", "django.test") is not None
+    )
+
+
+def _tests(module: Module, names: Names) -> Iterator[Test]:
+    classes = {node.name: node for node in module.classes}
+    helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
+    for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
+        if not _TEST_NAME.match(function.last) or any(_SKIPPING.search(name) for name in function.decorators):
+            continue
+        node: ast.AST = function.node
+        in_class = classes.get(function.in_class)
+        if not _asserts(node) and not any(_asserts(helpers[name]) for name in _called(node) if name in helpers):
+            continue
+        touched = names.touched(node)
+        if in_class is not None:
+            shared = [
+                item
+                for item in in_class.body
+                if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
+            ]
+            uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in ast.walk(node))
+            touched += [what for item in shared if uses_self for what in names.touched(item)]
+        for helper in _called(node):
+            if helper in helpers:
+                touched += names.touched(helpers[helper])
+        calls = module.calls_in.get(function.name, [])
+        if module.imports_any("django.test") and any(call.name.startswith("self.client.") for call in calls):
+            touched.append("client:")
+        live = any(_LIVE.match(call.name) for call in calls)
+        evidence = module.evidence(function.line)
+        if not touched:
+            if live:
+                yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
+            continue
+        client = any(what.startswith("client:") for what in touched) or any(CLIENTS.search(call.name) for call in calls)
+        inference = client or any(_is_inference(what) for what in touched) or _asks_saved_model(calls, touched)
+        yield Test(
+            function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
+        )
+
+
+def _as_script(module: Module, names: Names) -> Iterator[Test]:
+    """A test file without test functions that asserts as it runs."""
+    found = next((node for node, scope in module.asserts if not scope and _can_fail(node.test)), None)
+    if found is None or not is_test(module.path):
+        return
+    touched = [what for tree, _ in module.trees for what in names.touched(tree)]
+    live = any(_LIVE.match(call.name) for call in module.calls)
+    if touched or live:
+        inference = any(_is_inference(what) for what in touched)
+        yield Test(
+            module.file.stem,
+            module.evidence(found.lineno),
+            bool(touched) and _is_data(module, names, touched),
+            inference,
+            live,
+        )
+
+
+def _called(node: ast.AST) -> set[str]:
+    found = set()
+    for call in ast.walk(node):
+        if isinstance(call, ast.Call):
+            found.add(
+                call.func.attr
+                if isinstance(call.func, ast.Attribute)
+                else call.func.id
+                if isinstance(call.func, ast.Name)
+                else ""
+            )
+    return found
+
+
+def _asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
+    saved = any(what.partition(":")[0].endswith(ARTEFACTS) for what in touched) and any(
+        stage_of(call) == LOAD for call in calls
+    )
+    return saved and any(stage_of(call) == PREDICT for call in calls)
+
+
+def _is_inference(what: str) -> bool:
+    place, _, name = what.partition(":")
+    if name == "?":
+        return False
+    if name:
+        return bool(_INFERENCE.search(name)) and not _NO_INFERENCE.search(name)
+    return bool(_INFERENCE.search(place.rpartition("/")[2]))
+
+
+def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
+    """Whether what is tested handles data or the model, by the libraries that it or its test works with."""
+    modules = [module, *(found for what in touched if (found := names.places.module(what.partition(":")[0])))]
+    return any(name.partition(".")[0] in _DATA for item in modules for name in item.imported) or any(
+        what.partition(":")[0].endswith(ARTEFACTS) for what in touched
+    )
+
+
+def _asserts(node: ast.AST) -> bool:
+    """Whether it asserts anything that can be false."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Assert):
+            if _can_fail(inner.test):
+                return True
+        elif isinstance(inner, ast.Call):
+            name = (
+                inner.func.attr
+                if isinstance(inner.func, ast.Attribute)
+                else inner.func.id
+                if isinstance(inner.func, ast.Name)
+                else ""
+            )
+            if name.startswith("assert") and (
+                any(not isinstance(argument, ast.Constant) for argument in inner.args)
+                or name.startswith("assert_called")
+            ):
+                return True
+            if name in ("raises", "warns", "check_estimator", "deprecated_call") and inner.args:
+                return True
+        elif isinstance(inner, ast.Raise) and inner.exc is not None and "AssertionError" in ast.unparse(inner.exc):
+            return True
+    return False
+
+
+def _can_fail(test: ast.expr) -> bool:
+    if not any(isinstance(inner, (ast.Name, ast.Call, ast.Attribute)) for inner in ast.walk(test)):
+        return False
+    if (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is))
+    ):
+        return ast.dump(test.left) != ast.dump(test.comparators[0])
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        return not any(isinstance(value, ast.Constant) and value.value for value in test.values)
+    return True

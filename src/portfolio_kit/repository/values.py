@@ -1,0 +1,128 @@
+"""Numbers in texts: what they are worth as written, and whether one can be a metric's value at all."""
+# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from portfolio_kit.repository.metrics import ERRORS, LETTER, WHOLE
+
+NUMBER = re.compile(
+    rf"(?<![{LETTER}.,])(?P<sign>[-−–](?=\d))?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+[.,]\d+|[.]\d+|\d+)(?P<exponent>[eE][+-]?\d{1,2})?"
+    r"(?P<percent>\s?(?:%|％|percent|por ?ciento|por cento|persen|pour ?cent|prozent|процент[а-я]{0,3}))?"
+    rf"(?P<thousand>\s?[kK])?(?![{LETTER}]|[.,]\d)"
+)
+_TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
+_AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
+_TARGET = re.compile(
+    r"[<>≥≤]|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
+    r"schwell(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
+    r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
+    re.IGNORECASE,
+)
+# What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
+_COUNTED = re.compile(
+    r"\s?[-–]?\s?(?:(?:stratified |repeated )?folds?|days?|weeks?|months?|years?|hours?|epochs?|trees|estimators|samples|rows|records|images|users|models?|classes|"
+    r"clusters|features|seeds|runs|iterations|neighbou?rs|(?:of (?:the )?(?:data|rows|samples|customers|cases|observations|dataset))|test|hold|held|train|split|"
+    r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"(?:confidence|confian[çcz]a|confiance|konfidenz\w{0,12}|\bci\b|\bic\b|significance|alpha|intervalo? de \w{1,12}|доверительн\w{0,12})[^.;\d]{0,12}$",
+    re.IGNORECASE,
+)
+# "raised F1 from 0.72 to 0.85" tells two results, not a range.
+_CHANGE = re.compile(
+    r"\b(?:improv|increas|rais|ris|rose|lift|boost|went|grew|grow|reduc|drop|fell|lower|decreas|cut|mejor|aument|melhor|subi|baj|am[ée]lior|pass|verbesser|steig|stieg|senk|meningkat|turun|вырос|улучш|сниз)"
+    r"\w{0,8}[^.;\n]{0,50}?\b(?:from|de|do|von|desde|dari|с|um)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:to|a|para|à|auf|ke|menjadi|до)\s)?~?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|zwischen|antara|tra|między|между)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:and|e|y|et|und|dan|i|и)\s)?~?$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
+# "30% default rate", "26% churners": how many there are, not how well they are found.
+_SHARE = re.compile(
+    r"\s(?!acc|rec|prec|f1|f-|auc|hit|err|r2|r²)(?:[a-z]+ )?(?:rate|share|class|minority|majority|positives?|negatives?|prevalence|imbalance|churn(?:ers|ed)?|defaults?)\b",
+    re.IGNORECASE,
+)
+THOUSAND = 1000
+"""What a k after a number stands for."""
+_CLAUSE = re.compile(r"[.;,(|:]")
+
+
+def numbers(text: str) -> Iterator[tuple[float, int]]:
+    """Yield every number of a text with its offset."""
+    for match in NUMBER.finditer(text):
+        yield value_of(match, text)[0], match.start()
+
+
+def fits(metric: str, match: re.Match[str], text: str) -> bool:
+    """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
+    value, decimals = value_of(match, text)
+    if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v":
+        return False
+    if _COUNTED.match(text, match.end()) or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
+        return metric in WHOLE and bool(
+            re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
+        )
+    percent = is_percent(match, text)
+    if percent and _SHARE.match(text, match.end()):
+        return False
+    if metric in ERRORS:
+        is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
+        return bool(decimals or percent or metric in WHOLE) and not is_year
+    if percent:
+        return abs(value) <= 100  # noqa: PLR2004
+    return bool(decimals) and (abs(value) <= 1 or 20 <= value <= 100)  # noqa: PLR2004
+
+
+def kind_of(match: re.Match[str], text: str, start: int) -> str:
+    """Return what a number is that belongs to what is named at `start`: a result, a target or one end of a range."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    if _CHANGE.search(before):
+        return "result"
+    if _TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
+        return "range"
+    if _BETWEEN.search(before[-30:]):
+        return "range"
+    clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
+    # Only what stands after the number before: "at threshold 0.5: 0.81".
+    said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]
+    return "target" if _TARGET.search(said) else "result"
+
+
+def is_percent(match: re.Match[str], text: str) -> bool:
+    """Whether a number is written as a percentage, the sign after it or, as in Turkish, before it."""
+    if match["percent"]:
+        return True
+    return (
+        text[max(match.start() - 1, 0) : match.start()] == "%"
+        and not text[max(match.start() - 2, 0) : match.start() - 1].isdigit()
+    )
+
+
+def value_of(match: re.Match[str], text: str) -> tuple[float, int]:
+    """Return the value of a number and how many decimals are written."""
+    digits = match["digits"]
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0,"):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits) and (digits.count(".") > 1 or _points_group(match, text)):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".")
+    decimals = len(digits.partition(".")[2])
+    value = float(digits + (match["exponent"] or ""))
+    if match["thousand"]:
+        value *= THOUSAND
+    return (-value if match["sign"] else value), decimals
+
+
+def _points_group(match: re.Match[str], text: str) -> bool:
+    """Whether the point in "15.500 €" groups thousands: money after it, or decimal commas beside it."""
+    return bool(
+        re.match(r"\s?(?:€|eur|r\$|kr)", text[match.end() : match.end() + 5], re.IGNORECASE)
+        or re.search(r"(?<!\d)\d,\d{1,2}(?!\d)", text[:200])
+    )

@@ -1,0 +1,276 @@
+"""The commands that the repository writes down: which scripts a reader is told to run, and which a pipeline runs.
+
+A command counts where it names a script that is there. Makefiles, dvc.yaml, MLproject and shell scripts lead on to
+the scripts that they run.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.markdown import words
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
+    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+_PYTHON = re.compile(
+    r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?|streamlit run|kaggle kernels|prefect run|torchrun"
+    r"|accelerate launch|ipython"
+    r"|exec)(?:\.exe)?[`\"'\s]+(?:-[uBOW]\s+)*(?:(?P<module>-m)\s+)?[\"']?(?P<script>[\w./\\-]{1,200})"
+)
+_RUNNER = re.compile(
+    r"\b(?:uv|poetry|pipenv|pdm|hatch|rye|conda|pixi) run\s+(?:-[\w-]+\s+)*(?:-m\s+)?(?P<script>[\w./\\-]{1,200})"
+)
+_NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
+_SHELL = re.compile(r"(?:\b(?:bash|sh|source)\s+|(?:^|[\s`])\./)(?P<script>[\w./-]{1,150}\.sh)\b")
+_DIRECT = re.compile(r"(?:^|[\s`])\./(?P<script>[\w./-]{1,150}\.py)\b")
+_TOOL = re.compile(
+    r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|kedro run"
+    r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
+)
+_MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
+_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
+_MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
+_STEPS = (".sh", ".bat", ".ps1")
+_MOST = 400
+_LONGEST_FILE = 100_000
+_LEAST_WORDS = 3
+_LONGEST_LINE = 2000
+_MOST_LINES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A written-down command: the module that it runs, where it is written, and whether a reader is told of it.
+
+    `is_link` where a text only links to the script.
+    """
+
+    module: Module
+    evidence: Evidence
+    in_text: bool
+    is_link: bool = False
+
+
+def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PLR0912 - one branch for each kind of file
+    """Return the commands that run the project's Python, those that the texts give first."""
+    reader = _Reader(repository)
+    found: list[Command] = []
+    for document in repository.documents:
+        for number, line in enumerate(document.source_lines, start=1):
+            if len(line) < _LONGEST_LINE and any(word in line for word in _HINTS):
+                found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
+        for link in document.links:
+            # A link in a list of files is no command; one in a sentence says what the script is for.
+            line = document.source_lines[link.number - 1] if link.number <= len(document.source_lines) else ""
+            if (
+                link.target.endswith(".py")
+                and len(line) < _LONGEST_LINE
+                and words(line) - words(link.label) >= _LEAST_WORDS
+                and (module := reader.linked(link.target, document.path))
+            ):
+                found.append(Command(module, document.evidence(link.number), in_text=True, is_link=True))
+        if len(found) > _MOST:
+            break
+    for file in repository.files:
+        if (
+            file.suffix in _STEPS
+            or file.name in ("MLproject", "Procfile", "justfile", "Justfile", "tox.ini", "noxfile.py")
+            or _is_makefile(file)
+            or file.name in ("dvc.yaml", "Taskfile.yml")
+        ):
+            lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
+            for number, line in enumerate(lines[:_MOST_LINES], start=1):
+                if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
+                    found += reader.commands(line, file.path, partial(file.evidence, number), in_text=False)
+    for dockerfile in repository.dockerfiles:
+        for instruction in dockerfile.of("RUN", "CMD", "ENTRYPOINT"):
+            found += reader.commands(
+                instruction.command,
+                dockerfile.file.path,
+                partial(dockerfile.file.evidence, instruction.line),
+                in_text=False,
+            )
+    for workflow in repository.workflows:
+        for step in workflow.steps:
+            found += reader.commands(step.command, "", partial(workflow.file.evidence, step.line), in_text=False)
+    found.sort(key=lambda command: (command.is_link, not command.in_text))
+    unique: dict[tuple[str, bool], Command] = {}
+    for command in found:
+        unique.setdefault((command.module.path, command.in_text), command)
+    return list(unique.values())
+
+
+_HINTS = (
+    "python",
+    "py ",
+    "PYTHON",
+    " run ",
+    "make",
+    "dvc ",
+    "mlflow run",
+    "papermill",
+    "nbconvert",
+    ".sh",
+    "./",
+    "exec",
+    "kedro",
+    "snakemake",
+    "streamlit",
+    "torchrun",
+    "launch",
+)
+
+
+def _is_makefile(file: File) -> bool:
+    return file.name.lower() in ("makefile", "gnumakefile") or file.suffix == ".mk"
+
+
+class _Reader:
+    """Finds the modules that command lines run."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._by_path = {module.path: module for module in repository.modules}
+        self._by_name: dict[str, list[Module]] = {}
+        for module in repository.modules:
+            self._by_name.setdefault(module.file.name, []).append(module)
+        self._entry_points = dict(_entry_points(repository))
+        self._followed: dict[tuple[str, str], tuple[Module, ...]] = {}
+
+    def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
+        for module in self._modules(line, path):
+            yield Command(module, evidence(), in_text)
+
+    def linked(self, target: str, path: str) -> Module | None:
+        """Return the module that a relative link leads to."""
+        return None if "://" in target else self._at(target.removeprefix("./").lstrip("/"), path)
+
+    def _modules(self, line: str, path: str) -> Iterator[Module]:
+        for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
+            for match in pattern.finditer(line):
+                name = (
+                    match["script"].replace("\\", "/").strip("./")
+                    if match["script"].startswith("./")
+                    else match["script"].replace("\\", "/")
+                )
+                dotted = "module" in match.re.groupindex and match["module"]
+                module = self._named(
+                    name, path, dotted=bool(dotted) or ("/" not in name and not name.endswith((".py", ".ipynb")))
+                )
+                if module:
+                    yield module
+        for match in _SHELL.finditer(line):
+            for file in self._repository.files:
+                if file.name == match["script"].rpartition("/")[2]:
+                    yield from self._inside(file, "")
+        for match in _TOOL.finditer(line):
+            yield from self._pipeline(match["tool"], match["target"] or "")
+
+    def _named(self, name: str, path: str, *, dotted: bool) -> Module | None:
+        if dotted:
+            if name in self._entry_points:
+                name = self._entry_points[name]
+            name = name.replace(".", "/")
+            for candidate in (f"{name}.py", f"{name}/__main__.py", f"{name}/__init__.py"):
+                module = self._at(candidate, path)
+                if module:
+                    return module
+            return None
+        return self._at(name, path)
+
+    def _at(self, name: str, path: str) -> Module | None:
+        """The module at a path from the root, from the text's folder, or from one that the reader has entered."""
+        while name.startswith("../"):
+            name = name[3:]
+        folder = path.rpartition("/")[0]
+        for candidate in (f"{folder}/{name}" if folder else name, name):
+            if candidate in self._by_path:
+                return self._by_path[candidate]
+        candidates = [
+            module for module in self._by_name.get(name.rpartition("/")[2], ()) if module.path.endswith(f"/{name}")
+        ]
+        return candidates[0] if candidates else None
+
+    def _pipeline(self, tool: str, target: str) -> Iterator[Module]:
+        for file in self._repository.files:
+            if (
+                (tool == "make" and _is_makefile(file))
+                or (tool.startswith("dvc") and file.name == "dvc.yaml")
+                or (tool.startswith("mlflow") and file.name == "MLproject")
+            ):
+                yield from self._inside(file, target if tool == "make" else "")
+            elif (
+                tool.startswith("kedro")
+                and file.name in ("pipeline_registry.py", "pipeline.py")
+                and file.path in self._by_path
+            ):
+                yield self._by_path[file.path]
+
+    def _inside(self, file: File, target: str) -> tuple[Module, ...]:
+        """The modules that a file of commands runs; of a Makefile, those of one target."""
+        known = self._followed.get((file.path, target))
+        if known is not None:
+            return known
+        # Nothing until it is read: a file may start itself.
+        self._followed[file.path, target] = ()
+        found: list[Module] = []
+        text = file.text[:_LONGEST_FILE]
+        for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+            if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
+                found += self._modules(line, file.path)
+        self._followed[file.path, target] = tuple(found[:_MOST])
+        return self._followed[file.path, target]
+
+
+def _recipe(text: str, target: str) -> str:
+    """The lines that a Makefile's target runs, with those of the targets that it needs."""
+    text = _expanded(text)
+    rules: dict[str, tuple[list[str], str]] = {}
+    matches = list(_MAKE_TARGET.finditer(text))
+    for position, match in enumerate(matches):
+        end = matches[position + 1].start() if position + 1 < len(matches) else len(text)
+        if match[1] not in (".PHONY", ".DEFAULT_GOAL"):
+            rules.setdefault(match[1], (match[2].split(), text[match.end() : end]))
+    wanted = [target] if target in rules else list(rules)[:1] if not target else []
+    seen: list[str] = []
+    while wanted and len(seen) < 60:  # noqa: PLR2004
+        name = wanted.pop()
+        if name in rules and name not in seen:
+            seen.append(name)
+            wanted += rules[name][0]
+    return "\n".join(rules[name][1] for name in seen)
+
+
+def _expanded(text: str) -> str:
+    """A Makefile's text with its variables put in, those that stand for a word or two."""
+    variables = {match[1]: match[2].strip() for match in _MAKE_VARIABLE.finditer(text)}
+    return _MAKE_USE.sub(lambda match: variables.get(match[1], match[0]), text) if variables else text
+
+
+def _entry_points(repository: Repository) -> Iterator[tuple[str, str]]:
+    """The commands that installing the project makes, with the module that each runs."""
+    for file in repository.files:
+        if file.name == "pyproject.toml":
+            try:
+                document = tomllib.loads(file.text)
+            except (tomllib.TOMLDecodeError, RecursionError):
+                continue
+            tables = [
+                document.get("project"),
+                (document.get("tool") or {}).get("poetry") if isinstance(document.get("tool"), dict) else None,
+            ]
+            for table in tables:
+                scripts = table.get("scripts") if isinstance(table, dict) else None
+                if isinstance(scripts, dict):
+                    yield from (
+                        (name, value.partition(":")[0]) for name, value in scripts.items() if isinstance(value, str)
+                    )

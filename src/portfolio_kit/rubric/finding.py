@@ -1,0 +1,92 @@
+"""What a criterion found in a repository: a level, its reason, the evidence and the fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal[0, 1, 2]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """A place in the repository that a reader can open: `line` starts at 1, `excerpt` is what stands there.
+
+    Raises ValueError for a place that cannot exist.
+    """
+
+    path: str
+    line: int
+    excerpt: str
+
+    def __post_init__(self) -> None:
+        if not self.path or self.path.startswith("/") or self.line < 1 or not self.excerpt.strip():
+            raise ValueError(f"not a place in a repository: {self.path!r}, line {self.line}, {self.excerpt!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict of one criterion. `level` is None where the criterion is not applicable.
+
+    Raises ValueError for a verdict that cannot be argued: a level above 0 without evidence, or one below 2 without the
+    fix that reaches the next level.
+    """
+
+    level: Level | None
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    fix: str | None = None
+    error: bool = field(default=False)
+    """The criterion could not be judged: its own function failed. Never above level 0."""
+
+    def __post_init__(self) -> None:
+        if not self.reason.strip():
+            raise ValueError("a finding needs its reason")
+        if self.level in (1, 2) and not self.evidence:
+            raise ValueError(f"level {self.level} without evidence: {self.reason}")
+        if self.level in (0, 1) and not (self.fix and self.fix.strip()):
+            raise ValueError(f"level {self.level} without a fix: {self.reason}")
+        if self.level in (2, None) and self.fix is not None:
+            raise ValueError(f"nothing is left to fix: {self.reason}")
+        if self.error and self.level != 0:
+            raise ValueError("a criterion that failed cannot be met")
+
+
+def missing(reason: str, fix: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    """Level 0: nothing, or only words about it."""
+    return Finding(0, reason, _few(evidence), fix)
+
+
+def partial(reason: str, fix: str, evidence: Iterable[Evidence]) -> Finding:
+    """Level 1: a real but incomplete or weak form."""
+    return Finding(1, reason, _few(evidence), fix)
+
+
+def met(reason: str, evidence: Iterable[Evidence]) -> Finding:
+    """Level 2: what a hiring manager would accept without a follow-up question."""
+    return Finding(2, reason, _few(evidence))
+
+
+def not_applicable(reason: str, evidence: Iterable[Evidence] = ()) -> Finding:
+    """The project's kind rules the criterion out."""
+    return Finding(None, reason, _few(evidence))
+
+
+def failed(reason: str) -> Finding:
+    """The criterion's own function failed."""
+    return Finding(
+        0,
+        reason,
+        (),
+        "Report this as an error of portfolio-kit; nothing in your repository needs to change.",
+        error=True,
+    )
+
+
+_MOST_EVIDENCE = 6
+
+
+def _few(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The first few places, each once, in the order given."""
+    return tuple(dict.fromkeys(evidence))[:_MOST_EVIDENCE]

@@ -1,0 +1,274 @@
+"""automated-tests: tests that can fail because of the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import automated_tests
+from tests.criteria.kit import repository
+
+PROJECT = {
+    "src/data.py": "import pandas as pd\n\ndef clean(table):\n    return table.dropna()\n",
+    "src/predict.py": (
+        "import joblib\n\ndef predict_rent(rooms):\n    return joblib.load('m.pkl').predict([[rooms]])[0]\n"
+    ),
+    "src/app.py": (
+        "from fastapi import FastAPI\n"
+        "from src.predict import predict_rent\n"
+        "app = FastAPI()\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(rooms: int):\n"
+        "    return {'rent': predict_rent(rooms)}\n"
+    ),
+}
+DATA = (
+    "import pandas as pd\n"
+    "from src.data import clean\n"
+    "\n"
+    "def test_clean():\n"
+    "    assert len(clean(pd.DataFrame({'a': [1, None]}))) == 1\n"
+)
+INFERENCE = "from src.predict import predict_rent\n\ndef test_rent():\n    assert predict_rent(2) > 0\n"
+API = (
+    "from fastapi.testclient import TestClient\n"
+    "from src.app import app\n"
+    "\n"
+    "client = TestClient(app)\n"
+    "\n"
+    "def test_predict():\n"
+    "    assert client.post('/predict', params={'rooms': 2}).status_code == 200\n"
+)
+
+
+def level(folder: Path, files: dict[str, str]) -> int | None:
+    return automated_tests(repository(folder, {**PROJECT, **files})).level
+
+
+@pytest.mark.parametrize("other", [INFERENCE, API])
+@pytest.mark.parametrize(
+    "name", ["tests/test_{}.py", "backend/tests/test_{}.py", "src/test_{}.py", "test_{}.py", "tests/unit/{}_test.py"]
+)
+def test_data_and_inference_are_met_wherever_the_tests_are(name: str, other: str, tmp_path: Path) -> None:
+    finding = automated_tests(repository(tmp_path, {**PROJECT, name.format("data"): DATA, name.format("other"): other}))
+    assert finding.level == 2
+    assert {place.path for place in finding.evidence} == {name.format("data"), name.format("other")}
+
+
+@pytest.mark.parametrize(
+    "test", [DATA, INFERENCE.replace("src.predict", "src.data").replace("predict_rent", "clean"), API]
+)
+def test_tests_of_one_part_are_partial(test: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"tests/test_it.py": test}) == 1
+
+
+def test_a_client_from_a_fixture_counts(tmp_path: Path) -> None:
+    conftest = (
+        "import pytest\n"
+        "from fastapi.testclient import TestClient\n"
+        "from src.app import app\n"
+        "\n"
+        "@pytest.fixture\n"
+        "def client():\n"
+        "    with TestClient(app) as found:\n"
+        "        yield found\n"
+    )
+    test = "def test_predict(client):\n    assert client.post('/predict').json()['rent'] > 0\n"
+    assert (
+        level(tmp_path, {"tests/conftest.py": conftest, "tests/api/test_app.py": test, "tests/test_data.py": DATA}) == 2
+    )
+
+
+def test_djangos_client_counts(tmp_path: Path) -> None:
+    test = (
+        "from django.test import TestCase\n"
+        "\n"
+        "class Api(TestCase):\n"
+        "    def test_rent(self):\n"
+        "        self.assertEqual(self.client.post('/predict', {'rooms': 2}).status_code, 200)\n"
+    )
+    assert level(tmp_path, {"rents/tests.py": test, "tests/test_data.py": DATA}) == 2
+
+
+def test_unittest_cases_with_set_up_count(tmp_path: Path) -> None:
+    test = (
+        "import unittest\n"
+        "import pandas as pd\n"
+        "from src import data, predict\n"
+        "\n"
+        "class RentTest(unittest.TestCase):\n"
+        "    def setUp(self):\n"
+        "        self.table = data.clean(pd.DataFrame({'a': [1]}))\n"
+        "\n"
+        "    def test_rows(self):\n"
+        "        self.assertEqual(len(self.table), 1)\n"
+        "\n"
+        "    def test_rent(self):\n"
+        "        self.assertGreater(predict.predict_rent(2), 0)\n"
+    )
+    assert level(tmp_path, {"tests.py": test}) == 2
+
+
+def test_asserting_of_the_projects_data_and_saved_model_counts(tmp_path: Path) -> None:
+    test = (
+        "import joblib\n"
+        "import pandas as pd\n"
+        "from pathlib import Path\n"
+        "ROOT = Path(__file__).parent.parent\n"
+        "\n"
+        "def test_columns():\n"
+        "    assert 'rent' in pd.read_csv(ROOT / 'data' / 'flats.csv').columns\n"
+        "\n"
+        "def test_model():\n"
+        "    model = joblib.load(ROOT / 'models' / 'm.pkl')\n"
+        "    assert model.predict([[2]])[0] > 0\n"
+    )
+    assert level(tmp_path, {"data/flats.csv": "rent\n1\n", "tests/test_artefacts.py": test}) == 2
+
+
+def test_a_script_that_the_test_runs_counts(tmp_path: Path) -> None:
+    test = (
+        "import subprocess\n"
+        "import sys\n"
+        "\n"
+        "def test_cli():\n"
+        "    assert subprocess.run([sys.executable, 'src/predict.py', '2']).returncode == 0\n"
+    )
+    assert level(tmp_path, {"tests/test_cli.py": test, "tests/test_data.py": DATA}) == 2
+
+
+def test_assertions_in_a_helper_count(tmp_path: Path) -> None:
+    test = (
+        "import pandas as pd\n"
+        "from src.data import clean\n"
+        "\n"
+        "def check(table, rows):\n"
+        "    assert len(clean(table)) == rows\n"
+        "\n"
+        "def test_clean():\n"
+        "    check(pd.DataFrame({'a': [1]}), 1)\n"
+    )
+    assert level(tmp_path, {"tests/test_data.py": test}) == 1
+
+
+def test_doctests_that_the_module_runs_are_partial(tmp_path: Path) -> None:
+    module = (
+        "import doctest\n"
+        "\n"
+        "def double(x):\n"
+        '    """Return twice x.\n'
+        "\n"
+        "    >>> double(2)\n"
+        "    4\n"
+        '    """\n'
+        "    return 2 * x\n"
+        "\n"
+        'if __name__ == "__main__":\n'
+        "    doctest.testmod()\n"
+    )
+    assert level(tmp_path, {"src/double.py": module}) == 1
+    assert level(tmp_path / "b", {"src/double.py": module.replace("    doctest.testmod()", "    double(2)")}) == 0
+
+
+def test_tests_that_need_a_live_server_are_partial(tmp_path: Path) -> None:
+    test = (
+        "import requests\n"
+        "\n"
+        "def test_predict():\n"
+        "    answer = requests.post('http://localhost:8000/predict', json={'rooms': 2})\n"
+        "    assert answer.status_code == 200\n"
+    )
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "test_api.py": test}))
+    assert finding.level == 1
+    assert "server" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tests/test_app.py", ""),
+        ("tests/test_app.py", " \n\t\n"),
+        ("tests/test_app.py", "# " + API.replace("\n", "\n# ")),
+        ("tests/test_app.py", f'"""\n{DATA}"""\n'),
+        (
+            "tests/test_app.py",
+            ("from src.data import clean\n\ndef test_it():\n    assert True\n\ndef test_other():\n    assert 1 == 1\n"),
+        ),
+        ("tests/test_app.py", "def test_sum():\n    total = 1 + 1\n    assert total == 2\n"),
+        (
+            "tests/test_app.py",
+            (
+                "import pytest\n"
+                "from src.data import clean\n"
+                "\n"
+                "@pytest.mark.skip\n"
+                "def test_it():\n"
+                "    assert clean(None) is None\n"
+            ),
+        ),
+        ("tests/test_app.py", "from src.data import clean\n\ndef test_it():\n    print(clean(None))\n"),
+        (
+            "tests/test_app.py",
+            ("import pandas as pd\n\ndef test_pandas():\n    assert len(pd.DataFrame({'a': [1]})) == 1\n"),
+        ),
+        (
+            "predict-test.py",
+            ("import requests\nprint(requests.post('http://localhost:9696/predict', json={'rooms': 2}).json())\n"),
+        ),
+        (
+            "test.py",
+            (
+                "import requests\n"
+                "\n"
+                "url = 'http://localhost:9696/predict'\n"
+                "answer = requests.post(url, json={})\n"
+                "assert answer\n"
+            ),
+        ),
+        (
+            "test_environment.py",
+            (
+                "import sys\n"
+                "\n"
+                "def main():\n"
+                "    if sys.version_info.major != 3:\n"
+                "        raise TypeError('wrong')\n"
+                "\n"
+                "if __name__ == '__main__':\n"
+                "    main()\n"
+            ),
+        ),
+        (
+            "split_train_test.py",
+            (
+                "from src.data import clean\n"
+                "\n"
+                "def split_train_test(table):\n"
+                "    assert len(table)\n"
+                "    return clean(table)\n"
+            ),
+        ),
+        ("ks_test.py", "from src.data import clean\nfrom scipy.stats import ks_2samp\nprint(ks_2samp(clean(a), b))\n"),
+        ("data/test.csv", "a,b\n1,2\n"),
+        (
+            "src/model.py",
+            ("from src.data import clean\n\ndef test(model, loader):\n    assert model\n    return clean(loader)\n"),
+        ),
+        ("vendor/tool/tests/test_it.py", DATA),
+        ("tests/.gitkeep", ""),
+        ("README.md", "## Tests\n\n`pytest` runs the tests (TODO)\n"),
+    ],
+)
+def test_what_asserts_nothing_of_the_project_is_nothing(name: str, text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {name: text}) == 0
+
+
+def test_the_fix_names_the_file_that_asserts_nothing(tmp_path: Path) -> None:
+    finding = automated_tests(
+        repository(tmp_path, {**PROJECT, "test_environment.py": "def test_it():\n    assert True\n"})
+    )
+    assert finding.level == 0
+    assert finding.fix is not None
+    assert finding.fix.startswith("test_environment.py")

@@ -1,0 +1,261 @@
+"""The case study: told in anybody's words and order, never by an unfilled page; its figures found again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+TEXTS = Path(__file__).parents[1] / "fixtures" / "case_studies"
+TEMPLATE = Path(__file__).parents[2] / "templates" / "project" / "shared" / "case-study.md.jinja"
+GOOD = sorted((TEXTS / "good").iterdir())
+BAD = sorted((TEXTS / "bad").iterdir())
+LANGUAGES = sorted((TEXTS / "languages").iterdir())
+TRAIN = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+data = pd.read_csv("data.csv")
+Ridge().fit(data[["a"]], data["b"])
+"""
+
+
+def judged(folder: Path, criterion: str, files: Mapping[str, str | bytes]) -> Finding:
+    finding = finding_of(repository(folder, {"train.py": TRAIN, **files}), criterion)
+    assert not finding.error, finding.reason
+    return finding
+
+
+def name(path: Path) -> str:
+    return path.name
+
+
+def unfilled(*, classification: bool) -> str:
+    template = Environment(autoescape=False).from_string(TEMPLATE.read_text())  # noqa: S701
+    return template.render(project_name="Card default", author_name="Ada", classification=classification)
+
+
+class TestContent:
+    @pytest.mark.parametrize("text", GOOD, ids=name)
+    def test_a_case_study_in_other_words_and_order_has_all_four_parts(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-content", {f"docs/{text.name}": text.read_text()}).level == 2
+
+    @pytest.mark.parametrize("text", GOOD, ids=name)
+    def test_it_may_be_the_readme(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-content", {"README.md": text.read_text()}).level == 2
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "docs/case-study.md",
+            "report.md",
+            "laporan.md",
+            "challenge.qmd",
+            "docs/write-up.rst",
+            "CASE_STUDY.txt",
+            "relatorio.txt",
+        ],
+    )
+    def test_it_may_be_a_file_under_another_name(self, tmp_path: Path, path: str) -> None:
+        text = (TEXTS / "good" / "bakery.md").read_text()
+        assert judged(tmp_path, "case-study-content", {"README.md": "# Bakery\n\nA forecast.\n", path: text}).level == 2
+
+    def test_it_may_be_the_text_of_a_notebook(self, tmp_path: Path) -> None:
+        parts = (TEXTS / "good" / "pump-stations.md").read_text().split("\n\n")
+        cells = [cell for part in parts for cell in (part, ("x = 1", ""))]
+        assert judged(tmp_path, "case-study-content", {"pumps.ipynb": notebook(*cells)}).level == 2
+
+    @pytest.mark.parametrize("text", LANGUAGES, ids=name)
+    def test_it_may_be_in_any_of_the_languages(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-content", {"README.md": text.read_text()}).level == 2
+
+    @pytest.mark.parametrize("text", BAD, ids=name)
+    def test_words_without_a_story_are_no_case_study(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-content", {"docs/case-study.md": text.read_text()}).level == 0
+
+    @pytest.mark.parametrize("classification", [True, False])
+    def test_our_template_left_unanswered_is_none(self, tmp_path: Path, classification: bool) -> None:
+        finding = judged(
+            tmp_path, "case-study-content", {"docs/case-study.md": unfilled(classification=classification)}
+        )
+        assert finding.level == 0
+        assert "docs/case-study.md" in (finding.fix or "")
+
+    def test_an_unanswered_case_study_is_not_made_up_for_by_the_readme(self, tmp_path: Path) -> None:
+        readme = (TEXTS / "good" / "README-translation-desk.md").read_text()
+        files = {"README.md": readme, "docs/case-study.md": unfilled(classification=True)}
+        assert judged(tmp_path, "case-study-content", files).level == 0
+
+    def test_a_case_study_with_one_question_left_is_partial(self, tmp_path: Path) -> None:
+        text = (TEXTS / "good" / "bakery.md").read_text() + "\n> **TODO:** What would you do with another month?\n"
+        finding = judged(tmp_path, "case-study-content", {"docs/case-study.md": text})
+        assert finding.level == 1
+        assert "docs/case-study.md:" in (finding.fix or "")
+
+    def test_todo_is_a_word_in_spanish(self, tmp_path: Path) -> None:
+        text = (TEXTS / "good" / "informe-citas.md").read_text().replace("Trabajé con", "Ante todo trabajé con")
+        assert judged(tmp_path, "case-study-content", {"informe.md": text}).level == 2
+
+    def test_without_the_lessons_it_is_partial_and_the_fix_says_what_is_missing(self, tmp_path: Path) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            "",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        assert finding.level == 1
+        assert "lessons learned" in finding.reason
+        assert "failed" in (finding.fix or "")
+
+    def test_wishes_that_fit_any_project_are_no_lessons(self, tmp_path: Path) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            "## Lessons learned and next steps\n\n- Add more data\n- Try deep learning\n"
+            "- I learned how to use scikit-learn\n- Data cleaning is important\n\n",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
+
+    def test_limits_that_could_be_listed_before_the_work_are_no_lessons(self, tmp_path: Path) -> None:
+        text = (TEXTS / "partial_listed_limits.md").read_text()
+        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        assert finding.level == 1
+        assert "surprised" in (finding.fix or "")
+
+    def test_steps_below_one_line_of_purpose_are_no_narrative(self, tmp_path: Path) -> None:
+        steps = "1. Load the data\n2. Scale the features\n3. Train an SVM\n4. Evaluate the model\n"
+        text = f"# Flowers\n\nThis project predicts the kind of a flower.\n\n## Steps\n\n{steps}"
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 0
+
+    def test_a_story_in_a_comment_is_not_told(self, tmp_path: Path) -> None:
+        text = f"# Bakery\n\n<!--\n{(TEXTS / 'good' / 'bakery.md').read_text()}\n-->\n"
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 0
+
+    def test_a_story_without_a_project_is_none(self, tmp_path: Path) -> None:
+        text = (TEXTS / "good" / "bakery.md").read_text()
+        assert judged(tmp_path, "case-study-content", {"train.py": "# to do\n", "README.md": text}).level == 0
+
+    def test_a_model_card_is_no_case_study(self, tmp_path: Path) -> None:
+        card = (
+            "# Model card\n\n## Intended use\n\nScores clients.\n\n## Metrics\n\nROC AUC 0.81 on the test set.\n\n"
+            "## Limitations\n\nIt was not tested on clients younger than 21.\n"
+        )
+        assert judged(tmp_path, "case-study-content", {"MODEL_CARD.md": card}).level == 0
+
+
+class TestLength:
+    @pytest.mark.parametrize("text", GOOD, ids=name)
+    def test_one_to_two_pages_are_met(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text.read_text()}).level == 2
+
+    def test_nothing_is_missing(self, tmp_path: Path) -> None:
+        assert judged(tmp_path, "case-study-length", {"README.md": "# Flowers\n"}).level == 0
+
+    @pytest.mark.parametrize("text", LANGUAGES, ids=name)
+    def test_half_a_page_is_partial(self, tmp_path: Path, text: Path) -> None:
+        assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text.read_text()}).level == 1
+
+    def test_too_much_is_partial(self, tmp_path: Path) -> None:
+        text = (TEXTS / "good" / "bakery.md").read_text()
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})
+        assert finding.level == 1
+        assert "Cut" in (finding.fix or "")
+
+    def test_code_tables_and_instructions_do_not_count(self, tmp_path: Path) -> None:
+        text = (TEXTS / "languages" / "de.md").read_text()
+        filler = (
+            "```\n"
+            + "wort " * 300
+            + "\n```\n\n| a | b |\n| --- | --- |\n"
+            + f"| {'wort ' * 300} | b |\n"
+            + "\n## Installation\n\n"
+            + "Wort " * 300
+        )
+        assert judged(tmp_path, "case-study-length", {"docs/case-study.md": f"{text}\n{filler}\n"}).level == 1
+
+
+class TestClaims:
+    METRICS = json.dumps({"test": {"accuracy": 0.87231, "f1": 0.80456}})
+
+    def test_no_figures_are_missing(self, tmp_path: Path) -> None:
+        finding = judged(
+            tmp_path,
+            "claims-supported",
+            {"README.md": "# Churn\n\nWorks well.\n", "reports/metrics.json": self.METRICS},
+        )
+        assert finding.level == 0
+        assert "reports/metrics.json" in (finding.fix or "")
+
+    def test_figures_of_a_metrics_file_are_met_to_rounding(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n\nOn the test set, accuracy is 87.2% and F1 0.80.\n",
+            "reports/metrics.json": self.METRICS,
+        }
+        finding = judged(tmp_path, "claims-supported", files)
+        assert finding.level == 2
+        assert {place.path for place in finding.evidence} == {"README.md", "reports/metrics.json"}
+
+    def test_figures_of_a_saved_output_are_met(self, tmp_path: Path) -> None:
+        cell = ("print('Accuracy:', accuracy_score(y, p))", "Accuracy: 0.8723\n")
+        assert (
+            judged(
+                tmp_path,
+                "claims-supported",
+                {"README.md": "# Churn\n\nAccuracy: 0.872\n", "churn.ipynb": notebook(cell)},
+            ).level
+            == 2
+        )
+
+    def test_a_bare_number_that_a_cell_printed_is_enough(self, tmp_path: Path) -> None:
+        cell = ("accuracy_score(y, p)", "0.8723404255319149\n")
+        assert (
+            judged(
+                tmp_path,
+                "claims-supported",
+                {"README.md": "# Churn\n\nAccuracy: 87.23%\n", "churn.ipynb": notebook(cell)},
+            ).level
+            == 2
+        )
+
+    def test_thousands_with_a_point(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Preise\n\nDer MAE auf den Testdaten beträgt 5.150 Euro.\n",
+            "results/metrics.json": '{"mae": 5153.7}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_figures_that_nothing_shows_are_partial(self, tmp_path: Path) -> None:
+        finding = judged(tmp_path, "claims-supported", {"README.md": "# Churn\n\nAccuracy: 0.91 on the test set\n"})
+        assert finding.level == 1
+        assert "README.md:3" in (finding.fix or "")
+
+    def test_a_figure_that_the_metrics_file_contradicts_is_worse_than_none(self, tmp_path: Path) -> None:
+        files = {"README.md": "# Churn\n\nAccuracy: 0.98 on the test set\n", "reports/metrics.json": self.METRICS}
+        finding = judged(tmp_path, "claims-supported", files)
+        assert finding.level == 0
+        assert "0.8723" in finding.reason
+
+    def test_targets_and_confidence_levels_are_no_claims(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nTarget: accuracy of at least 0.90.\n\nROC AUC with a 95% confidence interval by bootstrap.\n"
+        assert judged(tmp_path, "claims-supported", {"README.md": text}).level == 0
+
+    def test_figures_in_a_cell_of_a_table(self, tmp_path: Path) -> None:
+        table = "# Churn\n\n| Model | Accuracy | F1 |\n| --- | --- | --- |\n| Logistic regression | 0.872 | 0.805 |\n"
+        assert (
+            judged(tmp_path, "claims-supported", {"README.md": table, "reports/metrics.json": self.METRICS}).level == 2
+        )
+
+    def test_exact_numbers_without_a_metric_count_when_they_were_printed(self, tmp_path: Path) -> None:
+        text = "# Heart\n\nThe strongest features are slope (0.2075) and chest pain (0.1560).\n"
+        cell = ("mutual_info", "slope 0.207474\nchestpain 0.155988\n")
+        assert judged(tmp_path, "claims-supported", {"README.md": text, "heart.ipynb": notebook(cell)}).level == 2

@@ -1,0 +1,226 @@
+"""containerization: containers that can be built on reading and start something of the project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import containerization
+from tests.criteria.kit import repository
+
+DOCKERFILE = """\
+FROM python:3.11-slim
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY src ./src
+CMD ["uvicorn", "src.app:app", "--host", "0.0.0.0"]
+"""
+FILES = {"requirements.txt": "fastapi==0.110\n", "src/app.py": "from fastapi import FastAPI\napp = FastAPI()\n"}
+
+
+def level(folder: Path, files: dict[str, str]) -> int | None:
+    return containerization(repository(folder, files)).level
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Dockerfile",
+        "predict.dockerfile",
+        "Dockerfile.backend",
+        "docker/Dockerfile",
+        "Containerfile",
+        "dockerfile-api",
+        "DockerFile",
+    ],
+)
+def test_a_coherent_dockerfile_under_any_name_is_met(name: str, tmp_path: Path) -> None:
+    finding = containerization(repository(tmp_path, {**FILES, name: DOCKERFILE}))
+    assert finding.level == 2
+    assert (finding.evidence[0].path, finding.evidence[0].line) == (name, 6)
+    assert "src/app.py" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ('CMD ["uvicorn", "src.app:app"]', 2),
+        ("CMD uvicorn src.app:app --host 0.0.0.0 --port $PORT", 2),
+        ("CMD exec gunicorn --bind :$PORT -k uvicorn.workers.UvicornWorker src.app:app", 2),
+        ('ENTRYPOINT ["uvicorn"]\nCMD ["--host", "0.0.0.0", "src.app:app"]', 2),
+        ('ENTRYPOINT ["sh", "-c", "cd src && uvicorn app:app"]', 2),
+        ('CMD ["python", "src/app.py"]', 2),
+        ('CMD ["python", "-u", "-m", "src.app"]', 2),
+        ('CMD ["streamlit", "run", "src/app.py", "--server.port=8501"]', 2),
+        ("ENV FLASK_APP=src/app.py\nCMD flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/src/app.py flask run --host 0.0.0.0", 2),
+        ("ENTRYPOINT FLASK_APP=/app/app.py flask run --host 0.0.0.0", 1),
+        ("ENV PYTHONPATH=/app/src\nCMD uvicorn app:app", 2),
+        ('CMD ["poetry", "run", "uvicorn", "src.app:app"]', 2),
+        ('CMD ["uvicorn", "app:app"]', 1),
+        ('CMD ["python", "main.py"]', 1),
+        ('CMD ["jupyter", "lab"]', 1),
+        ('CMD ["/bin/bash"]', 1),
+        ("EXPOSE 8000", 1),
+    ],
+)
+def test_what_is_started_must_be_in_the_image(command: str, expected: int, tmp_path: Path) -> None:
+    dockerfile = DOCKERFILE[: DOCKERFILE.index("CMD")] + command + "\n"
+    assert level(tmp_path, {**FILES, "Dockerfile": dockerfile}) == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("COPY src ./src", "COPY src ./src\nCOPY models/ ./models/"),
+        ("COPY src ./src", "COPY ../src ./src"),
+        ("COPY requirements.txt .", "COPY requirements-api.txt ."),
+        ("COPY requirements.txt .\n", ""),
+        ("RUN pip install --no-cache-dir -r requirements.txt\n", ""),
+        ("COPY src ./src", "COPY src/*.json ./src/"),
+    ],
+    ids=["absent folder", "outside", "absent file", "not copied", "nothing installed", "nothing matches"],
+)
+def test_a_dockerfile_that_cannot_work_is_partial(change: tuple[str, str], tmp_path: Path) -> None:
+    finding = containerization(repository(tmp_path, {**FILES, "Dockerfile": DOCKERFILE.replace(*change)}))
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert "Dockerfile:" in finding.fix
+
+
+def test_what_dockerignore_leaves_out_cannot_be_copied(tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, ".dockerignore": "src\n"}) == 1
+
+
+def test_dockerignore_may_take_back_what_it_left_out(tmp_path: Path) -> None:
+    ignored = "*\n!requirements.txt\n!src/\n**/__pycache__\n"
+    assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, ".dockerignore": ignored}) == 2
+
+
+def test_stages_are_followed(tmp_path: Path) -> None:
+    dockerfile = """\
+FROM python:3.11 AS builder
+WORKDIR /build
+COPY requirements.txt .
+RUN pip install --prefix=/install -r requirements.txt
+COPY src ./src
+
+FROM python:3.11-slim AS base
+WORKDIR /app
+
+FROM base
+COPY --from=builder /install /usr/local
+COPY --from=builder --chown=app:app /build/src ./src
+CMD ["uvicorn", "src.app:app"]
+"""
+    assert level(tmp_path, {**FILES, "Dockerfile": dockerfile}) == 2
+    assert level(tmp_path / "b", {**FILES, "Dockerfile": dockerfile.replace("/build/src", "/build/source")}) == 1
+
+
+def test_a_project_installed_in_another_stage_comes_with_its_packages(tmp_path: Path) -> None:
+    dockerfile = (
+        "FROM python:3.11 AS builder\n"
+        "WORKDIR /build\n"
+        "COPY . .\n"
+        "RUN pip install --prefix=/install .\n"
+        "FROM python:3.11-slim\n"
+        "COPY --from=builder /install /usr/local\n"
+        'CMD ["uvicorn", "rent.app:app"]\n'
+    )
+    files = {"src/rent/app.py": FILES["src/app.py"], "pyproject.toml": "[project]\nname = 'rent'\n"}
+    assert level(tmp_path, {**files, "Dockerfile": dockerfile}) == 2
+    assert level(tmp_path / "b", {**files, "Dockerfile": dockerfile.replace("rent.app", "other.app")}) == 1
+
+
+def test_a_dockerfile_in_a_folder_may_mean_that_folder(tmp_path: Path) -> None:
+    files = {f"backend/{name}": text for name, text in FILES.items()}
+    assert level(tmp_path, {**files, "backend/Dockerfile": DOCKERFILE}) == 2
+
+
+COMPOSE = (
+    "services:\n"
+    "  api:\n"
+    "    build:\n"
+    "      context: ./backend\n"
+    "      dockerfile: docker/Dockerfile\n"
+    "    ports: ['8000:8000']\n"
+)
+
+
+def test_the_context_of_compose_counts(tmp_path: Path) -> None:
+    files = {f"backend/{name}": text for name, text in FILES.items()}
+    assert level(tmp_path, {**files, "backend/docker/Dockerfile": DOCKERFILE, "compose.yaml": COMPOSE}) == 2
+
+
+def test_compose_that_builds_what_is_not_there_is_partial(tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "docker-compose.yml": COMPOSE}) == 1
+
+
+def test_the_command_and_mounts_of_compose_count(tmp_path: Path) -> None:
+    dockerfile = "FROM python:3.11\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+    compose = (
+        "services:\n  api:\n    build: .\n    command: uvicorn src.app:app\n    volumes:\n      - ./src:/app/src\n"
+    )
+    assert level(tmp_path, {**FILES, "Dockerfile": dockerfile, "docker-compose.yml": compose}) == 2
+
+
+def test_compose_of_foreign_services_serves_nothing_of_the_project(tmp_path: Path) -> None:
+    compose = (
+        "services:\n"
+        "  db:\n"
+        "    image: postgres:16\n"
+        "  tracking:\n"
+        "    image: ghcr.io/mlflow/mlflow\n"
+        "    command: mlflow server\n"
+    )
+    assert level(tmp_path, {**FILES, "docker-compose.yml": compose}) == 1
+
+
+def test_a_procfile_beside_its_requirements_is_met(tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "Procfile": "web: uvicorn src.app:app --port $PORT\n"}) == 2
+
+
+def test_a_procfile_that_starts_what_is_not_there_is_partial(tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "Procfile": "web: gunicorn app:app\n"}) == 1
+
+
+@pytest.mark.parametrize(("name", "key"), [("cog.yaml", "predict"), ("bentofile.yaml", "service")])
+def test_cog_and_bento_name_what_they_serve(name: str, key: str, tmp_path: Path) -> None:
+    code = "class Predictor:\n    def predict(self):\n        return run()\n"
+    assert level(tmp_path, {"serve.py": code, name: f'{key}: "serve.py:Predictor"\n'}) == 2
+    assert level(tmp_path / "b", {"other.py": code, name: f'{key}: "serve.py:Predictor"\n'}) == 1
+
+
+def test_a_start_script_must_be_there(tmp_path: Path) -> None:
+    dockerfile = DOCKERFILE[: DOCKERFILE.index("CMD")] + 'COPY . .\nCMD ["./start.sh"]\n'
+    assert level(tmp_path, {**FILES, "Dockerfile": dockerfile, "start.sh": "uvicorn src.app:app\n"}) == 2
+    assert level(tmp_path / "b", {**FILES, "Dockerfile": dockerfile}) == 1
+    assert level(tmp_path / "c", {**FILES, "Dockerfile": dockerfile, "start.sh": " \n"}) == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"Dockerfile": ""},
+        {"Dockerfile": " \n\t\n"},
+        {"Dockerfile": "# FROM python:3.11\n# COPY . .\n"},
+        {"Dockerfile": "FROM python:3.11\n"},
+        {".devcontainer/Dockerfile": DOCKERFILE},
+        {"README.md": "Not dockerized yet. Docker (coming soon): `docker build -t app .`\n"},
+        {"vendor/tool/Dockerfile": DOCKERFILE},
+    ],
+    ids=["none", "blank", "white space", "comments", "only FROM", "devcontainer", "words", "vendored"],
+)
+def test_no_container_of_the_project_is_nothing(files: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, **files}) == 0
+
+
+def test_a_container_without_any_code_is_nothing(tmp_path: Path) -> None:
+    assert level(tmp_path, {"Dockerfile": DOCKERFILE, "src/app.py": "", "requirements.txt": ""}) == 0
+
+
+def test_a_module_that_is_blank_is_not_started(tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, "src/app.py": "\n", "src/other.py": "print(1)\n"}) == 1

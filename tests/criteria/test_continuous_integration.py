@@ -1,0 +1,244 @@
+"""continuous-integration: what workflows that a CI system obeys really run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import continuous_integration
+from tests.criteria.kit import repository
+
+TESTS = {
+    "rent.py": "def rent(rooms):\n    return 400 + 200 * rooms\n",
+    "tests/test_rent.py": "from rent import rent\n\n\ndef test_rent():\n    assert rent(2) == 800\n",
+}
+TRAIN = {
+    "train.py": (
+        "import pandas as pd\n"
+        "from sklearn.linear_model import Ridge\n"
+        "table = pd.read_csv('d.csv')\n"
+        "model = Ridge().fit(table, table['y'])\n"
+    )
+}
+WORKFLOW = ".github/workflows/ci.yml"
+
+
+def github(*commands: str, before: str = "") -> str:
+    steps = "".join(f"      - run: |\n          {command}\n" for command in commands)
+    return (
+        f"on: push\n"
+        f"jobs:\n"
+        f"  test:\n"
+        f"    runs-on: ubuntu-latest\n"
+        f"{before}    steps:\n"
+        f"      - uses: actions/checkout@v4\n"
+        f"{steps}"
+    )
+
+
+def level(folder: Path, files: dict[str, str]) -> int | None:
+    return continuous_integration(repository(folder, files)).level
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest",
+        "python -m pytest -q tests/",
+        "poetry run pytest --cov",
+        "coverage run -m pytest && coverage report",
+        "python -m unittest discover",
+        "docker compose run --rm api pytest",
+        "PYTHONPATH=. pytest -v",
+        "if [ -d tests ]; then pytest; fi",
+        "bash -c 'cd src && pytest'",
+    ],
+)
+def test_installing_and_running_the_tests_is_met(command: str, tmp_path: Path) -> None:
+    finding = continuous_integration(
+        repository(tmp_path, {**TESTS, WORKFLOW: github("pip install -r requirements.txt", command)})
+    )
+    assert finding.level == 2
+    assert finding.evidence[0].excerpt == command
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "text"),
+    [
+        (
+            "make test",
+            "Makefile",
+            ("PYTHON ?= python\ntest: install\n\t@$(PYTHON) -m pytest\ninstall:\n\tpip install .\n"),
+        ),
+        ("make", "Makefile", "check: lint test\nlint:\n\truff check\ntest:\n\tpytest\n"),
+        ("tox", "tox.ini", "[testenv]\ndeps = pytest\ncommands =\n    pytest {posargs}\n"),
+        (
+            "nox -s tests",
+            "noxfile.py",
+            (
+                "import nox\n"
+                "\n"
+                "@nox.session\n"
+                "def tests(session):\n"
+                "    session.install('.')\n"
+                "    session.run('pytest', '-q')\n"
+            ),
+        ),
+        ("./scripts/check.sh", "scripts/check.sh", "#!/bin/sh\nset -e\npytest \\\n  -q\n"),
+        ("bash scripts/check.sh", "scripts/check.sh", "pytest\n"),
+        ("poe test", "pyproject.toml", "[tool.poe.tasks]\ntest = 'pytest -q'\n"),
+        ("hatch run test", "pyproject.toml", "[tool.hatch.envs.default.scripts]\ntest = 'pytest'\n"),
+        ("just test", "justfile", "test:\n    pytest\n"),
+    ],
+)
+def test_task_runners_are_followed(command: str, name: str, text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, name: text, WORKFLOW: github("pip install .", command)}) == 2
+
+
+def test_a_step_runs_in_its_folder(tmp_path: Path) -> None:
+    workflow = (
+        "on: push\n"
+        "jobs:\n"
+        "  a:\n"
+        "    defaults:\n"
+        "      run:\n"
+        "        working-directory: backend\n"
+        "    steps:\n"
+        "      - run: make test\n"
+    )
+    makefile = "test:\n\tpip install . && pytest\n"
+    assert level(tmp_path, {**TESTS, "backend/Makefile": makefile, WORKFLOW: workflow}) == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["python train.py", "python -m train", "dvc repro", "jupyter nbconvert --to notebook --execute train.ipynb"],
+)
+def test_running_the_pipeline_is_met(command: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**TRAIN, WORKFLOW: github("pip install -r requirements.txt", command)}) == 2
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [
+        ("pip install ruff", "ruff check ."),
+        ("docker build -t api .",),
+        ("echo pytest",),
+        ("echo 'pytest passed'",),
+        ("pip install .", "# pytest"),
+        ("pip install pytest", "pytest --version"),
+        ("pip install .", "python -c 'print(1)'"),
+        ("pytest",),
+        ("pip install .", "pytest || true"),
+        ("pip install .", "pytest || echo failed"),
+    ],
+)
+def test_linting_deploying_or_pretending_is_partial(commands: tuple[str, ...], tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, WORKFLOW: github(*commands)}) == 1
+
+
+def test_a_step_that_may_fail_is_partial(tmp_path: Path) -> None:
+    workflow = github("pip install .") + "      - run: pytest\n        continue-on-error: true\n"
+    assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 1
+
+
+def test_a_starter_without_tests_to_run_is_partial(tmp_path: Path) -> None:
+    finding = continuous_integration(
+        repository(tmp_path, {"app.py": "print(1)\n", WORKFLOW: github("pip install -r requirements.txt", "pytest")})
+    )
+    assert finding.level == 1
+    assert "has none" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            ".gitlab-ci.yml",
+            (
+                "image: python:3.11\n"
+                "before_script:\n"
+                "  - pip install -r requirements.txt\n"
+                "test:\n"
+                "  script:\n"
+                "    - pytest\n"
+            ),
+        ),
+        (
+            ".circleci/config.yml",
+            (
+                "version: 2.1\n"
+                "jobs:\n"
+                "  build:\n"
+                "    docker: [{image: cimg/python:3.11}]\n"
+                "    steps:\n"
+                "      - checkout\n"
+                "      - python/install-packages\n"
+                "      - run:\n"
+                "          name: test\n"
+                "          command: pytest\n"
+            ),
+        ),
+        (".travis.yml", "language: python\ninstall: pip install -r requirements.txt\nscript: pytest\n"),
+        ("azure-pipelines.yml", "steps:\n- script: pip install .\n- bash: pytest\n"),
+        (
+            "Jenkinsfile",
+            (
+                "pipeline {\n"
+                "  stages {\n"
+                "    stage('test') { steps { sh 'pip install .'\n"
+                " sh '''\n"
+                " pytest\n"
+                "''' } }\n"
+                "  }\n"
+                "}\n"
+            ),
+        ),
+        (
+            "cloudbuild.yaml",
+            (
+                "steps:\n"
+                "- name: python\n"
+                "  entrypoint: pip\n"
+                "  args: ['install', '-r', 'requirements.txt']\n"
+                "- name: python\n"
+                "  entrypoint: python\n"
+                "  args: ['-m', 'pytest']\n"
+            ),
+        ),
+        (
+            "bitbucket-pipelines.yml",
+            ("pipelines:\n  default:\n    - step:\n        script:\n          - pip install .\n          - pytest\n"),
+        ),
+        (".forgejo/workflows/ci.yaml", github("pip install .", "pytest")),
+    ],
+)
+def test_other_systems_count(name: str, text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, name: text}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("github/workflows/ci.yml", github("pip install .", "pytest")),
+        ("project/.github/workflows/ci.yml", github("pip install .", "pytest")),
+        (".github/workflows/ci.yml.example", github("pip install .", "pytest")),
+        ("docs/.gitlab-ci.yml", "test:\n  script: pytest\n"),
+        (WORKFLOW, ""),
+        (WORKFLOW, " \n\n"),
+        (WORKFLOW, "# on: push\n# jobs:\n#   a:\n#     steps:\n#       - run: pytest\n"),
+        (WORKFLOW, "name: CI\non: push\n"),
+        (WORKFLOW, "on: push\njobs: [\n"),
+        (WORKFLOW, github("pip install .", "pytest", before="    if: ${{ false }}\n")),
+        (".github/dependabot.yml", "version: 2\nupdates: []\n"),
+        (".pre-commit-config.yaml", "repos: []\n"),
+        ("README.md", "CI with GitHub Actions runs pytest (coming soon)\n"),
+    ],
+)
+def test_what_no_system_runs_is_nothing(name: str, text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, name: text}) == 0
+
+
+def test_a_commented_out_jenkins_step_is_nothing(tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, "Jenkinsfile": "pipeline {\n  // sh 'pytest'\n}\n"}) == 0

@@ -1,0 +1,158 @@
+"""data-access: how a stranger gets the data that the code reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.show import data_access
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+TABLE = "hour,temperature,rentals\n" + "\n".join(f"{hour},{hour / 2},{hour * 7}" for hour in range(24)) + "\n"
+CODE = 'import pandas as pd\n\ntable = pd.read_csv("data/rentals.csv")\n'
+README = "# Bike demand\n\nPredicts rentals.\n\n"
+
+
+def judged(folder: Path, files: dict[str, str | bytes]) -> Finding:
+    return data_access(repository(folder, {"train.py": CODE, "README.md": README, **files}))
+
+
+def test_data_that_is_nowhere_is_missing(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {})
+    assert finding.level == 0
+    assert finding.fix is not None
+    assert "train.py:3 reads data/rentals.csv" in finding.fix
+
+
+@pytest.mark.parametrize("name", ["data/rentals.csv", "data/raw/other.csv", "rentals.csv", "data/rentals.zip"])
+def test_data_in_the_repository(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {name: TABLE}).level == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["results/metrics.csv", "reports/predictions.csv", "requirements.txt", "tests/fixtures/rows.csv", "data/README.md"],
+)
+def test_other_files_are_no_data(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {name: TABLE}).level == 0
+
+
+def test_an_empty_table_is_none(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"data/rentals.csv": "", "data/more.csv": "a\n"}).level == 0
+
+
+def test_another_table_than_the_one_that_is_read_is_a_part(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"stations.csv": TABLE})
+    assert finding.level == 1
+    assert finding.reason == "stations.csv is here, not what is read"
+
+
+def test_a_collection_of_pictures(tmp_path: Path) -> None:
+    pictures: dict[str, str | bytes] = {
+        f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(10)
+    }
+    assert judged(tmp_path, pictures).level == 2
+
+
+def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:
+    pictures: dict[str, str | bytes] = {f"frontend/img/{number}.png": b"\x89PNG" + b"x" * 200 for number in range(40)}
+    assert judged(tmp_path, pictures).level == 0
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from sklearn.datasets import fetch_california_housing\nhouses = fetch_california_housing()\n",
+        "import seaborn as sns\ntable = sns.load_dataset('penguins')\n",
+        "import yfinance as yf\nprices = yf.download('AAPL')\n",
+        "import kagglehub\npath = kagglehub.dataset_download('a/b')\n",
+        "from datasets import load_dataset\nimport datasets\nrows = datasets.load_dataset('imdb')\n",
+        "import pandas as pd\ntable = pd.read_csv('https://example.org/rentals.csv')\n",
+        "import pandas as pd\nURL = 'https://example.org/rentals.csv'\ntable = pd.read_csv(URL)\n",
+        "import urllib.request\nurllib.request.urlretrieve('https://example.org/a.zip', 'a.zip')\n",
+        (
+            "import requests\ndef download():\n"
+            "    return requests.get('https://example.org/rentals').content\ndownload()\n"
+        ),
+        "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\n",
+    ],
+)
+def test_code_that_fetches_or_generates_it(tmp_path: Path, code: str) -> None:
+    assert judged(tmp_path, {"get.py": code}).level == 2
+
+
+def test_an_address_in_the_settings(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "config.py": "DATA_URL = 'https://example.org/rentals.csv'\n",
+        "ingest.py": (
+            "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n"
+            "    return requests.get(url).content\n"
+        ),
+    }
+    assert judged(tmp_path, files).level == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import requests\nrequests.post('http://localhost:8000/predict', json={'hour': 3})\n",
+        "import requests\nweather = requests.get('https://api.example.org/v1/now').json()\n",
+        "# import kagglehub\n# kagglehub.dataset_download('a/b')\n",
+        "HELP = 'run kagglehub.dataset_download(...)'\n",
+        "import numpy as np\nnoise = np.random.normal(size=3)\n",
+    ],
+)
+def test_code_that_fetches_no_data(tmp_path: Path, code: str) -> None:
+    assert judged(tmp_path, {"app.py": code}).level == 0
+
+
+def test_a_script_that_generates_it(tmp_path: Path) -> None:
+    lines = [
+        "import numpy as np",
+        "import pandas as pd",
+        "rng = np.random.default_rng(0)",
+        "a = rng.normal(size=9)",
+        "b = rng.normal(size=9)",
+    ]
+    lines += ["c = rng.uniform(size=9)", "pd.DataFrame({'a': a, 'b': b, 'c': c}).to_csv('data/rentals.csv')", ""]
+    assert judged(tmp_path, {"generate_data.py": "\n".join(lines)}).level == 2
+
+
+def test_a_notebook_that_downloads_it(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://example.org/rentals.csv", ""))}).level == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Download it from [Kaggle](https://www.kaggle.com/datasets/a/bikes) and put `rentals.csv` into `data/`.",
+        "```bash\nkaggle datasets download -d a/bikes -p data --unzip\n```",
+        "Baixe os dados de https://www.kaggle.com/datasets/a/bikes e coloque na pasta data/.",
+        "Descarga los datos de https://archive.ics.uci.edu/dataset/275 y guarda el archivo en data/.",
+        "数据来自 https://www.kaggle.com/datasets/a/bikes，下载后放到 data/ 目录。",
+    ],
+)
+def test_exact_instructions(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"}).level == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Data: https://www.kaggle.com/datasets/a/bikes", "We use the Bike Sharing data set of the UCI repository."]
+)
+def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
+    finding = judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"})
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert "train.py:3 reads data/rentals.csv" in finding.fix
+
+
+def test_the_installer_of_a_tool_is_no_data(tmp_path: Path) -> None:
+    text = "```bash\ncurl -LsSf https://astral.sh/uv/install.sh | sh\ncurl -X POST http://localhost:8000/data\n```"
+    assert judged(tmp_path, {"README.md": f"{README}{text}\n"}).level == 0
+
+
+def test_instructions_for_no_code_are_nothing(tmp_path: Path) -> None:
+    text = "Download https://www.kaggle.com/datasets/a/bikes and put `rentals.csv` into `data/`."
+    assert data_access(repository(tmp_path, {"README.md": README + text})).level == 0

@@ -1,0 +1,141 @@
+"""demo: what a reviewer can use or see work at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.show import demo
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+API = """\
+import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("model.joblib")
+
+
+@app.post("/predict")
+def predict(row: dict):
+    return {"rentals": float(model.predict([list(row.values())])[0])}
+"""
+PAGE = "import streamlit as st\n\nst.title('Bikes')\nst.write(st.slider('Hour', 0, 23))\n"
+START = "# Bikes\n\n```bash\nuvicorn api:app\n```\n"
+PICTURE = b"\x89PNG" + b"x" * 900
+SENTENCE = "The plot shows that people ride to work in the morning and back in the evening, and hardly at night.\n"
+
+
+def judged(folder: Path, files: dict[str, str | bytes]) -> Finding:
+    return demo(repository(folder, files))
+
+
+def test_code_alone_is_nothing_to_look_at(tmp_path: Path) -> None:
+    assert (
+        judged(tmp_path, {"train.py": "print('trained')\n", "README.md": "# Bikes\n\nDemo: coming soon.\n"}).level == 0
+    )
+
+
+def test_an_app_to_start_by_hand_is_a_part(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"api.py": API, "README.md": START})
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert "api.py" in finding.fix
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "![Swagger with a prediction](images/swagger.png)",
+        "[Watch the demo](https://youtu.be/abc)",
+        (
+            "```bash\ncurl -X POST localhost:8000/predict -d '{\"hour\": 8}'\n```\n\nResponse:\n\n"
+            '```json\n{"predicted_rentals": 231.0}\n```'
+        ),
+    ],
+)
+def test_an_app_that_can_be_seen_at_work(tmp_path: Path, more: str) -> None:
+    files: dict[str, str | bytes] = {"api.py": API, "README.md": f"{START}\n{more}\n", "images/swagger.png": PICTURE}
+    assert judged(tmp_path, files).level == 2
+
+
+def test_screenshots_beside_the_texts_count(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "app.py": PAGE,
+        "README.md": "```\nstreamlit run app.py\n```\n",
+        "screenshots/1.png": PICTURE,
+    }
+    assert judged(tmp_path, files).level == 2
+
+
+def test_a_live_link(tmp_path: Path) -> None:
+    text = "# Bikes\n\n[Live demo](https://bikes.streamlit.app)\n"
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8501", "https://your-app.streamlit.app", "https://github.com/ada/bikes"]
+)
+def test_other_addresses_are_no_live_link(tmp_path: Path, address: str) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\nOpen the app at {address}\n"}).level == 1
+
+
+def test_what_is_sent_is_no_answer(tmp_path: Path) -> None:
+    sent = "```bash\ncurl -X POST localhost:8000/predict -d '{\n  \"risk_score\": 3\n}'\n```\n"
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{sent}"}).level == 1
+
+
+def test_a_picture_that_is_not_there_shows_nothing(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n![Swagger](images/swagger.png)\n"}).level == 1
+
+
+def test_a_web_app_in_another_language(tmp_path: Path) -> None:
+    package = json.dumps({"scripts": {"dev": "next dev"}})
+    text = "# Bikes\n\n```\nnpm run dev\n```\n\n![Screenshot](docs/screenshot.png)\n"
+    assert (
+        judged(
+            tmp_path, {"package.json": package, "README.md": text, "docs/screenshot.png": PICTURE, "a.py": "x = 1\n"}
+        ).level
+        == 2
+    )
+
+
+def test_plots_of_results_are_a_part(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": "print(1)\n", "plots/confusion_matrix.png": PICTURE}
+    assert judged(tmp_path, files).level == 1
+
+
+def test_icons_of_a_page_are_nothing(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"train.py": "print(1)\n", "static/icon.png": PICTURE, "logo.png": PICTURE}).level == 0
+
+
+def test_a_notebook_with_outputs_and_hardly_a_word_is_a_part(tmp_path: Path) -> None:
+    cells = notebook("# Bikes", "## Plot", ("plot()", "a plot"), ("fit()", "0.87"))
+    assert judged(tmp_path, {"look.ipynb": cells}).level == 1
+
+
+def test_a_notebook_that_tells_the_story(tmp_path: Path) -> None:
+    cells = [part for _ in range(16) for part in (SENTENCE, ("plot()", "a plot"))]
+    assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 2
+
+
+def test_several_notebooks_may_tell_it_together(tmp_path: Path) -> None:
+    cells = [part for _ in range(8) for part in (SENTENCE, ("plot()", "a plot"))]
+    assert judged(tmp_path, {f"{number}.ipynb": notebook(*cells) for number in range(2)}).level == 2
+
+
+def test_a_story_without_outputs_shows_nothing(tmp_path: Path) -> None:
+    cells = [part for _ in range(16) for part in (SENTENCE, ("plot()", ""))]
+    assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 0
+
+
+def test_a_notebook_that_asks_the_api_keeps_the_answer(tmp_path: Path) -> None:
+    cells = notebook(("requests.post('http://localhost:8000/predict', json=row).json()", "{'rentals': 231.0}"))
+    assert judged(tmp_path, {"api.py": API, "README.md": START, "ask.ipynb": cells}).level == 2
+
+
+def test_a_live_link_to_nothing_of_the_repository_is_words(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"README.md": "# Bikes\n\n[Live demo](https://bikes.streamlit.app)\n"}).level == 0

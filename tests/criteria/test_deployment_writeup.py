@@ -1,0 +1,147 @@
+"""deployment-writeup: what the texts say of where and how the project is deployed, and why so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import deployment_writeup
+from tests.criteria.kit import repository
+
+APP = {
+    "app.py": (
+        "import joblib\n"
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "model = joblib.load('m.pkl')\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(x: int):\n"
+        "    return {'y': model.predict([[x]])[0]}\n"
+    ),
+    "requirements.txt": "fastapi\n",
+    "Dockerfile": "FROM python:3.11\nCOPY . .\nRUN pip install -r requirements.txt\nCMD uvicorn app:app\n",
+}
+COMMANDS = "# Rent\n\n## Run\n\n```bash\nuvicorn app:app --reload\n```\n"
+
+
+def level(folder: Path, text: str, files: dict[str, str] = APP) -> int | None:
+    return deployment_writeup(repository(folder, {**files, "README.md": text})).level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COMMANDS,
+        "# Rent\n\nStart the server: python `app.py`\n",
+        "# Rent\n\n    $ docker build -t rent .\n    $ docker run -p 80:80 rent\n",
+        "# Rent\n\nTry it at <https://rent-abc.onrender.com>.\n",
+        (
+            "# Rent\n"
+            "\n"
+            "## Deployment\n"
+            "\n"
+            "The service runs on a small machine of Render, which builds it from the main branch on each push.\n"
+        ),
+        (
+            "# Miete\n"
+            "\n"
+            "## Bereitstellung\n"
+            "\n"
+            "Der Dienst läuft auf einem kleinen Rechner bei Render und wird bei jeder Änderung neu gebaut.\n"
+        ),
+    ],
+    ids=["uvicorn", "inline", "docker", "live link", "section", "german"],
+)
+def test_how_without_why_is_partial(text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, text) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The API runs on Cloud Run because it scales to zero and we are asked a few times a day.",
+        "We deploy a batch job instead of an endpoint, as predictions are needed once a night.",
+        "O contêiner roda no Cloud Run porque o deploy escala até zero e o custo é baixo.",
+        "Elegimos un contenedor Docker en AWS Lambda para que el despliegue escale a cero.",
+        "Nous utilisons Docker et un serveur au lieu de AWS Lambda pour garder le modèle en mémoire.",
+        "Wir nutzen Docker statt einer Lambda, damit das Modell im Speicher bleibt.",
+        "Kami memilih Docker di server kampus karena data tidak boleh keluar dari jaringan.",
+        "我们把模型部署在容器里，因为这样服务器的环境始终一致，成本也更低。",  # noqa: RUF001
+        "Модель развернута в контейнере на своём сервере, потому что данные нельзя выносить.",
+    ],
+)
+def test_a_choice_with_its_reason_is_met(sentence: str, tmp_path: Path) -> None:
+    finding = deployment_writeup(
+        repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Deployment\n\n{sentence}\n"})
+    )
+    assert finding.level == 2
+    assert finding.evidence[0].excerpt.startswith(sentence[:20])
+
+
+def test_a_reason_may_go_over_several_lines(tmp_path: Path) -> None:
+    text = (
+        f"{COMMANDS}\n"
+        f"## Deployment\n"
+        f"\n"
+        f"The API runs in a container on one small\n"
+        f"machine. We avoided Kubernetes because nobody\n"
+        f"here would look after it.\n"
+    )
+    assert level(tmp_path, text) == 2
+
+
+def test_ways_to_deploy_set_against_one_another_are_met(tmp_path: Path) -> None:
+    table = "| | Lambda | EC2 |\n|---|---|---|\n| Cost | per call | fixed |\n| Best for | rare calls | steady load |\n"
+    assert level(tmp_path, f"{COMMANDS}\n## Deployment options\n\n{table}") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Rent\n\nA model of rents.\n",
+        "# Rent\n\nNot dockerized yet.\n\n## Future work\n\nDeploy on AWS Lambda because it scales to zero.\n",
+        "# Rent\n\n## Deployment (coming soon)\n\nTODO\n",
+        "# Rent\n\n## Deployment\n\nTODO\n",
+        "# Rent\n\nFastAPI, Docker, Kubernetes, AWS, Heroku, Render, Cloud Run, serverless, uvicorn.\n",
+        "# Rent\n\n```bash\npip install -r requirements.txt\njupyter notebook\n```\n",
+        "# Rent\n\n```bash\nstreamlit run dashboard.py\n```\n",
+    ],
+    ids=["silent", "plan", "coming soon", "todo", "names", "notebook", "absent file"],
+)
+def test_words_and_plans_are_nothing(text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, text) == 0
+
+
+def test_a_command_for_what_is_not_there_is_nothing(tmp_path: Path) -> None:
+    text = COMMANDS + "\n```bash\ndocker build -t rent .\n```\n"
+    assert level(tmp_path, text, {"train.py": "print(1)\n"}) == 0
+
+
+def test_a_command_that_runs_a_script_of_the_project_is_partial(tmp_path: Path) -> None:
+    text = "# Rent\n\n```bash\npython src/train.py\n```\n"
+    assert level(tmp_path, text, {"src/train.py": "print(1)\n"}) == 1
+    assert level(tmp_path / "b", text, {"src/other.py": "print(1)\n"}) == 0
+
+
+def test_why_a_model_was_chosen_is_no_reason_of_the_deployment(tmp_path: Path) -> None:
+    text = f"{COMMANDS}\nFor the deployment in Docker we chose the random forest because of its recall.\n"
+    assert level(tmp_path, text) == 1
+
+
+def test_what_a_generator_wrote_is_nothing(tmp_path: Path) -> None:
+    text = (
+        "This is a Next.js project bootstrapped with create-next-app.\n"
+        "\n"
+        "## Deploy on Vercel\n"
+        "\n"
+        "The easiest way to deploy your app is to use the platform from its creators, because it is simple.\n"
+    )
+    files = {**APP, "web/README.md": text}
+    assert level(tmp_path, "# Rent\n", files) == 0
+
+
+def test_a_story_without_any_code_is_nothing(tmp_path: Path) -> None:
+    text = f"{COMMANDS}\n## Deployment\n\nThe API runs in a container on Cloud Run because it scales to zero.\n"
+    assert level(tmp_path, text, {}) == 0

@@ -1,0 +1,172 @@
+"""end-to-end: which stages exist as code that can be run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+PREPARE = """\
+import pandas as pd
+
+table = pd.read_csv("rentals.csv").dropna()
+table.to_csv("clean.csv")
+"""
+TRAIN = """\
+import joblib
+import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("clean.csv")
+X_train, X_test, y_train, y_test = train_test_split(table[["hour"]], table["rentals"], random_state=0)
+model = RandomForestRegressor().fit(X_train, y_train)
+print(mean_absolute_error(y_test, model.predict(X_test)))
+joblib.dump(model, "model.joblib")
+"""
+PREDICT = """\
+import sys
+
+import joblib
+import pandas as pd
+
+model = joblib.load("model.joblib")
+print(model.predict(pd.read_csv(sys.argv[1])))
+"""
+ALL = {"prepare.py": PREPARE, "train.py": TRAIN, "predict.py": PREDICT}
+
+
+def judged(folder: Path, files: dict[str, str]) -> Finding:
+    return end_to_end(repository(folder, files))
+
+
+def test_all_four_stages_as_scripts(tmp_path: Path) -> None:
+    finding = judged(tmp_path, ALL)
+    assert finding.level == 2
+    assert {place.path for place in finding.evidence} == {"prepare.py", "train.py", "predict.py"}
+
+
+def test_all_four_in_one_script(tmp_path: Path) -> None:
+    one = TRAIN.replace("table = ", "table = pd.get_dummies(").replace('.csv")\nX_', '.csv"))\nX_')
+    assert (
+        judged(
+            tmp_path, {"main.py": one + "\nnew_hours = pd.DataFrame({'hour': [8]})\nprint(model.predict(new_hours))\n"}
+        ).level
+        == 2
+    )
+
+
+def test_everything_in_a_notebook_is_a_part(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"look.ipynb": notebook((PREPARE, ""), (TRAIN, "41.2"))})
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert finding.fix.startswith("Move preparation, training and evaluation into a script")
+
+
+def test_training_in_a_notebook_and_an_api_are_a_part(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"look.ipynb": notebook((PREPARE + TRAIN, "")), "predict.py": PREDICT}).level == 1
+
+
+def test_the_stage_that_is_missing_is_named(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {name: text for name, text in ALL.items() if name != "predict.py"})
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert finding.fix.startswith("Add inference")
+
+
+def test_predicting_the_test_set_in_another_script_is_no_inference(tmp_path: Path) -> None:
+    evaluate = (
+        PREDICT.replace("pd.read_csv(sys.argv[1])", "X_test")
+        + "from sklearn.metrics import r2_score\nprint(r2_score(y, p))\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "evaluate.py": evaluate}).level == 1
+
+
+def test_a_metric_worked_out_by_hand_is_evaluation(tmp_path: Path) -> None:
+    by_hand = TRAIN.replace("from sklearn.metrics import mean_absolute_error\n", "import numpy as np\n")
+    by_hand = by_hand.replace(
+        "print(mean_absolute_error(y_test, model.predict(X_test)))",
+        "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))",
+    )
+    assert judged(tmp_path, {**ALL, "train.py": by_hand}).level == 2
+
+
+def test_a_split_is_all_the_preparation_that_clean_data_needs(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"train.py": TRAIN, "predict.py": PREDICT}).level == 2
+
+
+def test_preparation_that_only_a_notebook_does_is_missing(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"train.py": TRAIN, "predict.py": PREDICT, "clean.ipynb": notebook((PREPARE, ""))})
+    assert finding.level == 1
+    assert finding.reason == "preparation only in clean.ipynb"
+
+
+def test_an_app_around_an_unexplained_model_is_nothing(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"app.py": PREDICT, "model.joblib": "x"}).level == 0
+
+
+def test_exploration_alone_is_nothing(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"look.ipynb": notebook((PREPARE, "a table"))}).level == 0
+
+
+@pytest.mark.parametrize(
+    "text", [f'"""\n{TRAIN}"""\n', "".join(f"# {line}\n" for line in TRAIN.split("\n")), "def train():\n    pass\n"]
+)
+def test_words_and_stubs_train_nothing(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": text}).level == 0
+
+
+def test_training_that_nothing_calls_is_a_part(tmp_path: Path) -> None:
+    function = "def train():\n" + "".join(f"    {line}\n" for line in TRAIN.split("\n"))
+    assert judged(tmp_path / "uncalled", {**ALL, "train.py": function}).level == 1
+    assert judged(tmp_path / "called", {**ALL, "train.py": function + "\ntrain()\n"}).level == 2
+
+
+def test_a_route_that_a_decorator_hands_over_is_called(tmp_path: Path) -> None:
+    api = (
+        "import pickle\nfrom flask import Flask, request\n\napp = Flask(__name__)\n"
+        "model = pickle.load(open('m', 'rb'))\n\n\n"
+        "@app.post('/rentals')\ndef rentals():\n    return {'rentals': model.predict([request.json['hour']])[0]}\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "api.py": api}).level == 2
+
+
+def test_a_wrapper_whose_fit_only_a_notebook_calls_trains_no_script(tmp_path: Path) -> None:
+    wrapper = (
+        "from sklearn.svm import SVR\n\n\nclass Model:\n    def __init__(self):\n"
+        "        self.svr = SVR()\n\n    def fit(self, X, y):\n        self.svr.fit(X, y)\n"
+    )
+    predict = PREDICT + "from model import Model\nprint(Model())\n"
+    assert (
+        judged(
+            tmp_path,
+            {"model.py": wrapper, "prepare.py": PREPARE, "predict.py": predict, "l.ipynb": notebook((TRAIN, ""))},
+        ).level
+        == 1
+    )
+
+
+def test_scripts_that_do_not_parse_run_nothing(tmp_path: Path) -> None:
+    assert (
+        judged(tmp_path, {**ALL, "other.py": "model.fit(X)\\n print(1)", "third.py": "model.predict(X)\\n("}).level == 1
+    )
+
+
+def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
+    train = (
+        "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
+        "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\n"
+    )
+    predict = "import torch\nfrom net import Net\n\nmodel = Net()\nmodel.load_state_dict(torch.load('m.pt'))\nprint(model(picture))\n"
+    files = {"prepare.py": PREPARE, "train.py": train}
+    assert judged(tmp_path / "without", files).level == 1
+    assert judged(tmp_path / "with", {**files, "predict.py": predict}).level == 2
+
+
+def test_tests_are_no_stage(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"tests/test_train.py": TRAIN}).level == 0

@@ -1,0 +1,188 @@
+"""environment: what the code imports against what the dependency files declare."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.show import environment
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+CODE = "import cv2\nimport pandas as pd\nimport yaml\nfrom sklearn.svm import SVC\n"
+PINNED = "opencv-python==4.10.0.84\npandas==2.2.2\nPyYAML==6.0.1\nscikit_learn==1.5.0\n"
+
+
+def judged(folder: Path, files: dict[str, str | bytes]) -> Finding:
+    return environment(repository(folder, {"train.py": CODE, **files}))
+
+
+def test_without_a_dependency_file_there_is_nothing(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {})
+    assert finding.level == 0
+    assert finding.fix is not None
+    assert "opencv-python, pandas, pyyaml, scikit-learn" in finding.fix
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "# pandas==2.2.2\n# coming soon\n"])
+def test_a_file_that_declares_nothing_is_none(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"requirements.txt": text}).level == 0
+
+
+def test_pinned_packages_by_the_names_that_are_installed(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"requirements.txt": PINNED}).level == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-16-le"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_any_encoding_and_line_end(tmp_path: Path, encoding: str, end: str) -> None:
+    assert judged(tmp_path, {"requirements.txt": PINNED.replace("\n", end).encode(encoding)}).level == 2
+
+
+def test_unpinned_packages_are_a_part(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"requirements.txt": "opencv-python\npandas\npyyaml>=6\nscikit-learn\n"})
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert finding.fix.startswith("Give each package in requirements.txt a version")
+
+
+@pytest.mark.parametrize("bound", ["~=1.2", ">=1.2,<2", "==1.*"])
+def test_bounds_hold_a_version(tmp_path: Path, bound: str) -> None:
+    text = "\n".join(f"{name}{bound}" for name in ("opencv-python-headless", "pandas", "pyyaml", "scikit-learn"))
+    assert judged(tmp_path, {"requirements.txt": text}).level == 2
+
+
+def test_a_package_that_is_missing_is_named_with_its_import(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"requirements.txt": PINNED.replace("scikit_learn==1.5.0\n", "")})
+    assert finding.level == 1
+    assert finding.fix == "Add scikit-learn to requirements.txt (train.py:4 imports sklearn)."
+
+
+def test_packages_of_notebooks_count(tmp_path: Path) -> None:
+    cells = notebook(("import seaborn as sns\nimport xgboost", ""))
+    finding = judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": cells})
+    assert finding.level == 1
+    assert "seaborn" in finding.reason
+
+
+def test_one_package_of_a_notebook_alone_is_let_pass(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": notebook(("import seaborn", ""))}).level == 2
+
+
+def test_what_a_notebook_installs_itself_is_not_missing(tmp_path: Path) -> None:
+    cells = notebook(("!pip install -q seaborn xgboost==2.1", ""), ("import seaborn\nimport xgboost", ""))
+    assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": cells}).level == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import numpy as np\nimport joblib\n",
+        "import json\nfrom pathlib import Path\n",
+        "import helpers\nfrom features.build import table\n",
+        "from . import helpers\n",
+        "try:\n    import polars\nexcept ImportError:\n    polars = None\n",
+        '"""\nimport torch\n"""\n',
+        "# import torch\n",
+    ],
+)
+def test_what_needs_no_declaration(tmp_path: Path, code: str) -> None:
+    own = {"helpers.py": "x = 1\n", "features/build.py": "table = 1\n"}
+    assert judged(tmp_path, {"requirements.txt": PINNED, "more.py": code, **own}).level == 2
+
+
+def test_a_folder_called_as_a_package_does_not_hide_its_import(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "streamlit/app.py": "import streamlit as st\nst.title('x')\n",
+    }
+    assert judged(tmp_path, files).level == 1
+
+
+def test_what_tests_import_is_not_asked_for(tmp_path: Path) -> None:
+    assert (
+        judged(
+            tmp_path, {"requirements.txt": PINNED, "tests/test_train.py": "import pytest\nimport hypothesis\n"}
+        ).level
+        == 2
+    )
+
+
+def test_a_dump_with_paths_of_one_machine_is_a_part(tmp_path: Path) -> None:
+    text = PINNED + "certifi @ file:///croot/certifi_1/work\n"
+    finding = judged(tmp_path, {"requirements.txt": text})
+    assert finding.level == 1
+    assert "paths of one machine" in finding.reason
+
+
+def test_a_usable_file_beside_the_dump_counts(tmp_path: Path) -> None:
+    dump = "certifi @ file:///croot/certifi_1/work\n"
+    assert judged(tmp_path, {"requirements.txt": PINNED, "requirements-full.txt": dump}).level == 2
+
+
+def test_the_prefix_of_a_conda_environment_is_no_local_path(tmp_path: Path) -> None:
+    lines = [
+        "name: bikes",
+        "dependencies:",
+        "  - python=3.11",
+        "  - pandas=2.2.2",
+        "  - pip:",
+        "      - opencv-python==4.10.0.84",
+    ]
+    lines += ["      - pyyaml==6.0.1", "      - scikit-learn==1.5.0", "prefix: /home/ada/miniconda3/envs/bikes", ""]
+    assert judged(tmp_path, {"environment.yaml": "\n".join(lines)}).level == 2
+
+
+LOCKED = "\n".join(
+    f'[[package]]\nname = "{name}"\nversion = "1.0"\n' for name in ("opencv-python", "pandas", "pyyaml", "scikit-learn")
+)
+
+
+@pytest.mark.parametrize("name", ["uv.lock", "poetry.lock", "pdm.lock"])
+def test_a_lock_holds_what_its_project_leaves_open(tmp_path: Path, name: str) -> None:
+    project = (
+        '[project]\nname = "bikes"\nversion = "1"\n'
+        'dependencies = ["opencv-python", "pandas", "pyyaml", "scikit-learn>=1"]\n'
+    )
+    assert judged(tmp_path / "open", {"pyproject.toml": project}).level == 1
+    assert judged(tmp_path / "locked", {"pyproject.toml": project, name: LOCKED}).level == 2
+
+
+def test_pipenv(tmp_path: Path) -> None:
+    pipfile = '[packages]\nopencv-python = "*"\npandas = "*"\npyyaml = "*"\nscikit-learn = "*"\n'
+    lock = {"default": {name: {"version": "==1.0"} for name in ("opencv-python", "pandas", "pyyaml", "scikit-learn")}}
+    assert judged(tmp_path / "open", {"Pipfile": pipfile}).level == 1
+    assert judged(tmp_path / "locked", {"Pipfile": pipfile, "Pipfile.lock": json.dumps(lock)}).level == 2
+
+
+def test_an_empty_lock_locks_nothing(tmp_path: Path) -> None:
+    assert (
+        judged(tmp_path, {"uv.lock": "\n", "requirements.txt": "pandas\nopencv-python\npyyaml\nscikit-learn\n"}).level
+        == 1
+    )
+
+
+def test_sub_projects_declare_their_own(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "api/requirements.txt": "fastapi==0.115.0\n",
+        "api/main.py": "from fastapi import FastAPI\n",
+        "training/requirements.txt": PINNED,
+    }
+    assert judged(tmp_path, files).level == 2
+
+
+def test_what_a_tracker_recorded_is_not_the_projects(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"mlruns/0/abc/artifacts/model/requirements.txt": PINNED}).level == 0
+
+
+def test_packages_of_one_name_space_are_told_apart(tmp_path: Path) -> None:
+    code = "from google import genai\n"
+    finding = judged(tmp_path / "other", {"requirements.txt": PINNED + "google-generativeai==0.8\n", "chat.py": code})
+    assert finding.level == 1
+    assert judged(tmp_path / "same", {"requirements.txt": PINNED + "google-genai==1.0\n", "chat.py": code}).level == 2
+
+
+def test_a_list_of_packages_for_no_code_is_nothing(tmp_path: Path) -> None:
+    assert environment(repository(tmp_path, {"requirements.txt": PINNED})).level == 0

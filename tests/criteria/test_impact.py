@@ -1,0 +1,391 @@
+"""What is said of the problem, the results, what they stand beside, and how deeply the model is measured."""
+# ruff: noqa: E501, RUF001 - texts as people write them, in many languages
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+TRAINING = """\
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import classification_report
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("data.csv")
+X_train, X_test, y_train, y_test = train_test_split(table.drop(columns="y"), table["y"], random_state=0)
+model = RandomForestClassifier().fit(X_train, y_train)
+print(classification_report(y_test, model.predict(X_test)))
+"""
+
+
+def judged(folder: Path, criterion: str, files: Mapping[str, str], *, training: str = TRAINING) -> Finding:
+    found = finding_of(repository(folder, {"train.py": training, **files}), criterion)
+    assert not found.error, found.reason
+    return found
+
+
+def level(folder: Path, criterion: str, files: Mapping[str, str], *, training: str = TRAINING) -> int | None:
+    return judged(folder, criterion, files, training=training).level
+
+
+class TestProblemFraming:
+    def test_predicting_something_on_a_data_set_is_no_problem(self, tmp_path: Path) -> None:
+        readme = (
+            "# Churn\n\n## Problem statement\n\nPredict customer churn on the Telco data set with a random forest.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 0
+        assert "README.md" in (found.fix or "")
+
+    def test_a_word_in_passing_is_no_problem(self, tmp_path: Path) -> None:
+        readme = "# Diabetes app\n\n## About\n\nA web app that predicts diabetes, useful for early detection.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
+
+    def test_an_empty_section_and_a_to_do_are_no_problem(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n## Business problem\n\nTODO\n\n## Motivation\n\n## Stakeholders\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
+
+    def test_why_explanations_matter_is_not_why_the_problem_does(self, tmp_path: Path) -> None:
+        readme = "# Loans\n\n## Explainability with SHAP\n\nStakeholders understand decisions, and regulations need reasons.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Business problem\n\nBanks lose customers to their rivals. The model lets the bank reduce churn with early offers.",
+            "## Problema de negócio\n\nA empresa perde clientes todo mês. Prever quem sai permite ações de retenção e evitar perdas.",
+            "## Contexto\n\nLas empresas de telefonía quieren reducir las pérdidas: una alerta ayuda a retener a los clientes.",
+            "## Contexte\n\nLes banques veulent réduire les pertes et éviter le départ de leurs clients.",
+            "## Hintergrund\n\nHändler wollen ihre Kosten senken und Verluste vermeiden, wenn Ware liegen bleibt.",
+            "## Contesto\n\nLe aziende vogliono ridurre i costi ed evitare le perdite dovute agli abbandoni.",
+            "## Latar belakang\n\nPerusahaan ingin mengurangi biaya dan mencegah kerugian akibat pelanggan yang pergi.",
+            "## Проблема\n\nКомпании теряют клиентов. Прогноз помогает удержать клиентов и снизить потери.",
+            "## 背景\n\n银行希望减少客户流失，降低成本，提前挽留客户。",
+            "## समस्या\n\nबैंक ग्राहक छोड़ने से होने वाला नुकसान कम करने के लिए मदद चाहता है।",
+        ],
+    )
+    def test_whose_problem_it_is_and_why_is_partial_in_any_language(self, tmp_path: Path, text: str) -> None:
+        found = judged(tmp_path, "problem-framing", {"README.md": f"# Project\n\n{text}\n"})
+        assert found.level == 1
+        assert "README.md:5" in (found.fix or "")
+
+    @pytest.mark.parametrize(
+        "success",
+        [
+            "A missed failure costs ten times more than a false alarm, so the threshold follows the cost matrix.",
+            "The goal is an error rate below 5%.",
+            "Our main metric is recall, because a missed case is never called again.",
+            "A métrica principal é o PR-AUC, pois a base é desbalanceada.",
+            "The model must beat the naive baseline, else it is not used.",
+        ],
+    )
+    def test_with_a_measure_of_success_it_is_met(self, tmp_path: Path, success: str) -> None:
+        readme = (
+            "# Pumps\n\n## Business problem\n\nThe maintenance team of a plant wants to prevent downtime and reduce repair "
+            f"costs.\n\n## Success\n\n{success}\n"
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+    def test_a_question_why_that_weighs_a_metric_against_a_need_is_a_measure(self, tmp_path: Path) -> None:
+        readme = (
+            "# Segments\n\n## Context\n\nBanks treat clients alike and want to reduce losses.\n\n## Why four groups?\n\n"
+            "Four balance the silhouette of 0.26 with groups that the credit team can act on.\n"
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+    def test_the_introduction_of_a_library_s_front_end_is_not_the_project_s(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n",
+            "frontend/package.json": "{}",
+            "frontend/README.md": "# Why\n\n## Problem\n\nCompanies want to reduce costs and retain customers.\n",
+        }
+        assert level(tmp_path, "problem-framing", files) == 0
+
+    def test_a_measure_that_is_only_planned_is_none(self, tmp_path: Path) -> None:
+        readme = (
+            "# Churn\n\n## Business problem\n\nThe bank wants to reduce churn and retain customers.\n\n## Next steps\n\n"
+            "A better metric would be a cost model, because accuracy hides the losses.\n"
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+
+    def test_the_introduction_of_a_notebook_counts(self, tmp_path: Path) -> None:
+        cells = notebook(
+            "# Used cars\n\n## Introduction\n\nA dealer wants to price cars right and reduce losses.", ("x = 1", "")
+        )
+        assert level(tmp_path, "problem-framing", {"cars.ipynb": cells}) == 1
+
+    def test_words_about_a_project_that_is_not_there_are_nothing(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n## Business problem\n\nThe bank wants to reduce churn and retain customers.\n"
+        assert finding_of(repository(tmp_path, {"README.md": readme}), "problem-framing").level == 0
+
+
+class TestQuantifiedResults:
+    def test_names_of_metrics_without_values_are_no_result(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n## Results\n\nEvaluated with accuracy, precision, recall and F1 on the test set.\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0
+
+    def test_figures_in_output_alone_do_not_count_and_the_fix_names_them(self, tmp_path: Path) -> None:
+        found = judged(
+            tmp_path, "quantified-results", {"a.ipynb": notebook("# Model", ("print(score)", "F1: 0.871\n"))}
+        )
+        assert found.level == 0
+        assert "a.ipynb" in (found.fix or "")
+        assert "0.871" in (found.fix or "")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Target: F1 above 0.9. Alert if accuracy < 0.8.",
+            "![results](https://example.org/x.png)\n\n<img src='a.png' width='100%'>",
+            "26.5% of customers churn. Data from 2019 to 2023.",
+            "Accuracy: XX%. Results: TBD. Coming soon.",
+        ],
+    )
+    def test_targets_widths_shares_and_placeholders_are_no_results(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Churn\n\n## Results\n\n{text}\n"}) == 0
+
+    @pytest.mark.parametrize("text", ["98% accuracy", "R² = 0.85-0.90", "Acurácia de 91,3%"])
+    def test_a_bare_number_or_range_is_partial(self, tmp_path: Path, text: str) -> None:
+        found = judged(tmp_path, "quantified-results", {"README.md": f"# Model\n\nThe model: {text}.\n"})
+        assert found.level == 1
+        assert found.fix is not None
+        assert "README.md:3" in found.fix
+
+    def test_a_picture_of_a_metric_is_partial(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Results\n\nThe ROC curve:\n\n![roc curve](images/roc.png)\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 1
+
+    def test_a_picture_that_is_not_there_shows_nothing(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Results\n\n![roc curve](images/roc.png)\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "F1 of 0.87 and recall of 0.81 on the held-out test set.",
+            "Cross-validated over 5 folds, the ROC AUC is 0.842.",
+            "| Metric | Test set |\n|---|---|\n| RMSE | 4.97 |\n",
+            "O modelo tem R² de 0,85 nos dados de teste.",
+            "R² von 0,79 auf den Testdaten.",
+            "Le rappel atteint 0,78 sur le jeu de test.",
+            "Akurasi 88,5% pada data uji.",
+            "Точность 0.91 на тестовой выборке.",
+            "在测试集上的准确率为0.91。",
+            "MAPE of 13.0% ± 2.3 in walk-forward backtesting.",
+        ],
+    )
+    def test_values_with_what_they_were_measured_on_are_met(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Model\n\n## Results\n\n{text}\n"}) == 2
+
+    def test_the_split_may_be_told_elsewhere_in_the_same_text(self, tmp_path: Path) -> None:
+        readme = "# Model\n\nThe data is split 80/20, stratified.\n\n## Results\n\n| Metric | Value |\n|---|---|\n| F1 | 0.87 |\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 2
+
+    def test_on_training_data_it_is_only_partial(self, tmp_path: Path) -> None:
+        assert (
+            level(tmp_path, "quantified-results", {"README.md": "# Model\n\nAccuracy on the training set: 0.99\n"}) == 1
+        )
+
+    def test_each_project_of_a_collection_states_its_own(self, tmp_path: Path) -> None:
+        files: dict[str, str] = {}
+        for name in ("churn", "prices", "spam"):
+            files[f"{name}/README.md"] = f"# {name}\n\nF1 of 0.87 on the test set.\n"
+            files[f"{name}/model.py"] = TRAINING
+        assert level(tmp_path / "all", "quantified-results", files) == 2
+        files["spam/README.md"] = "# spam\n\nA classifier.\n"
+        found = judged(tmp_path / "some", "quantified-results", files)
+        assert found.level == 1
+        assert "spam" in (found.fix or "")
+
+
+class TestBaselineComparison:
+    def test_one_model_and_one_number_have_nothing_beside_them(self, tmp_path: Path) -> None:
+        found = judged(
+            tmp_path, "baseline-comparison", {"README.md": "# Model\n\n## Results\n\nF1 of 0.87 on the test set.\n"}
+        )
+        assert found.level == 0
+        assert "README.md:5" in (found.fix or "")
+
+    def test_a_baseline_in_words_is_none(self, tmp_path: Path) -> None:
+        readme = "# Model\n\nWe compare with a baseline. F1 of 0.87 on the test set.\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
+    def test_models_in_a_table_are_partial(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n| Model | F1 |\n|---|---|\n| Logistic regression | 0.81 |\n| Random forest | 0.87 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 1
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            'models = {"lr": LogisticRegression(), "rf": RandomForestClassifier()}\nfor m in models.values():\n    m.fit(X, y)\n',
+            "LogisticRegression().fit(X, y)\nRandomForestClassifier().fit(X, y)\n",
+            "a = LogisticRegression()\nb = RandomForestClassifier()\na.fit(X, y)\nb.fit(X, y)\n",
+            "if kind == 'lr':\n    m = LogisticRegression()\nelse:\n    m = RandomForestClassifier()\nm.fit(X, y)\n",
+            "for depth in (2, 4):\n    m = RandomForestClassifier(max_depth=depth).fit(X, y)\n",
+        ],
+    )
+    def test_models_set_against_each_other_in_code_are_partial(self, tmp_path: Path, code: str) -> None:
+        imports = (
+            "from sklearn.ensemble import RandomForestClassifier\nfrom sklearn.linear_model import LogisticRegression\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=imports + code) == 1
+
+    def test_two_models_for_two_targets_are_no_comparison(self, tmp_path: Path) -> None:
+        code = (
+            "from sklearn.ensemble import GradientBoostingRegressor, RandomForestRegressor\n"
+            "price = GradientBoostingRegressor().fit(X, prices)\ndemand = RandomForestRegressor().fit(Z, demands)\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {}, training=code) == 0
+
+    def test_the_members_of_an_ensemble_are_no_comparison(self, tmp_path: Path) -> None:
+        code = (
+            "from sklearn.ensemble import RandomForestClassifier, VotingClassifier\nfrom sklearn.svm import SVC\n"
+            'VotingClassifier([("rf", RandomForestClassifier()), ("svc", SVC())]).fit(X, y)\n'
+        )
+        assert level(tmp_path, "baseline-comparison", {}, training=code) == 0
+
+    def test_a_dummy_in_code_without_its_figure_is_partial(self, tmp_path: Path) -> None:
+        code = (
+            "from sklearn.dummy import DummyClassifier\nfrom sklearn.ensemble import RandomForestClassifier\n"
+            "DummyClassifier().fit(X, y)\nRandomForestClassifier().fit(Z, y)\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {}, training=code) == 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "| Model | F1 |\n|---|---|\n| Dummy classifier | 0.00 |\n| Random forest | 0.87 |\n",
+            "| Modell | MAE |\n|---|---|\n| Baseline (Mittelwert) | 15.500 € |\n| Baum | 5.150 € |\n",
+            "F1 of 0.87, against 0.71 of the current process.",
+            "Seasonal naive: MAPE 13.9%\n\nProphet: MAPE 13.0%",
+        ],
+    )
+    def test_a_baseline_s_figure_beside_the_model_s_is_met(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "baseline-comparison", {"README.md": f"# Model\n\n## Results\n\n{text}\n"}) == 2
+
+    def test_a_notebook_that_names_its_baseline_and_shows_both_is_met(self, tmp_path: Path) -> None:
+        cells = notebook(
+            "# Models\n\n## Model 1: logistic regression (baseline)",
+            ("from sklearn.linear_model import LogisticRegression\nLogisticRegression().fit(X, y)", "AUC: 0.8152\n"),
+            "## Model 2",
+            (
+                "from sklearn.ensemble import RandomForestClassifier\nRandomForestClassifier().fit(X, y)",
+                "AUC: 0.8700\n",
+            ),
+        )
+        assert level(tmp_path, "baseline-comparison", {"models.ipynb": cells}) == 2
+
+    def test_a_results_file_with_the_baseline_is_met(self, tmp_path: Path) -> None:
+        metrics = '{"dummy baseline": {"f1": 0.0}, "model": {"f1": 0.87}}'
+        assert level(tmp_path, "baseline-comparison", {"reports/metrics.json": metrics}) == 2
+
+    def test_the_same_figure_called_a_baseline_is_no_comparison(self, tmp_path: Path) -> None:
+        readme = "# Model\n\nRMSLE 0.13049 on Kaggle.\n\n## Baseline result\n\nRMSLE: 0.13049\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
+
+def measuring(*lines: str) -> str:
+    imports = (
+        "import numpy as np\nfrom sklearn.linear_model import LogisticRegression\nfrom sklearn.metrics import accuracy_score, f1_score, "
+        "confusion_matrix, mean_absolute_error\nfrom sklearn.model_selection import cross_val_score, train_test_split\n"
+    )
+    return imports + "\n".join(lines) + "\n"
+
+
+SPLIT = "X_train, X_test, y_train, y_test = train_test_split(X, y)"
+FIT = "model = LogisticRegression().fit(X_train, y_train)"
+
+
+class TestEvaluationDepth:
+    def test_nothing_measured(self, tmp_path: Path) -> None:
+        found = judged(tmp_path, "evaluation-depth", {}, training=measuring(SPLIT, FIT))
+        assert found.level == 0
+        assert "train.py" in (found.fix or "")
+
+    def test_only_accuracy(self, tmp_path: Path) -> None:
+        code = measuring(
+            SPLIT, FIT, "print(accuracy_score(y_test, model.predict(X_test)))", "model.score(X_test, y_test)"
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
+
+    def test_measured_on_training_data(self, tmp_path: Path) -> None:
+        code = measuring("model = LogisticRegression().fit(X, y)", "print(f1_score(y, model.predict(X)))")
+        found = judged(tmp_path, "evaluation-depth", {}, training=code)
+        assert found.level == 0
+        assert "training data" in (found.fix or "")
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            '"""\nfrom sklearn.metrics import f1_score\nf1_score(y_test, p)\n"""\nX_test = 1\n',
+            "# print(f1_score(y_test, model.predict(X_test)))\nX_test = 1\n",
+            "from sklearn.metrics import f1_score\n\ndef nobody_calls_this(X_test, y_test, p):\n    return f1_score(y_test, p)\n",
+        ],
+    )
+    def test_code_in_strings_and_comments_or_that_nothing_reaches_measures_nothing(
+        self, tmp_path: Path, code: str
+    ) -> None:
+        assert level(tmp_path, "evaluation-depth", {}, training="model.fit(X_train, y_train)\n" + code) == 0
+
+    def test_a_test_is_no_evaluation(self, tmp_path: Path) -> None:
+        files = {"tests/test_model.py": measuring(SPLIT, FIT, "assert f1_score(y_test, model.predict(X_test)) > 0.5")}
+        assert level(tmp_path, "evaluation-depth", files, training="model.fit(X, y)\n") == 0
+
+    @pytest.mark.parametrize(
+        "measure",
+        [
+            "print(f1_score(y_test, model.predict(X_test)))",
+            "print(confusion_matrix(y_test, model.predict(X_test)))",
+            "print(mean_absolute_error(y_test, model.predict(X_test)))",
+            "print(cross_val_score(model, X, y, scoring='roc_auc').mean())",
+            "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))",
+        ],
+    )
+    def test_metrics_that_fit_on_held_out_data_are_partial(self, tmp_path: Path, measure: str) -> None:
+        assert level(tmp_path, "evaluation-depth", {}, training=measuring(SPLIT, FIT, measure)) == 1
+
+    def test_groups_without_labels_are_measured_by_how_they_separate(self, tmp_path: Path) -> None:
+        code = (
+            "from sklearn.cluster import KMeans\nfrom sklearn.metrics import silhouette_score\n"
+            "labels = KMeans(4).fit_predict(X)\nprint(silhouette_score(X, labels))\n"
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
+    @pytest.mark.parametrize(
+        "beyond",
+        [
+            "scores = cross_val_score(model, X, y)\nprint(scores.mean(), scores.std())",
+            "from sklearn.calibration import calibration_curve\ncalibration_curve(y_test, model.predict_proba(X_test)[:, 1])",
+            "best_threshold = max(np.arange(0, 1, 0.1), key=lambda t: f1_score(y_test, p > t))",
+            "for threshold in np.linspace(0, 1):\n    print(f1_score(y_test, p > threshold))",
+            "from fairlearn.metrics import MetricFrame\nMetricFrame(metrics=f1_score, y_true=y_test, y_pred=p, sensitive_features=a)",
+        ],
+    )
+    def test_something_beyond_in_code_is_met(self, tmp_path: Path, beyond: str) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", beyond)
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 2
+
+    def test_errors_that_the_text_discusses_are_met(self, tmp_path: Path) -> None:
+        readme = (
+            "# Model\n\n## Errors\n\nOf 1,409 customers 287 are false positives and 209 false negatives. Most missed churners have "
+            "short contracts, which suggests that tenure hides them.\n"
+        )
+        assert level(tmp_path, "evaluation-depth", {"README.md": readme}) == 2
+
+    @pytest.mark.parametrize(
+        "text",
+        ["## Error analysis\n\nComing soon.", "## Steps\n\n- Evaluation and error analysis", "Future work: false positives could be read for 10 customers, because they matter."],
+    )  # fmt: skip
+    def test_an_analysis_that_is_only_announced_adds_nothing(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "evaluation-depth", {"README.md": f"# Model\n\n{text}\n"}) == 1
+
+    def test_the_metrics_of_a_text_alone_are_no_evaluation(self, tmp_path: Path) -> None:
+        readme = "# Model\n\nF1 of 0.87 ± 0.02 over 5 folds on the test set.\n"
+        assert level(tmp_path, "evaluation-depth", {"README.md": readme}, training="model.fit(X, y)\n") == 0

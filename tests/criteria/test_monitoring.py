@@ -1,0 +1,130 @@
+"""monitoring: what a running service or pipeline tells about itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import monitoring
+from tests.criteria.kit import notebook, repository
+
+DRIFT = (
+    "from scipy.stats import ks_2samp\n"
+    "\n"
+    "def check_drift(reference, current):\n"
+    "    return {name: ks_2samp(reference[name], current[name]).pvalue for name in reference}\n"
+    "\n"
+    "if __name__ == '__main__':\n"
+    "    print(check_drift({}, {}))\n"
+)
+EVIDENTLY = (
+    "from evidently.report import Report\n"
+    "from evidently.metric_preset import DataDriftPreset\n"
+    "report = Report(metrics=[DataDriftPreset()])\n"
+    "report.run(reference_data=a, current_data=b)\n"
+)
+
+
+def level(folder: Path, files: dict[str, str]) -> int | None:
+    return monitoring(repository(folder, files)).level
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        EVIDENTLY,
+        DRIFT,
+        "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\n",
+        (
+            "from fastapi import FastAPI\n"
+            "from prometheus_fastapi_instrumentator import Instrumentator\n"
+            "app = FastAPI()\n"
+            "Instrumentator().instrument(app).expose(app)\n"
+        ),
+        "import great_expectations as gx\ncontext = gx.get_context()\n",
+        (
+            "from fastapi import FastAPI\n"
+            "from watch import Metrics\n"
+            "app = FastAPI()\n"
+            "metrics = Metrics()\n"
+            "\n"
+            "@app.post('/predict')\n"
+            "def predict(x: int):\n"
+            "    metrics.record_prediction(x)\n"
+            "    return {'y': x}\n"
+            "\n"
+            "@app.get('/metrics')\n"
+            "def report():\n"
+            "    return metrics.summary()\n"
+        ),
+    ],
+    ids=["evidently", "own drift", "prometheus", "instrumentator", "expectations", "own metrics"],
+)
+def test_code_that_measures_the_service_or_its_data_is_met(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"service.py": code}) == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import logging\nlogging.basicConfig(level=logging.INFO)\nlogging.info('trained')\n",
+        "import logging\nlogger = logging.getLogger(__name__)\n\ndef train():\n    logger.info('%d rows', 3)\n",
+        "from loguru import logger\nlogger.info('trained')\n",
+        "from utils.logs import get_logger\nlog = get_logger(__name__)\nlog.warning('few rows')\n",
+        (
+            "from flask import Flask\n"
+            "app = Flask(__name__)\n"
+            "\n"
+            "@app.route('/predict')\n"
+            "def predict():\n"
+            "    app.logger.info('asked')\n"
+            "    return {}\n"
+        ),
+    ],
+    ids=["basicConfig", "getLogger", "loguru", "own logger", "flask"],
+)
+def test_logging_in_the_service_or_pipeline_is_partial(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"train.py": code}) == 1
+
+
+def test_predictions_that_the_service_keeps_are_partial(tmp_path: Path) -> None:
+    code = (
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "\n"
+        "def save_prediction(row):\n"
+        "    session.add(row)\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(x: int):\n"
+        "    save_prediction(x)\n"
+        "    return {'y': x}\n"
+    )
+    assert level(tmp_path, {"app.py": code}) == 1
+
+
+def test_drift_in_a_notebook_only_is_partial(tmp_path: Path) -> None:
+    assert level(tmp_path, {"drift.ipynb": notebook((EVIDENTLY, ""))}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("train.py", "print('accuracy', 0.9)\n"),
+        ("train.py", "# logging.info('x')\n'''logger.info('y')'''\n"),
+        ("train.py", "import logging\nlogging.getLogger('matplotlib').setLevel(logging.ERROR)\n"),
+        ("train.py", "import mlflow\nmlflow.log_metric('f1', 0.9)\n"),
+        ("train.py", "import wandb\nwandb.log({'loss': 0.1})\n"),
+        ("train.py", "import numpy as np\nprint(np.log(2))\n"),
+        ("train.py", "import evidently\n"),
+        ("tests/test_a.py", "import logging\nlogging.info('x')\n"),
+        ("ks_test.py", "from scipy.stats import ks_2samp\nprint(ks_2samp([1], [2]))\n"),
+        ("monitoring.py", ""),
+        ("monitoring/drift.py", "def check_drift(reference, current):\n    pass\n"),
+        ("README.md", "We monitor drift with Evidently, Prometheus and Grafana, and log every prediction.\n"),
+        ("prometheus.yml", "scrape_configs:\n  - job_name: api\n"),
+    ],
+)
+def test_prints_tracking_and_words_are_nothing(name: str, code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"other.py": "print(1)\n", name: code}) == 0

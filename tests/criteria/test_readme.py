@@ -1,0 +1,179 @@
+"""readme: what a stranger learns from the README that a visitor sees first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.show import readme
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import repository
+
+PURPOSE = """\
+# Bike demand
+
+This project predicts how many bikes people will rent in the next hour, so that the operator can move them to the
+stations where they will be missing. It learns from two years of hourly counts and the weather of each hour.
+"""
+INSTALL = "\n## Installation\n\n```bash\npip install -r requirements.txt\n```\n"
+RUN = "\n## Usage\n\n```bash\npython train.py\n```\n"
+RESULT = "\n## Results\n\nThe MAE on the held-out month is 41.2 bikes.\n"
+CODE = {"train.py": "print('trained')\n"}
+
+
+def judged(folder: Path, text: str, **more: str) -> Finding:
+    return readme(repository(folder, {"README.md": text, **CODE, **more}))
+
+
+def test_without_a_readme_there_is_nothing(tmp_path: Path) -> None:
+    assert readme(repository(tmp_path, CODE)).level == 0
+
+
+@pytest.mark.parametrize("text", ["# Bike demand\n", "# Bike demand\n\nPredicts bikes. Made for a course.\n", " \n"])
+def test_a_title_and_a_sentence_are_nothing(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, text).level == 0
+
+
+def test_links_alone_are_nothing(tmp_path: Path) -> None:
+    links = "\n".join(
+        f"- [Chapter {number} of the course about machine learning](https://example.org/{number})"
+        for number in range(30)
+    )
+    assert judged(tmp_path, f"# Links\n\n{links}\n").level == 0
+
+
+def test_everything_is_met(tmp_path: Path) -> None:
+    finding = judged(tmp_path, PURPOSE + INSTALL + RUN + RESULT)
+    assert finding.level == 2
+    assert [place.excerpt for place in finding.evidence[:2]] == ["pip install -r requirements.txt", "python train.py"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        (PURPOSE + RUN + RESULT, "how to install it"),
+        (PURPOSE + INSTALL + RESULT, "how to run it"),
+        (PURPOSE + INSTALL + RUN, "what came out"),
+    ],
+)
+def test_what_a_stranger_lacks_is_named(tmp_path: Path, text: str, lacks: str) -> None:
+    finding = judged(tmp_path, text)
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert lacks in finding.fix
+
+
+def test_a_command_for_a_script_that_is_not_there_runs_nothing(tmp_path: Path) -> None:
+    finding = judged(tmp_path, PURPOSE + INSTALL + RUN.replace("train.py", "learn.py") + RESULT)
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert "learn.py" in finding.fix
+
+
+def test_an_application_that_is_not_there_runs_nothing(tmp_path: Path) -> None:
+    run = RUN.replace("python train.py", "uvicorn api.main:app --reload")
+    assert judged(tmp_path, PURPOSE + INSTALL + run + RESULT).level == 1
+
+
+def test_a_script_may_be_started_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    text = PURPOSE + INSTALL + RUN.replace("train.py", "learn.py") + RESULT
+    assert judged(tmp_path, text, **{"src/learn.py": "print(1)\n"}).level == 2
+
+
+def test_a_picture_shows_what_came_out(tmp_path: Path) -> None:
+    text = PURPOSE + INSTALL + RUN + "\n![Predicted and real demand](images/forecast.png)\n"
+    assert judged(tmp_path, text, **{"images/forecast.png": "png" * 300}).level == 2
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "![Forecast](images/missing.png)",
+        "![Architecture](images/architecture.png)",
+        "![Logo](images/logo.png)",
+        "![build](https://img.shields.io/badge/accuracy-99%25-green)",
+        '<img src="https://example.org/stock-photo.jpg" width="100%">',
+    ],
+)
+def test_a_picture_that_shows_no_result_is_none(tmp_path: Path, picture: str) -> None:
+    files = {f"images/{name}.png": "png" * 300 for name in ("architecture", "logo")}
+    assert judged(tmp_path, f"{PURPOSE}{INSTALL}{RUN}\n{picture}\n", **files).level == 1
+
+
+def test_a_sample_answer_shows_what_comes_out(tmp_path: Path) -> None:
+    answer = '\nThe API answers:\n\n```json\n{"predicted_rentals": 231}\n```\n'
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + answer).level == 2
+
+
+def test_a_confidence_level_is_no_result(tmp_path: Path) -> None:
+    text = PURPOSE + INSTALL + RUN + "\nIt reports the MAE with a 95% confidence interval.\n"
+    assert judged(tmp_path, text).level == 1
+
+
+def test_results_may_be_a_list_of_models(tmp_path: Path) -> None:
+    text = (
+        PURPOSE + INSTALL + RUN + "\n## Training\n\nThese were the results:\n\n- Linear model: 0.812\n- Forest: 0.864\n"
+    )
+    assert judged(tmp_path, text).level == 2
+
+
+def test_settings_are_no_results(tmp_path: Path) -> None:
+    text = PURPOSE + INSTALL + RUN + "\n## Performance\n\n- Learning rate: 0.05\n- Dropout: 0.25\n"
+    assert judged(tmp_path, text).level == 1
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Install the required libraries. Open the notebook and run all cells.",
+        "Instale as bibliotecas do projeto. Execute o notebook até o fim.",
+        "Instala las dependencias. Ejecuta el notebook completo.",
+        "Installez les dépendances. Ouvrez le notebook et lancez-le.",
+        "Installieren Sie die Abhängigkeiten. Die Notebooks in Jupyter öffnen und ausführen.",
+        "Installa le dipendenze. Apri il notebook.",
+        "Instal pustaka yang diperlukan. Jalankan notebook.",
+        "Установите зависимости. Запустите ноутбук.",
+        "安装依赖。打开 notebook 并运行。",
+        "Bağımlılıkları yükleyin. Notebook dosyasını çalıştırın.",
+    ],
+)
+def test_sentences_in_many_languages_say_how(tmp_path: Path, sentences: str) -> None:
+    assert judged(tmp_path, f"{PURPOSE}\n## How\n\n{sentences}\n{RESULT}").level == 2
+
+
+def test_a_container_installs_and_runs(tmp_path: Path) -> None:
+    commands = "\n## Run\n\n```\ndocker build -t bikes .\ndocker run -p 8000:8000 bikes\n```\n"
+    assert judged(tmp_path, PURPOSE + commands + RESULT).level == 2
+
+
+@pytest.mark.parametrize("name", ["ReadMe.md", "README.rst", "README.txt", "readme.markdown", "README.en.md"])
+def test_it_may_have_any_of_the_usual_names(tmp_path: Path, name: str) -> None:
+    assert readme(repository(tmp_path, {name: PURPOSE + INSTALL + RUN + RESULT, **CODE})).level == 2
+
+
+def test_it_may_stand_in_the_folder_that_holds_the_project(tmp_path: Path) -> None:
+    files = {f"bikes/{name}": text for name, text in {"README.md": PURPOSE + INSTALL + RUN + RESULT, **CODE}.items()}
+    assert readme(repository(tmp_path, files)).level == 2
+
+
+def test_one_about_a_corner_of_the_project_is_none(tmp_path: Path) -> None:
+    files = {"data/README.md": PURPOSE + INSTALL + RUN + RESULT, **CODE, "evaluate.py": "print(2)\n"}
+    assert readme(repository(tmp_path, files)).level == 0
+
+
+def test_what_a_framework_left_is_none(tmp_path: Path) -> None:
+    text = "This is a project bootstrapped with `create-next-app`.\n\n## Getting Started\n\n```\nnpm run dev\n```\n"
+    assert judged(tmp_path, text).level == 0
+
+
+def test_a_story_about_code_that_is_not_there_is_nothing(tmp_path: Path) -> None:
+    assert readme(repository(tmp_path, {"README.md": PURPOSE + INSTALL + RUN + RESULT})).level == 0
+
+
+def test_promises_are_no_instructions(tmp_path: Path) -> None:
+    text = PURPOSE + "\n## Installation\n\nTODO\n\n## Usage\n\nComing soon\n\n## Results\n\nAccuracy: XX%\n"
+    finding = judged(tmp_path, text)
+    assert finding.level == 1
+    assert finding.fix is not None
+    assert "how to install it, how to run it and what came out" in finding.fix

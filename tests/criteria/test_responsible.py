@@ -1,0 +1,369 @@
+"""Responsible AI: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria import responsible
+from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+TRAIN = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, recall_score
+from sklearn.model_selection import train_test_split
+
+data = pd.read_csv("data/members.csv").dropna()
+x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits"]], data["left"], random_state=1)
+model = LogisticRegression().fit(x_train, y_train)
+print(f1_score(y_test, model.predict(x_test)))
+"""
+FIT = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit([[1], [2]], [0, 1])\n"
+MEMBERS = "customer_id,gender,age,visits,left\n1,f,31,4,0\n2,m,40,1,1\n"
+SENSORS = "sensor_1,temperature,torque,failure\n0.1,300.2,41.0,0\n"
+# A repository's key as a scanner finds it, put together so that no scanner finds it here.
+AWS = "AKIA" + "Q7RZ3MNB5TYW2KXL"
+
+
+def judged(criterion: str, folder: Path, files: dict[str, str | bytes]) -> Finding:
+    if criterion in ("explainability", "model-card", "data-lineage"):
+        # Words alone are judged before, for every criterion: here is always a model that they are about.
+        files = {"fit.py": FIT, **files}
+    finding = finding_of(repository(folder, files), criterion)
+    assert not finding.error, finding.reason
+    return finding
+
+
+class TestFairness:
+    def test_silence_about_the_data_of_people_is_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": "# Members\n\nWho leaves?",
+        }
+        finding = judged("fairness", tmp_path, files)
+        assert finding.level == 0
+        assert "gender" in (finding.fix or "")
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Only 12% of the members left, so the classes are imbalanced.",
+            "A base é desbalanceada, apenas 12% cancelaram o plano.",
+            "El conjunto de datos está desbalanceado: pocos clientes se van.",
+            "Le jeu de données est déséquilibré entre les deux classes.",
+            "Die beiden Klassen sind im Datensatz stark unausgeglichen.",
+            "Kelas pada data ini tidak seimbang, hanya sedikit yang pergi.",
+            "Классы в этих данных сильно несбалансированы по числу.",
+            "数据集的两个类别不平衡，流失客户只占百分之十二。",
+        ],
+    )
+    def test_imbalance_that_the_text_discusses_is_a_beginning(self, sentence: str, tmp_path: Path) -> None:
+        finding = judged(
+            "fairness",
+            tmp_path,
+            {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{sentence}\n"},
+        )
+        assert finding.level == 1
+        assert finding.evidence[0].line == 3
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Fairness\n",
+            "## Future work\n\nWe will measure gender bias of the model over groups.\n",
+            "- TODO: measure the gender bias of the data\n",
+            "- Monitor for gender bias in the data and retrain.\n",
+            "Each neuron has weights and a bias that gradient descent learns.\n",
+        ],
+    )
+    def test_plans_headings_and_other_biases_are_nothing(self, text: str, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{text}",
+        }
+        assert judged("fairness", tmp_path, files).level == 0
+
+    def test_class_weights_in_code_alone_are_nothing(self, tmp_path: Path) -> None:
+        code = TRAIN.replace(
+            "LogisticRegression()", "LogisticRegression(class_weight='balanced')  # imbalanced classes"
+        )
+        assert judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS}).level == 0
+
+    CHECK = (
+        TRAIN + 'for group in data["gender"].unique():\n    print(group, recall_score(y_test, model.predict(x_test)))\n'
+    )
+
+    def test_groups_measured_in_code_with_a_silent_text_are_half(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": self.CHECK, "data/members.csv": MEMBERS})
+        assert finding.level == 1
+        assert "train.py:10" in (finding.fix or "")
+
+    def test_groups_measured_and_acted_upon_are_whole(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nFairness: recall is 0.81 for women and 0.72 for men, so we lowered the threshold for men.\n"
+        )
+        files: dict[str, str | bytes] = {"train.py": self.CHECK, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("fairness", tmp_path, files).level == 2
+
+    def test_it_does_not_apply_to_the_data_of_things(self, tmp_path: Path) -> None:
+        readme = "# Pump failures\n\nSensors of the machines give temperature and torque; the engine fails or not.\n"
+        finding = judged("fairness", tmp_path, {"train.py": TRAIN, "data/sensors.csv": SENSORS, "README.md": readme})
+        assert finding.level is None
+        assert finding.evidence
+
+    def test_users_of_the_app_are_no_people_in_the_data(self, tmp_path: Path) -> None:
+        readme = "# House prices\n\nThe price of houses, by bedrooms. Users enter the houses' bedrooms in the app.\n"
+        assert judged("fairness", tmp_path, {"train.py": TRAIN, "README.md": readme}).level is None
+
+    def test_what_is_about_nothing_in_particular_is_judged(self, tmp_path: Path) -> None:
+        assert judged("fairness", tmp_path, {"main.py": "print(1)\n"}).level == 0
+
+
+class TestPrivacy:
+    def test_peoples_data_without_a_word_is_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n"}
+        assert judged("privacy", tmp_path, files).level == 0
+
+    def test_data_without_people_needs_no_word_for_half(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": "import pandas\npandas.read_csv('sensors.csv')\n",
+            "sensors.csv": SENSORS,
+        }
+        assert judged("privacy", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Names were removed and the ids are anonymised by the provider.",
+            "All customers are synthetic data from a generator.",
+            "O conjunto de dados é anonimizado e segue a LGPD.",
+            "Los datos personales fueron eliminados antes de publicar.",
+            "Les données personnelles ont été supprimées avant la publication.",
+            "Personenbezogene Daten sind in dem Datensatz nicht enthalten.",
+            "Персональные данные клиентов удалены из набора до публикации.",
+            "数据已经匿名化，不包含任何个人信息。",
+        ],
+    )
+    def test_a_word_on_how_it_is_treated_is_whole(self, sentence: str, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path, files).level == 2
+
+    def test_data_that_is_only_called_public_is_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe members come from a public dataset of a club.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("privacy", tmp_path, files).level == 1
+
+    def test_samples_that_oversampling_makes_are_no_synthetic_data_set(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nSMOTE adds synthetic records of customers to the minority class.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("privacy", tmp_path, files).level == 0
+
+    def test_a_committed_secret_outweighs_every_word(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "config.py": f'KEY = "{AWS}"\n',
+            "README.md": "The data is anonymised by its owner.\n",
+        }
+        finding = judged("privacy", tmp_path, files)
+        assert finding.level == 0
+        assert finding.evidence[0].path == "config.py"
+
+    def test_words_without_a_project_are_nothing(self, tmp_path: Path) -> None:
+        assert judged("privacy", tmp_path, {"README.md": "The data is anonymised, in line with the GDPR.\n"}).level == 0
+
+
+SHAP = TRAIN + "import shap\nvalues = shap.LinearExplainer(model, x_train)(x_test)\n"
+
+
+class TestExplainability:
+    def test_importances_that_the_code_shows_are_half(self, tmp_path: Path) -> None:
+        finding = judged(
+            "explainability", tmp_path, {"train.py": TRAIN + "print(model.coef_)\n", "data/members.csv": MEMBERS}
+        )
+        assert finding.level == 1
+        assert "coefficients" in finding.reason
+
+    def test_shap_that_no_text_reads_is_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n- SHAP explains every prediction transparently to all stakeholders\n"
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 1
+        )
+
+    def test_shap_read_for_this_models_features_is_whole(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n## What drives leaving\n\nSHAP shows that few visits raise the score most; age lowers it a little.\n"
+        finding = judged(
+            "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        )
+        assert finding.level == 2
+        assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            TRAIN + "# print(model.coef_)\n",
+            TRAIN + '"""shap.Explainer(model)"""\n',
+            TRAIN + "import shap\n",
+            TRAIN + 'print("feature_importances_ and SHAP are future work")\n',
+        ],
+    )
+    def test_comments_strings_and_imports_are_nothing(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nFuture work: SHAP on visits and age, because visits drive the score.\n"
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 0
+        )
+
+    def test_features_ranked_in_a_notebook_by_correlation_are_half(self, tmp_path: Path) -> None:
+        book = notebook(
+            "## Feature importance\n\nThe ranking of the variables by correlation.",
+            ("data.corr()['left']", "visits -0.4"),
+        )
+        assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 1
+
+    def test_a_correlation_alone_is_nothing(self, tmp_path: Path) -> None:
+        book = notebook("## Correlation\n\nA heat map.", ("data.corr()['left']", "visits -0.4"))
+        assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 0
+
+
+CARD = """\
+# Model card
+
+## Intended use
+
+Ranks members for a call by the service team; never to refuse a contract to anybody.
+
+## Training data
+
+7,043 members of one club from one year, one row each.
+
+## Metrics
+
+On 1,409 held-out members the F1 score is 0.64.
+
+## Limitations
+
+One club in one country; it will not hold for members who joined after a price change.
+"""
+
+
+class TestModelCard:
+    def test_a_card_with_all_four_parts_is_whole(self, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"docs/model_card.md": CARD}).level == 2
+
+    def test_a_section_of_the_readme_is_as_good(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nAll about members.\n\n" + CARD.replace("# ", "## ").replace("### ", "### ")
+        assert judged("model-card", tmp_path, {"README.md": readme.replace("## Intended", "### Intended")}).level == 2
+
+    @pytest.mark.parametrize("part", ["Intended use", "Training data", "Limitations"])
+    def test_a_card_with_a_field_left_open_is_half(self, part: str, tmp_path: Path) -> None:
+        before, _, rest = CARD.partition(f"## {part}\n")
+        _, heading, after = rest.partition("\n## ")
+        finding = judged(
+            "model-card",
+            tmp_path,
+            {"docs/model_card.md": f"{before}## {part}\n\n[More Information Needed]\n{heading}{after}"},
+        )
+        assert finding.level == 1
+        assert part.lower() in (finding.fix or "")
+
+    def test_a_card_that_lacks_its_numbers_names_them(self, tmp_path: Path) -> None:
+        finding = judged(
+            "model-card", tmp_path, {"MODEL_CARD.md": CARD.replace("the F1 score is 0.64", "the F1 score is <...>")}
+        )
+        assert finding.level == 1
+        assert "metrics" in (finding.fix or "")
+
+    def test_parts_scattered_over_the_readme_are_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe service predicts which members will leave, for the team that calls them.\n\n## Results\n\nF1 is 0.64 on the hold-out.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "# Model card\n",
+            "# Model card\n\n## Intended use\n\n## Training data\n\n## Metrics\n\n## Limitations\n",
+            "# Members\n\nTODO: model card\n",
+        ],
+    )
+    def test_headings_without_content_are_nothing(self, text: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"MODEL_CARD.md": text, "train.py": TRAIN}).level == 0
+
+    @pytest.mark.parametrize(
+        "readme",
+        [
+            "# Modelo\n\n## Objetivo\n\nO serviço prevê quais clientes vão cancelar, para a equipe de retenção.\n\n## Dados\n\nSão 7.043 registros de clientes de uma operadora em um ano.\n",
+            "# Модель\n\n## Назначение\n\nМодель предсказывает отток клиентов для отдела удержания в компании.\n\n## Данные\n\nВ наборе 7043 записи о клиентах одного оператора за один год.\n",
+        ],
+    )
+    def test_other_languages_are_read(self, readme: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
+
+
+class TestDataLineage:
+    def test_a_file_name_is_no_source(self, tmp_path: Path) -> None:
+        finding = judged(
+            "data-lineage", tmp_path, {"train.py": TRAIN, "README.md": "# Members\n\nThe data is in members.csv.\n"}
+        )
+        assert finding.level == 0
+        assert "train.py:6" in (finding.fix or "")
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"README.md": "The data set is from Kaggle.\n"},
+            {"README.md": "Data: [members](https://archive.ics.uci.edu/dataset/1/members)\n"},
+            {"train.py": 'import pandas as pd\npd.read_csv("https://example.org/members/data.csv")\n'},
+            {"train.py": "from sklearn.datasets import load_wine\nload_wine()\n"},
+            {"fetch.sh": "kaggle datasets download -d club/members\n"},
+            {"README.md": "Os dados foram coletados por uma pesquisa no clube.\n"},
+            {"README.md": "Die Daten stammen aus einer Umfrage des Vereins.\n"},
+            {"README.md": "数据来自俱乐部的会员系统。\n"},
+        ],
+    )
+    def test_a_named_source_is_half(self, files: dict[str, str | bytes], tmp_path: Path) -> None:
+        assert judged("data-lineage", tmp_path, files).level == 1
+
+    def test_a_source_with_terms_and_scripted_steps_is_whole(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    def test_the_codes_licence_is_not_the_datas(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe data is from Kaggle.\n\n## License\n\nThis project is under the MIT licence.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 1
+
+    def test_a_service_that_is_deployed_to_is_no_source(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe app is deployed as a Hugging Face space.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 0
+
+
+def test_every_rule_is_in_the_functions_description() -> None:
+    for judge in (
+        responsible.fairness,
+        responsible.privacy,
+        responsible.explainability,
+        responsible.model_card,
+        responsible.data_lineage,
+    ):
+        assert "Level 2" in (judge.__doc__ or "")
+
+
+def test_the_public_licence_of_peoples_data_says_how_it_is_treated(tmp_path: Path) -> None:
+    readme = "# Members\n\n## Data\n\nThe members' data is from UCI, under CC BY 4.0.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("privacy", tmp_path, files).level == 2

@@ -1,0 +1,334 @@
+"""serving-endpoint: whether and how the model can be asked for a prediction from outside the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import serving_endpoint
+from tests.criteria.kit import notebook, repository
+
+FASTAPI = """\
+import joblib
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+app = FastAPI()
+model = joblib.load("models/model.joblib")
+
+
+class Flat(BaseModel):
+    rooms: int
+
+
+@app.post("/predict")
+def predict(flat: Flat):
+    return {"rent": float(model.predict([[flat.rooms]])[0])}
+"""
+TRAIN = """\
+import joblib
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+table = pd.read_csv("data/flats.csv")
+model = Ridge().fit(table[["rooms"]], table["rent"])
+joblib.dump(model, "models/model.joblib")
+"""
+
+
+def level(folder: Path, files: dict[str, str]) -> int | None:
+    return serving_endpoint(repository(folder, files)).level
+
+
+def test_an_api_that_loads_the_model_and_answers_is_met(tmp_path: Path) -> None:
+    finding = serving_endpoint(repository(tmp_path, {"app.py": FASTAPI, "train.py": TRAIN}))
+    assert finding.level == 2
+    assert [(place.path, place.line) for place in finding.evidence] == [("app.py", 13), ("app.py", 6)]
+
+
+def test_the_prediction_may_lie_behind_the_projects_own_functions(tmp_path: Path) -> None:
+    service = (
+        "from core import Predictor\n"
+        "from fastapi import APIRouter\n"
+        "router = APIRouter()\n"
+        "rent = Predictor()\n"
+        "\n"
+        "@router.get('/rent')\n"
+        "def answer(rooms: int):\n"
+        "    return rent.ask(rooms)\n"
+    )
+    core = (
+        "import pickle\n"
+        "\n"
+        "class Predictor:\n"
+        "    def __init__(self):\n"
+        "        with open('rent.pkl', 'rb') as f:\n"
+        "            self.model = pickle.load(f)\n"
+        "\n"
+        "    def ask(self, rooms):\n"
+        "        return {'rent': self.model.predict([[rooms]])[0]}\n"
+    )
+    assert level(tmp_path, {"service.py": service, "core.py": core, "rent.pkl": "model"}) == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "import pickle\n"
+            "from flask import Flask, jsonify, request\n"
+            "app = Flask(__name__)\n"
+            "model = pickle.load(open('m.pkl', 'rb'))\n"
+            "\n"
+            "@app.route('/predict', methods=['POST'])\n"
+            "def predict():\n"
+            "    return jsonify(y=float(model.predict([request.json['x']])[0]))\n"
+        ),
+        (
+            "import bentoml\n"
+            "\n"
+            "@bentoml.service\n"
+            "class Rent:\n"
+            "    def __init__(self):\n"
+            "        self.model = bentoml.sklearn.load_model('rent:latest')\n"
+            "\n"
+            "    @bentoml.api\n"
+            "    def predict(self, rooms: int) -> float:\n"
+            "        return self.model.predict([[rooms]])[0]\n"
+        ),
+        (
+            "import joblib\n"
+            "from ray import serve\n"
+            "\n"
+            "@serve.deployment\n"
+            "class Rent:\n"
+            "    def __init__(self):\n"
+            "        self.model = joblib.load('m.pkl')\n"
+            "\n"
+            "    async def __call__(self, request):\n"
+            "        return {'y': self.model.predict(await request.json())[0]}\n"
+        ),
+        (
+            "import joblib\n"
+            "model = joblib.load('m.pkl')\n"
+            "\n"
+            "def lambda_handler(event, context):\n"
+            "    return {'y': float(model.predict([event['x']])[0])}\n"
+        ),
+        (
+            "import joblib\n"
+            "from flask import Flask\n"
+            "\n"
+            "def predict():\n"
+            "    return {'y': model.predict([[1]])[0]}\n"
+            "\n"
+            "app = Flask(__name__)\n"
+            "model = joblib.load('m.pkl')\n"
+            "app.add_url_rule('/predict', view_func=predict, methods=['POST'])\n"
+        ),
+        (
+            "import joblib\n"
+            "from flask import Flask\n"
+            "from flask_restful import Api, Resource\n"
+            "model = joblib.load('m.pkl')\n"
+            "\n"
+            "class Rent(Resource):\n"
+            "    def post(self):\n"
+            "        return {'y': float(model.predict([[1]])[0])}\n"
+            "\n"
+            "api = Api(Flask(__name__))\n"
+            "api.add_resource(Rent, '/predict')\n"
+        ),
+    ],
+    ids=["flask", "bentoml", "ray serve", "lambda", "added route", "resource"],
+)
+def test_every_kind_of_http_service_is_met(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"service.py": code, "m.pkl": "model"}) == 2
+
+
+def test_an_api_whose_model_nothing_writes_is_partial(tmp_path: Path) -> None:
+    finding = serving_endpoint(repository(tmp_path, {"app.py": FASTAPI}))
+    assert finding.level == 1
+    assert "model.joblib" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "fetch.py": (
+                "from urllib.request import urlretrieve\nurlretrieve('https://example.org/m', 'models/model.joblib')\n"
+            )
+        },
+        {"config.py": "MODEL = 'models/model.joblib'\n"},
+        {"config.yaml": "model: models/model.joblib\n"},
+        {"README.md": "Download models/model.joblib from https://example.org/m\n"},
+        {"models/model.joblib.dvc": "outs:\n- path: model.joblib\n"},
+        {"train.ipynb": notebook(("joblib.dump(model, 'models/model.joblib')", ""))},
+    ],
+    ids=["download", "constant", "configuration", "readme", "dvc", "notebook"],
+)
+def test_a_model_that_is_written_or_fetched_elsewhere_is_there(files: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {"app.py": FASTAPI, **files}) == 2
+
+
+def test_a_model_whose_name_is_put_together_is_taken_to_be_there(tmp_path: Path) -> None:
+    code = FASTAPI.replace('"models/model.joblib"', 'f"models/{version}.joblib"')
+    assert level(tmp_path, {"app.py": code}) == 2
+
+
+def test_an_api_without_a_route_that_asks_the_model_is_partial(tmp_path: Path) -> None:
+    code = FASTAPI.replace("float(model.predict([[flat.rooms]])[0])", "1200.0")
+    assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1
+
+
+def test_a_model_server_with_the_projects_model_is_met(tmp_path: Path) -> None:
+    assert (
+        level(tmp_path, {"Dockerfile": "FROM tensorflow/serving:2.15\nCOPY rent /models/rent\n", "train.py": TRAIN})
+        == 2
+    )
+    assert level(tmp_path / "b", {"Dockerfile": "FROM tensorflow/serving:2.15\n", "train.py": TRAIN}) == 0
+
+
+def test_a_form_that_answers_with_a_page_is_partial(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "from flask import Flask, render_template, request\n"
+        "app = Flask(__name__)\n"
+        "model = joblib.load('m.pkl')\n"
+        "\n"
+        "@app.route('/', methods=['GET', 'POST'])\n"
+        "def form():\n"
+        "    y = model.predict([[request.form['x']]])[0]\n"
+        "    return render_template('index.html', y=y)\n"
+    )
+    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+
+
+def test_a_form_that_answers_with_data_is_met(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "from flask import Flask, render_template, request\n"
+        "app = Flask(__name__)\n"
+        "model = joblib.load('m.pkl')\n"
+        "\n"
+        "@app.route('/', methods=['GET', 'POST'])\n"
+        "def form():\n"
+        "    if request.method == 'GET':\n"
+        "        return render_template('index.html')\n"
+        "    answer = {'y': float(model.predict([[request.form['x']]])[0])}\n"
+        "    return answer\n"
+    )
+    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 2
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "import joblib\n"
+            "import streamlit as st\n"
+            "model = joblib.load('m.pkl')\n"
+            "rooms = st.number_input('Rooms')\n"
+            "st.write(model.predict([[rooms]]))\n"
+        ),
+        (
+            "import gradio as gr\n"
+            "import joblib\n"
+            "model = joblib.load('m.pkl')\n"
+            "\n"
+            "def rent(rooms):\n"
+            "    return model.predict([[rooms]])[0]\n"
+            "\n"
+            "gr.Interface(fn=rent, inputs='number', outputs='number').launch()\n"
+        ),
+    ],
+    ids=["streamlit", "gradio"],
+)
+def test_an_interactive_app_is_partial(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+
+
+def test_an_app_that_only_shows_results_is_nothing(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\n"
+        "import streamlit as st\n"
+        "st.sidebar.radio('Page', ['One', 'Two'])\n"
+        "st.dataframe(pd.read_csv('results.csv'))\n"
+    )
+    assert level(tmp_path, {"app.py": code}) == 0
+
+
+def test_a_batch_script_is_partial(tmp_path: Path) -> None:
+    code = (
+        "import argparse\n"
+        "import joblib\n"
+        "import pandas as pd\n"
+        "\n"
+        "def main():\n"
+        "    parser = argparse.ArgumentParser()\n"
+        "    parser.add_argument('file')\n"
+        "    table = pd.read_csv(parser.parse_args().file)\n"
+        "    table['rent'] = joblib.load('m.pkl').predict(table)\n"
+        "    table.to_csv('out.csv')\n"
+        "\n"
+        "if __name__ == '__main__':\n"
+        "    main()\n"
+    )
+    assert level(tmp_path, {"predict.py": code, "m.pkl": "model"}) == 1
+
+
+def test_a_command_of_a_cli_that_also_trains_is_partial(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "import typer\n"
+        "from sklearn.linear_model import Ridge\n"
+        "app = typer.Typer()\n"
+        "\n"
+        "@app.command()\n"
+        "def train():\n"
+        "    joblib.dump(Ridge().fit([[1]], [1]), 'm.pkl')\n"
+        "\n"
+        "@app.command()\n"
+        "def predict(rooms: int):\n"
+        "    print(joblib.load('m.pkl').predict([[rooms]]))\n"
+        "\n"
+        "app()\n"
+    )
+    assert level(tmp_path, {"cli.py": code}) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("train.py", TRAIN + "\n\ndef predict_new(rooms):\n    return model.predict([[rooms]])\n"),
+        (
+            "evaluate.py",
+            (
+                "import joblib\n"
+                "from sklearn.metrics import f1_score\n"
+                "\n"
+                "if __name__ == '__main__':\n"
+                "    print(f1_score([1], joblib.load('m.pkl').predict([[1]])))\n"
+            ),
+        ),
+        (
+            "app.py",
+            (
+                '"""from fastapi import FastAPI; app = FastAPI(); model.predict(x)"""\n'
+                '# @app.post("/predict")\n'
+                "# def predict(): return model.predict(x)\n"
+            ),
+        ),
+        ("tests/test_app.py", FASTAPI),
+    ],
+    ids=["a function", "an evaluation", "strings and comments", "a test"],
+)
+def test_what_nobody_outside_can_ask_is_nothing(name: str, code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {name: code, "m.pkl": "model"}) == 0
+
+
+def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
+    cells = notebook(("import joblib\nmodel = joblib.load('m.pkl')\ndef predict(x):\n    return model.predict(x)", ""))
+    assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "model"}) == 0

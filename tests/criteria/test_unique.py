@@ -1,0 +1,277 @@
+"""Originality and reproducible runs: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import notebook, repository
+
+Files = dict[str, str | bytes]
+
+TRAIN = """\
+import joblib
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import f1_score
+from sklearn.model_selection import train_test_split
+
+data = pd.read_csv("data/boats.csv").dropna()
+x_train, x_test, y_train, y_test = train_test_split(data[["hull", "mast"]], data["sold"], random_state=1)
+model = RandomForestClassifier(random_state=1).fit(x_train, y_train)
+print(f1_score(y_test, model.predict(x_test)))
+joblib.dump(model, "model.joblib")
+"""
+DATA = "hull,mast,sold\n1,2,0\n" * 20
+README = "# Boats\n\n```bash\npip install -r requirements.txt\npython train.py\n```\n"
+WHOLE: Files = {"README.md": README, "train.py": TRAIN, "data/boats.csv": DATA}
+
+
+def judged(criterion: str, folder: Path, files: Files) -> Finding:
+    finding = finding_of(repository(folder, files), criterion)
+    assert not finding.error, finding.reason
+    return finding
+
+
+class TestReproducibleRuns:
+    def test_a_documented_command_that_trains_measures_and_is_seeded_is_whole(self, tmp_path: Path) -> None:
+        finding = judged("reproducible-runs", tmp_path, WHOLE)
+        assert finding.level == 2
+        assert finding.evidence[0].path == "README.md"
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("Makefile", "all: data train\n\ndata:\n\techo\n\ntrain:\n\tpython train.py\n"),
+            ("dvc.yaml", "stages:\n  train:\n    cmd: python train.py\n"),
+            ("MLproject", "entry_points:\n  main:\n    command: python train.py\n"),
+            ("run.sh", "#!/bin/sh\npython train.py\n"),
+            ("Dockerfile", "FROM python:3.12\nCOPY . .\nRUN python train.py\n"),
+            (".github/workflows/ci.yml", "on: push\njobs:\n  train:\n    steps:\n      - run: python train.py\n"),
+            ("README.md", "Run `make train`.\n"),
+            ("README.md", "Run `uv run train.py`.\n"),
+            ("README.md", "Run `python -m train`.\n"),
+        ],
+    )
+    def test_wherever_the_command_is_written(self, name: str, text: str, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n", name: text}
+        if "make" in text:
+            files["Makefile"] = "train:\n\tpython train.py\n"
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_the_training_may_lie_in_modules_that_the_command_leads_to(self, tmp_path: Path) -> None:
+        code = (
+            TRAIN.replace("data = pd", "def run():\n    data = pd")
+            .replace("\nx_", "\n    x_")
+            .replace("\nmodel", "\n    model")
+        )
+        code = code.replace("\nprint", "\n    print").replace("\njoblib", "\n    joblib")
+        files: Files = {
+            "README.md": "`python main.py`\n",
+            "main.py": "from boats.training import run\n\nrun()\n",
+            "boats/training.py": code,
+            "data/boats.csv": DATA,
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_no_training_code_is_nothing(self, tmp_path: Path) -> None:
+        files: Files = {
+            "app.py": 'import joblib\n\nmodel = joblib.load("model.joblib")\nprint(model.predict([[1]]))\n',
+            "README.md": "`python app.py`\n",
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 0
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "C:\\\\Users\\\\ann\\\\boats.csv",
+            "/home/ann/boats.csv",
+            "/Users/ann/work/boats.csv",
+            "/content/drive/MyDrive/boats.csv",
+        ],
+    )
+    def test_a_path_of_the_authors_machine_is_nothing(self, path: str, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": TRAIN.replace("data/boats.csv", path)}
+        assert judged("reproducible-runs", tmp_path, files).level == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        ["/users/me", "/home", "/app/model.joblib", "/Users", "https://example.org/home/ann/", "/data/boats.csv"],
+    )
+    def test_routes_and_paths_of_containers_are_none_of_these(self, text: str, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": f"{TRAIN}ROUTE = {text!r}\n"}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_data_that_is_nowhere_is_nothing(self, tmp_path: Path) -> None:
+        files: Files = {"README.md": README, "train.py": TRAIN}
+        assert judged("reproducible-runs", tmp_path, files).level == 0
+
+    def test_data_that_the_text_says_how_to_fetch_is_there(self, tmp_path: Path) -> None:
+        readme = (
+            README
+            + "\nDownload boats.csv from [Kaggle](https://www.kaggle.com/datasets/boats/boats) and put it into data/boats.csv.\n"
+        )
+        assert judged("reproducible-runs", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    def test_training_that_does_not_parse_is_nothing(self, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": "from boats_model import fit\n\nfit()\n", "boats_model.py": TRAIN + "def fit(:\n"}
+        assert judged("reproducible-runs", tmp_path, files).level == 0
+
+    def test_a_script_that_no_text_names_is_half(self, tmp_path: Path) -> None:
+        finding = judged("reproducible-runs", tmp_path, {**WHOLE, "README.md": "# Boats\n"})
+        assert finding.level == 1
+        assert "train.py" in (finding.fix or "")
+
+    def test_a_notebook_is_half(self, tmp_path: Path) -> None:
+        files: Files = {"README.md": "# Boats\n", "boats.ipynb": notebook((TRAIN, "0.8")), "data/boats.csv": DATA}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    def test_a_split_without_a_seed_is_half(self, tmp_path: Path) -> None:
+        finding = judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": TRAIN.replace("random_state=1", "")})
+        assert finding.level == 1
+        assert "train.py:8" in (finding.fix or "")
+
+    def test_a_seed_that_is_none_or_a_function_that_nobody_calls_is_no_seed(self, tmp_path: Path) -> None:
+        code = (
+            TRAIN.replace("random_state=1", "random_state=None")
+            + "\n\ndef set_seed():\n    import numpy\n    numpy.random.seed(1)\n"
+        )
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_a_network_needs_its_own_seed(self, tmp_path: Path) -> None:
+        code = TRAIN + "import torch\n\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_and_with_it_is_whole(self, tmp_path: Path) -> None:
+        code = (
+            TRAIN
+            + "import torch\n\ntorch.manual_seed(1)\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"
+        )
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 2
+
+    def test_a_command_that_measures_nothing_is_half(self, tmp_path: Path) -> None:
+        code = "\n".join(line for line in TRAIN.split("\n") if "f1_score" not in line)
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_a_folder_that_nobody_makes_stops_the_run(self, tmp_path: Path) -> None:
+        finding = judged(
+            "reproducible-runs",
+            tmp_path,
+            {**WHOLE, "train.py": TRAIN.replace('"model.joblib"', '"models/model.joblib"')},
+        )
+        assert finding.level == 1
+        assert "models/" in (finding.fix or "")
+
+    def test_a_folder_that_the_code_makes_does_not(self, tmp_path: Path) -> None:
+        code = TRAIN.replace(
+            'joblib.dump(model, "', 'import os\nos.makedirs("models", exist_ok=True)\njoblib.dump(model, "models/'
+        )
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 2
+
+    def test_choices_by_hand_are_no_command(self, tmp_path: Path) -> None:
+        code = TRAIN + 'print(input("Which model?"))\n'
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_a_commented_out_command_is_none(self, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n", "Makefile": "train:\n\t# python train.py\n"}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    def test_a_command_that_only_predicts_does_not_train(self, tmp_path: Path) -> None:
+        files = {
+            **WHOLE,
+            "README.md": "`python predict.py`\n",
+            "predict.py": "import joblib\n\nprint(joblib.load('model.joblib').predict([[1, 2]]))\n",
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+
+LONG = "\n".join(
+    f"def step_{number}(value):\n    return value + {number}\n\n\nprint(step_{number}(1))\n" for number in range(80)
+)
+SENTENCE = "We sort the boats of our harbour by how soon they sell, because the crane is booked by the day. "
+TEXT = "# Boats\n\n" + 12 * SENTENCE
+TITANIC = "PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Embarked\n1,0,3,x,m,22,1,0,S\n"
+
+
+class TestOriginality:
+    def test_an_own_problem_in_text_and_code_is_whole(self, tmp_path: Path) -> None:
+        assert (
+            judged("originality", tmp_path, {"README.md": TEXT, "train.py": TRAIN + LONG, "data/boats.csv": DATA}).level
+            == 2
+        )
+
+    def test_words_without_code_are_nothing(self, tmp_path: Path) -> None:
+        assert judged("originality", tmp_path, {"README.md": TEXT, "train.py": "# TODO\n"}).level == 0
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"data/train.csv": TITANIC},
+            {"iris.py": "from sklearn.datasets import load_iris\nload_iris()\n"},
+            {"README.md": "# Prediksi harga rumah\n\nData: Ames house prices dari Kaggle.\n" + TEXT},
+            {"notebook.ipynb": notebook(("print(df[['SeniorCitizen', 'MonthlyCharges', 'TotalCharges']])", ""))},
+            {"spam.csv": "Category,Message\nham,hello\n"},
+            {"README.md": "# Классификация MNIST\n" + TEXT},
+        ],
+    )
+    def test_a_standard_exercise_is_half(self, files: Files, tmp_path: Path) -> None:
+        finding = judged("originality", tmp_path, {"README.md": TEXT, "train.py": TRAIN + LONG, **files})
+        assert finding.level == 1
+
+    def test_decisions_beyond_the_exercise_make_it_ones_own(self, tmp_path: Path) -> None:
+        code = "def expected_cost(threshold):\n    return threshold\n\n\ndef tune_threshold():\n    return expected_cost(1)\n\n\ntune_threshold()\n"
+        finding = judged(
+            "originality",
+            tmp_path,
+            {"README.md": TEXT, "data/train.csv": TITANIC, "train.py": TRAIN + LONG, "costs.py": code},
+        )
+        assert finding.level == 2
+
+    def test_an_exercise_named_in_passing_is_not_the_projects(self, tmp_path: Path) -> None:
+        readme = TEXT + "\nUnlike the usual Titanic, we count boats that float.\n"
+        assert judged("originality", tmp_path, {"README.md": readme, "train.py": TRAIN + LONG}).level == 2
+
+    def test_a_small_exercise_with_a_placeholder_is_nothing(self, tmp_path: Path) -> None:
+        readme = "# Titanic\n\n```\ngit clone https://github.com/your_username/titanic.git\n```\n"
+        finding = judged("originality", tmp_path, {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN})
+        assert finding.level == 0
+        assert "your_username" in (finding.fix or "")
+
+    def test_filler_of_a_page_is_a_placeholder(self, tmp_path: Path) -> None:
+        files: Files = {
+            "train.csv": TITANIC,
+            "train.py": TRAIN,
+            "templates/about.html": "<p>Lorem ipsum dolor sit amet</p>",
+        }
+        assert judged("originality", tmp_path, files).level == 0
+
+    def test_a_template_whose_questions_are_unanswered_is_nothing(self, tmp_path: Path) -> None:
+        questions = "\n".join(f"## Part {number}\n\nTODO: say what you decided here.\n" for number in range(12))
+        finding = judged("originality", tmp_path, {"README.md": TEXT + questions, "train.py": TRAIN + LONG})
+        assert finding.level == 0
+        assert "README.md" in (finding.fix or "")
+
+    def test_a_key_that_each_reader_has_to_put_in_is_no_placeholder(self, tmp_path: Path) -> None:
+        readme = TEXT + "\n".join(
+            f"\n    export API_KEY_{number}=<your key>\n    TOKEN=your_token\n" for number in range(14)
+        )
+        assert judged("originality", tmp_path, {"README.md": readme, "train.py": TRAIN + LONG}).level == 2
+
+    def test_a_courses_notebook_with_its_gaps_is_nothing(self, tmp_path: Path) -> None:
+        book = notebook(
+            "## TODO: explain",
+            ("# YOUR CODE HERE\nprint(1)", ""),
+            "**Question 1** Why?",
+            "**Answer:** because",
+            (TRAIN, ""),
+        )
+        assert judged("originality", tmp_path, {"course.ipynb": book}).level == 0
+
+    def test_a_few_lines_on_no_known_exercise_show_no_decisions(self, tmp_path: Path) -> None:
+        assert (
+            judged("originality", tmp_path, {"README.md": "# Boats\n\nBoats that sell.\n", "train.py": TRAIN}).level
+            == 1
+        )

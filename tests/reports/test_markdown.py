@@ -1,0 +1,83 @@
+"""The scorecard as a comment on a pull request."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from portfolio_kit.reports import markdown
+from portfolio_kit.rubric.finding import Evidence, partial
+from tests.reports.kit import COMMIT, hostile, scorecard, usual
+
+
+def html(text: str) -> str:
+    return str(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
+
+
+def outside_code(page: str) -> str:
+    return re.sub(r"<code>.*?</code>", "", page, flags=re.DOTALL)
+
+
+def tags(page: str) -> set[str]:
+    return set(re.findall(r"<!--.*?-->|<[^>]+>", page))
+
+
+def test_a_table_the_steps_and_every_verdict() -> None:
+    text = markdown.report([usual()])
+    page = html(text)
+    assert text.startswith(markdown.MARKER)
+    assert "<h3>churn: 78.6 of 100 (article rubric)</h3>" in page
+    assert '<td>Show, don\'t tell</td>\n<td style="text-align:right">22.5/25</td>\n<td>readme ●, environment ●' in page
+    assert "<li><strong>case-study-content</strong> +4.6: docs/case-study.md:1 has problem and approach;" in page
+    assert "◐ <strong>containerization</strong> (partial, 2 of 4): The Dockerfile copies a folder" in page
+    assert "<code>Dockerfile:7</code> <code>COPY models/ /app/models/</code>" in page
+    assert "The repository says: the app needs a key" in page
+    assert "Not judged, an error of portfolio-kit: monitoring." in page
+
+
+def test_several_have_their_scores_in_front() -> None:
+    page = html(markdown.report([usual(), scorecard(name="second")]))
+    assert '<td>second</td>\n<td style="text-align:right">100</td>' in page
+    assert page.count("<h3>") == 2
+
+
+def test_lines_are_linked_where_the_host_is_known() -> None:
+    page = html(markdown.report([usual("https://github.com/ada/churn", COMMIT)]))
+    assert f'<a href="https://github.com/ada/churn/blob/{COMMIT}/Dockerfile#L7"><code>Dockerfile:7</code></a>' in page
+    assert "<a " not in html(markdown.report([usual()]))
+
+
+def test_nothing_of_the_repository_comes_to_life() -> None:
+    text = markdown.report([hostile(), hostile()])
+    page = html(text)
+    usual_tags = tags(html(markdown.report([usual(), usual()])))
+    assert tags(page) - usual_tags == set()
+    assert not re.search(r"<(a|img|script)\b", page)
+    seen = outside_code(page)
+    # What hosts make links of in finished text, and what a renderer did not touch.
+    assert not re.search(r"@\w|#\d|GH-\d|\w://|www\.\w", seen, re.IGNORECASE)
+    assert [character for character in text if not character.isprintable() and character not in "\n\u200b"] == []
+
+
+def test_code_holds_any_run_of_backticks() -> None:
+    for text in ("`", "``", "a`b``c", "```", " ", "`a", "a|b"):
+        (inner,) = re.findall(r"<p><code>(.*)</code></p>", html(markdown.code(text)))
+        assert inner.strip() == text.strip().replace("|", "\u2502")
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_text_stays_text(text: str) -> None:
+    page = html(f"- **x**: {markdown.escaped(text)}\n\n| a |\n|---|\n| b {markdown.escaped(text)} |")
+    allowed = ("ul", "li", "strong", "p", "table", "thead", "tbody", "tr", "th", "td")
+    assert tags(page) <= {f"<{name}>" for name in allowed} | {f"</{name}>" for name in allowed}
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_finding_makes_the_same_page(text: str) -> None:
+    card = scorecard({"readme": partial(text, text, [Evidence(f"a{text}", 1, text)])}, name=text)
+    plain = scorecard({"readme": partial("a", "a", [Evidence("aa", 1, "a")])}, name="a")
+    of_any, of_plain = (re.findall(r"</?\w+", html(markdown.report([each]))) for each in (card, plain))
+    assert of_any == of_plain

@@ -1,0 +1,156 @@
+"""The scorecard at a terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.criteria.judge import judge
+from portfolio_kit.look import Look, cells, wrapped
+from portfolio_kit.reports import terminal
+from portfolio_kit.rubric.finding import Evidence, met, missing, not_applicable, partial
+from portfolio_kit.rubric.rubric import installed
+from tests.criteria.kit import repository
+from tests.reports.kit import HOSTILE, hostile, scorecard, usual
+
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+def test_the_title_the_pillars_and_what_to_do_next() -> None:
+    lines = terminal.report([usual()], Look(120)).splitlines()
+    assert lines[0] == "  churn · article rubric" + " " * 86 + "78.6 / 100"
+    assert lines[1] == (
+        "  Show, don't tell      ██████████████████░░  22.5/25   "
+        "readme ● environment ● data-access ● demo ◐ end-to-end ●"
+    )
+    assert "  What to do next (points you gain)" in lines
+    step = "docs/case-study.md:1 has problem and approach; results and lessons are missing: add"
+    assert any(line.startswith(f"  1. case-study-content   +4.6   {step}") for line in lines)
+
+
+def test_a_step_shows_the_place_that_its_words_do_not_name() -> None:
+    named = partial("Weak.", "a.py:3 is weak: make it strong.", [Evidence("a.py", 3, "x")])
+    unnamed = partial("Weak.", "Make it strong.", [Evidence("b.py", 4, "y")])
+    text = terminal.report([scorecard({"demo": named, "readme": unnamed})])
+    assert text.count("a.py:3") == 1
+    assert text.count("b.py:4") == 1
+
+
+def test_marks_for_every_level() -> None:
+    text = terminal.report([usual()])
+    for shown in ("readme ●", "demo ◐", "baseline-comparison ○", "fairness n/a", "monitoring !"):
+        assert shown in text
+
+
+def test_points_of_what_is_not_applicable_are_taken_out() -> None:
+    assert re.search(r"Responsible AI +█+ +8/8 ", terminal.report([usual()]))
+
+
+def test_the_first_steps_and_how_many_more() -> None:
+    low = scorecard(
+        {
+            name: missing("Nothing.", "Add it.")
+            for name in ("readme", "demo", "privacy", "fairness", "environment", "monitoring")
+        }
+    )
+    text = terminal.report([low])
+    assert "  5. " in text
+    assert "  6. " not in text
+    assert "… and 1 more (+2): --verbose shows" in text
+    assert "  6. " in terminal.report([low], verbose=True)
+
+
+def test_verbose_says_why_and_where_of_every_criterion() -> None:
+    text = terminal.report([usual()], verbose=True)
+    assert "  containerization ◐ partial, 2 of 4\n      The Dockerfile copies a folder that does not exist.\n" in text
+    assert "      Dockerfile:7: COPY models/ /app/models/\n" in text
+    assert "  fairness n/a not applicable\n      The data is about machines: no people in it.\n" in text
+
+
+def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
+    said = "The repository says: the app needs a key that we may not publish"
+    assert terminal.report([usual()]).count(said) == 1
+    assert terminal.report([usual()], verbose=True).count(said) == 2
+
+
+def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:
+    card = judge(repository(tmp_path, {"README.md": "# Churn\n"}), installed("mlops-zoomcamp"), "churn")
+    first = terminal.report([card]).splitlines()[0]
+    assert re.search(r"MLOps Zoomcamp project, [\d.]+ of 33 points +[\d.]+ / 100$", first)
+
+
+def test_what_was_cut_and_what_could_not_be_judged_is_said() -> None:
+    text = terminal.report([usual()])
+    assert "only the first 20,000 files were looked at" in text
+    assert "monitoring: could not be judged: ValueError: broken" in text
+
+
+def test_nothing_to_do_is_nothing_said() -> None:
+    text = terminal.report([scorecard()])
+    assert "100 / 100" in text
+    assert "next" not in text
+
+
+def test_several_are_compared_at_the_end() -> None:
+    text = terminal.report([usual("first"), scorecard(target="second")])
+    assert text.endswith("  All of them\n    100   second\n   78.6   first\n")
+
+
+def test_no_colour_unless_it_is_wanted() -> None:
+    plain = terminal.report([usual()], Look(100), verbose=True)
+    coloured = terminal.report([usual()], Look(100, colour=True), verbose=True)
+    assert "\x1b" not in plain
+    assert "\x1b[32m●\x1b[0m" in coloured
+    assert COLOUR.sub("", coloured) == plain
+
+
+def test_plain_characters_where_the_encoding_has_no_others() -> None:
+    text = terminal.report([usual()], Look(80, unicode=False), verbose=True)
+    assert text.isascii()
+    assert "Show, don't tell      ##################..  22.5/25" in text
+    assert "demo ~" in text
+
+
+@pytest.mark.parametrize("width", [40, 56, 80, 97, 120])
+@pytest.mark.parametrize("verbose", [False, True])
+def test_no_line_is_wider_than_the_window(width: int, verbose: bool) -> None:
+    wide = met("这个项目预测客户流失" * 12, [Evidence("数据/说明.md", 1, "客户" * 60)])
+    for card in (
+        usual("https://example.org/" + "x" * 150),
+        hostile(),
+        scorecard({"readme": wide, "fairness": not_applicable("é" * 200)}),
+    ):
+        lines = terminal.report([card, card], Look(width), verbose=verbose).splitlines()
+        assert [line for line in lines if cells(line) > width] == []
+
+
+def test_nothing_of_the_repository_steers_the_terminal() -> None:
+    for verbose in (False, True):
+        text = terminal.report([hostile()], Look(100), verbose=verbose)
+        assert [character for character in text if not character.isprintable() and character != "\n"] == []
+        assert "\\x1b[2J" in text
+        coloured = terminal.report([hostile()], Look(100, colour=True), verbose=verbose)
+        assert COLOUR.sub("", coloured) == text
+
+
+@given(st.text(), st.integers(2, 50))
+def test_wrapping_keeps_every_word_and_no_line_is_too_wide(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert lines
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.text(min_size=1).filter(str.strip))
+def test_any_text_of_a_finding_can_be_shown(text: str) -> None:
+    card = scorecard({"readme": partial(text, text, [Evidence(f"a{text}", 1, text)])}, name=text)
+    shown = terminal.report([card], Look(60), verbose=True)
+    assert [character for character in shown if not character.isprintable() and character != "\n"] == []
+
+
+def test_hostile_text_is_really_hostile() -> None:
+    assert not HOSTILE.isprintable()

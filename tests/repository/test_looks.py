@@ -1,0 +1,50 @@
+"""Pictures, live links and sample answers: whatever a text holds, a value comes out, and soon."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository.demos import live_links, sample_answers
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.outcomes import outcome
+from portfolio_kit.repository.pictures import pictures
+from portfolio_kit.repository.sources import instructions, named
+from portfolio_kit.rubric.finding import Evidence
+
+MARKUP = '![a](b.png)[c](http://d.app/e)<img src=f>`{}"predicted": 1\n\n|:-#*\\\t '
+
+
+def document(text: str) -> Document:
+    return Document("README.md", text, lambda line: Evidence("README.md", line, "x"))
+
+
+def everything(text: str) -> list[Evidence]:
+    read = document(text)
+    shown = list(pictures([read], [], bool))
+    found = [
+        *live_links([read]),
+        *sample_answers([read]),
+        *instructions([read]),
+        *named([read]),
+        *(item.evidence for item in shown),
+    ]
+    result = outcome([read], shown)
+    return found if result is None else [*found, result]
+
+
+@given(st.one_of(st.text(), st.text(alphabet=MARKUP)))
+def test_any_text_shows_something_or_nothing(text: str) -> None:
+    assert all(1 <= place.line <= text.count("\n") + 1 for place in everything(text))
+
+
+@pytest.mark.parametrize(
+    "piece", ["![", "<img ", "[a](", "https://a.", '"a ', '{"predicted_', "a/", "data ", "- a: 0.5 ", "put ", "."]
+)
+def test_long_lines_take_no_long_time(piece: str) -> None:
+    begin = time.perf_counter()
+    everything(f"# Results\n\n{piece * 30_000}\n\n```\n{piece * 30_000}\n```\n")
+    assert time.perf_counter() - begin < 2

@@ -1,0 +1,172 @@
+"""How the story of a text is found: by its headings and sentences, never by what is left to fill in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository import figures
+from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.narrative import Narrative, Telling, is_english
+from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.repository.paragraphs import about, split
+from portfolio_kit.rubric.finding import Evidence
+
+
+def document(text: str) -> Document:
+    return Document("README.md", text, lambda line: Evidence("README.md", line, "…"))
+
+
+def told(text: str) -> Narrative:
+    read = document(text)
+    return Narrative([Telling(read, figures.in_text(read.lines))])
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("The problem", PROBLEM), ("Latar Belakang", PROBLEM), ("Contexte", PROBLEM), ("Постановка задачи", PROBLEM),
+        ("项目背景", PROBLEM), ("Abordagem", APPROACH), ("Vorgehen", APPROACH), ("Metodologi", APPROACH),
+        ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
+        ("📊 Results", RESULTS), ("Ergebnisse", RESULTS), ("Risultati", RESULTS), ("Wyniki", RESULTS),
+        ("結果", RESULTS),
+        ("What I'd do differently", LESSONS), ("Lições aprendidas", LESSONS),
+        ("Lo que aprendí por el camino", LESSONS),
+        ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS),
+        ("Grenzen der Analyse", LESSONS),
+    ],
+)  # fmt: skip
+def test_a_heading_announces_its_part(title: str, part: str) -> None:
+    parts, aside = about(title)
+    assert part in parts
+    assert not aside
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Installation",
+        "How to run",
+        "Project structure",
+        "License",
+        "Como executar",
+        "Technologies used",
+        "🛠 Tech stack",
+        "安装",
+        "Запуск",
+    ],
+)
+def test_a_heading_of_instructions_announces_none(title: str) -> None:
+    assert about(title) == (frozenset(), True)
+
+
+@pytest.mark.parametrize("title", ["Machine Learning", "Aprendizaje automático"])
+def test_machine_learning_is_no_lesson(title: str) -> None:
+    assert LESSONS not in about(title)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TODO: describe the problem, who has it and what it costs them",
+        "> **TODO:** Who has this problem, and what\n> does it cost them now?",
+        "[Describe the problem of the customers and what it costs them here]",
+        "Coming soon: the accuracy of the model on the test set, and the baseline",
+        "{{ the problem that the customers have with their lost parcels }}",
+        "Lorem ipsum dolor sit amet, the problem is that customers lose money",
+    ],
+)
+def test_what_is_left_to_fill_in_is_found_and_tells_nothing(text: str) -> None:
+    narrative = told(f"# Case study\n\n## Problem\n\n{text}\n")
+    assert narrative.placeholders
+    assert not narrative.tellings[0].sentences
+
+
+PUMPS = "The pumps of the waterworks fail at night, and nobody hears the pumps fail.\n\n"
+WIRES = "The second sensor of all pumps was wired wrongly, so half of our alarms were not real."
+
+
+def test_a_label_in_front_of_a_paragraph_is_its_heading() -> None:
+    assert [sentence.text for sentence in told(f"{PUMPS}**Lessons learned.** {WIRES}\n").part(LESSONS)] == [WIRES]
+
+
+def test_a_line_of_its_own_may_be_a_heading() -> None:
+    assert told(f"{PUMPS}Lessons learned\n\n{WIRES}\n").part(LESSONS)
+
+
+def test_without_a_heading_a_sentence_must_say_what_it_is() -> None:
+    assert not told(f"{PUMPS}{WIRES}\n").part(LESSONS)
+    assert told(f"{PUMPS}It turned out that half of the alarms of the pumps came from one broken sensor.\n").part(
+        LESSONS
+    )
+
+
+def test_instructions_are_no_part_of_the_story() -> None:
+    narrative = told("# Loans\n\n## Installation\n\nWe trained the model with scikit-learn, so install it first.\n")
+    assert narrative.words == 0
+    assert narrative.parts == ()
+
+
+def test_sentences_end_in_every_script() -> None:
+    assert split("Zuerst kam A. Dann B!") == ["Zuerst kam A.", "Dann B!"]
+    assert split("先做了甲。然后做了乙。") == ["先做了甲。", "然后做了乙。"]
+    assert split("पहले यह हुआ। फिर वह।") == ["पहले यह हुआ।", "फिर वह।"]
+
+
+def test_english_is_told_from_other_languages() -> None:
+    assert is_english(
+        "the model of the bakery was trained with three years of receipts, and it is better than the rule."
+    )
+    assert not is_english("das modell der bäckerei wurde mit drei jahren trainiert und ist besser als die regel.")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=2_000))
+def test_any_text_has_a_story_or_none(text: str) -> None:
+    narrative = told(text)
+    assert set(narrative.weights) == set(PARTS)
+    assert all(1 <= sentence.line <= text.count("\n") + 1 for sentence in narrative.tellings[0].sentences)
+    assert narrative.words >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# ",
+                "## Results\n",
+                "- ",
+                "> ",
+                "TODO: ",
+                "**",
+                "```\n",
+                "|",
+                "\n",
+                "We trained a model. ",
+                "Problem: ",
+                "1. ",
+                "0,5 % ",
+                "因为",
+                "<!--",
+                "---\n",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
+    assert set(told("".join(pieces)).weights) == set(PARTS)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["we learned ", "a", "because ", "a_", "<", "[", "**a** ", "? ", "Zeile\n\n", "- a\n", "1,", "因为", "# a\n"],
+)
+def test_long_text_takes_no_long_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    begin = time.perf_counter()
+    narrative = told(text)
+    assert set(narrative.weights) == set(PARTS)
+    assert time.perf_counter() - begin < 5

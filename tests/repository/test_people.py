@@ -1,0 +1,65 @@
+"""What the data is about: people or things, by its columns first and then by the words of the texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository.people import personal_columns
+from tests.criteria.kit import notebook, repository
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"data.csv": "CustomerID;Gender;Age\n1;f;30\n"},
+        {"train.py": 'x = data[["marital_status", "ApplicantIncome"]]\n'},
+        {"eda.ipynb": notebook(('df["Gender"].value_counts()\ndf["Patient ID"]', ""))},
+        {"README.md": "# Heart disease\n\nWe predict heart disease of patients.\n"},
+        {"README.md": "# Отток клиентов\n\nМодель предсказывает отток клиентов и заемщиков.\n"},
+        {"README.md": "# 客户流失\n\n预测客户流失，客户数据来自银行，患者除外。\n"},
+        {"spam.csv": "label,text\nspam,hello\n", "app.py": 'print("sms spam or no spam", "message is spam")\n'},
+    ],
+)
+def test_people(files: dict[str, str | bytes], tmp_path: Path) -> None:
+    subject = repository(tmp_path, files).subject
+    assert subject.is_people
+    assert not subject.is_things
+    assert subject.evidence or "csv" in str(files)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": "# House prices\n\nPrices of houses by bedrooms and the age of the house.\n"},
+        {"README.md": "# Previsão de vendas\n\nVendas de produtos por loja; as vendas seguem a demanda.\n"},
+        {"README.md": "# 房价预测\n\n房价和房屋面积的关系，房屋数据。\n"},
+        {"README.md": "# Wetter\n\nDas Wetter und die Temperaturen; Wetter von morgen.\n"},
+        {"sensors.csv": "sensor 1,temperature,torque\n1,2,3\n"},
+    ],
+)
+def test_things(files: dict[str, str | bytes], tmp_path: Path) -> None:
+    subject = repository(tmp_path, files).subject
+    assert subject.is_things
+    assert not subject.is_people
+
+
+def test_reviews_are_neither(tmp_path: Path) -> None:
+    readme = "# Sentiment of reviews\n\nReviews of products: is the sentiment of a review good? Reviews and comments.\n"
+    subject = repository(tmp_path, {"README.md": readme}).subject
+    assert not subject.is_people
+    assert not subject.is_things
+
+
+def test_one_column_that_may_be_anything_does_not_outweigh_the_text(tmp_path: Path) -> None:
+    readme = "# Vegetable sales\n\nSales by store and day; the sales of a product follow its demand.\n\nMore sales on days before holidays.\n"
+    subject = repository(tmp_path, {"README.md": readme, "app.py": 'days = {"sex": 4}\n'}).subject
+    assert not subject.is_people
+
+
+@given(st.text(max_size=300))
+def test_any_header_is_read(header: str) -> None:
+    assert set(personal_columns(f"{header},gender")) >= ({"gender"} if not header.endswith(("'", '"')) else set())
