@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model

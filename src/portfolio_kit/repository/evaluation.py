@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string
 from portfolio_kit.repository.stages import is_reached, is_test

@@ -6,11 +6,11 @@ What counts is a call or an attribute that is really read, not an import or a na
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import dotted
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 

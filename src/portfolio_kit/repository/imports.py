@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.packages import PROVIDED, comes_along, imported_as, is_declared, is_known
 from portfolio_kit.repository.python import STANDARD, Module

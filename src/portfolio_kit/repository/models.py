@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Module, dotted
 
 _ESTIMATOR = re.compile(

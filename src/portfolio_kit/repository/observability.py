@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.stages import is_test

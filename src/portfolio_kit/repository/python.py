@@ -6,13 +6,13 @@ A module is parsed at most once, and only when a criterion asks for it.
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.notebook import Notebook, python
 from portfolio_kit.rubric.finding import Evidence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
 from portfolio_kit.repository.python import Call, Function, Module, dotted
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of

@@ -6,10 +6,10 @@ Found by what is called, in code that can be reached; a test is no part of it.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module, dotted, string
 from portfolio_kit.rubric.finding import Evidence
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import configparser
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.plain_yaml import load_yaml

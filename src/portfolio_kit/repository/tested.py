@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import STANDARD, Module, dotted, string
 from portfolio_kit.repository.stages import is_test
 
