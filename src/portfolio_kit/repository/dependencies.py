@@ -12,7 +12,7 @@ from typing import Any, Literal
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
-from portfolio_kit.repository.python import parsed
+from portfolio_kit.repository.python import parsed, walk
 
 _MOST = 3_000
 Pin = Literal["exact", "bounded", "lower", "none"]
@@ -177,9 +177,9 @@ def setup(text: str, name: str) -> Iterator[Dependency]:
                 yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, line.strip()))
         return
     tree = parsed(text)
-    for node in ast.walk(tree) if tree else ():
+    for node in walk(tree) if tree else ():
         if isinstance(node, ast.keyword) and node.arg in ("install_requires", "extras_require"):
-            for item in ast.walk(node.value):
+            for item in walk(node.value):
                 if (
                     isinstance(item, ast.Constant)
                     and isinstance(item.value, str)
