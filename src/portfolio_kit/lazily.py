@@ -133,7 +133,8 @@ def _search_folded(lazy: _Lazy, pattern: str, flags: int) -> None:
     def findall(text: str, *place: int) -> list[Any]:
         return found().findall(text, *place) if place or look(_folded(text)) else []
 
-    lazy.search, lazy.finditer, lazy.findall = search, finditer, findall
+    for method in (search, finditer, findall):
+        setattr(lazy, method.__name__, method)
 
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - the name that `re` gives it

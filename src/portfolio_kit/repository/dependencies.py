@@ -188,6 +188,14 @@ def setup(text: str, name: str) -> Iterator[Dependency]:
                     yield Dependency(canonical(match[1]), pin_of(match[2]), item.lineno)
 
 
+_LOCKED = (
+    re.compile(
+        r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$", re.MULTILINE
+    ),
+    re.compile(r"^[ \t]{0,12}- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", re.MULTILINE),
+)
+
+
 def locked(text: str, name: str) -> Iterator[Dependency]:
     """Yield the packages that a lock file holds."""
     if name == "pipfile.lock":
@@ -200,16 +208,12 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
             for package in _table(document, key) if isinstance(document, dict) else ():
                 yield Dependency(canonical(package), "exact", _line_of(lines, f'"{package}"'))
         return
-    for match in re.finditer(
-        r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$",
-        text,
-        re.MULTILINE,
-    ):
-        yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
-    for match in re.finditer(
-        r"^[ \t]{0,12}- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
-    ):
-        yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
+    for pattern in _LOCKED:
+        line, position = 1, 0
+        for match in pattern.finditer(text):
+            line += text.count("\n", position, match.start())
+            position = match.start()
+            yield Dependency(canonical(match[1]), "exact", line)
 
 
 def _local_paths(file: File) -> int:

@@ -118,7 +118,8 @@ class Module:
         """Whether any of the words occurs in the source at all: whether parsing it can be worth while."""
         found = self._mentioned.get(words)
         if found is None:
-            source = self.source
+            # What is not parsed is not worth parsing.
+            source = "" if self.is_beyond else self.source
             found = False
             for word in words:
                 if word in source:
@@ -329,7 +330,13 @@ _CHILDREN = _Children()
 
 def walk(node: ast.AST) -> list[ast.AST]:
     """Return a node and all below it, those further up first, as `ast.walk` does and several times as quickly."""
+    if "walked" in node.__dict__:
+        whole: list[ast.AST] = node.__dict__["walked"]
+        return whole
     found = [node]
+    if type(node) is ast.Module:
+        # Several criteria walk a whole module.
+        node.__dict__["walked"] = found
     for outer in found:
         for name in _CHILDREN[type(outer)]:
             value = getattr(outer, name, None)
