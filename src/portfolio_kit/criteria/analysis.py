@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import re
-
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project, passages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded

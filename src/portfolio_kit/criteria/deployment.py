@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command, commands

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
 from portfolio_kit.repository.stages import LOAD, SAVE, stage_of
@@ -148,7 +148,7 @@ def _names_given(module: Module, call: Call) -> set[str]:
 def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
     """What each name of a module is given, and what is opened around a call."""
     made: dict[str, list[ast.expr]] = {}
-    for node in (node for tree, _ in module.trees for node in ast.walk(tree)):
+    for node in (node for tree, _ in module.trees for node in walk(tree)):
         if isinstance(node, ast.Assign):
             for target in node.targets:
                 if isinstance(target, ast.Name):
@@ -161,7 +161,7 @@ def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
 
 
 def _encloses(outer: ast.AST, inner: ast.AST) -> bool:
-    return any(node is inner for node in ast.walk(outer))
+    return any(node is inner for node in walk(outer))
 
 
 def _interactive(repository: Repository, app: App) -> Endpoint | None:

@@ -3,9 +3,9 @@
 # ruff: noqa: RUF001 - the punctuation of several languages
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository import figures

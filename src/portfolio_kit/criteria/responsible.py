@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document

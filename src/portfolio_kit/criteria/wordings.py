@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.statements import wording
 
 IMBALANCE = wording(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command
 from portfolio_kit.repository.stages import EVALUATE, TRAIN

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.python import Call, Module, dotted, string
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.stages import is_reached, is_test
 from portfolio_kit.rubric.finding import Evidence
 
@@ -172,14 +172,14 @@ def _measured(call: Call, default: str) -> tuple[str, ...]:
     if scoring is not None:
         return tuple(
             name
-            for node in ast.walk(scoring)
+            for node in walk(scoring)
             if (text := string(node)) and (name := metric_named(text.replace("_", " ")))
         )
     if last in ("cross_val_score", "score", "evaluate", "test"):
         return (default,) if "." in call.name or last == "cross_val_score" else ()
     if last == "compile":
         metrics = call.keyword("metrics")
-        return tuple(_named(node) for node in ast.walk(metrics)) if metrics is not None else ("loss",)
+        return tuple(_named(node) for node in walk(metrics)) if metrics is not None else ("loss",)
     if _METRIC_MODULES.match(call.name) or _METRIC_FUNCTION.search(last):
         name = metric_named(last.replace("_", " "))
         return (name,) if name else ()
@@ -194,7 +194,7 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
     if not module.mentions("rmse", "mae", "mape", "RMSE", "MAE", "MAPE", "wape", "r2", "f1", "auc"):
         return
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             for name, value in _given(node):
                 if _computes(value) and _COMPUTED.match(name):
                     yield metric_named(name.replace("_", " ")), value.lineno + start
@@ -272,7 +272,7 @@ def _threshold(module: Module, found: Evaluation) -> None:
     if not module.mentions("thr", "Thr", "umbral", "limiar", "seuil"):
         return
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) and _THRESHOLD.search(node.id):
                 found.beyond.setdefault("a threshold choice", module.evidence(node.lineno + start))
                 return

@@ -6,11 +6,12 @@ What counts is a call or an attribute that is really read, not an import or a na
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 
@@ -160,7 +161,7 @@ def _showing(module: Module) -> Iterator[Explanation]:
 
 def _line_of(module: Module, attribute: str) -> int:
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Attribute) and node.attr == attribute:
                 return node.lineno + start
     return 1
@@ -176,7 +177,7 @@ def features(repository: Repository) -> set[str]:
         names.update(cell.strip(" \"'") for cell in _CELL.split(header))
     for module in repository.modules:
         for tree, _ in module.trees:
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 if isinstance(node, ast.Subscript):
                     names.update(_strings([node.slice]))
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.measured import measured_on, names_baseline
 from portfolio_kit.repository.values import THOUSAND, is_percent, kind_of, value_of
 

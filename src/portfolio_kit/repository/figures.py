@@ -8,10 +8,10 @@ is not a result.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import measured_on, names_baseline

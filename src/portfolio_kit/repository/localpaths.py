@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module

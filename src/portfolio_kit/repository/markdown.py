@@ -6,11 +6,11 @@ images. Comments are not text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.words import folded, words
 
 _FOLDS = words(

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.words import folded
 
 _NAMES = {
@@ -82,8 +83,13 @@ _WHICH = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern i
 _CAPITALS = frozenset({"map", "meteor", "wer", "cer"})
 
 
-def mentioned(text: str) -> Iterator[re.Match[str]]:
-    """Yield where a text names a metric; the match's `lastgroup` is the metric."""
+@lru_cache(maxsize=4096)
+def mentioned(text: str) -> tuple[re.Match[str], ...]:
+    """Return where a text names a metric; the match's `lastgroup` is the metric."""
+    return tuple(_mentioned(text))
+
+
+def _mentioned(text: str) -> Iterator[re.Match[str]]:
     lower = folded(text)
     for found in _FOUND.finditer(lower):
         if found[0] in _CAPITALS and text[found.start() : found.end()] == found[0]:
@@ -95,7 +101,7 @@ def mentioned(text: str) -> Iterator[re.Match[str]]:
 
 def metric_named(text: str) -> str:
     """Return the metric that a text names, empty where it names none."""
-    match = next(mentioned(text), None)
+    match = next(iter(mentioned(text)), None)
     if match is None and "_" in text:
-        match = next(mentioned(text.replace("_", " ")), None)
+        match = next(iter(mentioned(text.replace("_", " "))), None)
     return match.lastgroup or "" if match else ""

@@ -6,8 +6,9 @@ Two kinds: what stands in a heading, and what a sentence says. Every pattern is 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from portfolio_kit import lazily as re
 
 PROBLEM = "problem"
 APPROACH = "approach"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
@@ -190,7 +190,7 @@ class Observability:
     def _kept(self) -> Iterator[Evidence]:
         for app in self._apps:
             for route in app.routes:
-                for node in ast.walk(route.function.node):
+                for node in walk(route.function.node):
                     name = (
                         node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
                     )

@@ -5,11 +5,11 @@ The columns of the data speak first (in the files, and as the code names them), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.subjects import COLUMNS, PEOPLE, THINGS, WEAK_COLUMNS, WRITINGS, Words
 from portfolio_kit.rubric.finding import Evidence
 

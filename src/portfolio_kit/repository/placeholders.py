@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository

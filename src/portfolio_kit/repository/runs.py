@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.reach import Reach

@@ -6,12 +6,12 @@ A false alarm would cost more trust than a missed password, so only what cannot 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
 
 if TYPE_CHECKING:

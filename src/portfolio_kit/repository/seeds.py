@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Call, Module

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned

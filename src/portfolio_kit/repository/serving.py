@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
-from portfolio_kit.repository.python import Call, Function, Module, dotted
+from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -283,7 +283,7 @@ class Serving:
         """Whether a route answers with a page instead of data."""
         values: dict[str, ast.expr] = {}
         returned: list[ast.expr] = []
-        for node in ast.walk(route.function.node):
+        for node in walk(route.function.node):
             if isinstance(node, ast.Assign):
                 values.update((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
             elif isinstance(node, ast.Return) and node.value is not None:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.metrics import ERRORS, LETTER, WHOLE
 
 NUMBER = re.compile(
