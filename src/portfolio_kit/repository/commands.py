@@ -14,15 +14,17 @@ RUN = "run"
 FETCH = "fetch"
 ASK = "ask"
 
-_PYTHON = r"(?:python3?|py)(?:\.exe)?"
+_PYTHON = r"(?:python(?:3(?:\.\d+)?)?|py)(?:\.exe)?"
 _PROMPT = re.compile(
     r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\([\w.-]{1,40}\)\s*)?"
-    r"(?:[>%#]\s+|[$!]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
+    r"(?:[>#]\s+|[$!%]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
     r"(?:sudo\s+)?(?:[A-Z_][A-Z0-9_]*=\S*\s+)*"
 )
+# The folder of the environment that a program is called from: `.venv/bin/pip`, `venv\Scripts\python.exe`.
+_FOLDER = re.compile(r"^[^\s\"'`]{0,200}[/\\](?:bin|Scripts)[/\\](?=\w)", re.IGNORECASE)
 _WRAPPER = re.compile(r"^(?:poetry|pipenv|uv|pdm|hatch|pixi|rye|conda)\s+run\s+(?:-n\s+\S+\s+|--\S+\s+)*")
 _INSTALLS = re.compile(
-    rf"{_PYTHON}\s+-m\s+pip\s+install\b|(?:uv\s+)?pip3?\s+(?:install|sync)\b|"
+    rf"{_PYTHON}\s+-m\s+pip\s+install\b|(?:uv\s+)?pip(?:3(?:\.\d+)?)?(?:\.exe)?\s+(?:install|sync)\b|"
     r"(?:conda|mamba|micromamba)\s+(?:env\s+(?:create|update)|install|create\b.*-f)\b|"
     r"poetry\s+(?:install|sync)\b|pipenv\s+(?:install|sync|shell)\b|uv\s+(?:sync|run)\b|pdm\s+(?:install|sync)\b|"
     r"pixi\s+(?:install|run)\b|rye\s+sync\b|hatch\s+(?:env|run)\b|"
@@ -150,7 +152,7 @@ def commands(documents: Iterable[Document]) -> Iterator[Command]:
                 found.append((line.text, is_code))
             for candidate, is_marked in found:
                 for part in _PARTS.split(candidate[:_LONGEST]):
-                    bare = _PROMPT.sub("", part).strip()
+                    bare = _FOLDER.sub("", _PROMPT.sub("", part).strip())
                     text = _WRAPPER.sub("", bare)
                     purposes = frozenset(_purposes(text, bare))
                     if purposes and (is_marked or _is_alone(text)):
