@@ -10,6 +10,7 @@ from portfolio_kit.repository.demos import answers_kept, live_links, sample_answ
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.pictures import shown_paths
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -176,7 +177,7 @@ def data_access(repository: Repository) -> Finding:
     ]
     if fitting:
         return met(f"{fitting[0].path} is in the repository", [file.evidence() for file in fitting[:3]])
-    for file, count in data.collections(repository.files):
+    for file, count in data.collections(repository.files, shown_paths(repository.near_documents)):
         return met(f"{file.folder or 'the root'} holds {count} files of data", [file.evidence()])
     modules = [module for module in repository.modules if not stages.is_test(module.path)]
     for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):

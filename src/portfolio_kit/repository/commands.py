@@ -47,10 +47,10 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _FETCHES = re.compile(
-    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|"
+    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
-    r"gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
+    r"gsutil\s+(?:-m\s+)?(?:cp|rsync)\s+(?:-\w+\s+)*gs://|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
     rf"{_PYTHON}\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*",
     re.IGNORECASE,
 )

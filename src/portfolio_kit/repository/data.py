@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portfolio_kit.repository.file import File
@@ -94,13 +94,18 @@ def in_data_folder(file: File) -> bool:
     return bool(_DATA_FOLDER.search(file.path))
 
 
-def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
-    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds."""
+def collections(files: Iterable[File], shown: Container[str] = ()) -> Iterator[tuple[File, int]]:
+    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds.
+
+    A folder of whose pictures one is `shown` in a text holds the pictures of the texts.
+    """
     by_folder: dict[str, list[File]] = {}
     for file in files:
         if file.suffix in _MEDIA and file.size > _LEAST_ITEM and not _NO_COLLECTION.search(file.path):
             by_folder.setdefault(file.folder, []).append(file)
     for folder, found in by_folder.items():
+        if any(file.path in shown for file in found):
+            continue
         if len(found) >= (_FEWEST_IN_DATA if _DATA_FOLDER.search(f"{folder}/") else _FEWEST):
             yield found[0], len(found)
 
