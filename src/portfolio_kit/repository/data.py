@@ -54,6 +54,9 @@ _NO_COLLECTION = re.compile(
     r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|frontend)/",
     re.IGNORECASE,
 )
+# Arrays that are no data: a network's weights, the vectors of a model.
+_ARRAYS = frozenset({".h5", ".hdf5", ".npy", ".npz"})
+_LEARNED = re.compile(r"model|weight|best|checkpoint|ckpt|epoch|embed|cnn|lstm|resnet|vgg|net\b", re.IGNORECASE)
 _PACKED_DATA = re.compile(r"data|archive|train|images", re.IGNORECASE)
 _NO_TABLE = ("requirements", "readme", "read_me", "license", ".")
 _READERS = frozenset(
@@ -134,6 +137,8 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
+    if file.suffix in _ARRAYS and _LEARNED.search(file.stem):
+        return False
     if not in_data and _NO_DATA.search(file.path):
         return False
     if file.suffix in _PACKED:
