@@ -46,6 +46,11 @@ _RUNS = re.compile(
     r"sam\s+local|func\s+start|rasa\s|scrapy\s|quarto\s+render|pixi\s+run\s|chalice\s",
     re.IGNORECASE,
 )
+_SERVES = re.compile(
+    r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s|fastapi\s|streamlit\s|gradio\s|chainlit\s|panel\s|"
+    r"shiny\s|bentoml\s+serve|serve\s+run|mlflow\s+models|npm\s|yarn\s|pnpm\s",
+    re.IGNORECASE,
+)
 _FETCHES = re.compile(
     r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))"
@@ -183,6 +188,23 @@ def leads_nowhere(command: Command, exists: Callable[[str], bool]) -> str | None
     if script is None or _ELSEWHERE.search(command.text):
         return None
     return None if exists(script[1].replace("\\", "/").lstrip("/.")) else script[1]
+
+
+def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:
+    """Return how surely a command starts an app of the modules `apps`, 0 the surest; None where it starts one of `others`.
+
+    A server's command is surest, or one that names the module; a container, a task or a sentence may start it.
+    """
+    if _SERVES.match(command.text):
+        return 0
+    script = _SCRIPT.search(command.text)
+    if script:
+        name = script[1].replace("\\", "/").lstrip("./")
+        if any(f"/{path}".endswith(f"/{name}") for path in apps):
+            return 0
+        if any(f"/{path}".endswith(f"/{name}") for path in others):
+            return None
+    return 1
 
 
 def _purposes(text: str, whole: str) -> Iterator[str]:
