@@ -13,7 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from re import DOTALL, IGNORECASE, MULTILINE, Match, Pattern, escape, findall, finditer, fullmatch, match, search, split, sub
+from re import (
+    DOTALL,
+    IGNORECASE,
+    MULTILINE,
+    Match,
+    Pattern,
+    escape,
+    findall,
+    finditer,
+    fullmatch,
+    match,
+    search,
+    split,
+    sub,
+)
 from typing import Any, AnyStr, cast
 
 __all__ = [

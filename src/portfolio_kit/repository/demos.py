@@ -25,6 +25,17 @@ _LIVE_WORDS = re.compile(
     r"deployed (?:app|at|here|link|on)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
     re.IGNORECASE,
 )
+# A page of texts about the project, and the home page of a host.
+_ABOUT = re.compile(
+    r"\bdocs?\b|document|portfolio|\bblog|slides|presentation|article|\breport\b|profile|website of|personal",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"https?://(?:www\.|app\.|dashboard\.|share\.|console\.)?(?:streamlit|streamlitapp|onrender|render|railway|fly|"
+    r"vercel|netlify|herokuapp|heroku|replit|koyeb|glitch|pythonanywhere|modal|surge|gradio)\.\w+(?:/(?:new|docs|login|"
+    r"dashboard)\S*)?/?$",
+    re.IGNORECASE,
+)
 _TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|127\.0\.0\.1|xxx", re.IGNORECASE)
 _ANSWER = re.compile(
     r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|"
@@ -48,6 +59,7 @@ _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typ
 _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
 _LONGEST = 600
+_NOTE = 500
 _STORY = 250
 _WORDS_A_CELL = 15
 
@@ -93,6 +105,8 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
             source = document.source_line(reference.number)
             if (
                 _TEMPLATE_LINK.search(reference.target)
+                or _HOME.match(reference.target)
+                or _is_about(document, reference.number, reference.label)
                 or f"{reference.target}<" in source
                 or f"{reference.target}{{" in source
             ):
@@ -103,6 +117,24 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
                 and not _ELSEWHERE.search(reference.target)
             ):
                 yield document.evidence(reference.number)
+
+
+def _is_about(document: Document, number: int, label: str) -> bool:
+    """Whether a link leads to a text about the project, by its label and what stands before it on its line or above."""
+    line = document.source_line(number)
+    before = line.partition("http")[0].strip(" -*<[(:") or (document.source_line(number - 1) if number > 1 else "")
+    return bool(_ABOUT.search(label if label and not label.startswith("http") else before[-60:]))
+
+
+def linked_in_files(files: Iterable[File]) -> Iterator[Evidence]:
+    """Yield the small files that hold nothing but a live link, as Windows and some courses keep them."""
+    for file in files:
+        if file.suffix in (".txt", ".url") and file.size < _NOTE:
+            for number, line in enumerate(file.lines, start=1):
+                found = _HOSTS.search(line[:_LONGEST])
+                if found and not _TEMPLATE_LINK.search(line[:_LONGEST]):
+                    yield file.evidence(number)
+                    break
 
 
 def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:

@@ -257,6 +257,9 @@ def classified(source: str) -> Iterator[Line]:
             yield Line(number, "code", raw, "yaml")
             continue
         opening = _FENCE.match(raw)
+        if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
+            # ```three backticks``` around words are a span of code.
+            opening = None
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""
