@@ -15,11 +15,21 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
-    Level 1 asks for a passage that names who has the problem or what it costs them, in more than a word in passing:
-    under a heading of its own, or with somebody and more than one reason. Level 2 asks besides for a measure of
-    success: what a wrong prediction costs, a target value, a metric chosen for a reason, or a baseline to be beaten.
+    Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
+    with what is at stake for them (what they lose, want, decide or are helped with), or for a passage anywhere else
+    with several such stakes; a measure of success alone is half of a framing too. Level 2 asks for both: whose problem
+    it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or a
+    baseline to be beaten.
     """
     found = framing(repository)
+    if found.success and not found.problem:
+        place = found.success[0]
+        return partial(
+            f"{place.document.path} says what success is measured by, but not whose problem it is or why it matters.",
+            f"{_at(place.evidence)} gives a measure of success without the problem: say who has it, what it costs them "
+            "today and which decision the prediction changes.",
+            [passage.evidence for passage in found.success],
+        )
     if not found.problem:
         readme = repository.readme
         where = f"{readme.path} tells" if readme else "There is no text that tells"
