@@ -63,6 +63,10 @@ _METRIC_FUNCTION = re.compile(
     r"(?:_score|_error|_loss)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
     re.IGNORECASE,
 )
+# The names by which scikit-learn's searches are told what to score.
+_SCORER = re.compile(
+    r"neg_(?:mean|median|root)_\w{5,40}|roc_auc_(?:ovr|ovo)\w{0,9}|f1_(?:macro|micro|weighted)|balanced_accuracy"
+)
 _COMPUTED = re.compile(
     r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$",
     re.IGNORECASE,
@@ -95,7 +99,6 @@ _THRESHOLD = re.compile(
 _LOOPED_THRESHOLD = re.compile(
     r"^(?:thresholds?|thresh|thr|t|threshold_range|umbral(?:es)?|limiar(?:es)?|seuils?)$", re.IGNORECASE
 )
-_LATENCY = re.compile(r"latency|p95|p99|inference_time|throughput", re.IGNORECASE)
 
 
 @dataclass
@@ -133,7 +136,7 @@ def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
             continue
         for metric in _measured(call, default):
             found.metrics.setdefault(metric, module.evidence(call.line))
-        if call.last in _SPLITTERS and (call.last != "cv" or "." in call.name):
+        if (call.last in _SPLITTERS or call.last.endswith("SearchCV")) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
         _beyond(call, module, found)
     for name, line in _computed(module):
@@ -142,6 +145,7 @@ def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
         if not found.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
             found.held_out["a held-out part"] = next(iter(found.metrics.values()))
         _spread(module, found)
+        _resampled(module, found)
         _threshold(module, found)
     return found
 
@@ -191,6 +195,10 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
     for function in module.functions:
         if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
             yield name, function.line
+    if module.mentions("neg_", "roc_auc", "f1_", "average_precision"):
+        for text, line in module.strings:
+            if _SCORER.fullmatch(text):
+                yield metric_named(text.removeprefix("neg_").replace("_", " ")), line
     if not module.mentions("rmse", "mae", "mape", "RMSE", "MAE", "MAPE", "wape", "r2", "f1", "auc"):
         return
     for tree, start in module.trees:
@@ -230,6 +238,17 @@ def _beyond(call: Call, module: Module, found: Evaluation) -> None:
         found.beyond.setdefault("uncertainty", module.evidence(call.line))
     elif _THRESHOLD.search(last):
         found.beyond.setdefault("a threshold choice", module.evidence(call.line))
+
+
+def _resampled(module: Module, found: Evaluation) -> None:
+    """Note a bootstrap by hand: values drawn again with replacement, and the quantiles of what came of it."""
+    if not module.mentions("replace") or not any(call.last in ("quantile", "percentile") for call in module.calls):
+        return
+    for call in module.calls:
+        replaced = call.keyword("replace") if call.last in ("sample", "choice") else None
+        if isinstance(replaced, ast.Constant) and replaced.value is True:
+            found.beyond.setdefault("uncertainty", module.evidence(call.line))
+            return
 
 
 def _spread(module: Module, found: Evaluation) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned
-from portfolio_kit.repository.values import NUMBER, fits, kind_of
+from portfolio_kit.repository.values import NUMBER, TO, fits, is_change, kind_of
 
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
@@ -22,6 +22,9 @@ _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
 _SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
+# "Accuracy: >85%" below a heading of results tells what was reached, if not exactly.
+_REACHED = re.compile(r"result|performance|resultado|desempenho|rendimiento|r[ée]sultat|ergebnis|risultat|hasil|результат|结果", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:accuracy|recall|precision|f1|auc|score)\W{1,8}[>≥~]=?\s?$", re.IGNORECASE)
 _BETWEEN = 90
 _BEFORE = 25
 _DIGIT = re.compile(r"\d")
@@ -61,7 +64,13 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
             figure = figure_at(
                 metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start())
             )
-            found.append(figure)
+            if figure.kind == "target" and _REACHED.search(title) and _AT_LEAST.search(text[: value.start()][-_BEFORE:]):
+                figure = replace(figure, kind="range")
+            is_former = is_change(value, text)
+            found.append(replace(figure, is_baseline=True) if is_former else figure)
+            if is_former and (latter := next((item for item in values if item.start() >= value.end()), None)):
+                taken.add(latter.start())
+                found.append(replace(figure_at(figure.metric, latter, text, line, f"{title} {text}", latter.start()), kind="result"))
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
     return found
@@ -113,7 +122,8 @@ def _value_of(
         and not text[: chosen.start()].rstrip().endswith(_SIGNS)
     ):
         # "Precision at threshold 0.5: 0.81": the threshold is not the value.
-        chosen = next((value for value in after if kind_of(value, text, metric.start()) != "target"), chosen)
+        others = [value for value in after if 0 < value.start() - chosen.end() < _BEFORE]
+        chosen = next((value for value in others if kind_of(value, text, metric.start()) != "target"), chosen)
     before = [value for value in values if metric.start() - _BEFORE <= value.start() and value.end() <= metric.start()]
     before = [
         value
