@@ -16,9 +16,11 @@ from portfolio_kit.repository.words import folded
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
 _ELSEWHERE = re.compile(
-    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|todo|limitation|"
-    r"install|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|structure|tech|stack|tools|librar|requirement|deploy|docker|"
-    r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|data ?sets?\b|source|folder",
+    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
+    r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
+    r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
+    r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
+    r"data ?sets?\b|source|folder",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"insight|finding|conclusion|result|observ|report|predictions?$", re.IGNORECASE)
@@ -70,15 +72,18 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     Where the problem is told, at the beginning or below a heading that announces it, one sentence will do that names
     somebody with what is at stake for them; elsewhere the passage has to name somebody and several stakes.
     """
-    text = passage.low
-    reasons = words.reasons(text)
-    owners = words.owners(text)
-    someone = owners or words.subjects(text)
     announced = words.is_about_problem(passage.title)
     if _AFTERWARDS.search(passage.title) and not announced:
         return 0
-    told = (announced and reasons) or ((announced or in_opening) and any(map(_tells, _SENTENCE.split(text))))
-    if not told and not (someone and len(reasons) >= _SEVERAL):
+    text = passage.low
+    reasons = words.reasons(text)
+    told = bool(announced and reasons)
+    if not told and (announced or in_opening):
+        told = bool(reasons or words.promises(text)) and any(map(_tells, _SENTENCE.split(text)))
+    if not told and len(reasons) < _SEVERAL:
+        return 0
+    owners = words.owners(text)
+    if not told and not owners and not words.subjects(text):
         return 0
     return 1 + len(reasons) + len(owners) + 2 * announced
 

@@ -131,15 +131,16 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
 
 def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
     found = Evaluation()
+    watches = module.mentions("eval_set")
     for call in sorted(module.calls, key=lambda call: call.line):
         if not is_reached(call, used):
             continue
-        for metric in _measured(call, default):
+        for metric in _measured(call, default, watches=watches):
             found.metrics.setdefault(metric, module.evidence(call.line))
         if (call.last in _SPLITTERS or call.last.endswith("SearchCV")) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
         _beyond(call, module, found)
-    for name, line in _computed(module):
+    for name, line in (*_scorers(module), *_computed(module)):
         found.metrics.setdefault(name, module.evidence(line))
     if found.metrics:
         if not found.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
@@ -166,13 +167,15 @@ def _default_score(modules: Sequence[Module]) -> str:
     return "r2" if quantities and not classes else "accuracy"
 
 
-def _measured(call: Call, default: str) -> tuple[str, ...]:
+def _measured(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
     last = call.last
     if call.name.endswith((".from_predictions", ".from_estimator")):
         last = call.name.split(".")[-2]
     if last in _FUNCTIONS:
         return _FUNCTIONS[last]
-    scoring = call.keyword("scoring")
+    # What a search scores, or a boosted model watches on the data that it is given to be measured on.
+    watched = call.keyword("eval_metric") or call.keyword("custom_metric") if watches else None
+    scoring = call.keyword("scoring") or watched
     if scoring is not None:
         return tuple(
             name
@@ -195,10 +198,6 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
     for function in module.functions:
         if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
             yield name, function.line
-    if module.mentions("neg_", "roc_auc", "f1_", "average_precision"):
-        for text, line in module.strings:
-            if _SCORER.fullmatch(text):
-                yield metric_named(text.removeprefix("neg_").replace("_", " ")), line
     if not module.mentions("rmse", "mae", "mape", "RMSE", "MAE", "MAPE", "wape", "r2", "f1", "auc"):
         return
     for tree, start in module.trees:
@@ -206,6 +205,14 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
             for name, value in _given(node):
                 if _computes(value) and _COMPUTED.match(name):
                     yield metric_named(name.replace("_", " ")), value.lineno + start
+
+
+def _scorers(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the metrics whose scorers a module names in strings, wherever it hands them on."""
+    if module.mentions("neg_", "roc_auc_", "f1_", "balanced_accuracy"):
+        for text, line in module.strings:
+            if _SCORER.fullmatch(text):
+                yield metric_named(text.removeprefix("neg_").replace("_", " ")), line
 
 
 def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
