@@ -161,6 +161,11 @@ def test_headings_in_every_style(text: str) -> None:
     assert document(text).sections[0].title == "Results"
 
 
+def test_quoted_code_that_ends_on_its_line_opens_no_fence() -> None:
+    lines = list(classified("``` spoons```, \n```forks``` and\nplates\n```python\nx = 1\n```\nknives"))
+    assert [line.kind for line in lines] == ["prose", "prose", "prose", "blank", "code", "blank", "prose"]
+
+
 def test_comments_and_front_matter_are_not_text() -> None:
     assert document("---\ntitle: x\n---\n<!-- not\nthis -->\nBut this.").words == 2
 
