@@ -80,7 +80,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         return Endpoint(
             1,
             f"the form of {app.module.path}",
-            f"{route.path} answers with a page for people, no data for programs",
+            f"{route.path or '/'} answers with a page for people, no data for programs",
             tuple(evidence),
         )
     if load is None:
@@ -94,7 +94,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
         )
-    return Endpoint(2, f"{_methods(route)} {route.path} of {name}", "", tuple(evidence))
+    return Endpoint(2, f"{_methods(route)} {route.path or '/'} of {name}", "", tuple(evidence))
 
 
 def _methods(route: Route) -> str:
