@@ -410,3 +410,8 @@ def test_what_nobody_outside_can_ask_is_nothing(name: str, code: str, tmp_path: 
 def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
     cells = notebook(("import joblib\nmodel = joblib.load('m.pkl')\ndef predict(x):\n    return model.predict(x)", ""))
     assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "model"}) == 0
+
+
+def test_an_endless_chain_of_attributes_is_read(tmp_path: Path) -> None:
+    code = FASTAPI.replace("model.predict", "answer").replace("app = ", f"deep = model{'.a' * 800}\napp = ")
+    assert serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN})).error is False

@@ -75,6 +75,7 @@ _ABOUT_ITSELF = re.compile(
     r"^(?:get_\w+|allocate_\w+|eval|to|summary|compile|items|keys|values|print|len|isinstance|dict)$"
 )
 _MOST_ROUNDS = 3
+_LONGEST_CHAIN = 20
 
 
 def asks_model(call: Call) -> bool:
@@ -105,8 +106,11 @@ def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
 
     That is a method of it, or a function that it is handed to.
     """
+    loaded: dict[str, set[str]] = {}
     for module, call in calls:
-        names = loaded_names(module)
+        if module.path not in loaded:
+            loaded[module.path] = loaded_names(module)
+        names = loaded[module.path]
         if not names or loads_model(call) or _ABOUT_ITSELF.match(call.last):
             continue
         first, dot, _ = call.name.partition(".")
@@ -133,13 +137,16 @@ def loaded_names(module: Module) -> set[str]:
 
 def _is_loaded(value: ast.expr, loads: set[int], names: set[str]) -> bool:
     """Whether a value is what a load returns, or what a method without arguments makes of it (`ref.to_runner()`)."""
-    if isinstance(value, (ast.Await, ast.Subscript, ast.Attribute)):
-        return _is_loaded(value.value, loads, names)
-    if isinstance(value, ast.Call):
-        return id(value) in loads or (
-            isinstance(value.func, ast.Attribute) and not value.args and _is_loaded(value.func.value, loads, names)
-        )
-    return isinstance(value, ast.Name) and value.id in names
+    for _ in range(_LONGEST_CHAIN):
+        if isinstance(value, (ast.Await, ast.Subscript, ast.Attribute)):
+            value = value.value
+        elif isinstance(value, ast.Call) and id(value) not in loads:
+            if value.args or not isinstance(value.func, ast.Attribute):
+                return False
+            value = value.func.value
+        else:
+            break
+    return id(value) in loads or (isinstance(value, ast.Name) and value.id in names)
 
 
 def _targets(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
