@@ -415,3 +415,32 @@ def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
 def test_an_endless_chain_of_attributes_is_read(tmp_path: Path) -> None:
     code = FASTAPI.replace("model.predict", "answer").replace("app = ", f"deep = model{'.a' * 800}\napp = ")
     assert serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN})).error is False
+
+
+def test_an_answer_that_the_model_gave_before_is_met(tmp_path: Path) -> None:
+    service = (
+        "from fastapi import FastAPI\n"
+        "from ready import Answers\n"
+        "app = FastAPI()\n"
+        "answers = Answers()\n"
+        "\n"
+        "@app.get('/predict')\n"
+        "def predict(flat: int):\n"
+        "    return {'rent': answers.of(flat)}\n"
+    )
+    ready = (
+        "import joblib\n"
+        "\n"
+        "class Answers:\n"
+        "    def fill(self, flats):\n"
+        "        self.found = joblib.load('m.pkl').predict(flats)\n"
+        "\n"
+        "    def of(self, flat):\n"
+        "        return float(self.found[flat])\n"
+    )
+    assert level(tmp_path, {"app.py": service, "ready.py": ready, "m.pkl": "model"}) == 2
+
+
+def test_a_page_by_its_response_class_is_a_form(tmp_path: Path) -> None:
+    code = FASTAPI.replace('@app.post("/predict")', '@app.post("/predict", response_class=HTMLResponse)')
+    assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1

@@ -21,7 +21,8 @@ _NOT_OWN = {
     "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules",
                       "bower_components"},
     "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
-    "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents"},
+    "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", ".history", "__macosx",
+                                    ".virtual_documents"},
     "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
                      ".ruff_cache", ".next", "target", "_build", "_site"},
 }  # fmt: skip

@@ -232,6 +232,8 @@ class Serving:
 
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
+        if any(_declares_page(decorator) for decorator in route.function.node.decorator_list):
+            return True
         values: dict[str, ast.expr] = {}
         returned: list[ast.expr] = []
         for node in ast.walk(route.function.node):
@@ -263,6 +265,13 @@ def _handed(call: Call) -> list[str]:
         for node in given
         if isinstance(node, (ast.Name, ast.Attribute)) and (name := dotted(node))
     ]
+
+
+def _declares_page(decorator: ast.expr) -> bool:
+    """Whether a decorator says that the answer is a page, `response_class=HTMLResponse`."""
+    return isinstance(decorator, ast.Call) and any(
+        word.arg == "response_class" and dotted(word.value).rpartition(".")[2] in _HTML for word in decorator.keywords
+    )
 
 
 def _is_rendered(answer: ast.expr) -> bool:
