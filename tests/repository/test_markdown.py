@@ -184,3 +184,14 @@ def test_badges_are_no_images() -> None:
     assert [image.target for image in document("![b](https://img.shields.io/x.svg)\n![p](plot.png)").images] == [
         "plot.png"
     ]
+
+
+def test_three_backticks_on_one_line_are_code_in_prose_and_open_no_block() -> None:
+    assert kinds("``` spoons```, forks\nmore\n\n```sh\nls\n```") == [
+        "prose",
+        "prose",
+        "blank",
+        "blank",
+        "code",
+        "blank",
+    ]
