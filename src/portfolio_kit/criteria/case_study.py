@@ -14,7 +14,8 @@ _SHORTEST, _LONGEST = 250, 1_550
 _ENOUGH = 0.6
 _UNNAMED = 2
 _SEVERAL = 2
-_ALL, _IN_FULL, _TWO = 2, 2, 2
+_ALL, _IN_FULL = 2, 2
+_BRIEF = 100
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -161,17 +162,13 @@ def _untold(repository: Repository) -> Finding:
 
 def _level(narrative: Narrative) -> int:
     weights = narrative.weights
-    told = len(narrative.parts)
-    if not weights[PROBLEM] and not weights[RESULTS]:
-        return 0
-    if told == len(PARTS) and weights[LESSONS] == _IN_FULL and not narrative.placeholders:
+    if not narrative.placeholders and all(weights.values()) and weights[LESSONS] == _IN_FULL:
         return _ALL
-    # One remark that something was surprising is no part of a story of two parts.
-    told -= weights[LESSONS] == 1
-    if told < _TWO or sum(weights.values()) <= _TWO:
-        return 0
-    is_steps_only = not weights[RESULTS] and not weights[LESSONS] and weights[PROBLEM] == 1
-    return 0 if is_steps_only and narrative.words < _SHORTEST else 1
+    if weights[RESULTS]:
+        return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
+    # Without results it takes a problem that somebody has, or a page of how it was gone about.
+    is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
+    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _SHORTEST))
 
 
 def _best(repository: Repository) -> Narrative | None:

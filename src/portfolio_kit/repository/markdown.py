@@ -257,6 +257,9 @@ def classified(source: str) -> Iterator[Line]:
             yield Line(number, "code", raw, "yaml")
             continue
         opening = _FENCE.match(raw)
+        if opening and "`" in opening[1] and "`" in raw[opening.end(1) :]:
+            # Code within a line, be it in three backticks, opens no block.
+            opening = None
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""

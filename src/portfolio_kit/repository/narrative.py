@@ -47,6 +47,7 @@ _BECAUSE = re.compile(
 # An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
 _COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
+_VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _ENGLISH_SHARE = 0.09
 _SAMPLE = 20_000
 _MOST_SENTENCES = 1_500
@@ -249,10 +250,9 @@ class _Reader:
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
-        has_number = bool(_NUMBER.search(lower))
         parts = (says | heads) & {APPROACH}
-        if (RESULTS in heads and has_number) or (
-            RESULTS in says and (has_number or COMPARES.search(lower, english_only=english_only))
+        if (RESULTS in heads and _VALUE.search(lower)) or (
+            RESULTS in says and (_NUMBER.search(lower) or COMPARES.search(lower, english_only=english_only))
         ):
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):

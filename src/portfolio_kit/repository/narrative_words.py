@@ -147,14 +147,14 @@ FIRST_PERSON = _any(
 )  # fmt: skip
 # What makes a result of a sentence without a figure: one thing is held against another.
 COMPARES = _any(
-    r"outperform|\bbest\b|\bbetter\b|\bworse\b|highest|lowest|\bbeats?\b|superior|higher|lower|work(?:s|ed) (?:quite |very )?well|perform(?:s|ed) (?:quite |very )?well|strong(?:ly)?|struggl",
+    r"outperform|\bbest\b(?![- ](?:model|perform|pipeline|param|hyper|available|estimator|version|candidate|run\b|configuration))|\bbetter\b|\bworse\b|highest|lowest|\bbeats?\b|superior|higher|lower|work(?:s|ed) (?:quite |very )?well|perform(?:s|ed) (?:quite |very )?well|strong(?:ly)?|struggl",
     r"melhor|mejor|pior|peor|super|meilleur|moins bon|d[ée]pass|besser|schlechter|[üu]bert[rf]|am genauesten|miglior|peggior|lebih baik|terbaik|tertinggi|terendah|mengungguli|лучш|хуже|превз|优于|最好|更好|最高|最佳|上回|बेहतर|सबसे|iyi\b|kötü|lepsz|gorsz|najlep|최고",
 )  # fmt: skip
 LESSON_MARKS = _LESSON_MARKS
 
 # Left to be filled in: nothing that the author says.
 PLACEHOLDER = _any(
-    r"todo ?[:：(\]]|to-?do\b(?=$)|tbd\b|tba\b|fixme\b|wip\b|lorem ipsum|coming soon|work in progress|under construction|to be (?:added|filled|written|completed|determined|updated)|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|x{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|जल्द|yak[ıi]nda|wkr[óo]tce",
+    r"todo ?[:：(\]]|to-?do\b(?=$)|tbd\b|tba\b|fixme\b|wip\b|lorem ipsum|coming soon|work in progress|under construction|(?:to|will) be (?:added|filled|written|completed|determined|updated|published)|your (?:text|answer|description|results?|name|problem|approach) here|(?:describe|explain|write|fill in|insert|add) (?:your|the|a|what|how|why|here)\b.{0,60}\bhere\b|x{3,}\b|em breve|en breve|pr[óo]ximamente|a completar|[àa] compl[ée]ter|bient[ôo]t|demn[äa]chst|folgt noch|prossimamente|segera hadir|скоро будет|जल्द|yak[ıi]nda|wkr[óo]tce",
     signs=r"|\[(?:insert|add|your|describe|fill|write|enter|explain|descrev|describ|escrev|escrib|insira|preench|rellen|d[ée]cri|compl[ée]t|beschreib|descriv|inserisc|isi |jelaskan|tulis|опиш|заполн|填写|描述)|<(?:insert|add|your|describe|fill|write|enter|\.\.\.|…)|\{\{|\}\}|\{%|待补充|待完成|敬请期待|準備中",
 )  # fmt: skip
 
