@@ -172,15 +172,15 @@ def _level(narrative: Narrative) -> int:
 
 
 def _best(repository: Repository) -> Narrative | None:
-    """The narrative that tells most, texts before notebooks; of those that tell as much one of the right length."""
+    """The narrative that tells most, texts before notebooks and the README first; of several one of the right length."""
     found = repository.stories
     best: Narrative | None = None
-    most = (0, 0, 0, 0)
+    most = (0, 0, 0)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
         fits = _SHORTEST <= narrative.words <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
-        told = (level, int(is_text), len(narrative.parts) if level == 1 else 0, int(fits))
+        told = (level, int(is_text), int(fits))
         if level and told > most:
             best, most = narrative, told
         if level == _ALL and is_text and fits:

@@ -55,7 +55,7 @@ _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 # How many words tell a part thinly, and in full.
 _THIN = {PROBLEM: 12, APPROACH: 15, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
-_SEVERAL = 2
+_SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
 
 
@@ -176,8 +176,10 @@ class Narrative:
         weights[PROBLEM] = 2 if felt >= _FULL[PROBLEM] else int(felt + aimed >= _THIN[PROBLEM])
         measured = sum(len(telling.figures) for telling in self.tellings)
         weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
-        # Limits that are only listed could be known from the start.
-        if len(told[LESSONS]) < _SEVERAL or not self._tells_experience:
+        # Limits that are only listed could be known from the start, unless they are gone into; and a long text is
+        # not about what its author learned because of two sentences.
+        enough = max(_FULL[LESSONS], self.words // _SHARE) if self._tells_experience else _AT_LENGTH
+        if len(told[LESSONS]) < _SEVERAL or count[LESSONS] < enough:
             weights[LESSONS] = min(weights[LESSONS], 1)
         return weights
 
