@@ -179,3 +179,7 @@ def test_badges_are_no_images() -> None:
     assert [image.target for image in document("![b](https://img.shields.io/x.svg)\n![p](plot.png)").images] == [
         "plot.png"
     ]
+
+
+def test_code_within_a_line_opens_no_block() -> None:
+    assert set(kinds("It tells apart\n``` spoons```, and\n```forks```.\n\nThe end.\n")) == {"prose", "blank"}
