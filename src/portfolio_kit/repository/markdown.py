@@ -257,6 +257,9 @@ def classified(source: str) -> Iterator[Line]:
             yield Line(number, "code", raw, "yaml")
             continue
         opening = _FENCE.match(raw)
+        if opening and opening[1][0] == "`" and "`" in raw[opening.end(1) :]:
+            # A word between three backticks stays in its line.
+            opening = None
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""
