@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
+    DRIVERS,
     GROUPS,
     IMBALANCE,
     IMPORTANCE,
@@ -24,14 +25,17 @@ from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import Explanation, explanations, features
 from portfolio_kit.repository.groups import group_checks
+from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
-from portfolio_kit.repository.statements import Statement, is_plan_title, stated
+from portfolio_kit.repository.statements import Statement, Wording, is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _READ_ON = 30
+_LONGEST = 3000
+_NO_LETTER = re.compile(r"[\W_]+")
 _FEW_LINES = 4
 _LEAST_NAMED = 2
 
@@ -107,7 +111,7 @@ def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return fo
         *(
             statement
             for statement in stated(repository.texts, SYNTHETIC)
-            if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)
+            if not subject.is_things and not NOT_SYNTHETIC.search(statement.text)
         ),
     ]
     if statements:
@@ -301,40 +305,39 @@ def _ranked(repository: Repository) -> list[Explanation]:
 
 
 def _readings(repository: Repository) -> list[Evidence]:
-    """Where a text that speaks of the method says something of this model's own features."""
+    """Where a text that speaks of the method, or of what drives the model, says something of its own features."""
     known = features(repository)
-    found: list[Evidence] = []
     for document in repository.texts:
-        if not document.with_words(TECHNIQUE.beginnings):
-            continue
-        for section in document.sections:
-            # Rows of a table speak of the method only below a heading that does: else they list a stack.
-            kinds = ("prose", "item", "table") if TECHNIQUE.pattern.search(section.title) else ("prose", "item")
-            lines = [line for line in section.lines if line.kind in kinds]
-            start = (
-                0
-                if TECHNIQUE.pattern.search(section.title)
-                else next(
-                    (position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])),
-                    None,
-                )
-            )
-            if start is None or is_plan_title(section.title):
-                continue
-            lines = lines[start : start + _READ_ON]
-            if not any(INFLUENCE.search(line.text[:3000]) for line in lines):
-                continue
-            named: set[str] = set()
-            for line in lines:
-                text = f" {re.sub(r'[^0-9a-zà-öø-ÿ]+', ' ', line.text[:3000].lower())} "
-                here = {name for name in known if f" {name} " in text}
-                if here - named:
-                    found.append(document.evidence(line.number))
-                named |= here
-            if len(named) >= _LEAST_NAMED:
-                return found
-            found.clear()
+        for said in (TECHNIQUE, DRIVERS):
+            if document.with_words(said.beginnings):
+                for section in document.sections:
+                    found = [] if is_plan_title(section.title) else _read(document, section, said, known)
+                    if found:
+                        return found
     return []
+
+
+def _read(document: Document, section: Section, said: Wording, known: set[str]) -> list[Evidence]:
+    """The lines of a section that name features, from where it speaks of it on; none where they are too few."""
+    in_title = said.pattern.search(section.title)
+    # Rows of a table speak of the method only below a heading that does: else they list a stack.
+    kinds = ("prose", "item", "table") if in_title else ("prose", "item")
+    lines = [line for line in section.lines if line.kind in kinds]
+    start = 0 if in_title else next((at for at, line in enumerate(lines) if said.pattern.search(line.text[:_LONGEST])), None)
+    if start is None:
+        return []
+    lines = lines[start : start + _READ_ON]
+    if not any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines):
+        return []
+    named: set[str] = set()
+    found: list[Evidence] = []
+    for line in lines:
+        text = f" {_NO_LETTER.sub(' ', line.text[:_LONGEST].lower())} "
+        here = {name for name in known if f" {name} " in text or f" {name}s " in text}
+        if here - named:
+            found.append(document.evidence(line.number))
+        named |= here
+    return found if len(named) >= _LEAST_NAMED else []
 
 
 def _card_fix(card: Card) -> str:

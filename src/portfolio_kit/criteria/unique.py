@@ -132,7 +132,8 @@ def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -
 
 
 def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
-    """Level 0: no training code; or every file that trains names a path of the author's machine; or the commands that
+    """Level 0: no training code; or every script that trains (where there is none, every
+    notebook) names a path of the author's machine; or the commands that
     train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
     command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
     code that trains and measures, with seeds where it draws at random, no local paths, and data that can be had.
@@ -155,8 +156,9 @@ def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
-    local = {module.path: places for module in modules if (places := local_paths(module))}
-    if len(local) == len(modules):
+    leading = [module for module in modules if not module.is_notebook] or modules
+    local = {module.path: places for module in leading if (places := local_paths(module))}
+    if len(local) == len(leading):
         place = next(iter(local.values()))[0]
         return missing(
             "The training code reads from a path of its author's machine.",

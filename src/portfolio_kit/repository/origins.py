@@ -141,7 +141,7 @@ _LOADERS = frozenset(
 _NAMED_LOADERS = re.compile(
     r"^(?:tensorflow\.)?keras\.datasets\.|^torchvision\.datasets\.(?!ImageFolder|DatasetFolder)"
     r"|^tensorflow_datasets\.load|^(?:yfinance|yf)\.|^seaborn\.load_dataset|^datasets\.load_dataset|^kagglehub\."
-    r"|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus|^gdown\."
+    r"|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus\.(?!stopwords|wordnet)|^gdown\."
 )
 _MAKERS = frozenset({"make_classification", "make_regression", "make_blobs", "make_moons"})
 _SHELL = re.compile(
