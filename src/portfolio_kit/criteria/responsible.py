@@ -44,12 +44,15 @@ def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
-    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things.
+    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things, or
+    where nothing of what a model is made from points to people.
     """
     checks = list(group_checks(repository))
     subject = repository.subject
     if not checks and subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
+    if not checks and subject.is_impersonal and repository.has_work:
+        return not_applicable("Nothing shows that the data is about people.")
     bias = list(stated(repository.texts, BIAS))
     imbalance = list(stated(repository.texts, IMBALANCE))
     spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
