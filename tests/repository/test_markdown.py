@@ -179,3 +179,8 @@ def test_badges_are_no_images() -> None:
     assert [image.target for image in document("![b](https://img.shields.io/x.svg)\n![p](plot.png)").images] == [
         "plot.png"
     ]
+
+
+def test_a_word_between_three_backticks_opens_no_fence() -> None:
+    kinds = [line.kind for line in classified("Cutlery:\n``` spoons ```, and\n```forks```\n\nMore.")]
+    assert kinds == ["prose", "prose", "prose", "blank", "prose"]

@@ -161,7 +161,10 @@ def explainability(repository: Repository) -> Finding:
     strong = [explanation for explanation in found if explanation.attributes]
     readings = _readings(repository) if strong else []
     if strong and readings:
-        return met(f"{_capital(strong[0].what)} is computed and read for this model's features.", [strong[0].evidence, *readings])
+        return met(
+            f"{_capital(strong[0].what)} is computed and read for this model's features.",
+            [strong[0].evidence, *readings],
+        )
     if strong:
         return partial(
             f"{_capital(strong[0].what)} is computed, and no text reads it for this model.",
@@ -326,7 +329,11 @@ def _read(document: Document, section: Section, said: Wording, known: set[str]) 
     # Rows of a table speak of the method only below a heading that does: else they list a stack.
     kinds = ("prose", "item", "table") if in_title else ("prose", "item")
     lines = [line for line in section.lines if line.kind in kinds]
-    start = 0 if in_title else next((at for at, line in enumerate(lines) if said.pattern.search(line.text[:_LONGEST])), None)
+    start = (
+        0
+        if in_title
+        else next((at for at, line in enumerate(lines) if said.pattern.search(line.text[:_LONGEST])), None)
+    )
     if start is None:
         return []
     lines = lines[start : start + _READ_ON]

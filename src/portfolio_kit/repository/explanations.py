@@ -40,7 +40,9 @@ _MODEL_CALLS = {
     "interpret_model": "feature importances",
 }
 # What a summary gives coefficients of features for: those of a time series are lags of itself.
-_REGRESSIONS = frozenset("OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg".split())
+_REGRESSIONS = frozenset(
+    "OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg".split()
+)
 _ATTRIBUTION_CALLS = {
     "permutation_importance": "permutation importance",
     "PermutationImportance": "permutation importance",

@@ -74,7 +74,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 # A name of somebody's account in a command is left to the reader as often as forgotten.
-_ACCOUNT = re.compile(r"user|github\.com|linkedin|repo|usu[aá]rio|utilisateur|benutzer|username|логин|用户", re.IGNORECASE)
+_ACCOUNT = re.compile(
+    r"user|github\.com|linkedin|repo|usu[aá]rio|utilisateur|benutzer|username|логин|用户", re.IGNORECASE
+)
 _MARKUP = (".html", ".htm")
 
 
