@@ -54,6 +54,10 @@ class TestProblemFraming:
             "A full-stack app: users send a request and get a prediction.",
             "The pipeline covers cleaning, training and deployment, and improves the model with tuning to reduce overfitting.",
             "We want to compare networks to understand how depth affects the loss.",
+            "The model predicts the mortality of patients with heart failure.",
+            "Predict the medical costs of individuals from their age.",
+            "Classifies customer complaints and estimates delays of passengers.",
+            "This is a common binary classification problem of time series.",
         ],
     )
     def test_what_the_app_does_and_what_the_author_wants_is_no_problem(self, tmp_path: Path, text: str) -> None:
