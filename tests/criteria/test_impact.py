@@ -52,7 +52,7 @@ class TestProblemFraming:
         "text",
         [
             "A full-stack app: users send a request and get a prediction.",
-            "The pipeline covers cleaning, training and deployment, and improves the model with tuning to reduce overfitting.",
+            "The pipeline covers cleaning and training, and improves the model with tuning to reduce overfitting.",
             "We want to compare networks to understand how depth affects the loss.",
             "The model predicts the mortality of patients with heart failure.",
             "Predict the medical costs of individuals from their age.",
