@@ -98,8 +98,7 @@ class TestProblemFraming:
     @pytest.mark.parametrize(
         "text",
         [
-            "A phone company loses 26 % of its customers a year. The retention team can call 200 a week and wants to call "
-            "those who would leave.",
+            "A phone company loses 26 % of its customers a year. The retention team can call 200 a week of those who leave.",
             "Flight delays cost airlines and passengers billions every year.",
             "Farmers often notice a disease of the crop too late.",
             "Some people have difficulty reading faces.",
