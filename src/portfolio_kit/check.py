@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def check(targets: Sequence[str], rubric: Rubric, progress: Progress | None = No
             if address.is_url(target)
             else _local(target, rubric, progress, count)
         )
+        if number < len(targets):
+            # The command line leaves that to us.
+            gc.collect()
     return scorecards
 
 

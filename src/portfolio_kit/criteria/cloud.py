@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.habits import command_matching
 from portfolio_kit.criteria.operations import calls_mentioning
 from portfolio_kit.repository.repository import Repository

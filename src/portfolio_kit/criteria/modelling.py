@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures
-from portfolio_kit.repository.python import Call, Module, dotted
+from portfolio_kit.repository.python import Call, Module, dotted, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, SAVE, TRAIN, Use, is_test
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -296,12 +296,12 @@ def _tuning_loops(module: Module) -> Iterator[int]:
     if not module.mentions(".fit(", ".train("):
         return
     for tree, start in module.trees:
-        for loop in ast.walk(tree):
+        for loop in walk(tree):
             if not isinstance(loop, ast.For):
                 continue
-            variables = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+            variables = {node.id for node in walk(loop.target) if isinstance(node, ast.Name)}
             trains = passes = False
-            for node in ast.walk(loop):
+            for node in walk(loop):
                 if isinstance(node, ast.Call):
                     trains |= isinstance(node.func, ast.Attribute) and node.func.attr in ("fit", "train")
                     passes |= any(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.python import Call, Module, dotted
+from portfolio_kit.repository.python import Call, Module, dotted, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import asks_model
 from portfolio_kit.repository.stages import is_test
@@ -190,13 +190,13 @@ def monitoring_response(repository: Repository) -> Finding:
         if is_test(module.path) or not module.mentions("drift", "monitor", "threshold", "evidently", "alert"):
             continue
         for tree, start in module.trees:
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 if isinstance(node, ast.If) and _WATCHED.search(" ".join(_names(node.test))):
                     called = next(
                         (
                             dotted(inner.func)
                             for statement in node.body
-                            for inner in ast.walk(statement)
+                            for inner in walk(statement)
                             if isinstance(inner, ast.Call) and _RESPONDING.search(dotted(inner.func))
                         ),
                         None,
@@ -228,7 +228,7 @@ def _says(call: Call, word: str) -> bool:
 
 
 def _names(node: ast.AST) -> Iterator[str]:
-    for inner in ast.walk(node):
+    for inner in walk(node):
         if isinstance(inner, ast.Name):
             yield inner.id
         elif isinstance(inner, ast.Attribute):

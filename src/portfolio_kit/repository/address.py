@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 
 SCHEMES = ("https", "ssh", "file")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Function, Module, dotted, string
+from portfolio_kit.repository.python import Function, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
 _ROUTERS = {
@@ -151,7 +151,7 @@ def _path(call: ast.Call) -> str | None:
 def _methods(call: ast.Call, last: str) -> tuple[str, ...]:
     methods = next((word.value for word in call.keywords if word.arg == "methods"), None)
     if methods is not None:
-        return tuple(str(item.value).upper() for item in ast.walk(methods) if isinstance(item, ast.Constant))
+        return tuple(str(item.value).upper() for item in walk(methods) if isinstance(item, ast.Constant))
     return ("GET",) if last == "route" else (last.upper(),)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Section, words
 from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
 

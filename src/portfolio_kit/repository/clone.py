@@ -7,7 +7,6 @@ has a say. The files are written out here, regular files only, from the contents
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from portfolio_kit import git
+from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository.address import SCHEMES, check_url, name, shown
 from portfolio_kit.repository.limits import LIMITS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
 
@@ -30,6 +30,11 @@ class Service:
     entrypoint: str | list[str] | None
     folder: str
     volumes: tuple[tuple[str, str], ...]
+
+    @property
+    def built_by(self) -> str:
+        """The path of the Dockerfile that it is built by, empty where it is not built."""
+        return posixpath.normpath(posixpath.join(self.context, self.dockerfile)) if self.context is not None else ""
 
 
 def is_compose(path: str) -> bool:

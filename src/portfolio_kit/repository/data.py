@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import ast
 import posixpath
-import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.python import string
+from portfolio_kit.repository.python import string, walk
 from portfolio_kit.repository.stages import Use
 
 _TABLES = frozenset(
@@ -125,7 +125,7 @@ def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
 def _strings(use: Use) -> Iterator[str]:
     keywords = [keyword.value for keyword in use.call.node.keywords if keyword.arg in _ARGUMENTS]
     for argument in [*use.call.node.args[:1], *keywords]:
-        for node in ast.walk(argument):
+        for node in walk(argument):
             text = string(node)
             if text:
                 yield text

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document, Line
 from portfolio_kit.repository.notebook import Notebook

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
-from portfolio_kit.repository.python import parsed
+from portfolio_kit.repository.python import parsed, walk
 
 _MOST = 3_000
 Pin = Literal["exact", "bounded", "lower", "none"]
@@ -177,15 +177,23 @@ def setup(text: str, name: str) -> Iterator[Dependency]:
                 yield Dependency(canonical(match[1]), pin_of(match[2]), _line_of(lines, line.strip()))
         return
     tree = parsed(text)
-    for node in ast.walk(tree) if tree else ():
+    for node in walk(tree) if tree else ():
         if isinstance(node, ast.keyword) and node.arg in ("install_requires", "extras_require"):
-            for item in ast.walk(node.value):
+            for item in walk(node.value):
                 if (
                     isinstance(item, ast.Constant)
                     and isinstance(item.value, str)
                     and (match := _REQUIREMENT.match(item.value))
                 ):
                     yield Dependency(canonical(match[1]), pin_of(match[2]), item.lineno)
+
+
+_LOCKED = (
+    re.compile(
+        r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$", re.MULTILINE
+    ),
+    re.compile(r"^[ \t]{0,12}- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", re.MULTILINE),
+)
 
 
 def locked(text: str, name: str) -> Iterator[Dependency]:
@@ -200,16 +208,12 @@ def locked(text: str, name: str) -> Iterator[Dependency]:
             for package in _table(document, key) if isinstance(document, dict) else ():
                 yield Dependency(canonical(package), "exact", _line_of(lines, f'"{package}"'))
         return
-    for match in re.finditer(
-        r"^[ \t]{0,12}(?:-[ \t]{1,4})?name[ \t]{0,4}[:=][ \t]{0,4}[\"']?([\w.-]{1,100})[\"']?[ \t]{0,9}$",
-        text,
-        re.MULTILINE,
-    ):
-        yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
-    for match in re.finditer(
-        r"^[ \t]{0,12}- (?:conda|pypi): \S{0,500}/([\w.]+(?:-[A-Za-z_][\w.]*)*)-\d[^/\s]*$", text, re.MULTILINE
-    ):
-        yield Dependency(canonical(match[1]), "exact", text.count("\n", 0, match.start()) + 1)
+    for pattern in _LOCKED:
+        line, position = 1, 0
+        for match in pattern.finditer(text):
+            line += text.count("\n", position, match.start())
+            position = match.start()
+            yield Dependency(canonical(match[1]), "exact", line)
 
 
 def _local_paths(file: File) -> int:

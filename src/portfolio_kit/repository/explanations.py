@@ -6,11 +6,12 @@ What counts is a call or an attribute that is really read, not an import or a na
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 
@@ -39,6 +40,10 @@ _MODEL_CALLS = {
     "export_graphviz": "its tree",
     "interpret_model": "feature importances",
 }
+# What a summary gives coefficients of features for: those of a time series are lags of itself.
+_REGRESSIONS = frozenset(
+    "OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg".split()
+)
 _ATTRIBUTION_CALLS = {
     "permutation_importance": "permutation importance",
     "PermutationImportance": "permutation importance",
@@ -141,14 +146,14 @@ def _attributing(module: Module) -> Iterator[Explanation]:
 
 def _showing(module: Module) -> Iterator[Explanation]:
     """Importances and coefficients, where they are read."""
-    statsmodels = module.imports_any("statsmodels") is not None
+    regresses = module.imports_any("statsmodels") is not None and not _REGRESSIONS.isdisjoint(module.names)
     for call in module.calls:
         what = (
             _MODEL_CALLS.get(call.last)
             if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
             else None
         )
-        if call.last == "summary" and statsmodels and not call.node.args:
+        if call.last == "summary" and regresses and not call.node.args:
             what = "coefficients"
         if what:
             yield Explanation(what, attributes=False, evidence=module.evidence(call.line))
@@ -160,7 +165,7 @@ def _showing(module: Module) -> Iterator[Explanation]:
 
 def _line_of(module: Module, attribute: str) -> int:
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.Attribute) and node.attr == attribute:
                 return node.lineno + start
     return 1
@@ -176,12 +181,14 @@ def features(repository: Repository) -> set[str]:
         names.update(cell.strip(" \"'") for cell in _CELL.split(header))
     for module in repository.modules:
         for tree, _ in module.trees:
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 if isinstance(node, ast.Subscript):
                     names.update(_strings([node.slice]))
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
                     names.update(_strings(node.elts))
     normal = {" ".join(_WORD.findall(name.lower())) for name in names}
+    # Who writes of a column with a long name leaves off its end.
+    normal |= {" ".join(parts[:2]) for name in normal if len(parts := name.split()) > 2}  # noqa: PLR2004
     return {
         name
         for name in normal

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from portfolio_kit.repository.python import Call, Module, string
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Call, Module, string, walk
 
 _FETCHERS = frozenset(
     {
@@ -119,7 +119,7 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     if not (asks or call.last in _TABLE_READERS) or not call.node.args:
         return False
     collects = bool(_COLLECTING.search(f"{module.file.stem} {call.scope}"))
-    nodes = list(ast.walk(call.node.args[0]))
+    nodes = list(walk(call.node.args[0]))
     names = {
         node.id if isinstance(node, ast.Name) else node.attr
         for node in nodes

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from functools import cached_property
 from pathlib import Path
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.limits import LIMITS, Budget
 from portfolio_kit.repository.text import decoded
 from portfolio_kit.rubric.finding import Evidence

@@ -6,10 +6,10 @@ A repository's own configuration can make almost any git command run a program. 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from pathlib import Path
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.limits import LIMITS
 
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.python import dotted
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import dotted, walk
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def _by_loop(module: Module) -> Iterator[Evidence]:
     ):
         return
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if (
                 isinstance(node, ast.For)
                 and isinstance(node.iter, ast.Call)
                 and _called(node.iter) in _GROUPING
-                and any(isinstance(inner, ast.Call) and _METRIC.search(_called(inner)) for inner in ast.walk(node))
+                and any(isinstance(inner, ast.Call) and _METRIC.search(_called(inner)) for inner in walk(node))
             ):
                 yield module.evidence(node.lineno + start)
             if (
@@ -93,7 +93,7 @@ def _by_loop(module: Module) -> Iterator[Evidence]:
                 and any(
                     isinstance(inner, (ast.Name, ast.Attribute)) and _METRIC.search(dotted(inner).rpartition(".")[2])
                     for argument in node.args
-                    for inner in ast.walk(argument)
+                    for inner in walk(argument)
                 )
             ):
                 yield module.evidence(node.lineno + start)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.context import Context
 from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
 from portfolio_kit.repository.shell import Command, commands, unwrapped

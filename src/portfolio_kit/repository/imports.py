@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository import shell
 from portfolio_kit.repository.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.dockerfile import Dockerfile
 from portfolio_kit.repository.packages import PROVIDED, comes_along, imported_as, is_declared, is_known
-from portfolio_kit.repository.python import STANDARD, Module
+from portfolio_kit.repository.python import STANDARD, Module, walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
@@ -178,7 +178,7 @@ def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
 def _catches_import(handler: ast.ExceptHandler) -> bool:
     return handler.type is not None and any(
         isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError")
-        for node in ast.walk(handler.type)
+        for node in walk(handler.type)
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.file import File

@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.words import folded
 
 _NAMES = {
@@ -24,7 +25,7 @@ _NAMES = {
     r"duyarl[ıi]l[ıi]k|czu[łl]o[śs][ćc]|полнот[аы]|召回率|再現率|रिकॉल",
     "r2": r"(?:adjusted[ _-])?r[ _-]?(?:²|\^2|\^\{2\}|2|squared?|quadrado|cuadrado|quadrato|quadrat|carr[ée]|kare)(?:[ _-]?(?:score|skoru))?|"
     r"r\$?\^2\$?|coefficient of determination|coeficiente de determina(?:[çc][ãa]o|ci[óo]n)|коэффициент\w{0,2} детерминации|决定系数|explained variance",
-    "rmsle": r"rmsle",
+    "rmsle": r"rmsle|msle|(?:root )?mean[ _]squared?[ _]log(?:arithmic)?[ _]error",
     "rmse": r"n?rmse|root[ _]mean[ _]squared?[ _]error|raiz do erro|均方根误差|reqm|recm",
     "smape": r"smape",
     "mape": r"w?mape|wape|mean[ _]absolute[ _]percentage[ _]error",
@@ -82,8 +83,13 @@ _WHICH = re.compile(rf"(?:{'|'.join(f'(?P<{name}>{pattern})' for name, pattern i
 _CAPITALS = frozenset({"map", "meteor", "wer", "cer"})
 
 
-def mentioned(text: str) -> Iterator[re.Match[str]]:
-    """Yield where a text names a metric; the match's `lastgroup` is the metric."""
+@lru_cache(maxsize=4096)
+def mentioned(text: str) -> tuple[re.Match[str], ...]:
+    """Return where a text names a metric; the match's `lastgroup` is the metric."""
+    return tuple(_mentioned(text))
+
+
+def _mentioned(text: str) -> Iterator[re.Match[str]]:
     lower = folded(text)
     for found in _FOUND.finditer(lower):
         if found[0] in _CAPITALS and text[found.start() : found.end()] == found[0]:
@@ -95,7 +101,7 @@ def mentioned(text: str) -> Iterator[re.Match[str]]:
 
 def metric_named(text: str) -> str:
     """Return the metric that a text names, empty where it names none."""
-    match = next(mentioned(text), None)
+    match = next(iter(mentioned(text)), None)
     if match is None and "_" in text:
-        match = next(mentioned(text.replace("_", " ")), None)
+        match = next(iter(mentioned(text.replace("_", " "))), None)
     return match.lastgroup or "" if match else ""

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from portfolio_kit.repository.python import Module, dotted
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Module, dotted, walk
 
 _ESTIMATOR = re.compile(
     r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"
@@ -101,7 +101,7 @@ def compared(module: Module) -> tuple[list[str], int]:
     arguments. The members of an ensemble and the layers of a network are no comparison.
     """
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, (ast.List, ast.Tuple, ast.Dict)):
                 names = _in_container(node)
             elif isinstance(node, ast.If):
@@ -153,7 +153,7 @@ def _made(node: ast.AST, depth: int) -> Iterator[str]:
 
 
 def _belongs_to_ensemble(tree: ast.Module, node: ast.AST) -> bool:
-    for call in ast.walk(tree):
+    for call in walk(tree):
         if not isinstance(call, ast.Call) or not _ENSEMBLES.search(dotted(call.func)):
             continue
         if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
@@ -166,7 +166,7 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
     made: dict[str, str] = {}
     for tree, start in module.trees:
         nodes = [
-            node for node in ast.walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")
+            node for node in walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")
         ]
         nodes.sort(key=lambda node: (node.lineno, isinstance(node, ast.Call)))
         for node in nodes:
@@ -190,19 +190,19 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
 def swept(module: Module) -> Iterator[tuple[str, int]]:
     """Yield the models that are made with the value that a loop goes through, with the line."""
     for tree, start in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.For):
                 target: ast.expr = node.target
             elif isinstance(node, (ast.ListComp, ast.DictComp)):
                 target = node.generators[0].target
             else:
                 continue
-            names = {name.id for name in ast.walk(target) if isinstance(name, ast.Name)}
-            for call in ast.walk(node):
+            names = {name.id for name in walk(target) if isinstance(name, ast.Name)}
+            for call in walk(node):
                 if isinstance(call, ast.Call) and (name := estimator(dotted(call.func))) and _takes(call, names):
                     yield name, call.lineno + start
 
 
 def _takes(call: ast.Call, names: set[str]) -> bool:
     values = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return any(isinstance(part, ast.Name) and part.id in names for value in values for part in ast.walk(value))
+    return any(isinstance(part, ast.Name) and part.id in names for value in values for part in walk(value))

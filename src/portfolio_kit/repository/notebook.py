@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.rubric.finding import Evidence
 

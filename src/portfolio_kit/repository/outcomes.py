@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.demos import sample_answers
 from portfolio_kit.repository.markdown import Document, Section

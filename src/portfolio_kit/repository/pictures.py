@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document, Reference
 from portfolio_kit.rubric.finding import Evidence

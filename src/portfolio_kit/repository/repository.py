@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository import commands, figures, pictures, readmes
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
@@ -280,8 +280,14 @@ class Repository:
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
         """The Dockerfiles that hold a build, under whatever name."""
         found = []
+        named = {service.built_by for service in self.services}
         for file in self.files:
-            likely = is_dockerfile_name(file.name) or (not file.suffix and _BUILD.match(file.head)) or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
+            likely = (
+                is_dockerfile_name(file.name)
+                or file.path in named
+                or (not file.suffix and _BUILD.match(file.head))
+                or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
+            )
             if likely and (instructions := parse_dockerfile(file.text)):
                 found.append(Dockerfile(file, instructions))
         return tuple(found)
@@ -309,7 +315,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps)
+        return Observability(self.modules, self.apps, self.serving)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from portfolio_kit import lazily as re
 
 _LONGEST = 8_000
 _DEEPEST = 4

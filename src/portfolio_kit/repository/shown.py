@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures, tracking
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 

@@ -6,11 +6,11 @@ Found by what is called, in code that can be reached; a test is no part of it.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Call, Module, dotted, string
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
 READ = "reading"
@@ -268,7 +268,7 @@ def _worked_out(module: Module) -> set[int]:
     if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
         return found
     for tree, _ in module.trees:
-        for node in ast.walk(tree):
+        for node in walk(tree):
             pairs: list[tuple[str, ast.AST]] = []
             if isinstance(node, ast.Dict):
                 pairs = [
@@ -282,7 +282,7 @@ def _worked_out(module: Module) -> set[int]:
                 if _METRIC_NAMES.match(name):
                     found.update(
                         id(part)
-                        for part in ast.walk(value)
+                        for part in walk(value)
                         if isinstance(part, ast.Call)
                         and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum")
                     )
@@ -333,7 +333,7 @@ def _answers(module: Module) -> bool:
 def _is_new(call: Call) -> bool:
     """Whether a prediction is for something new by the name of what is predicted."""
     return bool(call.node.args) and any(
-        isinstance(node, ast.Name) and _NEW.search(node.id) for node in ast.walk(call.node.args[0])
+        isinstance(node, ast.Name) and _NEW.search(node.id) for node in walk(call.node.args[0])
     )
 
 
@@ -341,7 +341,7 @@ def _is_split(call: Call) -> bool:
     return bool(call.node.args) and any(
         isinstance(node, (ast.Name, ast.Attribute))
         and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
-        for node in ast.walk(call.node.args[0])
+        for node in walk(call.node.args[0])
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.shell import Command
 
 _OBJECT = re.compile(r"([A-Za-z_][\w.]*|[\w./-]+\.py):[A-Za-z_][\w.]*(?:\(.*\))?")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Literal
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook

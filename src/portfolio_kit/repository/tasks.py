@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 import configparser
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.plain_yaml import load_yaml
-from portfolio_kit.repository.python import parsed, string
+from portfolio_kit.repository.python import parsed, string, walk
 from portfolio_kit.repository.shell import Command, commands
 
 _RULE = re.compile(r"([A-Za-z0-9_.%/@$(){}-]+(?:[ \t]+[A-Za-z0-9_.%/@$(){}-]+)*)[ \t]*::?(?!=)[ \t]*([^=#\n]*)")
@@ -124,7 +124,7 @@ class Tasks:
         file = self._find(_joined(folder, "noxfile.py"))
         tree = parsed(file.text) if file is not None else None
         lines = []
-        for node in ast.walk(tree) if tree else ():
+        for node in walk(tree) if tree else ():
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Attribute)

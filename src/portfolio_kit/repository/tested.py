@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from portfolio_kit.repository.python import STANDARD, Module, dotted, string
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import STANDARD, Module, dotted, string, walk
 from portfolio_kit.repository.stages import is_test
 
 CLIENTS = re.compile(
@@ -147,7 +147,7 @@ class Names:
         what = next(iter(self.touched(node)), None)
         if what is None:
             return False
-        if any(CLIENTS.search(ast.unparse(call.func)) for call in ast.walk(node) if isinstance(call, ast.Call)):
+        if any(CLIENTS.search(ast.unparse(call.func)) for call in walk(node) if isinstance(call, ast.Call)):
             what = "client:"
         for name in new:
             self.own[name] = what
@@ -156,7 +156,7 @@ class Names:
     def touched(self, node: ast.AST) -> list[str]:
         """Return what of the project a piece of code uses, as `path:name`."""
         found: list[str] = []
-        for inner in ast.walk(node):
+        for inner in walk(node):
             if isinstance(inner, ast.Attribute):
                 first, _, rest = dotted(inner).partition(".")
                 if self.own.get(first, "").endswith(":"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
@@ -130,7 +130,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
                 for item in in_class.body
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
             ]
-            uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in ast.walk(node))
+            uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in walk(node))
             touched += [what for item in shared if uses_self for what in names.touched(item)]
         for helper in _called(node):
             if helper in helpers:
@@ -171,7 +171,7 @@ def _as_script(module: Module, names: Names) -> Iterator[Test]:
 
 def _called(node: ast.AST) -> set[str]:
     found = set()
-    for call in ast.walk(node):
+    for call in walk(node):
         if isinstance(call, ast.Call):
             found.add(
                 call.func.attr
@@ -209,7 +209,7 @@ def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
 
 def _asserts(node: ast.AST) -> bool:
     """Whether it asserts anything that can be false."""
-    for inner in ast.walk(node):
+    for inner in walk(node):
         if isinstance(inner, ast.Assert):
             if _can_fail(inner.test):
                 return True
@@ -234,7 +234,7 @@ def _asserts(node: ast.AST) -> bool:
 
 
 def _can_fail(test: ast.expr) -> bool:
-    if not any(isinstance(inner, (ast.Name, ast.Call, ast.Attribute)) for inner in ast.walk(test)):
+    if not any(isinstance(inner, (ast.Name, ast.Call, ast.Attribute)) for inner in walk(test)):
         return False
     if (
         isinstance(test, ast.Compare)

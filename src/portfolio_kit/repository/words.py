@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from portfolio_kit import lazily as re
 
 # A word ends where the letters of an alphabet do; ideographs and Devanagari stand next to each other without blanks.
 _LETTER = "a-z\u00df-\u024f\u0370-\u052f"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
 

@@ -6,13 +6,13 @@ the scripts that they run.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import words
 
 if TYPE_CHECKING:
