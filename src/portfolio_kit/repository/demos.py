@@ -22,7 +22,7 @@ _HOSTS = re.compile(
 )
 _LIVE_WORDS = re.compile(
     r"live (?:demo|app|link|site|api|version)|\bdemo (?:link|here|app)|try it (?:out|here|live|now)|"
-    r"deployed (?:app|at|here|link|on)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
+    r"deployed (?:app|at|here|link)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
     re.IGNORECASE,
 )
 # A page of texts about the project, and the home page of a host.
@@ -60,6 +60,8 @@ _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
 _LONGEST = 600
 _NOTE = 500
+# How many characters before a link say what it leads to.
+_BEFORE = 60
 _STORY = 250
 _WORDS_A_CELL = 15
 
@@ -113,7 +115,7 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
                 continue
             if _HOSTS.match(reference.target) or (
                 reference.target.startswith("http")
-                and _LIVE_WORDS.search(f"{reference.label} {source}")
+                and _LIVE_WORDS.search(f"{reference.label} {source.partition('http')[0][-_BEFORE:]}")
                 and not _ELSEWHERE.search(reference.target)
             ):
                 yield document.evidence(reference.number)

@@ -114,7 +114,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
-_PREDICTING = re.compile(r"predict|infer|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
+_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
 _NEW = re.compile(
     r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
@@ -221,9 +221,10 @@ class Stages:
         return [
             Use(module, call)
             for module in self.modules
-            if not module.is_notebook and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(")
+            if not module.is_notebook
+            and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(", "(model,", "(clf,", "(net,")
             for call in module.calls
-            if call.last.lower() in _NETWORKS
+            if (call.last.lower() in _NETWORKS or _is_asked(call))
             and call.node.args
             and not _is_split(call)
             and (
@@ -314,6 +315,12 @@ def stage_of(call: Call) -> str | None:
     if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
         return PREPARE
     return None
+
+
+def _is_asked(call: Call) -> bool:
+    """Whether a function of the project's own asks the model that it is given: `scores_of(model, row)`."""
+    first = call.node.args[0] if call.node.args else None
+    return isinstance(first, ast.Name) and first.id in ("model", "clf", "net") and bool(_PREDICTING.search(call.last))
 
 
 def _answers(module: Module) -> bool:
