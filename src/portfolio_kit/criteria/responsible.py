@@ -251,7 +251,7 @@ def _around(statement: Statement) -> str:
     """What stands around a statement, a few lines to each side."""
     number = statement.line.number
     lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
-    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree"))
+    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree", "open"))
 
 
 def _licence(repository: Repository) -> Evidence | None:
