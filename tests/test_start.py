@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,23 +12,21 @@ import pytest
 HEAVY = {"copier", "jinja2", "yaml", "pydantic", "plumbum", "packaging", "pathspec", "questionary"}
 
 
+def modules_of(*python: str) -> set[str]:
+    """The modules that a run of Python imports, by its own account, however it ends."""
+    done = subprocess.run([sys.executable, "-X", "importtime", *python], capture_output=True, text=True, check=False)
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    return {line.rpartition("|")[2].strip() for line in lines[1:]}
+
+
 def imported(*arguments: str) -> set[str]:
-    program = (
-        f"import sys; sys.argv = ['portfolio-kit', *{list(arguments)!r}]\n"
-        "from portfolio_kit.__main__ import main\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
-        "print(*sys.modules, sep='\\n', file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    return set(done.stderr.split())
+    """What the installed command imports: its script, but for what the installer writes around it."""
+    program = f"import sys; sys.argv[1:] = {list(arguments)!r}; from portfolio_kit.__main__ import main; main()"
+    return modules_of("-c", program)
 
 
 def test_the_version_needs_nothing_but_the_package() -> None:
-    bare = subprocess.run(
-        [sys.executable, "-c", "import sys; print(*sys.modules, sep='\\n')"], capture_output=True, text=True, check=True
-    )
-    assert imported("--version") - set(bare.stdout.split()) == {"portfolio_kit", "portfolio_kit.__main__"}
+    assert imported("--version") - modules_of("-c", "pass") == {"portfolio_kit", "portfolio_kit.__main__"}
 
 
 @pytest.mark.parametrize(
@@ -48,6 +47,25 @@ def test_help_completion_and_mistakes_import_nothing_heavy(arguments: list[str])
     ours = {name for name in modules if name.startswith("portfolio_kit.")}
     assert ours == {"portfolio_kit.__main__", "portfolio_kit.cli", "portfolio_kit.errors", "portfolio_kit.terminal"}
     assert "subprocess" not in modules
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe that nobody reads is made in another way")
+def test_a_reader_that_has_gone_is_no_error_of_ours() -> None:
+    unread, pipe = os.pipe()
+    os.close(unread)
+    command = [sys.executable, "-m", "portfolio_kit", "--version"]
+    done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(pipe)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no device that is always full")  # noqa: PTH110
+def test_a_version_that_can_not_be_written_is_not_reported_as_written() -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        command = [sys.executable, "-m", "portfolio_kit", "--version"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode != 0
+    assert "No space left on device" in done.stderr
 
 
 def test_explaining_reads_the_rubric_and_nothing_else() -> None:

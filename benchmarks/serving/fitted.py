@@ -7,10 +7,11 @@ import json
 
 import pandas as pd
 from card_default.config import read_config
-from card_default.data import FEATURES, load, records, split
+from card_default.data import FEATURES, load, records
 from card_default.export import with_gaps
-from card_default.models import make_model
 from card_default.schema import EXAMPLE, TARGET
+from card_default.split import split
+from card_default.train import make_model
 
 COMPLETE = 60  # rows without a gap; with_gaps repeats the first 50 of them with every kind of gap
 STEP = 5
@@ -19,7 +20,7 @@ STEP = 5
 def fitted_pipeline():
     """Fit on the training rows: the same seed and rows give the same model as `make train`."""
     config = read_config()
-    train, _ = split(load(config.data), config.holdout_share, config.seed)
+    train, _ = split(load(config.data), config)
     return make_model(config.chosen, config.parameters[config.chosen]).fit(train[FEATURES], train[TARGET])
 
 
@@ -35,7 +36,7 @@ def rows_to_send() -> dict[str, object]:
     """One row, 1,000 rows, and rows with and without gaps with the pipeline's own answers, NaN for what is missing."""
     config = read_config()
     table = load(config.data)
-    _, holdout = split(table, config.holdout_share, config.seed)
+    _, holdout = split(table, config)
     rows = with_gaps(holdout[FEATURES].dropna().head(COMPLETE))
     check = pd.concat([rows.head(COMPLETE), rows.iloc[COMPLETE::STEP]])
     return {

@@ -3,16 +3,22 @@
 Kept apart from the command line itself so that `--version` costs no more than starting Python.
 """
 
+import os
 import sys
 
 
 def main() -> int:
-    """Run the command line and return its exit code."""
+    """Run the command line and return its exit code; after `--version` the process ends here."""
     if sys.argv[1:] == ["--version"]:
         from portfolio_kit import __version__
 
-        print(f"portfolio-kit {__version__}")
-        return 0
+        try:
+            print(f"portfolio-kit {__version__}", flush=True)
+        except OSError:
+            pass  # the command line meets the same error, and knows what to say about it
+        else:
+            # Nothing is left to tidy up, and Python's own tidying takes as long as all of the above.
+            os._exit(0)
     from portfolio_kit.cli import run
 
     return run(sys.argv[1:])

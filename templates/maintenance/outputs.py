@@ -38,12 +38,12 @@ VOLATILE = {"time", "latency_microseconds", "python", "version", "model_version"
 # Another processor may round the last digits differently.
 TOLERANCE = 1e-9
 
-FACTS = f"""
+VALUES = f"""
 import json, pathlib
-from {PACKAGE}.facts import facts
 from {PACKAGE}.predictor import load_model
+from {PACKAGE}.report import values
 metrics = json.loads(pathlib.Path("reports/metrics.json").read_text(encoding="utf-8"))
-print(json.dumps(facts(metrics, load_model(pathlib.Path("models/model.json")))))
+print(json.dumps(values(metrics, load_model(pathlib.Path("models/model.json")))))
 """
 
 FILL = f"""
@@ -128,7 +128,7 @@ def baked_notebook(task: str, project: Path, python: Path) -> str:
 
 def filled(projects: dict[str, Path], python: Path) -> dict[Path, str]:
     """Every document of the template with marks, with the projects' results in them."""
-    values = {task: json.loads(run(project, python, "-c", FACTS)) for task, project in projects.items()}
+    values = {task: json.loads(run(project, python, "-c", VALUES)) for task, project in projects.items()}
     first, second = (values[task] for task in TASKS)
     both = {name: either(first[name], second[name]) for name in first.keys() & second.keys()}
     documents, inputs = [], []

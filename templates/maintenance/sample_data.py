@@ -50,13 +50,13 @@ def card_clients(raw: pd.DataFrame) -> pd.DataFrame:
 
 
 def bike_hours(raw: pd.DataFrame) -> pd.DataFrame:
-    """The hours of 2011 of the UCI data set "Bike Sharing", with weather in physical units."""
+    """The hours of 2011 of the UCI data set "Bike Sharing", with weather in physical units and the count a week before."""
     day = pd.Timestamp("2011-01-01") + pd.to_timedelta(raw["day"] - 1, unit="D")
+    counts = pd.Series(raw["bikers"].to_numpy(), index=[day, raw["hr"]])
     return pd.DataFrame(
         {
             "date": day.dt.strftime("%Y-%m-%d"),
             "hour": raw["hr"].astype(int),
-            "month": day.dt.strftime("%B"),
             "weekday": day.dt.strftime("%A"),
             "day_type": raw["workingday"].map({1: "working day", 0: "weekend"}).where(raw["holiday"] == 0, "holiday"),
             "weather": raw["weathersit"].map(WEATHER),
@@ -64,6 +64,7 @@ def bike_hours(raw: pd.DataFrame) -> pd.DataFrame:
             "feels_like": (raw["atemp"] * 66 - 16).round(1),
             "humidity": (raw["hum"] * 100).round().astype(int).where(raw["hum"] > 0),
             "wind_speed": (raw["windspeed"] * 67).round(1),
+            "week_before": counts.reindex([day - pd.Timedelta(days=7), raw["hr"]]).astype("Int64").to_numpy(),
             "rentals": raw["bikers"],
         }
     )

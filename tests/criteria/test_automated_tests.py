@@ -64,6 +64,11 @@ def test_tests_of_one_part_are_partial(test: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_it.py": test}) == 1
 
 
+def test_one_test_is_told_as_one(tmp_path: Path) -> None:
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA}))
+    assert finding.reason == "There is 1 test, but none of the inference path or API."
+
+
 def test_a_client_from_a_fixture_counts(tmp_path: Path) -> None:
     conftest = (
         "import pytest\n"

@@ -145,6 +145,80 @@ class TestContent:
         text = (TEXTS / "good" / "bakery.md").read_text()
         assert judged(tmp_path, "case-study-content", {"train.py": "# to do\n", "README.md": text}).level == 0
 
+    @pytest.mark.parametrize(
+        "steps",
+        [
+            "The script cleans the rows and trains a gradient boosting model on the hourly counts of both bridges.",
+            "",
+        ],
+    )
+    def test_results_with_what_they_are_for_are_a_short_story(self, tmp_path: Path, steps: str) -> None:
+        text = (
+            "# Bridges\n\nThis project predicts the bicycles on two bridges, so that the city can plan when to close "
+            f"a lane for repairs.\n\n{steps}\n\n## Results\n\nMAE 41 on the last month, RMSE 63.\n"
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
+
+    def test_results_that_are_to_come_are_none(self, tmp_path: Path) -> None:
+        text = (
+            "# Digits\n\n## Model\n\nA CNN learns the strokes of digits.\n\n"
+            "## Results\n\nResults will be added after training, such as the accuracy of all 10 digits.\n"
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 0
+
+    def test_that_the_best_model_is_saved_is_no_result(self, tmp_path: Path) -> None:
+        text = (
+            "# Wine\n\n## Training\n\nThe flow trains a random forest and logs each run with its parameters.\n\n"
+            "It selects the best model and saves it to the registry for the service to load.\n"
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 0
+
+    def test_the_readme_comes_before_other_texts_and_a_question_list_is_none(self, tmp_path: Path) -> None:
+        story = (TEXTS / "good" / "bakery.md").read_text()
+        readme = re.sub(r"## (?:Lessons|What went wrong).*", "", (TEXTS / "partial_listed_limits.md").read_text())
+        files = {"README.md": readme, "docs/questions-for-the-exam.md": story, ".history/README_2.md": story}
+        finding = judged(tmp_path, "case-study-content", files)
+        assert finding.level == 1
+        assert {place.path for place in finding.evidence} == {"README.md"}
+
+    def test_limits_that_are_gone_into_at_length_are_lessons(self, tmp_path: Path) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            "## Limitations\n\n"
+            + "\n".join(
+                f"- The {part} of the desk is not translated by the same people every month, so that "
+                "its rate of corrections is noisy and an alarm for it may be false for weeks."
+                for part in ("legal part", "medical part", "press part", "technical part", "court part")
+            )
+            + "\n\n",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 2
+
+    def test_two_sentences_do_not_make_a_manual_a_story_of_lessons(self, tmp_path: Path) -> None:
+        text = (TEXTS / "partial_listed_limits.md").read_text()
+        lessons = (
+            "\n## Lessons\n\nIt turned out that the customers with month-to-month contracts were counted twice.\n"
+            "The tenure of customers who came back did not help, because it starts at zero again.\n"
+        )
+        manual = "\n## Analysis\n\n" + "The table of customers has a row for each month and is read in parts.\n\n" * 400
+        assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
+        assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
+
+    def test_every_reason_is_a_sentence(self, tmp_path: Path) -> None:
+        files = {
+            "a": {"README.md": "# Flowers\n"},
+            "b": {"README.md": (TEXTS / "partial_listed_limits.md").read_text()},
+            "c": {"docs/case-study.md": (TEXTS / "good" / "bakery.md").read_text()},
+            "d": {"docs/case-study.md": unfilled(classification=True)},
+        }
+        for name_, texts in files.items():
+            for criterion in ("case-study-content", "case-study-length", "claims-supported"):
+                reason = judged(tmp_path / name_, criterion, texts).reason
+                assert reason[0].isupper(), reason
+                assert reason.endswith("."), reason
+
     def test_a_model_card_is_no_case_study(self, tmp_path: Path) -> None:
         card = (
             "# Model card\n\n## Intended use\n\nScores clients.\n\n## Metrics\n\nROC AUC 0.81 on the test set.\n\n"
@@ -244,6 +318,12 @@ class TestClaims:
         finding = judged(tmp_path, "claims-supported", files)
         assert finding.level == 0
         assert "0.8723" in finding.reason
+
+    def test_a_bound_below_results_is_a_claim_and_a_target_there_is_none(self, tmp_path: Path) -> None:
+        claim = "# Churn\n\n## Model performance\n\n- **Accuracy**: >85%\n"
+        target = "# Churn\n\n## Model performance\n\nThe target is an accuracy of >85%.\n"
+        assert judged(tmp_path / "claim", "claims-supported", {"README.md": claim}).level == 1
+        assert judged(tmp_path / "target", "claims-supported", {"README.md": target}).level == 0
 
     def test_targets_and_confidence_levels_are_no_claims(self, tmp_path: Path) -> None:
         text = "# Churn\n\nTarget: accuracy of at least 0.90.\n\nROC AUC with a 95% confidence interval by bootstrap.\n"

@@ -43,6 +43,12 @@ def test_a_coherent_dockerfile_under_any_name_is_met(name: str, tmp_path: Path) 
     assert "src/app.py" in finding.reason
 
 
+def test_a_build_that_only_a_compose_file_names_is_met(tmp_path: Path) -> None:
+    compose = "services:\n  api:\n    build:\n      context: .\n      dockerfile: install/serving\n"
+    files = {**FILES, "compose.yaml": compose, "install/serving": DOCKERFILE}
+    assert level(tmp_path, files) == 2
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [

@@ -119,10 +119,44 @@ def test_a_command_for_what_is_not_there_is_nothing(tmp_path: Path) -> None:
     assert level(tmp_path, text, {"train.py": "print(1)\n"}) == 0
 
 
-def test_a_command_that_runs_a_script_of_the_project_is_partial(tmp_path: Path) -> None:
+MAIN = "import uvicorn\nif __name__ == '__main__':\n    uvicorn.run('app:app')\n"
+PREDICT = "import sys\nimport joblib\nprint(joblib.load('m.pkl').predict([[float(sys.argv[1])]]))\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "code"),
+    [
+        ("python main.py", "main.py", MAIN),
+        ("python predict.py 3", "predict.py", PREDICT),
+        ("make serve", "Makefile", "serve:\n\tuvicorn app:app\n"),
+        ("make up", "Makefile", "up:\n\tdocker build -t rent .\n"),
+    ],
+)
+def test_a_command_that_starts_what_can_be_asked_is_partial(command: str, name: str, code: str, tmp_path: Path) -> None:
+    text = f"# Rent\n\n```bash\n{command}\n```\n"
+    assert level(tmp_path / "a", text, {**APP, name: code}) == 1
+    assert level(tmp_path / "b", text, {"other.py": "print(1)\n"}) == 0
+
+
+def test_a_command_that_only_trains_is_nothing(tmp_path: Path) -> None:
     text = "# Rent\n\n```bash\npython src/train.py\n```\n"
-    assert level(tmp_path, text, {"src/train.py": "print(1)\n"}) == 1
-    assert level(tmp_path / "b", text, {"src/other.py": "print(1)\n"}) == 0
+    assert level(tmp_path, text, {"src/train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Rent\n\nThe API is hosted on Heroku.\n",
+        "# Renda\n\nA API foi implantada no Google Cloud Run.\n",
+        "# Miete\n\nDie App wird auf Hugging Face gehostet.\n",
+    ],
+)
+def test_a_sentence_that_says_where_it_runs_is_partial(text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, text) == 1
+
+
+def test_an_address_alone_is_nothing(tmp_path: Path) -> None:
+    assert level(tmp_path, "# Rent\n\nhttps://rent-abc.onrender.com\n") == 0
 
 
 def test_why_a_model_was_chosen_is_no_reason_of_the_deployment(tmp_path: Path) -> None:

@@ -48,6 +48,25 @@ class TestProblemFraming:
         readme = "# Diabetes app\n\n## About\n\nA web app that predicts diabetes, useful for early detection.\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A full-stack app: users send a request and get a prediction.",
+            "The pipeline covers cleaning and training, and improves the model with tuning to reduce overfitting.",
+            "We want to compare networks to understand how depth affects the loss.",
+            "The model predicts the mortality of patients with heart failure.",
+            "Predict the medical costs of individuals from their age.",
+            "Classifies customer complaints and estimates delays of passengers.",
+            "This is a common binary classification problem of time series.",
+        ],
+    )
+    def test_what_the_app_does_and_what_the_author_wants_is_no_problem(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Digits\n\n{text}\n"}) == 0
+
+    def test_how_to_install_it_for_a_company_is_no_problem(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n## Installation\n\nTeams that want to avoid delays need to install Docker first.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
+
     def test_an_empty_section_and_a_to_do_are_no_problem(self, tmp_path: Path) -> None:
         readme = "# Churn\n\n## Business problem\n\nTODO\n\n## Motivation\n\n## Stakeholders\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
@@ -77,8 +96,39 @@ class TestProblemFraming:
         assert "README.md:5" in (found.fix or "")
 
     @pytest.mark.parametrize(
+        "text",
+        [
+            "A phone company loses 26 % of its customers a year. The retention team can call 200 a week of those who leave.",
+            "Flight delays cost airlines and passengers billions every year.",
+            "Farmers often notice a disease of the crop too late.",
+            "Some people have difficulty reading faces.",
+            "This classifier could be helpful to a store owner who wishes to count the stock.",
+            "A operadora perde receita; o time de CRM precisa saber quem abordar primeiro.",
+            "Das Problem: viele Menschen wissen beim Verkauf nicht, welchen Preis sie verlangen können.",
+            "Оператор теряет клиентов, отделу маркетинга нужно знать заранее, кто уйдёт.",
+            "电信公司每年流失大量客户，客服团队需要提前知道谁会离开。",
+        ],
+    )
+    def test_one_sentence_where_the_text_begins_that_names_somebody_with_a_stake_is_partial(
+        self, tmp_path: Path, text: str
+    ) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Project\n\n{text}\n"}) == 1
+
+    def test_a_measure_of_success_without_a_problem_is_partial(self, tmp_path: Path) -> None:
+        readme = "# Fraud\n\n## Why\n\nOf all rows 0.2 % are fraud, so PR-AUC decides, not accuracy.\n"
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 1
+        assert "who has it" in (found.fix or "")
+
+    def test_a_notebook_s_remark_on_metrics_is_no_framing(self, tmp_path: Path) -> None:
+        cells = notebook("# Fraud\n\nPR-AUC decides, not accuracy.", ("x = 1", ""))
+        assert level(tmp_path, "problem-framing", {"fraud.ipynb": cells}) == 0
+
+    @pytest.mark.parametrize(
         "success",
         [
+            "Recall is more important than precision here.",
+            "We measure precision at 200, because that is how many they can call.",
             "A missed failure costs ten times more than a false alarm, so the threshold follows the cost matrix.",
             "The goal is an error rate below 5%.",
             "Our main metric is recall, because a missed case is never called again.",
@@ -161,6 +211,27 @@ class TestQuantifiedResults:
     def test_a_picture_of_a_metric_is_partial(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Results\n\nThe ROC curve:\n\n![roc curve](images/roc.png)\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 1
+
+    def test_at_least_so_much_below_a_heading_of_results_is_partial(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Performance\n\n- **Accuracy**: >85%\n- **Recall**: >80%\n"
+        assert level(tmp_path / "reached", "quantified-results", {"README.md": readme}) == 1
+        wished = readme.replace("Performance", "Acceptance")
+        assert level(tmp_path / "wished", "quantified-results", {"README.md": wished}) == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        ["The report of the data is in `eda/report.html`.", "```\n├── eda/report.html   # results and metrics\n```"],
+    )
+    def test_a_report_of_the_data_and_a_file_tree_point_to_no_results(self, tmp_path: Path, text: str) -> None:
+        files = {"README.md": f"# Model\n\n## Files\n\n{text}\n", "eda/report.html": "<p>x</p>"}
+        assert level(tmp_path, "quantified-results", files) == 0
+
+    def test_a_table_of_models_gives_the_metric_spoken_of_above_it(self, tmp_path: Path) -> None:
+        readme = (
+            "# Tweets\n\nModels are measured by F1 score.\n\n| Step | Naive Bayes | Random forest |\n|---|---|---|\n"
+            "| Default (test) | 0.71 | 0.74 |\n| Tuned (test) | 0.76 | 0.77 |\n"
+        )
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 2
 
     def test_a_picture_that_is_not_there_shows_nothing(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Results\n\n![roc curve](images/roc.png)\n"
@@ -265,6 +336,9 @@ class TestBaselineComparison:
             "| Modell | MAE |\n|---|---|\n| Baseline (Mittelwert) | 15.500 € |\n| Baum | 5.150 € |\n",
             "F1 of 0.87, against 0.71 of the current process.",
             "Seasonal naive: MAPE 13.9%\n\nProphet: MAPE 13.0%",
+            "Tuning raised the accuracy from 93% to 96.5%.",
+            "| Model | F1 | Remark |\n|---|---|---|\n| LSTM | 0.55 | poor |\n| XGBoost, 51 columns | 0.75 | Baseline |\n",
+            "| Model | F1 |\n|---|---|\n| Forest, default settings | 0.71 |\n| Forest, tuned | 0.74 |\n",
         ],
     )
     def test_a_baseline_s_figure_beside_the_model_s_is_met(self, tmp_path: Path, text: str) -> None:
@@ -346,6 +420,8 @@ class TestEvaluationDepth:
             "print(mean_absolute_error(y_test, model.predict(X_test)))",
             "print(cross_val_score(model, X, y, scoring='roc_auc').mean())",
             "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))",
+            "CatBoostClassifier(eval_metric='AUC').fit(X_train, y_train, eval_set=(X_test, y_test))",
+            "OptunaSearchCV(model, **{'scoring': 'neg_mean_squared_log_error'}).fit(X, y)",
         ],
     )
     def test_metrics_that_fit_on_held_out_data_are_partial(self, tmp_path: Path, measure: str) -> None:
@@ -365,6 +441,7 @@ class TestEvaluationDepth:
             "from sklearn.calibration import calibration_curve\ncalibration_curve(y_test, model.predict_proba(X_test)[:, 1])",
             "best_threshold = max(np.arange(0, 1, 0.1), key=lambda t: f1_score(y_test, p > t))",
             "for threshold in np.linspace(0, 1):\n    print(f1_score(y_test, p > threshold))",
+            "drawn = [errors.sample(frac=1, replace=True).mean() for _ in range(1000)]\nprint(pd.Series(drawn).quantile(0.05))",
             "from fairlearn.metrics import MetricFrame\nMetricFrame(metrics=f1_score, y_true=y_test, y_pred=p, sensitive_features=a)",
         ],
     )

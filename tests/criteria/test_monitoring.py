@@ -88,20 +88,65 @@ def test_logging_in_the_service_or_pipeline_is_partial(code: str, tmp_path: Path
     assert level(tmp_path, {"train.py": code}) == 1
 
 
-def test_predictions_that_the_service_keeps_are_partial(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "keeping",
+    [
+        "keep(x)",
+        "background.add_task(keep, x)",
+        "session.add(x)",
+        "cursor.execute('INSERT INTO asked VALUES (?)', x)",
+        "asked.insert_one({'x': x})",
+        "open('asked.jsonl', 'a').write(str(x))",
+        "table.to_csv('asked.csv', mode='a')",
+    ],
+)
+def test_predictions_that_the_service_keeps_are_partial(keeping: str, tmp_path: Path) -> None:
     code = (
         "from fastapi import FastAPI\n"
         "app = FastAPI()\n"
         "\n"
-        "def save_prediction(row):\n"
+        "def keep(row):\n"
         "    session.add(row)\n"
         "\n"
         "@app.post('/predict')\n"
         "def predict(x: int):\n"
-        "    save_prediction(x)\n"
-        "    return {'y': x}\n"
+        f"    {keeping}\n"
+        "    return {'y': model.predict([[x]])}\n"
     )
     assert level(tmp_path, {"app.py": code}) == 1
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        "users.add(x)",
+        "cursor.execute('SELECT 1')",
+        "table.to_csv('out.csv')",
+        "open('a.txt').read()",
+        "image.save('a.png')",
+    ],
+)
+def test_what_a_route_does_besides_is_no_keeping(doing: str, tmp_path: Path) -> None:
+    code = (
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict(x: int):\n"
+        f"    {doing}\n"
+        "    return {'y': model.predict([[x]])}\n"
+    )
+    assert level(tmp_path, {"app.py": code}) == 0
+
+
+def test_a_report_of_how_the_model_does_where_it_is_trained_is_partial(tmp_path: Path) -> None:
+    code = (
+        "from evidently.dashboard import Dashboard\n"
+        "from evidently.tabs import ClassificationPerformanceTab\n"
+        "model.fit(x, y)\n"
+        "Dashboard(tabs=[ClassificationPerformanceTab()]).calculate(train, test)\n"
+    )
+    assert level(tmp_path, {"train.py": code}) == 1
 
 
 def test_drift_in_a_notebook_only_is_partial(tmp_path: Path) -> None:

@@ -121,6 +121,10 @@ class TestFairness:
         readme = "# House prices\n\nThe price of houses, by bedrooms. Users enter the houses' bedrooms in the app.\n"
         assert judged("fairness", tmp_path, {"train.py": TRAIN, "README.md": readme}).level is None
 
+    def test_it_does_not_apply_where_nothing_points_to_people(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": FIT, "README.md": "# Boats\n\nWhich boats sell.\n"})
+        assert finding.level is None
+
     def test_what_is_about_nothing_in_particular_is_judged(self, tmp_path: Path) -> None:
         assert judged("fairness", tmp_path, {"main.py": "print(1)\n"}).level == 0
 
@@ -142,6 +146,9 @@ class TestPrivacy:
         [
             "Names were removed and the ids are anonymised by the provider.",
             "All customers are synthetic data from a generator.",
+            "The customers are fictional.",
+            "Nobody real is in it: no real customers, only made-up ones.",
+            "Names of the members are hashed before they reach the table.",
             "O conjunto de dados é anonimizado e segue a LGPD.",
             "Los datos personales fueron eliminados antes de publicar.",
             "Les données personnelles ont été supprimées avant la publication.",
@@ -209,6 +216,11 @@ class TestExplainability:
         )
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
+
+    def test_drivers_named_in_other_words_are_read_as_well(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 2
 
     @pytest.mark.parametrize(
         "code",
@@ -334,6 +346,9 @@ class TestDataLineage:
             {"README.md": "Os dados foram coletados por uma pesquisa no clube.\n"},
             {"README.md": "Die Daten stammen aus einer Umfrage des Vereins.\n"},
             {"README.md": "数据来自俱乐部的会员系统。\n"},
+            {"README.md": "The dataset is published by the European Central Bank.\n"},
+            {"README.md": "Les données viennent de la mairie.\n"},
+            {"README.md": "# Boats\n\n**Source:** Harbour office\n\nThe data.\n"},
         ],
     )
     def test_a_named_source_is_half(self, files: dict[str, str | bytes], tmp_path: Path) -> None:
@@ -346,6 +361,20 @@ class TestDataLineage:
     def test_the_codes_licence_is_not_the_datas(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe data is from Kaggle.\n\n## License\n\nThis project is under the MIT licence.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 1
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Features extracted from the data are scaled.",
+            "Data taken from the form is validated.",
+            "Generated data files are stored in outputs/.",
+            "Data source: data/members.csv",
+            "Stop words of nltk are taken out of the data.",
+        ],
+    )
+    def test_what_is_done_with_the_data_is_no_source(self, sentence: str, tmp_path: Path) -> None:
+        code = TRAIN + "from nltk.corpus import stopwords\n\nstopwords.words('english')\n"
+        assert judged("data-lineage", tmp_path, {"README.md": f"# M\n\n{sentence}\n", "train.py": code}).level == 0
 
     def test_a_service_that_is_deployed_to_is_no_source(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe app is deployed as a Hugging Face space.\n"

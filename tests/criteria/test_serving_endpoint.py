@@ -147,6 +147,75 @@ def test_every_kind_of_http_service_is_met(code: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"service.py": code, "m.pkl": "model"}) == 2
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        (
+            "from flask import Flask, jsonify, request\n"
+            "import tflite_runtime.interpreter as tflite\n"
+            "app = Flask(__name__)\n"
+            "rent = tflite.Interpreter(model_path='m.tflite')\n"
+            "\n"
+            "@app.route('/predict', methods=['POST'])\n"
+            "def predict():\n"
+            "    rent.set_tensor(0, request.json['x'])\n"
+            "    rent.invoke()\n"
+            "    return jsonify(y=float(rent.get_tensor(1)[0]))\n"
+        ),
+        (
+            "import bentoml\n"
+            "from bentoml.io import JSON\n"
+            "found = bentoml.sklearn.get('rent:latest')\n"
+            "runner = found.to_runner()\n"
+            "service = bentoml.Service('rent', runners=[runner])\n"
+            "\n"
+            "@service.api(input=JSON(), output=JSON())\n"
+            "def ask(flat):\n"
+            "    return {'rent': runner.predict.run([[flat['rooms']]])[0]}\n"
+        ),
+        (
+            "import joblib\n"
+            "from fastapi import FastAPI\n"
+            "from answers import rent_of\n"
+            "app = FastAPI()\n"
+            "loaded = joblib.load('m.pkl')\n"
+            "\n"
+            "@app.post('/rent')\n"
+            "def rent(rooms: int):\n"
+            "    return {'rent': rent_of(loaded, rooms)}\n"
+        ),
+        (
+            "import joblib\n"
+            "from fastapi import FastAPI\n"
+            "app = FastAPI()\n"
+            "loaded = {}\n"
+            "loaded['rent'] = joblib.load('m.pkl')\n"
+            "\n"
+            "@app.post('/rent')\n"
+            "def rent(rooms: int):\n"
+            "    return {'rent': float(loaded['rent'].predict([[rooms]])[0])}\n"
+        ),
+    ],
+    ids=["tflite", "runner", "handed on", "in a dictionary"],
+)
+def test_a_route_may_ask_the_loaded_model_in_whatever_way(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"service.py": code, "m.pkl": "model", "m.tflite": "model"}) == 2
+
+
+def test_a_route_that_only_describes_the_loaded_model_is_partial(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "from fastapi import FastAPI\n"
+        "app = FastAPI()\n"
+        "model = joblib.load('m.pkl')\n"
+        "\n"
+        "@app.post('/predict')\n"
+        "def predict():\n"
+        "    return {'parameters': model.get_params()}\n"
+    )
+    assert level(tmp_path, {"app.py": code, "m.pkl": "model"}) == 1
+
+
 def test_an_api_whose_model_nothing_writes_is_partial(tmp_path: Path) -> None:
     finding = serving_endpoint(repository(tmp_path, {"app.py": FASTAPI}))
     assert finding.level == 1
@@ -321,9 +390,18 @@ def test_a_command_of_a_cli_that_also_trains_is_partial(tmp_path: Path) -> None:
                 "# def predict(): return model.predict(x)\n"
             ),
         ),
+        (
+            "look.py",
+            (
+                "import joblib\n"
+                "model = joblib.load('m.pkl')\n"
+                "if __name__ == '__main__':\n"
+                "    print(model.predict([[3]]))\n"
+            ),
+        ),
         ("tests/test_app.py", FASTAPI),
     ],
-    ids=["a function", "an evaluation", "strings and comments", "a test"],
+    ids=["a function", "an evaluation", "strings and comments", "a fixed sample", "a test"],
 )
 def test_what_nobody_outside_can_ask_is_nothing(name: str, code: str, tmp_path: Path) -> None:
     assert level(tmp_path, {name: code, "m.pkl": "model"}) == 0
@@ -332,3 +410,37 @@ def test_what_nobody_outside_can_ask_is_nothing(name: str, code: str, tmp_path: 
 def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
     cells = notebook(("import joblib\nmodel = joblib.load('m.pkl')\ndef predict(x):\n    return model.predict(x)", ""))
     assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "model"}) == 0
+
+
+def test_an_endless_chain_of_attributes_is_read(tmp_path: Path) -> None:
+    code = FASTAPI.replace("model.predict", "answer").replace("app = ", f"deep = model{'.a' * 800}\napp = ")
+    assert serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN})).error is False
+
+
+def test_an_answer_that_the_model_gave_before_is_met(tmp_path: Path) -> None:
+    service = (
+        "from fastapi import FastAPI\n"
+        "from ready import Answers\n"
+        "app = FastAPI()\n"
+        "answers = Answers()\n"
+        "\n"
+        "@app.get('/predict')\n"
+        "def predict(flat: int):\n"
+        "    return {'rent': answers.of(flat)}\n"
+    )
+    ready = (
+        "import joblib\n"
+        "\n"
+        "class Answers:\n"
+        "    def fill(self, flats):\n"
+        "        self.found = joblib.load('m.pkl').predict(flats)\n"
+        "\n"
+        "    def of(self, flat):\n"
+        "        return float(self.found[flat])\n"
+    )
+    assert level(tmp_path, {"app.py": service, "ready.py": ready, "m.pkl": "model"}) == 2
+
+
+def test_a_page_by_its_response_class_is_a_form(tmp_path: Path) -> None:
+    code = FASTAPI.replace('@app.post("/predict")', '@app.post("/predict", response_class=HTMLResponse)')
+    assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1

@@ -171,6 +171,20 @@ class TestReproducibleRuns:
         )
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 2
 
+    def test_the_score_of_a_search_is_a_measure(self, tmp_path: Path) -> None:
+        code = "\n".join(line for line in TRAIN.split("\n") if "f1_score" not in line)
+        code += "\nprint(model.best_score_)\n"
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 2
+
+    def test_a_study_without_a_seeded_sampler_is_half(self, tmp_path: Path) -> None:
+        code = TRAIN + "import optuna\n\noptuna.create_study().optimize(print)\n"
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_a_notebook_that_reads_from_the_root_of_a_disk_is_nothing(self, tmp_path: Path) -> None:
+        book = notebook((TRAIN.replace("data/boats.csv", "/datasets/boats.csv"), "0.8"))
+        files: Files = {"README.md": "# Boats\n", "boats.ipynb": book, "data/boats.csv": DATA}
+        assert judged("reproducible-runs", tmp_path, files).level == 0
+
     def test_choices_by_hand_are_no_command(self, tmp_path: Path) -> None:
         code = TRAIN + 'print(input("Which model?"))\n'
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
@@ -275,3 +289,34 @@ class TestOriginality:
             judged("originality", tmp_path, {"README.md": "# Boats\n\nBoats that sell.\n", "train.py": TRAIN}).level
             == 1
         )
+
+    def test_a_usual_subject_needs_more_than_another(self, tmp_path: Path) -> None:
+        readme = TEXT.replace("# Boats", "# Customer churn prediction")
+        assert judged("originality", tmp_path, {"README.md": readme, "train.py": TRAIN + LONG}).level == 1
+
+    def test_with_a_decision_of_its_own_a_usual_subject_is_enough(self, tmp_path: Path) -> None:
+        readme = TEXT.replace("# Boats", "# Customer churn prediction")
+        code = TRAIN + LONG + "from sklearn.model_selection import GroupKFold\n\nprint(GroupKFold(3))\n"
+        assert judged("originality", tmp_path, {"README.md": readme, "train.py": code}).level == 2
+
+    def test_reasons_all_through_the_text_make_an_exercise_ones_own(self, tmp_path: Path) -> None:
+        told = "".join(f"\nWe dropped passenger {number} because the cabin is unknown.\n" for number in range(9))
+        code = TRAIN + LONG + LONG.replace("step_", "turn_") + LONG.replace("step_", "go_")
+        files: Files = {"README.md": TEXT + told, "data/train.csv": TITANIC, "train.py": code}
+        assert judged("originality", tmp_path, files).level == 2
+
+    def test_a_template_whose_modules_are_empty_is_nothing(self, tmp_path: Path) -> None:
+        empty: Files = {f"src/{name}.py": "" for name in ("make_dataset", "build_features", "train_model")}
+        finding = judged("originality", tmp_path, {"README.md": "# Boats\n", "train.py": TRAIN, **empty})
+        assert finding.level == 0
+        assert "src/make_dataset.py" in (finding.fix or "") or "src/build_features.py" in (finding.fix or "")
+
+    def test_results_left_to_fill_in_are_placeholders(self, tmp_path: Path) -> None:
+        readme = "# Titanic\n\nAccuracy: XX.XX%\n"
+        finding = judged("originality", tmp_path, {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN + LONG})
+        assert finding.level == 0
+
+    def test_a_clone_address_left_in_a_project_of_some_size_is_not_all_there_is(self, tmp_path: Path) -> None:
+        readme = "# Titanic\n\n```\ngit clone https://github.com/your_username/titanic.git\n```\n"
+        files: Files = {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN + LONG}
+        assert judged("originality", tmp_path, files).level == 1

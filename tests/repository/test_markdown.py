@@ -161,6 +161,11 @@ def test_headings_in_every_style(text: str) -> None:
     assert document(text).sections[0].title == "Results"
 
 
+def test_quoted_code_that_ends_on_its_line_opens_no_fence() -> None:
+    lines = list(classified("``` spoons```, \n```forks``` and\nplates\n```python\nx = 1\n```\nknives"))
+    assert [line.kind for line in lines] == ["prose", "prose", "prose", "blank", "code", "blank", "prose"]
+
+
 def test_comments_and_front_matter_are_not_text() -> None:
     assert document("---\ntitle: x\n---\n<!-- not\nthis -->\nBut this.").words == 2
 
@@ -178,4 +183,15 @@ def test_what_a_link_points_to_is_no_word() -> None:
 def test_badges_are_no_images() -> None:
     assert [image.target for image in document("![b](https://img.shields.io/x.svg)\n![p](plot.png)").images] == [
         "plot.png"
+    ]
+
+
+def test_three_backticks_on_one_line_are_code_in_prose_and_open_no_block() -> None:
+    assert kinds("``` spoons```, forks\nmore\n\n```sh\nls\n```") == [
+        "prose",
+        "prose",
+        "blank",
+        "blank",
+        "code",
+        "blank",
     ]

@@ -93,6 +93,35 @@ def test_a_label_in_front_of_a_paragraph_is_its_heading() -> None:
     assert [sentence.text for sentence in told(f"{PUMPS}**Lessons learned.** {WIRES}\n").part(LESSONS)] == [WIRES]
 
 
+def test_the_dot_in_a_path_ends_no_label() -> None:
+    text = "`data/pumps.csv` is the log of the waterworks for two years, and every pump of it has a number."
+    assert [sentence.text for sentence in told(f"# Pumps\n\n{text}\n").tellings[0].sentences] == [text.replace("`", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Measured on the last eight weeks of the pumps, which the training of the alarm never saw.",
+        "A curso de engenharia das bombas usa os dados das bombas da cidade inteira.",
+        "For a waterworks of that size we would additionally consider a second line of pumps.",
+    ],
+)
+def test_what_only_sounds_like_a_lesson_is_none(text: str) -> None:
+    assert not told(f"{PUMPS}{text}\n").part(LESSONS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adding the weather gave no significant improvement of the alarms on any of the pumps.",
+        "Adding the night hours led to a sharp drop of recall on the pumps of the waterworks.",
+        "The forest overfits the pumps of the first waterworks and is blind for the others.",
+    ],
+)
+def test_what_did_not_help_is_a_lesson(text: str) -> None:
+    assert told(f"{PUMPS}{text}\n").part(LESSONS)
+
+
 def test_a_line_of_its_own_may_be_a_heading() -> None:
     assert told(f"{PUMPS}Lessons learned\n\n{WIRES}\n").part(LESSONS)
 

@@ -10,7 +10,7 @@ from portfolio_kit.repository.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
 _ERRORS = re.compile(
-    r"\b(?:false (?:negatives?|positives?|alarms?)|misclassif\w{2,8}|mislabel\w{2,4}|confus(?:es?|ed|ion) (?:\w+ ){0,3}(?:with|between|for|as)|(?:wrong|incorrect)(?:ly)? (?:predict|classif)\w{2,6}|residuals?|"
+    r"\b(?:false (?:negatives?|positives?|alarms?)|misclassif\w{2,8}|confus(?:es?|ed|ion) (?:\w+ ){0,3}(?:with|between|for|as)|(?:wrong|incorrect)(?:ly)? (?:predict|classif)\w{2,6}|residuals?|"
     r"under-?predict\w{0,4}|over-?predict\w{0,4}|largest errors|missed (?:cases|churners|frauds?|failures|patients)|falsos? (?:negativos?|positivos?)|erros? de classifica\w{3,5}|res[íi]duos|"
     r"faux (?:n[ée]gatifs?|positifs?)|r[ée]sidus|falsch(?:e|en)? (?:negativ|positiv)\w{0,3}|residuen|fehlklassifi\w{3,8}|falsi (?:negativi|positivi)|residui|salah (?:klasifikasi|prediksi)|ложно\w{6,12}|остатк\w{1,3})\b|误报|漏报|误分类|残差",
 )

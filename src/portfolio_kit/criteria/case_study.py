@@ -10,11 +10,12 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Checked
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_SHORTEST, _LONGEST = 250, 1_550
+_SHORTEST, _LONGEST = 240, 1_550
 _ENOUGH = 0.6
 _UNNAMED = 2
 _SEVERAL = 2
-_ALL, _IN_FULL, _TWO = 2, 2, 2
+_ALL, _IN_FULL = 2, 2
+_BRIEF = 100
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -27,12 +28,14 @@ def content(repository: Repository) -> Finding:
     """Which of problem, approach, results and lessons learned one text, or a README and another text, tells.
 
     The parts are found by what headings and sentences say. Instructions, lists of features and what was left to be
-    filled in tell nothing; a need of nobody in particular is no problem. Level 1 takes two parts, one of them in more
-    than a sentence; steps below a line on what the thing does are no story unless they fill a page. Level 2 takes all
-    four, and lessons in at least two sentences that name what this project is about and deny, restrict or give a
-    cause, and one that tells what was met with in doing it: a list of limits or of features to add is none. A case
-    study that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell,
-    and at most for level 1.
+    filled in tell nothing; a need of nobody in particular is no problem. The README is read before other texts, those
+    before notebooks; versions that an editor kept and lists of questions are no story. Level 1 takes results with a
+    problem or an approach, one of them in more than a sentence; without results it takes a problem that somebody has
+    with an approach, in a hundred words, or a goal with an approach that fill a page. Level 2 takes all four parts,
+    and lessons in at least two sentences that name what this project is about and deny, restrict or give a cause: one
+    that tells what was met with in doing it, and a fiftieth of the text; or limits that are gone into at length. A
+    case study that still has its questions or placeholders in it counts by its answers alone, whatever other texts
+    tell, and at most for level 1.
     """
     best = _best(repository)
     if best is None:
@@ -40,18 +43,17 @@ def content(repository: Repository) -> Finding:
     where = best.documents[-1].path
     evidence = [sentence.evidence for part in best.parts for sentence in _longest(best, part)] or best.figures
     if _level(best) == _ALL:
-        return met(f"{where} tells problem, approach, results and lessons learned", evidence)
+        return met(f"The story in {where} tells problem, approach, results and lessons learned.", evidence)
     untold = [part for part in PARTS if not best.weights[part]]
-    thin = [part for part in PARTS if best.weights[part] == 1] or [LESSONS]
     if untold:
-        reason = f"{where} has {_listed(best.parts)}; not told: {_listed(untold)}"
+        reason = f"The story in {where} tells {_listed(best.parts)}, but not {_listed(untold, last='or')}."
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
     elif best.placeholders:
-        reason = f"{where} has all four parts, and places left open"
+        reason = f"All four parts are in {where}, and places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
     else:
-        reason = f"{where} touches all four parts, but {_listed(thin)} only thinly"
-        fix = f"Say more in {where} about {'; '.join(_ASKS[part] for part in thin)}."
+        reason = f"All four parts are in {where}, but few lessons learned that only doing it could teach."
+        fix = f"Say more in {where} about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
 
 
@@ -59,21 +61,21 @@ def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` took for the case study.
 
     Code, tables, trees, lists of columns and what is no story (how to install, lists of features, licence) are not
-    counted; two ideographs are a word. Level 2 is from 250 to 1,550: about 300 to 1,500.
+    counted; two ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
     """
     best = _best(repository)
     if best is None:
-        return missing("there is no case study to measure", f"Write {_home(repository)}, in 300 to 1,500 words.")
+        return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
     count = best.words
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
-        return partial(f"{where} tells it in {count} words", fix, evidence)
+        return partial(f"The story in {where} has only {count} words.", fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front."
-        return partial(f"{where} takes {count:,} words to tell it", fix, evidence)
-    return met(f"{where} tells it in {count:,} words", evidence)
+        return partial(f"The story in {where} takes {count:,} words.", fix, evidence)
+    return met(f"The story in {where} has {count:,} words.", evidence)
 
 
 def claims_supported(repository: Repository) -> Finding:
@@ -95,18 +97,18 @@ def claims_supported(repository: Repository) -> Finding:
         first = max(against, key=lambda check: check.claim.is_precise)
         where, other = first.claim.evidence, first.place()
         return missing(
-            f"{where.path} gives {first.claim.name}, {other.path} shows {first.found:.4g}",
+            f"The text in {where.path} gives {first.claim.name}, but {other.path} shows {first.found:.4g}.",
             f"Run it again and write at {where.path}:{where.line} what comes out, "
             f"or commit the output that shows {first.claim.name}.",
             (where, other),
         )
     if len(shown) >= _ENOUGH * len(checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        return met(f"{len(shown)} of {len(checked)} stated figures are found again in what runs left behind", places)
+        return met(f"What runs left behind shows {len(shown)} of {len(checked)} stated figures.", places)
     bare = [check.claim for check in checked if check.verdict != "shown"]
     where = bare[0].evidence
     return partial(
-        f"nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}",
+        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}.",
         f"Commit what shows {bare[0].name} of {where.path}:{where.line}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
@@ -127,7 +129,7 @@ def _unnamed(repository: Repository) -> Finding:
     found = support.unnamed(repository.documents) or support.unnamed(repository.notebook_documents)
     if len(found) >= _UNNAMED:
         return met(
-            f"{len(found)} exact numbers of the texts are found again in saved outputs",
+            f"Saved outputs show {len(found)} exact numbers that the texts give.",
             [place for pair in found[:3] for place in pair],
         )
     where = repository.readme.path if repository.readme else "README.md"
@@ -135,12 +137,12 @@ def _unnamed(repository: Repository) -> Finding:
     if best is not None:
         name = best.figure.metric.replace("_", " ")
         return missing(
-            "the texts state no result in figures",
+            "The texts state no result in figures.",
             f"{best.evidence.path}:{best.evidence.line} shows {name} {best.figure.value:.4g}, "
             f"which {where} does not mention: state it there, with what it was measured on.",
         )
     return missing(
-        "the texts state no result in figures",
+        "The texts state no result in figures.",
         f"Measure the model, keep the metrics in a file, and state the figures in {where}.",
     )
 
@@ -149,11 +151,11 @@ def _untold(repository: Repository) -> Finding:
     unfilled = repository.stories.unfilled
     if unfilled is None:
         asked = "; ".join(_ASKS[part] for part in PARTS)
-        return missing(f"no text tells how {repository.name} went", f"Write {_home(repository)}: {asked}.")
+        return missing(f"No text tells how {repository.name} went.", f"Write {_home(repository)}: {asked}.")
     places = unfilled.placeholders
     others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
     return missing(
-        f"{places[0].path} still asks instead of telling",
+        f"The case study {places[0].path} still asks instead of telling.",
         f"Answer what {places[0].path}:{places[0].line} asks{others}, in your own words.",
         places[:1],
     )
@@ -161,29 +163,26 @@ def _untold(repository: Repository) -> Finding:
 
 def _level(narrative: Narrative) -> int:
     weights = narrative.weights
-    told = len(narrative.parts)
-    if not weights[PROBLEM] and not weights[RESULTS]:
-        return 0
-    if told == len(PARTS) and weights[LESSONS] == _IN_FULL and not narrative.placeholders:
+    if not narrative.placeholders and all(weights.values()) and weights[LESSONS] == _IN_FULL:
         return _ALL
-    # One remark that something was surprising is no part of a story of two parts.
-    told -= weights[LESSONS] == 1
-    if told < _TWO or sum(weights.values()) <= _TWO:
-        return 0
-    is_steps_only = not weights[RESULTS] and not weights[LESSONS] and weights[PROBLEM] == 1
-    return 0 if is_steps_only and narrative.words < _SHORTEST else 1
+    if weights[RESULTS]:
+        return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
+    # Without results it takes a problem that somebody has, or a page of how it was gone about.
+    is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
+    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _SHORTEST))
 
 
 def _best(repository: Repository) -> Narrative | None:
-    """The narrative that tells most, texts before notebooks; of those that tell as much one of the right length."""
+    """The narrative that tells most: texts before notebooks, the README first, one of the right length if any."""
     found = repository.stories
     best: Narrative | None = None
-    most = (0, 0, 0, 0)
+    most = (0, 0, 0, 0, 0)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
         fits = _SHORTEST <= narrative.words <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
-        told = (level, int(is_text), len(narrative.parts) if level == 1 else 0, int(fits))
+        is_readme = narrative.documents == (repository.readme,)
+        told = (level, int(is_text), int(fits), int(is_readme), len(narrative.parts))
         if level and told > most:
             best, most = narrative, told
         if level == _ALL and is_text and fits:
@@ -202,5 +201,5 @@ def _home(repository: Repository) -> str:
     return f"a case study in {repository.readme.path}"
 
 
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+def _listed(names: Sequence[str], last: str = "and") -> str:
+    return f" {last} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -53,7 +53,7 @@ def containers(repository: Repository) -> list[Container]:
         for service in repository.services[:_MOST]
         if (container := _of_service(repository, service)) is not None
     ]
-    used = {_dockerfile_path(service) for service in repository.services if service.context is not None}
+    used = {service.built_by for service in repository.services}
     for dockerfile in repository.dockerfiles[:_MOST]:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
             continue
@@ -86,16 +86,12 @@ def _context(repository: Repository, folder: str, dockerfile: Dockerfile) -> Con
     return Context(folder, repository.by_path, Ignored(ignored.text if ignored else ""))
 
 
-def _dockerfile_path(service: Service) -> str:
-    return posixpath.normpath(posixpath.join(service.context or "", service.dockerfile))
-
-
 def _of_service(repository: Repository, service: Service) -> Container | None:
     place = service.file.evidence(service.line)
     dockerfile = None
     image = Image(base=service.image, installs=True)
     if service.context is not None:
-        path = _dockerfile_path(service)
+        path = service.built_by
         dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
         if dockerfile is None:
             words = f"service {service.name} is built from {path}, which is not there or holds no build"

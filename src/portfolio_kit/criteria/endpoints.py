@@ -19,6 +19,7 @@ _MODEL_FILE = re.compile(
 )
 _BRINGS = re.compile(r"dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
+_FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 
@@ -65,6 +66,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     name = f"the {app.framework} app in {app.module.path}"
     predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
     load = repository.serving.loading(app)
+    predicting = predicting or _kept_ready(repository, app)
     if not predicting:
         if load is None or not app.routes:
             return None
@@ -74,13 +76,15 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"no route of {app.module.path} asks the model that it loads",
             (app.evidence, load[0].evidence(load[1].line)),
         )
-    route = next((route for route, _ in predicting if not repository.serving.renders_html(route)), predicting[0][0])
+    answering = [route for route, _ in predicting if not repository.serving.renders_html(route)]
+    named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
+    route = next(iter(named or answering), predicting[0][0])
     evidence = [route.evidence, *([load[0].evidence(load[1].line)] if load else [])]
     if repository.serving.renders_html(route):
         return Endpoint(
             1,
             f"the form of {app.module.path}",
-            f"{route.path} answers with a page for people, no data for programs",
+            f"{route.path or '/'} answers with a page for people, no data for programs",
             tuple(evidence),
         )
     if load is None:
@@ -94,7 +98,21 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
         )
-    return Endpoint(2, f"{_methods(route)} {route.path} of {name}", "", tuple(evidence))
+    return Endpoint(2, f"{_methods(route)} {route.path or '/'} of {name}", "", tuple(evidence))
+
+
+def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Module, Call]]]:
+    """The routes for predicting that look up what the app's other modules have asked the model before."""
+    asked = next((found for found in repository.serving.imported(app.module) if asks_model(found[1])), None)
+    if asked is None:
+        return []
+    return [
+        (route, asked)
+        for route in app.routes
+        if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")
+        and len(repository.serving.reached(route.module, route.function))
+        > len(route.module.calls_in.get(route.function.name, ()))
+    ]
 
 
 def _methods(route: Route) -> str:

@@ -14,16 +14,31 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
-_ABOUT_MODEL = re.compile(
-    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|"
-    r"future|next step|todo|limitation",
+# What a model is to tell is no stake, even where the word is one: "predicts the mortality of patients".
+_TASK = re.compile(
+    r"\b(?:predict|forecast|classif|estimat|detect|pronostic|pr[ée]v|prever|predic|vorhers|memprediksi|предсказ)\w{0,8}\b"
+    r"[^,.;:!?\n]{0,80}?(?=[,.;:!?\n]|\b(?:to|so|in order|because|since|enabling|allowing|helping|which|who|and|"
+    r"para|permitindo|permitiendo|afin|damit|um|sehingga|agar|чтобы)\b|$)"
+)
+# Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
+_ELSEWHERE = re.compile(
+    r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
+    r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
+    r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
+    r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
+    r"data ?sets?\b|source|folder",
     re.IGNORECASE,
+)
+_AFTERWARDS = re.compile(
+    r"insight|finding|conclusion|result|observ|report|confusion|error|metric|predictions?$", re.IGNORECASE
 )
 
 
 # A problem is told at the beginning, if at all.
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
+_OPENING = 1500
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +56,16 @@ def framing(repository: Repository) -> Framing:
     room = _MOST_OF_ALL
     for document in about_project(repository):
         left = min(room, _MOST_OF_TEXT)
+        opening = _OPENING
         for passage in passages(document):
             left -= len(passage.text)
             room -= len(passage.text)
             if left < 0:
                 break
-            if _ABOUT_MODEL.search(passage.title):
+            if _ELSEWHERE.search(passage.title):
                 continue
-            weight = _weight(passage)
+            weight = _weight(passage, in_opening=opening > 0)
+            opening -= len(passage.text)
             if weight:
                 problem.append((weight, passage))
             if _says_success(passage):
@@ -57,23 +74,36 @@ def framing(repository: Repository) -> Framing:
     return Framing(tuple(passage for _, passage in problem), tuple(success))
 
 
-def _weight(passage: Passage) -> int:
-    """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word."""
-    reasons = words.reasons(passage.low)
-    owners = words.owners(passage.low)
-    if words.says_cost_of_errors(passage.low):
-        return 3 + len(reasons) + len(owners)
-    promises = words.promises(passage.low)
+def _weight(passage: Passage, *, in_opening: bool) -> int:
+    """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
+
+    Where the problem is told, at the beginning or below a heading that announces it, one sentence will do that names
+    somebody with what is at stake for them; elsewhere the passage has to name somebody and several stakes.
+    """
     announced = words.is_about_problem(passage.title)
-    someone = bool(owners or words.subjects(passage.low))
-    enough = (
-        (announced and owners and (reasons or len(promises) > 1))
-        or (announced and reasons and (someone or len(reasons) > 1))
-        or (owners and len(reasons) > 1)
-        or (owners and reasons and promises)
-        or (len(reasons) > 1 and (someone or len(reasons) > 2 or words.opens(passage.title)))  # noqa: PLR2004
-    )
-    return len(reasons) + len(owners) + announced if enough else 0
+    if _AFTERWARDS.search(passage.title) and not announced:
+        return 0
+    text = _TASK.sub(" ", passage.low)
+    reasons = words.reasons(text)
+    told = bool(announced and reasons)
+    if not told and (announced or in_opening):
+        told = bool(reasons or words.promises(text)) and any(map(_tells, _SENTENCE.split(text)))
+    if not told and len(reasons) < _SEVERAL:
+        return 0
+    owners = words.owners(text)
+    if not told and not owners and not words.subjects(text):
+        return 0
+    return 1 + len(reasons) + len(owners) + 2 * announced
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence names somebody with what is at stake for them, or two things at stake."""
+    reasons = words.reasons(sentence)
+    if len(reasons) > 1:
+        return True
+    if reasons:
+        return bool(words.owners(sentence) or words.subjects(sentence))
+    return bool(words.promises(sentence) and words.owners(sentence))
 
 
 def _says_success(passage: Passage) -> bool:

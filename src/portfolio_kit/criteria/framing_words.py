@@ -11,41 +11,48 @@ from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.words import folded, words
 
 _OWNERS = words(
-    r"(?:banks?|compan(?:y|ies)|business(?:es)?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
+    r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
     r"(?:teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
-    r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|drivers?|commuters|passengers|travell?ers|"
-    r"emergency services|first responders|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
-    r"recruiters?|employers?|marketers|advertisers|publishers|moderators|platforms|"
+    r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|passengers|travell?ers|"
+    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
     r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
     r"unternehmen|firmen?|banken?|h[äa]ndler\w{0,2}|gebrauchtwagenh[äa]ndler|krankenh[äa]user\w?|[äa]rzte\w?|betreiber|versicherung\w{0,3}|hersteller|"
     r"aziend[ae]|imprese|banche|ospedali|medici|perusahaan|rumah sakit|dokter|petani|nasabah|produsen|pemerintah|masyarakat|"
+    r"menschen|verk[äa]ufer\w{0,2}|k[äa]ufer\w{0,2}|leute|vendedores|compradores|vendeurs?|acheteurs?|agences?|petugas|penjual|pembeli|"
+    r"отдел\w{0,2}|оператор\w{0,2}|люд(?:и|ей|ям)|продав\w{2,4}|покупател\w{1,3}|заказчик\w{0,2}|магазин\w{0,2}|ekip\w{0,6}|kullan[ıi]c[ıi]\w{0,4}|"
     r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
     r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})",
-    r"企业|公司|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
+    r"企业|公司|团队|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
 )
 
 # Those whom the data is about; they have the problem only where a sentence says so.
 _SUBJECTS = words(
-    r"(?:customers?|patients?|users?|consumers|clients?|applicants|borrowers|passengers|students|employees|citizens|people|individuals|communit(?:y|ies)|societ(?:y|ies)|industry|sector|"
+    r"(?:customers?|patients?|users?|riders|subscribers?|guests|visitors|consumers|clients?|applicants|borrowers|passengers|students|employees|citizens|people|individuals|communit(?:y|ies)|societ(?:y|ies)|industry|sector|"
     r"usu[áa]rios|usuarios|clientes|pacientes|estudantes|estudiantes|alunos|kunden|patienten|clienti|pazienti|pelanggan|mahasiswa|siswa|masyarakat|"
     r"клиент\w{0,3}|пациент\w{0,3}|покупател\w{1,3}|пользовател\w{1,3}|m[üu][şs]teri\w{0,6}|klienci)",
     r"客户|用户|患者|顧客|ग्राहक|मरीज",
 )
 
 _WHY = words(
-    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?:\w+ ){0,3}(?:cost|loss|churn|waste|risk|downtime|fraud|default|fatigue|overstock|stock-?outs?|accident|death|mortality|poison|bias|turnover|attrition|harm|injur|failure|spoilage|delay|congestion|emission|complication)\w{0,5}|"
-    r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|spend|inventory|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|allocation|quality of life|care)|"
-    r"overstock\w{0,3}|stock-?outs?|retain\w{0,3} (?:\w+ ){0,2}(?:customers?|clients|users|employees|talent|them)|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|"
-    r"early (?:detection|diagnosis|warning|intervention|identification|treatment)|before it is too late|at risk|"
-    r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|costly|expensive|growing|global|worldwide|key|common) (?:\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|causes?|threats?|tool|question|role|task|for|to)|"
-    r"leading causes? of|causes? of death|collaps\w{1,4}|poisoning|costs? (?:more|less|less than|the|them|companies|businesses|billions?|millions?)|costs? of|losses|lose (?:customers|money|revenue)|"
-    r"worth (?:retaining|keeping)|fair lending|legal(?:ly)? complian\w{1,3}|regulat(?:ory|ions?)|discriminat\w{2,4}|(?:is|are|wants?|needs?|wish(?:es)?|aims?) (?:\w+ )?to (?:retain|reduce|prevent|avoid|decide|know|understand|identify|price|find|plan|act)|"
-    r"in order to (?:reduce|help|prevent|support|decide|allocate)|(?:help|allow|enabl|empower|assist|support)\w{0,3} (?:\w+ ){0,4}(?:to )?(?:decide|make|identify|target|prioriti[sz]e|plan|allocate|reduce|prevent|retain|optimi[sz]e|act|anticipate|understand|avoid|improve|detect|price|offer)|"
-    r"take (?:\w+ )?(?:actions?|measures?|steps)|decision evaluation|pain points?|"
-    r"time[ -]consuming|manual(?:ly)? (?:review|process|inspect)\w{0,4}|inefficien\w{1,3}|"
+    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
+    r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
+    r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
+    r"costs?|costly|expensive|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
+    r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
+    r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
+    r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
+    r"leading causes?|causes? of death|struggl\w{1,3}|difficult\w{0,5}|challeng(?:e|es|ing) (?:for|of|to|in|that)|hard (?:to|for)|unable to|fails? to|lack\w{0,3}|"
+    r"fair lending|complian\w{1,3}|discriminat\w{2,4}|(?<!we )(?<! i )(?:wants?|needs?|wish(?:es)?|seeks?|strives?|would like|looking|interested in|responsible for|can (?:only )?(?:call|visit|inspect|treat|check|review|offer|contact|act)) (?:\w+ )?(?:to|decide|know|understand|identify|price|find|plan|act|call|\d[\d,.]*)|"
+    r"(?:crucial|critical|essential|vital) (?:for|to) (?!(?:the )?(?:model|note|evaluate|ensure|select|check|understand|predict))\w+|in order to (?:reduce|help|prevent|support|decide|allocate|understand|plan|optimi[sz]e|improve|analy[sz]e|identify|minimi[sz]e)|prioriti[sz]\w{1,4}|triag\w{1,3}|decid(?:e|es|ing)|inform(?:ed|ing)? (?:\w+ )?decisions?|anticipat\w{1,3}|take (?:\w+ ){0,2}(?:actions?|measures?|steps)|"
+    r"time[ -]consuming|manual(?:ly)? (?:review|inspect|process|check|work|screen|rout|effort|assess|sort|read)\w{0,5}|inefficien\w{1,3}|(?:tak|sav)(?:es?|ing) (?:\w+ ){0,2}(?:time|hours|days|money|lives)|"
+    r"precisa(?:m|r)?|necessita\w{0,2}|quer(?:em)?|deseja\w{0,2}|perde(?:m|r)?|demora\w{0,2}|dif[íi]cil|dificuldades?|desafios?|antecipa\w{1,3}|prioriza\w{0,2}|necesita\w{0,2}|quieren?|desea\w{0,2}|pierden?|dificultad\w{0,2}|desaf[íi]os?|anticipar\w{0,2}|"
+    r"besoin|veut|veulent|souhait\w{1,4}|perd(?:ent)?|difficile|difficult[ée]s?|enjeux?|braucht?|brauchen|m[öo]chten?|wollen|verliert|verlieren|schwierig\w{0,6}|herausforderung\w{0,2}|wissen (?:\w+ ){0,3}nicht|"
+    r"bisogno|vuole|vogliono|perd(?:e|ono)|membutuhkan|ingin|merugikan|kehilangan|sulit|tantangan|peringatan dini|lebih awal|нужно|нужн[аоы]|хоч\w{1,3}|хотят|теря\w{2,3}|сложно|трудно|заранее|опасн\w{2,3}|"
+    r"istiyor\w{0,3}|ihtiya[çc]\w{0,3}|zarar\w{0,2}|kaybed\w{2,5}|d[üu][şs]er|artar|zorunda|potrzebuj\w{1,3}|chc[ąe]|trac[ią]\w{0,2}|"
     r"reduzir|reduz|evitar|prevenir|aumentar (?:a |o )?(?:receita|lucro|reten[çc][ãa]o|vendas)|reten[çc][ãa]o|perdas?|preju[íi]zos?|custos?|de forma homog[êe]nea|a[çc][õo]es (?:preventivas|proativas)|"
     r"reducir|retener|retenci[óo]n|p[ée]rdidas?|costos?|costes?|tomar medidas|intervenci[óo]n|"
     r"r[ée]duire|[ée]viter|pr[ée]venir|fid[ée]lis\w{2,6}|pertes?|co[ûu]ts?|anticiper|"
@@ -53,13 +60,14 @@ _WHY = words(
     r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
     r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?)",
-    r"减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
+    r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
 )
 
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
-    r"(?:timely|so that|targeted|relevant|decisions?|useful|important|ensur\w{1,3}|immediately|fail to|struggle to|help\w{0,3}|allow\w{0,3}|enabl\w{1,3}|"
-    r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|relevant|consente|aiutare|keputusan|membantu|"
+    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help\w{0,4}|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
+    r"plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
+    r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|consente|aiutare|keputusan|membantu|"
     r"помога\w{2,3}|помочь|решени[яй])",
     r"帮助|决策|मदद",
 )
@@ -78,7 +86,7 @@ _OPENING = words(
 )
 
 _COST = words(
-    r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings|loss)|net (?:benefit|savings)|"
+    r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
     r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
     r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
@@ -95,7 +103,7 @@ _REASON = words(
     r"因为|由于|因此|ため|क्योंकि",
 )
 _MAIN_METRIC = words(
-    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|metrics?|kpi|optimi[sz]\w{1,3} for|"
+    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
     r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
 )
 _GOAL = words(
@@ -154,13 +162,20 @@ def is_about_success(title: str) -> bool:
     return bool(_SUCCESS_TITLE.search(folded(title)))
 
 
+_BEST = words(r"best|better|melhor|mejor|meilleur\w{0,2}|beste\w?|besser|migliore?|terbaik|лучш\w{1,3}|en iyi")
+_WEIGHED = words(
+    r"more (?:important|critical|relevant|costly|severe|serious|dangerous) than|matters? more|less sever\w{1,3}|mais (?:importante|grave) (?:do )?que|m[áa]s (?:importante|grave) que|plus (?:important|grave) que|wichtiger als|lebih penting|важнее|"
+    r"(?:not (?:just |only |simply )?|rather than |instead of )accuracy|accuracy (?:alone )?(?:is|would be|can be|could be|may be) (?:\w+ ){0,3}(?:misleading|meaningless|deceptive|useless|insufficient|inappropriate|not)"
+)
+
+
 def argues_metric(sentence: str) -> bool:
     """Whether a sentence chooses a metric and says why, not as something still to do."""
+    if metric_named(sentence) in ("", "loss", "log_loss") or _UNREAL.search(sentence):
+        return False
     return bool(
-        metric_named(sentence)
-        and _REASON.search(sentence)
-        and _MAIN_METRIC.search(sentence)
-        and not _UNREAL.search(sentence)
+        _WEIGHED.search(sentence)
+        or (_REASON.search(sentence) and _MAIN_METRIC.search(sentence) and not _BEST.search(sentence))
     )
 
 

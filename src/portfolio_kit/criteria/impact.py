@@ -15,11 +15,23 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
-    Level 1 asks for a passage that names who has the problem or what it costs them, in more than a word in passing:
-    under a heading of its own, or with somebody and more than one reason. Level 2 asks besides for a measure of
-    success: what a wrong prediction costs, a target value, a metric chosen for a reason, or a baseline to be beaten.
+    Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
+    with what is at stake for them (what they lose, want, decide or are helped with), or for a passage anywhere else
+    with several such stakes; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks
+    for both: whose problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen
+    for a reason, or a baseline to be beaten.
     """
     found = framing(repository)
+    # What a notebook says of its metrics frames no project.
+    bar = [passage for passage in found.success if "/" not in passage.document.path and not passage.in_notebook]
+    if bar and not found.problem:
+        place = bar[0]
+        return partial(
+            f"What success is measured by is said in {place.document.path}, but not whose problem it is or why.",
+            f"{_at(place.evidence)} gives a measure of success without the problem: say who has it, what it costs them "
+            "today and which decision the prediction changes.",
+            [passage.evidence for passage in bar],
+        )
     if not found.problem:
         readme = repository.readme
         where = f"{readme.path} tells" if readme else "There is no text that tells"
@@ -35,14 +47,14 @@ def problem_framing(repository: Repository) -> Finding:
     best = found.problem[0]
     if not found.success:
         return partial(
-            f"{best.document.path} says whose problem it is or why it matters, but not what success would be.",
+            f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
             f"{_at(best.evidence)} tells the problem without a measure of success: say which "
             "metric decides and why (what a missed "
             "case costs against a false alarm), and which value would be good enough to use.",
             [passage.evidence for passage in found.problem],
         )
     return met(
-        f"{best.document.path} says whose problem it is and why, and the texts give a measure of success.",
+        f"Whose problem it is and why is said in {best.document.path}, and the texts give a measure of success.",
         [best.evidence, found.success[0].evidence, *(passage.evidence for passage in found.problem[1:3])],
     )
 
@@ -71,14 +83,14 @@ def quantified_results(repository: Repository) -> Finding:
     if complete:
         best = max(complete, key=lambda result: (result.document is repository.readme, bool(result.figure.measured)))
         return met(
-            f"{best.document.path} states {best.written} with what it was measured on.",
+            f"The text in {best.document.path} states {best.written} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
     if stated:
         first = stated[0]
         what = "a range" if first.figure.kind == "range" else first.written
         return partial(
-            f"{first.document.path} states {what}, not what it was measured on.",
+            f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
             "(such as 20 % held out, stratified), how "
             "many rows that is, and the metric beside it that shows the errors.",
@@ -87,7 +99,7 @@ def quantified_results(repository: Repository) -> Finding:
     pointed = list(results.pointed_at(repository))
     if pointed:
         return partial(
-            f"{pointed[0].path} only points to results in a picture or another file.",
+            f"The text in {pointed[0].path} only points to results in a picture or another file.",
             f"{_at(pointed[0])} points to results that a reader has to open: write the metrics "
             "with their values and what they were "
             "measured on in the text itself.",

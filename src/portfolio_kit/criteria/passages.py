@@ -26,6 +26,11 @@ class Passage:
     low: str
 
     @property
+    def in_notebook(self) -> bool:
+        """Whether it stands in a notebook's cell."""
+        return self.document.path.endswith(".ipynb")
+
+    @property
     def evidence(self) -> Evidence:
         """The place where it begins."""
         return self.document.evidence(self.line)

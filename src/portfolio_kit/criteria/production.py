@@ -16,25 +16,27 @@ def serving_endpoint(repository: Repository) -> Finding:
     """Ways to ask the project's model for a prediction from outside its code, found by what is called.
 
     Met by an HTTP API (FastAPI, Flask, Django, BentoML, Ray Serve, a Lambda handler and the like) with a route from
-    which the project's own calls reach a prediction, which answers with data and not only with a page, in an app that
-    loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code that
-    writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow Serving,
-    TorchServe) that is given a model. Partial for such an API that lacks one of these, for an interactive app
-    (Streamlit, Gradio, a form) that takes input and asks the model, and for a script that loads the model and predicts
-    without training. A function that nothing outside calls, a notebook, or an app that only shows results is nothing.
+    which the project's own calls reach a prediction, or, of a route for predicting, any use of what was loaded as a
+    model, which answers with data and not only with a page, in an app that loads a saved model; where the model's
+    file is named, the repository has it or names it elsewhere (the code that writes or fetches it, a configuration, a
+    download in the README); or by a model server's image (TensorFlow Serving, TorchServe) that is given a model.
+    Partial for such an API that lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes
+    input and asks the model, and for a script that loads the model and predicts without training, where it takes
+    arguments or answers, writes what it predicts, or reads what it predicts for. A function that nothing outside
+    calls, a script for a fixed sample, a notebook, or an app that only shows results is nothing.
     """
     found = endpoints(repository)
     if not found:
         return missing(
-            "nothing outside the code can ask the model for a prediction",
+            "Nothing outside the code can ask the model for a prediction.",
             "Write a small FastAPI app that loads the saved model once and answers POST /predict with JSON.",
         )
     best = found[0]
     if best.level == 2:  # noqa: PLR2004
-        return met(f"{best.what} loads the model and answers with a prediction", best.evidence)
+        return met(_sentence(f"{best.what} loads the model and answers with a prediction"), best.evidence)
     place = best.evidence[0]
     return partial(
-        f"{best.what} can be asked, but {best.lacking}",
+        _sentence(f"{best.what} can be asked, but {best.lacking}"),
         f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and "
         f"answers JSON, such as POST /predict.",
         best.evidence,
@@ -57,13 +59,13 @@ def containerization(repository: Repository) -> Finding:
     found = containers(repository) if repository.modules else []
     if not found:
         return missing(
-            "no container of the project is described",
+            "No container of the project is described.",
             "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
         )
     coherent = [container for container in found if container.is_coherent]
     if coherent:
         return met(
-            f"a container installs the project and starts {coherent[0].starts}",
+            f"A container installs the project and starts {coherent[0].starts}.",
             [container.place for container in coherent],
         )
     best = min(
@@ -72,12 +74,12 @@ def containerization(repository: Repository) -> Finding:
     if best.problems:
         words, place = best.problems[0]
         return partial(
-            f"the container cannot work as written: {words}",
+            f"The container cannot work as written: {words}.",
             f"{place.path}:{place.line}: {words}. Correct it, and build the image once from a fresh clone.",
             [place],
         )
     return partial(
-        f"{best.place.path} starts nothing of the project",
+        f"The container of {best.place.path} starts nothing of the project.",
         f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that "
         f"starts your app, API or pipeline.",
         [best.place],
@@ -87,28 +89,31 @@ def containerization(repository: Repository) -> Finding:
 def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
-    Partial for a command that runs or deploys something that the repository really has (a script, its app, its image),
-    for a link to where it runs, or for a section on deployment of an app. Met where there is such, and a sentence also
-    gives a choice of the deployment (the platform, the container, batch or real time, the size) with its reason or
-    trade-off, or ways to deploy are set against one another. Plans ("future work", "coming soon") and the names of
-    tools alone are nothing, and so are commands for files that are not there, and why a model was chosen.
+    Partial for a command that starts or deploys what the repository really has to be used (its app, API, command for
+    predictions, or image), for a sentence that says on what platform it is deployed or links to it there, or for a
+    section on deployment of an app. Met where there is such, and a sentence also gives a choice of the deployment (the
+    platform, the container, batch or real time, the size) with its reason or trade-off, or ways to deploy are set
+    against one another. Plans ("future work", "coming soon") and the names of tools alone are nothing, and so are
+    commands that only prepare data, train or open a notebook, those for files that are not there, and why a model was
+    chosen.
     """
     commands = list(islice(deployment.run_commands(repository), 2))
     links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
     sections = list(islice(deployment.sections(repository), 2)) if repository.scripts else []
-    if not (commands or links or (sections and repository.apps)):
+    places = list(islice(deployment.places(repository), 1)) if repository.apps or repository.dockerfiles else []
+    if not (commands or links or places or (sections and repository.apps)):
         return missing(
-            "the texts do not say how or where the project is deployed",
+            "The texts do not say how or where the project is deployed.",
             "Write where it runs or would run, the commands that start it there, and why you chose that over another "
             "way.",
         )
-    evidence = [*commands, *links] or [document.evidence(section.number) for document, section in sections]
+    evidence = [*commands, *links, *places] or [document.evidence(section.number) for document, section in sections]
     reason = next(deployment.reasons(repository), None)
     if reason is not None:
-        return met("the texts say how it is deployed and give a choice with its reason", [reason, *evidence])
+        return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]
     return partial(
-        f"{place.path} says how to start or deploy it, without a reason for any choice",
+        f"The text of {place.path} says how to start or deploy it, without a reason for any choice.",
         f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
         f"(container or not, batch or real time, cost, cold starts).",
         evidence,
@@ -121,19 +126,20 @@ def monitoring(repository: Repository) -> Finding:
     Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
     distributions, or metrics that the service records and a route reports. Partial for calls of a logger, for
-    predictions that the service keeps, and for such a check in a notebook only. Experiment tracking is no monitoring.
+    a service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
+    model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)
     if watch.monitors:
         what, place = watch.monitors[0]
         return met(
-            f"{what}" + (", beside logging" if logs else ""),
+            f"There is monitoring in code: {what}{', beside logging' if logs else ''}.",
             [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
         )
     if logs:
         return partial(
-            f"{logs[0].path} logs; nothing measures drift, data quality or the service itself",
+            f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
             f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that "
             f"compares incoming data with the training data.",
             logs[:3],
@@ -141,21 +147,23 @@ def monitoring(repository: Repository) -> Finding:
     kept = list(watch.kept_predictions)
     if kept:
         return partial(
-            "the service keeps its predictions, and nothing reads them again",
+            "The service keeps its predictions, and nothing reports on them.",
             f"{kept[0].path}:{kept[0].line} keeps predictions: add a report or an alert on them, and a logger.",
             kept,
         )
-    if watch.in_notebooks:
-        what, place = watch.in_notebooks[0]
+    if watch.by_hand:
+        what, place = watch.by_hand[0]
+        where = "a notebook" if place.path.endswith(".ipynb") else "the training"
         return partial(
-            f"{what}, in a notebook only",
-            f"{place.path} looks at drift by hand: move it into a script that runs with the pipeline.",
+            f"There is monitoring in {where} only: {what}.",
+            f"{place.path}:{place.line} looks at one state of the data: compare what comes in later, in a script that "
+            f"runs with the pipeline.",
             [place],
         )
     return missing(
-        "nothing is logged or monitored; print is all there is"
+        "Nothing is logged or monitored: print is all there is."
         if repository.scripts
-        else "there is no service or pipeline that could be monitored",
+        else "There is no service or pipeline that could be monitored.",
         "Replace print by the logging module in the service or pipeline, and count requests, latencies and prediction"
         "s.",
     )
@@ -177,34 +185,35 @@ def automated_tests(repository: Repository) -> Finding:
         idle = repository.tests.idle
         if idle:
             return missing(
-                f"{idle[0].path} asserts nothing of the project",
+                f"The tests of {idle[0].path} assert nothing of the project.",
                 f"{idle[0].path}: call a function of the project on a small input and assert what it returns.",
                 idle[:2],
             )
         return missing(
-            "there are no tests",
+            "There are no tests.",
             "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few row"
             "s and assert the results.",
         )
+    counted = "There is 1 test" if len(found) == 1 else f"There are {len(found)} tests"
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     if data and inference:
         return met(
-            f"{len(found)} tests, of data or the model and of the inference path",
+            f"{counted}, of data or the model and of the inference path.",
             [data[0].evidence, inference[0].evidence],
         )
     evidence = [test.evidence for test in found[:3]]
     place = evidence[0]
     if all(test.needs_server for test in found):
         return partial(
-            "the tests need a server that runs already",
+            "The tests need a server that runs already.",
             f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
             f"data handling too.",
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
     return partial(
-        f"{len(found)} tests, none of {lacking}",
+        f"{counted}, but none of {lacking}.",
         f"{place.path} tests a part: add a test of {lacking} with an assertion on what comes out.",
         evidence,
     )
@@ -221,16 +230,25 @@ def continuous_integration(repository: Repository) -> Finding:
     found = runs(repository)
     if not found:
         return missing(
-            "no CI system runs anything on a change",
+            "No CI system runs anything on a change.",
             "Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push.",
         )
     has_tests = bool(repository.tests.found)
     for run in found:
         if run.installs and run.tests and has_tests:
-            return met(f"{run.workflow.file.path} installs the project and runs its tests", [run.tests, run.installs])
+            return met(
+                f"The workflow {run.workflow.file.path} installs the project and runs its tests.",
+                [run.tests, run.installs],
+            )
         if run.installs and run.pipeline:
             return met(
-                f"{run.workflow.file.path} installs the project and runs its pipeline", [run.pipeline, run.installs]
+                f"The workflow {run.workflow.file.path} installs the project and runs its pipeline.",
+                [run.pipeline, run.installs],
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
     return partial(*shortfall(run, has_tests=has_tests))
+
+
+def _sentence(text: str) -> str:
+    """A text that begins in lower case, as a sentence."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit import lazily as re
+from portfolio_kit.criteria.readings import readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
     GROUPS,
     IMBALANCE,
     IMPORTANCE,
-    INFLUENCE,
     MEASURED,
     NOT_SYNTHETIC,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
     SYNTHETIC,
-    TECHNIQUE,
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.explanations import Explanation, explanations, features
+from portfolio_kit.repository.explanations import Explanation, explanations
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
-from portfolio_kit.repository.statements import Statement, is_plan_title, stated
+from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_READ_ON = 30
 _FEW_LINES = 4
 _LEAST_NAMED = 2
 
@@ -40,12 +37,15 @@ def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
-    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things.
+    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things, or
+    where nothing of what a model is made from points to people.
     """
     checks = list(group_checks(repository))
     subject = repository.subject
     if not checks and subject.is_things:
-        return not_applicable("the data is about things, not people", subject.thing_evidence)
+        return not_applicable("The data is about things, not people.", subject.thing_evidence)
+    if not checks and subject.is_impersonal and repository.has_work:
+        return not_applicable("Nothing shows that the data is about people.")
     bias = list(stated(repository.texts, BIAS))
     imbalance = list(stated(repository.texts, IMBALANCE))
     spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
@@ -53,13 +53,13 @@ def fairness(repository: Repository) -> Finding:
     acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
     if checks and acted:
         return met(
-            "a metric is measured over groups, and the text says what comes of it",
+            "A metric is measured over groups, and the text says what comes of it.",
             [checks[0], *(statement.evidence for statement in measured[:3])],
         )
     where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
     if checks:
         return partial(
-            "the code measures groups, but the text does not say what came out and what is done about it",
+            "The code measures groups, but the text does not say what came out and what is done about it.",
             f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the "
             "differences.",
             [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
@@ -67,13 +67,13 @@ def fairness(repository: Repository) -> Finding:
     if bias or imbalance:
         found = (bias or imbalance)[0].evidence
         return partial(
-            "bias or imbalance of this data is discussed, and no metric is measured over groups",
+            "Bias or imbalance of this data is discussed, and no metric is measured over groups.",
             f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, "
             "and say what to do about the gap.",
             [found, *(statement.evidence for statement in imbalance[:2])],
         )
     return missing(
-        "neither bias nor the balance of classes or groups is touched in the text",
+        "Neither bias nor the balance of classes or groups is touched in the text.",
         f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
         subject.evidence,
     )
@@ -90,7 +90,7 @@ def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return fo
     if found:
         first = found[0]
         return missing(
-            f"{first.what} is committed",
+            f"{_capital(first.what)} is committed.",
             f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
             "environment instead.",
             [secret.evidence for secret in found],
@@ -98,7 +98,7 @@ def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return fo
     project = _project(repository)
     if project is None:
         return missing(
-            "there is no project yet to judge",
+            "There is no project yet to judge.",
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
@@ -107,39 +107,38 @@ def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return fo
         *(
             statement
             for statement in stated(repository.texts, SYNTHETIC)
-            if (subject.is_people or subject.columns) and not NOT_SYNTHETIC.search(statement.text)
+            if not subject.is_things and not NOT_SYNTHETIC.search(statement.text)
         ),
     ]
     if statements:
         return met(
-            "the text states how personal data is treated, and no secrets are committed",
+            "The text states how personal data is treated, and no secrets are committed.",
             [statement.evidence for statement in statements],
         )
     licensed = _licence(repository) if subject.is_people else None
     if licensed:
         return met(
-            "the data of people is under a public licence, which the text gives, and no secrets are committed",
+            "The data of people is under a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
     public = list(stated(repository.texts, PUBLIC))
     if not subject.is_people:
         return partial(
-            "no secrets are committed; that the data holds no people is not said",
-            "Say in one sentence that the data holds no personal data, and why"
+            "No secrets are committed, and the text does not say whether the data holds anything personal.",
             "Say in one sentence that the data holds no personal data, and why"
             + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
             [project],
         )
-    named = f": {', '.join(subject.columns[:4])}" if subject.columns else ""
+    named = f" (columns {_listed(subject.columns[:4])})" if subject.columns else ""
     if public:
         return partial(
-            "no secrets are committed; the data of people is only called public or sensitive",
+            "No secrets are committed; the data of people is only called public or sensitive.",
             f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
             "anonymised by whom, or under which licence.",
             [public[0].evidence],
         )
     return missing(
-        f"data of people is used{named}, with no word on how it is treated",
+        f"The data is about people{named}, and the text does not say how it is treated.",
         f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.",
         subject.evidence,
     )
@@ -153,12 +152,15 @@ def explainability(repository: Repository) -> Finding:
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
-    readings = _readings(repository) if strong else []
-    if strong and readings:
-        return met(f"{strong[0].what} is computed and read for this model's features", [strong[0].evidence, *readings])
+    read = readings(repository) if strong else []
+    if strong and read:
+        return met(
+            f"{_capital(strong[0].what)} is computed and read for this model's features.",
+            [strong[0].evidence, *read],
+        )
     if strong:
         return partial(
-            f"{strong[0].what} is computed, and no text reads it for this model",
+            f"{_capital(strong[0].what)} is computed, and no text reads it for this model.",
             f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive "
             "the predictions, which way, and whether that makes sense.",
             [strong[0].evidence],
@@ -166,14 +168,14 @@ def explainability(repository: Repository) -> Finding:
     weak = found or _ranked(repository)
     if weak:
         return partial(
-            f"{weak[0].what} are shown, without a method that explains predictions",
+            f"The code shows {weak[0].what}, without a method that explains predictions.",
             f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out "
             "data, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
     trained = repository.stages.of(TRAIN)
     return missing(
-        "no importances, coefficients or explanations are shown",
+        "No importances, coefficients or explanations are shown.",
         "Show which features matter to the "
         f"model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or "
         "coefficients, or permutation importance.",
@@ -188,23 +190,23 @@ def model_card(repository: Repository) -> Finding:
     card = written_card(repository)
     if card and card.at and not card.absent:
         return met(
-            "the model card has intended use, training data, metrics and limitations", [card.at, *card.parts.values()]
+            "The model card has intended use, training data, metrics and limitations.", [card.at, *card.parts.values()]
         )
     everywhere = scattered(repository)
     if card and card.at:
         return partial(
-            f"the model card lacks {_listed(card.absent)}",
+            f"The model card lacks {_listed(card.absent)}.",
             f"Fill in what {_place(card.at)} lacks: {_listed(card.absent)}.",
             [card.at, *card.parts.values()],
         )
     if len(everywhere.parts) >= _LEAST_NAMED:
         return partial(
-            f"the texts give {_listed(list(everywhere.parts))}, and there is no model card",
+            f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),
             everywhere.parts.values(),
         )
     return missing(
-        f"hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing",
+        f"Hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing.",
         f"Write down {_listed(everywhere.absent)} of the model, in the README or in docs/model_card.md.",
         everywhere.parts.values(),
     )
@@ -219,7 +221,7 @@ def data_lineage(repository: Repository) -> Finding:
     if not found:
         reading = repository.stages.of(READ)
         return missing(
-            "where the data comes from is not said",
+            "Where the data comes from is not said.",
             f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its "
             "address.",
             [use.evidence for use in reading[:1]],
@@ -228,18 +230,18 @@ def data_lineage(repository: Repository) -> Finding:
     prepared = repository.stages.of(PREPARE)
     if with_terms and with_terms.terms and prepared:
         return met(
-            "the source is given with its terms, and the steps to the model's input are scripted",
+            "The source is given with its terms, and the steps to the model's input are scripted.",
             [with_terms.evidence, with_terms.terms, prepared[0].evidence],
         )
     first = found[0].evidence
     if with_terms:
         return partial(
-            "the source is given with its terms, and no code leads from it to the model's input",
+            "The source is given with its terms, and no code leads from it to the model's input.",
             f"Script or describe the steps from the data of {_place(first)} to the model's input.",
             [first],
         )
     return partial(
-        "the source is named, without licence, terms or version",
+        "The source is named, without licence, terms or version.",
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
         [origin.evidence for origin in found[:3]],
     )
@@ -301,43 +303,6 @@ def _ranked(repository: Repository) -> list[Explanation]:
     return []
 
 
-def _readings(repository: Repository) -> list[Evidence]:
-    """Where a text that speaks of the method says something of this model's own features."""
-    known = features(repository)
-    found: list[Evidence] = []
-    for document in repository.texts:
-        if not document.with_words(TECHNIQUE.beginnings):
-            continue
-        for section in document.sections:
-            # Rows of a table speak of the method only below a heading that does: else they list a stack.
-            kinds = ("prose", "item", "table") if TECHNIQUE.pattern.search(section.title) else ("prose", "item")
-            lines = [line for line in section.lines if line.kind in kinds]
-            start = (
-                0
-                if TECHNIQUE.pattern.search(section.title)
-                else next(
-                    (position for position, line in enumerate(lines) if TECHNIQUE.pattern.search(line.text[:3000])),
-                    None,
-                )
-            )
-            if start is None or is_plan_title(section.title):
-                continue
-            lines = lines[start : start + _READ_ON]
-            if not any(INFLUENCE.search(line.text[:3000]) for line in lines):
-                continue
-            named: set[str] = set()
-            for line in lines:
-                text = f" {re.sub(r'[^0-9a-zà-öø-ÿ]+', ' ', line.text[:3000].lower())} "
-                here = {name for name in known if f" {name} " in text}
-                if here - named:
-                    found.append(document.evidence(line.number))
-                named |= here
-            if len(named) >= _LEAST_NAMED:
-                return found
-            found.clear()
-    return []
-
-
 def _card_fix(card: Card) -> str:
     where = next(iter(card.parts.values()))
     lacking = f", and add {_listed(card.absent)}" if card.absent else ""
@@ -346,6 +311,10 @@ def _card_fix(card: Card) -> str:
 
 def _place(evidence: Evidence) -> str:
     return f"{evidence.path}:{evidence.line}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -24,6 +24,12 @@ _RESULTS = re.compile(
     r"результат\w{0,2}|оценк\w|метрик\w|sonu[çc]\w{0,4}|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
     re.IGNORECASE,
 )
+# A report of the data is none of results.
+_OUTCOME = re.compile(
+    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|resultados?|desempenho|rendimiento|m[ée]tricas?|r[ée]sultats?|ergebnis\w{0,3}|auswertung|risultati|hasil|"
+    r"результат\w{0,2}|метрик\w|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
+    re.IGNORECASE,
+)
 _ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
@@ -144,6 +150,8 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
         for section in document.sections:
             before = ""
             for line in section.lines:
+                if line.kind in ("code", "tree"):
+                    continue
                 source = document.source_lines[line.number - 1] if line.number <= len(document.source_lines) else ""
                 for match in _FILE_NAME.finditer(source[:2000]):
                     name = match[0].rpartition("/")[2].lower()
@@ -158,4 +166,4 @@ def _shows(name: str, title: str, text: str) -> bool:
     named = bool(metric_named(around)) or "confusion" in around.lower()
     if name.endswith(_PICTURES):
         return named or bool(_RESULTS.search(title) and _RESULTS.search(f"{text} {name}"))
-    return bool(_RESULTS.search(text)) and (named or not name.endswith(".ipynb"))
+    return bool(_OUTCOME.search(text)) and (named or not name.endswith(".ipynb"))

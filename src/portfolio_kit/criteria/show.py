@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from portfolio_kit.repository import data, fetching, sources, stages
-from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere
-from portfolio_kit.repository.demos import answers_kept, live_links, sample_answers, stories, web_apps
+from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.pictures import shown_paths
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -176,7 +177,7 @@ def data_access(repository: Repository) -> Finding:
     ]
     if fitting:
         return met(f"{fitting[0].path} is in the repository", [file.evidence() for file in fitting[:3]])
-    for file, count in data.collections(repository.files):
+    for file, count in data.collections(repository.files, shown_paths(repository.near_documents)):
         return met(f"{file.folder or 'the root'} holds {count} files of data", [file.evidence()])
     modules = [module for module in repository.modules if not stages.is_test(module.path)]
     for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
@@ -214,17 +215,17 @@ def data_access(repository: Repository) -> Finding:
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
-    Level 2 for an app or API with start instructions and a screenshot, a recording, or a sample answer; for a live
+    Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a sample answer; for a live
     link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code).
     Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
     apps = apps or list(web_apps(repository.files))
-    links = list(live_links(repository.near_documents)) if repository.has_code else []
+    links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
-    starts = [command.evidence for command in runs]
+    starts = _starting(repository, runs)
     replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
@@ -264,6 +265,14 @@ def demo(repository: Repository) -> Finding:
         "there is nothing to look at or use without running the whole project",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
+
+
+def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
+    """Return the commands that start an app, the surest first."""
+    apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
+    others = {use.module.path for use in repository.stages.in_scripts[stages.TRAIN]} - apps
+    ranked = [(rank, command) for command in runs if (rank := starts_app(command, apps, others)) is not None]
+    return [command.evidence for _, command in sorted(ranked, key=lambda item: item[0])]
 
 
 def end_to_end(repository: Repository) -> Finding:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portfolio_kit.repository.decisions import decisions
-from portfolio_kit.repository.exercises import exercises
+from portfolio_kit.repository.decisions import decisions, reasons
+from portfolio_kit.repository.exercises import Exercise, exercises, usual_subject
 from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.placeholders import course_questions, placeholders
@@ -19,80 +19,121 @@ _ENOUGH_DECISIONS = 2
 _FEW_WORDS = 150
 _TINY_CODE = 60
 _TINY_WORDS = 20
-_SMALL_CODE = 250
-_SMALL_WORDS = 400
+_SOME_REASONS = 5
+_MANY_REASONS = 8
+_MUCH_CODE = 750
+_MANY_WORDS = 1_000
+_LONG_CODE = 500
+# Words of text and lines of code together.
+_SMALL = 400
+_MODEST = 600
 
 
 def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    or a standard exercise (or code that trains nothing) so small that placeholders or silence are what it adds. Level
-    1: a standard exercise, known by its columns, loader, files and headings; or too little text and code to see
-    decisions in. Level 2: another problem or data with text and code that show it, or a standard one with at least two
-    kinds of decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own) and a text.
+    or something small (a standard exercise, a template's empty modules, code that trains nothing) in which placeholders
+    or silence are what it adds. Level 1: a standard exercise, known by its columns, loader, files and headings; or too
+    little text and code to see decisions in, of which a usual subject or given data (Kaggle, UCI, a course) needs more.
+    Level 2: another problem or data with text and code that show it, or a standard one with at least two kinds of
+    decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own), or with reasons for the
+    choices all through the text.
     """
     size = _Size(repository)
     if not size.code:
-        return missing("there is no code of its own", "Add the project's own code: what is judged is what you made.")
-    left = list(placeholders(repository))
-    questions = course_questions(repository)
+        return missing("There is no code of its own.", "Add the project's own code: what is judged is what you made.")
     exercise = next(exercises(repository), None)
-    if len(questions) >= _MANY and not repository.scripts:
-        return missing(
-            "the notebooks keep the questions and gaps of a course",
-            "Turn the course's notebooks into a project of your own: start with the question that is left at "
-            f"{_place(questions[0])}.",
-            questions,
-        )
-    if len(left) >= _ALL_OVER:
-        return missing(
-            f"{len(left)} placeholders are left in",
-            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
-            [placeholder.evidence for placeholder in left],
-        )
-    if left and size.is_small and (exercise or not _training(repository)):
-        return missing(
-            f"a small standard project in which “{left[0].text}” is left to fill in",
-            f"Replace “{left[0].text}” at {_place(left[0].evidence)}, and add decisions of your own to the exercise.",
-            [left[0].evidence],
-        )
-    if exercise and size.is_tiny:
-        return missing(
-            f"a copy of the {exercise.name} exercise: {size.code} lines of code and no text",
-            f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
-            [exercise.evidence],
-        )
+    untouched = _untouched(repository, size, exercise)
+    if untouched:
+        return untouched
+    left = list(placeholders(repository))
+    made = decisions(repository)
+    told = reasons(repository)
+    if exercise and len(told) >= _MANY_REASONS and size.code >= _LONG_CODE and len(left) < _MANY:
+        return met(f"The {exercise.name} data, with reasons for the choices all through the text.", told)
+    if exercise and len(made) >= _ENOUGH_DECISIONS and size.words >= _FEW_WORDS:
+        return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
     if exercise:
-        made = decisions(repository)
-        if len(made) >= _ENOUGH_DECISIONS and size.words >= _FEW_WORDS:
-            return met(f"the {exercise.name} data, with decisions of its own: {', '.join(made)}", [*made.values()])
         begun = f" (so far: {', '.join(made)})" if made else ""
         return partial(
-            f"a standard exercise: {exercise.name}",
+            f"This is a standard exercise: {exercise.name}.",
             f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
             f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
             [exercise.evidence],
         )
     if len(left) >= _MANY:
         return partial(
-            f"its own problem, with {len(left)} placeholders left in",
+            f"The problem is its own, with {len(left)} placeholders left in.",
             f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
             [placeholder.evidence for placeholder in left],
         )
     place = size.evidence
     if size.is_small:
         return partial(
-            f"not a standard exercise, but {size.words} words and {size.code} lines of code show few decisions",
+            f"It is no standard exercise, but {size.words} words and {size.code} lines of code show few decisions.",
             f"Say why the problem is yours and what you decided; {place.path} alone does not show it.",
             [place],
         )
+    usual = None if made or len(told) >= _SOME_REASONS or size.is_large else usual_subject(repository)
+    if usual:
+        return partial(
+            "Many others have this subject or data, and little shows what is decided differently here.",
+            f"Say what you decided differently from the many others with the subject of {_place(usual)}, and why: the "
+            "cost of an error, a threshold chosen by it, a split that fits the data.",
+            [usual],
+        )
     return met(
-        "its own problem, data or combination, visible in text and code",
+        "The problem, data or combination is its own, visible in text and code.",
         [place, *(document.evidence(1) for document in repository.texts[:1])],
     )
 
 
+def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:  # noqa: PLR0911
+    """What is left of a template, course or tutorial, where that is most of it."""
+    questions = course_questions(repository)
+    if len(questions) >= _MANY and not repository.scripts:
+        return missing(
+            "The notebooks keep the questions and gaps of a course.",
+            "Turn the course's notebooks into a project of your own: start with the question that is left at "
+            f"{_place(questions[0])}.",
+            questions,
+        )
+    left = list(placeholders(repository))
+    if len(left) >= _ALL_OVER:
+        return missing(
+            f"There are {len(left)} placeholders left in.",
+            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
+            [placeholder.evidence for placeholder in left],
+        )
+    if not size.is_modest:
+        return None
+    generic = exercise is not None or usual_subject(repository) is not None
+    trains = bool(_training(repository))
+    telling = next((one for one in left if not one.is_account or size.is_tiny_code or not trains), None)
+    if telling and (generic or not trains):
+        return missing(
+            f"It is a small standard project in which “{telling.text}” is left to fill in.",
+            f"Replace “{telling.text}” at {_place(telling.evidence)}, and add decisions of your own to the exercise.",
+            [telling.evidence],
+        )
+    empty = [file for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
+    if len(empty) >= max(_MANY, len(repository.scripts)):
+        return missing(
+            f"It is a template of which {len(empty)} modules are still empty.",
+            f"Fill {empty[0].path} and the other empty modules with your own code, or take them away.",
+            [size.evidence],
+        )
+    if exercise and size.is_tiny:
+        return missing(
+            f"It is a copy of the {exercise.name} exercise: {size.code} lines of code and no text.",
+            f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
+            [exercise.evidence],
+        )
+    return None
+
+
 def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
-    """Level 0: no training code; or every file that trains names a path of the author's machine; or the commands that
+    """Level 0: no training code; or every script that trains (where there is none, every
+    notebook) names a path of the author's machine; or the commands that
     train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
     command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
     code that trains and measures, with seeds where it draws at random, no local paths, and data that can be had.
@@ -101,7 +142,7 @@ def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one
     training = _training(repository)
     if not training:
         return missing(
-            "no code trains the model",
+            "No code trains the model.",
             "Commit the code that trains the model, so that its results can be regenerated.",
         )
     runs = list(training_runs(repository))
@@ -109,24 +150,25 @@ def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one
     if failing and len(failing) * 2 > len(runs):
         broken = failing[0].broken[0]
         return missing(
-            "the training code does not parse",
+            "The training code does not parse.",
             f"Repair {broken.path}: it is no valid Python, so that the command of "
             f"{_place(failing[0].command.evidence)} fails.",
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
-    local = {module.path: places for module in modules if (places := local_paths(module))}
-    if len(local) == len(modules):
+    leading = [module for module in modules if not module.is_notebook] or modules
+    local = {module.path: places for module in leading if (places := local_paths(module))}
+    if len(local) == len(leading):
         place = next(iter(local.values()))[0]
         return missing(
-            "the training code reads from a path of its author's machine",
+            "The training code reads from a path of its author's machine.",
             f"Replace the path at {_place(place)} by one inside the repository.",
             [place],
         )
     held = has_data(repository, modules)
     if not held and not any(True for _ in origins(repository)):
         return missing(
-            "the data that training reads is neither in the repository nor said where to get",
+            "The data that training reads is neither in the repository nor said where to get.",
             f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
             [training[modules[0]]],
         )
@@ -134,14 +176,14 @@ def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one
     if whole and whole.measured and (held or has_instructions(repository)):
         seeds = whole.seeding.seeded[:1]
         return met(
-            f"a written-down command runs {whole.command.module.path}, which trains and measures"
-            + (", seeded" if seeds else "; nothing in it is random"),
+            f"A written-down command runs {whole.command.module.path}, which trains and measures"
+            + (", seeded." if seeds else "; nothing in it is random."),
             [whole.command.evidence, whole.measured, *seeds],
         )
     if whole:
         return partial(
             f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
-            "into place",
+            "into place.",
             f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
             "fetch it in code.",
             [whole.command.evidence, training[modules[0]]],
@@ -149,13 +191,13 @@ def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one
     if runs:
         best = min(runs, key=lambda run: len(_lacking(run)))
         return partial(
-            f"{best.command.module.path} can be rerun, but {' and '.join(_lacking(best))}",
+            f"{best.command.module.path} can be rerun, but {' and '.join(_lacking(best))}.",
             _run_fix(best),
             [best.command.evidence, training[modules[0]]],
         )
     first = modules[0]
     return partial(
-        f"{first.path} can be rerun by hand; no written-down command trains the model",
+        f"{first.path} can be rerun by hand; no written-down command trains the model.",
         f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
         "a Makefile."
         if not first.is_notebook
@@ -183,14 +225,29 @@ class _Size:
         return self._largest.evidence(min(call.line for call in self._largest.calls))
 
     @property
+    def is_tiny_code(self) -> bool:
+        """Whether there are a few lines of code only."""
+        return self.code < _TINY_CODE
+
+    @property
     def is_tiny(self) -> bool:
         """Whether there is next to nothing: a few lines of code, and no text."""
-        return self.code < _TINY_CODE and self.words < _TINY_WORDS
+        return self.is_tiny_code and self.words < _TINY_WORDS
 
     @property
     def is_small(self) -> bool:
-        """Whether neither the code nor the text is long enough to show decisions."""
-        return (self.code < _SMALL_CODE and self.words < _SMALL_WORDS) or self.code < _TINY_CODE
+        """Whether text and code together are too short to show decisions."""
+        return self.is_tiny_code or self.code + self.words < _SMALL
+
+    @property
+    def is_modest(self) -> bool:
+        """Whether what a template leaves in weighs as much as what is added."""
+        return self.code + self.words < _MODEST
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there is so much text and code that decisions are in it whatever the subject."""
+        return self.words >= _MANY_WORDS and self.code >= _MUCH_CODE
 
 
 def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901

@@ -52,23 +52,37 @@ PRIVATE = wording(
     " personenbez "
     "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi"
     " gizlilik "
-    "prywatno конфиденц real nothing person people individual",
+    "prywatno конфиденц real nothing person people individual sensitive identif hashed masked stor collect retain",
     r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b"
     r"|\blgpd\b"
     r"|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
-    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen|dati personali"
+    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen"
+    r"|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
     r"|kişisel veri|dan\w+ osobow|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik"
     r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
     r"|identif\w+) (?:a |any )?"
-    r"(?:person|people|individual)|(?:no|not) real (?:people|persons|customers|patients|users)",
+    r"(?:person|people|individual)|(?:no|not|nobody) (?:an? )?(?:real|actual|existing) (?:people|persons?"
+    r"|customers?|patients?"
+    r"|users?|employees?|students?|individuals?)|\bno (?:sensitive|identif\w+|private) (?:\w+ )?(?:data"
+    r"|information|details"
+    r"|attributes?|fields?|columns?)|\b(?:names?|emails?|identit\w+|identifiers?|addresses"
+    r"|numbers)\b[\w ,]{0,30}\b(?:hashed"
+    r"|masked|redacted|scrambled)|\b(?:is|are|does|do) (?:not|never) (?:stored?|collect(?:ed)?|retain(?:ed)?|logged)"
+    r"|never (?:stored|collected|retained|logged)\b",
 )
 SYNTHETIC = wording(
-    "synthetic simulated fictional fictitious artificial sintet sintét simulad fict fíct synthét synthetisch fiktiv "
-    "синтетич faker",
+    "synthetic simulated fictional fictitious artificial invented made sintet sintét simulad fict fíct synthét"
+    " synthetisch "
+    "fiktiv erfunden inventad generad gerad синтетич вымышлен faker",
     r"(?:synthetic(?:ally)?|simulated|fictional|fictitious|artificial(?:ly)?|sint[ée]tic\w+|simulad\w+|fict[íi]ci\w+"
     r"|synthétiq\w+|synthetisch\w*|fiktiv\w*|sintetis|синтетическ\w+|合成|虚构)[\w ,()-]{0,40}"
     r"(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)"
+    r"|\b(?:is|are|was|were|all|entirely|purely|fully|completely) (?:\w+ )?(?:synthetic|simulated|fictional"
+    r"|fictitious"
+    r"|invented|made[- ]up(?! of))\b|\b(?:são|son|sont|sind|sono) (?:\w+ )?(?:sint[ée]tic\w+|fict[íi]ci\w+"
+    r"|inventad\w+"
+    r"|simulad\w+|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
     r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
     r"(?:synthetic|simulated|artificially|fictional|fictitious|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
 )
@@ -97,11 +111,24 @@ IMPORTANCE = wording(
     r"(?:feature|variable)s?[ -](?:importance|relevance)|import[âa]ncia (?:d[aeo]s?|relativa)|importancia de"
     r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
 )
+# Where a model is explained, what a text says of its drivers is the reading, whatever it calls the method.
+DRIVERS = wording(
+    "importan importân driver drive drives driven dominat influen predictor contribut merkmal wichtig factor fator "
+    "признак значим важн kepentingan berpengaruh",
+    r"(?:feature|variable|model|relative|predict\w+)s?'? importance|import[âa]n(?:ce|cia) (?:d[aeo]s? |relativ)"
+    r"|(?:most|more|least|strong\w*|top|main|key) (?:important|influential|predictive|predictors?|drivers?"
+    r"|contribut\w+"
+    r"|factors?|features?|variables?)|\b(?:drives?|driven|dominat\w+|influenc\w+"
+    r"|contribut\w+) [\w ]{0,30}(?:prediction"
+    r"|model|risk|score|price|outcome|probability)|mais importantes?|m[áa]s importantes?|plus importantes?"
+    r"|(?:fator|factor)es (?:que|m[áa]i?s)|wichtigste\w*|значимост|важност|влия\w+ на модел|paling berpengaruh"
+    r"|fitur penting|重要",
+)
 INFLUENCE = re.compile(
     r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
-    r"|\btop\b|push"
+    r"|\btop\b|push|dominat"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
-    r"|влия|повыша|снижа|важн|影响|重要|प्रभाव|etki",
+    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki",
     re.IGNORECASE,
 )

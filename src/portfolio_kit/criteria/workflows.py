@@ -68,15 +68,15 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
     path = run.workflow.file.path
     if run.ignored:
         fix = f"{path}:{run.ignored.line} ignores a failure of the tests: let the step fail."
-        return f"{path} throws away whether the tests pass", fix, [run.ignored]
+        return f"The workflow {path} throws away whether the tests pass.", fix, [run.ignored]
     if run.tests and not has_tests:
         fix = f"{path}:{run.tests.line} has no tests to run: write tests of data handling and prediction."
-        return f"{path} runs tests, and the repository has none that assert anything", fix, [run.tests]
+        return f"The workflow {path} runs tests, and the repository has none that assert anything.", fix, [run.tests]
     if place := run.tests or run.pipeline:
         fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
-        return f"{path} does not install what it runs", fix, [place]
+        return f"The workflow {path} does not install what it runs.", fix, [place]
     fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
-    return f"{path} neither tests nor runs the pipeline", fix, [run.first]
+    return f"The workflow {path} neither tests nor runs the pipeline.", fix, [run.first]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:

@@ -14,15 +14,17 @@ RUN = "run"
 FETCH = "fetch"
 ASK = "ask"
 
-_PYTHON = r"(?:python3?|py)(?:\.exe)?"
+_PYTHON = r"(?:python(?:3(?:\.\d+)?)?|py)(?:\.exe)?"
 _PROMPT = re.compile(
     r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?(?:\([\w.-]{1,40}\)\s*)?"
-    r"(?:[>%#]\s+|[$!]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
+    r"(?:[>#]\s+|[$!%]\s*|PS [^>\n]{0,80}>\s*|C:\\[^>\n]{0,80}>\s*)?"
     r"(?:sudo\s+)?(?:[A-Z_][A-Z0-9_]*=\S*\s+)*"
 )
+# The folder of the environment that a program is called from: `.venv/bin/pip`, `venv\Scripts\python.exe`.
+_FOLDER = re.compile(r"^[^\s\"'`]{0,200}[/\\](?:bin|Scripts)[/\\](?=\w)", re.IGNORECASE)
 _WRAPPER = re.compile(r"^(?:poetry|pipenv|uv|pdm|hatch|pixi|rye|conda)\s+run\s+(?:-n\s+\S+\s+|--\S+\s+)*")
 _INSTALLS = re.compile(
-    rf"{_PYTHON}\s+-m\s+pip\s+install\b|(?:uv\s+)?pip3?\s+(?:install|sync)\b|"
+    rf"{_PYTHON}\s+-m\s+pip\s+install\b|(?:uv\s+)?pip(?:3(?:\.\d+)?)?(?:\.exe)?\s+(?:install|sync)\b|"
     r"(?:conda|mamba|micromamba)\s+(?:env\s+(?:create|update)|install|create\b.*-f)\b|"
     r"poetry\s+(?:install|sync)\b|pipenv\s+(?:install|sync|shell)\b|uv\s+(?:sync|run)\b|pdm\s+(?:install|sync)\b|"
     r"pixi\s+(?:install|run)\b|rye\s+sync\b|hatch\s+(?:env|run)\b|"
@@ -44,11 +46,16 @@ _RUNS = re.compile(
     r"sam\s+local|func\s+start|rasa\s|scrapy\s|quarto\s+render|pixi\s+run\s|chalice\s",
     re.IGNORECASE,
 )
+_SERVES = re.compile(
+    r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s|fastapi\s|streamlit\s|gradio\s|chainlit\s|panel\s|"
+    r"shiny\s|bentoml\s+serve|serve\s+run|mlflow\s+models|npm\s|yarn\s|pnpm\s",
+    re.IGNORECASE,
+)
 _FETCHES = re.compile(
-    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)|"
+    r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
-    r"gsutil\s+(?:-m\s+)?cp|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
+    r"gsutil\s+(?:-m\s+)?(?:cp|rsync)\s+(?:-\w+\s+)*gs://|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
     rf"{_PYTHON}\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*",
     re.IGNORECASE,
 )
@@ -150,7 +157,7 @@ def commands(documents: Iterable[Document]) -> Iterator[Command]:
                 found.append((line.text, is_code))
             for candidate, is_marked in found:
                 for part in _PARTS.split(candidate[:_LONGEST]):
-                    bare = _PROMPT.sub("", part).strip()
+                    bare = _FOLDER.sub("", _PROMPT.sub("", part).strip())
                     text = _WRAPPER.sub("", bare)
                     purposes = frozenset(_purposes(text, bare))
                     if purposes and (is_marked or _is_alone(text)):
@@ -181,6 +188,23 @@ def leads_nowhere(command: Command, exists: Callable[[str], bool]) -> str | None
     if script is None or _ELSEWHERE.search(command.text):
         return None
     return None if exists(script[1].replace("\\", "/").lstrip("/.")) else script[1]
+
+
+def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:
+    """Return how surely a command starts an app of the modules `apps`, 0 the surest; None where it starts one of `others`.
+
+    A server's command is surest, or one that names the module; a container, a task or a sentence may start it.
+    """
+    if _SERVES.match(command.text):
+        return 0
+    script = _SCRIPT.search(command.text)
+    if script:
+        name = script[1].replace("\\", "/").lstrip("./")
+        if any(f"/{path}".endswith(f"/{name}") for path in apps):
+            return 0
+        if any(f"/{path}".endswith(f"/{name}") for path in others):
+            return None
+    return 1
 
 
 def _purposes(text: str, whole: str) -> Iterator[str]:

@@ -31,6 +31,11 @@ class Service:
     folder: str
     volumes: tuple[tuple[str, str], ...]
 
+    @property
+    def built_by(self) -> str:
+        """The path of the Dockerfile that it is built by, empty where it is not built."""
+        return posixpath.normpath(posixpath.join(self.context, self.dockerfile)) if self.context is not None else ""
+
 
 def is_compose(path: str) -> bool:
     """Whether a file is called as compose files are."""

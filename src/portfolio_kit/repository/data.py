@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
@@ -54,6 +54,9 @@ _NO_COLLECTION = re.compile(
     r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|frontend)/",
     re.IGNORECASE,
 )
+# Arrays that are no data: a network's weights, the vectors of a model.
+_ARRAYS = frozenset({".h5", ".hdf5", ".npy", ".npz"})
+_LEARNED = re.compile(r"model|weight|best|checkpoint|ckpt|epoch|embed|cnn|lstm|resnet|vgg|net\b", re.IGNORECASE)
 _PACKED_DATA = re.compile(r"data|archive|train|images", re.IGNORECASE)
 _NO_TABLE = ("requirements", "readme", "read_me", "license", ".")
 _READERS = frozenset(
@@ -94,13 +97,18 @@ def in_data_folder(file: File) -> bool:
     return bool(_DATA_FOLDER.search(file.path))
 
 
-def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
-    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds."""
+def collections(files: Iterable[File], shown: Container[str] = ()) -> Iterator[tuple[File, int]]:
+    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds.
+
+    A folder of whose pictures one is `shown` in a text holds the pictures of the texts.
+    """
     by_folder: dict[str, list[File]] = {}
     for file in files:
         if file.suffix in _MEDIA and file.size > _LEAST_ITEM and not _NO_COLLECTION.search(file.path):
             by_folder.setdefault(file.folder, []).append(file)
     for folder, found in by_folder.items():
+        if any(file.path in shown for file in found):
+            continue
         if len(found) >= (_FEWEST_IN_DATA if _DATA_FOLDER.search(f"{folder}/") else _FEWEST):
             yield found[0], len(found)
 
@@ -129,6 +137,8 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
+    if file.suffix in _ARRAYS and _LEARNED.search(file.stem):
+        return False
     if not in_data and _NO_DATA.search(file.path):
         return False
     if file.suffix in _PACKED:

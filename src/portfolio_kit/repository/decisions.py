@@ -1,12 +1,14 @@
-"""What a project decides beyond fitting a model, as its code shows: costs, thresholds, groups, drift, methods."""
+"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods, and reasons in its text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.statements import stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -35,6 +37,30 @@ _KINDS = {
         re.IGNORECASE,
     ),
 }
+# What is called shows as well what was thought of.
+_CALLS = {
+    "CalibratedClassifierCV": "calibration",
+    "calibration_curve": "calibration",
+    "TunedThresholdClassifierCV": "a threshold",
+    "GroupKFold": "a split of its own",
+    "StratifiedGroupKFold": "a split of its own",
+    "GroupShuffleSplit": "a split of its own",
+    "TimeSeriesSplit": "a split of its own",
+}
+_REASON = wording(
+    "because instead rather decided chose trade therefore turned porque vez lugar optamos optei decid ya já pois parce "
+    "plutôt lieu weil statt perché invece karena daripada потому вместо поэтому так çünkü yerine ponieważ zamiast",
+    r"\bbecause\b|\binstead of\b|\brather than\b|\bdecided\b|\bchosen?\b|\btrade-?offs?\b|\btherefore\b"
+    r"|\bturned out\b|\bporque\b|\bem vez de\b|\ben lugar de\b|\boptamos\b|\boptei\b|\bdecid[ií]|\bya que\b"
+    r"|\bjá que\b|\bpois\b|\bparce que\b|\bplutôt que\b|\bau lieu de\b|\bweil\b|\bstatt\b|\bperché\b|\binvece di\b"
+    r"|\bkarena\b|\bdaripada\b|потому что|вместо|поэтому|так как|因为|而不是|क्योंकि|çünkü|yerine|ponieważ|zamiast",
+)
+
+
+def reasons(repository: Repository) -> list[Evidence]:
+    """Return the lines of texts that give a reason for a choice, none of them twice."""
+    found = {statement.text: statement.evidence for statement in stated(repository.texts, _REASON)}
+    return list(found.values())
 
 
 def decisions(repository: Repository) -> dict[str, Evidence]:
@@ -50,7 +76,17 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
             for kind, pattern in _KINDS.items():
                 if kind not in found and pattern.search(name) and not name.startswith("test"):
                     found[kind] = module.evidence(line)
+    for what, place in _called(repository):
+        found.setdefault(what, place)
     for place in group_checks(repository):
         found["groups"] = place
         break
     return found
+
+
+def _called(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    for module in repository.modules:
+        if module.mentions(*_CALLS) and not is_test(module.path):
+            for call in module.calls:
+                if call.last in _CALLS:
+                    yield _CALLS[call.last], module.evidence(call.line)

@@ -22,7 +22,18 @@ _HOSTS = re.compile(
 )
 _LIVE_WORDS = re.compile(
     r"live (?:demo|app|link|site|api|version)|\bdemo (?:link|here|app)|try it (?:out|here|live|now)|"
-    r"deployed (?:app|at|here|link|on)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
+    r"deployed (?:app|at|here|link)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
+    re.IGNORECASE,
+)
+# A page of texts about the project, and the home page of a host.
+_ABOUT = re.compile(
+    r"\bdocs?\b|document|portfolio|\bblog|slides|presentation|article|\breport\b|profile|website of|personal",
+    re.IGNORECASE,
+)
+_HOME = re.compile(
+    r"https?://(?:www\.|app\.|dashboard\.|share\.|console\.)?(?:streamlit|streamlitapp|onrender|render|railway|fly|"
+    r"vercel|netlify|herokuapp|heroku|replit|koyeb|glitch|pythonanywhere|modal|surge|gradio)\.\w+(?:/(?:new|docs|login|"
+    r"dashboard)\S*)?/?$",
     re.IGNORECASE,
 )
 _TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|127\.0\.0\.1|xxx", re.IGNORECASE)
@@ -48,6 +59,9 @@ _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typ
 _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
 _LONGEST = 600
+_NOTE = 500
+# How many characters before a link say what it leads to.
+_BEFORE = 60
 _STORY = 250
 _WORDS_A_CELL = 15
 
@@ -93,16 +107,36 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
             source = document.source_line(reference.number)
             if (
                 _TEMPLATE_LINK.search(reference.target)
+                or _HOME.match(reference.target)
+                or _is_about(document, reference.number, reference.label)
                 or f"{reference.target}<" in source
                 or f"{reference.target}{{" in source
             ):
                 continue
             if _HOSTS.match(reference.target) or (
                 reference.target.startswith("http")
-                and _LIVE_WORDS.search(f"{reference.label} {source}")
+                and _LIVE_WORDS.search(f"{reference.label} {source.partition('http')[0][-_BEFORE:]}")
                 and not _ELSEWHERE.search(reference.target)
             ):
                 yield document.evidence(reference.number)
+
+
+def _is_about(document: Document, number: int, label: str) -> bool:
+    """Whether a link leads to a text about the project, by its label and what stands before it on its line or above."""
+    line = document.source_line(number)
+    before = line.partition("http")[0].strip(" -*<[(:") or (document.source_line(number - 1) if number > 1 else "")
+    return bool(_ABOUT.search(label if label and not label.startswith("http") else before[-60:]))
+
+
+def linked_in_files(files: Iterable[File]) -> Iterator[Evidence]:
+    """Yield the small files that hold nothing but a live link, as Windows and some courses keep them."""
+    for file in files:
+        if file.suffix in (".txt", ".url") and file.size < _NOTE:
+            for number, line in enumerate(file.lines, start=1):
+                found = _HOSTS.search(line[:_LONGEST])
+                if found and not _TEMPLATE_LINK.search(line[:_LONGEST]):
+                    yield file.evidence(number)
+                    break
 
 
 def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:

@@ -63,6 +63,10 @@ _METRIC_FUNCTION = re.compile(
     r"(?:_score|_error|_loss)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
     re.IGNORECASE,
 )
+# The names by which scikit-learn's searches are told what to score.
+_SCORER = re.compile(
+    r"neg_(?:mean|median|root)_\w{5,40}|roc_auc_(?:ovr|ovo)\w{0,9}|f1_(?:macro|micro|weighted)|balanced_accuracy"
+)
 _COMPUTED = re.compile(
     r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$",
     re.IGNORECASE,
@@ -95,7 +99,6 @@ _THRESHOLD = re.compile(
 _LOOPED_THRESHOLD = re.compile(
     r"^(?:thresholds?|thresh|thr|t|threshold_range|umbral(?:es)?|limiar(?:es)?|seuils?)$", re.IGNORECASE
 )
-_LATENCY = re.compile(r"latency|p95|p99|inference_time|throughput", re.IGNORECASE)
 
 
 @dataclass
@@ -128,20 +131,22 @@ def evaluation(modules: Sequence[Module]) -> Evaluation:
 
 def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
     found = Evaluation()
+    watches = module.mentions("eval_set")
     for call in sorted(module.calls, key=lambda call: call.line):
         if not is_reached(call, used):
             continue
-        for metric in _measured(call, default):
+        for metric in _measured(call, default, watches=watches):
             found.metrics.setdefault(metric, module.evidence(call.line))
-        if call.last in _SPLITTERS and (call.last != "cv" or "." in call.name):
+        if (call.last in _SPLITTERS or call.last.endswith("SearchCV")) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
         _beyond(call, module, found)
-    for name, line in _computed(module):
+    for name, line in (*_scorers(module), *_computed(module)):
         found.metrics.setdefault(name, module.evidence(line))
     if found.metrics:
         if not found.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
             found.held_out["a held-out part"] = next(iter(found.metrics.values()))
         _spread(module, found)
+        _resampled(module, found)
         _threshold(module, found)
     return found
 
@@ -162,13 +167,15 @@ def _default_score(modules: Sequence[Module]) -> str:
     return "r2" if quantities and not classes else "accuracy"
 
 
-def _measured(call: Call, default: str) -> tuple[str, ...]:
+def _measured(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
     last = call.last
     if call.name.endswith((".from_predictions", ".from_estimator")):
         last = call.name.split(".")[-2]
     if last in _FUNCTIONS:
         return _FUNCTIONS[last]
-    scoring = call.keyword("scoring")
+    # What a search scores, or a boosted model watches on the data that it is given to be measured on.
+    watched = call.keyword("eval_metric") or call.keyword("custom_metric") if watches else None
+    scoring = call.keyword("scoring") or watched
     if scoring is not None:
         return tuple(
             name
@@ -198,6 +205,14 @@ def _computed(module: Module) -> Iterator[tuple[str, int]]:
             for name, value in _given(node):
                 if _computes(value) and _COMPUTED.match(name):
                     yield metric_named(name.replace("_", " ")), value.lineno + start
+
+
+def _scorers(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the metrics whose scorers a module names in strings, wherever it hands them on."""
+    if module.mentions("neg_", "roc_auc_", "f1_", "balanced_accuracy"):
+        for text, line in module.strings:
+            if _SCORER.fullmatch(text):
+                yield metric_named(text.removeprefix("neg_").replace("_", " ")), line
 
 
 def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -230,6 +245,17 @@ def _beyond(call: Call, module: Module, found: Evaluation) -> None:
         found.beyond.setdefault("uncertainty", module.evidence(call.line))
     elif _THRESHOLD.search(last):
         found.beyond.setdefault("a threshold choice", module.evidence(call.line))
+
+
+def _resampled(module: Module, found: Evaluation) -> None:
+    """Note a bootstrap by hand: values drawn again with replacement, and the quantiles of what came of it."""
+    if not module.mentions("replace") or not any(call.last in ("quantile", "percentile") for call in module.calls):
+        return
+    for call in module.calls:
+        replaced = call.keyword("replace") if call.last in ("sample", "choice") else None
+        if isinstance(replaced, ast.Constant) and replaced.value is True:
+            found.beyond.setdefault("uncertainty", module.evidence(call.line))
+            return
 
 
 def _spread(module: Module, found: Evaluation) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -118,6 +119,27 @@ _NAMES = re.compile(
 _OF_DATA = re.compile(
     r"data|kaggle|dados|datos|donn|daten|veri|\bdane\b|данн|датасет|数据|डेटा|competition|\buci\b", re.IGNORECASE
 )
+# What so many have done before that the subject alone makes nothing one's own.
+_SUBJECTS = re.compile(
+    r"\bchurn|\battrition|\bspam\b|\bsentiment|fake news|\bfraud|\bloans?\b|\bcredit (?:risk|scor|card|default"
+    r"|segment|approv)|"
+    r"\bdiabet|\bheart\b|\bstroke\b|\bcancer\b|\btumou?r|\bpneumonia|\b(?:house|housing|home|car|laptop|flight|gold"
+    r"|stock|bitcoin|crypto\w*|rental|airbnb|diamond) (?:market |fare )?(?:prices?|predict|forecast)"
+    r"|\bsales (?:forecast"
+    r"|predict)|\bdemand forecast|\b(?:movies?|books?|music|anime|product) recommend|\bcustomer segment|\bsalary\b"
+    r"|\binsurance\b|\b(?:digits?|emotion|face mask|traffic sign|flowers?|leaf|plant disease|image|cats?|dogs?) "
+    r"(?:recogni|classif|detect)|\bcrop (?:recommend|yield)|\brainfall|\bweather (?:predict|forecast)|\bair quality"
+    r"|\bstudents?\b[\w ]{0,20}(?:performance|grades?|scores?|dropout)|\benergy consumption|\bwine quality"
+    r"|\bintrusion detect|\bpredictive maintenance|\bbike ?(?:sharing|rental)|\bobesity|\bmushroom"
+    r"|\bresume (?:screen|pars)"
+    r"|\bphishing|\bwalmart|\bnetflix|\bipl\b|\bcovid|\btaxi"
+    r"|\b(?:previs[ãa]o|predi[çc][ãa]o|predicci[óo]n) de (?:churn|vendas|ventas|pre[çc]os?|precios?|im[óo]veis|doen"
+    r"|enfermedad)|\bprediksi (?:harga|penyakit|risiko)|отток|спам|тональност|mo?ney laundering|流失|情感|房价",
+    re.IGNORECASE,
+)
+_SHARED = listed(
+    "kaggle uci zoomcamp midterm bootcamp coursera udemy udacity datacamp hackathon analyticsvidhya practicum praktikum"
+)
 _LOADERS = {
     "load_iris": "iris",
     "load_boston": "Boston housing",
@@ -161,6 +183,19 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             is_about = line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(text))
             if is_about and (match := _NAMES.search(text)):
                 yield Exercise(match[0], document.evidence(line.number))
+
+
+def usual_subject(repository: Repository) -> Evidence | None:
+    """Return what shows that many others do the same: the title's subject, or data or a task that is given to all."""
+    for document in repository.readmes[:1]:
+        title = next((line for line in document.lines[:20] if line.kind == "heading"), None)
+        if title and _SUBJECTS.search(title.text.replace("_", " ").replace("-", " ")):
+            return document.evidence(title.number)
+    for document in repository.texts:
+        for word in _SHARED:
+            if word in document.index:
+                return document.evidence(document.lines[document.index[word][0]].number)
+    return None
 
 
 def _by_columns(repository: Repository) -> Iterator[Exercise]:

@@ -40,6 +40,10 @@ _MODEL_CALLS = {
     "export_graphviz": "its tree",
     "interpret_model": "feature importances",
 }
+# What a summary gives coefficients of features for: those of a time series are lags of itself.
+_REGRESSIONS = frozenset(
+    listed("OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg")
+)
 _ATTRIBUTION_CALLS = {
     "permutation_importance": "permutation importance",
     "PermutationImportance": "permutation importance",
@@ -142,14 +146,14 @@ def _attributing(module: Module) -> Iterator[Explanation]:
 
 def _showing(module: Module) -> Iterator[Explanation]:
     """Importances and coefficients, where they are read."""
-    statsmodels = module.imports_any("statsmodels") is not None
+    regresses = module.imports_any("statsmodels") is not None and not _REGRESSIONS.isdisjoint(module.names)
     for call in module.calls:
         what = (
             _MODEL_CALLS.get(call.last)
             if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
             else None
         )
-        if call.last == "summary" and statsmodels and not call.node.args:
+        if call.last == "summary" and regresses and not call.node.args:
             what = "coefficients"
         if what:
             yield Explanation(what, attributes=False, evidence=module.evidence(call.line))
@@ -183,6 +187,8 @@ def features(repository: Repository) -> set[str]:
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
                     names.update(_strings(node.elts))
     normal = {" ".join(_WORD.findall(name.lower())) for name in names}
+    # Who writes of a column with a long name leaves off its end.
+    normal |= {" ".join(parts[:2]) for name in normal if len(parts := name.split()) > 2}  # noqa: PLR2004
     return {
         name
         for name in normal

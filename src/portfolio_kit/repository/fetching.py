@@ -23,7 +23,7 @@ _FETCHING = re.compile(
     r"torchvision\.datasets\.|tensorflow_datasets\.load|tfds\.load|(?:tensorflow\.)?keras\.datasets\.|"
     r"keras\.datasets\.|torchaudio\.datasets\.|torchtext\.datasets\.|vega_datasets\.|"
     r"statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset|"
-    r"nltk\.corpus\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|"
+    r"nltk\.corpus\.(?!stopwords|wordnet|words\b)|kaggle\.api\.|ucimlrepo\.|openml\.|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|"
     r"binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\.|meteostat\.|surprise\.Dataset\.load_builtin|"
     r"aif360\.datasets|folktables\.)"
 )
@@ -40,6 +40,7 @@ _COLLECTING = re.compile(
 _DATA_ADDRESS = re.compile(
     r"\.(?:csv|zip|data|parquet|xlsx?|gz|tgz|tar|json|txt)\b|/dataset|download|data\.", re.IGNORECASE
 )
+_TABLE_ADDRESS = re.compile(r"\.(?:csv|tsv|zip|parquet|xlsx?|gz|tgz|tar|data)(?:$|[?#&])|/datasets?/", re.IGNORECASE)
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
@@ -62,7 +63,7 @@ _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.")
 _MADE = "sklearn.datasets.make_"
 _FEWEST_DRAWS = 3
 _HINTS = (
-    "http", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds", "gdown",
+    "http", "kaggle.api", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds", "gdown",
     "wget",     "get_file", "DataReader", "sns.load", "untar_data",
 )  # fmt: skip
 
@@ -131,7 +132,25 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
         wanted = {name for name in _with_defaults(module, names) if name.isupper()}
         others = [other for other in modules if other.mentions(*wanted) and other.mentions("http")]
         texts += [text for other in others for name in wanted for text in other.assigned.get(name, ())]
-    return any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts)
+    if any(_is_address(text) and (not asks or collects or _DATA_ADDRESS.search(text)) for text in texts):
+        return True
+    # The address may come as an argument from elsewhere in the module.
+    if names and any(_is_address(text) and _TABLE_ADDRESS.search(text) for text, _ in module.strings):
+        return True
+    return asks and bool(names) and _keeps_answer(module) and any(map(_names_address, modules))
+
+
+def _keeps_answer(module: Module) -> bool:
+    """Whether what is answered is written to a file as it is: a download."""
+    return not {"content", "iter_content", "raw"}.isdisjoint(module.names) and (
+        "write_bytes" in module.names or any(text in ("wb", "bw") for text, _ in module.strings)
+    )
+
+
+def _names_address(module: Module) -> bool:
+    return module.mentions("https://") and any(
+        _is_address(text) for call in module.calls for node in call.node.args if (text := string(node))
+    )
 
 
 def _with_defaults(module: Module, names: set[str]) -> set[str]:

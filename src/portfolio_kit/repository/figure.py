@@ -13,6 +13,17 @@ _OTHER = re.compile(
     r"[,;]|\.\s|\b(?:vs|versus|against|over|than|compared|from|contra|gegen|contre|frente)\b", re.IGNORECASE
 )
 
+# "Accuracy: >85%" below a heading about what came out is a result, if a rough one; one that was aimed at is none.
+_BOUNDS = frozenset({">", "≥", ">="})
+_OUTCOME = re.compile(
+    r"result|perform|achiev|outcome|obtained|resultad|desempe|rendimiento|r[ée]sultat|ergebnis|risultat|hasil|результат|结果",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(
+    r"target|goal|threshold|requir|accept|criteri|expect|minimum|objecti|objetiv|\bmeta\b|ziel|obiettiv|alert|monitor",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -64,5 +75,8 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
     is_baseline = names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(context))  # noqa: PLR2004
     unit = THOUSAND if match["thousand"] else 1
     kind = kind_of(match, text, start)
+    if kind == "target" and text[max(start, match.start() - 3) : match.start()].strip(" :~*") in _BOUNDS:
+        about = f"{context[:200]} {text[:200]}"
+        kind = "result" if _OUTCOME.search(about) and not _AIMED.search(about) else kind
     percent = is_percent(match, text)
     return Figure(name, value, decimals, percent, kind, line, context[:400], measured, is_baseline, unit)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.measured import measured_on, names_baseline
+from portfolio_kit.repository.measured import calls_baseline, measured_on, names_baseline
 from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named
 from portfolio_kit.repository.sentences import LONGEST, in_sentence
 from portfolio_kit.repository.values import NUMBER, fits, numbers, value_of
@@ -53,8 +54,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         if line.kind == "table":
             if line.text:
                 cells = _cells(line.text)
-                found += _in_row(cells, header, line.number, title)
-                header = header or cells
+                found += _in_row(cells, header or _named_before(cells, last), line.number, title)
+                header = header or _named_before(cells, last)
             continue
         header = []
         if line.kind in ("prose", "item", "heading"):
@@ -72,6 +73,16 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         elif line.kind == "code" and line.language in _QUOTED:
             found += _in_output_line(line.text, line.number, title)
     return found
+
+
+def _named_before(cells: list[str], metric: str) -> list[str]:
+    """The head of a table: where it names models and no metric, its figures are of the one last spoken of."""
+    if not metric or any(metric_named(cell) for cell in cells):
+        return cells
+    are_models = [bool(_MODEL.search(cell[:_NEAR])) for cell in cells]
+    if sum(are_models) < 2:  # noqa: PLR2004
+        return cells
+    return [f"{cell} {metric}" if is_model else cell for cell, is_model in zip(cells, are_models, strict=True)]
 
 
 def _is_of_model(text: str) -> bool:
@@ -162,6 +173,8 @@ def _header(line: str) -> list[str]:
 
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
+    # A column of remarks may call one row's model the baseline.
+    is_baseline = any(len(cell) < _NEAR and calls_baseline(cell) for cell in cells[1:])
     row_metric = metric_named(cells[0]) if cells else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
@@ -178,7 +191,7 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             if fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40) or name in WHOLE:  # noqa: PLR2004
                 found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
                 break
-    return found
+    return [replace(figure, is_baseline=True) for figure in found] if is_baseline else found
 
 
 def _in_output_line(text: str, line: int, title: str) -> list[Figure]:

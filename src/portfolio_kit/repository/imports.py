@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository import shell
 from portfolio_kit.repository.dependencies import Dependency, DependencyFile, Pin, canonical
+from portfolio_kit.repository.dockerfile import Dockerfile
 from portfolio_kit.repository.packages import PROVIDED, comes_along, imported_as, is_declared, is_known
 from portfolio_kit.repository.python import STANDARD, Module, walk
 from portfolio_kit.repository.stages import is_test
@@ -17,6 +19,8 @@ from portfolio_kit.rubric.finding import Evidence
 _INSTALLED = re.compile(
     r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
 )
+_INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
+_VERSION = re.compile(r"[=<>~!\[]")
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
 
@@ -37,7 +41,13 @@ class Import:
 class Environment:
     """The packages that are imported, those that are declared, and how well the ones cover the others."""
 
-    def __init__(self, modules: Sequence[Module], folders: Iterable[str], files: Sequence[DependencyFile]) -> None:
+    def __init__(
+        self,
+        modules: Sequence[Module],
+        folders: Iterable[str],
+        files: Sequence[DependencyFile],
+        dockerfiles: Sequence[Dockerfile] = (),
+    ) -> None:
         self._modules = [
             module
             for module in modules
@@ -47,6 +57,7 @@ class Environment:
         self._own_folders = _code_folders(modules)
         self._packages = {folder.rpartition("/")[2] for folder in folders}
         self.files = files
+        self._dockerfiles = dockerfiles
 
     @cached_property
     def usable(self) -> tuple[DependencyFile, ...]:
@@ -83,8 +94,15 @@ class Environment:
             for found in self.imports
             if not is_declared(found.package, self.declared)
             and not comes_along(found.package, self.declared)
+            and not is_declared(found.package, self._in_images)
+            and not comes_along(found.package, self._in_images)
             and (line := self._imported_for_real(found)) is not None
         )
+
+    @cached_property
+    def _in_images(self) -> frozenset[str]:
+        """What the project's images bring by themselves or have installed, by name."""
+        return frozenset(name for dockerfile in self._dockerfiles for name in _installed_in(dockerfile))
 
     @cached_property
     def held(self) -> tuple[Dependency, ...]:
@@ -169,13 +187,26 @@ def _installs(module: Module, package: str) -> bool:
     if module.notebook is None:
         return False
     names = {
-        canonical(re.split(r"[=<>~!\[]", word, maxsplit=1)[0])
+        canonical(_VERSION.split(word, maxsplit=1)[0])
         for cell in module.notebook.code
         for match in _INSTALLED.finditer(cell.source)
         for word in match[1].split()
         if not word.startswith("-")
     }
     return is_declared(package, names)
+
+
+def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
+    """Yield the packages that an image starts from, `apache/airflow`, or that it installs by name."""
+    for instruction in dockerfile.of("FROM"):
+        image = next((word for word in instruction.words if not word.startswith("--")), "")
+        yield canonical(image.partition(":")[0].rpartition("/")[2])
+    for instruction in dockerfile.of("RUN"):
+        for command in shell.commands(instruction.command):
+            words = command.operands
+            if command.program in _INSTALLERS and "install" in words:
+                for word in words[words.index("install") + 1 :]:
+                    yield canonical(_VERSION.split(word, maxsplit=1)[0])
 
 
 def _code_folders(modules: Sequence[Module]) -> frozenset[str]:

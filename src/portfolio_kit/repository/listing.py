@@ -21,7 +21,12 @@ _NOT_OWN = {
     "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules",
                       "bower_components"},
     "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
-    "copies that an editor keeps": {".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents"},
+    "what an editor or its assistant keeps": {
+        ".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents", ".history", ".lh", ".fleet",
+        ".zed", ".spyproject", ".spyderproject", ".settings", ".metals", ".augment", ".cursor", ".windsurf", ".codeium",
+        ".claude", ".codex", ".gemini", ".aider", ".continue", ".cline", ".roo", ".kiro", ".trae", ".qodo", ".junie",
+        ".specstory", ".copilot",
+    },
     "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
                      ".ruff_cache", ".next", "target", "_build", "_site"},
 }  # fmt: skip

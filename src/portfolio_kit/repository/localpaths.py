@@ -15,9 +15,14 @@ _LOCAL = re.compile(
     r"|runner)[\w.-]+/|/Users/[\w. -]+/[\w. -]+|/mnt/[a-z]/|/root/(?!\.)[\w.-]+/|/content/drive/|/gdrive/|/Volumes/"
     r"|/media/[\w.-]+/)"
 )
+# Beside a notebook lies what it reads: from the root of a disk it is read on one machine only, or in a cloud's session.
+_OF_A_DISK = re.compile(
+    r"^/(?!kaggle/|tmp/|app/|usr/|opt/|home/jovyan/|workspace/)[\w.-]+/[^\n]{0,300}\.(?:csv|tsv|xlsx?|parquet|zip)$"
+)
 _MAGIC = re.compile(r"^[ \t]*[%!]cd[ \t]+[\"']?(?P<path>\S{3,300})", re.MULTILINE)
 _LONGEST = 400
 _WORDS = ("/home/", "/Users/", ":\\", ":/", "/mnt/", "/root/", "/content/", "/gdrive", "/Volumes/", "/media/")
+_QUOTED = ("'/", '"/')
 
 
 def is_local(path: str) -> bool:
@@ -36,6 +41,8 @@ def local_paths(module: Module) -> list[Evidence]:
     if module.mentions(*_WORDS):
         found += [module.evidence(line) for text, line in module.strings if is_local(text)]
     if module.notebook is not None:
+        if module.mentions(*_QUOTED):
+            found += [module.evidence(line) for text, line in module.strings if _OF_A_DISK.match(text)]
         for cell in module.notebook.code:
             found += [
                 module.notebook.evidence(match[0]) for match in _MAGIC.finditer(cell.source) if is_local(match["path"])

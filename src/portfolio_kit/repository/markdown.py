@@ -17,7 +17,8 @@ _HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
 _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
 _BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
-_FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})\s*([\w+.-]*)")
+# A line that closes what it opens, as in "``` code ```", is a line of prose.
+_FENCE = re.compile(r"\s{0,12}(`{3,}+(?![^`]*`)|~{3,})\s*([\w+.-]*)")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
@@ -257,6 +258,9 @@ def classified(source: str) -> Iterator[Line]:
             yield Line(number, "code", raw, "yaml")
             continue
         opening = _FENCE.match(raw)
+        if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
+            # ```three backticks``` around words are a span of code.
+            opening = None
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""

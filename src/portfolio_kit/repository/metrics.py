@@ -25,7 +25,7 @@ _NAMES = {
     r"duyarl[ıi]l[ıi]k|czu[łl]o[śs][ćc]|полнот[аы]|召回率|再現率|रिकॉल",
     "r2": r"(?:adjusted[ _-])?r[ _-]?(?:²|\^2|\^\{2\}|2|squared?|quadrado|cuadrado|quadrato|quadrat|carr[ée]|kare)(?:[ _-]?(?:score|skoru))?|"
     r"r\$?\^2\$?|coefficient of determination|coeficiente de determina(?:[çc][ãa]o|ci[óo]n)|коэффициент\w{0,2} детерминации|决定系数|explained variance",
-    "rmsle": r"rmsle",
+    "rmsle": r"rmsle|msle|(?:root )?mean[ _]squared?[ _]log(?:arithmic)?[ _]error",
     "rmse": r"n?rmse|root[ _]mean[ _]squared?[ _]error|raiz do erro|均方根误差|reqm|recm",
     "smape": r"smape",
     "mape": r"w?mape|wape|mean[ _]absolute[ _]percentage[ _]error",

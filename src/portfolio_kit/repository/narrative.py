@@ -47,14 +47,15 @@ _BECAUSE = re.compile(
 # An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
 _COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
+_VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _ENGLISH_SHARE = 0.09
 _SAMPLE = 20_000
 _MOST_SENTENCES = 1_500
 _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 # How many words tell a part thinly, and in full.
-_THIN = {PROBLEM: 12, APPROACH: 15, RESULTS: 12, LESSONS: 10}
+_THIN = {PROBLEM: 12, APPROACH: 12, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
-_SEVERAL = 2
+_SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
 
 
@@ -175,8 +176,10 @@ class Narrative:
         weights[PROBLEM] = 2 if felt >= _FULL[PROBLEM] else int(felt + aimed >= _THIN[PROBLEM])
         measured = sum(len(telling.figures) for telling in self.tellings)
         weights[RESULTS] = max(weights[RESULTS], min(measured, 2))
-        # Limits that are only listed could be known from the start.
-        if len(told[LESSONS]) < _SEVERAL or not self._tells_experience:
+        # Limits that are only listed could be known from the start, unless they are gone into; and a long text is
+        # not about what its author learned because of two sentences.
+        enough = max(_FULL[LESSONS], self.words // _SHARE) if self._tells_experience else _AT_LENGTH
+        if len(told[LESSONS]) < _SEVERAL or count[LESSONS] < enough:
             weights[LESSONS] = min(weights[LESSONS], 1)
         return weights
 
@@ -249,10 +252,9 @@ class _Reader:
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
-        has_number = bool(_NUMBER.search(lower))
         parts = (says | heads) & {APPROACH}
-        if (RESULTS in heads and has_number) or (
-            RESULTS in says and (has_number or COMPARES.search(lower, english_only=english_only))
+        if (RESULTS in heads and _VALUE.search(lower)) or (
+            RESULTS in says and (_NUMBER.search(lower) or COMPARES.search(lower, english_only=english_only))
         ):
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):

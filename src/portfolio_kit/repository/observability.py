@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Call, Module, walk
-from portfolio_kit.repository.serving import App
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.asking import asks_model
+from portfolio_kit.repository.python import Call, Function, Module, string, walk
+from portfolio_kit.repository.serving import App, Serving
+from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 _LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
@@ -64,33 +64,18 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
-_KEEPS = re.compile(
-    r"(?:save|log|store|record|write|append|insert|persist)_(?:\w*_)?(?:pred\w*|request\w*|inference\w*|input\w*"
-    r"|response\w*)",
-    re.IGNORECASE,
+# Calls that add a row to a database or a file, by their last name; and those that do where their owner is a database.
+_KEEPS = frozenset({
+    "insert_one", "insert_many", "put_item", "put_record", "to_sql", "writerow", "append_row", "put_object", "rpush",
+    "lpush", "xadd", "send_message", "produce",
+})  # fmt: skip
+_ADDS = frozenset({"add", "create", "insert", "insert_into", "execute", "save"})
+_DATABASE = re.compile(
+    r"session|objects|\bdb\b|database|cursor|conn|collection|table\b|repository|supabase", re.IGNORECASE
 )
-_WRITES = frozenset(
-    {
-        "add",
-        "commit",
-        "execute",
-        "executemany",
-        "insert_one",
-        "insert",
-        "to_sql",
-        "to_csv",
-        "writerow",
-        "write",
-        "append",
-        "dump",
-        "put_item",
-        "put_record",
-        "info",
-        "put_object",
-        "insert_many",
-        "create",
-    }
-)
+_PERFORMANCE = re.compile(r"performance|classification|regression|quality", re.IGNORECASE)
+_INCOMING = re.compile(r"drift|stability|data_?quality|missing|summary", re.IGNORECASE)
+_INSERTS = re.compile(r"insert", re.IGNORECASE)
 _FEW = 3
 _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
@@ -98,11 +83,12 @@ _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
-    def __init__(self, modules: Sequence[Module], apps: Sequence[App]) -> None:
+    def __init__(self, modules: Sequence[Module], apps: Sequence[App], serving: Serving) -> None:
         parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
         self._modules = [module for module in parsed if not module.is_notebook]
         self._notebooks = [module for module in parsed if module.is_notebook]
         self._apps = apps
+        self._serving = serving
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
@@ -126,26 +112,30 @@ class Observability:
         return tuple(islice(found, _FEW))
 
     @cached_property
-    def in_notebooks(self) -> tuple[tuple[str, Evidence], ...]:
-        """The same in notebooks, where nobody is told of it."""
-        return tuple(islice(self._by_library(self._notebooks), _FEW))
+    def by_hand(self) -> tuple[tuple[str, Evidence], ...]:
+        """The same in notebooks, where nobody is told of it, or of a model that is just being trained."""
+        found = chain(
+            self._by_library(self._modules, of_training=True),
+            self._by_library(self._notebooks),
+            self._by_library(self._notebooks, of_training=True),
+        )
+        return tuple(islice(found, _FEW))
 
     @cached_property
     def kept_predictions(self) -> tuple[Evidence, ...]:
         """Where the service keeps what it was asked or what it answered."""
         return tuple(islice(self._kept(), _FEW))
 
-    def _by_library(self, modules: Sequence[Module]) -> Iterator[tuple[str, Evidence]]:
+    def _by_library(self, modules: Sequence[Module], *, of_training: bool = False) -> Iterator[tuple[str, Evidence]]:
         for module in modules:
             for package, what in _MONITORS.items():
                 if package.partition(".")[0] not in module.packages or module.imports_any(package) is None:
                     continue
-                call = next(
-                    (call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")), None
-                )
-                if call is not None:
+                calls = [call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")]
+                call = next(iter(calls), None)
+                if call is not None and _is_evaluation(module, calls) is of_training:
                     yield what, module.evidence(call.line)
-            if module.mentions(*_CLOUD):
+            if not of_training and module.mentions(*_CLOUD):
                 call = next((call for call in module.calls if call.last in _CLOUD), None)
                 if call is not None:
                     yield "metrics of its own for the cloud's monitoring", module.evidence(call.line)
@@ -188,23 +178,16 @@ class Observability:
                 yield f"{recording.last}() records and {reporting.path} reports", app.module.evidence(recording.line)
 
     def _kept(self) -> Iterator[Evidence]:
+        """Where a route or an app that asks the model adds a row to a database, a queue or a file."""
         for app in self._apps:
-            for route in app.routes:
-                for node in walk(route.function.node):
-                    name = (
-                        node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-                    )
-                    if isinstance(node, (ast.Name, ast.Attribute)) and _KEEPS.fullmatch(name) and self._writes(name):
-                        yield route.module.evidence(node.lineno)
-
-    def _writes(self, name: str) -> bool:
-        return any(
-            call.last in _WRITES
-            for module in self._modules
-            if module.mentions(f"def {name}")
-            for call in module.calls
-            if call.scope.rpartition(".")[2] == name
-        )
+            if app.kind == "command":
+                continue
+            starts: list[tuple[Module, Function | None]] = [(route.module, route.function) for route in app.routes]
+            for module, function in starts or [(app.module, None)]:
+                reached = self._serving.reached(module, function)
+                keeping = next((found for found in reached if _keeps(found[1])), None)
+                if keeping is not None and any(asks_model(call) for _, call in reached):
+                    yield keeping[0].evidence(keeping[1].line)
 
     def _is_used(self, name: str) -> bool:
         return any(
@@ -212,6 +195,30 @@ class Observability:
             for module in self._modules
             if module.mentions(name)
         )
+
+
+def _is_evaluation(module: Module, calls: list[Call]) -> bool:
+    """Whether a library for monitoring only reports how a model does on its test data, where it is trained."""
+    return (
+        all(not _INCOMING.search(call.name) for call in calls)
+        and any(_PERFORMANCE.search(call.name) for call in calls)
+        and any(stage_of(call) == TRAIN for call in module.calls)
+    )
+
+
+def _keeps(call: Call) -> bool:
+    """Whether a call adds a row to a database or a line to a file."""
+    owner = call.name.rpartition(".")[0]
+    if call.last in _KEEPS:
+        return True
+    if call.last in ("to_csv", "open"):
+        mode = call.keyword("mode") or (call.node.args[1] if call.last == "open" and len(call.node.args) > 1 else None)
+        return (string(mode) or "").startswith("a")
+    if call.last == "execute":
+        return any(
+            _INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := string(part))
+        )
+    return call.last in _ADDS and bool(_DATABASE.search(owner))
 
 
 def is_log(call: Call) -> bool:

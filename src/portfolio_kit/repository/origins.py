@@ -26,11 +26,12 @@ _DATA = re.compile(
 # Who gives data away: said beside a word for data, each is a source.
 _HOSTS = re.compile(
     r"\bkaggle\b|\buci\b|\bopenml\b|hugging ?face|\bzenodo\b|figshare|physionet|\bnasa\b|\bnoaa\b|yahoo ?finance"
-    r"|yfinance|alpha ?vantage|\bgrouplens\b|movielens|\bibm\b|"
+    r"|yfinance|alpha ?vantage|\bgrouplens\b|movielens|\bibm(?:'s)? (?:telco|hr|sample|watson|data|employee)|"
     r"data\.gov|\beurostat\b|world bank|\bibge\b|\binegi\b|\bcdc\b|\bnhanes\b|\bnih\b|\binep\b|\bcensus\b|\bdft\b"
     r"|department (?:for|of)|ministry|minist[ée]rio|ministerio|"
-    r"meteorological|\bdwd\b|copernicus|sentinel|landsat|\bsdss\b|sloan|stanford|\bmit\b licen|university"
-    r"|universidad|universidade|\bimdb\b|\btmdb\b|lending ?club|\bstats19\b|"
+    r"meteorological|\bdwd\b|copernicus|sentinel|landsat|\bsdss\b|sloan|(?:from|by|of|at"
+    r"|via) (?:the )?(?:[\w.-]{1,30} ){0,2}(?:stanford|university|ibm\b)"
+    r"|universi(?:dad|dade|tät|té|tà) (?:de|do|da|del|di|of|federal)\b|\bimdb\b|\btmdb\b|lending ?club|\bstats19\b|"
     r"roboflow|mendeley|dataverse|github\.com/|sklearn\.datasets|scikit-?learn(?:'s)? (?:built-?in |toy )?data"
     r"|\bolist\b|datacamp|analytics ?vidhya|drivendata|zindi|tianchi|天池|open data|opendata|dados abertos"
     r"|datos abiertos|open-?meteo|openweather|binance|coingecko|\bfred\b|quandl|\bpjm\b|lahman|statsbomb|spotify"
@@ -52,22 +53,37 @@ _FILE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(
-    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|generated|sintétic\w+|simulad\w+"
+    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
     r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()-]{0,40}(?:synthetic|simulated|artificially"
-    r"|generated|sintétic\w+|simulad\w+|gerad\w+|generad\w+|generiert|合成)",
+    r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
+    r"|gerad\w+|generad\w+|generiert|合成)",
     re.IGNORECASE,
 )
 _COLLECTED = re.compile(
-    r"\b(?:scrap(?:ed|ing)|crawl(?:ed|ing)|collected (?:from|by|via|using|at)|gathered from|exported from"
-    r"|provided by|obtained from|taken from|sourced from|extracted from|downloaded from|survey(?:ed)? (?:of|by)"
-    r"|our own data|"
+    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided|obtained|taken|sourced|extracted|downloaded|pulled"
+    r"|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
+    r"(?:from|by|via|through|using|with|at) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
+    r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
+    r"|csv|files?|code"
+    r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
+    r"|sklearn)\b)"
+    r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
     r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em|através"
     r"|via)\b|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
-    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|erhoben|stammen? (?:aus|von)|bereitgestellt"
+    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
+    r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
     r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti|собран\w+|получен\w+|взят\w+)|采集|爬取|来自"
-    r"|से लिया|alınmış|pochodz|기상청|출처|出典",
+    r"|से लिया|alınmış|pochodz|기상청|출처|出典",  # noqa: RUF001
+    re.IGNORECASE,
+)
+# A label and what follows it, which is no path.
+_LABELLED = re.compile(
+    r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
+    r"|origen|herkunft)"
+    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]"  # noqa: RUF001
+    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
@@ -83,8 +99,12 @@ _CODE_LICENCE = re.compile(
     r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|LICENSE",
     re.IGNORECASE,
 )
+_OF_DATA = re.compile(
+    r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
+)
 _NO_SOURCE = re.compile(
-    r"upload|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio|badge|linkedin",
+    r"upload|git clone|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio"
+    r"|badge|linkedin",
     re.IGNORECASE,
 )
 _OVERSAMPLED = re.compile(r"smote|oversampl|minority|superamostr|sobremuestr", re.IGNORECASE)
@@ -102,12 +122,14 @@ _OF_HOSTS = listed(
 _OF_MADE = listed(
     "synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert"
 )
+_OF_LABELS = listed("source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft")
 _OF_COLLECTED = listed(
     """
+    pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
-    """
+    """  # noqa: RUF001
 )
 _OF_TERMS = listed(
     """
@@ -141,7 +163,7 @@ _LOADERS = frozenset(
 _NAMED_LOADERS = re.compile(
     r"^(?:tensorflow\.)?keras\.datasets\.|^torchvision\.datasets\.(?!ImageFolder|DatasetFolder)"
     r"|^tensorflow_datasets\.load|^(?:yfinance|yf)\.|^seaborn\.load_dataset|^datasets\.load_dataset|^kagglehub\."
-    r"|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus|^gdown\."
+    r"|^opendatasets\.|^pandas_datareader|^vega_datasets|^nltk\.corpus\.(?!stopwords|wordnet)|^gdown\."
 )
 _MAKERS = frozenset({"make_classification", "make_regression", "make_blobs", "make_moons"})
 _SHELL = re.compile(
@@ -219,6 +241,7 @@ def _naming(document: Document) -> Iterator[int]:
         (_OF_MADE, _MADE, _OVERSAMPLED),
         (_OF_COLLECTED, _COLLECTED, _OVERSAMPLED),
         (_OF_HOSTS, _HOSTS, _NO_SOURCE),
+        (_OF_LABELS, _LABELLED, _NO_SOURCE),
     ):
         for position in document.with_words(beginnings):
             text = document.lines[position].text[:_LONGEST]
@@ -231,7 +254,7 @@ def _giving_terms(document: Document) -> Iterator[int]:
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_OF_TERMS):
         text = document.lines[position].text[:_LONGEST]
-        if _TERMS.search(text) and not _CODE_LICENCE.search(text):
+        if _TERMS.search(text) and (_OF_DATA.search(text) or not _CODE_LICENCE.search(text)):
             yield position
     for link in document.links:
         if "doi.org/" in link.target:

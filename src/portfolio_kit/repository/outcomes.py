@@ -22,6 +22,10 @@ _RESULTS = re.compile(
     r"hasil|результат|结果|परिणाम|sonuç|wynik|結果|kết quả",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"output|saída|salida|sortie|ausgabe|вывод|输出|出力|çıktı|keluaran|wyjście|आउटपुट|" + _RESULTS.pattern, re.IGNORECASE
+)
+_MEASURED = re.compile(r"(?<![\w.])-?\d{1,9}[.,]\d{1,9}(?![\w.])|\d\s?%")
 # "Random forest: 0.864", one of a list.
 _LISTED = re.compile(r"\W*\w[^:=\n]{1,60}[:=]\s*(?:0[.,]\d{2,4}|\d{1,2}(?:[.,]\d+)?\s?%)\W*$")
 _PARAMETER = re.compile(
@@ -43,10 +47,17 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
         return place
     for document in documents:
         for section in document.sections:
-            line = _listed(section)
+            line = _listed(section) or _printed(section)
             if line is not None:
                 return document.evidence(line)
     return None
+
+
+def _printed(section: Section) -> int | None:
+    """Return the line of what a program printed: a block under a heading that says so, with measured numbers in it."""
+    if not _PRINTED.search(section.title):
+        return None
+    return next((line.number for line in section.lines if line.kind == "code" and _MEASURED.search(line.text[:500])), None)
 
 
 def _listed(section: Section) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 _NAMES = """
 box: python-box
@@ -119,10 +121,10 @@ pygraphviz: pygraphviz
 community: python-louvain
 markdown: markdown
 snowflake: snowflake-connector-python snowflake-snowpark-python
-airflow: apache-airflow
+airflow: apache-airflow airflow
 superset: apache-superset
 prefect: prefect
-mage_ai: mage-ai
+mage_ai: mage-ai mageai
 tabpfn: tabpfn
 talib: ta-lib
 binance: python-binance
@@ -131,6 +133,11 @@ newspaper: newspaper3k
 youtube_dl: youtube-dl
 win32com: pywin32
 nacl: pynacl
+grpc: grpcio
+bson: pymongo bson
+gym: gym gymnasium
+webdriver_manager: webdriver-manager
+aws_cdk: aws-cdk-lib
 websocket: websocket-client
 """
 
@@ -215,6 +222,10 @@ missingno: numpy matplotlib scipy seaborn
 scikit-plot: numpy matplotlib sklearn scipy
 dagshub: mlflow requests pandas
 tensorflow-cpu: numpy keras h5py tensorboard requests
+scipy-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba sqlalchemy dask
+datascience-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba sqlalchemy dask
+pyspark-notebook: pyspark numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sqlalchemy
+tensorflow-notebook: tensorflow keras numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh
 """
 
 #: What an interpreter, a notebook service or a test run brings by itself.
@@ -225,6 +236,10 @@ PROVIDED = frozenset(
         "pkg_resources",
     }
 )  # fmt: skip
+
+
+_SEPARATORS = re.compile(r"[-_.]+")
+_FRILLS = re.compile(r"^(?:python|py)-?(?=\w{3})|-?(?:python|py|api|client|sdk|binary|headless|cpu|gpu)$")
 
 
 def _table(text: str) -> dict[str, frozenset[str]]:
@@ -255,13 +270,20 @@ def is_declared(package: str, declared: Iterable[str]) -> bool:
     """Whether one of the declared distributions is the package that is imported as `package`."""
     wanted = _DISTRIBUTIONS.get(package)
     if wanted is None:
-        return package.replace("_", "-").replace(".", "-").lower() in declared
+        plain = _bare(package)
+        return any(_bare(name) == plain for name in declared)
     if wanted.intersection(declared):
         return True
     # One name space that many distributions share.
     return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(
         name.startswith(f"{min(wanted)}-") for name in declared
     )
+
+
+@lru_cache(maxsize=8192)
+def _bare(name: str) -> str:
+    """Return a name without what only tells where it comes from: `python-foo`, `pyfoo`, `foo-api` are all `foo`."""
+    return _FRILLS.sub("", _SEPARATORS.sub("-", name.lower())).replace("-", "")
 
 
 def comes_along(package: str, declared: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Line, words
 from portfolio_kit.repository.narrative_words import APPROACH, ASIDE, LESSONS, PARTS, PLACEHOLDER, RESULTS, TITLES
 
-_LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})[:：.。]\s*(?=\S)")  # noqa: RUF001
+_LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")  # noqa: RUF001
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,3}\s+(?=\S)|(?<=[。！？；।])")  # noqa: RUF001
 _BULLET = re.compile(r"^\s*(?:>\s*)*(?:[-*+•‣▪]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
 _UNTICKED = re.compile(r"^\s*(?:[-*+]\s+)?\[\s?\]")

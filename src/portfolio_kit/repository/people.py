@@ -33,6 +33,8 @@ _COLUMN_WEIGHT = 8
 _HEADING_WEIGHT = 3
 _FILE_WEIGHT = 2
 _FEW_WORDS = 60
+# What people write is about things as well, and is still theirs.
+_WRITINGS_WEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,13 @@ class Subject:
 
     @property
     def is_things(self) -> bool:
-        """Whether the data is about things, and people are ruled out."""
-        return not self.is_people and self.things >= max(_ENOUGH_WORDS, 2 * self.people) and self.things > self.writings
+        """Whether the data is about things, and neither about people nor about what they write."""
+        return self.is_impersonal and self.things >= _ENOUGH_WORDS
+
+    @property
+    def is_impersonal(self) -> bool:
+        """Whether nothing to speak of points to people or to what they write."""
+        return not self.is_people and self.things >= max(2 * self.people, _WRITINGS_WEIGHT * self.writings)
 
 
 class _Count:

@@ -17,6 +17,7 @@ Kind = Literal["screen", "plot", "recording"]
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
 _LEAST = 500
+_SAYING = 8
 _RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
 _RECORDED = re.compile(
     r"youtu\.?be|vimeo\.com|loom\.com|asciinema\.org|drive\.google\.com/file.{0,80}|\.(?:mp4|gif|webm|"
@@ -76,13 +77,15 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
     """Yield the pictures that texts show, then those that lie in the repository unshown."""
     shown: set[str] = set()
     for document in documents:
+        top = _top(document)
         for reference in document.images:
             target = _inside(document, reference)
             if exists(target) if target is not None else _HOSTED.search(reference.target):
                 shown.add(target or "")
                 name = f"{reference.label} {posixpath.basename(reference.target)}"
                 kind = _kind(name, _title_of(document, reference.number), reference.target)
-                if kind:
+                is_ornament = reference.number < top and not _SCREEN.search(name) and not _PLOT.search(name)
+                if kind and (kind == "recording" or not is_ornament):
                     yield Picture(kind, document.evidence(reference.number), in_text=True)
         for reference in document.links:
             target = _inside(document, reference)
@@ -95,6 +98,17 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
             kind = _filed(file.path)
             if kind and (kind != "screen" or _SCREEN.search(file.path)):
                 yield Picture(kind, file.evidence(), in_text=False)
+
+
+def _top(document: Document) -> int:
+    """Return the line on which a text begins to say something; what stands above, beside the title, is an ornament."""
+    return next((line.number for line in document.lines if line.kind != "blank" and len(line.text.split()) >= _SAYING), 0)
+
+
+def shown_paths(documents: Iterable[Document]) -> frozenset[str]:
+    """Return the paths in the repository of the pictures that texts show, whether they are there or not."""
+    targets = (_inside(document, reference) for document in documents for reference in document.images)
+    return frozenset(target for target in targets if target is not None)
 
 
 def _linked(document: Document, reference: Reference) -> Kind | None:

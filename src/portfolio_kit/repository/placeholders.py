@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(
     r"|benutzername)\b|\busername[-_ ]?(?:anda|kamu)\b|ваш[-_ ]?(?:логин|username)|你的用户名|"
     r"<\s*(?:your|repo(?:sitory)?|username|user|project|insert|fill|name|url|link)[\w -]{0,40}>|\[\s*(?:your|insert"
     r"|fill in|add|project name|describe)\b[^\]\n]{0,60}\](?!\()|\{\{\s*(?:cookiecutter|copier)[\w. -]{1,60}\}\}|"
+    r"(?<![\w.])(?:0\.)?X{2,4}(?:[.,]X{1,4})?\s?%|(?<![\w.])0\.X{2,4}(?!\w)|"
     r"lorem ipsum|\bTODO\b|\bFIXME\b|more information needed|project[-_ ]title here|a short description of the project|"
     r"https?://(?:www\.)?(?:github\.com|linkedin\.com/in)/(?:your|username|user(?!-attachments|-images|content)"
     r"|example)[\w-]{0,20}",
@@ -58,6 +59,7 @@ _HINTS = (
     "a short description",
     "/user",
     "/example",
+    "xx",
 )
 _LONGEST = 3000
 _CASED = re.compile(r"todo|fixme", re.IGNORECASE)
@@ -72,6 +74,10 @@ _FILLER = re.compile(
     r"|replace this text|insert your \w+ here|edit this (?:page|text)",
     re.IGNORECASE,
 )
+# A name of somebody's account in a command is left to the reader as often as forgotten.
+_ACCOUNT = re.compile(
+    r"user|github\.com|linkedin|repo|usu[aá]rio|utilisateur|benutzer|username|логин|用户", re.IGNORECASE
+)
 _MARKUP = (".html", ".htm")
 
 
@@ -81,6 +87,11 @@ class Placeholder:
 
     text: str
     evidence: Evidence
+
+    @property
+    def is_account(self) -> bool:
+        """Whether it stands for an account or its repository only, not for something that the project would say."""
+        return bool(_ACCOUNT.search(self.text))
 
 
 def placeholders(repository: Repository) -> Iterator[Placeholder]:

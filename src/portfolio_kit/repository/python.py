@@ -221,6 +221,11 @@ class Module:
         """Its assert statements, with the function that each stands in."""
         return self._facts.asserts
 
+    @property
+    def assignments(self) -> list[ast.Assign | ast.AnnAssign]:
+        """Its assignments of names and attributes."""
+        return self._facts.assignments
+
     @cached_property
     def assigned(self) -> dict[str, list[str]]:
         """The strings in what is assigned to each name or attribute, wherever in the module."""
@@ -282,7 +287,8 @@ def string(node: ast.AST | None) -> str | None:
 
 
 def dotted(node: ast.AST) -> str:
-    """Return `a.b().c` for a chain of attributes and calls; what cannot be named (an index) becomes an empty first part.
+    """Return `a.b().c` for a chain of attributes and calls; an index is passed over (`models["best"].predict` is
+    `models.predict`), and what has no name becomes an empty first part.
 
     Of a chain of hundreds, the last parts.
     """
@@ -294,6 +300,8 @@ def dotted(node: ast.AST) -> str:
             called, node = "", node.value
         elif isinstance(node, ast.Call):
             called, node = f"{called}()", node.func
+        elif isinstance(node, ast.Subscript) and parts:
+            node = node.value
         else:
             break
     parts.append((node.id if isinstance(node, ast.Name) else "") + called)

@@ -41,6 +41,8 @@ _README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|t
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
+# How a Dockerfile under any name begins.
+_BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
 _PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
 # From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
 # a file in another language is a program.
@@ -272,14 +274,20 @@ class Repository:
     @cached_property
     def environment(self) -> Environment:
         """What the code imports against what is declared."""
-        return Environment(self.modules, self.folders, self.dependency_files)
+        return Environment(self.modules, self.folders, self.dependency_files, self.dockerfiles)
 
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:
         """The Dockerfiles that hold a build, under whatever name."""
         found = []
+        named = {service.built_by for service in self.services}
         for file in self.files:
-            likely = is_dockerfile_name(file.name) or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
+            likely = (
+                is_dockerfile_name(file.name)
+                or file.path in named
+                or (not file.suffix and _BUILD.match(file.head))
+                or ("docker" in file.path.lower() and file.suffix in ("", ".txt", ".docker"))
+            )
             if likely and (instructions := parse_dockerfile(file.text)):
                 found.append(Dockerfile(file, instructions))
         return tuple(found)
@@ -307,7 +315,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps)
+        return Observability(self.modules, self.apps, self.serving)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:

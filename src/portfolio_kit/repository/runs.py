@@ -133,6 +133,8 @@ def training_runs(repository: Repository) -> Iterator[Run]:
             ),
             None,
         )
+        if measured is None:
+            measured = next((place for module in modules for place in _best_scores(module)), None)
         local = tuple(place for module in modules for place in local_paths(module))
         yield Run(
             command,
@@ -143,6 +145,15 @@ def training_runs(repository: Repository) -> Iterator[Run]:
             broken,
             tuple(_obstacles(repository, command, modules, calls)),
         )
+
+
+def _best_scores(module: Module) -> Iterator[Evidence]:
+    """Where the score of a search over settings is read."""
+    if module.mentions("best_score_", "cv_results_"):
+        for tree, start in module.trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Attribute) and node.attr in ("best_score_", "cv_results_"):
+                    yield module.evidence(node.lineno + start)
 
 
 def _reached(repository: Repository, module: Module, modules: list[Module]) -> Iterator[tuple[Module, Call]]:

@@ -81,11 +81,9 @@ _LOCKS = frozenset(
     {"package-lock.json", "pnpm-lock.yaml", "npm-shrinkwrap.json", "conda-lock.yml", "pixi.lock", "go.sum"}
 )
 _DATABASES = (".db", ".sqlite", ".sqlite3", ".db3")
-_TABLE_OF_PERSONS = re.compile(
-    rb"CREATE TABLE[^(]{1,80}?(?:user|account|customer|patient|member|person"
-    rb"|login)\w{0,20}[^(]{0,8}\((?P<columns>[^\0]{1,800})",
-    re.IGNORECASE,
-)
+_OF_PERSONS = re.compile(rb"[^(]{0,80}?(?:user|account|customer|patient|member|person|login)", re.IGNORECASE)
+_REACHES = re.compile(rb"passw|e-?mail|phone", re.IGNORECASE)
+_LONGEST_TABLE = 1_000
 _PERSON = re.compile(
     rb"[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]{2,40}\.[a-z]{2,10}|\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|(?:pbkdf2"
     rb"|scrypt)[:_$][A-Za-z0-9:_$]{6,40}"
@@ -188,8 +186,10 @@ def _is_shaped(value: str) -> bool:
 
 
 def _persons(file: File) -> Iterator[Secret]:
-    table = _TABLE_OF_PERSONS.search(file.content)
-    if table and re.search(rb"passw|e-?mail|phone", table["columns"], re.IGNORECASE) and _PERSON.search(file.content):
+    tables = file.content.split(b"CREATE TABLE")[1:]
+    if any(
+        _OF_PERSONS.match(table) and _REACHES.search(table, table.find(b"(") + 1, _LONGEST_TABLE) for table in tables
+    ) and _PERSON.search(file.content):
         yield Secret("a database with accounts of persons", file.evidence())
 
 

@@ -113,7 +113,7 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa
                 found.random += 1
             elif call.last in _RANDOM and not given and not any(keyword.arg is None for keyword in call.node.keywords):
                 found.random += 1
-            elif _DRAWING.match(call.name):
+            elif _DRAWING.match(call.name) or (call.last == "create_study" and not call.keyword("sampler")):
                 drawing.append(module.evidence(call.line))
                 found.random += 1
             elif (

@@ -10,7 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned
-from portfolio_kit.repository.values import NUMBER, fits, kind_of
+from portfolio_kit.repository.values import NUMBER, fits, is_change, kind_of
 
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
@@ -22,6 +22,11 @@ _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
 _SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
+_REACHED = re.compile(
+    r"result|performance|resultado|desempenho|rendimiento|r[ée]sultat|ergebnis|risultat|hasil|результат|结果",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"(?:accuracy|recall|precision|f1|auc|score)\W{1,8}[>≥~]=?\s?$", re.IGNORECASE)
 _BETWEEN = 90
 _BEFORE = 25
 _DIGIT = re.compile(r"\d")
@@ -57,14 +62,38 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
             chosen = _value_of(metrics, position - 1, [value for value in values if value.start() not in taken], text)
             pairs = [(metrics[position - 1], chosen)] if chosen else []
         for metric, value in pairs:
-            taken.add(value.start())
-            figure = figure_at(
-                metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start())
-            )
-            found.append(figure)
+            found += _stated(metric, value, values, taken, text, line, title)
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
     return found
+
+
+def _stated(
+    metric: re.Match[str],
+    value: re.Match[str],
+    values: list[re.Match[str]],
+    taken: set[int],
+    text: str,
+    line: int,
+    title: str,
+) -> list[Figure]:
+    """Return the figure that a number is; where a change begins with it, what the change led to as well."""
+    taken.add(value.start())
+    figure = figure_at(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
+    if figure.kind == "target" and _is_reached(value, text, title):
+        return [replace(figure, kind="range")]
+    latter = next((item for item in values if item.start() >= value.end()), None)
+    if latter is None or not is_change(value, text):
+        return [figure]
+    taken.add(latter.start())
+    after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
+    return [replace(after, kind="result"), replace(figure, is_baseline=True)]
+
+
+def _is_reached(value: re.Match[str], text: str, title: str) -> bool:
+    """Whether a number is what was reached at least: "Accuracy: >85%" below a heading of results."""
+    before = text[max(0, value.start() - _BEFORE) : value.start()]
+    return bool(_REACHED.search(title) and _AT_LEAST.search(before))
 
 
 def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:
@@ -113,7 +142,8 @@ def _value_of(
         and not text[: chosen.start()].rstrip().endswith(_SIGNS)
     ):
         # "Precision at threshold 0.5: 0.81": the threshold is not the value.
-        chosen = next((value for value in after if kind_of(value, text, metric.start()) != "target"), chosen)
+        others = [value for value in after if 0 < value.start() - chosen.end() < _BEFORE]
+        chosen = next((value for value in others if kind_of(value, text, metric.start()) != "target"), chosen)
     before = [value for value in values if metric.start() - _BEFORE <= value.start() and value.end() <= metric.start()]
     before = [
         value

@@ -9,8 +9,9 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
+from portfolio_kit.repository.asking import asks_loaded, asks_model, loads_model
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
+from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 __all__ = ["App", "Route", "Serving", "asks_model", "loads_model"]
@@ -64,71 +65,16 @@ _COMMAND_DECORATOR = re.compile(r"\.(?:command|main)$")
 _OUTPUT = frozenset(
     {"to_csv", "to_parquet", "to_excel", "to_json", "to_sql", "writerow", "savetxt", "write_csv", "write_parquet"}
 )
-_FOR_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend", re.IGNORECASE)
+_FOR_PREDICTING = re.compile(
+    r"predict|infer|scor(?:e|ing)|submi|batch|forecast|recommend|classif|detect|estimat", re.IGNORECASE
+)
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
 _BESIDE_A_PAGE = frozenset({"redirect", "RedirectResponse", "url_for", "str", "abort"})
 _PREDICTING = ("predict", "forecast", "recommend", "decision_function", "score_samples", "infer", "model(", "generate")
-_MODELS = frozenset(
-    {
-        "model",
-        "net",
-        "classifier",
-        "pipe",
-        "pipeline",
-        "predictor",
-        "clf",
-        "regressor",
-        "detector",
-        "summarizer",
-        "translator",
-        "generator",
-        "infer",
-        "inference",
-        "kneighbors",
-        "detect",
-        "cosine_similarity",
-        "linear_kernel",
-        "similarity_search",
-    }
-)
-_RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
-_RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
-_GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
-_HOSTED = re.compile(
-    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
-    r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
-    re.IGNORECASE,
-)
-_LOADING = frozenset(
-    {
-        "transformers.pipeline",
-        "pickle.loads",
-        "dill.loads",
-        "openai.OpenAI",
-        "openai.AsyncOpenAI",
-        "anthropic.Anthropic",
-        "groq.Groq",
-        "google.generativeai.GenerativeModel",
-    }
-)
-_LOADING_LAST = frozenset(
-    {
-        "YOLO",
-        "SentenceTransformer",
-        "CrossEncoder",
-        "WhisperModel",
-        "load_state_dict",
-        "Interpreter",
-        "InferenceClient",
-        "ChatOpenAI",
-        "ChatOllama",
-        "ChatGroq",
-        "AzureChatOpenAI",
-        "load_artifact",
-        "readNet",
-        "readNetFromONNX",
-    }
-)
+_CALLING_BACK = frozenset({
+    "add_task", "Thread", "Process", "submit", "run_in_threadpool", "to_thread", "run_in_executor", "map", "partial",
+    "Depends", "run_sync", "map_batches",
+})  # fmt: skip
 _DEEPEST = 5
 
 
@@ -211,7 +157,7 @@ class Serving:
         writes = any(call.last in _OUTPUT for call in calls)
         if EVALUATE in stages and not (writes and _FOR_PREDICTING.search(module.file.stem)):
             return None
-        if is_command or module.has_main or writes or any(call.last == "print" for call in calls):
+        if is_command or writes or (READ in stages and _FOR_PREDICTING.search(module.file.stem)):
             return predicting[0].evidence(predicting[1].line)
         return None
 
@@ -234,10 +180,11 @@ class Serving:
             seen.add((where.path, inside))
             for call in where.calls_in.get(inside, ()):
                 found.append((where, call))
-                targets = self._targets.get(call.last, ())
-                # The module's own function of that name is meant before those of others.
-                own = [target for target in targets if target[0] is where] or targets[:6]
-                pending += [(other, name, depth + 1) for other, name in own]
+                for called in (call.last, *_handed(call)):
+                    targets = self._targets.get(called, ())
+                    # The module's own function of that name is meant before those of others.
+                    own = [target for target in targets if target[0] is where] or targets[:6]
+                    pending += [(other, name, depth + 1) for other, name in own]
         return found
 
     @cached_property
@@ -276,11 +223,17 @@ class Serving:
         return found
 
     def predicting(self, route: Route) -> tuple[Module, Call] | None:
-        """Return the call by which a route asks the model."""
-        return next((found for found in self.reached(route.module, route.function) if asks_model(found[1])), None)
+        """Return the call by which a route asks the model; of a route for predicting, any use of what was loaded."""
+        calls = self.reached(route.module, route.function)
+        found = next((found for found in calls if asks_model(found[1])), None)
+        if found is None and ("POST" in route.methods or _FOR_PREDICTING.search(f"{route.path} {route.function.last}")):
+            found = asks_loaded(calls)
+        return found
 
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
+        if any(_declares_page(decorator) for decorator in route.function.node.decorator_list):
+            return True
         values: dict[str, ast.expr] = {}
         returned: list[ast.expr] = []
         for node in walk(route.function.node):
@@ -302,27 +255,23 @@ class Serving:
         return table
 
 
-def asks_model(call: Call) -> bool:
-    """Whether a call asks a model for a prediction, by method or by calling the model itself."""
-    if stage_of(call) == PREDICT or _HOSTED.search(call.name):
-        return True
-    owner = call.name.rpartition(".")[0]
-    if call.last == "run":
-        return bool(_RUN_OWNER.search(owner))
-    if call.last == "generate":
-        return bool(_GENERATE_OWNER.search(owner))
-    return (
-        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
-        and bool(call.node.args or call.node.keywords)
-        and not call.name.startswith("transformers.")
+def _handed(call: Call) -> list[str]:
+    """The functions that a call is handed to be called later or elsewhere, `background.add_task(save, row)`."""
+    if call.last not in _CALLING_BACK:
+        return []
+    given = [*call.node.args, *(word.value for word in call.node.keywords)]
+    return [
+        name.rpartition(".")[2]
+        for node in given
+        if isinstance(node, (ast.Name, ast.Attribute)) and (name := dotted(node))
+    ]
+
+
+def _declares_page(decorator: ast.expr) -> bool:
+    """Whether a decorator says that the answer is a page, `response_class=HTMLResponse`."""
+    return isinstance(decorator, ast.Call) and any(
+        word.arg == "response_class" and dotted(word.value).rpartition(".")[2] in _HTML for word in decorator.keywords
     )
-
-
-def loads_model(call: Call) -> bool:
-    """Whether a call brings a trained model into memory, or a client of one that is hosted."""
-    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST:
-        return True
-    return call.name.startswith("bentoml.") and call.last in ("get", "to_runner", "load_runner")
 
 
 def _is_rendered(answer: ast.expr) -> bool:

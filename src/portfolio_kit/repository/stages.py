@@ -40,7 +40,9 @@ _PREPARERS = frozenset(
         "ImageDataGenerator", "DataLoader", "Tokenizer", "AutoTokenizer", "pad_sequences", "to_categorical",
         "map_partitions", "VectorAssembler", "StringIndexer", "randomSplit", "resize", "Compose", "set_format",
         "interpolate", "merge", "groupby", "make_column_transformer", "FunctionTransformer", "seasonal_decompose",
-        "timeseries_dataset_from_array", "pivot_table",
+        "timeseries_dataset_from_array", "pivot_table", "Rescaling", "Normalization", "TextVectorization",
+        "StringLookup", "RandomFlip", "RandomRotation", "RandomHorizontalFlip", "ToTensor", "Normalize", "Resize",
+        "MultiLabelBinarizer", "Normalizer", "BinaryEncoder", "HashingVectorizer", "word_tokenize", "train_valid_split",
     }
 )  # fmt: skip
 _TRAINERS = frozenset(
@@ -73,6 +75,9 @@ _EVALUATORS = frozenset(
         "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result",
     }
 )  # fmt: skip
+# What `fit` is given to measure on while it learns, and searches that score what they try.
+_VALIDATED = frozenset({"validation_data", "validation_split", "eval_set", "evals", "valid_sets", "val_dataloaders"})
+_SEARCHES = re.compile(r"(?:SearchCV|[a-z]CV)$")
 _SAVERS = frozenset(
     {"dump", "save", "save_model", "save_pretrained", "log_model", "to_pickle", "save_weights", "write_model", "export"}
 )
@@ -109,7 +114,7 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
-_PREDICTING = re.compile(r"predict|infer|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
+_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
 _SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
 _NEW = re.compile(
     r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
@@ -180,8 +185,8 @@ class Stages:
     def inference(self) -> list[Use]:
         """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
-        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
-        in a module that neither trains nor evaluates.
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, in
+        a module that neither trains nor evaluates, or on the test set of a competition, whose answers are written out.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -192,7 +197,7 @@ class Stages:
             in_class = call.scope.split(".")[0] in {node.name for node in use.module.classes}
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
             if _is_split(call):
-                if path in loads and path not in trains and path not in evaluates:
+                if (path in loads and path not in trains and path not in evaluates) or _answers(use.module):
                     found.append(use)
             elif (
                 (path in loads and apart)
@@ -216,9 +221,10 @@ class Stages:
         return [
             Use(module, call)
             for module in self.modules
-            if not module.is_notebook and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(")
+            if not module.is_notebook
+            and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(", "(model,", "(clf,", "(net,")
             for call in module.calls
-            if call.last.lower() in _NETWORKS
+            if (call.last.lower() in _NETWORKS or _is_asked(call))
             and call.node.args
             and not _is_split(call)
             and (
@@ -245,12 +251,15 @@ def _referred_to(module: Module) -> Iterator[str]:
 
 
 def _staged(module: Module) -> Iterator[tuple[Call, str]]:
-    """Yield the calls that do a stage; a metric worked out by hand counts as evaluation."""
+    """Yield the calls that do a stage; a metric worked out by hand, a search and a fit that validates evaluate too."""
     by_hand = _worked_out(module)
     for call in module.calls:
-        stage = EVALUATE if id(call.node) in by_hand else stage_of(call)
+        is_measured = id(call.node) in by_hand or _SEARCHES.search(call.last)
+        stage = EVALUATE if is_measured else stage_of(call)
         if stage:
             yield call, stage
+        if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):
+            yield call, EVALUATE
 
 
 def _worked_out(module: Module) -> set[int]:
@@ -306,6 +315,19 @@ def stage_of(call: Call) -> str | None:
     if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
         return PREPARE
     return None
+
+
+def _is_asked(call: Call) -> bool:
+    """Whether a function of the project's own asks the model that it is given: `scores_of(model, row)`."""
+    first = call.node.args[0] if call.node.args else None
+    return isinstance(first, ast.Name) and first.id in ("model", "clf", "net") and bool(_PREDICTING.search(call.last))
+
+
+def _answers(module: Module) -> bool:
+    """Whether a module writes out what it predicts for data without answers, as competitions ask for."""
+    return module.mentions("submission", "Submission", "submit") and any(
+        call.last in ("to_csv", "to_parquet", "savetxt", "writerow") for call in module.calls
+    )
 
 
 def _is_new(call: Call) -> bool:

@@ -20,9 +20,13 @@ CASE_STUDY = re.compile(
 _NO_STORY = re.compile(
     r"model[-_ ]?card|data[-_ ]?card|data[-_ ]?sheet|roadmap|design[-_ ]?system|api[-_ ]?(?:doc|reference)|integration|"
     r"deploy|set-?up|install|environment|getting[-_ ]?started|how-?to|tutorial|guide|contribut|glossary|todo|^plan|"
-    r"requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc",
+    r"requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc|dictionar|diccionario|dicion[aá]rio|"
+    r"schema|check-?list|question|pregunta|pergunta|\bfaq|interview|hand-?off|run-?book|convention|structure|"
+    r"quick-?start|release|changelog|prompt|^index\b|^[íi]ndice",
     re.IGNORECASE,
 )
+# What editors and assistants keep for themselves, such as every earlier version of a text.
+_HIDDEN = re.compile(r"(?:^|/)\.(?!github/)[^/]+/")
 _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
 
@@ -45,8 +49,10 @@ def stories(
     figures: dict[int, list[Figure]] = {}
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
+    documents = [document for document in documents if not _HIDDEN.search(document.path)]
     named = [document for document in documents if CASE_STUDY.search(_name(document))]
-    texts = [*named, *(document for document in documents if document not in named and _may_tell(document))]
+    others = (document for document in documents if document not in named and _may_tell(document))
+    texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
     unfilled = next((telling for telling in tellings[: len(named)] if telling.placeholders), None)
     found = [Narrative([telling]) for telling in tellings]

@@ -14,7 +14,8 @@ NUMBER = re.compile(
     r"(?P<percent>\s?(?:%|％|percent|por ?ciento|por cento|persen|pour ?cent|prozent|процент[а-я]{0,3}))?"
     rf"(?P<thousand>\s?[kK])?(?![{LETTER}]|[.,]\d)"
 )
-_TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
+# Where a number leads over to the next: "0.72 to 0.85", "0.72-0.85".
+TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
 _AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
 _TARGET = re.compile(
     r"[<>≥≤]|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
@@ -85,7 +86,7 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
     before = text[max(0, match.start() - 90) : match.start()]
     if _CHANGE.search(before):
         return "result"
-    if _TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
+    if TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
         return "range"
     if _BETWEEN.search(before[-30:]):
         return "range"
@@ -93,6 +94,11 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
     # Only what stands after the number before: "at threshold 0.5: 0.81".
     said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]
     return "target" if _TARGET.search(said) else "result"
+
+
+def is_change(match: re.Match[str], text: str) -> bool:
+    """Whether a number is the first of a change: "raised F1 from 0.72 to 0.85" tells what was before."""
+    return bool(_CHANGE.search(text[max(0, match.start() - 90) : match.start()]) and TO.match(text, match.end()))
 
 
 def is_percent(match: re.Match[str], text: str) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from .config import read_config
-from .data import CATEGORIES, FEATURES, load, split
+from .data import CATEGORIES, FEATURES, load
+from .split import split
 
 ALERT, FEWEST = 0.25, 200
 
@@ -59,7 +60,7 @@ def main() -> int:
     if len(now) < FEWEST:
         print(f"{len(now)} logged rows: at least {FEWEST} are needed to speak of drift", file=sys.stderr)
         return 2
-    training, _ = split(load(config.data), config.holdout_share, config.seed)
+    training, _ = split(load(config.data), config)
     table = drift(training, now)
     alerts = table.loc[table["psi"] > ALERT, "feature"].tolist()
     verdict = f"**Drift in {', '.join(alerts)}.**" if alerts else "No feature has drifted."

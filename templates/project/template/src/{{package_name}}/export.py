@@ -27,8 +27,17 @@ def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, p
 
     Raises ValueError if a prediction for the rows, for one with a gap or for an unknown category is off by 1e-9.
     """
-    estimator = _trees(pipeline) if hasattr(pipeline["estimator"], "estimators_") else _linear(pipeline)
-    document = {"decision": decision, **estimator}
+    start, effects, leaves = (_trees if hasattr(pipeline["estimator"], "estimators_") else _linear)(pipeline)
+    columns, of_values = pipeline["columns"].named_transformers_, iter(effects[len(NUMBERS) :])
+    fills = columns["numbers"]["simpleimputer"].statistics_.tolist()
+    known = zip(CATEGORIES, columns["categories"]["onehotencoder"].categories_ if CATEGORIES else [], strict=True)
+    document = {
+        "decision": decision,
+        "start": start,
+        "numbers": {name: [fill, effect] for name, fill, effect in zip(NUMBERS, fills, effects, strict=False)},
+        "categories": {name: {value: next(of_values) for value in values} for name, values in known},
+        "leaves": leaves,
+    }
     document["model"] = {"version": fingerprint(document), "schema": fingerprint(TypeAdapter(Row).json_schema())}
     text = json.dumps(document, indent=1, allow_nan=False)
     model = Model(json.loads(text))
@@ -55,51 +64,38 @@ def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, *gaps, *unknown], ignore_index=True)
 
 
-def _columns(pipeline: Pipeline) -> tuple[Any, dict[str, list[str]]]:
-    columns = pipeline["columns"].named_transformers_
-    values = [known.tolist() for known in columns["categories"]["onehotencoder"].categories_] if CATEGORIES else []
-    return columns["numbers"], dict(zip(CATEGORIES, values, strict=True))
+def _linear(pipeline: Pipeline) -> tuple[float, list[Any], list[Any]]:
+    """A weight for each column. Scaling is folded in: w * (x - mean) / scale = (w / scale) * x - w * mean / scale."""
+    scaler, model = pipeline["columns"].named_transformers_["numbers"]["standardscaler"], pipeline["estimator"]
+    scaled, encoded = np.split(np.ravel(model.coef_), [len(NUMBERS)])
+    start = np.ravel(model.intercept_)[0] - scaled / scaler.scale_ @ scaler.mean_
+    return float(start), [*(scaled / scaler.scale_).tolist(), *encoded.tolist()], []
 
 
-def _linear(pipeline: Pipeline) -> dict[str, Any]:
-    """Scaling is folded into the weights: w * (x - mean) / scale = (w / scale) * x - w * mean / scale."""
-    numbers, categories = _columns(pipeline)
-    scaler, model = numbers["standardscaler"], pipeline["estimator"]
-    weights = np.ravel(model.coef_)
-    scaled, encoded = weights[: len(NUMBERS)] / scaler.scale_, iter(weights[len(NUMBERS) :].tolist())
-    return {
-        "kind": "linear",
-        "start": float(np.ravel(model.intercept_)[0] - scaled @ scaler.mean_),
-        "numbers": {
-            name: {"fill": float(fill), "weight": float(weight)}
-            for name, fill, weight in zip(NUMBERS, numbers["simpleimputer"].statistics_, scaled, strict=True)
-        },
-        "categories": {name: {value: next(encoded) for value in values} for name, values in categories.items()},
-    }
+def _trees(pipeline: Pipeline) -> tuple[float, list[Any], list[Any]]:
+    """For each column its splits, as [threshold, tree, first leaf on the left, first on the right], and all leaves."""
+    model, leaves = pipeline["estimator"], list[list[float]]()
+    splits: list[list[Any]] = [[] for _ in range(model.n_features_in_)]
 
+    def walk(tree: Any, node: int) -> None:
+        """Number the leaves from left to right: those of a split's left side are the ones found between its ends."""
+        if tree.children_left[node] == -1:
+            leaves[-1].append(float(tree.value[node].item() * model.learning_rate))
+            return
+        first = len(leaves[-1])
+        walk(tree, tree.children_left[node])
+        threshold = _threshold(float(tree.threshold[node]))
+        splits[tree.feature[node]].append([threshold, len(leaves) - 1, first, len(leaves[-1])])
+        walk(tree, tree.children_right[node])
 
-def _trees(pipeline: Pipeline) -> dict[str, Any]:
-    """Each tree as nested lists [column, threshold, left, right]; a number is a leaf."""
-    numbers, categories = _columns(pipeline)
-    model = pipeline["estimator"]
-    if (most := max(tree.get_n_leaves() for tree in model.estimators_.ravel())) > MOST_LEAVES:
+    for tree in model.estimators_.ravel():
+        leaves.append([])
+        walk(tree.tree_, 0)
+    if (most := max(map(len, leaves))) > MOST_LEAVES:
         raise ValueError(f"a tree has {most} leaves, at most 8 fit: set max_depth = 3 or max_leaf_nodes = 8")
     shares = getattr(model.init_, "class_prior_", None)
-    fills = zip(NUMBERS, numbers["simpleimputer"].statistics_, strict=True)
-    return {
-        "kind": "trees",
-        "start": float(model.init_.constant_.item() if shares is None else np.log(shares[1] / shares[0])),
-        "numbers": {name: {"fill": float(fill)} for name, fill in fills},
-        "categories": categories,
-        "trees": [_node(tree.tree_, 0, model.learning_rate) for tree in model.estimators_.ravel()],
-    }
-
-
-def _node(tree: Any, node: int, rate: float) -> Any:
-    if tree.children_left[node] == -1:
-        return float(tree.value[node].item() * rate)
-    children = (_node(tree, child[node], rate) for child in (tree.children_left, tree.children_right))
-    return [int(tree.feature[node]), _threshold(float(tree.threshold[node])), *children]
+    start = model.init_.constant_.item() if shares is None else np.log(shares[1] / shares[0])
+    return float(start), splits, leaves
 
 
 def _threshold(threshold: float) -> float:

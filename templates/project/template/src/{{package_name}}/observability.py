@@ -1,6 +1,6 @@
-"""Around every request: an id, a JSON log line, metrics. Plain ASGI: BaseHTTPMiddleware costs more than predicting."""
+"""Around every request: an id, a JSON log line, metrics, and a log of what was asked and answered."""
 
-import asyncio
+import contextlib
 import functools
 import itertools
 import logging
@@ -8,8 +8,9 @@ import os
 import re
 import sys
 import time
-from datetime import UTC, datetime
-from typing import BinaryIO
+from datetime import UTC, date, datetime, timedelta
+from io import FileIO
+from pathlib import Path
 
 from prometheus_client import Counter, Histogram
 from pydantic_core import to_json
@@ -26,26 +27,6 @@ count = functools.cache(REQUESTS.labels)  # looked up once for each path and sta
 seconds_of = functools.cache(SECONDS.labels)
 
 
-class LineWriter:
-    """Writes lines when the event loop has run its turn: one system call for all requests answered in it."""
-
-    def __init__(self, file: BinaryIO | None):
-        self.file, self.lines = file, list[bytes]()
-
-    def write(self, line: bytes) -> None:
-        """Called from the event loop; the line is in the file a moment later."""
-        if not self.lines:
-            asyncio.get_running_loop().call_soon(self.flush)
-        self.lines.append(line)
-
-    def flush(self) -> None:
-        """A full disk costs log lines and a message of the event loop, never an answer."""
-        lines, self.lines = self.lines, []
-        if self.file and lines:
-            self.file.write(b"".join(lines))
-            self.file.flush()
-
-
 def set_up_logging() -> None:
     """A JSON object a line on standard output, for the service's own messages."""
     handler = logging.StreamHandler(sys.stdout)
@@ -55,10 +36,10 @@ def set_up_logging() -> None:
 
 
 class Observability:
-    """ASGI middleware; the request's id is in the scope's state and in the answer's X-Request-ID."""
+    """Plain ASGI, as BaseHTTPMiddleware costs more than predicting; the id is also in the answer's X-Request-ID."""
 
     def __init__(self, app: ASGIApp):
-        self.app, self.access_log, start = app, LineWriter(sys.stdout.buffer), os.urandom(6).hex()
+        self.app, start = app, os.urandom(6).hex()
         self.ids = (f"{start}-{number}" for number in itertools.count(1))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,4 +70,36 @@ class Observability:
             seconds_of(known).observe(seconds)
             line = {"time": datetime.now(UTC), "level": "INFO", "message": "request", "id": request_id}
             answered = {"method": scope["method"], "path": path, "status": status, "ms": round(seconds * 1000, 3)}
-            self.access_log.write(to_json(line | answered) + b"\n")
+            with contextlib.suppress(OSError):  # a full disk costs log lines, never an answer
+                os.write(1, to_json(line | answered) + b"\n")
+
+
+class PredictionLog:
+    """Adds to folder/predictions-YYYY-MM-DD.jsonl; as the files hold what clients sent, they go after 30 days."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.day = folder, date.min
+        self.file: FileIO | None = None
+
+    def write(self, request_id: str, request: bytes, answer: bytes) -> None:
+        """Request and answer are JSON texts already: they are joined, not parsed again. Raises OSError."""
+        now = datetime.now(UTC)
+        if self.file is None or now.date() != self.day:
+            self.file = self._start(now.date())
+        head = f'{{"time":"{now.isoformat()}","request_id":"{request_id}","request":'.encode()
+        one_line = request.replace(b"\n", b" ").replace(b"\r", b" ")
+        self.file.write(b"".join((head, one_line, b',"answer":', answer, b"}\n")))
+
+    def _start(self, day: date) -> FileIO:
+        self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for file in self.folder.glob("predictions-*.jsonl"):
+            if file.name < f"predictions-{day - timedelta(days=30)}.jsonl":
+                file.unlink()
+        self.day = day
+        return (self.folder / f"predictions-{day}.jsonl").open("ab", buffering=0)
+
+    def close(self) -> None:
+        """Every line is written already."""
+        if self.file:
+            self.file.close()

@@ -1,7 +1,4 @@
-"""Predicts from models/model.json: plain numbers, evaluated without scikit-learn, pandas or NumPy, in microseconds.
-
-Loading the file runs no code (a pickle would); export.py writes it only if it predicts as the pipeline does.
-"""
+"""Predicts from the plain numbers of models/model.json, without scikit-learn, pandas or NumPy, in microseconds."""
 
 import json
 from bisect import bisect_left
@@ -9,16 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from .schema import Prediction, decide
+
 MISSING = "missing"
 
 
 class Linear:
     """An intercept, plus a weight a number, plus a weight for the value of each category."""
 
-    def __init__(self, start: float, numbers: dict[str, dict[str, float]], categories: dict[str, dict[str, float]]):
-        self.start = start
-        self.numbers = [(name, number["fill"], number["weight"]) for name, number in numbers.items()]
-        self.categories = list(categories.items())
+    def __init__(self, document: dict[str, Any]):
+        self.start: float = document["start"]
+        self.categories = list(document["categories"].items())
+        self.numbers = [(name, fill, weight) for name, (fill, weight) in document["numbers"].items()]
 
     def score(self, row: Mapping[str, Any]) -> float:
         """The weighted sum for one row; an unknown category adds nothing."""
@@ -40,40 +39,24 @@ class Trees:
     When every feature has ruled out its leaves, the lowest bit left in a byte is the leaf that its tree ends in.
     """
 
-    def __init__(self, start: float, numbers: dict[str, Any], categories: dict[str, list[str]], trees: list[Any]):
-        self.start, self.count = start, len(trees)
-        self.everything = 256**self.count - 1
-        columns = [*numbers, *((name, value) for name, values in categories.items() for value in values)]
-        rules: dict[Any, list[tuple[float, int]]] = {column: [] for column in columns}
-        self.leaves: list[list[float]] = []
-        for position, tree in enumerate(trees):
-            leaves: list[float] = []
-            self._collect(tree, leaves, position * 8, columns, rules)
-            self.leaves.append([leaves[min((byte & -byte).bit_length(), len(leaves)) - 1] for byte in range(256)])
-        self.numbers = [(name, number["fill"], *self._running(rules[name])) for name, number in numbers.items()]
+    def __init__(self, document: dict[str, Any]):
+        leaves: list[list[float]] = document["leaves"]
+        self.start: float = document["start"]
+        self.count, self.everything = len(leaves), 256 ** len(leaves) - 1
+        self.ends = [[of[min((byte & -byte).bit_length(), len(of)) - 1] for byte in range(256)] for of in leaves]
+        numbers, categories = document["numbers"].items(), document["categories"].items()
+        self.numbers = [(name, fill, *self._running(splits)) for name, (fill, splits) in numbers]
         self.categories = [
-            (name, {value: self._running(rules[name, value])[1][-1] for value in values})
-            for name, values in categories.items()
+            (name, {value: self._running(splits)[1][-1] for value, splits in values.items()})
+            for name, values in categories
         ]
 
-    def _collect(self, node: Any, leaves: list[float], shift: int, columns: list[Any], rules: dict[Any, Any]) -> None:
-        """Number the leaves from left to right; note for each threshold which leaves a larger value rules out."""
-        if not isinstance(node, list):
-            leaves.append(node)
-            return
-        column, threshold, left, right = node
-        first = len(leaves)
-        self._collect(left, leaves, shift, columns, rules)
-        ruled_out = 2 ** len(leaves) - 2**first
-        rules[columns[column]].append((threshold, self.everything & ~(ruled_out << shift)))
-        self._collect(right, leaves, shift, columns, rules)
-
-    def _running(self, rules: list[tuple[float, int]]) -> tuple[list[float], list[int]]:
+    def _running(self, splits: list[list[Any]]) -> tuple[list[float], list[int]]:
         """A feature's thresholds in order, and which leaves are left after the first 0, 1, 2, … of them."""
         left = [self.everything]
-        for _, mask in sorted(rules):
-            left.append(left[-1] & mask)
-        return sorted(threshold for threshold, _ in rules), left
+        for _, tree, first, end in sorted(splits):
+            left.append(left[-1] & ~((2**end - 2**first) << tree * 8))
+        return sorted(threshold for threshold, *_ in splits), left
 
     def score(self, row: Mapping[str, Any]) -> float:
         """The sum of the leaves that one row ends in."""
@@ -84,8 +67,7 @@ class Trees:
         for name, known in self.categories:
             value = row[name]
             reachable &= known.get(MISSING if value is None else value, self.everything)
-        ends = reachable.to_bytes(self.count, "little")
-        return self.start + sum(map(list.__getitem__, self.leaves, ends))
+        return self.start + sum(map(list.__getitem__, self.ends, reachable.to_bytes(self.count, "little")))
 
 
 class Model:
@@ -94,8 +76,13 @@ class Model:
     def __init__(self, document: dict[str, Any]):
         self.identity: dict[str, str] = document["model"]  # the versions of its numbers and of its request fields
         self.decision: dict[str, float] = document["decision"]
-        parts = (document["start"], document["numbers"], document["categories"])
-        self.score = (Linear(*parts) if document["kind"] == "linear" else Trees(*parts, document["trees"])).score
+        self.known = [(name, {None, *values}) for name, values in document["categories"].items()]
+        self.score = (Trees if document["leaves"] else Linear)(document).score
+
+    def answer(self, row: Mapping[str, Any]) -> Prediction:
+        """What the service says about one row; a word that training never saw is named, not passed over."""
+        unknown = [name for name, known in self.known if row[name] not in known]
+        return decide(self.score(row), self.decision, unknown)
 
 
 def load_model(path: Path) -> Model:

@@ -12,16 +12,32 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.model_selection import GroupKFold, cross_val_predict, cross_val_score
+from sklearn.compose import ColumnTransformer
+from sklearn.impute import SimpleImputer
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardScaler
 
 from . import evaluate, figures
 from .config import Config, read_config
-from .data import FEATURES, load, records, split
+from .data import CATEGORIES, FEATURES, NUMBERS, load, records
 from .export import export
-from .models import ESTIMATORS, make_model
-from .schema import GROUP, TARGET
+from .schema import TARGET
+from .split import folds, split
 
 REPORTS = Path("reports")
+
+
+def make_model(name: str, parameters: dict[str, Any]) -> Pipeline:
+    """An unfitted pipeline. A missing category is a category of its own; one never seen in training is ignored."""
+    fill = SimpleImputer(strategy="median")
+    numbers = make_pipeline(fill, StandardScaler()) if name == "linear" else make_pipeline(fill)
+    categories = make_pipeline(
+        SimpleImputer(strategy="constant", fill_value="missing"),
+        OneHotEncoder(handle_unknown="ignore", sparse_output=False),
+    )
+    columns = ColumnTransformer([("numbers", numbers, NUMBERS), ("categories", categories, CATEGORIES)])
+    seen = FunctionTransformer(evaluate.rule_of_thumb) if name == "rule" else columns
+    return Pipeline([("columns", seen), ("estimator", evaluate.ESTIMATORS[name](**parameters))])
 
 
 def with_intervals(truth: Any, predicted: Any, decision: dict[str, float], config: Config) -> dict[str, Any]:
@@ -38,17 +54,20 @@ def with_intervals(truth: Any, predicted: Any, decision: dict[str, float], confi
 def run(config: Config) -> dict[str, Any]:
     """One training run, from the data file to the metrics; it is added to reports/runs.jsonl."""
     fingerprint = hashlib.sha256(config.data.read_bytes()).hexdigest()
-    train, holdout = split(load(config.data), config.holdout_share, config.seed)
-    models = {name: make_model(name, config.parameters[name]) for name in ESTIMATORS}
-    chosen, splitter = models[config.chosen], GroupKFold(config.folds, shuffle=True, random_state=config.seed)
-    folds = list(splitter.split(train, groups=train[GROUP]))
+    train, holdout = split(load(config.data), config)
+    models = {name: make_model(name, config.parameters[name]) for name in evaluate.ESTIMATORS}
+    chosen = models[config.chosen]
 
     held_out, cross_validated, predicted, decisions = {}, {}, {}, {}
     for name, model in models.items():
-        unseen = cross_val_predict(model, train[FEATURES], train[TARGET], cv=folds, method=evaluate.METHOD)
-        decisions[name] = evaluate.choose_decision(train[TARGET], unseen, config.decision)
-        values = cross_val_score(model, train[FEATURES], train[TARGET], scoring=evaluate.SCORING, cv=folds)
-        cross_validated[name] = {"mean": float(abs(values.mean())), "deviation": float(values.std())}
+        judged = []  # for each fold what happened, and what a model that had not seen it said
+        for learn, unseen in folds(train, config):
+            fitted = model.fit(learn[FEATURES], learn[TARGET])
+            judged.append((unseen[TARGET], evaluate.predictions(fitted, unseen)))
+        truth, said = (np.concatenate(parts) for parts in zip(*judged, strict=True))
+        decisions[name] = evaluate.choose_decision(truth, said, config.decision)
+        values = [evaluate.scores(*fold, decisions[name])[evaluate.METRIC] for fold in judged]
+        cross_validated[name] = {"mean": float(np.mean(values)), "deviation": float(np.std(values))}
         predicted[name] = evaluate.predictions(model.fit(train[FEATURES], train[TARGET]), holdout)
         held_out[name] = with_intervals(holdout[TARGET], predicted[name], decisions[name], config)
     decision = decisions[config.chosen]
@@ -60,7 +79,7 @@ def run(config: Config) -> dict[str, Any]:
         "model": exported.identity,
         "measured_on": {"split": "hold-out", "rows": len(holdout), "training_rows": len(train)},
         "holdout": held_out,
-        "cross_validation": {"folds": config.folds, "metric": evaluate.SCORING, "models": cross_validated},
+        "cross_validation": {"folds": config.folds, "metric": evaluate.METRIC, "models": cross_validated},
         "decision": decision,
         "details": evaluate.details(chosen, holdout, predicted[config.chosen], config, decision),
         "latency_microseconds": round(microseconds, 1),
@@ -73,17 +92,15 @@ def run(config: Config) -> dict[str, Any]:
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "code": subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip(),
-        "data": metrics["data"],
         "parameters": config.model_dump(mode="json"),
         "metrics": {name: round(metric["value"], 6) for name, metric in held_out[config.chosen].items()},
-        "model": exported.identity,
     }
     with (REPORTS / "runs.jsonl").open("a", encoding="utf-8") as log:
-        log.write(json.dumps(record) + "\n")
+        log.write(json.dumps(record | {key: metrics[key] for key in ("data", "model")}) + "\n")
     return metrics
 
 
 if __name__ == "__main__":
     result = run(read_config())
-    metric, estimate = next(iter(result["holdout"][result["chosen"]].items()))
-    print(f"{result['chosen']}: {metric} {estimate['value']:.3f} on {result['measured_on']['rows']} hold-out rows")
+    estimate = result["holdout"][result["chosen"]][evaluate.METRIC]["value"]
+    print(f"{result['chosen']}: {evaluate.METRIC} {estimate:.3f} on {result['measured_on']['rows']} hold-out rows")

@@ -1,10 +1,11 @@
-"""Judges a model on rows it has not seen: metrics, cost, calibration, groups of people, importance."""
+"""What is compared, and how it is judged on unseen rows: metrics, cost, calibration, groups of people, importance."""
 
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from fairlearn.metrics import MetricFrame, count, false_negative_rate, false_positive_rate, selection_rate
+from sklearn import dummy, ensemble, linear_model, tree
 from sklearn.calibration import calibration_curve
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import average_precision_score, confusion_matrix, roc_auc_score
@@ -14,8 +15,16 @@ from .config import Config
 from .data import FEATURES
 from .schema import TARGET
 
-SCORING, METHOD = "roc_auc", "predict_proba"
+METRIC = "roc_auc"  # for choosing between models
 THRESHOLDS = np.round(np.linspace(0.02, 0.9, 89), 2)
+ESTIMATORS: dict[str, type] = {"dummy": dummy.DummyClassifier, "rule": tree.DecisionTreeClassifier}
+ESTIMATORS |= {"linear": linear_model.LogisticRegression, "gradient_boosting": ensemble.GradientBoostingClassifier}
+
+
+def rule_of_thumb(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a clerk would go by, without a model: whether the client was late at least once in the six months."""
+    late = ["1 month late", "2 months late", "3+ months late"]
+    return rows.filter(like="repayment").isin(late).any(axis="columns").to_frame("late")
 
 
 def predictions(model: Pipeline, rows: pd.DataFrame) -> Any:
@@ -32,8 +41,9 @@ def cost(truth: Any, chance: Any, decision: dict[str, float]) -> float:
 
 def choose_decision(truth: Any, chance: Any, decision: dict[str, float]) -> dict[str, float]:
     """The threshold that costs least on cross-validated predictions; the hold-out rows have no say in it."""
-    costs = [cost(truth, chance[:, 1], {**decision, "threshold": threshold}) for threshold in THRESHOLDS]
-    return {**decision, "threshold": float(THRESHOLDS[int(np.argmin(costs))])}
+    costs = np.array([cost(truth, chance, {**decision, "threshold": threshold}) for threshold in THRESHOLDS])
+    cheapest = THRESHOLDS[costs == costs.min()]
+    return {**decision, "threshold": float(cheapest[len(cheapest) // 2])}
 
 
 def scores(truth: Any, chance: Any, decision: dict[str, float]) -> dict[str, float]:
@@ -56,7 +66,7 @@ def details(model: Pipeline, holdout: pd.DataFrame, chance: Any, config: Config,
     observed, expected = calibration_curve(truth, chance, n_bins=8, strategy="quantile")
     age = pd.cut(holdout["age"], [0, 29, 49, 120], labels=["18 to 29", "30 to 49", "50 and over"]).astype(str)
     lost = permutation_importance(
-        model, holdout[FEATURES], truth, scoring=SCORING, n_repeats=10, random_state=config.seed
+        model, holdout[FEATURES], truth, scoring=METRIC, n_repeats=10, random_state=config.seed
     ).importances_mean
     return {
         "confusion": confusion_matrix(truth, contact).tolist(),

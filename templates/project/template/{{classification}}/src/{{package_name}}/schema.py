@@ -65,9 +65,11 @@ class Prediction(TypedDict):
 
     probability: Annotated[float, Field(ge=0, le=1, description="That the client misses the next payment")]
     contact: Annotated[bool, Field(description="Whether the probability is above the threshold that costs least")]
+    unknown_values: Annotated[list[str], Field(description="Fields with a word that training never saw: misspelt?")]
 
 
-def decide(score: float, decision: dict[str, float]) -> Prediction:
+def decide(score: float, decision: dict[str, float], unknown: list[str]) -> Prediction:
     """From the model's log-odds to the answer."""
     probability = 1 / (1 + math.exp(-score))
-    return {"probability": round(probability, 12), "contact": probability >= decision["threshold"]}
+    contact = probability >= decision["threshold"]
+    return {"probability": round(probability, 12), "contact": contact, "unknown_values": unknown}

@@ -1,10 +1,11 @@
-"""Judges a model on rows it has not seen: metrics, residuals, intervals, slices, importance."""
+"""What is compared, and how it is judged on unseen rows: metrics, residuals, intervals, slices, importance."""
 
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from fairlearn.metrics import MetricFrame, count
+from sklearn import dummy, ensemble, linear_model, tree
 from sklearn.inspection import permutation_importance
 from sklearn.metrics import mean_absolute_error
 from sklearn.pipeline import Pipeline
@@ -13,7 +14,14 @@ from .config import Config
 from .data import FEATURES
 from .schema import TARGET
 
-SCORING, METHOD = "neg_mean_absolute_error", "predict"
+METRIC = "mae"  # for choosing between models
+ESTIMATORS: dict[str, type] = {"dummy": dummy.DummyRegressor, "rule": tree.DecisionTreeRegressor}
+ESTIMATORS |= {"linear": linear_model.Ridge, "gradient_boosting": ensemble.GradientBoostingRegressor}
+
+
+def rule_of_thumb(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a planner would go by, without a model: the hour, and whether people work on that day."""
+    return pd.DataFrame({"hour": rows["hour"], "working": rows["day_type"] == "working day"})
 
 
 def predictions(model: Pipeline, rows: pd.DataFrame) -> Any:
@@ -42,7 +50,7 @@ def details(model: Pipeline, holdout: pd.DataFrame, predicted: Any, config: Conf
     labels = ["00-05 h", "06-09 h", "10-15 h", "16-19 h", "20-23 h"]
     hours = pd.cut(holdout["hour"], [-1, 5, 9, 15, 19, 23], labels=labels)
     lost = permutation_importance(
-        model, holdout[FEATURES], truth, scoring=SCORING, n_repeats=10, random_state=config.seed
+        model, holdout[FEATURES], truth, scoring="neg_mean_absolute_error", n_repeats=10, random_state=config.seed
     ).importances_mean
     return {
         "coverage": float((np.abs(truth - predicted) <= decision["margin"]).mean()),

@@ -1,0 +1,156 @@
+"""Which calls load a model, and which ask one for a prediction."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.stages import LOAD, PREDICT, stage_of
+
+_MODELS = frozenset(
+    {
+        "model",
+        "net",
+        "classifier",
+        "pipe",
+        "pipeline",
+        "predictor",
+        "clf",
+        "regressor",
+        "detector",
+        "summarizer",
+        "translator",
+        "generator",
+        "infer",
+        "inference",
+        "kneighbors",
+        "detect",
+        "cosine_similarity",
+        "linear_kernel",
+        "similarity_search",
+    }
+)
+_RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
+_RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
+_GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
+_HOSTED = re.compile(
+    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
+    r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
+    re.IGNORECASE,
+)
+_LOADING = frozenset(
+    {
+        "transformers.pipeline",
+        "pickle.loads",
+        "dill.loads",
+        "openai.OpenAI",
+        "openai.AsyncOpenAI",
+        "anthropic.Anthropic",
+        "groq.Groq",
+        "google.generativeai.GenerativeModel",
+    }
+)
+_LOADING_LAST = frozenset(
+    {
+        "YOLO",
+        "SentenceTransformer",
+        "CrossEncoder",
+        "WhisperModel",
+        "load_state_dict",
+        "Interpreter",
+        "InferenceClient",
+        "ChatOpenAI",
+        "ChatOllama",
+        "ChatGroq",
+        "AzureChatOpenAI",
+        "load_artifact",
+        "readNet",
+        "readNetFromONNX",
+    }
+)
+# Of what is loaded, what asks it only about itself.
+_ABOUT_ITSELF = re.compile(
+    r"^(?:get_\w+|allocate_\w+|eval|to|summary|compile|items|keys|values|print|len|isinstance|dict)$"
+)
+_MOST_ROUNDS = 3
+_LONGEST_CHAIN = 20
+
+
+def asks_model(call: Call) -> bool:
+    """Whether a call asks a model for a prediction, by method or by calling the model itself."""
+    if stage_of(call) == PREDICT or _HOSTED.search(call.name):
+        return True
+    owner = call.name.rpartition(".")[0]
+    if call.last == "run":
+        return bool(_RUN_OWNER.search(owner))
+    if call.last == "generate":
+        return bool(_GENERATE_OWNER.search(owner))
+    return (
+        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
+        and bool(call.node.args or call.node.keywords)
+        and not call.name.startswith("transformers.")
+    )
+
+
+def loads_model(call: Call) -> bool:
+    """Whether a call brings a trained model into memory, or a client of one that is hosted."""
+    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST:
+        return True
+    return call.name.startswith("bentoml.") and call.last in ("get", "to_runner", "load_runner")
+
+
+def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
+    """Return the first of some calls that uses what was loaded as a model, whatever the method is called.
+
+    That is a method of it, or a function that it is handed to.
+    """
+    loaded: dict[str, set[str]] = {}
+    for module, call in calls:
+        if module.path not in loaded:
+            loaded[module.path] = loaded_names(module)
+        names = loaded[module.path]
+        if not names or loads_model(call) or _ABOUT_ITSELF.match(call.last):
+            continue
+        first, dot, _ = call.name.partition(".")
+        if (dot and first in names) or any(
+            isinstance(given, ast.Name) and given.id in names for given in call.node.args
+        ):
+            return module, call
+    return None
+
+
+def loaded_names(module: Module) -> set[str]:
+    """Return the names that a module gives to the models that it loads, and to what is made from those by a method."""
+    lines = {id(call.node) for call in module.calls if loads_model(call)}
+    names: set[str] = set()
+    for _ in range(_MOST_ROUNDS if lines else 0):
+        before = len(names)
+        for node in module.assignments:
+            if node.value is not None and _is_loaded(node.value, lines, names):
+                names.update(_targets(node))
+        if len(names) == before:
+            break
+    return names
+
+
+def _is_loaded(value: ast.expr, loads: set[int], names: set[str]) -> bool:
+    """Whether a value is what a load returns, or what a method without arguments makes of it (`ref.to_runner()`)."""
+    for _ in range(_LONGEST_CHAIN):
+        if isinstance(value, (ast.Await, ast.Subscript, ast.Attribute)):
+            value = value.value
+        elif isinstance(value, ast.Call) and id(value) not in loads:
+            if value.args or not isinstance(value.func, ast.Attribute):
+                return False
+            value = value.func.value
+        else:
+            break
+    return id(value) in loads or (isinstance(value, ast.Name) and value.id in names)
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+        for part in target.elts if isinstance(target, ast.Tuple) else [target]:
+            if isinstance(part, ast.Name):
+                yield part.id
