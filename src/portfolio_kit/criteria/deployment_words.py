@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from portfolio_kit import lazily as re
 
 # In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
 HEADING = re.compile(
