@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.said import only_says
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
@@ -122,6 +123,8 @@ def _cell(number: int, cell: dict[str, Any]) -> Cell:
             text = _TAG.sub(" ", _joined(data.get("text/html"))[: 4 * room]) or text
         texts.append(text[:room])
         room -= len(texts[-1])
+    if kind == "code" and (texts or images) and only_says(source):
+        texts, images = [], 0
     return Cell(number, kind, source, "\n".join(texts), images, failed)
 
 
