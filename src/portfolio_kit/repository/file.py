@@ -50,7 +50,11 @@ class File:
     @cached_property
     def text(self) -> str:
         r"""The text with `\n` for every line end; empty where it is not text or not read."""
-        return decoded(self.content) or ""
+        text = decoded(self.content) or ""
+        if self.size > LIMITS.text:
+            # A large notebook is asked for its text only: its bytes need not stay beside it.
+            self.__dict__.pop("content", None)
+        return text
 
     @cached_property
     def head(self) -> str:
@@ -83,6 +87,11 @@ class File:
     def line_at(self, offset: int) -> int:
         """Return the number of the line that a character offset of the text is on."""
         return self.text.count("\n", 0, max(offset, 0)) + 1
+
+    @property
+    def budget(self) -> Budget:
+        """What may still be read of the repository, and what was cut."""
+        return self._budget
 
     def _read(self, most: int) -> bytes:
         if not self._budget.take(self.path, min(self.size, most)):

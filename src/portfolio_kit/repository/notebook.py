@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.said import only_says
 from portfolio_kit.rubric.finding import Evidence
 
@@ -39,7 +40,14 @@ class Notebook:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, in order."""
-        return parse(self.file.text)
+        text = self.file.text
+        if text.count("{") + text.count("[") > LIMITS.objects:
+            self.file.budget.too_large.add(self.file.path)
+            return ()
+        cells = parse(text)
+        if len(cells) > LIMITS.cells:
+            self.file.budget.too_many_cells.add(self.file.path)
+        return cells[: LIMITS.cells]
 
     @property
     def code(self) -> Iterator[Cell]:
