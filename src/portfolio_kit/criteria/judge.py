@@ -121,7 +121,7 @@ _TOLD = frozenset(
 )  # fmt: skip
 # What only stands beside a project: how to install, get, look at and rerun what is not there is worth nothing either.
 _BESIDE = frozenset(
-    {"readme", "environment", "data-access", "demo", "end-to-end", "privacy", "reproducible-runs"}
+    {"readme", "environment", "data-access", "demo", "end-to-end", "reproducible-runs"}
 )  # fmt: skip
 
 

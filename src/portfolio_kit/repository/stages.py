@@ -285,13 +285,8 @@ def _staged(module: Module) -> Iterator[tuple[Call, str]]:
     by_hand = _worked_out(module)
     for call in module.calls:
         stage = EVALUATE if id(call.node) in by_hand else stage_of(call)
-        if stage and module.binds(_names(call)):
+        if stage:
             yield call, stage
-
-
-def _names(call: Call) -> Iterator[str]:
-    """Yield the names that a call is made of."""
-    return (node.id for node in ast.walk(call.node) if isinstance(node, ast.Name))
 
 
 def _worked_out(module: Module) -> set[int]:

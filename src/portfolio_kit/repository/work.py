@@ -28,9 +28,9 @@ def has_work(repository: Repository) -> bool:
     By a module that works with a package of somebody else's, or that calculates itself: not by calls of empty functions.
     """
     stages = repository.stages
-    if any(_is_real(use.module, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
+    if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
         return True
-    analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_real(use.module, repository)}
+    analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)}
     if len(analysing) >= _ANALYSIS:
         return True
     if any(repository.serving.loading(app) for app in repository.apps):
@@ -40,6 +40,12 @@ def has_work(repository: Repository) -> bool:
         if shown >= _CELLS and (module.is_broken or _is_real(module, repository)):
             return True
     return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)
+
+
+def _is_done(use: Use, repository: Repository) -> bool:
+    """Whether a call can do anything: all the names that it is made of mean something, in a module that works."""
+    names = [node.id for node in ast.walk(use.call.node) if isinstance(node, ast.Name)]
+    return use.module.binds(names) and _is_real(use.module, repository)
 
 
 def _is_real(module: Module, repository: Repository) -> bool:
