@@ -148,13 +148,13 @@ class Module:
             return ()
         if self.notebook is None:
             tree = parsed(self.source)
-            return () if tree is None else ((tree, 0),)
+            return () if tree is None else ((prune(tree), 0),)
         trees, start = [], 0
         for cell in self.notebook.code:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
-                trees.append((tree, start))
+                trees.append((prune(tree), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
@@ -291,7 +291,7 @@ def parsed(source: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return prune(ast.parse(source))
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None
 
