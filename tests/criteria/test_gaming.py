@@ -132,7 +132,7 @@ Future work: SHAP, fairness by neighbourhood, a baseline, a model card. Results:
 Lorem ipsum dolor sit amet, consectetur adipiscing elit.
 """
 
-GAMES: Mapping[str, Mapping[str, str]] = {
+GAMES: dict[str, Mapping[str, str]] = {
     "a README that mentions everything": {"README.md": MENTIONS},
     "a README that tells a whole story of a project that is not there": {"README.md": STORY},
     "the same story as a case study too": {"README.md": STORY, "docs/case-study.md": STORY, "MODEL_CARD.md": STORY},
@@ -157,6 +157,46 @@ GAMES: Mapping[str, Mapping[str, str]] = {
     },
     "a notebook of words": {"README.md": MENTIONS, "notebooks/analysis.ipynb": notebook(STORY, ("", ""))},
 }
+
+TRAINED = UNREACHED.partition("\n")[2].replace("\n    ", "\n").removeprefix("    ")
+PRINTS = [(f"print('{text}')", text) for text in ("accuracy 0.93", "F1: 0.642", "ROC AUC: 0.861", "Recall 0.812")]
+FITTED = "class Model:\n    def fit(self, x, y):\n        pass\n\nmodel = Model()\nmodel.fit(1, 2)\nprint('F1: 0.642')\n"
+CONSTANT = "from fastapi import FastAPI\napp = FastAPI()\n@app.post('/predict')\ndef predict():\n    return {'churn': 0.81}\n"
+IMAGE = 'FROM python:3.11\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uvicorn", "app:app"]\n'
+WORKFLOW = "on: push\njobs:\n  a:\n    steps:\n      - run: pip install -r requirements.txt\n      - run: pytest\n"
+IDLE = (
+    "from app import app, predict\n\ndef test_a():\n    assert predict is not None\n\ndef test_b():\n    assert callable(predict)\n\n"
+    "def test_c():\n    f1 = 0.93\n    predict\n    assert f1 > 0.9\n\ndef test_d():\n    return\n    assert predict() == 1\n"
+)
+# A whole story beside code that does nothing.
+IDLE_CODE = {
+    "below if False": "if False:\n" + UNREACHED.partition("\n")[2],
+    "after the program has ended": "import sys\nsys.exit()\n" + TRAINED,
+    "after a return": UNREACHED.replace("():\n", "():\n    return\n") + "\nnobody_calls_this()\n",
+    "in a loop over nothing": "for _ in ():\n" + UNREACHED.partition("\n")[2],
+    "in a handler of nothing": "try:\n    pass\nexcept ValueError:\n" + UNREACHED.partition("\n")[2],
+    "in a function that only calls itself": UNREACHED + "    nobody_calls_this()\n",
+    "in functions that only call each other": UNREACHED + "    b()\n\ndef b():\n    nobody_calls_this()\n",
+    "of names that mean nothing": "import sklearn\nmodel.fit(X, y)\ngame.score()\n",
+    "of a class that does nothing": FITTED,
+    "of a function that does nothing": "def train_model():\n    pass\n\ntrain_model()\n",
+    "that reads the same file again and again": "import pandas as pd\n" + "pd.read_csv('x.csv')\n" * 9,
+    "that answers a constant": CONSTANT,
+}
+GAMES |= {f"a story beside code {name}": {"README.md": STORY, "train.py": code} for name, code in IDLE_CODE.items()}
+GAMES |= {
+    "a notebook that prints its results": {"README.md": STORY, "a.ipynb": notebook(STORY, *PRINTS)},
+    "a notebook of outputs without code": {"README.md": STORY, "a.ipynb": notebook(*(("# fit", text) for _, text in PRINTS))},
+    "a story beside blanks in another language": {"README.md": STORY, "x.sql": " \n" * 2000},
+    "a story beside a comment in another language": {"README.md": STORY, "x.c": "/*" + "a;" * 2000 + "*/"},
+    "a story beside text in another language": {"README.md": STORY, "x.m": STORY},
+    "an environment's copy of a project": {"README.md": STORY, "env/lib/python3.11/x/train.py": TRAINED},
+    "a story beside everything but work": {
+        "README.md": STORY, "app.py": CONSTANT, "Dockerfile": IMAGE, "requirements.txt": "fastapi==0.111.0\nuvicorn==0.30.0\n",
+        ".github/workflows/ci.yml": WORKFLOW, "tests/test_app.py": IDLE, "data/sample.csv": "a,b\n1,2\n",
+        "reports/metrics.json": '{"f1": 0.642, "roc_auc": 0.861}',
+    },
+}  # fmt: skip
 
 
 def score(folder: Path, files: Mapping[str, str]) -> Scorecard:

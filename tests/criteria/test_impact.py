@@ -306,7 +306,7 @@ class TestBaselineComparison:
         imports = (
             "from sklearn.ensemble import RandomForestClassifier\nfrom sklearn.linear_model import LogisticRegression\n"
         )
-        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=imports + code) == 1
+        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=f"{imports}X = y = kind = 1\n{code}") == 1
 
     def test_two_models_for_two_targets_are_no_comparison(self, tmp_path: Path) -> None:
         code = (
@@ -325,7 +325,7 @@ class TestBaselineComparison:
     def test_a_dummy_in_code_without_its_figure_is_partial(self, tmp_path: Path) -> None:
         code = (
             "from sklearn.dummy import DummyClassifier\nfrom sklearn.ensemble import RandomForestClassifier\n"
-            "DummyClassifier().fit(X, y)\nRandomForestClassifier().fit(Z, y)\n"
+            "X = y = Z = 1\nDummyClassifier().fit(X, y)\nRandomForestClassifier().fit(Z, y)\n"
         )
         assert level(tmp_path, "baseline-comparison", {}, training=code) == 1
 
@@ -430,7 +430,7 @@ class TestEvaluationDepth:
     def test_groups_without_labels_are_measured_by_how_they_separate(self, tmp_path: Path) -> None:
         code = (
             "from sklearn.cluster import KMeans\nfrom sklearn.metrics import silhouette_score\n"
-            "labels = KMeans(4).fit_predict(X)\nprint(silhouette_score(X, labels))\n"
+            "X = 1\nlabels = KMeans(4).fit_predict(X)\nprint(silhouette_score(X, labels))\n"
         )
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
 

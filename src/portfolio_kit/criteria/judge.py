@@ -119,6 +119,10 @@ _TOLD = frozenset(
     {"problem-framing", "quantified-results", "baseline-comparison", "evaluation-depth", "deployment-writeup", "originality",
      "case-study-content", "case-study-length", "claims-supported", "fairness", "explainability", "model-card", "data-lineage"}
 )  # fmt: skip
+# What only stands beside a project: how to install, get, look at and rerun what is not there is worth nothing either.
+_BESIDE = frozenset(
+    {"readme", "environment", "data-access", "demo", "end-to-end", "reproducible-runs"}
+)  # fmt: skip
 
 
 def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.criterion) -> Finding:
@@ -127,17 +131,19 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
         with at_most(seconds):
             finding = CRITERIA[criterion](repository)
             absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
-            only_told = bool(finding.level) and criterion in _TOLD and not repository.has_work
+            idle = bool(finding.level) and criterion in _TOLD | _BESIDE and not repository.has_work
     except TookTooLongError:
         return failed(_LATE)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
         return failed(f"could not be judged: {type(error).__name__}: {str(error)[:200]}")
     if absent is not None:
         return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
-    if only_told:
+    if idle:
         return missing(
-            "only words: no code here prepares data, trains, measures or asks a model",
-            f"Commit the code that does what {finding.evidence[0].path} tells.",
+            f"{'only words' if criterion in _TOLD else 'nothing for it to be about'}: no code here prepares data, trains, measures or asks a model",
+            f"Commit the code that does what {finding.evidence[0].path} tells."
+            if criterion in _TOLD
+            else "Commit the code that prepares the data, trains and measures the model, and let something run it.",
             finding.evidence,
         )
     return finding

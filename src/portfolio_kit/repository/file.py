@@ -96,6 +96,11 @@ class File:
         """Return the number of the line that a character offset of the text is on."""
         return self.text.count("\n", 0, max(offset, 0)) + 1
 
+    @property
+    def budget(self) -> Budget:
+        """What may still be read of the repository, and what was cut."""
+        return self._budget
+
     def _read(self, most: int) -> bytes:
         if not self._budget.take(self.path, min(self.size, most)):
             return b""

@@ -87,6 +87,12 @@ class Environment:
         return tuple(found.values())
 
     @cached_property
+    def packages_outside(self) -> frozenset[str]:
+        """The first names of what is imported from outside."""
+        found = {name.partition(".")[0] for module in self._modules for name in module.imported}
+        return frozenset(name for name in found if self._is_outside(imported_as(name)))
+
+    @cached_property
     def missing(self) -> tuple[Import, ...]:
         """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
         return tuple(

@@ -10,13 +10,15 @@ class Limits:
     """Sizes in bytes, times in seconds.
 
     `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
-    take, `seconds` what all of them may.
+    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects and lists in its JSON.
     """
 
     files: int = 20_000
     depth: int = 40
     text: int = 1 << 20
     notebook: int = 24 << 20
+    cells: int = 2_000
+    objects: int = 400_000
     head: int = 8 << 10
     document: int = 200_000
     lines: int = 10_000
@@ -39,6 +41,7 @@ class Budget:
     too_large: set[str] = field(default_factory=set)
     too_much: set[str] = field(default_factory=set)
     too_long: set[str] = field(default_factory=set)
+    too_many_cells: set[str] = field(default_factory=set)
 
     def take(self, path: str, size: int) -> bool:
         """Whether so much may still be read; what may not is remembered."""
@@ -57,9 +60,10 @@ class Budget:
 
     def notes(self) -> tuple[str, ...]:
         """What was cut, in words."""
-        large, much, long = len(self.too_large), len(self.too_much), len(self.too_long)
+        large, much, long, cells = map(len, (self.too_large, self.too_much, self.too_long, self.too_many_cells))
         return (
             *([f"{large:,} files are too large to be read, such as {min(self.too_large)}"] if large else []),
             *([f"{long:,} texts are read to their first {LIMITS.document:,} characters"] if long else []),
+            *([f"{cells:,} notebooks are read to their first {LIMITS.cells:,} cells"] if cells else []),
             *([f"{much:,} files were not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
         )

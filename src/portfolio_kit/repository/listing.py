@@ -7,7 +7,7 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from portfolio_kit import lazily as re
@@ -36,6 +36,7 @@ TRACKING = frozenset({"mlruns", "mlartifacts", "wandb", "lightning_logs", "outpu
 _RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
 # Control characters, and the bytes of names that are not UTF-8.
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_PYTHON = re.compile(r"python[23](?:\.\d{1,2})?t?")
 _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
@@ -96,6 +97,8 @@ def _not_own(path: str, folders: list[str], environments: set[str]) -> str | Non
             return _REASON[name]
         if name.endswith((".egg-info", ".dist-info")):
             return "build output"
+    if any(name in ("lib", "lib64") and _PYTHON.fullmatch(below) for name, below in pairwise(folders)):
+        return "an installed environment"
     # Its configuration lies in the environment's folder; at the root it would be everything.
     parts = path.split("/")
     if environments and any("/".join(parts[:length]) in environments for length in range(1, len(parts))):

@@ -10,6 +10,8 @@ from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.said import only_says
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
@@ -38,7 +40,14 @@ class Notebook:
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, in order."""
-        return parse(self.file.text)
+        text = self.file.text
+        if text.count("{") + text.count("[") > LIMITS.objects:
+            self.file.budget.too_large.add(self.file.path)
+            return ()
+        cells = parse(text)
+        if len(cells) > LIMITS.cells:
+            self.file.budget.too_many_cells.add(self.file.path)
+        return cells[: LIMITS.cells]
 
     @property
     def code(self) -> Iterator[Cell]:
@@ -122,6 +131,8 @@ def _cell(number: int, cell: dict[str, Any]) -> Cell:
             text = _TAG.sub(" ", _joined(data.get("text/html"))[: 4 * room]) or text
         texts.append(text[:room])
         room -= len(texts[-1])
+    if kind == "code" and (texts or images) and only_says(source):
+        texts, images = [], 0
     return Cell(number, kind, source, "\n".join(texts), images, failed)
 
 

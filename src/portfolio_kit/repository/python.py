@@ -6,13 +6,15 @@ A module is parsed at most once, and only when a criterion asks for it.
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.dead import prune
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.notebook import Notebook, python
 from portfolio_kit.rubric.finding import Evidence
@@ -21,6 +23,8 @@ _DEEPEST = 120
 _LONGEST_LINE = 20_000
 _LONGEST_CHAIN = 100
 _NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
+# What is there without having been imported: Python's own names, and those of hosted notebooks.
+_GIVEN = frozenset(dir(builtins)) | {"__file__", "spark", "dbutils", "sc", "sqlContext", "display", "get_ipython"}
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))", re.MULTILINE)
 
 
@@ -75,6 +79,9 @@ class _Facts:
     imports: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    bound: set[str] = field(default_factory=set)
+    own_names: dict[str, set[str]] = field(default_factory=dict)
     strings: list[tuple[str, int]] = field(default_factory=list)
     asserts: list[tuple[ast.Assert, str]] = field(default_factory=list)
     assignments: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
@@ -152,13 +159,13 @@ class Module:
             return ()
         if self.notebook is None:
             tree = parsed(self.source)
-            return () if tree is None else ((tree, 0),)
+            return () if tree is None else ((prune(tree), 0),)
         trees, start = [], 0
         for cell in self.notebook.code:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
-                trees.append((tree, start))
+                trees.append((prune(tree), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
@@ -210,6 +217,34 @@ class Module:
     def names(self) -> set[str]:
         """Every name and attribute that it reads."""
         return self._facts.names
+
+    @property
+    def own_names(self) -> dict[str, set[str]]:
+        """Every name, attributes left out, that it reads, by the function or class that it is read in."""
+        return self._facts.own_names
+
+    @property
+    def names_of_attributes(self) -> set[str]:
+        """Every attribute that it reads."""
+        return self._facts.attributes
+
+    def binds(self, names: Iterable[str]) -> bool:
+        """Whether all the names mean something here: imported, assigned, an argument, built in; unknown ones from a
+        cell that does not parse, `import *` or `%run` are believed.
+        """
+        return self._binds_any or all(name in self._bound for name in names)
+
+    @cached_property
+    def _binds_any(self) -> bool:
+        if any(alias.endswith("*") for alias in self._facts.aliases) or self.mentions("exec(", "globals()", "%run", "%load", "%store", "%%"):
+            return True
+        return self.notebook is not None and len(self.trees) < sum(bool(python(cell.source).strip()) for cell in self.notebook.code)
+
+    @cached_property
+    def _bound(self) -> frozenset[str]:
+        facts = self._facts
+        defined = {function.last for function in facts.functions} | {node.name for node in facts.classes}
+        return frozenset(facts.bound | facts.aliases.keys() | defined | _GIVEN)
 
     @property
     def strings(self) -> list[tuple[str, int]]:
@@ -357,7 +392,7 @@ def walk(node: ast.AST) -> list[ast.AST]:
 
 def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
     """Gather the facts of one tree in one pass, without recursion."""
-    aliases = facts.aliases
+    aliases, own = facts.aliases, facts.own_names
     # Imports first: a name may be used above the import that a function makes.
     pending: list[tuple[ast.AST, str, str, bool]] = [(tree, "", "", True)]
     order: list[tuple[ast.Call, str]] = []
@@ -367,6 +402,12 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
         kind = type(node)
         if kind is ast.Name:
             facts.names.add(node.id)  # type: ignore[attr-defined]
+            if type(node.ctx) is not ast.Load:  # type: ignore[attr-defined]
+                facts.bound.add(node.id)  # type: ignore[attr-defined]
+            elif scope in own:
+                own[scope].add(node.id)  # type: ignore[attr-defined]
+            else:
+                own[scope] = {node.id}  # type: ignore[attr-defined]
             continue
         if kind is ast.Constant:
             value = node.value  # type: ignore[attr-defined]
@@ -375,6 +416,7 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
             continue
         if kind is ast.Attribute:
             facts.names.add(node.attr)  # type: ignore[attr-defined]
+            facts.attributes.add(node.attr)  # type: ignore[attr-defined]
             pending.append((node.value, scope, in_class, False))  # type: ignore[attr-defined]
             continue
         if kind is ast.Call:
@@ -409,6 +451,10 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
             pending.extend((child, scope, in_class, False) for child in (*node.bases, *node.keywords, *node.decorator_list))  # type: ignore[attr-defined]
             pending.extend((child, name, node.name, False) for child in _body(node.body))  # type: ignore[attr-defined]
             continue
+        elif kind is ast.arg:
+            facts.bound.add(node.arg)  # type: ignore[attr-defined]
+        elif kind in (ast.ExceptHandler, ast.MatchAs, ast.MatchStar) and node.name:  # type: ignore[attr-defined]
+            facts.bound.add(node.name)  # type: ignore[attr-defined]
         elif kind is ast.Assert:
             facts.asserts.append((node, scope))  # type: ignore[arg-type]
         elif kind is ast.Assign or kind is ast.AnnAssign:

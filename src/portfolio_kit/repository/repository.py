@@ -27,11 +27,12 @@ from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, STAGES, TRAIN, Stages, is_test
+from portfolio_kit.repository.stages import Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
+from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
@@ -43,10 +44,6 @@ _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]cond
 _NEAR = 40
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
-_PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
-# From how many calls that read or prepare data on, or cells that show something, it is an analysis; from how many bytes on
-# a file in another language is a program.
-_ANALYSIS, _CELLS, _PROGRAM = 8, 3, 1500
 
 
 class Repository:
@@ -125,12 +122,7 @@ class Repository:
         """Whether anything of what its texts may tell is really done here: a model trained, measured or asked, data
         analysed, an app, or a program in another language. Where nothing is, the texts are only words.
         """
-        uses = {stage: len(self.stages.of(stage)) for stage in STAGES}
-        if uses[TRAIN] or uses[EVALUATE] or uses[PREDICT] or uses[LOAD] or uses[READ] + uses[PREPARE] >= _ANALYSIS:
-            return True
-        if self.apps or any(sum(bool(cell.output.strip()) for cell in notebook.code) >= _CELLS for notebook in self.notebooks):
-            return True
-        return any(file.suffix in _PROGRAMS and file.size > _PROGRAM for file in self.files)
+        return has_work(self)
 
     @cached_property
     def stages(self) -> Stages:

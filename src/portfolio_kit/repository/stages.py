@@ -158,7 +158,7 @@ class Stages:
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
-        used = {name for module in own if not module.is_notebook for name in _referred_to(module)}
+        used = _used([module for module in own if not module.is_notebook])
         asked = {
             call.last
             for module in own
@@ -239,9 +239,45 @@ class Stages:
         return bool(self.of(TRAIN))
 
 
+def _used(modules: Sequence[Module]) -> set[str]:
+    """Return the names that the modules read: those that functions and classes which only lead to each other, or to
+    themselves, read of each other left out. What nothing refers to may be started from outside: what it reads counts.
+    """
+    found = {name for module in modules for name in _referred_to(module)}
+    reads: dict[str, set[str]] = {}
+    elsewhere: set[str] = set()
+    for module in modules:
+        defined = {function.name for function in module.functions if "." not in function.name} | {
+            node.name for node in module.classes
+        }
+        plain = module.names_of_attributes | set(_handed_over(module))
+        elsewhere |= plain
+        for scope, names in module.own_names.items():
+            top = scope.partition(".")[0]
+            if top in defined:
+                reads.setdefault(top, set()).update(names)
+            else:
+                elsewhere |= names
+    referred = {name for top, names in reads.items() for name in names if name != top}
+    pending = [name for name in reads if name in elsewhere or name not in referred]
+    reached = set(pending)
+    while pending:
+        for name in reads[pending.pop()]:
+            if name in reads and name not in reached:
+                reached.add(name)
+                pending.append(name)
+    alone = {name for name in reads if name not in elsewhere and (name not in reached or name not in referred)}
+    return found - alone
+
+
 def _referred_to(module: Module) -> Iterator[str]:
-    """Yield the names that a module reads, and its functions that a decorator hands to somebody else."""
+    """Yield the names that a module reads, and what its decorators hand to somebody else."""
     yield from module.names
+    yield from _handed_over(module)
+
+
+def _handed_over(module: Module) -> Iterator[str]:
+    """Yield the functions and classes that a decorator hands to somebody else."""
     for function in module.functions:
         if function.decorators and function.decorators[0] not in ("staticmethod", "classmethod", "property"):
             yield from function.name.split(".")

@@ -107,10 +107,13 @@ class Names:
         self.module = module
         self.places = places
         self.own: dict[str, str] = dict(inherited)
+        self.imported: set[str] = set()
+        """Those of them that the module's own imports make."""
         for tree, _ in module.trees:
             for node in _statements(tree):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
                     self.own.update(self._imported(node))
+            self.imported |= self.own.keys() - inherited.keys()
             for _ in range(3):
                 new = [self._spread(node) for node in _statements(tree)]
                 if not any(new):

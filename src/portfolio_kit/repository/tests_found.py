@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.assertions import can_fail, constants
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
@@ -121,7 +122,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             continue
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _asserts(node) and not any(_asserts(helpers[name]) for name in _called(node) if name in helpers):
+        if not _asserts(node, names.imported) and not any(_asserts(helpers[name]) for name in _called(node) if name in helpers):
             continue
         touched = names.touched(node)
         if in_class is not None:
@@ -153,7 +154,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
     """A test file without test functions that asserts as it runs."""
-    found = next((node for node, scope in module.asserts if not scope and _can_fail(node.test)), None)
+    found = next((node for node, scope in module.asserts if not scope and can_fail(node.test, (), names.imported)), None)
     if found is None or not is_test(module.path):
         return
     touched = [what for tree, _ in module.trees for what in names.touched(tree)]
@@ -207,11 +208,13 @@ def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
     )
 
 
-def _asserts(node: ast.AST) -> bool:
+def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
+    fixed: frozenset[str] | None = None
     for inner in walk(node):
         if isinstance(inner, ast.Assert):
-            if _can_fail(inner.test):
+            fixed = constants(node) if fixed is None else fixed
+            if can_fail(inner.test, fixed, imported):
                 return True
         elif isinstance(inner, ast.Call):
             name = (
@@ -231,17 +234,3 @@ def _asserts(node: ast.AST) -> bool:
         elif isinstance(inner, ast.Raise) and inner.exc is not None and "AssertionError" in ast.unparse(inner.exc):
             return True
     return False
-
-
-def _can_fail(test: ast.expr) -> bool:
-    if not any(isinstance(inner, (ast.Name, ast.Call, ast.Attribute)) for inner in walk(test)):
-        return False
-    if (
-        isinstance(test, ast.Compare)
-        and len(test.ops) == 1
-        and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is))
-    ):
-        return ast.dump(test.left) != ast.dump(test.comparators[0])
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
-        return not any(isinstance(value, ast.Constant) and value.value for value in test.values)
-    return True

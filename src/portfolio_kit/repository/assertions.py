@@ -1,0 +1,88 @@
+"""Which assertions can fail: those about something that the test did not itself write down."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterable
+
+_BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
+_IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})
+_Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+def constants(function: ast.AST) -> frozenset[str]:
+    """Return the names that a test gives values of its own only, and hands to nobody who could change them."""
+    given: dict[str, list[ast.expr]] = {}
+    varying: set[str] = set()
+    handed: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
+            for target in node.targets:
+                given.setdefault(target.id, []).append(node.value)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            varying.add(node.id)
+        elif isinstance(node, ast.Call) and not _is_built_in(node.func):
+            handed.update(name.id for part in (*node.args, *node.keywords) for name in ast.walk(part) if isinstance(name, ast.Name))
+        elif isinstance(node, _Function) and node is not function:
+            handed.update(name.id for name in ast.walk(node) if isinstance(name, ast.Name))
+    # A name that is also bound in another way (a loop's, a `with`'s, an argument) has more stores than assignments.
+    stores = [node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    found = {name for name, values in given.items() if stores.count(name) == len(values) and name not in handed}
+    while True:
+        kept = {name for name in found if all(_is_constant(value, found) for value in given[name])}
+        if kept == found:
+            return frozenset(found)
+        found = kept
+
+
+def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] = ()) -> bool:
+    """Whether an assertion can fail: not where all of it is written out, compares a thing with itself, or only says that
+    what was imported is there.
+    """
+    known = frozenset(fixed)
+    if _is_constant(test, known):
+        return False
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is)):
+        return ast.dump(test.left) != ast.dump(test.comparators[0]) and not _is_there(test, frozenset(imported), known)
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
+        return all(can_fail(value, known, imported) for value in test.values)
+    if isinstance(test, ast.BoolOp):
+        return any(can_fail(value, known, imported) for value in test.values)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return can_fail(test.operand, known, imported)
+    if isinstance(test, ast.Tuple):
+        return not test.elts
+    return not _is_there(test, frozenset(imported), known)
+
+
+def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
+    for node in ast.walk(expression):
+        if isinstance(node, ast.Name) and node.id not in known and node.id not in _BUILT_IN:
+            return False
+        if isinstance(node, (ast.comprehension, ast.Lambda, ast.Await)):
+            return False
+    return True
+
+
+def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether it only says of imported names that they are something: `f is not None`, `callable(f)`, `f`."""
+    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)} - known - _IS_THERE - _BUILT_IN
+    if not names or not names <= imported:
+        return False
+    if isinstance(test, ast.Compare):
+        sides = [test.left, *test.comparators]
+        return any(isinstance(side, ast.Constant) and side.value is None for side in sides) and any(map(_is_name, sides))
+    if isinstance(test, ast.Call):
+        return isinstance(test.func, ast.Name) and test.func.id in ("callable", "bool", "hasattr") and all(map(_is_name, test.args[:1]))
+    return _is_name(test)
+
+
+def _is_name(node: ast.expr) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
+
+
+def _is_built_in(function: ast.expr) -> bool:
+    return isinstance(function, ast.Name) and function.id in _BUILT_IN

@@ -1,0 +1,75 @@
+"""Whether anything of what a repository's texts may tell is really done in it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+
+PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
+# From how many different calls that read or prepare data on, or cells that show something, it is an analysis; from how many
+# different lines of code on a file in another language is a program; from how many sums on a module works by hand.
+_ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%).*$", re.DOTALL | re.MULTILINE)
+_CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
+
+
+def has_work(repository: Repository) -> bool:
+    """Whether a model is trained, measured or asked, data analysed, a model served, or a program written in another language.
+
+    By a module that works with a package of somebody else's, or that calculates itself: not by calls of empty functions.
+    """
+    stages = repository.stages
+    if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
+        return True
+    analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)}
+    if len(analysing) >= _ANALYSIS:
+        return True
+    if any(repository.serving.loading(app) for app in repository.apps):
+        return True
+    for notebook, module in zip(repository.notebooks, repository.modules[len(repository.scripts) :], strict=True):
+        shown = sum(bool(cell.output.strip() or cell.images) for cell in notebook.code)
+        if shown >= _CELLS and (module.is_broken or _is_real(module, repository)):
+            return True
+    return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)
+
+
+def _is_done(use: Use, repository: Repository) -> bool:
+    """Whether a call can do anything: all the names that it is made of mean something, in a module that works."""
+    names = [node.id for node in ast.walk(use.call.node) if isinstance(node, ast.Name)]
+    return use.module.binds(names) and _is_real(use.module, repository)
+
+
+def _is_real(module: Module, repository: Repository) -> bool:
+    outside = repository.environment.packages_outside
+    return any(name.partition(".")[0] in outside for name in module.imports) or _calculates(module)
+
+
+def _calculates(module: Module) -> bool:
+    """Whether a module does sums of its own in a loop: a model from scratch."""
+    if not module.mentions("for ", "while "):
+        return False
+    sums = sum(isinstance(node, (ast.BinOp, ast.AugAssign)) for node in _nodes([module]))
+    return sums >= _SUMS
+
+
+def _nodes(modules: Iterable[Module]) -> Iterator[ast.AST]:
+    return (node for module in modules for tree, _ in module.trees for node in ast.walk(tree))
+
+
+def _said(use: Use) -> str:
+    return ast.unparse(use.call.node)
+
+
+def _is_program(file: File) -> bool:
+    """Whether a file has as many different lines of code as a program has: no comments, no blanks, no text, nothing minified."""
+    lines = {line.strip() for line in _COMMENT.sub("", file.text).split("\n")} - {""}
+    return sum(bool(_CODE.search(line)) for line in lines) >= max(_LINES, len(lines) // 3)
