@@ -69,7 +69,9 @@ def usual(kit: str, folder: Path) -> list[Path]:
     made = []
     for task in ("classification", "regression"):
         project = folder / task
-        subprocess.run([kit, "new", str(project), "--defaults", "--task", task, "--no-git"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [kit, "new", str(project), "--defaults", "--task", task, "--no-git"], check=True, stdout=subprocess.DEVNULL
+        )
         source = Path(__file__).resolve().parents[1] / "src" / "portfolio_kit"
         shutil.copytree(source, project / "tools", ignore=shutil.ignore_patterns("__pycache__"))
         made.append(project)
@@ -78,7 +80,17 @@ def usual(kit: str, folder: Path) -> list[Path]:
 
 def large(folder: Path) -> Path:
     """Fetch scikit-learn's source distribution and unpack it."""
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--no-deps",
+        "--no-binary",
+        ":all:",
+        "--no-build-isolation",
+    ]
     subprocess.run([*command, "--dest", str(folder), "scikit-learn==1.7.2"], check=True)
     with tarfile.open(next(folder.glob("scikit_learn-*.tar.gz"))) as archive:
         archive.extractall(folder, filter="data")

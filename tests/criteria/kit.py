@@ -20,12 +20,22 @@ def repository(folder: Path, files: Mapping[str, str | bytes]) -> Repository:
 
 def notebook(*cells: str | tuple[str, str]) -> str:
     """A notebook's JSON: a string is a markdown cell, a pair is code and what it printed."""
-    return json.dumps({"cells": [_cell(cell) for cell in cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    return json.dumps(
+        {"cells": [_cell(cell) for cell in cells], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1
+    )
 
 
 def _cell(cell: str | tuple[str, str]) -> dict[str, object]:
     if isinstance(cell, str):
         return {"cell_type": "markdown", "metadata": {}, "source": cell.splitlines(keepends=True)}
     code, output = cell
-    outputs: Sequence[object] = [{"output_type": "stream", "name": "stdout", "text": output.splitlines(keepends=True)}] if output else []
-    return {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": code.splitlines(keepends=True), "outputs": outputs}
+    outputs: Sequence[object] = (
+        [{"output_type": "stream", "name": "stdout", "text": output.splitlines(keepends=True)}] if output else []
+    )
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "execution_count": 1,
+        "source": code.splitlines(keepends=True),
+        "outputs": outputs,
+    }

@@ -160,8 +160,12 @@ GAMES: dict[str, Mapping[str, str]] = {
 
 TRAINED = UNREACHED.partition("\n")[2].replace("\n    ", "\n").removeprefix("    ")
 PRINTS = [(f"print('{text}')", text) for text in ("accuracy 0.93", "F1: 0.642", "ROC AUC: 0.861", "Recall 0.812")]
-FITTED = "class Model:\n    def fit(self, x, y):\n        pass\n\nmodel = Model()\nmodel.fit(1, 2)\nprint('F1: 0.642')\n"
-CONSTANT = "from fastapi import FastAPI\napp = FastAPI()\n@app.post('/predict')\ndef predict():\n    return {'churn': 0.81}\n"
+FITTED = (
+    "class Model:\n    def fit(self, x, y):\n        pass\n\nmodel = Model()\nmodel.fit(1, 2)\nprint('F1: 0.642')\n"
+)
+CONSTANT = (
+    "from fastapi import FastAPI\napp = FastAPI()\n@app.post('/predict')\ndef predict():\n    return {'churn': 0.81}\n"
+)
 IMAGE = 'FROM python:3.11\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["uvicorn", "app:app"]\n'
 WORKFLOW = "on: push\njobs:\n  a:\n    steps:\n      - run: pip install -r requirements.txt\n      - run: pytest\n"
 IDLE = (
@@ -204,7 +208,9 @@ def score(folder: Path, files: Mapping[str, str]) -> Scorecard:
 
 
 def earned(card: Scorecard) -> str:
-    return ", ".join(f"{item.criterion.id} {item.finding.level}: {item.finding.reason}" for item in card.judged if item.earned)
+    return ", ".join(
+        f"{item.criterion.id} {item.finding.level}: {item.finding.reason}" for item in card.judged if item.earned
+    )
 
 
 @pytest.mark.parametrize("name", GAMES)
@@ -213,7 +219,9 @@ def test_words_without_substance_score_at_most_ten(name: str, tmp_path: Path) ->
     assert card.score <= 10, earned(card)
 
 
-@pytest.mark.parametrize("files", [{}, {"README.md": ""}, {".gitkeep": ""}, {"README.md": "# churn\n"}, {"LICENSE": "MIT License\n"}])
+@pytest.mark.parametrize(
+    "files", [{}, {"README.md": ""}, {".gitkeep": ""}, {"README.md": "# churn\n"}, {"LICENSE": "MIT License\n"}]
+)
 def test_an_empty_repository_scores_at_most_five(files: Mapping[str, str], tmp_path: Path) -> None:
     card = score(tmp_path, files)
     assert card.score <= 5, earned(card)

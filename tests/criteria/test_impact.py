@@ -306,7 +306,12 @@ class TestBaselineComparison:
         imports = (
             "from sklearn.ensemble import RandomForestClassifier\nfrom sklearn.linear_model import LogisticRegression\n"
         )
-        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=f"{imports}X = y = kind = 1\n{code}") == 1
+        assert (
+            level(
+                tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=f"{imports}X = y = kind = 1\n{code}"
+            )
+            == 1
+        )
 
     def test_two_models_for_two_targets_are_no_comparison(self, tmp_path: Path) -> None:
         code = (

@@ -23,7 +23,12 @@ def constants(function: ast.AST) -> frozenset[str]:
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             varying.add(node.id)
         elif isinstance(node, ast.Call) and not _is_built_in(node.func):
-            handed.update(name.id for part in (*node.args, *node.keywords) for name in ast.walk(part) if isinstance(name, ast.Name))
+            handed.update(
+                name.id
+                for part in (*node.args, *node.keywords)
+                for name in ast.walk(part)
+                if isinstance(name, ast.Name)
+            )
         elif isinstance(node, _Function) and node is not function:
             handed.update(name.id for name in ast.walk(node) if isinstance(name, ast.Name))
     # A name that is also bound in another way (a loop's, a `with`'s, an argument) has more stores than assignments.
@@ -43,7 +48,11 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     known = frozenset(fixed)
     if _is_constant(test, known):
         return False
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is)):
+    if (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], (ast.Eq, ast.GtE, ast.LtE, ast.Is))
+    ):
         return ast.dump(test.left) != ast.dump(test.comparators[0]) and not _is_there(test, frozenset(imported), known)
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.Or):
         return all(can_fail(value, known, imported) for value in test.values)
@@ -72,9 +81,15 @@ def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -
         return False
     if isinstance(test, ast.Compare):
         sides = [test.left, *test.comparators]
-        return any(isinstance(side, ast.Constant) and side.value is None for side in sides) and any(map(_is_name, sides))
+        return any(isinstance(side, ast.Constant) and side.value is None for side in sides) and any(
+            map(_is_name, sides)
+        )
     if isinstance(test, ast.Call):
-        return isinstance(test.func, ast.Name) and test.func.id in ("callable", "bool", "hasattr") and all(map(_is_name, test.args[:1]))
+        return (
+            isinstance(test.func, ast.Name)
+            and test.func.id in ("callable", "bool", "hasattr")
+            and all(map(_is_name, test.args[:1]))
+        )
     return _is_name(test)
 
 

@@ -36,7 +36,9 @@ def _empty_body(node: ast.AST) -> None:
         if _truth(node.test) is False:
             node.body = [_nothing(node.body[0])]
         elif isinstance(node, ast.If) and _is_for_types(node.test):
-            node.body = [part for part in node.body if isinstance(part, (ast.Import, ast.ImportFrom))] or [_nothing(node.body[0])]
+            node.body = [part for part in node.body if isinstance(part, (ast.Import, ast.ImportFrom))] or [
+                _nothing(node.body[0])
+            ]
     elif isinstance(node, (ast.For, ast.AsyncFor)):
         if isinstance(node.iter, (ast.Tuple, ast.List)) and not node.iter.elts:
             node.body = [_nothing(node.body[0])]

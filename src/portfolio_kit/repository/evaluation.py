@@ -178,9 +178,7 @@ def _measured(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
     scoring = call.keyword("scoring") or watched
     if scoring is not None:
         return tuple(
-            name
-            for node in walk(scoring)
-            if (text := string(node)) and (name := metric_named(text.replace("_", " ")))
+            name for node in walk(scoring) if (text := string(node)) and (name := metric_named(text.replace("_", " ")))
         )
     if last in ("cross_val_score", "score", "evaluate", "test"):
         return (default,) if "." in call.name or last == "cross_val_score" else ()

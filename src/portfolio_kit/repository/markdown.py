@@ -155,8 +155,19 @@ class Document:
     def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
         """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
         if self.is_unspaced:
-            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank", "open")]
-        return sorted({position for word, positions in self.index.items() if word.startswith(beginnings) for position in positions})
+            return [
+                position
+                for position, line in enumerate(self.lines)
+                if line.kind not in ("code", "tree", "blank", "open")
+            ]
+        return sorted(
+            {
+                position
+                for word, positions in self.index.items()
+                if word.startswith(beginnings)
+                for position in positions
+            }
+        )
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -165,9 +165,7 @@ def _fitted_alike(module: Module) -> tuple[list[str], int]:
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     made: dict[str, str] = {}
     for tree, start in module.trees:
-        nodes = [
-            node for node in walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")
-        ]
+        nodes = [node for node in walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")]
         nodes.sort(key=lambda node: (node.lineno, isinstance(node, ast.Call)))
         for node in nodes:
             if isinstance(node, ast.Assign):

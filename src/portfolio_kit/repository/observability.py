@@ -215,9 +215,7 @@ def _keeps(call: Call) -> bool:
         mode = call.keyword("mode") or (call.node.args[1] if call.last == "open" and len(call.node.args) > 1 else None)
         return (string(mode) or "").startswith("a")
     if call.last == "execute":
-        return any(
-            _INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := string(part))
-        )
+        return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := string(part)))
     return call.last in _ADDS and bool(_DATABASE.search(owner))
 
 

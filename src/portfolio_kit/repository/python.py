@@ -25,7 +25,10 @@ _LONGEST_CHAIN = 100
 _NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
 # What is there without having been imported: Python's own names, and those of hosted notebooks.
 _GIVEN = frozenset(dir(builtins)) | {"__file__", "spark", "dbutils", "sc", "sqlContext", "display", "get_ipython"}
-_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))", re.MULTILINE)
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +239,13 @@ class Module:
 
     @cached_property
     def _binds_any(self) -> bool:
-        if any(alias.endswith("*") for alias in self._facts.aliases) or self.mentions("exec(", "globals()", "%run", "%load", "%store", "%%"):
+        if any(alias.endswith("*") for alias in self._facts.aliases) or self.mentions(
+            "exec(", "globals()", "%run", "%load", "%store", "%%"
+        ):
             return True
-        return self.notebook is not None and len(self.trees) < sum(bool(python(cell.source).strip()) for cell in self.notebook.code)
+        return self.notebook is not None and len(self.trees) < sum(
+            bool(python(cell.source).strip()) for cell in self.notebook.code
+        )
 
     @cached_property
     def _bound(self) -> frozenset[str]:
@@ -268,7 +275,13 @@ class Module:
         for node in self._facts.assignments:
             texts = [text for part in walk(node.value) if (text := string(part))] if node.value is not None else []
             for target in (node.targets if isinstance(node, ast.Assign) else [node.target]) if texts else ():
-                name = target.id if isinstance(target, ast.Name) else target.attr if isinstance(target, ast.Attribute) else ""
+                name = (
+                    target.id
+                    if isinstance(target, ast.Name)
+                    else target.attr
+                    if isinstance(target, ast.Attribute)
+                    else ""
+                )
                 if name:
                     found.setdefault(name, []).extend(texts)
         return found
@@ -424,7 +437,9 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
         elif kind is ast.Import:
             for alias in node.names:  # type: ignore[attr-defined]
                 facts.imports.setdefault(alias.name, node.lineno + start)  # type: ignore[attr-defined]
-                aliases[alias.asname or alias.name.split(".")[0]] = alias.name if alias.asname else alias.name.split(".")[0]
+                aliases[alias.asname or alias.name.split(".")[0]] = (
+                    alias.name if alias.asname else alias.name.split(".")[0]
+                )
             continue
         elif kind is ast.ImportFrom:
             base = "." * node.level + (node.module or "")  # type: ignore[attr-defined]
@@ -448,7 +463,9 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
         elif kind is ast.ClassDef:
             facts.classes.append(node)  # type: ignore[arg-type]
             name = f"{scope}.{node.name}" if scope else node.name  # type: ignore[attr-defined]
-            pending.extend((child, scope, in_class, False) for child in (*node.bases, *node.keywords, *node.decorator_list))  # type: ignore[attr-defined]
+            pending.extend(
+                (child, scope, in_class, False) for child in (*node.bases, *node.keywords, *node.decorator_list)
+            )  # type: ignore[attr-defined]
             pending.extend((child, name, node.name, False) for child in _body(node.body))  # type: ignore[attr-defined]
             continue
         elif kind is ast.arg:
@@ -485,7 +502,11 @@ def _body(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
     return (
         statement
         for statement in statements
-        if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant) and isinstance(statement.value.value, str))
+        if not (
+            isinstance(statement, ast.Expr)
+            and isinstance(statement.value, ast.Constant)
+            and isinstance(statement.value.value, str)
+        )
     )
 
 

@@ -38,7 +38,10 @@ from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
 _TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
-_README = re.compile(r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)", re.IGNORECASE)
+_README = re.compile(
+    r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)",
+    re.IGNORECASE,
+)
 # Texts about working on a project, not about what it is.
 _ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
@@ -224,7 +227,9 @@ class Repository:
         for document in others:
             room -= len(document.source)
             if room < 0:
-                self.notes.append(f"{len(near):,} of {len(others):,} texts beside the README files were read, those nearest to the root")
+                self.notes.append(
+                    f"{len(near):,} of {len(others):,} texts beside the README files were read, those nearest to the root"
+                )
                 break
             near.append(document)
         return self.readmes[:_NEAR] + tuple(near)

@@ -87,7 +87,9 @@ def _in_run(file: File) -> Iterator[Shown]:
         except ValueError:
             continue
         yield Shown(
-            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path), file.path, file.evidence
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path),
+            file.path,
+            file.evidence,
         )
 
 

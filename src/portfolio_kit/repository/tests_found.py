@@ -122,7 +122,9 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             continue
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _asserts(node, names.imported) and not any(_asserts(helpers[name]) for name in _called(node) if name in helpers):
+        if not _asserts(node, names.imported) and not any(
+            _asserts(helpers[name]) for name in _called(node) if name in helpers
+        ):
             continue
         touched = names.touched(node)
         if in_class is not None:
@@ -154,7 +156,9 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
     """A test file without test functions that asserts as it runs."""
-    found = next((node for node, scope in module.asserts if not scope and can_fail(node.test, (), names.imported)), None)
+    found = next(
+        (node for node, scope in module.asserts if not scope and can_fail(node.test, (), names.imported)), None
+    )
     if found is None or not is_test(module.path):
         return
     touched = [what for tree, _ in module.trees for what in names.touched(tree)]
