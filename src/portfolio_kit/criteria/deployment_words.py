@@ -87,7 +87,8 @@ ARGUED = re.compile(
 
 # A column of a table that gives reasons.
 WHY = re.compile(
-    r"\bwhy\b|\breasons?\b|\brationale\b|trade-?offs?\b|\bbecause\b|por ?qu[eéê]|motivos?\b|raz[óo]n|pourquoi|\braisons?\b|warum|\bgr[üu]nde?\b|"
+    r"\bwhy\b|\breasons?\b|\brationale\b|trade-?offs?\b|\bbecause\b|por ?qu[eéê]|motivos?\b|raz[óo]n|pourquoi|"
+    r"\braisons?\b|warum|\bgr[üu]nde?\b|"
     r"perch[éè]|alasan|почему|причин|为什么|理由|क्यों",
     re.IGNORECASE,
 )

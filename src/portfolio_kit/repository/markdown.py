@@ -24,7 +24,8 @@ _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
 # No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
 _IMAGE = re.compile(
-    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)",
+    r"!\[([^\[\]\n]{0,300})\]\(\s*<?([^)\s>]{1,2000})|<img\b[^<>]{0,1000}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,2000})|"
+    r"^[ \t]*\.\.[ \t]+(?:image|figure)::[ \t]*(\S+)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(
@@ -45,7 +46,8 @@ _LONGEST_TITLE = 1_000
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")  # noqa: RUF001
 _TODO = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:TODO|FIXME|TBD|TBA)\b")
 _PROMISED = re.compile(
-    r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|announced|updated)"
+    r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|"
+    r"announced|updated)"
     r"(?: (?:here|soon|later|after\b[^.]{0,60}))?|coming soon)[.!…*_\s]*$",
     re.IGNORECASE,
 )

@@ -37,13 +37,19 @@ from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
-_TEXT_NAMES = re.compile(r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+_TEXT_NAMES = re.compile(
+    r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|"
+    r"summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
 _README = re.compile(
-    r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|txt)",
+    r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|"
+    r"txt)",
     re.IGNORECASE,
 )
 # Texts about working on a project, not about what it is.
-_ABOUT_WORK = re.compile(r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+_ABOUT_WORK = re.compile(
+    r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|"
+    r"maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|"
+    r"copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
