@@ -17,12 +17,13 @@ from portfolio_kit.criteria import (
     show,
     unique,
 )
+from portfolio_kit.criteria.quoted import is_there, readable
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.watch import TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
-from portfolio_kit.rubric.finding import Evidence, Finding, failed, missing
+from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 
@@ -126,7 +127,8 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
     try:
         with at_most(seconds):
             finding = CRITERIA[criterion](repository)
-            absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
+            absent = next((place for place in finding.evidence if not is_there(repository, place)), None)
+            finding = finding if absent else readable(repository, finding)
             only_told = bool(finding.level) and criterion in _TOLD and not repository.has_work
     except TookTooLongError:
         return failed(_LATE)
@@ -141,10 +143,3 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
             finding.evidence,
         )
     return finding
-
-
-def _is_there(repository: Repository, place: Evidence) -> bool:
-    file = repository.by_path.get(place.path) or next(
-        (file for file in repository.runs if file.path == place.path), None
-    )
-    return file is not None and file.evidence(place.line) == place
