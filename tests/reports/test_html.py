@@ -64,7 +64,7 @@ def test_the_score_the_steps_and_every_verdict() -> None:
     page = Page(html.report([usual("https://github.com/ada/churn", COMMIT)]))
     words = " ".join(page.text.split())
     for shown in (
-        "churn: 78.6 of 100 points",
+        "churn: 78.6 of 100",
         "17 met 3 partial 3 missing 1 not applicable 1 not judged",
         "Show, don't tell 22.5 of 25",
         "+4.6 Case study docs/case-study.md:1 has problem and approach",

@@ -17,7 +17,7 @@ from portfolio_kit.criteria import (
     show,
     unique,
 )
-from portfolio_kit.criteria.quoted import is_there, readable
+from portfolio_kit.criteria.quoted import is_there, readable, unlikely
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
@@ -96,13 +96,14 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
     judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
-    left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
+    left_out = list(rubric.remarks)
+    left_out += [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
     cut = repository.budget.notes()
     late = [name for name, finding in findings.items() if finding.reason == _LATE]
     if late:
         stops = f"{LIMITS.criterion:g} s a criterion, {LIMITS.seconds:g} s in all"
         cut += (f"stopped for time ({stops}): {', '.join(late)}",)
-    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name)
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name, unlikely(repository))
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:

@@ -38,6 +38,18 @@ def readable(repository: Repository, finding: Finding) -> Finding:
     )
 
 
+def unlikely(repository: Repository) -> str | None:
+    """Return why this may not be the folder that was meant, None where there is code to judge."""
+    if repository.scripts or repository.notebooks:
+        return None
+    count = len(repository.files)
+    if not count:
+        return "There is no file to read here: is this the right folder?"
+    among = "the one file" if count == 1 else f"{count:,} files"
+    tracked = "; only what git tracks is read" if repository.commit else ""
+    return f"No Python file and no notebook with cells is among {among} here{tracked}: is this the right folder?"
+
+
 def _seen(repository: Repository, place: Evidence) -> Evidence:
     notebook = _notebook(repository, place.path)
     return place if notebook is None or place.cell is not None else notebook.at_line(place.line)

@@ -17,6 +17,7 @@ _EXCERPT = 160
 # What is read of a line for its excerpt, to either side.
 _READ = 8 * _EXCERPT
 _HEAD = 200
+_PROBE = 1024
 _NEAR = 30
 _BLANK = re.compile(r"\s+")
 
@@ -49,7 +50,9 @@ class File:
         """The bytes; none where the file is larger than what is read, or cannot be read."""
         limit = LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
         if self.size > limit:
-            self._budget.too_large.add(self.path)
+            # That a model or a picture is not read as text is nothing to tell.
+            if b"\0" not in self._read(_PROBE):
+                self._budget.too_large.add(self.path)
             return b""
         return self._read(limit)
 

@@ -59,7 +59,12 @@ class Budget:
         """What was cut, in words."""
         large, much, long = len(self.too_large), len(self.too_much), len(self.too_long)
         return (
-            *([f"{large:,} files are too large to be read, such as {min(self.too_large)}"] if large else []),
-            *([f"{long:,} texts are read to their first {LIMITS.document:,} characters"] if long else []),
-            *([f"{much:,} files were not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
+            *([f"{counted(large, 'file')} too large to be read, such as {min(self.too_large)}"] if large else []),
+            *([f"{counted(long, 'text')} read to the first {LIMITS.document:,} characters only"] if long else []),
+            *([f"{counted(much, 'file')} not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
         )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return how many there are, in words: 1 file, 12 files."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
