@@ -11,7 +11,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import file_url, line_url, repository_url
-from portfolio_kit.reports.wording import SAYS, STATUS, applying, grade, new_places, number, place, points, status
+from portfolio_kit.reports.wording import (
+    SAYS,
+    STATUS,
+    applying,
+    grade,
+    new_places,
+    number,
+    place,
+    points,
+    sentence,
+    status,
+)
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -53,7 +64,7 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None) -> str:
         # Everything that is put into the page, unless it is the page's own markup.
         finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
-    environment.filters.update(number=number, place=place)
+    environment.filters.update(number=number, place=place, sentence=sentence)
     template = environment.get_template("scorecard.html.jinja")
     return template.render(
         scorecards=scorecards,

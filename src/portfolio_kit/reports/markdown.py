@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit.reports.links import line_url
-from portfolio_kit.reports.wording import SAYS, STATUS, applying, by_score, errors, number, place, points, status
+from portfolio_kit.reports.wording import (
+    SAYS,
+    STATUS,
+    applying,
+    by_score,
+    errors,
+    number,
+    place,
+    points,
+    sentence,
+    status,
+)
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -114,7 +125,7 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
     finding = judged.finding
     counted = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
     verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
-    yield f"- {verdict}: {escaped(finding.reason)}"
+    yield f"- {verdict}: {escaped(sentence(finding.reason))}"
     if judged.annotation:
         yield f"  - {SAYS}: {escaped(judged.annotation)}"
     if finding.fix and not finding.error:

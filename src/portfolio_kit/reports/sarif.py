@@ -71,9 +71,7 @@ def _rule(scorecard: Scorecard, criterion: Criterion) -> dict[str, Any]:
         "name": "".join(word.capitalize() for word in criterion.id.split("-")),
         "shortDescription": {"text": criterion.title},
         "fullDescription": {"text": criterion.levels[2]},
-        "help": {
-            "text": f"{criterion.why}\n\n{levels}\n\n`portfolio-kit explain{chosen} {criterion.id}` says more."
-        },
+        "help": {"text": f"{criterion.why}\n\n{levels}\n\n`portfolio-kit explain{chosen} {criterion.id}` says more."},
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": ["portfolio", pillar], "points": criterion.points, "problem.severity": "recommendation"},
     }

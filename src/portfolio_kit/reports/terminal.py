@@ -19,6 +19,7 @@ from portfolio_kit.reports.wording import (
     number,
     place,
     points,
+    sentence,
     status,
 )
 from portfolio_kit.rubric.rubric import Pillar
@@ -139,7 +140,7 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             used = len(f"{_MARGIN}{judged.criterion.id} {_MARKS[status(judged)]}")
             gap = " " if used + 1 + len(verdict) <= look.width else f"\n{' ' * 6}"
             yield f"{start}{gap}{look.styled(verdict, 'dim')}"
-            yield from _indented(judged.finding.reason, look, 6)
+            yield from _indented(sentence(judged.finding.reason), look, 6)
             if judged.annotation:
                 yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
