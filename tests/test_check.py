@@ -364,7 +364,8 @@ def test_progress_is_one_line_whatever_it_names(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("a.html", "<!DOCTYPE html>"), ("a.json", "{"), ("A.MD", "<!-- portfolio-kit check -->"), ("a.sarif.json", '{\n  "$schema"'),
+        ("a.html", "<!DOCTYPE html>"), ("a.json", "{"), ("A.MD", "<!-- portfolio-kit check -->"),
+        ("a.sarif.json", '{\n  "$schema"'),
         ("a.svg", "<svg"), ("a.txt", "  good"), ("a", "  good"),
     ],
 )  # fmt: skip

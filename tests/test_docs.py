@@ -72,7 +72,8 @@ def _block(language: str, start: str) -> str:
     """Return the block of code of the page on checking that has a line with this start."""
     page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
     blocks = re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
-    return next(block for block in blocks if re.search(rf"^{start}", block, re.MULTILINE))
+    found: str = next(block for block in blocks if re.search(rf"^{start}", block, re.MULTILINE))
+    return found
 
 
 def _holds(file: Path, text: str) -> bool:

@@ -190,5 +190,5 @@ def test_where_there_is_no_project_it_is_said_first(tmp_path: Path) -> None:
 def test_a_bar_has_the_colour_of_its_share() -> None:
     low = scorecard(dict.fromkeys(("fairness", "privacy", "explainability", "model-card"), missing("No.", "Add it.")))
     text = terminal.report([low], Look(100, colour=True))
-    assert re.search("Responsible AI  \x1b\\[31m█", text)
+    assert re.search("Responsible AI +\x1b\\[31m█", text)
     assert re.search("Impact +\x1b\\[32m█", text)

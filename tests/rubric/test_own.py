@@ -180,7 +180,7 @@ def test_a_combination_stands_where_its_first_part_does(tmp_path: Path) -> None:
 
 def test_a_file_that_names_no_base_is_said_to_start_from_the_article(tmp_path: Path) -> None:
     said = "cohort.toml names no base, so it starts from the article rubric"
-    card = judge(repository(tmp_path / "project", {}), rubric(tmp_path, 'title = "Cohort 7"\n'), "p")
+    card = judge(repository(tmp_path / "project", {"a.py": "x = 1\n"}), rubric(tmp_path, 'title = "Cohort 7"\n'), "p")
 
     assert said in card.notes
     assert rubric(tmp_path, 'base = "article"\n').remarks == ()
