@@ -23,17 +23,29 @@ def explanation(rubric: Rubric, name: str | None, look: Look | None = None) -> s
     try:
         return explained(rubric, rubric.criterion(name), look)
     except KeyError:
-        for left_out in rubric.dropped:
-            if left_out.criterion.id == name:
-                why = wrapped(f"{rubric.title} leaves it out: {left_out.reason}", (look or Look()).width)
-                return "\n".join([*why, "", explained(rubric, left_out.criterion, look)])
+        if told := _elsewhere(rubric, name, look or Look()):
+            return told
         near = _near(rubric, name.lower()[:40])
         meant = (
             f": did you mean {' or '.join(near)}?"
             if near
             else f" (`portfolio-kit explain{option(rubric.chosen_as)}` lists them)"
         )
-        raise UserError(f"the {rubric.title} has no criterion {name!r}{meant}") from None
+        title = f"the {rubric.title}" if rubric.title.endswith("rubric") else rubric.title
+        raise UserError(f"{title} has no criterion {name!r}{meant}") from None
+
+
+def _elsewhere(rubric: Rubric, name: str, look: Look) -> str | None:
+    """Return what there is to say of a criterion that the rubric leaves out, or judges within another."""
+    for left_out in rubric.dropped:
+        if left_out.criterion.id == name:
+            said = wrapped(f"{rubric.title} leaves it out: {left_out.reason}", look.width)
+            return _written([*said, ""], look) + explained(rubric, left_out.criterion, look)
+    for criterion in rubric.criteria:
+        if any(part.criterion == name for part in criterion.parts):
+            said = wrapped(f"{rubric.title} judges {name} as a part of {criterion.id}:", look.width)
+            return _written([*said, ""], look) + explained(rubric, criterion, look)
+    return None
 
 
 def _near(rubric: Rubric, name: str) -> list[str]:
