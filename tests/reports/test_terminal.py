@@ -181,7 +181,7 @@ def test_how_points_become_the_score_is_said_where_some_do_not_apply() -> None:
 def test_where_there_is_no_project_it_is_said_first(tmp_path: Path) -> None:
     for files, said in (
         ({}, "There is no file to read here: is this the right folder?"),
-        ({"notes.txt": "x"}, "No Python file and no notebook with cells is among the one file here"),
+        ({"notes.txt": "x"}, "There is no Python file and no notebook here, only 1 other file: is this the"),
     ):
         card = judge(repository(tmp_path, files), installed(), "x")
         assert terminal.report([card]).splitlines()[1].strip().startswith(said)

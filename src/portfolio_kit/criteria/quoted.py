@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
+from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import masked
@@ -42,12 +43,11 @@ def unlikely(repository: Repository) -> str | None:
     """Return why this may not be the folder that was meant, None where there is code to judge."""
     if repository.scripts or repository.notebooks:
         return None
-    count = len(repository.files)
-    if not count:
+    if not repository.files:
         return "There is no file to read here: is this the right folder?"
-    among = "the one file" if count == 1 else f"{count:,} files"
-    tracked = "; only what git tracks is read" if repository.commit else ""
-    return f"No Python file and no notebook with cells is among {among} here{tracked}: is this the right folder?"
+    tracked = ", and only what git tracks is read" if repository.commit else ""
+    others = counted(len(repository.files), "other file")
+    return f"There is no Python file and no notebook here, only {others}{tracked}: is this the right folder?"
 
 
 def _seen(repository: Repository, place: Evidence) -> Evidence:
