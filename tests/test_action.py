@@ -110,6 +110,7 @@ def test_a_check_writes_the_job_s_summary_and_its_outputs(job: Job) -> None:
     assert done.returncode == 0, done.stderr
     assert "readme" in (job.folder / "summary").read_text().lower()
     outputs = job.values("output")
+    assert Path(outputs["markdown"]).read_text().startswith("<!-- portfolio-kit check -->\n")
     assert 0 <= float(outputs["score"]) <= 100
     assert '"2.1.0"' in Path(outputs["sarif"]).read_text()
 

@@ -137,6 +137,10 @@ def test_the_gate_is_the_score_itself_not_what_is_shown(good: Path) -> None:
         (["good", "--rubric", "mine"], "there is no rubric 'mine'"),
         (["good", "bad", "--format", "badge"], "a badge shows one repository: give one"),
         (["good", "-o", "no/such/report.html"], "no/such is not a folder: make it first, or write elsewhere"),
+        (
+            ["good", "-o", "report.pdf"],
+            "report.pdf: no format ends in .pdf: give --format, or a name that ends in one of",
+        ),
         (["good", "-o", "bad"], "bad is a folder: name a file to write to"),
     ],
 )
@@ -355,3 +359,31 @@ def test_progress_is_one_line_whatever_it_names(monkeypatch: pytest.MonkeyPatch)
         assert terminal.shown.count("\x1b") == 1
         assert len(terminal.shown) < 60
     assert terminal.shown.endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.html", "<!DOCTYPE html>"), ("a.json", "{"), ("A.MD", "<!-- portfolio-kit check -->"),
+        ("a.sarif.json", '{\n  "$schema"'),
+        ("a.svg", "<svg"), ("a.txt", "  good"), ("a", "  good"),
+    ],
+)  # fmt: skip
+def test_the_ending_of_a_file_says_the_format(good: Path, tmp_path: Path, name: str, start: str) -> None:
+    assert cli.run(["check", str(good), "-o", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_text().startswith(start)
+
+
+def test_a_format_that_is_asked_for_counts_more_than_the_ending(good: Path, tmp_path: Path) -> None:
+    assert cli.run(["check", str(good), "--format", "json", "-o", str(tmp_path / "a.html")]) == 0
+    assert json.loads((tmp_path / "a.html").read_text())["score"] == 100
+
+
+def test_a_folder_without_a_project_is_said_wherever_the_report_goes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert cli.run(["check", str(tmp_path / "empty"), "-o", str(tmp_path / "a.json")]) == 0
+    said = "There is no file to read here: is this the right folder?"
+    assert capsys.readouterr().err == f"portfolio-kit: empty: {said}\n"
+    assert json.loads((tmp_path / "a.json").read_text())["warning"] == said

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import runpy
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+
+from portfolio_kit.reports.markdown import MARKER
+from portfolio_kit.rubric.rubric import chosen
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -34,6 +39,41 @@ def test_every_link_of_the_docs_leads_somewhere() -> None:
         for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
     ]
     assert [(str(page), target) for page, target in links if not (page.parent / target).exists()] == []
+
+
+def test_the_workflow_of_the_docs_is_one_that_the_action_takes() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    steps = yaml.safe_load(_block("yaml", "jobs:"))["jobs"]["check"]["steps"]
+    used = next(step for step in steps if "portfolio-kit@" in step.get("uses", ""))
+    assert set(used["with"]) <= set(action["inputs"])
+    outputs = set(re.findall(rf"steps\.{used['id']}\.outputs\.(\w+)", str(steps)))
+    assert outputs
+    assert outputs <= set(action["outputs"])
+    scripts = [step["run"] for step in steps if "run" in step]
+    for script in scripts:
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    assert any(MARKER in script for script in scripts)
+
+
+def test_the_docs_name_every_input_and_output_of_the_action() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    assert [name for name in (*action["inputs"], *action["outputs"]) if f"| `{name}` |" not in page] == []
+
+
+def test_the_rubric_of_the_docs_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "cohort.toml"
+    file.write_text(_block("toml", "base ="), encoding="utf-8")
+    rubric = chosen(str(file))
+    assert {"service", "habits"} <= {criterion.id for criterion in rubric.criteria}
+
+
+def _block(language: str, start: str) -> str:
+    """Return the block of code of the page on checking that has a line with this start."""
+    page = (ROOT / "docs" / "checking.md").read_text(encoding="utf-8")
+    blocks = re.findall(rf"```{language}\n(.*?)```", page, re.DOTALL)
+    found: str = next(block for block in blocks if re.search(rf"^{start}", block, re.MULTILINE))
+    return found
 
 
 def _holds(file: Path, text: str) -> bool:

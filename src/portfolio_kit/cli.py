@@ -126,8 +126,12 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action
     repositories = check.add_argument(
         "repositories", metavar="REPO", nargs="*", default=["."], help="a folder or a git URL (default: .)"
     )
-    check.add_argument("--format", choices=_FORMATS, default="terminal", help="how to write it (default: terminal)")
-    check.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it to a file")
+    check.add_argument(
+        "--format", choices=_FORMATS, help="how to write it (default: as the ending of FILE says, else terminal)"
+    )
+    check.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="write it to a file: .html, .json, .md, .sarif, .svg or .txt"
+    )
     check.add_argument("--rubric", metavar="NAME|FILE", default="article", help="what to judge by (default: article)")
     check.add_argument("--fail-under", metavar="N", type=_score, help="exit code 1 when a score is below N (0 to 100)")
     check.add_argument(
@@ -194,7 +198,10 @@ def _update(namespace: argparse.Namespace) -> int:
 
 
 def _check(namespace: argparse.Namespace) -> int:
-    if namespace.format == "badge" and len(namespace.repositories) > 1:
+    from portfolio_kit.reports.formats import of_file, rendered
+
+    form = namespace.format or ("terminal" if namespace.output is None else of_file(namespace.output))
+    if form == "badge" and len(namespace.repositories) > 1:
         raise UserError("a badge shows one repository: give one")
     import gc
 
@@ -202,19 +209,22 @@ def _check(namespace: argparse.Namespace) -> int:
     gc.disable()
     from portfolio_kit.check import below, check
     from portfolio_kit.look import look_of
-    from portfolio_kit.reports.formats import rendered
     from portfolio_kit.reports.wording import number
     from portfolio_kit.rubric.rubric import chosen
 
     scorecards = check(namespace.repositories, chosen(namespace.rubric))
     look = look_of(sys.stdout) if namespace.output is None else None
-    text = rendered(scorecards, namespace.format, look, verbose=namespace.verbose)
+    folder = None if namespace.output is None else namespace.output.parent
+    text = rendered(scorecards, form, look, verbose=namespace.verbose, folder=folder)
     if namespace.output is None:
         sys.stdout.write(text)
     else:
         from portfolio_kit.output import write_whole
 
         write_whole(namespace.output, text)
+    for scorecard in scorecards if form != "terminal" or namespace.output is not None else ():
+        if scorecard.warning:
+            print(f"portfolio-kit: {printable(scorecard.title)}: {printable(scorecard.warning)}", file=sys.stderr)
     failing = below(scorecards, namespace.fail_under)
     for scorecard in failing:
         least = f"less than {number(namespace.fail_under)}"

@@ -26,7 +26,7 @@ def test_what_why_the_levels_and_how_to_reach_the_next(criterion) -> None:  # ty
 
 def test_points_of_a_sum_are_a_range() -> None:
     assert "◐ partial  1-6  Some of:" in explanation(installed("mlops-zoomcamp"), "best-practices")
-    assert "explain CRITERION --rubric mlops-zoomcamp says" in explanation(installed("mlops-zoomcamp"), None)
+    assert "explain --rubric mlops-zoomcamp CRITERION says" in explanation(installed("mlops-zoomcamp"), None)
 
 
 def test_it_fits_the_window_and_the_encoding() -> None:

@@ -64,7 +64,7 @@ def test_the_score_the_steps_and_every_verdict() -> None:
     page = Page(html.report([usual("https://github.com/ada/churn", COMMIT)]))
     words = " ".join(page.text.split())
     for shown in (
-        "churn: 78.6 of 100 points",
+        "churn: 78.6 of 100",
         "17 met 3 partial 3 missing 1 not applicable 1 not judged",
         "Show, don't tell 22.5 of 25",
         "+4.6 Case study docs/case-study.md:1 has problem and approach",
@@ -155,3 +155,34 @@ def test_every_colour_of_text_is_readable(theme: int) -> None:
             assert contrast(colours[text], colours[page]) >= 4.5, (text, page)
     # And 1.4.11, for what is no text.
     assert contrast(colours["fill"], colours["page"]) >= 3
+
+
+def links(folder: Path, target: Path) -> list[str]:
+    place = Evidence("docs/a b.md", 3, "x")
+    page = Page(html.report([scorecard({"demo": partial("Weak.", "More.", [place])}, target=str(target))], folder))
+    return [link for link in page.having("href") if "a%20b" in link]
+
+
+def test_places_of_a_folder_are_links_in_a_page_beside_it_or_in_it(tmp_path: Path) -> None:
+    repository = tmp_path / "churn"
+    (repository / "reports").mkdir(parents=True)
+    assert set(links(tmp_path, repository)) == {"./churn/docs/a%20b.md"}
+    assert set(links(repository / "reports", repository)) == {"./../docs/a%20b.md"}
+
+
+def test_no_link_names_folders_on_the_way_to_a_page_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "churn").mkdir()
+    (tmp_path / "pages").mkdir()
+    assert links(tmp_path / "pages", tmp_path / "churn") == []
+
+
+def test_a_step_shows_its_places() -> None:
+    step = partial("Weak.", "Make it strong.", [Evidence("eda.ipynb", 212, "y", cell=12)])
+    page = Page(html.report([scorecard({"demo": step})]))
+    assert "Make it strong. eda.ipynb, cell 12" in " ".join(page.text.split())
+
+
+def test_several_are_listed_best_first_and_lead_to_their_own_card() -> None:
+    page = html.report([usual("first"), scorecard(name="second")])
+    rows = re.findall(r'<a href="#(r\d)">(\w+)</a>', page)
+    assert rows == [("r2", "second"), ("r1", "churn")]

@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from portfolio_kit.reports import as_json
+from portfolio_kit.rubric.finding import Evidence, met
 from portfolio_kit.rubric.scorecard import Scorecard
 from tests.reports.kit import COMMIT, hostile, scorecard, usual
 
@@ -67,3 +68,11 @@ def test_the_schema_refuses_what_cannot_be_argued(
     card = json.loads(as_json.report([usual()]))
     next(found for found in card["criteria"] if found["id"] == criterion).update(change)
     assert not validator.is_valid(card)
+
+
+def test_a_cell_is_named_and_valid(validator: Draft202012Validator) -> None:
+    card = scorecard({"demo": met("There.", [Evidence("eda.ipynb", 212, "f1 0.87", cell=12)])})
+    document = json.loads(as_json.report([card]))
+    demo = next(entry for entry in document["criteria"] if entry["id"] == "demo")
+    assert demo["evidence"] == [{"path": "eda.ipynb", "line": 212, "excerpt": "f1 0.87", "cell": 12}]
+    assert list(validator.iter_errors(document)) == []

@@ -29,7 +29,7 @@ def test_a_table_the_steps_and_every_verdict() -> None:
     text = markdown.report([usual()])
     page = html(text)
     assert text.startswith(markdown.MARKER)
-    assert "<h3>churn: 78.6 of 100 (article rubric)</h3>" in page
+    assert "<h3>churn: 78.6 / 100 (article rubric)</h3>" in page
     assert '<td>Show, don\'t tell</td>\n<td style="text-align:right">22.5/25</td>\n<td>readme ●, environment ●' in page
     assert "<li><strong>case-study-content</strong> +4.6: docs/case-study.md:1 has problem and approach;" in page
     assert "◐ <strong>containerization</strong> (partial, 2 of 4): The Dockerfile copies a folder" in page

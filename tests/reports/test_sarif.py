@@ -184,7 +184,7 @@ def test_an_alert_stays_the_same_when_its_evidence_moves() -> None:
 
 def test_a_message_is_no_link_and_no_placeholder() -> None:
     text = result(scorecard({"demo": missing("See [it](3) {0}.", "Do\\it.")}), "demo")["message"]["text"]
-    assert text == "See \\[it\\](3) {{0}}. Do\\\\it."
+    assert text.startswith("See \\[it\\](3) {{0}}. Do\\\\it. (No line is about this: ")
 
 
 def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
@@ -204,3 +204,18 @@ def test_where_the_repository_came_from() -> None:
         {"repositoryUri": "https://github.com/ada/churn", "revisionId": COMMIT}
     ]
     assert "versionControlProvenance" not in run(usual())
+
+
+def test_reason_and_fix_are_sentences_and_a_cell_is_named() -> None:
+    place = Evidence("eda.ipynb", 212, "f1 0.87", cell=12)
+    card = scorecard({"demo": partial("nothing can be tried", "Show it", [place])})
+    assert result(card, "demo")["message"]["text"] == "Nothing can be tried. Show it. (eda.ipynb, cell 12)"
+
+
+def test_where_no_readme_is_known_an_alert_is_at_a_file_that_is_there() -> None:
+    elsewhere = partial("Weak.", "More.", [Evidence("train.py", 3, "x")])
+    names = [judged.criterion.id for judged in scorecard().judged]
+    card = scorecard({**dict.fromkeys(names, elsewhere), "privacy": missing("Nothing.", "Say it.")})
+    found = result(card, "privacy")
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "train.py"
+    assert "for the repository as a whole" in found["message"]["text"]

@@ -154,3 +154,41 @@ def test_any_text_of_a_finding_can_be_shown(text: str) -> None:
 
 def test_hostile_text_is_really_hostile() -> None:
     assert not HOSTILE.isprintable()
+
+
+CELL = Evidence("eda.ipynb", 212, "f1 0.87", cell=12)
+PICTURE = Evidence("boats.png", 1, "(64 bytes)", whole=True)
+
+
+def test_a_place_is_where_a_reader_finds_it() -> None:
+    text = terminal.report([scorecard({"demo": met("There.", [CELL, PICTURE])})], verbose=True)
+    assert "      eda.ipynb, cell 12: f1 0.87\n" in text
+    assert "      boats.png: (64 bytes)\n" in text
+
+
+def test_steps_stand_before_the_verdicts() -> None:
+    text = terminal.report([usual()], verbose=True)
+    assert text.index("What to do next") < text.index("The Dockerfile copies a folder")
+
+
+def test_how_points_become_the_score_is_said_where_some_do_not_apply() -> None:
+    assert "  98 of 100 points apply here; the score, and what you gain, count them as 100.\n" in terminal.report(
+        [usual()]
+    )
+    assert "apply here" not in terminal.report([scorecard()])
+
+
+def test_where_there_is_no_project_it_is_said_first(tmp_path: Path) -> None:
+    for files, said in (
+        ({}, "There is no file to read here: is this the right folder?"),
+        ({"notes.txt": "x"}, "There is no Python file and no notebook here, only 1 other file: is this the"),
+    ):
+        card = judge(repository(tmp_path, files), installed(), "x")
+        assert terminal.report([card]).splitlines()[1].strip().startswith(said)
+
+
+def test_a_bar_has_the_colour_of_its_share() -> None:
+    low = scorecard(dict.fromkeys(("fairness", "privacy", "explainability", "model-card"), missing("No.", "Add it.")))
+    text = terminal.report([low], Look(100, colour=True))
+    assert re.search("Responsible AI +\x1b\\[31m█", text)
+    assert re.search("Impact +\x1b\\[32m█", text)

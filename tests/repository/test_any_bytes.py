@@ -180,7 +180,8 @@ def test_every_line_of_a_notebook_is_evidence_that_is_there(source: str, output:
         found = Notebook(file_of(folder, "n.ipynb", content))
         for line in (*source.split("\n"), *output.split("\n"), "not there"):
             place = found.evidence(line)
-            assert found.file.evidence(place.line) == place
+            assert found.holds(place) or found.file.evidence(place.line) == place
+            assert not source.strip() or found.holds(place)
 
 
 # Python.

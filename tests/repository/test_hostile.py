@@ -400,12 +400,13 @@ def test_what_is_beyond_a_number_of_files_is_said(tmp_path: Path) -> None:
 def test_what_is_beyond_a_depth_is_said(tmp_path: Path) -> None:
     write(tmp_path, "d/" * 60 + "a.py", "x = 1\n")
 
-    assert "1 folders more than 40 deep were not looked at" in judged(tmp_path).notes
+    assert "1 folder not looked at: more than 40 deep" in judged(tmp_path).notes
 
 
 def test_a_file_of_any_size_is_not_read_beyond_the_limit(tmp_path: Path) -> None:
     for name in ("README.md", "data.csv", "n.ipynb", "train.py", "requirements.txt", "model.pkl"):
         with (tmp_path / name).open("wb") as stream:
+            stream.write(b"" if name == "model.pkl" else b"x = 1\n" * 500)
             stream.truncate(20 << 30)
 
     card = judged(tmp_path)
@@ -417,7 +418,7 @@ def test_a_file_of_any_size_is_not_read_beyond_the_limit(tmp_path: Path) -> None
 def test_a_text_that_goes_on_and_on_is_read_to_a_length_and_that_is_said(tmp_path: Path) -> None:
     write(tmp_path, "README.md", "- x\n" * 200_000)
 
-    assert "1 texts are read to their first 200,000 characters" in judged(tmp_path).notes
+    assert "1 text read to the first 200,000 characters only" in judged(tmp_path).notes
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root reads everything")
@@ -426,7 +427,7 @@ def test_what_may_not_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0)
 
     try:
-        assert "1 folders could not be read" in judged(tmp_path).notes
+        assert "1 folder could not be read" in judged(tmp_path).notes
     finally:
         (tmp_path / "closed").chmod(0o700)
 

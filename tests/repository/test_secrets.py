@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_kit.repository.secrets import in_text, secrets
+from portfolio_kit.repository.file import shortened
+from portfolio_kit.repository.secrets import MASK, in_text, masked, secrets
 from tests.criteria.kit import notebook, repository
 
 # Each is put together here, so that no scanner takes this file for a leak.
@@ -69,10 +71,30 @@ def test_they_are_found_in_cells_and_outputs_with_their_place(tmp_path: Path) ->
             )
         )
     )
-    assert {(secret.evidence.path, HEX in secret.evidence.excerpt) for secret in found} == {
-        ("a.ipynb", True),
-        (".env", True),
+    assert {secret.evidence.path: secret.evidence.excerpt for secret in found} == {
+        "a.ipynb": 'TMDB_API_KEY = "********"',
+        ".env": "TMDB_API_KEY=********",
     }
+
+
+@pytest.mark.parametrize("text", [*SHAPES, "SECRET_KEY = 'django-insecure-" + "k2#f8$x!hh2-1l=2@@asdl'"])
+def test_none_is_left_in_what_is_shown_of_its_line(text: str) -> None:
+    shown = masked(f"# 1. {text} and 0.87")
+    assert MASK in shown
+    value = re.search(r"x9Kd72Lq|MIIE\w+|[\w.#$!=@-]{20,}", text)
+    assert value
+    assert value[0] not in shown
+    assert shown.startswith("# 1. ")
+
+
+def test_words_that_are_no_secret_stay() -> None:
+    text = 'api_key = os.environ["TMDB_API_KEY"]  # -----BEGIN RSA PRIVATE KEY-----'
+    assert masked(text) == text
+
+
+@given(st.text(max_size=300))
+def test_any_line_can_be_shown(text: str) -> None:
+    assert len(shortened(text)) <= 160
 
 
 def test_a_database_with_accounts_is_found(tmp_path: Path) -> None:

@@ -96,4 +96,4 @@ def test_what_is_read_in_all_has_its_limit() -> None:
 
     assert budget.take("a", 8)
     assert not budget.take("b", 8)
-    assert budget.notes() == ("1 files were not read: more than 256 MiB in all",)
+    assert budget.notes() == ("1 file not read: more than 256 MiB in all",)

@@ -129,3 +129,12 @@ def test_every_verdict_can_be_argued(combine: Combine) -> None:
         found, points = combined(criterion(A, B, combine=combine), {"a": a, "b": b})
         assert (found.level in (1, 2)) <= bool(found.evidence)
         assert points is None or 0 <= points.earned <= points.possible
+
+
+def test_a_part_that_is_enough_here_does_not_tell_what_it_lacks() -> None:
+    enough = Part("a", levels=(0, 2, 2))
+    found, _ = combined(criterion(enough, B), {"a": finding(1, "a"), "b": finding(2, "b")})
+    assert found.reason == "whole b"
+
+    alone, _ = combined(criterion(enough), {"a": finding(1, "a")})
+    assert alone.reason == criterion(enough).levels[2]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from portfolio_kit.criteria.judge import CRITERIA, judge
 from portfolio_kit.errors import UserError
+from portfolio_kit.reports.explanation import explanation
 from portfolio_kit.rubric.own import known, read
 from portfolio_kit.rubric.rubric import Rubric, chosen
 from tests.criteria.kit import repository
@@ -168,3 +170,40 @@ def test_any_file_is_a_rubric_or_a_clear_error(tmp_path_factory: pytest.TempPath
         complaint = str(error)
     assert complaint or criteria
     assert "\n" not in complaint
+
+
+def test_a_combination_stands_where_its_first_part_does(tmp_path: Path) -> None:
+    own = rubric(tmp_path, '[criteria.x]\npoints = 2\nfrom = ["containerization", "readme"]\n')
+
+    assert own.criterion("x").pillar == "production"
+
+
+def test_a_file_that_names_no_base_is_said_to_start_from_the_article(tmp_path: Path) -> None:
+    said = "cohort.toml names no base, so it starts from the article rubric"
+    card = judge(repository(tmp_path / "project", {"a.py": "x = 1\n"}), rubric(tmp_path, 'title = "Cohort 7"\n'), "p")
+
+    assert said in card.notes
+    assert rubric(tmp_path, 'base = "article"\n').remarks == ()
+
+
+def test_what_is_left_out_is_listed_and_explained_with_its_reason(tmp_path: Path) -> None:
+    own = rubric(tmp_path, 'title = "Cohort 7"\n[criteria.fairness]\ndrop = "comes up next term"\n')
+
+    assert re.search(r"Left out\n  fairness +comes up next term\n", explanation(own, None))
+    told = explanation(own, "fairness")
+    assert told.startswith("Cohort 7 leaves it out: comes up next term\n")
+    assert "The levels" in told
+
+
+def test_what_to_type_next_names_the_file(tmp_path: Path) -> None:
+    own = rubric(tmp_path, "")
+
+    assert f"portfolio-kit explain --rubric {tmp_path}/cohort.toml CRITERION says more." in explanation(own, None)
+    with pytest.raises(UserError, match=r"`portfolio-kit explain --rubric .*cohort.toml` lists them"):
+        explanation(own, "zzz")
+
+
+def test_a_part_is_explained_by_what_it_is_a_part_of(tmp_path: Path) -> None:
+    own = rubric(tmp_path, '[criteria.x]\npoints = 2\nfrom = ["containerization", "readme"]\n')
+
+    assert explanation(own, "containerization").startswith("cohort judges containerization as a part of x:\n\nx (x)\n")

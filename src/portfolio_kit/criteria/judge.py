@@ -17,12 +17,13 @@ from portfolio_kit.criteria import (
     show,
     unique,
 )
+from portfolio_kit.criteria.quoted import is_there, readable, unlikely
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.watch import TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
-from portfolio_kit.rubric.finding import Evidence, Finding, failed, missing
+from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 
@@ -95,13 +96,14 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
     judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
-    left_out = [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
+    left_out = list(rubric.remarks)
+    left_out += [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
     cut = repository.budget.notes()
     late = [name for name, finding in findings.items() if finding.reason == _LATE]
     if late:
         stops = f"{LIMITS.criterion:g} s a criterion, {LIMITS.seconds:g} s in all"
         cut += (f"stopped for time ({stops}): {', '.join(late)}",)
-    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name)
+    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name, unlikely(repository))
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:
@@ -130,7 +132,8 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
     try:
         with at_most(seconds):
             finding = CRITERIA[criterion](repository)
-            absent = next((place for place in finding.evidence if not _is_there(repository, place)), None)
+            absent = next((place for place in finding.evidence if not is_there(repository, place)), None)
+            finding = finding if absent else readable(repository, finding)
             idle = bool(finding.level) and criterion in _TOLD | _BESIDE and not repository.has_work
     except TookTooLongError:
         return failed(_LATE)
@@ -147,10 +150,3 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
             finding.evidence,
         )
     return finding
-
-
-def _is_there(repository: Repository, place: Evidence) -> bool:
-    file = repository.by_path.get(place.path) or next(
-        (file for file in repository.runs if file.path == place.path), None
-    )
-    return file is not None and file.evidence(place.line) == place

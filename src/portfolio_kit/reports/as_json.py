@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from portfolio_kit import __version__
+from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.scorecard import SCHEMA, Judged, Scorecard
 
 
@@ -31,6 +31,7 @@ def document(scorecard: Scorecard) -> dict[str, Any]:
         "criteria": [_criterion(judged) for judged in scorecard.judged],
         "next_steps": [judged.criterion.id for judged in scorecard.next_steps],
         "notes": list(scorecard.notes),
+        "warning": scorecard.warning,
     }
 
 
@@ -45,8 +46,13 @@ def _criterion(judged: Judged) -> dict[str, Any]:
         "earned": round(judged.earned, 2),
         "proof": None,
         "reason": finding.reason,
-        "evidence": [asdict(evidence) for evidence in finding.evidence],
+        "evidence": [_place(evidence) for evidence in finding.evidence],
         "fix": finding.fix,
         "annotation": judged.annotation,
         "error": finding.error,
     }
+
+
+def _place(evidence: Evidence) -> dict[str, Any]:
+    place: dict[str, Any] = {"path": evidence.path, "line": evidence.line, "excerpt": evidence.excerpt}
+    return place if evidence.cell is None else {**place, "cell": evidence.cell}

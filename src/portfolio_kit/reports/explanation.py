@@ -8,7 +8,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look, cells, wrapped
 from portfolio_kit.reports.wording import number
 from portfolio_kit.rubric.finding import Level
-from portfolio_kit.rubric.rubric import ARTICLE, NAMES, Criterion, Rubric
+from portfolio_kit.rubric.rubric import Criterion, Rubric, option
 
 _LEVELS: tuple[tuple[Level, str, str], ...] = ((0, "○", "missing"), (1, "◐", "partial"), (2, "●", "met"))
 _MARKS = tuple(mark for _, mark, _ in _LEVELS)
@@ -23,9 +23,29 @@ def explanation(rubric: Rubric, name: str | None, look: Look | None = None) -> s
     try:
         return explained(rubric, rubric.criterion(name), look)
     except KeyError:
+        if told := _elsewhere(rubric, name, look or Look()):
+            return told
         near = _near(rubric, name.lower()[:40])
-        meant = f": did you mean {' or '.join(near)}?" if near else " (`portfolio-kit explain` lists them)"
-        raise UserError(f"the {rubric.title} has no criterion {name!r}{meant}") from None
+        meant = (
+            f": did you mean {' or '.join(near)}?"
+            if near
+            else f" (`portfolio-kit explain{option(rubric.chosen_as)}` lists them)"
+        )
+        title = f"the {rubric.title}" if rubric.title.endswith("rubric") else rubric.title
+        raise UserError(f"{title} has no criterion {name!r}{meant}") from None
+
+
+def _elsewhere(rubric: Rubric, name: str, look: Look) -> str | None:
+    """Return what there is to say of a criterion that the rubric leaves out, or judges within another."""
+    for left_out in rubric.dropped:
+        if left_out.criterion.id == name:
+            said = wrapped(f"{rubric.title} leaves it out: {left_out.reason}", look.width)
+            return _written([*said, ""], look) + explained(rubric, left_out.criterion, look)
+    for criterion in rubric.criteria:
+        if any(part.criterion == name for part in criterion.parts):
+            said = wrapped(f"{rubric.title} judges {name} as a part of {criterion.id}:", look.width)
+            return _written([*said, ""], look) + explained(rubric, criterion, look)
+    return None
 
 
 def _near(rubric: Rubric, name: str) -> list[str]:
@@ -42,18 +62,20 @@ def _near(rubric: Rubric, name: str) -> list[str]:
 def listed(rubric: Rubric, look: Look | None = None) -> str:
     """Return the criteria of a rubric with their points and titles, by pillar."""
     look = look or Look()
-    option = f" --rubric {rubric.name}" if rubric.name in NAMES and rubric.name != ARTICLE else ""
-    names = max(len(criterion.id) for criterion in rubric.criteria)
+    names = max(len(item.id) for item in (*rubric.criteria, *(left_out.criterion for left_out in rubric.dropped)))
     lines = []
     for pillar in rubric.pillars:
         lines += ["", look.styled(pillar.title, "bold")]
         for criterion in rubric.criteria:
             if criterion.pillar == pillar.id:
                 lines.append(f"{_MARGIN}{criterion.id:<{names}}  {number(criterion.points):>4}  {criterion.title}")
-    return _written(
-        [f"{rubric.title}: {_total(rubric)} points", *lines, "", f"portfolio-kit explain CRITERION{option} says more."],
-        look,
-    )
+    if rubric.dropped:
+        lines += ["", look.styled("Left out", "bold")]
+        for left_out in rubric.dropped:
+            lines += _hanging(f"{_MARGIN}{left_out.criterion.id:<{names}}  ", left_out.reason, look)
+    lines += ["", *rubric.remarks] if rubric.remarks else []
+    said = f"portfolio-kit explain{option(rubric.chosen_as)} CRITERION says more."
+    return _written([f"{rubric.title}: {_total(rubric)} points", *lines, "", said], look)
 
 
 def explained(rubric: Rubric, criterion: Criterion, look: Look | None = None) -> str:

@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look
 from portfolio_kit.rubric.scorecard import Scorecard
 
+# The format that a file's name asks for; a name without an ending is a terminal's text, as before a pipe.
+_ENDINGS = {
+    "": "terminal",
+    ".txt": "terminal",
+    ".json": "json",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".sarif": "sarif",
+    ".svg": "badge",
+}
 
-def rendered(scorecards: Sequence[Scorecard], name: str, look: Look | None = None, *, verbose: bool = False) -> str:
+
+def of_file(file: Path) -> str:
+    """Return the format that the name of a file asks for. Raises UserError when it is none of ours."""
+    name = file.name.lower().removesuffix(".json") if file.name.lower().endswith(".sarif.json") else file.name.lower()
+    ending = Path(name).suffix
+    if ending not in _ENDINGS:
+        known = ", ".join(filter(None, _ENDINGS))
+        raise UserError(f"{file}: no format ends in {ending}: give --format, or a name that ends in one of {known}")
+    return _ENDINGS[ending]
+
+
+def rendered(
+    scorecards: Sequence[Scorecard],
+    name: str,
+    look: Look | None = None,
+    *,
+    verbose: bool = False,
+    folder: Path | None = None,
+) -> str:
     """Return the scorecards in the format called `name`; only `terminal` heeds `look` and `verbose`.
+
+    `folder` is where the text will be written to, which only `html` heeds.
 
     Raises UserError for a badge of several repositories and KeyError for an unknown format.
     """
@@ -30,7 +63,7 @@ def rendered(scorecards: Sequence[Scorecard], name: str, look: Look | None = Non
     if name == "html":
         from portfolio_kit.reports import html
 
-        return html.report(scorecards)
+        return html.report(scorecards, folder)
     if name == "sarif":
         from portfolio_kit.reports import sarif
 

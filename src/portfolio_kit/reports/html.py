@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portfolio_kit import __version__
-from portfolio_kit.reports.links import line_url, repository_url
-from portfolio_kit.reports.wording import SAYS, STATUS, number, place, points, status
+from portfolio_kit.reports.links import file_url, line_url, repository_url
+from portfolio_kit.reports.wording import (
+    SAYS,
+    STATUS,
+    applying,
+    grade,
+    new_places,
+    number,
+    place,
+    points,
+    sentence,
+    status,
+)
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -38,8 +50,11 @@ class _Part:
         return round(100 * self.earned / self.possible) if self.possible else 0
 
 
-def report(scorecards: Sequence[Scorecard]) -> str:
-    """Return one page with a scorecard, or with several below a table of their scores."""
+def report(scorecards: Sequence[Scorecard], folder: Path | None = None) -> str:
+    """Return one page with a scorecard, or with several below a table of their scores.
+
+    In a page that is written to `folder` the files of a repository in it, or around it, are links.
+    """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -49,7 +64,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
         # Everything that is put into the page, unless it is the page's own markup.
         finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
-    environment.filters.update(number=number, place=place)
+    environment.filters.update(number=number, place=place, sentence=sentence)
     template = environment.get_template("scorecard.html.jinja")
     return template.render(
         scorecards=scorecards,
@@ -61,7 +76,11 @@ def report(scorecards: Sequence[Scorecard]) -> str:
         says=SAYS,
         points=points,
         repository_url=repository_url,
-        url=_url,
+        url=partial(_url, folder=folder),
+        applying=applying,
+        grade=grade,
+        new_places=new_places,
+        ranked=sorted(enumerate(scorecards, start=1), key=lambda each: -each[1].score),
     )
 
 
@@ -75,5 +94,6 @@ def _counted(scorecard: Scorecard) -> list[tuple[str, int]]:
     return [(name, found.count(name)) for name in STATUS if name in found]
 
 
-def _url(scorecard: Scorecard, evidence: Evidence) -> str | None:
-    return line_url(scorecard, evidence.path, evidence.line)
+def _url(scorecard: Scorecard, evidence: Evidence, folder: Path | None) -> str | None:
+    url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
+    return url or (file_url(scorecard, evidence.path, folder) if folder else None)

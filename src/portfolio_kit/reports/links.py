@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from portfolio_kit.rubric.scorecard import Scorecard
@@ -36,8 +37,8 @@ def repository_url(scorecard: Scorecard) -> str | None:
     return f"https://{host}{f':{port}' if port else ''}/{quote(path, safe='/~%')}"
 
 
-def line_url(scorecard: Scorecard, path: str, line: int) -> str | None:
-    """Return the page that shows a line as it was checked, None where the host or the commit is not known."""
+def line_url(scorecard: Scorecard, path: str, line: int | None) -> str | None:
+    """Return the page that shows a line, or a file, as it was checked, None where host or commit are not known."""
     repository = repository_url(scorecard)
     if repository is None or not scorecard.commit or not _COMMIT.fullmatch(scorecard.commit):
         return None
@@ -50,4 +51,26 @@ def line_url(scorecard: Scorecard, path: str, line: int) -> str | None:
     if pattern is None:
         return None
     plain = "?plain=1" if path.lower().endswith(_RENDERED) and host.startswith("github.") else ""
+    if line is None:
+        pattern, plain = pattern.partition("#")[0], ""
     return repository + pattern.format(commit=scorecard.commit, file=file, plain=plain, line=line)
+
+
+def file_url(scorecard: Scorecard, path: str, folder: Path) -> str | None:
+    """Return how a page in `folder` links to a file of a local repository.
+
+    None where neither of the two is in the other: the way there would name folders of the machine.
+    """
+    if urlsplit(scorecard.target).scheme:
+        return None
+    try:
+        root, start = Path(scorecard.target).resolve(), folder.resolve()
+        if root.is_relative_to(start):
+            way = "/".join([".", *root.relative_to(start).parts])
+        elif start.is_relative_to(root):
+            way = "/".join([".", *([".."] * len(start.relative_to(root).parts))])
+        else:
+            return None
+        return quote(f"{way}/{path}", safe="/")
+    except (OSError, ValueError, UnicodeEncodeError):
+        return None

@@ -10,7 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit.reports.links import line_url
-from portfolio_kit.reports.wording import SAYS, STATUS, errors, number, place, points, status
+from portfolio_kit.reports.wording import (
+    SAYS,
+    STATUS,
+    applying,
+    by_score,
+    errors,
+    number,
+    place,
+    points,
+    sentence,
+    status,
+)
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
@@ -33,7 +44,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
     lines = [MARKER]
     if len(scorecards) > 1:
         lines += ["", "| Repository | Score |", "|---|---:|"]
-        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in scorecards]
+        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in by_score(scorecards)]
     for scorecard in scorecards:
         lines += ["", *_scorecard(scorecard)]
     return "\n".join(lines) + "\n"
@@ -56,15 +67,17 @@ def code(text: str) -> str:
 
 def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
-    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} of 100 ({escaped(of_rubric)})"
+    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} / 100 ({escaped(of_rubric)})"
     yield ""
+    yield from _said([f"**{escaped(scorecard.warning)}**"] if scorecard.warning else [])
     yield "| | Points | Criteria |"
     yield "|---|---:|---|"
     for pillar in scorecard.rubric.pillars:
         if of_pillar := scorecard.of(pillar):
             yield _row(pillar, of_pillar)
     yield ""
-    yield "● met, ◐ partial, ○ missing, n/a not applicable"
+    legend = "● met, ◐ partial, ○ missing, n/a not applicable"
+    yield " ".join([f"{legend}.", escaped(how)] if (how := applying(scorecard)) else [legend])
     if steps := scorecard.next_steps:
         yield ""
         yield "**What to do next** (points you gain)"
@@ -95,6 +108,12 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
         yield "</details>"
 
 
+def _said(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        yield line
+        yield ""
+
+
 def _row(pillar: Pillar, judged: Sequence[Judged]) -> str:
     earned, possible = sum(each.earned for each in judged), sum(each.possible for each in judged)
     counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
@@ -106,7 +125,7 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
     finding = judged.finding
     counted = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
     verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
-    yield f"- {verdict}: {escaped(finding.reason)}"
+    yield f"- {verdict}: {escaped(sentence(finding.reason))}"
     if judged.annotation:
         yield f"  - {SAYS}: {escaped(judged.annotation)}"
     if finding.fix and not finding.error:
@@ -116,5 +135,5 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
 
 
 def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
-    url = line_url(scorecard, evidence.path, evidence.line)
+    url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
     return f"[{code(place(evidence))}]({url})" if url else code(place(evidence))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import repository_url
-from portfolio_kit.reports.wording import SAYS, errors
+from portfolio_kit.reports.wording import SAYS, errors, place, sentence
 from portfolio_kit.rubric.finding import Evidence
-from portfolio_kit.rubric.rubric import Criterion
+from portfolio_kit.rubric.rubric import Criterion, option
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
@@ -63,12 +64,14 @@ def _rule(scorecard: Scorecard, criterion: Criterion) -> dict[str, Any]:
     pillar = next(
         (pillar.title for pillar in scorecard.rubric.pillars if pillar.id == criterion.pillar), criterion.pillar
     )
+    # Of a mentor's file the name alone: its folder is of no use elsewhere.
+    chosen = option(Path(scorecard.rubric.chosen_as).name)
     return {
         "id": criterion.id,
         "name": "".join(word.capitalize() for word in criterion.id.split("-")),
         "shortDescription": {"text": criterion.title},
         "fullDescription": {"text": criterion.levels[2]},
-        "help": {"text": f"{criterion.why}\n\n{levels}\n\n`portfolio-kit explain {criterion.id}` says more."},
+        "help": {"text": f"{criterion.why}\n\n{levels}\n\n`portfolio-kit explain{chosen} {criterion.id}` says more."},
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": ["portfolio", pillar], "points": criterion.points, "problem.severity": "recommendation"},
     }
@@ -76,17 +79,22 @@ def _rule(scorecard: Scorecard, criterion: Criterion) -> dict[str, Any]:
 
 def _result(scorecard: Scorecard, judged: Judged, rule: int) -> dict[str, Any]:
     finding = judged.finding
-    places = finding.evidence or (_readme(scorecard),)
+    places = finding.evidence or (_shown_at(scorecard),)
     said = f" {SAYS}: {judged.annotation}" if judged.annotation else ""
+    # Hosts show no alert without a place.
+    where = "" if finding.evidence else " (No line is about this: it is shown here for the repository as a whole.)"
+    if places[0].cell is not None:
+        where = f" ({place(places[0])})"
+    told = f"{sentence(finding.reason)} {sentence(finding.fix or '')}{where}{said}"
     identity = f"{scorecard.rubric.name}/{judged.criterion.id}"
     return {
         "ruleId": judged.criterion.id,
         "ruleIndex": rule,
         "kind": "fail",
         "level": _LEVELS[judged.status],
-        "message": {"text": _message(f"{finding.reason} {finding.fix}{said}")},
+        "message": {"text": _message(told)},
         "locations": [_location(places[0])],
-        "relatedLocations": [{"id": number, **_location(place)} for number, place in enumerate(places[1:], start=1)],
+        "relatedLocations": [{"id": number, **_location(other)} for number, other in enumerate(places[1:], start=1)],
         # One criterion is one alert, wherever its evidence moves.
         "partialFingerprints": {"criterion/v1": hashlib.sha256(identity.encode()).hexdigest()},
     }
@@ -98,21 +106,23 @@ def _message(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def _location(place: Evidence) -> dict[str, Any]:
-    path = place.path.encode("utf-8", "surrogateescape")
+def _location(at: Evidence) -> dict[str, Any]:
+    path = at.path.encode("utf-8", "surrogateescape")
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": quote(path, safe="/"), "uriBaseId": "%SRCROOT%"},
-            "region": {"startLine": place.line},
+            "region": {"startLine": at.line},
         }
     }
 
 
-def _readme(scorecard: Scorecard) -> Evidence:
-    """Where a criterion is shown that nothing in the repository speaks of: the README."""
-    places = [place for judged in scorecard.judged for place in judged.finding.evidence]
-    named = [place.path for place in places if place.path.rpartition("/")[2].lower().startswith("readme")]
-    return Evidence(min(named, key=lambda path: (path.count("/"), len(path)), default="README.md"), 1, "README")
+def _shown_at(scorecard: Scorecard) -> Evidence:
+    """Where a criterion is shown that nothing in the repository speaks of: the README, else a file that is there."""
+    paths = [place.path for judged in scorecard.judged for place in judged.finding.evidence]
+    named = [path for path in paths if path.rpartition("/")[2].lower().startswith("readme")]
+    return Evidence(
+        min(named or paths, key=lambda path: (path.count("/"), len(path)), default="README.md"), 1, "README"
+    )
 
 
 def _notifications(scorecard: Scorecard) -> list[dict[str, Any]]:
@@ -120,4 +130,6 @@ def _notifications(scorecard: Scorecard) -> list[dict[str, Any]]:
         {"level": "error", "message": {"text": _message(f"{judged.criterion.id}: {judged.finding.reason}")}}
         for judged in errors(scorecard)
     ]
+    if scorecard.warning:
+        failed.append({"level": "warning", "message": {"text": _message(scorecard.warning)}})
     return failed + [{"level": "note", "message": {"text": _message(note)}} for note in scorecard.notes]

@@ -8,7 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit.look import Look, cells, wrapped
-from portfolio_kit.reports.wording import SAYS, STATUS, errors, new_places, number, place, points, status
+from portfolio_kit.reports.wording import (
+    SAYS,
+    STATUS,
+    applying,
+    by_score,
+    errors,
+    grade,
+    new_places,
+    number,
+    place,
+    points,
+    sentence,
+    status,
+)
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
@@ -22,6 +35,7 @@ _COLOURS = {
     "not_applicable": ("dim",),
     "error": ("red", "bold"),
 }
+_GRADES = {"high": "green", "middle": "yellow", "low": "red"}
 _MARGIN = "  "
 _BAR = 20
 _FIRST_STEPS = 5
@@ -48,15 +62,19 @@ def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool) -> Iterator[s
     gap = look.width - 2 - cells(title[0]) - len(score)
     yield f"{_MARGIN}{look.styled(title[0], 'bold')}{' ' * gap}{look.styled(score, 'bold')}"
     yield from (f"{_MARGIN}{look.styled(line, 'bold')}" for line in title[1:])
+    if scorecard.warning:
+        yield from _indented(scorecard.warning, look, 2, "red", "bold")
     titles = max((cells(pillar.title) for pillar in scorecard.rubric.pillars), default=0)
     for pillar in scorecard.rubric.pillars:
         if of_pillar := scorecard.of(pillar):
             yield from _pillar(pillar, of_pillar, titles, look)
     legend = "● met, ◐ partial, ○ missing, n/a not applicable"
     yield from (f"{_MARGIN}{look.styled(line, 'dim')}" for line in wrapped(legend, look.width - 2))
+    if explained := applying(scorecard):
+        yield from _indented(explained, look, 2, "dim")
+    yield from _steps(scorecard, look, all_of_them=verbose)
     if verbose:
         yield from _verdicts(scorecard, look)
-    yield from _steps(scorecard, look, all_of_them=verbose)
     if failed := errors(scorecard):
         yield ""
         yield f"{_MARGIN}{look.styled('Not judged', 'bold')} (an error of portfolio-kit)"
@@ -74,7 +92,8 @@ def _pillar(pillar: Pillar, judged: Sequence[Judged], titles: int, look: Look) -
     bar = _BAR if look.width >= 2 + titles + 2 + _BAR + 2 + _POINTS else max(look.width - titles - 6 - _POINTS, 4)
     filled = round(bar * earned / possible) if possible else 0
     counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
-    coloured = look.styled("█" * filled, "green") + look.styled("░" * (bar - filled), "dim")
+    share = 100 * earned / possible if possible else 0
+    coloured = look.styled("█" * filled, _GRADES[grade(share)]) + look.styled("░" * (bar - filled), "dim")
     title = pillar.title + " " * (titles - cells(pillar.title))
     start = f"{_MARGIN}{title}  {coloured}  {counted:>{_POINTS - 2}}"
     used = 2 + titles + 2 + bar + 2 + _POINTS - 2
@@ -121,7 +140,7 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             used = len(f"{_MARGIN}{judged.criterion.id} {_MARKS[status(judged)]}")
             gap = " " if used + 1 + len(verdict) <= look.width else f"\n{' ' * 6}"
             yield f"{start}{gap}{look.styled(verdict, 'dim')}"
-            yield from _indented(judged.finding.reason, look, 6)
+            yield from _indented(sentence(judged.finding.reason), look, 6)
             if judged.annotation:
                 yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
@@ -174,7 +193,7 @@ def _text(text: str, look: Look) -> str:
 
 def _table(scorecards: Sequence[Scorecard], look: Look) -> Iterator[str]:
     yield f"{_MARGIN}{look.styled('All of them', 'bold')}"
-    for scorecard in sorted(scorecards, key=lambda each: -each.score):
+    for scorecard in by_score(scorecards):
         first, *more = wrapped(_text(scorecard.target, look), look.width - 10)
         yield f"{_MARGIN}{number(scorecard.score):>5}   {first}"
         yield from (f"{' ' * 10}{line}" for line in more)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
+_HIGH, _MIDDLE = 75, 50
 SAYS = "The repository says"
 STATUS = {
     "met": "met",
@@ -29,8 +33,8 @@ def points(scorecard: Scorecard) -> str | None:
 
 
 def place(evidence: Evidence) -> str:
-    """Return where something stands, as editors and terminals write it: README.md:41."""
-    return f"{printable(evidence.path)}:{evidence.line}"
+    """Return where something stands: README.md:41 as editors and terminals write it, or the cell of a notebook."""
+    return printable(_place(evidence))
 
 
 def status(judged: Judged) -> str:
@@ -41,7 +45,41 @@ def status(judged: Judged) -> str:
 def new_places(judged: Judged) -> list[Evidence]:
     """Return the places that the finding's own words do not already name."""
     said = f"{judged.finding.reason} {judged.finding.fix or ''}"
-    return [evidence for evidence in judged.finding.evidence if f"{evidence.path}:{evidence.line}" not in said]
+    return [place for place in judged.finding.evidence if not re.search(rf"{re.escape(_place(place))}(?!\d)", said)]
+
+
+def sentence(text: str) -> str:
+    """Return `text` as a sentence among others: begun with a capital, unless by a file's name, and ended."""
+    text = text.strip()
+    first = text.split(" ", 1)[0]
+    text = text if re.search(r"[./_:(\d]", first) else text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", "。")) else f"{text}."
+
+
+def applying(scorecard: Scorecard) -> str | None:
+    """Return how points become the score, where they are not the same."""
+    every = sum(judged.criterion.points for judged in scorecard.judged)
+    possible = number(scorecard.possible)
+    if possible in ("100", "0"):
+        return None
+    of_all = f" of {number(every)}" if number(every) != possible else ""
+    return f"{possible}{of_all} points apply here; the score, and what you gain, count them as 100."
+
+
+def by_score(scorecards: Sequence[Scorecard]) -> list[Scorecard]:
+    """Return several scorecards as a table of their scores lists them: the best first."""
+    return sorted(scorecards, key=lambda scorecard: -scorecard.score)
+
+
+def grade(share: float) -> str:
+    """Return how much of 100 something is: high, middle or low."""
+    return next((name for name, least in (("high", _HIGH), ("middle", _MIDDLE)) if share >= least), "low")
+
+
+def _place(evidence: Evidence) -> str:
+    if evidence.cell is not None:
+        return f"{evidence.path}, cell {evidence.cell}"
+    return evidence.path if evidence.whole else f"{evidence.path}:{evidence.line}"
 
 
 def errors(scorecard: Scorecard) -> list[Judged]:

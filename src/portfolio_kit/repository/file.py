@@ -9,10 +9,16 @@ from pathlib import Path
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.limits import LIMITS, Budget
+from portfolio_kit.repository.secrets import masked
 from portfolio_kit.repository.text import decoded
 from portfolio_kit.rubric.finding import Evidence
 
 _EXCERPT = 160
+# What is read of a line for its excerpt, to either side.
+_READ = 8 * _EXCERPT
+_HEAD = 200
+_PROBE = 1024
+_NEAR = 30
 _BLANK = re.compile(r"\s+")
 
 
@@ -44,7 +50,9 @@ class File:
         """The bytes; none where the file is larger than what is read, or cannot be read."""
         limit = LIMITS.notebook if self.suffix == ".ipynb" else LIMITS.text
         if self.size > limit:
-            self._budget.too_large.add(self.path)
+            # That a model or a picture is not read as text is nothing to tell.
+            if b"\0" not in self._read(_PROBE):
+                self._budget.too_large.add(self.path)
             return b""
         return self._read(limit)
 
@@ -80,13 +88,26 @@ class File:
         return self._has_only_blanks
 
     def evidence(self, line: int = 1) -> Evidence:
-        """Return the place at `line`; for a file that is no text, the file itself."""
-        if 1 <= line <= len(self.lines) and (excerpt := shortened(self.lines[line - 1])):
+        """Return the place at `line`; for a file that is no text, the file itself.
+
+        A first line of marks alone, such as the `---` above a model card or the `{` of a metrics file, shows nothing:
+        the first one that does stands for it.
+        """
+        if 1 < line <= len(self.lines) and (excerpt := shortened(self.lines[line - 1])):
             return Evidence(self.path, line, excerpt)
-        for number, text in enumerate(self.lines, start=1):
-            if excerpt := shortened(text):
-                return Evidence(self.path, number, excerpt)
-        return Evidence(self.path, 1, f"({self.size:,} bytes)")
+        if number := self._first_line:
+            return Evidence(self.path, number, shortened(self.lines[number - 1]))
+        return Evidence(self.path, 1, f"({self.size:,} bytes)", whole=True)
+
+    @cached_property
+    def _first_line(self) -> int:
+        """The first line that says something, or is not blank where none does; 0 where all are."""
+        first = 0
+        for number, text in enumerate(self.lines[:_HEAD], start=1):
+            if any(character.isalnum() for character in text[:_EXCERPT]):
+                return number
+            first = first or (number if shortened(text) else 0)
+        return first or next((number for number, text in enumerate(self.lines, start=1) if shortened(text)), 0)
 
     def at(self, offset: int) -> Evidence:
         """Return the place at a character offset of the text."""
@@ -115,7 +136,19 @@ class File:
                 return b""
 
 
-def shortened(text: str) -> str:
-    """Return one line of text as an excerpt: blanks folded, cut where it is long."""
-    text = _BLANK.sub(" ", text[: 8 * _EXCERPT]).strip()
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1].rstrip() + "…"
+def shortened(text: str, around: str = "") -> str:
+    """Return one line of text as an excerpt: blanks folded, secrets written over, cut where it is long.
+
+    What is cut is far from `around`, where that stands in the line.
+    """
+    text = text.strip()
+    position = max(0, text.find(around)) if around else 0
+    lead, end = max(0, position - _READ), position + 2 * _READ
+    shown = masked(text[lead:end])
+    # A secret that the end cuts through is not known as one.
+    shown = _BLANK.sub(" ", shown[:-_READ] if end < len(text) else shown).strip()
+    position = shown.find(around) if around else 0
+    if position > _EXCERPT * 3 // 4 and len(shown) > _EXCERPT:
+        begin = position - _EXCERPT // 2
+        shown = f"…{shown[shown.rfind(' ', begin - _NEAR, begin) + 1 or begin :].lstrip()}"
+    return shown if len(shown) <= _EXCERPT else shown[: _EXCERPT - 1].rstrip() + "…"

@@ -62,8 +62,13 @@ class Budget:
         """What was cut, in words."""
         large, much, long, cells = map(len, (self.too_large, self.too_much, self.too_long, self.too_many_cells))
         return (
-            *([f"{large:,} files are too large to be read, such as {min(self.too_large)}"] if large else []),
-            *([f"{long:,} texts are read to their first {LIMITS.document:,} characters"] if long else []),
-            *([f"{cells:,} notebooks are read to their first {LIMITS.cells:,} cells"] if cells else []),
-            *([f"{much:,} files were not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
+            *([f"{counted(large, 'file')} too large to be read, such as {min(self.too_large)}"] if large else []),
+            *([f"{counted(long, 'text')} read to the first {LIMITS.document:,} characters only"] if long else []),
+            *([f"{counted(cells, 'notebook')} read to the first {LIMITS.cells:,} cells only"] if cells else []),
+            *([f"{counted(much, 'file')} not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
         )
+
+
+def counted(count: int, noun: str) -> str:
+    """Return how many there are, in words: 1 file, 12 files."""
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"

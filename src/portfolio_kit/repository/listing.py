@@ -14,7 +14,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.limits import LIMITS, Budget
+from portfolio_kit.repository.limits import LIMITS, Budget, counted
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
@@ -85,7 +85,7 @@ def listing(root: Path) -> Listing:
             left_out[reason] += 1
         else:
             own.append(File(root, path, size, budget))
-    notes += [f"{count:,} files left out: {reason}" for reason, count in sorted(left_out.items())]
+    notes += [f"{counted(count, 'file')} left out: {reason}" for reason, count in sorted(left_out.items())]
     return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
 
 
@@ -147,7 +147,7 @@ def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tup
         if stat.S_ISREG(status.st_mode):
             yield path, status.st_size
     if too_deep:
-        notes.append(f"{too_deep:,} files more than {LIMITS.depth} folders deep were not looked at")
+        notes.append(f"{counted(too_deep, 'file')} not looked at: more than {LIMITS.depth} folders deep")
 
 
 def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
@@ -178,8 +178,8 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
             pending.extend(reversed(folders))
     cut = (
         (len(pending), f"only the first {LIMITS.files:,} folders were looked at"),
-        (unreadable, f"{unreadable:,} folders could not be read"),
-        (too_deep, f"{too_deep:,} folders more than {LIMITS.depth} deep were not looked at"),
+        (unreadable, f"{counted(unreadable, 'folder')} could not be read"),
+        (too_deep, f"{counted(too_deep, 'folder')} not looked at: more than {LIMITS.depth} deep"),
     )
     notes.extend(note for count, note in cut if count)
 

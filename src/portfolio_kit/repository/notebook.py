@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.file import File
+from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.said import only_says
+from portfolio_kit.repository.secrets import masked
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
@@ -66,23 +67,96 @@ class Notebook:
         kept = [cell for cell in code if cell.output.strip() or cell.images]
         return len(kept) * 3 >= len(code) > 0
 
-    def evidence(self, text: str) -> Evidence:
-        """Return the line of the file that holds `text`, a line of a cell's source or output."""
+    def evidence(self, text: str, cell: int | None = None) -> Evidence:
+        """Return the place that holds `text`, a line of a cell's source or output, in the cell of that number if given.
+
+        The excerpt is that line as people see it, never the file's JSON.
+        """
         wanted = text.strip()
-        if (number := self._lines.get(json.dumps(wanted, ensure_ascii=False)[1:-1])) and wanted:
-            return self.file.evidence(number)
-        position = self.file.text.find(json.dumps(wanted, ensure_ascii=False)[1:-1]) if wanted else -1
-        if position < 0 and wanted:
-            position = self.file.text.find(json.dumps(wanted)[1:-1])
-        return self.file.at(position) if position >= 0 else self.file.evidence()
+        found = self._cells_by_line.get(wanted, []) if wanted else []
+        number = cell if cell in found else found[0] if found else None
+        shown = wanted
+        if number is None and wanted:
+            number, shown = self._holding(wanted, cell)
+        if number is None:
+            number, shown = (cell, self._source_line(cell)) if cell else (None, "")
+        if not shown:
+            number, shown = self._first()
+        if not (excerpt := shortened(shown, "" if shown.strip() == wanted else wanted)):
+            return self.file.evidence()
+        line = self._line(wanted, found.index(number) if number in found else 0)
+        return Evidence(self.file.path, line or self._line(self._source_line(number)) or 1, excerpt, number)
+
+    def at_line(self, line: int) -> Evidence:
+        """Return the place of a line of the file as people see it: the cell's text that the line's JSON stands for."""
+        text = self.file.lines[line - 1].strip().removesuffix(",") if 1 <= line <= len(self.file.lines) else ""
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            value = None
+        found = self._lines.get(_bare(text), []) if isinstance(value, str) else []
+        cells = self._cells_by_line.get(value.strip(), []) if isinstance(value, str) else []
+        position = found.index(line) if line in found else 0
+        return self.evidence(value if cells else "", cells[position] if position < len(cells) else None)
+
+    def holds(self, place: Evidence) -> bool:
+        """Whether what a place quotes really stands in its cell."""
+        return place.cell is not None and any(
+            shortened(line) == place.excerpt
+            or (place.excerpt.startswith("…") and place.excerpt.strip("…") in masked(" ".join(line.split())))
+            for cell in self.cells
+            if cell.number == place.cell
+            for line in (*cell.source.split("\n"), *cell.output.split("\n"))
+        )
+
+    def _holding(self, text: str, cell: int | None) -> tuple[int | None, str]:
+        """The cell, and the line of it, that a part of a line stands in."""
+        for each in sorted(self.cells, key=lambda each: each.number != cell):
+            for whole in (each.source, each.output):
+                if (position := whole.find(text)) >= 0:
+                    end = whole.find("\n", position)
+                    return each.number, whole[whole.rfind("\n", 0, position) + 1 : end if end >= 0 else len(whole)]
+        return None, ""
+
+    def _first(self) -> tuple[int | None, str]:
+        """The first cell with a line that says something, and the line; one of marks alone where no other is."""
+        lines = [(cell.number, line) for cell in self.cells for line in cell.source.split("\n") if line.strip()]
+        speaking = (each for each in lines if any(character.isalnum() for character in each[1]))
+        return next(speaking, lines[0] if lines else (None, ""))
+
+    def _source_line(self, number: int | None) -> str:
+        sources = (cell.source for cell in self.cells if cell.number == number)
+        return next((line.strip() for line in next(sources, "").split("\n") if line.strip()), "")
+
+    def _line(self, text: str, occurrence: int = 0) -> int:
+        """The line of the file that holds `text` for the so-manieth time, where it stands alone; 0 where none does."""
+        for written in (json.dumps(text, ensure_ascii=False)[1:-1], json.dumps(text)[1:-1]) if text else ():
+            if numbers := self._lines.get(written):
+                return numbers[occurrence if occurrence < len(numbers) else 0]
+            if (position := self.file.text.find(written)) >= 0:
+                return self.file.line_at(position)
+        return 0
 
     @cached_property
-    def _lines(self) -> dict[str, int]:
-        """The number of each line of the file by the string that stands on it, as notebooks are usually written."""
-        found: dict[str, int] = {}
-        for number, line in enumerate(self.file.lines, start=1):
-            found.setdefault(line.strip().removesuffix(",").strip('"').removesuffix("\\n").strip(), number)
+    def _cells_by_line(self) -> dict[str, list[int]]:
+        """The numbers of the cells by the lines of their sources and outputs, once for each time one stands there."""
+        found: dict[str, list[int]] = {}
+        for cell in self.cells:
+            for line in (*cell.source.split("\n"), *cell.output.split("\n")):
+                found.setdefault(line.strip(), []).append(cell.number)
         return found
+
+    @cached_property
+    def _lines(self) -> dict[str, list[int]]:
+        """The numbers of the file's lines by the string that stands on them, as notebooks are usually written."""
+        found: dict[str, list[int]] = {}
+        for number, line in enumerate(self.file.lines, start=1):
+            found.setdefault(_bare(line), []).append(number)
+        return found
+
+
+def _bare(line: str) -> str:
+    return line.strip().removesuffix(",").strip('"').removesuffix("\\n").strip()
 
 
 def parse(text: str) -> tuple[Cell, ...]:

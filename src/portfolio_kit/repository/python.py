@@ -306,10 +306,11 @@ class Module:
         """Return the place of a line of the source."""
         if self.notebook is None:
             return self.file.evidence(line)
+        cells = [(text, cell.number) for cell in self.notebook.code for text in cell.source.split("\n")]
+        if line <= len(cells):
+            return self.notebook.evidence(*cells[line - 1])
         lines = self.source.split("\n")
-        cells = [text for cell in self.notebook.code for text in cell.source.split("\n")]
-        text = cells[line - 1] if line <= len(cells) else lines[min(line, len(lines)) - 1]
-        return self.notebook.evidence(text)
+        return self.notebook.evidence(lines[min(line, len(lines)) - 1])
 
 
 def parsed(source: str) -> ast.Module | None:

@@ -250,7 +250,7 @@ class Repository:
         for notebook in self.notebooks:
             source = "\n\n".join(cell.source for cell in notebook.markdown)
             if source.strip():
-                found.append(self._document(notebook.file.path, source, _in_notebook(notebook, source.split("\n"))))
+                found.append(self._document(notebook.file.path, source, _in_notebook(notebook)))
         return tuple(found)
 
     @cached_property
@@ -331,9 +331,12 @@ class Repository:
         return tuple(shown(self.notebooks, self.files, self.runs))
 
 
-def _in_notebook(notebook: Notebook, lines: list[str]):  # type: ignore[no-untyped-def]
+def _in_notebook(notebook: Notebook) -> Callable[[int], Evidence]:
+    # As its document is put together: the cells with an empty line between each two.
+    lines = [(text, cell.number) for cell in notebook.markdown for text in (*cell.source.split("\n"), "")]
+
     def evidence(line: int) -> Evidence:
-        return notebook.evidence(lines[line - 1] if 1 <= line <= len(lines) else "")
+        return notebook.evidence(*lines[line - 1]) if 1 <= line <= len(lines) else notebook.evidence("")
 
     return evidence
 

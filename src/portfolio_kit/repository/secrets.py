@@ -96,6 +96,10 @@ _LONGEST_WORD = 15
 _CASES = 8
 _LOOK_BEHIND = 14
 _LONGEST_TEXT = 400_000
+_PEM, _KEY_BEGINS = "a private key", "PRIVATE KEY-----"
+# What web frameworks sign their cookies with: of any characters, so only where it is called so.
+_FRAMEWORK_KEY = re.compile(r"SECRET_KEY[\"'\])]{0,3} {0,8}[=:,] {0,8}[\"'](?P<value>[^\"'\n]{16,200})[\"']")
+MASK = "********"
 
 
 def secrets(repository: Repository) -> Iterator[Secret]:
@@ -123,17 +127,39 @@ def secrets(repository: Repository) -> Iterator[Secret]:
 
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
     """Yield what secrets a text holds and their offsets. In code only what stands in quotes is a value."""
+    for what, start, _ in _spans(text, is_code=is_code):
+        yield what, start
+
+
+def masked(text: str) -> str:
+    """Return `text` with every secret in it written over: a report is read by more people than the repository."""
+    spans = [(start, end) for what, start, end in _spans(text, is_code=False) if what != _PEM]
+    key = text.find(_KEY_BEGINS)
+    if key >= 0 and text[key + len(_KEY_BEGINS) :].strip("\"' ,\\n"):
+        spans.append((key + len(_KEY_BEGINS), len(text)))
+    if "SECRET_KEY" in text:
+        spans += [found.span("value") for found in _FRAMEWORK_KEY.finditer(text)]
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        if start >= done:
+            pieces += [text[done:start], MASK]
+        done = max(done, end)
+    return "".join((*pieces, text[done:]))
+
+
+def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
+    """Yield what secrets a text holds, and from where to where each is."""
     for start, what, shape in _SHAPES:
         if start in text:
             for match in shape.finditer(text):
                 if is_random(match[0].removeprefix(start)):
-                    yield what, match.start()
+                    yield what, *match.span()
     if (
         "PRIVATE KEY" in text
         and (key := _PRIVATE_KEY.search(text))
         and not _PLACEHOLDER.search(text, key.end() - 20, key.end())
     ):
-        yield "a private key", key.start()
+        yield _PEM, *key.span()
     if any(scheme in text for scheme in _SCHEMES):
         for match in _URL.finditer(text):
             if (
@@ -141,11 +167,11 @@ def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
                 and not _LOCAL_HOST.match(match["host"])
                 and match["password"].lower() not in ("root", "admin", "user", "pass")
             ):
-                yield "a database's password", match.start("password")
+                yield "a database's password", *match.span("password")
     yield from _named(text, is_code=is_code)
 
 
-def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
+def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
     """Random values that are called a key, token, secret or password."""
     lowered = text.lower()
     if len(lowered) != len(text):
@@ -157,7 +183,7 @@ def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
             match = _VALUE.match(text, position + len(called))
             opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
             if match and opens and (match["quote"] or not is_code) and _is_value(match["value"]):
-                yield "a key or token", match.start("value")
+                yield "a key or token", *match.span("value")
             position = lowered.find(called, position + len(called))
 
 

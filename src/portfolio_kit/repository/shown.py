@@ -51,7 +51,8 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
                     # The log of a training's thousand steps: how it began and how it ended is what it shows.
                     lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
                 for figure in figures.in_output("\n".join(lines)):
-                    yield Shown(figure, notebook.file.path, partial(notebook.evidence, lines[figure.line - 1]))
+                    place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
+                    yield Shown(figure, notebook.file.path, place)
     for file in files:
         yield from _in_file(file)
     for file in runs:

@@ -11,7 +11,7 @@ from typing import Literal
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.notebook import Cell, Notebook
 from portfolio_kit.rubric.finding import Evidence
 
 Verdict = Literal["shown", "contradicted", "not shown"]
@@ -134,7 +134,7 @@ class Support:
                 room -= len(cell.output)
                 if cell.output and room > 0:
                     entries += [
-                        (float(match[0]), _place(notebook, cell.output, match))
+                        (float(match[0]), _place(notebook, cell, match))
                         for match in _PRINTED.finditer(cell.output)
                     ]
         return Shelf(entries)
@@ -169,11 +169,11 @@ class Support:
         return found
 
 
-def _place(notebook: Notebook, output: str, match: re.Match[str]) -> Callable[[], Evidence]:
+def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[], Evidence]:
     def place() -> Evidence:
-        start = output.rfind("\n", 0, match.start()) + 1
-        end = output.find("\n", match.end())
-        return notebook.evidence(output[start : end if end >= 0 else len(output)])
+        start = cell.output.rfind("\n", 0, match.start()) + 1
+        end = cell.output.find("\n", match.end())
+        return notebook.evidence(cell.output[start : end if end >= 0 else len(cell.output)], cell.number)
 
     return place
 

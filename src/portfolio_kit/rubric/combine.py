@@ -74,7 +74,11 @@ def _sum(criterion: Criterion, judged: list[_Judged]) -> tuple[Finding, Points]:
 def _finding(criterion: Criterion, level: Level, judged: list[_Judged], short: list[_Judged]) -> Finding:
     """Argue a level: by every part's reason and evidence, and the fixes of those parts that fall short."""
     evidence = _in_turn([item.finding.evidence for item in judged])
-    reason = _once((item.finding.reason for item in judged), "; ")
+    # The reason of a part that falls short of its own level, and of nothing here, tells what is not asked for.
+    telling = [item for item in judged if item in short or item.finding.level == _MET] or judged
+    reason = _once((item.finding.reason for item in telling), "; ")
+    if level == _MET and not any(item.finding.level == _MET for item in judged):
+        reason = criterion.levels[2]
     if level == 2:  # noqa: PLR2004
         return Finding(level, reason, evidence)
     fixes = _once((item.finding.fix for item in short if item.finding.fix), " ")
@@ -90,5 +94,6 @@ def _in_turn(places: list[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
 
 
 def _once(texts: Iterable[str], between: str) -> str:
-    """The texts one after another, each once."""
-    return between.join(dict.fromkeys(text.strip() for text in texts))
+    """The texts one after another, each once; those that are put into one sentence without their ends."""
+    stripped = (text.strip().rstrip(".") if between.startswith(";") else text.strip() for text in texts)
+    return between.join(dict.fromkeys(stripped))

@@ -13,12 +13,16 @@ Level = Literal[0, 1, 2]
 class Evidence:
     """A place in the repository that a reader can open: `line` starts at 1, `excerpt` is what stands there.
 
-    Raises ValueError for a place that cannot exist.
+    In a notebook `cell` is the number of the cell, which people see, beside the line of the file, which they do not.
+    `whole` is the file itself, a picture or a model, of which no line can be shown. Both only say how to find the place,
+    so two places are the same without them. Raises ValueError for a place that cannot exist.
     """
 
     path: str
     line: int
     excerpt: str
+    cell: int | None = field(default=None, compare=False)
+    whole: bool = field(default=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.path or self.path.startswith("/") or self.line < 1 or not self.excerpt.strip():

@@ -89,6 +89,8 @@ class _Reader:
             pillars = [pillar for pillar in pillars if pillar.id != key]
             pillars.append(Pillar(key, self.text(f"pillars.{key}", title)))
         criteria = {criterion.id: criterion for criterion in base.criteria}
+        homes = {part.criterion: item.pillar for item in base.criteria for part in item.parts}
+        homes |= {item.id: item.pillar for item in base.criteria}
         dropped: list[Dropped] = []
         merged: set[str] = set()
         tables = self.table("criteria", document.get("criteria", {}))
@@ -97,7 +99,7 @@ class _Reader:
             entry = self.table(where, value)
             self.keys(where, entry, _ENTRY)
             if "from" in entry:
-                criteria[key] = self.combination(where, key, entry, criteria.get(key), pillars)
+                criteria[key] = self.combination(where, key, entry, criteria.get(key), pillars, homes)
                 merged.update(part.criterion for part in criteria[key].parts if part.criterion != key)
             elif key not in criteria:
                 self.fail(where, f"a criterion of {base.name} ({', '.join(criteria)}), or one of your own with `from`")
@@ -115,7 +117,17 @@ class _Reader:
         used = {criterion.pillar for criterion in kept}
         title = self.text("title", document.get("title", name))
         shown = tuple(pillar for pillar in pillars if pillar.id in used)
-        return Rubric(name, title, shown, tuple(kept), f"{self.file}, made from {base.title}", tuple(dropped))
+        unnamed = f"{Path(self.file).name} names no base, so it starts from the {base.title}"
+        return Rubric(
+            name,
+            title,
+            shown,
+            tuple(kept),
+            f"{self.file}, made from {base.title}",
+            tuple(dropped),
+            self.file,
+            () if "base" in document else (unnamed,),
+        )
 
     def changed(self, where: str, old: Criterion, entry: Mapping[str, Any], pillars: list[Pillar]) -> Criterion:
         """Return a criterion of the base with what the table says otherwise."""
@@ -134,9 +146,15 @@ class _Reader:
         return self.checked(where, replace(old, **fields))
 
     def combination(
-        self, where: str, name: str, entry: Mapping[str, Any], old: Criterion | None, pillars: list[Pillar]
+        self,
+        where: str,
+        name: str,
+        entry: Mapping[str, Any],
+        old: Criterion | None,
+        pillars: list[Pillar],
+        homes: Mapping[str, str],
     ) -> Criterion:
-        """Return a criterion that is judged by others."""
+        """Return a criterion that is judged by others; it stands in the pillar of the first, unless the table says."""
         fields = self.fields(where, entry, pillars)
         combine = self.one_of(f"{where}.combine", entry.get("combine", "least"), COMBINES)
         listed = entry["from"]
@@ -152,7 +170,7 @@ class _Reader:
         names = ", ".join(titles.get(part.criterion, part.criterion) for part in parts)
         blank = Criterion(
             id=name,
-            pillar=pillars[0].id,
+            pillar=homes.get(parts[0].criterion, pillars[0].id),
             title=name,
             points=1,
             sections=(),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from math import isclose
 from pathlib import Path
+from shlex import quote
 from typing import Any, Literal, get_args
 
 from portfolio_kit.errors import UserError
@@ -78,7 +79,10 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """Pillars and criteria, in the order in which they are shown."""
+    """Pillars and criteria, in the order in which they are shown.
+
+    `file` is the mentor's file that it is, `remarks` what its author may not have meant.
+    """
 
     name: str
     title: str
@@ -86,6 +90,13 @@ class Rubric:
     criteria: tuple[Criterion, ...]
     source: str = ""
     dropped: tuple[Dropped, ...] = ()
+    file: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def chosen_as(self) -> str:
+        """What `--rubric` is given for it: its name, or a mentor's file."""
+        return self.file or self.name
 
     def criterion(self, name: str) -> Criterion:
         """Return the criterion called `name`. Raises KeyError."""
@@ -93,6 +104,11 @@ class Rubric:
             if criterion.id == name:
                 return criterion
         raise KeyError(name)
+
+
+def option(name: str) -> str:
+    """Return what a command needs to judge by the rubric of this name or file: nothing for the article's."""
+    return "" if name == ARTICLE else f" --rubric {quote(name)}"
 
 
 def chosen(name: str) -> Rubric:

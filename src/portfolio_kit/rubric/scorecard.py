@@ -61,7 +61,7 @@ class Scorecard:
     """All findings of one repository.
 
     `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could
-    not be read.
+    not be read, `warning` why the score may say nothing.
     """
 
     target: str
@@ -70,6 +70,7 @@ class Scorecard:
     judged: tuple[Judged, ...]
     notes: tuple[str, ...] = ()
     name: str = ""
+    warning: str | None = None
 
     @property
     def title(self) -> str:

@@ -1,0 +1,94 @@
+"""What findings quote of a repository: that it really stands there, and that a reader finds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.file import File, shortened
+from portfolio_kit.repository.limits import counted
+from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.secrets import masked
+from portfolio_kit.rubric.finding import Evidence, Finding
+
+_FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")
+
+
+def is_there(repository: Repository, place: Evidence) -> bool:
+    """Whether what a place quotes stands there, secrets written over."""
+    notebook = _notebook(repository, place.path)
+    if notebook is not None and place.cell is not None:
+        return notebook.holds(place)
+    file = _file(repository, place.path)
+    return file is not None and file.evidence(place.line) == place
+
+
+def readable(repository: Repository, finding: Finding) -> Finding:
+    """Return a finding whose places are those that a reader sees: a notebook's cell and what stands in it, a file as a
+    whole where it has no lines, and of a long line the part with the figure that the finding speaks of. No secret is
+    left in its words.
+    """
+    said = f"{finding.reason} {finding.fix or ''}"
+    evidence = tuple(_pointed(repository, _seen(repository, place), said) for place in finding.evidence)
+    return replace(
+        finding,
+        reason=_words(repository, finding.reason, evidence),
+        fix=None if finding.fix is None else _words(repository, finding.fix, evidence),
+        evidence=tuple(dict.fromkeys(evidence)),
+    )
+
+
+def unlikely(repository: Repository) -> str | None:
+    """Return why this may not be the folder that was meant, None where there is code to judge."""
+    if repository.scripts or repository.notebooks:
+        return None
+    if not repository.files:
+        return "There is no file to read here: is this the right folder?"
+    tracked = ", and only what git tracks is read" if repository.commit else ""
+    others = counted(len(repository.files), "other file")
+    return f"There is no Python file and no notebook here, only {others}{tracked}: is this the right folder?"
+
+
+def _seen(repository: Repository, place: Evidence) -> Evidence:
+    notebook = _notebook(repository, place.path)
+    return place if notebook is None or place.cell is not None else notebook.at_line(place.line)
+
+
+def _pointed(repository: Repository, place: Evidence, said: str) -> Evidence:
+    """Return the place with an excerpt that shows the first figure of the finding's words that is in its line."""
+    file = _file(repository, place.path)
+    if not place.excerpt.endswith("…") or place.cell is not None or file is None or place.line > len(file.lines):
+        return place
+    line = file.lines[place.line - 1]
+    figures = [match[0] for match in _FIGURE.finditer(said)]
+    if any(figure in place.excerpt for figure in figures):
+        return place
+    around = next((figure for figure in figures if figure in line), "")
+    return replace(place, excerpt=shortened(line, around)) if around else place
+
+
+def _words(repository: Repository, text: str, evidence: tuple[Evidence, ...]) -> str:
+    """Return the words of a finding with its places as a reader finds them."""
+    text = masked(text)
+    for place in evidence:
+        if place.whole:
+            text = re.sub(rf"{re.escape(place.path)}:1(?!\d)", place.path.replace("\\", r"\\"), text)
+    if ".ipynb:" in text:
+        for notebook in repository.notebooks:
+            path = notebook.file.path
+            for number in {int(match[1]) for match in re.finditer(rf"{re.escape(path)}:(\d{{1,9}})", text)}:
+                known = [place.cell for place in evidence if (place.path, place.line) == (path, number)]
+                cell = known[0] if known else notebook.at_line(number).cell
+                text = re.sub(rf"{re.escape(path)}:{number}(?!\d)", f"{path}, cell {cell}".replace("\\", r"\\"), text)
+    return text
+
+
+def _notebook(repository: Repository, path: str) -> Notebook | None:
+    if not path.endswith(".ipynb"):
+        return None
+    return next((notebook for notebook in repository.notebooks if notebook.file.path == path), None)
+
+
+def _file(repository: Repository, path: str) -> File | None:
+    return repository.by_path.get(path) or next((file for file in repository.runs if file.path == path), None)
