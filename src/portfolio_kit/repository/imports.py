@@ -177,8 +177,7 @@ def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
 
 def _catches_import(handler: ast.ExceptHandler) -> bool:
     return handler.type is not None and any(
-        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError")
-        for node in walk(handler.type)
+        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError") for node in walk(handler.type)
     )
 
 

@@ -23,7 +23,8 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _PRINTED = re.compile(
-    r"output|saída|salida|sortie|ausgabe|вывод|输出|出力|çıktı|keluaran|wyjście|आउटपुट|" + _RESULTS.pattern, re.IGNORECASE
+    r"output|saída|salida|sortie|ausgabe|вывод|输出|出力|çıktı|keluaran|wyjście|आउटपुट|" + _RESULTS.pattern,
+    re.IGNORECASE,
 )
 _MEASURED = re.compile(r"(?<![\w.])-?\d{1,9}[.,]\d{1,9}(?![\w.])|\d\s?%")
 # "Random forest: 0.864", one of a list.
@@ -57,7 +58,9 @@ def _printed(section: Section) -> int | None:
     """Return the line of what a program printed: a block under a heading that says so, with measured numbers in it."""
     if not _PRINTED.search(section.title):
         return None
-    return next((line.number for line in section.lines if line.kind == "code" and _MEASURED.search(line.text[:500])), None)
+    return next(
+        (line.number for line in section.lines if line.kind == "code" and _MEASURED.search(line.text[:500])), None
+    )
 
 
 def _listed(section: Section) -> int | None:

@@ -102,7 +102,9 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
 
 def _top(document: Document) -> int:
     """Return the line on which a text begins to say something; what stands above, beside the title, is an ornament."""
-    return next((line.number for line in document.lines if line.kind != "blank" and len(line.text.split()) >= _SAYING), 0)
+    return next(
+        (line.number for line in document.lines if line.kind != "blank" and len(line.text.split()) >= _SAYING), 0
+    )
 
 
 def shown_paths(documents: Iterable[Document]) -> frozenset[str]:
