@@ -74,7 +74,8 @@ class _Lazy:
         if name.startswith("__"):
             raise AttributeError(name)
         pattern = self.pattern
-        if name in ("search", "finditer", "findall") and isinstance(pattern, str) and _is_foldable(pattern, self.flags_given):
+        looks = name in ("search", "finditer", "findall")
+        if looks and isinstance(pattern, str) and _is_foldable(pattern, self.flags_given):
             _search_folded(self, pattern, self.flags_given)
         else:
             _compile(self)
@@ -92,7 +93,8 @@ def _compile(lazy: _Lazy) -> Pattern[Any]:
 
 
 def _is_foldable(pattern: str, flags: int) -> bool:
-    return bool(flags & IGNORECASE) and len(pattern) > _SHORT and pattern.count("|") >= _FEW and not _UNFOLDABLE.search(pattern)
+    is_worth_it = bool(flags & IGNORECASE) and len(pattern) > _SHORT and pattern.count("|") >= _FEW
+    return is_worth_it and not _UNFOLDABLE.search(pattern)
 
 
 def _alternatives(pattern: str) -> list[str]:

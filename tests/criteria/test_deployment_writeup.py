@@ -92,6 +92,11 @@ def test_a_reason_may_go_over_several_lines(tmp_path: Path) -> None:
     assert level(tmp_path, text) == 2
 
 
+def test_a_table_with_a_column_of_reasons_is_met(tmp_path: Path) -> None:
+    rows = "| Choice | Why | Price |\n|---|---|---|\n| One process | No hand-over | Blocks |\n| JSON | Runs no code | Two kinds only |\n"
+    assert level(tmp_path, f"{COMMANDS}\n## Deployment\n\n{rows}") == 2
+
+
 def test_ways_to_deploy_set_against_one_another_are_met(tmp_path: Path) -> None:
     table = "| | Lambda | EC2 |\n|---|---|---|\n| Cost | per call | fixed |\n| Best for | rare calls | steady load |\n"
     assert level(tmp_path, f"{COMMANDS}\n## Deployment options\n\n{table}") == 2

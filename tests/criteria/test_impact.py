@@ -52,8 +52,12 @@ class TestProblemFraming:
         "text",
         [
             "A full-stack app: users send a request and get a prediction.",
-            "The pipeline covers cleaning, training and deployment, and improves the model with tuning to reduce overfitting.",
+            "The pipeline covers cleaning and training, and improves the model with tuning to reduce overfitting.",
             "We want to compare networks to understand how depth affects the loss.",
+            "The model predicts the mortality of patients with heart failure.",
+            "Predict the medical costs of individuals from their age.",
+            "Classifies customer complaints and estimates delays of passengers.",
+            "This is a common binary classification problem of time series.",
         ],
     )
     def test_what_the_app_does_and_what_the_author_wants_is_no_problem(self, tmp_path: Path, text: str) -> None:
@@ -94,8 +98,7 @@ class TestProblemFraming:
     @pytest.mark.parametrize(
         "text",
         [
-            "A phone company loses 26 % of its customers a year. The retention team can call 200 a week and wants to call "
-            "those who would leave.",
+            "A phone company loses 26 % of its customers a year. The retention team can call 200 a week of those who leave.",
             "Flight delays cost airlines and passengers billions every year.",
             "Farmers often notice a disease of the crop too late.",
             "Some people have difficulty reading faces.",

@@ -195,3 +195,35 @@ def test_three_backticks_on_one_line_are_code_in_prose_and_open_no_block() -> No
         "code",
         "blank",
     ]
+
+
+def test_a_paragraph_that_begins_with_todo_is_open() -> None:
+    assert kinds("## Problem\n\nTODO: who loses what?\nAnd how much?\n\nA bank.\n") == [
+        "heading", "blank", "open", "open", "blank", "prose", "blank",
+    ]  # fmt: skip
+
+
+def test_a_quotation_that_begins_with_todo_is_open_to_its_end() -> None:
+    assert kinds("> **TODO: yours to answer**\n> - Who loses what?\n> - How much?\nThen prose.") == [
+        "open", "open", "open", "prose",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["Results will be added.", "- Accuracy: XX.XX%", "Dashboard: coming soon!"])
+def test_what_is_only_promised_is_open(line: str) -> None:
+    assert kinds(line) == ["open"]
+
+
+@pytest.mark.parametrize(
+    "line", ["It does what the TODO file says.", "Rows will be added to the table by the job.", "60XX cars"]
+)
+def test_what_only_sounds_like_a_promise_is_prose(line: str) -> None:
+    assert kinds(line) == ["prose"]
+
+
+def test_what_is_open_is_no_text() -> None:
+    document = Document(
+        "README.md", "A bank loses money.\n\nTODO: how much?\n", lambda line: Evidence("README.md", line, "x")
+    )
+    assert "how much" not in document.text
+    assert document.words == 4

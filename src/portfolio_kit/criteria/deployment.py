@@ -17,6 +17,7 @@ from portfolio_kit.repository.started import started
 from portfolio_kit.rubric.finding import Evidence
 
 _FEW = 3
+_ROWS = 2
 _LONGEST = 1_000
 _SHORTEST = 12
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
@@ -264,11 +265,14 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
 
 
 def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
-    """What sets ways to deploy against one another: a table by cost or fit, a list of benefits."""
+    """What sets ways to deploy against one another: a table by cost or fit, or with a column of reasons; a list of benefits."""
     table = [line for line in section.lines if line.kind == "table"]
     weighed = [line for line in table if wordings.WEIGHED.search(line.text[:_LONGEST])]
     if len(weighed) > 1 and any(wordings.TOPIC.search(line.text[:_LONGEST]) for line in table):
         yield document.evidence(weighed[0].number)
+    rows = [line for line in table if line.text]
+    if len(rows) > _ROWS and wordings.WHY.search(rows[0].text[:_LONGEST]):
+        yield document.evidence(rows[1].number)
     items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > _FEW]
     if (
         wordings.ARGUED.search(section.title[:_LONGEST])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from portfolio_kit import lazily as re
 
 # In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
 HEADING = re.compile(
@@ -82,5 +82,12 @@ WEIGHED = re.compile(
 ARGUED = re.compile(
     r"benefit|advantage|trade-?off|\bwhy\b|rationale|pros\b|reason|vantage|ventaja|avantage|vorteil|vantaggi|kelebihan"
     r"|\bpor que|pourquoi|warum|perch[eé]|kenapa|почему|为什么|优点",
+    re.IGNORECASE,
+)
+
+# A column of a table that gives reasons.
+WHY = re.compile(
+    r"\bwhy\b|\breasons?\b|\brationale\b|trade-?offs?\b|\bbecause\b|por ?qu[eéê]|motivos?\b|raz[óo]n|pourquoi|\braisons?\b|warum|\bgr[üu]nde?\b|"
+    r"perch[éè]|alasan|почему|причин|为什么|理由|क्यों",
     re.IGNORECASE,
 )

@@ -14,6 +14,12 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
+# What a model is to tell is no stake, even where the word is one: "predicts the mortality of patients".
+_TASK = re.compile(
+    r"\b(?:predict|forecast|classif|estimat|detect|pronostic|pr[ée]v|prever|predic|vorhers|memprediksi|предсказ)\w{0,8}\b"
+    r"[^,.;:!?\n]{0,80}?(?=[,.;:!?\n]|\b(?:to|so|in order|because|since|enabling|allowing|helping|which|who|and|"
+    r"para|permitindo|permitiendo|afin|damit|um|sehingga|agar|чтобы)\b|$)"
+)
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
 _ELSEWHERE = re.compile(
     r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
@@ -23,7 +29,9 @@ _ELSEWHERE = re.compile(
     r"data ?sets?\b|source|folder",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(r"insight|finding|conclusion|result|observ|report|predictions?$", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"insight|finding|conclusion|result|observ|report|confusion|error|metric|predictions?$", re.IGNORECASE
+)
 
 
 # A problem is told at the beginning, if at all.
@@ -75,7 +83,7 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     announced = words.is_about_problem(passage.title)
     if _AFTERWARDS.search(passage.title) and not announced:
         return 0
-    text = passage.low
+    text = _TASK.sub(" ", passage.low)
     reasons = words.reasons(text)
     told = bool(announced and reasons)
     if not told and (announced or in_opening):

@@ -27,7 +27,7 @@ def problem_framing(repository: Repository) -> Finding:
     if bar and not found.problem:
         place = bar[0]
         return partial(
-            f"What success is measured by is said in {place.document.path}, but not whose problem it is or why it matters.",
+            f"What success is measured by is said in {place.document.path}, but not whose problem it is or why.",
             f"{_at(place.evidence)} gives a measure of success without the problem: say who has it, what it costs them "
             "today and which decision the prediction changes.",
             [passage.evidence for passage in bar],

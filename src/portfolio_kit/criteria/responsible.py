@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit import lazily as re
+from portfolio_kit.criteria.readings import readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
-    DRIVERS,
     GROUPS,
     IMBALANCE,
     IMPORTANCE,
-    INFLUENCE,
     MEASURED,
     NOT_SYNTHETIC,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
     SYNTHETIC,
-    TECHNIQUE,
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.explanations import Explanation, explanations, features
+from portfolio_kit.repository.explanations import Explanation, explanations
 from portfolio_kit.repository.groups import group_checks
-from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
-from portfolio_kit.repository.statements import Statement, Wording, is_plan_title, stated
+from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_READ_ON = 30
-_LONGEST = 3000
-_NO_LETTER = re.compile(r"[\W_]+")
 _FEW_LINES = 4
 _LEAST_NAMED = 2
 
@@ -159,11 +152,11 @@ def explainability(repository: Repository) -> Finding:
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
-    readings = _readings(repository) if strong else []
-    if strong and readings:
+    read = readings(repository) if strong else []
+    if strong and read:
         return met(
             f"{_capital(strong[0].what)} is computed and read for this model's features.",
-            [strong[0].evidence, *readings],
+            [strong[0].evidence, *read],
         )
     if strong:
         return partial(
@@ -258,7 +251,7 @@ def _around(statement: Statement) -> str:
     """What stands around a statement, a few lines to each side."""
     number = statement.line.number
     lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
-    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree"))
+    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree", "open"))
 
 
 def _licence(repository: Repository) -> Evidence | None:
@@ -308,46 +301,6 @@ def _ranked(repository: Repository) -> list[Explanation]:
                         Explanation("", attributes=False, evidence=said),
                     ]
     return []
-
-
-def _readings(repository: Repository) -> list[Evidence]:
-    """Where a text that speaks of the method, or of what drives the model, says something of its own features."""
-    known = features(repository)
-    for document in repository.texts:
-        for said in (TECHNIQUE, DRIVERS):
-            if document.with_words(said.beginnings):
-                for section in document.sections:
-                    found = [] if is_plan_title(section.title) else _read(document, section, said, known)
-                    if found:
-                        return found
-    return []
-
-
-def _read(document: Document, section: Section, said: Wording, known: set[str]) -> list[Evidence]:
-    """The lines of a section that name features, from where it speaks of it on; none where they are too few."""
-    in_title = said.pattern.search(section.title)
-    # Rows of a table speak of the method only below a heading that does: else they list a stack.
-    kinds = ("prose", "item", "table") if in_title else ("prose", "item")
-    lines = [line for line in section.lines if line.kind in kinds]
-    start = (
-        0
-        if in_title
-        else next((at for at, line in enumerate(lines) if said.pattern.search(line.text[:_LONGEST])), None)
-    )
-    if start is None:
-        return []
-    lines = lines[start : start + _READ_ON]
-    if not any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines):
-        return []
-    named: set[str] = set()
-    found: list[Evidence] = []
-    for line in lines:
-        text = f" {_NO_LETTER.sub(' ', line.text[:_LONGEST].lower())} "
-        here = {name for name in known if f" {name} " in text or f" {name}s " in text}
-        if here - named:
-            found.append(document.evidence(line.number))
-        named |= here
-    return found if len(named) >= _LEAST_NAMED else []
 
 
 def _card_fix(card: Card) -> str:

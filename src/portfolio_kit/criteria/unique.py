@@ -35,7 +35,7 @@ def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one retur
     or silence are what it adds. Level 1: a standard exercise, known by its columns, loader, files and headings; or too
     little text and code to see decisions in, of which a usual subject or given data (Kaggle, UCI, a course) needs more.
     Level 2: another problem or data with text and code that show it, or a standard one with at least two kinds of
-    decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own), or with the reasons for its
+    decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own), or with reasons for the
     choices all through the text.
     """
     size = _Size(repository)
@@ -87,7 +87,7 @@ def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one retur
     )
 
 
-def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:
+def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:  # noqa: PLR0911
     """What is left of a template, course or tutorial, where that is most of it."""
     questions = course_questions(repository)
     if len(questions) >= _MANY and not repository.scripts:

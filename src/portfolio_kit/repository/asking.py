@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.stages import LOAD, PREDICT, stage_of
 

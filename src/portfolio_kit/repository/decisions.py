@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -75,12 +76,17 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
             for kind, pattern in _KINDS.items():
                 if kind not in found and pattern.search(name) and not name.startswith("test"):
                     found[kind] = module.evidence(line)
-    for module in repository.modules:
-        if module.mentions(*_CALLS) and not is_test(module.path):
-            for call in module.calls:
-                if call.last in _CALLS:
-                    found.setdefault(_CALLS[call.last], module.evidence(call.line))
+    for what, place in _called(repository):
+        found.setdefault(what, place)
     for place in group_checks(repository):
         found["groups"] = place
         break
     return found
+
+
+def _called(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    for module in repository.modules:
+        if module.mentions(*_CALLS) and not is_test(module.path):
+            for call in module.calls:
+                if call.last in _CALLS:
+                    yield _CALLS[call.last], module.evidence(call.line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -120,22 +121,25 @@ _OF_DATA = re.compile(
 )
 # What so many have done before that the subject alone makes nothing one's own.
 _SUBJECTS = re.compile(
-    r"\bchurn|\battrition|\bspam\b|\bsentiment|fake news|\bfraud|\bloans?\b|\bcredit (?:risk|scor|card|default|segment|approv)|"
+    r"\bchurn|\battrition|\bspam\b|\bsentiment|fake news|\bfraud|\bloans?\b|\bcredit (?:risk|scor|card|default"
+    r"|segment|approv)|"
     r"\bdiabet|\bheart\b|\bstroke\b|\bcancer\b|\btumou?r|\bpneumonia|\b(?:house|housing|home|car|laptop|flight|gold"
-    r"|stock|bitcoin|crypto\w*|rental|airbnb|diamond) (?:market |fare )?(?:prices?|predict|forecast)|\bsales (?:forecast"
+    r"|stock|bitcoin|crypto\w*|rental|airbnb|diamond) (?:market |fare )?(?:prices?|predict|forecast)"
+    r"|\bsales (?:forecast"
     r"|predict)|\bdemand forecast|\b(?:movies?|books?|music|anime|product) recommend|\bcustomer segment|\bsalary\b"
     r"|\binsurance\b|\b(?:digits?|emotion|face mask|traffic sign|flowers?|leaf|plant disease|image|cats?|dogs?) "
     r"(?:recogni|classif|detect)|\bcrop (?:recommend|yield)|\brainfall|\bweather (?:predict|forecast)|\bair quality"
     r"|\bstudents?\b[\w ]{0,20}(?:performance|grades?|scores?|dropout)|\benergy consumption|\bwine quality"
-    r"|\bintrusion detect|\bpredictive maintenance|\bbike ?(?:sharing|rental)|\bobesity|\bmushroom|\bresume (?:screen|pars)"
+    r"|\bintrusion detect|\bpredictive maintenance|\bbike ?(?:sharing|rental)|\bobesity|\bmushroom"
+    r"|\bresume (?:screen|pars)"
     r"|\bphishing|\bwalmart|\bnetflix|\bipl\b|\bcovid|\btaxi"
     r"|\b(?:previs[ãa]o|predi[çc][ãa]o|predicci[óo]n) de (?:churn|vendas|ventas|pre[çc]os?|precios?|im[óo]veis|doen"
     r"|enfermedad)|\bprediksi (?:harga|penyakit|risiko)|отток|спам|тональност|mo?ney laundering|流失|情感|房价",
     re.IGNORECASE,
 )
-_SHARED = (
+_SHARED = listed(
     "kaggle uci zoomcamp midterm bootcamp coursera udemy udacity datacamp hackathon analyticsvidhya practicum praktikum"
-).split()
+)
 _LOADERS = {
     "load_iris": "iris",
     "load_boston": "Boston housing",

@@ -42,7 +42,7 @@ _MODEL_CALLS = {
 }
 # What a summary gives coefficients of features for: those of a time series are lags of itself.
 _REGRESSIONS = frozenset(
-    "OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg".split()
+    listed("OLS ols WLS GLS Logit logit MNLogit Probit probit GLM glm Poisson poisson MixedLM PHReg")
 )
 _ATTRIBUTION_CALLS = {
     "permutation_importance": "permutation importance",

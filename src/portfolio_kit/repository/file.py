@@ -24,6 +24,7 @@ class File:
         self._budget = budget or Budget()
         self.path = path
         self.size = size
+        self._has_only_blanks: bool | None = None
         self.name = path.rpartition("/")[2]
         self.folder = path.rpartition("/")[0]
         self.stem, dot, suffix = self.name.rpartition(".")
@@ -50,7 +51,14 @@ class File:
     @cached_property
     def text(self) -> str:
         r"""The text with `\n` for every line end; empty where it is not text or not read."""
-        return decoded(self.content) or ""
+        content = self.content
+        text = decoded(content)
+        if text is None:
+            return ""
+        # Nobody asks for the bytes of a text again but to know whether there are any.
+        self._has_only_blanks = not content or content.isspace()
+        self.__dict__.pop("content", None)
+        return text
 
     @cached_property
     def head(self) -> str:
@@ -65,7 +73,11 @@ class File:
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing in it but white space."""
-        return self.size == 0 or (self.size <= LIMITS.text and not self.content.strip())
+        if self.size == 0 or self.size > LIMITS.text:
+            return self.size == 0
+        if self._has_only_blanks is None:
+            self._has_only_blanks = not self.content or self.content.isspace()
+        return self._has_only_blanks
 
     def evidence(self, line: int = 1) -> Evidence:
         """Return the place at `line`; for a file that is no text, the file itself."""

@@ -43,6 +43,12 @@ _LONGEST_LABEL = 300
 _LONGEST_TITLE = 1_000
 # The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")  # noqa: RUF001
+_TODO = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:TODO|FIXME|TBD|TBA)\b")
+_PROMISED = re.compile(
+    r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|announced|updated)"
+    r"(?: (?:here|soon|later|after\b[^.]{0,60}))?|coming soon)[.!…*_\s]*$",
+    re.IGNORECASE,
+)
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _BADGE = re.compile(
     r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
@@ -54,7 +60,7 @@ _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it reads: `kind` is prose, item, table, code, tree, heading or blank.
+    """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open where it is still to be written.
 
     `language` is that of its fence, for a heading its level.
     """
@@ -77,7 +83,7 @@ class Section:
     @property
     def text(self) -> str:
         """What stands below the heading, code left out."""
-        return "\n".join(line.text for line in self.lines if line.kind not in ("code", "tree"))
+        return "\n".join(line.text for line in self.lines if line.kind not in ("code", "tree", "open"))
 
     @property
     def words(self) -> int:
@@ -118,14 +124,14 @@ class Document:
     @cached_property
     def text(self) -> str:
         """What a reader reads: prose, lists, tables and headings, line for line as in the source; code left blank."""
-        return "\n".join("" if line.kind in ("code", "tree") else line.text for line in self.lines)
+        return "\n".join("" if line.kind in ("code", "tree", "open") else line.text for line in self.lines)
 
     @cached_property
     def index(self) -> dict[str, list[int]]:
         """Where each word of the text stands, in lower case: positions in `lines`, code and trees left out."""
         found: dict[str, list[int]] = {}
         for position, line in enumerate(self.lines):
-            if line.kind not in ("code", "tree", "blank"):
+            if line.kind not in ("code", "tree", "blank", "open"):
                 for word in set(_LETTERS.findall(line.text[:_LONGEST].lower())):
                     found.setdefault(word, []).append(position)
         return found
@@ -149,7 +155,7 @@ class Document:
     def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
         """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
         if self.is_unspaced:
-            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank")]
+            return [position for position, line in enumerate(self.lines) if line.kind not in ("code", "tree", "blank", "open")]
         return sorted({position for word, positions in self.index.items() if word.startswith(beginnings) for position in positions})
 
     @cached_property
@@ -247,7 +253,29 @@ def _without_comments(source: str) -> str:
 
 
 def classified(source: str) -> Iterator[Line]:
-    """Yield every line of a text with its kind."""
+    """Yield every line of a text with its kind.
+
+    What its author has left open is of the kind open: a paragraph or quotation that begins with TODO, and a line that only
+    promises what is to come, say nothing yet.
+    """
+    is_open = is_quoted = False
+    for line, raw in _told_apart(source):
+        quoted = raw.lstrip().startswith(">")
+        if line.kind in ("blank", "heading", "code", "tree") or (is_quoted and not quoted):
+            is_open = is_quoted = False
+        if line.kind in ("prose", "item", "table"):
+            if _TODO.match(raw[:_LONGEST_LABEL]):
+                is_open, is_quoted = True, quoted
+            elif line.kind == "item" and not is_quoted:
+                is_open = False
+            if is_open or _PROMISED.search(raw[:_LONGEST_LABEL]):
+                yield Line(line.number, "open", line.text)
+                continue
+        yield line
+
+
+def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
+    """The lines with their kinds, each beside its source."""
     lines = _without_comments(source).split("\n")
     fence = language = ""
     previous_kind = "blank"
@@ -255,7 +283,7 @@ def classified(source: str) -> Iterator[Line]:
     for number, raw in enumerate(lines, start=1):
         if front_matter:
             front_matter = number == 1 or raw.strip() != "---"
-            yield Line(number, "code", raw, "yaml")
+            yield Line(number, "code", raw, "yaml"), raw
             continue
         opening = _FENCE.match(raw)
         if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
@@ -264,17 +292,17 @@ def classified(source: str) -> Iterator[Line]:
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""
-                yield Line(number, "blank", "")
+                yield Line(number, "blank", ""), raw
             else:
-                yield Line(number, "tree" if _TREE.search(raw) else "code", raw, language)
+                yield Line(number, "tree" if _TREE.search(raw) else "code", raw, language), raw
             continue
         if opening:
             fence, language = opening[1][:3], opening[2].lower()
-            yield Line(number, "blank", "")
+            yield Line(number, "blank", ""), raw
             previous_kind = "blank"
             continue
         kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
-        yield Line(number, kind, text, detail)
+        yield Line(number, kind, text, detail), raw
         previous_kind = kind
 
 

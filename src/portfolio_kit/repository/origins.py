@@ -29,7 +29,8 @@ _HOSTS = re.compile(
     r"|yfinance|alpha ?vantage|\bgrouplens\b|movielens|\bibm(?:'s)? (?:telco|hr|sample|watson|data|employee)|"
     r"data\.gov|\beurostat\b|world bank|\bibge\b|\binegi\b|\bcdc\b|\bnhanes\b|\bnih\b|\binep\b|\bcensus\b|\bdft\b"
     r"|department (?:for|of)|ministry|minist[ée]rio|ministerio|"
-    r"meteorological|\bdwd\b|copernicus|sentinel|landsat|\bsdss\b|sloan|(?:from|by|of|at|via) (?:the )?(?:[\w.-]{1,30} ){0,2}(?:stanford|university|ibm\b)"
+    r"meteorological|\bdwd\b|copernicus|sentinel|landsat|\bsdss\b|sloan|(?:from|by|of|at"
+    r"|via) (?:the )?(?:[\w.-]{1,30} ){0,2}(?:stanford|university|ibm\b)"
     r"|universi(?:dad|dade|tät|té|tà) (?:de|do|da|del|di|of|federal)\b|\bimdb\b|\btmdb\b|lending ?club|\bstats19\b|"
     r"roboflow|mendeley|dataverse|github\.com/|sklearn\.datasets|scikit-?learn(?:'s)? (?:built-?in |toy )?data"
     r"|\bolist\b|datacamp|analytics ?vidhya|drivendata|zindi|tianchi|天池|open data|opendata|dados abertos"
@@ -56,27 +57,33 @@ _MADE = re.compile(
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
     r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()-]{0,40}(?:synthetic|simulated|artificially"
-    r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+|gerad\w+|generad\w+|generiert|合成)",
+    r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
+    r"|gerad\w+|generad\w+|generiert|合成)",
     re.IGNORECASE,
 )
 _COLLECTED = re.compile(
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided|obtained|taken|sourced|extracted|downloaded|pulled"
     r"|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
     r"(?:from|by|via|through|using|with|at) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
-    r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?|csv|files?|code"
-    r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python|sklearn)\b)"
+    r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
+    r"|csv|files?|code"
+    r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
+    r"|sklearn)\b)"
     r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
     r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em|através"
     r"|via)\b|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
-    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
+    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
+    r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
     r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti|собран\w+|получен\w+|взят\w+)|采集|爬取|来自"
-    r"|से लिया|alınmış|pochodz|기상청|출처|出典",
+    r"|से लिया|alınmış|pochodz|기상청|출처|出典",  # noqa: RUF001
     re.IGNORECASE,
 )
 # A label and what follows it, which is no path.
 _LABELLED = re.compile(
-    r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem|origen|herkunft)"
-    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
+    r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
+    r"|origen|herkunft)"
+    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]"  # noqa: RUF001
+    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
@@ -96,7 +103,8 @@ _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
 )
 _NO_SOURCE = re.compile(
-    r"upload|git clone|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio|badge|linkedin",
+    r"upload|git clone|kernel|notebook|deploy|space|account|api[_ ]?token|kaggle\.json|profile|portfolio"
+    r"|badge|linkedin",
     re.IGNORECASE,
 )
 _OVERSAMPLED = re.compile(r"smote|oversampl|minority|superamostr|sobremuestr", re.IGNORECASE)
@@ -121,7 +129,7 @@ _OF_COLLECTED = listed(
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
-    """
+    """  # noqa: RUF001
 )
 _OF_TERMS = listed(
     """

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from portfolio_kit import lazily as re
 
 _NAMES = """
 box: python-box

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from portfolio_kit import lazily as re
@@ -64,7 +64,9 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             else:
                 above = [loose]
             pending = []
-        if line.kind == "heading":
+        if line.kind == "open":
+            yield replace(_paragraph([line], above), is_placeholder=True)
+        elif line.kind == "heading":
             level = int(line.language or 2)
             above = [heading for heading in above if heading.level < level]
             parts, is_aside = (frozenset[str](), False) if is_first else about(line.text)
