@@ -46,7 +46,7 @@ def test_an_empty_table_is_none(tmp_path: Path) -> None:
 def test_another_table_than_the_one_that_is_read_is_a_part(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"stations.csv": TABLE})
     assert finding.level == 1
-    assert finding.reason == "stations.csv is here, not what is read"
+    assert finding.reason == "The file stations.csv is here, but not what the code reads."
 
 
 def test_a_collection_of_pictures(tmp_path: Path) -> None:
@@ -156,3 +156,23 @@ def test_the_installer_of_a_tool_is_no_data(tmp_path: Path) -> None:
 def test_instructions_for_no_code_are_nothing(tmp_path: Path) -> None:
     text = "Download https://www.kaggle.com/datasets/a/bikes and put `rentals.csv` into `data/`."
     assert data_access(repository(tmp_path, {"README.md": README + text})).level == 0
+
+
+def test_stop_words_are_no_data(tmp_path: Path) -> None:
+    code = "import pandas as pd\nfrom nltk.corpus import stopwords\n"
+    code += "words = stopwords.words('english')\npd.read_csv('data/mails.csv')\n"
+    assert data_access(repository(tmp_path, {"train.py": code})).level == 0
+
+
+def test_an_address_may_be_handed_to_what_downloads(tmp_path: Path) -> None:
+    code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.example.org/counts.zip')\n"
+    assert data_access(repository(tmp_path, {"get.py": code})).level == 2
+
+
+def test_pictures_that_a_text_shows_are_no_data(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"images/{number}.png": b"x" * 900 for number in range(30)}
+    files |= {
+        "README.md": "# Bikes\n\n![Step](images/3.png)\n",
+        "train.py": "import pandas as pd\npd.read_csv('mails.csv')\n",
+    }
+    assert data_access(repository(tmp_path, files)).level == 0

@@ -139,3 +139,36 @@ def test_a_notebook_that_asks_the_api_keeps_the_answer(tmp_path: Path) -> None:
 
 def test_a_live_link_to_nothing_of_the_repository_is_words(tmp_path: Path) -> None:
     assert judged(tmp_path, {"README.md": "# Bikes\n\n[Live demo](https://bikes.streamlit.app)\n"}).level == 0
+
+
+def test_the_start_that_is_shown_is_that_of_the_app(tmp_path: Path) -> None:
+    train = "import joblib\nfrom sklearn.svm import SVC\njoblib.dump(SVC().fit(rows, target), 'model.joblib')\n"
+    text = "# Bikes\n\n```bash\npython train.py\nuvicorn api:app\n```\n\n![Swagger](images/swagger.png)\n"
+    files: dict[str, str | bytes] = {"api.py": API, "train.py": train, "README.md": text, "images/swagger.png": PICTURE}
+    finding = judged(tmp_path, files)
+    assert finding.level == 2
+    assert [place.excerpt for place in finding.evidence][1] == "uvicorn api:app"
+
+
+def test_a_command_that_only_trains_starts_no_app(tmp_path: Path) -> None:
+    train = "import joblib\nfrom sklearn.svm import SVC\njoblib.dump(SVC().fit(rows, target), 'model.joblib')\n"
+    text = "# Bikes\n\n```bash\npython train.py\n```\n\n![Swagger](images/swagger.png)\n"
+    files: dict[str, str | bytes] = {"api.py": API, "train.py": train, "README.md": text, "images/swagger.png": PICTURE}
+    assert judged(tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["Documentation: https://bikes.netlify.app/home", "Deploy it on [Railway](https://railway.app)"]
+)
+def test_a_link_to_texts_or_to_a_host_is_no_live_link(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}\n"}).level == 1
+
+
+def test_a_live_link_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "dashboard link.txt": "https://bikes.streamlit.app/\n"}).level == 2
+
+
+def test_an_ornament_beside_the_title_shows_nothing(tmp_path: Path) -> None:
+    picture = "![bikes](images/bikes.png)"
+    text = f"# Bikes\n\n{picture}\n\nThis project predicts how many bikes people will rent.\n\n{START}"
+    assert judged(tmp_path, {"api.py": API, "README.md": text, "images/bikes.png": PICTURE}).level == 1

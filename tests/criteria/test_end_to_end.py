@@ -103,7 +103,7 @@ def test_a_split_is_all_the_preparation_that_clean_data_needs(tmp_path: Path) ->
 def test_preparation_that_only_a_notebook_does_is_missing(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"train.py": TRAIN, "predict.py": PREDICT, "clean.ipynb": notebook((PREPARE, ""))})
     assert finding.level == 1
-    assert finding.reason == "preparation only in clean.ipynb"
+    assert finding.reason == "Preparation is done only in clean.ipynb."
 
 
 def test_an_app_around_an_unexplained_model_is_nothing(tmp_path: Path) -> None:

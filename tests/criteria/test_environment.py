@@ -186,3 +186,17 @@ def test_packages_of_one_name_space_are_told_apart(tmp_path: Path) -> None:
 
 def test_a_list_of_packages_for_no_code_is_nothing(tmp_path: Path) -> None:
     assert environment(repository(tmp_path, {"requirements.txt": PINNED})).level == 0
+
+
+def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "pandas==2.2.3\n",
+        "train.py": "import pandas\nimport optuna\nimport airflow\n",
+        "train.dockerfile": "FROM apache/airflow:2.9.0\nRUN pip install optuna==3.6.1\nCOPY . .\n",
+    }
+    assert environment(repository(tmp_path, files)).level == 2
+
+
+def test_a_distribution_may_be_called_after_its_language(tmp_path: Path) -> None:
+    files = {"requirements.txt": "python-bikes==1.2\npandas==2.2.3\n", "train.py": "import bikes\nimport pandas\n"}
+    assert environment(repository(tmp_path, files)).level == 2

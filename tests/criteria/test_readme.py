@@ -177,3 +177,22 @@ def test_promises_are_no_instructions(tmp_path: Path) -> None:
     assert finding.level == 1
     assert finding.fix is not None
     assert "how to install it, how to run it and what came out" in finding.fix
+
+
+@pytest.mark.parametrize(
+    "line",
+    [".venv/bin/pip install -r requirements.txt", "venv\\Scripts\\python.exe -m pip install -r requirements.txt"],
+)
+def test_a_program_may_be_called_from_the_folder_of_its_environment(tmp_path: Path, line: str) -> None:
+    install = f"\n## Install\n\n```console\npython -m venv .venv && {line}\n```\n"
+    assert judged(tmp_path, PURPOSE + install + RUN + RESULT).level == 2
+
+
+def test_what_a_program_printed_shows_what_came_out(tmp_path: Path) -> None:
+    printed = "\n## Example output\n\n```\nStation A: 12.5\n```\n"
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + printed).level == 2
+
+
+def test_three_backticks_around_a_word_do_not_swallow_the_rest(tmp_path: Path) -> None:
+    text = PURPOSE + "\nIt needs\n```pandas```\nand more.\n" + INSTALL + RUN + RESULT
+    assert judged(tmp_path, text).level == 2

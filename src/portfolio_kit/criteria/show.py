@@ -33,13 +33,13 @@ def readme(repository: Repository) -> Finding:
     documents = repository.project_readmes
     if documents and not repository.has_code:
         return missing(
-            f"{documents[0].path} is about code that is not here",
+            f"The text of {documents[0].path} is about code that is not here.",
             f"Commit the code that {documents[0].path} is about.",
             [documents[0].evidence(1)],
         )
     if not documents:
         return missing(
-            "there is no README of the project",
+            "There is no README of the project.",
             "Write a README.md: what the project is, how to install it, how to run it and what came out.",
         )
     first = documents[0]
@@ -54,7 +54,7 @@ def readme(repository: Repository) -> Finding:
     if first.own_words < _FEW_WORDS:
         if not (runs or installs or result):
             return missing(
-                f"{first.path} has {first.own_words} words: hardly more than a title",
+                f"The text of {first.path} has {first.own_words} words: hardly more than a title.",
                 f"Let {first.path} say what the project is, how to install and run it, and what came out.",
                 [place],
             )
@@ -63,12 +63,12 @@ def readme(repository: Repository) -> Finding:
         lacks.append("headings")
     if lacks or result is None:
         return partial(
-            f"{first.path} says what the project is, but not {_joined(lacks)}",
+            f"The text of {first.path} says what the project is, but not {_joined(lacks)}.",
             f"Add to {first.path}: {_joined(lacks)}.",
             [place],
         )
     return met(
-        f"{first.path} says what the project is, how to install and run it, and what came out",
+        f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [installs[0].evidence, _working(repository, runs)[0].evidence, result],
     )
 
@@ -111,14 +111,14 @@ def environment(repository: Repository) -> Finding:
     found = repository.environment
     if found.files and not repository.has_code:
         return missing(
-            f"{found.files[0].file.path} lists packages for code that is not here",
+            f"The file {found.files[0].file.path} lists packages for code that is not here.",
             "Commit the code that needs them.",
             [found.files[0].file.evidence()],
         )
     if not found.files:
         packages = [distribution(item.package) for item in found.missing][:6]
         return missing(
-            "no file declares the packages that the project needs",
+            "No file declares the packages that the project needs.",
             f"Add a requirements.txt with a version for each: {', '.join(packages)}."
             if packages
             else "Add a requirements.txt that pins the packages that the project needs.",
@@ -129,7 +129,7 @@ def environment(repository: Repository) -> Finding:
     name = best[0].file.path
     if not found.usable:
         return partial(
-            f"{name} is a dump with {best[0].local_paths} paths of one machine",
+            f"The file {name} is a dump with {best[0].local_paths} paths of one machine.",
             f"List in {name} the packages that the code imports, with versions and without paths.",
             places,
         )
@@ -151,11 +151,11 @@ def environment(repository: Repository) -> Finding:
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
     if problems:
         return partial(
-            f"{name} {_joined(problems)}",
+            f"The file {name} {_joined(problems)}.",
             f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
             places,
         )
-    return met(f"{name} covers the imports and holds their versions", places)
+    return met(f"The file {name} covers the imports and holds their versions.", places)
 
 
 def data_access(repository: Repository) -> Finding:
@@ -176,20 +176,20 @@ def data_access(repository: Repository) -> Finding:
         if not names or file.name.lower() in names or data.in_data_folder(file) or file.suffix in _ARCHIVES
     ]
     if fitting:
-        return met(f"{fitting[0].path} is in the repository", [file.evidence() for file in fitting[:3]])
+        return met(f"The data is in the repository: {fitting[0].path}.", [file.evidence() for file in fitting[:3]])
     for file, count in data.collections(repository.files, shown_paths(repository.near_documents)):
-        return met(f"{file.folder or 'the root'} holds {count} files of data", [file.evidence()])
+        return met(f"The folder {file.folder or 'at the root'} holds {count} files of data.", [file.evidence()])
     modules = [module for module in repository.modules if not stages.is_test(module.path)]
     for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
-        return met(f"{module.path} fetches or generates the data", [module.evidence(line)])
+        return met(f"The code of {module.path} fetches or generates the data.", [module.evidence(line)])
     if not repository.has_code:
-        return missing("nothing here reads data", "Commit the code, and a sample of the data that it reads.")
+        return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
     fetches = [
         command for command in repository.commands if FETCH in command.purposes and not _is_broken(repository, command)
     ]
     told = [command.evidence for command in fetches] or list(sources.instructions(repository.texts))
     if told:
-        return met(f"{told[0].path} says how to get the data", told)
+        return met(f"The text of {told[0].path} says how to get the data.", told)
     what = (
         f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
         if reads
@@ -198,15 +198,15 @@ def data_access(repository: Repository) -> Finding:
     named = list(sources.named(repository.texts))
     if named:
         fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
-        return partial(f"{named[0].path} names the source of the data only", fix, named)
+        return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
     if files:
         return partial(
-            f"{files[0].path} is here, not what is read",
+            f"The file {files[0].path} is here, but not what the code reads.",
             f"Add a sample or the source of the data: {what}.",
             [files[0].evidence(), reads[0].use.evidence],
         )
     return missing(
-        "the data is neither here nor can it be got from what the texts say",
+        "The data is neither here nor can it be got from what the texts say.",
         f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
         [reads[0].use.evidence] if reads else [],
     )
@@ -215,9 +215,10 @@ def data_access(repository: Repository) -> Finding:
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
-    Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a sample answer; for a live
-    link; or for notebooks with outputs kept that tell a story (250 words of prose, and fifteen for each cell of code).
-    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
+    Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a
+    sample answer; for a live link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for
+    each cell of code). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by
+    hand. Else level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
     apps = apps or list(web_apps(repository.files))
@@ -230,14 +231,16 @@ def demo(repository: Repository) -> Finding:
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
     if apps and links:
-        return met(f"the app can be used at once: {links[0].path}:{links[0].line} links to it", [*links[:2], apps[0]])
+        return met(f"The app can be used at once: {links[0].path}:{links[0].line} links to it.", [*links[:2], apps[0]])
     if apps and starts and (screens or replies):
         return met(
-            "an app with start instructions, and what it answers can be seen",
+            "There is an app with start instructions, and what it answers can be seen.",
             [apps[0], starts[0], *(screens or replies)[:2]],
         )
     if told:
-        return met(f"{told[0].file.path} tells the story with its outputs kept", [told[0].file.evidence()])
+        return met(
+            f"The notebook {told[0].file.path} tells the story with its outputs kept.", [told[0].file.evidence()]
+        )
     if apps:
         lacks = (
             "how to start it and a screenshot"
@@ -245,24 +248,24 @@ def demo(repository: Repository) -> Finding:
             else "a screenshot, a recording, a sample request with its response or a live link"
         )
         return partial(
-            f"{apps[0].path} must be started by hand to see anything",
+            f"The app in {apps[0].path} must be started by hand to see anything.",
             f"Add to the README {lacks} of {apps[0].path}.",
             [apps[0]],
         )
     if kept:
         return partial(
-            f"{kept[0].file.path} keeps its outputs but hardly says what they show",
+            f"The notebook {kept[0].file.path} keeps its outputs but hardly says what they show.",
             f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.",
             [kept[0].file.evidence()],
         )
     if pictures:
         return partial(
-            "there are pictures of results, and nothing to use",
+            "There are pictures of results, and nothing to use.",
             "Add an app or API with its start command and a screenshot, or a notebook that tells the story.",
             [picture.evidence for picture in pictures],
         )
     return missing(
-        "there is nothing to look at or use without running the whole project",
+        "There is nothing to look at or use without running the whole project.",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
 
@@ -293,7 +296,7 @@ def end_to_end(repository: Repository) -> Finding:
             else "without training"
         )
         return missing(
-            f"one stage only, {what}",
+            f"There is one stage only, {what}.",
             "Add the code that prepares the data, trains the model and evaluates it.",
             [use.evidence for use in uses[:2]],
         )
@@ -304,7 +307,7 @@ def end_to_end(repository: Repository) -> Finding:
     ]
     if len(broken) > len({use.module.path for use in found.in_scripts[stages.TRAIN]}):
         return partial(
-            f"{len(broken)} scripts are no valid Python, {broken[0].path} first",
+            f"Of the scripts, {len(broken)} are no valid Python, {broken[0].path} first.",
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
@@ -316,18 +319,19 @@ def end_to_end(repository: Repository) -> Finding:
     )
     lacking = [stage for stage, uses in places.items() if not uses]
     if not lacking:
-        return met("scripts prepare the data, train, evaluate and predict", [uses[0] for uses in places.values()])
+        return met("Scripts prepare the data, train, evaluate and predict.", [uses[0] for uses in places.values()])
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
-    says = ([f"{_joined(only)} only in {found.in_notebooks[only[0]][0].module.path}"] if only else []) + (
-        [f"no script for {_joined(none)}"] if none else []
-    )
+    says = [f"there is no script for {_joined(none)}"] if none else []
+    if only:
+        place = found.in_notebooks[only[0]][0].module.path
+        says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {place}")
     fix = (
         (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
         if only
         else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
     )
-    return partial(_joined(says), fix, [trained[0].evidence])
+    return partial(_sentence(says), fix, [trained[0].evidence])
 
 
 def _prepared(repository: Repository) -> list[Evidence]:
@@ -364,3 +368,8 @@ def _packages(found: tuple[Import, ...]) -> str:
 
 def _joined(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def _sentence(parts: list[str]) -> str:
+    text = _joined(parts)
+    return f"{text[:1].upper()}{text[1:]}."

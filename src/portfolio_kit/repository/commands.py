@@ -191,7 +191,7 @@ def leads_nowhere(command: Command, exists: Callable[[str], bool]) -> str | None
 
 
 def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:
-    """Return how surely a command starts an app of the modules `apps`, 0 the surest; None where it starts one of `others`.
+    """Return how surely a command starts an app of the modules `apps`, 0 the surest; None for one of `others`.
 
     A server's command is surest, or one that names the module; a container, a task or a sentence may start it.
     """

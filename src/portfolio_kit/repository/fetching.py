@@ -63,8 +63,10 @@ _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.")
 _MADE = "sklearn.datasets.make_"
 _FEWEST_DRAWS = 3
 _HINTS = (
-    "http", "kaggle.api", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds", "gdown",
-    "wget",     "get_file", "DataReader", "sns.load", "untar_data",
+    "http", "kaggle.api",
+    "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "kagglehub", "urlretrieve", "tfds",
+    "gdown",
+    "wget", "get_file", "DataReader", "sns.load", "untar_data",
 )  # fmt: skip
 
 

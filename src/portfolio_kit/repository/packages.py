@@ -224,7 +224,7 @@ scikit-plot: numpy matplotlib sklearn scipy
 dagshub: mlflow requests pandas
 tensorflow-cpu: numpy keras h5py tensorboard requests
 scipy-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba sqlalchemy dask
-datascience-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba sqlalchemy dask
+datascience-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba dask
 pyspark-notebook: pyspark numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sqlalchemy
 tensorflow-notebook: tensorflow keras numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh
 """

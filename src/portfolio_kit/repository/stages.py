@@ -167,9 +167,11 @@ class Stages:
             if call.scope.rpartition(".")[2] != call.last
         }
         used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
+        # A search evaluates where what it scored is looked at.
+        is_scored = not used_anywhere.isdisjoint(("best_score_", "cv_results_"))
         for module in own:
             target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
-            for call, stage in _staged(module):
+            for call, stage in _staged(module, is_scored=is_scored):
                 counts = is_reached(call, reached) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
@@ -286,11 +288,11 @@ def _handed_over(module: Module) -> Iterator[str]:
             yield node.name
 
 
-def _staged(module: Module) -> Iterator[tuple[Call, str]]:
-    """Yield the calls that do a stage; a metric worked out by hand, a search and a fit that validates evaluate too."""
+def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
+    """Yield the calls that do a stage; a metric worked out by hand, a search and a fit that validates evaluate."""
     by_hand = _worked_out(module)
     for call in module.calls:
-        is_measured = id(call.node) in by_hand or _SEARCHES.search(call.last)
+        is_measured = id(call.node) in by_hand or (is_scored and _SEARCHES.search(call.last))
         stage = EVALUATE if is_measured else stage_of(call)
         if stage:
             yield call, stage
