@@ -68,7 +68,7 @@ def test_how_without_why_is_partial(text: str, tmp_path: Path) -> None:
         "Nous utilisons Docker et un serveur au lieu de AWS Lambda pour garder le modèle en mémoire.",
         "Wir nutzen Docker statt einer Lambda, damit das Modell im Speicher bleibt.",
         "Kami memilih Docker di server kampus karena data tidak boleh keluar dari jaringan.",
-        "我们把模型部署在容器里，因为这样服务器的环境始终一致，成本也更低。",  # noqa: RUF001
+        "我们把模型部署在容器里，因为这样服务器的环境始终一致，成本也更低。",
         "Модель развернута в контейнере на своём сервере, потому что данные нельзя выносить.",
     ],
 )

@@ -1,5 +1,4 @@
 """What is said of the problem, the results, what they stand beside, and how deeply the model is measured."""
-# ruff: noqa: E501, RUF001 - texts as people write them, in many languages
 
 from __future__ import annotations
 

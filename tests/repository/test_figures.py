@@ -1,5 +1,4 @@
 """Which numbers of a text or an output are measured results, in the languages that portfolios are written in."""
-# ruff: noqa: E501, RUF001 - texts as people write them, in many languages
 
 from __future__ import annotations
 

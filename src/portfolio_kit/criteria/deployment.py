@@ -21,7 +21,7 @@ _ROWS = 2
 _LONGEST = 1_000
 _SHORTEST = 12
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
-_SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")  # noqa: RUF001
+_SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _DEPLOYING = frozenset(
     {
         "kubectl",
@@ -265,7 +265,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
 
 
 def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
-    """What sets ways to deploy against one another: a table by cost or fit, or with a column of reasons; a list of benefits."""
+    """What sets ways to deploy against one another: a table by cost, fit or reason, a list of benefits."""
     table = [line for line in section.lines if line.kind == "table"]
     weighed = [line for line in table if wordings.WEIGHED.search(line.text[:_LONGEST])]
     if len(weighed) > 1 and any(wordings.TOPIC.search(line.text[:_LONGEST]) for line in table):

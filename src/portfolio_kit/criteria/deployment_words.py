@@ -10,7 +10,7 @@ HEADING = re.compile(
     r"|cloud"
     r"|implanta[cç]|disponibiliza|em produ[cç][aã]o|despliegue|desplegar|puesta en producci|en producci[oó]n"
     r"|d[eé]ploiement|mise en production|bereitstellung|inbetriebnahme|in produktion"
-    r"|distribuzione|messa in produzione|in produzione|penerapan model|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"  # noqa: RUF001
+    r"|distribuzione|messa in produzione|in produzione|penerapan model|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
     r"|wdro[zż]eni"
     r"|развертыван|развёртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """Whose problem a repository solves, why it matters and what would be success, as its texts tell it."""
 
-# ruff: noqa: RUF001 - the punctuation of several languages
 from __future__ import annotations
 
 from dataclasses import dataclass

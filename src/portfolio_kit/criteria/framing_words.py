@@ -2,7 +2,7 @@
 
 Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are.
 """
-# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+# ruff: noqa: E501 - lists of words in many alphabets
 
 from __future__ import annotations
 

@@ -103,7 +103,15 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     if late:
         stops = f"{LIMITS.criterion:g} s a criterion, {LIMITS.seconds:g} s in all"
         cut += (f"stopped for time ({stops}): {', '.join(late)}",)
-    return Scorecard(target, repository.commit, rubric, judged, (*left_out, *repository.notes, *cut), repository.name, unlikely(repository))
+    return Scorecard(
+        target,
+        repository.commit,
+        rubric,
+        judged,
+        (*left_out, *repository.notes, *cut),
+        repository.name,
+        unlikely(repository),
+    )
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:
@@ -118,9 +126,22 @@ def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: s
 
 # What is found in texts alone: worth nothing where nothing of what they tell is done.
 _TOLD = frozenset(
-    {"problem-framing", "quantified-results", "baseline-comparison", "evaluation-depth", "deployment-writeup", "originality",
-     "case-study-content", "case-study-length", "claims-supported", "fairness", "explainability", "model-card", "data-lineage"}
-)  # fmt: skip
+    {
+        "problem-framing",
+        "quantified-results",
+        "baseline-comparison",
+        "evaluation-depth",
+        "deployment-writeup",
+        "originality",
+        "case-study-content",
+        "case-study-length",
+        "claims-supported",
+        "fairness",
+        "explainability",
+        "model-card",
+        "data-lineage",
+    }
+)
 # What only stands beside a project: how to install, get, look at and rerun what is not there is worth nothing either.
 _BESIDE = frozenset(
     {"readme", "environment", "data-access", "demo", "end-to-end", "reproducible-runs"}
@@ -141,12 +162,14 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
         return failed(f"could not be judged: {type(error).__name__}: {str(error)[:200]}")
     if absent is not None:
         return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
-    if idle:
-        return missing(
-            f"{'only words' if criterion in _TOLD else 'nothing for it to be about'}: no code here prepares data, trains, measures or asks a model",
-            f"Commit the code that does what {finding.evidence[0].path} tells."
-            if criterion in _TOLD
-            else "Commit the code that prepares the data, trains and measures the model, and let something run it.",
-            finding.evidence,
-        )
-    return finding
+    return _idle(criterion, finding) if idle else finding
+
+
+def _idle(criterion: str, finding: Finding) -> Finding:
+    """The verdict where no code does what the texts tell, or what the other files are for."""
+    nothing = "no code here prepares data, trains, measures or asks a model."
+    if criterion in _TOLD:
+        fix = f"Commit the code that does what {finding.evidence[0].path} tells."
+        return missing(f"These are only words: {nothing}", fix, finding.evidence)
+    fix = "Commit the code that prepares the data, trains and measures the model, and let something run it."
+    return missing(f"There is nothing for it to be about: {nothing}", fix, finding.evidence)

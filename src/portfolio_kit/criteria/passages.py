@@ -1,6 +1,5 @@
 """The passages of a text: a paragraph with the list that it leads into, which is what a reader takes in at once."""
 
-# ruff: noqa: RUF001 - the punctuation of several languages
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -79,7 +79,7 @@ def fairness(repository: Repository) -> Finding:
     )
 
 
-def privacy(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+def privacy(repository: Repository) -> Finding:
     """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the

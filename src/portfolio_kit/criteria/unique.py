@@ -29,7 +29,7 @@ _SMALL = 400
 _MODEST = 600
 
 
-def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
     or something small (a standard exercise, a template's empty modules, code that trains nothing) in which placeholders
     or silence are what it adds. Level 1: a standard exercise, known by its columns, loader, files and headings; or too
@@ -87,7 +87,7 @@ def originality(repository: Repository) -> Finding:  # noqa: PLR0911 - one retur
     )
 
 
-def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:  # noqa: PLR0911
+def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:
     """What is left of a template, course or tutorial, where that is most of it."""
     questions = course_questions(repository)
     if len(questions) >= _MANY and not repository.scripts:
@@ -131,7 +131,7 @@ def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -
     return None
 
 
-def reproducible_runs(repository: Repository) -> Finding:  # noqa: PLR0911 - one return for each verdict
+def reproducible_runs(repository: Repository) -> Finding:
     """Level 0: no training code; or every script that trains (where there is none, every
     notebook) names a path of the author's machine; or the commands that
     train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a

@@ -42,7 +42,7 @@ def constants(function: ast.AST) -> frozenset[str]:
 
 
 def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] = ()) -> bool:
-    """Whether an assertion can fail: not where all of it is written out, compares a thing with itself, or only says that
+    """Whether an assertion can fail: not where all of it is written out, compares a thing with itself, or says that
     what was imported is there.
     """
     known = frozenset(fixed)

@@ -3,7 +3,7 @@
 A threshold, a target, a share of a class, a date, a confidence level, how much was held out or the width of a picture
 is not a result.
 """
-# ruff: noqa: E501, RUF001 - lists of words and names
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 

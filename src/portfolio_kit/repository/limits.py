@@ -10,7 +10,7 @@ class Limits:
     """Sizes in bytes, times in seconds.
 
     `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
-    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects and lists in its JSON.
+    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects in its JSON.
     """
 
     files: int = 20_000

@@ -43,7 +43,7 @@ _LONGEST = 1_500
 _LONGEST_LABEL = 300
 _LONGEST_TITLE = 1_000
 # The vowel signs of Indian scripts are no word characters to `re`, and stand inside words.
-_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")  # noqa: RUF001
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[.,]\d+)*")
 _TODO = re.compile(r"\s*(?:>\s*)*(?:(?:[-*+]|\d{1,3}[.)])\s+)?(?:\[ \]\s*)?(?:\*\*|__|`)?(?:TODO|FIXME|TBD|TBA)\b")
 _PROMISED = re.compile(
     r"(?<![\w.])X{2,4}(?:[.,]X{1,4})?\s?%|\b(?:(?:will|to) be (?:added|written|filled in|completed|determined|"
@@ -62,7 +62,7 @@ _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open where it is still to be written.
+    """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open: still to be written.
 
     `language` is that of its fence, for a heading its level.
     """
@@ -155,7 +155,7 @@ class Document:
         return bool(_UNSPACED.search(self.source))
 
     def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
-        """Return the positions in `lines` that have a word with one of the beginnings; all of them in a text without spaces."""
+        """Return the positions in `lines` with a word that begins so; all of them in a text without spaces."""
         if self.is_unspaced:
             return [
                 position
@@ -268,8 +268,8 @@ def _without_comments(source: str) -> str:
 def classified(source: str) -> Iterator[Line]:
     """Yield every line of a text with its kind.
 
-    What its author has left open is of the kind open: a paragraph or quotation that begins with TODO, and a line that only
-    promises what is to come, say nothing yet.
+    What its author has left open is of the kind open: a paragraph or quotation that begins with TODO, and a line that
+    only promises what is to come, say nothing yet.
     """
     is_open = is_quoted = False
     for line, raw in _told_apart(source):
@@ -319,7 +319,7 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
         previous_kind = kind
 
 
-def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:  # noqa: PLR0911 - one for each kind
+def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
     """The kind of a line, its text, and for a heading its level."""
     bare = raw.strip()
     heading = _heading(raw, following, previous) if bare else None

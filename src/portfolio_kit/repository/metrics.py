@@ -1,5 +1,5 @@
 """Names of metrics, in the languages that portfolios are written in."""
-# ruff: noqa: E501, RUF001 - lists of words and names
+# ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 

@@ -230,7 +230,7 @@ class _Reader:
     def _sentence(self, paragraph: Paragraph, text: str) -> Sentence:
         lower = text.lower()
         count = words(text)
-        is_question = text.rstrip("\"'”’) ").endswith(("?", "？"))  # noqa: RUF001
+        is_question = text.rstrip("\"'”’) ").endswith(("?", "？"))
         says = {
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, RUF001
+# ruff: noqa: E501
 """The words by which people tell the parts of a case study, in the languages that portfolios are written in.
 
 Two kinds: what stands in a heading, and what a sentence says. Every pattern is matched in lower-case text.

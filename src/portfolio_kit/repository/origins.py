@@ -75,14 +75,14 @@ _COLLECTED = re.compile(
     r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
     r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
     r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti|собран\w+|получен\w+|взят\w+)|采集|爬取|来自"
-    r"|से लिया|alınmış|pochodz|기상청|출처|出典",  # noqa: RUF001
+    r"|से लिया|alınmış|pochodz|기상청|출처|出典",
     re.IGNORECASE,
 )
 # A label and what follows it, which is no path.
 _LABELLED = re.compile(
     r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
     r"|origen|herkunft)"
-    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]"  # noqa: RUF001
+    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]"
     r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
     re.IGNORECASE,
 )
@@ -129,7 +129,7 @@ _OF_COLLECTED = listed(
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
-    """  # noqa: RUF001
+    """
 )
 _OF_TERMS = listed(
     """

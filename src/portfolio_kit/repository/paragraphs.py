@@ -10,8 +10,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Line, words
 from portfolio_kit.repository.narrative_words import APPROACH, ASIDE, LESSONS, PARTS, PLACEHOLDER, RESULTS, TITLES
 
-_LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")  # noqa: RUF001
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,3}\s+(?=\S)|(?<=[。！？；।])")  # noqa: RUF001
+_LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]{0,3}\s+(?=\S)|(?<=[。！？；।])")
 _BULLET = re.compile(r"^\s*(?:>\s*)*(?:[-*+•‣▪]|\d{1,3}[.)])\s+(?:\[[ xX]?\]\s*)?")
 _UNTICKED = re.compile(r"^\s*(?:[-*+]\s+)?\[\s?\]")
 _NO_TITLE = re.compile(r"[:=/]|\d\.\d")
@@ -104,7 +104,7 @@ def _loose_heading(lines: Sequence[Line]) -> Heading | None:
     if len(lines) != 1 or lines[0].kind != "prose":
         return None
     text = lines[0].text.strip().rstrip(":")
-    if not 1 <= words(text) <= _SHORT_TITLE or text[-1:] in ".!?,;。！？।" or _NO_TITLE.search(text):  # noqa: RUF001
+    if not 1 <= words(text) <= _SHORT_TITLE or text[-1:] in ".!?,;。！？।" or _NO_TITLE.search(text):
         return None
     parts, is_aside = about(text)
     return Heading(_LOOSE, parts, is_aside) if parts or is_aside else None

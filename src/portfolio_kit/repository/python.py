@@ -192,7 +192,7 @@ class Module:
 
     @cached_property
     def calls_in(self) -> dict[str, list[Call]]:
-        """Its calls by the function that they stand in, those of inner functions too; by an empty name those at the top."""
+        """Its calls by the function that they stand in, those of inner functions too; by an empty name the top's."""
         found: dict[str, list[Call]] = {}
         for call in self.calls:
             scope = call.scope
@@ -364,7 +364,9 @@ STANDARD = sys.stdlib_module_names
 class _Children(dict[type[ast.AST], tuple[str, ...]]):
     """The fields of each kind of node that hold nodes or lists of them, without what only says how a name is used."""
 
-    _PLAIN = frozenset({"arg", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "module", "rest", "simple", "type_comment"})  # fmt: skip
+    _PLAIN = frozenset(
+        "arg attr conversion ctx id is_async kind level module rest simple type_comment".split()  # noqa: SIM905
+    )
     _PLAIN_IN: Mapping[type[ast.AST], frozenset[str]] = {
         ast.Constant: frozenset({"value"}),
         ast.alias: frozenset({"name", "asname"}),
@@ -405,7 +407,7 @@ def walk(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
+def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:  # noqa: C901, PLR0912, PLR0915 - a kind a branch
     """Gather the facts of one tree in one pass, without recursion."""
     aliases, own = facts.aliases, facts.own_names
     # Imports first: a name may be used above the import that a function makes.
@@ -454,8 +456,7 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
         elif kind in (ast.FunctionDef, ast.AsyncFunctionDef):
             name = f"{scope}.{node.name}" if scope else node.name  # type: ignore[attr-defined]
             definitions.append((node, name, in_class))  # type: ignore[arg-type]
-            for decorator in node.decorator_list:  # type: ignore[attr-defined]
-                pending.append((decorator, scope, in_class, False))
+            pending += [(decorator, scope, in_class, False) for decorator in node.decorator_list]  # type: ignore[attr-defined]
             arguments = node.args  # type: ignore[attr-defined]
             pending.append((arguments, scope, in_class, False))
             if node.returns is not None:  # type: ignore[attr-defined]
@@ -465,9 +466,8 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:
         elif kind is ast.ClassDef:
             facts.classes.append(node)  # type: ignore[arg-type]
             name = f"{scope}.{node.name}" if scope else node.name  # type: ignore[attr-defined]
-            pending.extend(
-                (child, scope, in_class, False) for child in (*node.bases, *node.keywords, *node.decorator_list)
-            )  # type: ignore[attr-defined]
+            around = (*node.bases, *node.keywords, *node.decorator_list)  # type: ignore[attr-defined]
+            pending.extend((child, scope, in_class, False) for child in around)
             pending.extend((child, name, node.name, False) for child in _body(node.body))  # type: ignore[attr-defined]
             continue
         elif kind is ast.arg:

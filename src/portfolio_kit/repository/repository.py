@@ -172,7 +172,7 @@ class Repository:
 
     @cached_property
     def project_readmes(self) -> tuple[Document, ...]:
-        """The README files that are about the project: without a framework's own, and without one that covers a corner only.
+        """The README files that are about the project: without a framework's own, and one that covers a corner only.
 
         Where the root has none, the one in front must cover half of the code.
         """
@@ -205,9 +205,10 @@ class Repository:
     def _endings(self) -> frozenset[str]:
         found: set[str] = set()
         for path in self.by_path:
-            while path:
-                found.add(path)
-                path = path.partition("/")[2]
+            ending = path
+            while ending:
+                found.add(ending)
+                ending = ending.partition("/")[2]
         return frozenset(found)
 
     def ends_with(self, path: str) -> bool:
@@ -234,7 +235,7 @@ class Repository:
             room -= len(document.source)
             if room < 0:
                 self.notes.append(
-                    f"{len(near):,} of {len(others):,} texts beside the README files were read, those nearest to the root"
+                    f"{len(near):,} of {len(others):,} texts beside the README were read, those nearest to the root"
                 )
                 break
             near.append(document)

@@ -1,5 +1,5 @@
 """Measured figures in a sentence: which number is the value of which metric that it names."""
-# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+# ruff: noqa: E501 - lists of words in many alphabets
 
 from __future__ import annotations
 

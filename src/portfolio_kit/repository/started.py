@@ -88,7 +88,7 @@ class Started:
     folder: str = ""
 
 
-def started(command: Command, environment: Mapping[str, str]) -> Started | None:  # noqa: PLR0911 - one a kind
+def started(command: Command, environment: Mapping[str, str]) -> Started | None:
     """Return what a command starts; None where it starts nothing that stays, as `cd` or `mkdir`."""
     program, words = command.program, command.arguments
     if command.is_python:

@@ -13,7 +13,7 @@ from portfolio_kit.repository.narrative import Narrative, Telling
 CASE_STUDY = re.compile(
     r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
     r"[ée]tude[-_ ]de[-_ ]cas|fallstudie|caso[-_ ]di[-_ ]studio|studi[-_ ]kasus|кейс|案例|केस[-_ ]स्टडी|"
-    r"vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku",  # noqa: RUF001
+    r"vaka[-_ ](?:çalışması|calismasi|analizi)|studium[-_ ]przypadku",
     re.IGNORECASE,
 )
 # Texts that describe one side of the thing, not how the project went.

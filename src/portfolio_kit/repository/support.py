@@ -134,8 +134,7 @@ class Support:
                 room -= len(cell.output)
                 if cell.output and room > 0:
                     entries += [
-                        (float(match[0]), _place(notebook, cell, match))
-                        for match in _PRINTED.finditer(cell.output)
+                        (float(match[0]), _place(notebook, cell, match)) for match in _PRINTED.finditer(cell.output)
                     ]
         return Shelf(entries)
 

@@ -1,5 +1,5 @@
 """Numbers in texts: what they are worth as written, and whether one can be a metric's value at all."""
-# ruff: noqa: E501, RUF001 - lists of words in many alphabets
+# ruff: noqa: E501 - lists of words in many alphabets
 
 from __future__ import annotations
 

@@ -14,8 +14,11 @@ from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, RE
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
 
-PROGRAMS = frozenset({".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift", ".m", ".sql"})  # fmt: skip
-# From how many different calls that read or prepare data on, or cells that show something, it is an analysis; from how many
+PROGRAMS = frozenset(
+    {".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift"}
+    | {".m", ".sql"}
+)
+# From how many different calls that read or prepare data on, or cells that show it, it is an analysis; from how many
 # different lines of code on a file in another language is a program; from how many sums on a module works by hand.
 _ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%).*$", re.DOTALL | re.MULTILINE)
@@ -23,9 +26,9 @@ _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
 def has_work(repository: Repository) -> bool:
-    """Whether a model is trained, measured or asked, data analysed, a model served, or a program written in another language.
+    """Whether a model is trained, measured, asked or served, data analysed, or a program written in another language.
 
-    By a module that works with a package of somebody else's, or that calculates itself: not by calls of empty functions.
+    By a module that works with somebody else's package, or that calculates itself: not by calls of empty functions.
     """
     stages = repository.stages
     if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
@@ -70,6 +73,6 @@ def _said(use: Use) -> str:
 
 
 def _is_program(file: File) -> bool:
-    """Whether a file has as many different lines of code as a program has: no comments, no blanks, no text, nothing minified."""
+    """Whether a file has as many different lines of code as a program: no comments, blanks, text, nothing minified."""
     lines = {line.strip() for line in _COMMENT.sub("", file.text).split("\n")} - {""}
     return sum(bool(_CODE.search(line)) for line in lines) >= max(_LINES, len(lines) // 3)

@@ -14,7 +14,7 @@ class Evidence:
     """A place in the repository that a reader can open: `line` starts at 1, `excerpt` is what stands there.
 
     In a notebook `cell` is the number of the cell, which people see, beside the line of the file, which they do not.
-    `whole` is the file itself, a picture or a model, of which no line can be shown. Both only say how to find the place,
+    `whole` is the file itself, a picture or a model, of which no line is shown. Both only say how to find the place,
     so two places are the same without them. Raises ValueError for a place that cannot exist.
     """
 
