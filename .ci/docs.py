@@ -31,7 +31,7 @@ def made() -> dict[Path, str]:
     texts = {CRITERIA / name: text for name, text in pages(installed()).items()}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        example.write(folder / "churn")
+        example.write(folder / "telco")
         for file in WITH_TRANSCRIPTS:
             page = file.read_text(encoding="utf-8")
             texts[file] = _TRANSCRIPT.sub(lambda found: found[1] + _transcript(found[2], folder) + found[3], page)

@@ -21,8 +21,8 @@ CELLS = ("# Boats", ("model.fit(X, y)", ""), ("model.fit(X, y)\nprint(f1)", "f1 
 def judged(
     repository: Repository, verdict: Callable[[Repository], Finding], monkeypatch: pytest.MonkeyPatch
 ) -> Finding:
-    monkeypatch.setattr(judge_module, "CRITERIA", {"demo": verdict})
-    return finding_of(repository, "demo")
+    monkeypatch.setattr(judge_module, "CRITERIA", {"privacy": verdict})
+    return finding_of(repository, "privacy")
 
 
 def test_a_notebook_s_place_is_its_cell_and_what_people_see_there(tmp_path: Path) -> None:
