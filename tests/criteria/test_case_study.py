@@ -206,6 +206,29 @@ class TestContent:
         assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
         assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
 
+    def test_each_part_is_shown_by_the_sentence_that_tells_it(self, tmp_path: Path) -> None:
+        text = (
+            "# Bridges\n\nThis project predicts the cyclists on two bridges. The city loses cyclists, because it "
+            "closes a lane for repairs when they need the bridges on their way to work.\n\n## Approach\n\nI trained gradient boosting on the hourly counts of both\n"
+            "bridges. The split is by month, because a random one leaks the weather.\n\n"
+            "## Results\n\n| Model | MAE |\n| --- | --- |\n| Boosting | 41 |\n\n"
+            "## Lessons\n\nThe counts of the second bridge are noisy on holidays. It turned out that the counter of the "
+            "second bridge was off for a week, which I only saw in the errors of the model.\n"
+        )
+        excerpts = [place.excerpt for place in judged(tmp_path, "case-study-content", {"README.md": text}).evidence]
+        assert "city loses cyclists" in excerpts[0]
+        assert "gradient boosting" in excerpts[1] or "random one leaks" in excerpts[1]
+        assert excerpts[2] == "| Boosting | 41 |"
+        assert "It turned out that the counter" in excerpts[3]
+
+    def test_a_sentence_is_quoted_from_the_line_that_it_begins_on(self, tmp_path: Path) -> None:
+        before = "The counts are hourly. " * 30
+        text = f"# Bridges\n\n{before}\nAnd more. {before}The city loses cyclists, who need a way to work on both bridges.\n"
+        read = repository(tmp_path, {"train.py": TRAIN, "README.md": text})
+        told = next(part for each in read.stories.narratives for part in each.part("problem"))
+        assert told.evidence.line == 4
+        assert "The city loses cyclists" in told.evidence.excerpt
+
     def test_every_reason_is_a_sentence(self, tmp_path: Path) -> None:
         files = {
             "a": {"README.md": "# Flowers\n"},

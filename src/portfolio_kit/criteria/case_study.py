@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from portfolio_kit.repository.narrative import Narrative, Sentence
+from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Checked
@@ -41,7 +42,9 @@ def content(repository: Repository) -> Finding:
     if best is None:
         return _untold(repository)
     where = best.documents[-1].path
-    evidence = [sentence.evidence for part in best.parts for sentence in _longest(best, part)] or best.figures
+    places = [best.deciding(part) for part in best.parts]
+    # One of each part before a second of any.
+    evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(best) == _ALL:
         return met(f"The story in {where} tells problem, approach, results and lessons learned.", evidence)
     untold = [part for part in PARTS if not best.weights[part]]
@@ -188,11 +191,6 @@ def _best(repository: Repository) -> Narrative | None:
         if level == _ALL and is_text and fits:
             break
     return best
-
-
-def _longest(narrative: Narrative, part: str) -> list[Sentence]:
-    """The two sentences that tell most of a part."""
-    return sorted(narrative.part(part), key=lambda sentence: -sentence.words)[:2]
 
 
 def _home(repository: Repository) -> str:
