@@ -262,6 +262,13 @@ class TestLength:
     def test_half_a_page_is_partial(self, tmp_path: Path, text: Path) -> None:
         assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text.read_text()}).level == 1
 
+    @pytest.mark.parametrize("author", ["*Ada Lovelace*", "Written by Ada Lovelace, who counts bicycles, in May 2026."])
+    def test_it_is_shown_by_the_first_line_of_its_prose_not_by_the_author_s(self, tmp_path: Path, author: str) -> None:
+        title, _, story = (TEXTS / "good" / "bakery.md").read_text().partition("\n")
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": f"{title}\n\n{author}\n\n{story}"})
+        assert "Ada" not in finding.evidence[0].excerpt
+        assert finding.evidence[0].line > 3
+
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})

@@ -49,6 +49,12 @@ _BECAUSE = re.compile(
 # An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
 _COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
+_ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
+_AUTHOR = re.compile(
+    r"\W*(?:(?:written|made|created|built|developed) )?by\b|"
+    r"\W*(?:author|autore?|auteur|penulis|автор|作者|por|par|von|di)\b"
+)
+_SHORT_LINE = 12
 _VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _ENGLISH_SHARE = 0.09
 _SAMPLE = 20_000
@@ -182,8 +188,11 @@ class Narrative:
 
     @property
     def start(self) -> Evidence | None:
-        """Where the story begins."""
-        return next((telling.document.evidence(part.line) for telling in self.tellings for part in telling.told), None)
+        """Where the prose of the story begins, below the line that names its author."""
+        told = [(telling.document, part) for telling in self.tellings for part in telling.told]
+        prose = (item for item in told if _is_prose(item[1].text))
+        document, part = next(prose, told[0] if told else (None, None))
+        return document.evidence(part.line) if document and part else None
 
     def deciding(self, name: str) -> list[Evidence]:
         """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it."""
@@ -235,6 +244,12 @@ class Narrative:
     def is_padded(self) -> bool:
         """Whether one of its texts tells nothing and only makes it longer."""
         return len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is made of sentences, not of a name, a date or a label."""
+    is_author_s = _AUTHOR.match(text.lower()) and words(text) <= _SHORT_LINE
+    return words(text) >= _WHOLE and bool(_ENDS.search(text)) and not is_author_s
 
 
 def is_english(lower: str) -> bool:
