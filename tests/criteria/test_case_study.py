@@ -269,6 +269,12 @@ class TestLength:
         assert "Ada" not in finding.evidence[0].excerpt
         assert finding.evidence[0].line > 3
 
+    @pytest.mark.parametrize("text", ["good/bakery.md", "languages/de.md"])
+    def test_it_says_what_is_counted_and_from_where_on_it_is_met(self, tmp_path: Path, text: str) -> None:
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": (TEXTS / text).read_text()})
+        assert "tables, code and instructions left out" in finding.reason
+        assert "from 240" in finding.reason
+
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})

@@ -12,6 +12,7 @@ from portfolio_kit.repository.support import Checked
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
+_COUNTED = "tables, code and instructions left out"
 _ENOUGH = 0.6
 _UNNAMED = 2
 _SEVERAL = 2
@@ -74,11 +75,14 @@ def length(repository: Repository) -> Finding:
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
-        return partial(f"The story in {where} has only {count} words.", fix, evidence)
+        reason = f"The story in {where} has only {count} words, {_COUNTED}; from {_SHORTEST} on it is met."
+        return partial(reason, fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front."
-        return partial(f"The story in {where} takes {count:,} words.", fix, evidence)
-    return met(f"The story in {where} has {count:,} words.", evidence)
+        reason = f"The story in {where} takes {count:,} words, {_COUNTED}; up to {_LONGEST:,} it is met."
+        return partial(reason, fix, evidence)
+    reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."
+    return met(reason, evidence)
 
 
 def claims_supported(repository: Repository) -> Finding:
