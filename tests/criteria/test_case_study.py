@@ -206,6 +206,11 @@ class TestContent:
         assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
         assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
 
+    def test_without_a_story_no_folder_is_said_to_have_gone_somehow(self, tmp_path: Path) -> None:
+        finding = judged(tmp_path / "tmp-clone-7", "case-study-content", {"README.md": "# Flowers\n"})
+        assert "how this project went" in finding.reason
+        assert "tmp-clone-7" not in finding.reason
+
     def test_each_part_is_shown_by_the_sentence_that_tells_it(self, tmp_path: Path) -> None:
         text = (
             "# Bridges\n\nThis project predicts the cyclists on two bridges. The city loses cyclists, because it "

@@ -158,7 +158,10 @@ def _untold(repository: Repository) -> Finding:
     unfilled = repository.stories.unfilled
     if unfilled is None:
         asked = "; ".join(_ASKS[part] for part in PARTS)
-        return missing(f"No text tells how {repository.name} went.", f"Write {_home(repository)}: {asked}.")
+        return missing(
+            "No text tells how this project went: what the problem was, what was tried, and what came out.",
+            f"Write {_home(repository)}: {asked}.",
+        )
     places = unfilled.placeholders
     others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
     return missing(
