@@ -354,6 +354,19 @@ class TestClaims:
         assert finding.level == 1
         assert "README.md:3" in (finding.fix or "")
 
+    def test_up_to_three_figures_that_nothing_shows_are_named_with_their_places(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.911\n\nF1: 0.822\n\nRecall: 0.733\n\nPrecision: 0.644\n"
+        reason = judged(tmp_path, "claims-supported", {"README.md": text}).reason
+        assert "accuracy 0.911 (README.md:3), f1 0.822 (README.md:5), recall 0.733 (README.md:7) and 1 more" in reason
+
+    def test_the_figure_that_is_missing_among_those_that_are_shown_is_named(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.872\n\nF1: 0.805\n\nRecall: 0.733\n"
+        files = {"README.md": text, "reports/metrics.json": self.METRICS}
+        finding = judged(tmp_path, "claims-supported", files)
+        assert finding.level == 2
+        assert "2 of 3 stated figures; nothing shows recall 0.733 (README.md:7)" in finding.reason
+        assert ("README.md", 7) in [(place.path, place.line) for place in finding.evidence]
+
     def test_a_figure_that_the_metrics_file_contradicts_is_worse_than_none(self, tmp_path: Path) -> None:
         files = {"README.md": "# Churn\n\nAccuracy: 0.98 on the test set\n", "reports/metrics.json": self.METRICS}
         finding = judged(tmp_path, "claims-supported", files)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.support import Checked
+from portfolio_kit.repository.support import Checked, Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
@@ -16,6 +16,7 @@ _COUNTED = "tables, code and instructions left out"
 _ENOUGH = 0.6
 _UNNAMED = 2
 _SEVERAL = 2
+_MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
 _BRIEF = 100
 _ASKS = {
@@ -109,17 +110,27 @@ def claims_supported(repository: Repository) -> Finding:
             f"or commit the output that shows {first.claim.name}.",
             (where, other),
         )
+    bare = [check.claim for check in checked if check.verdict != "shown"]
     if len(shown) >= _ENOUGH * len(checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        return met(f"What runs left behind shows {len(shown)} of {len(checked)} stated figures.", places)
-    bare = [check.claim for check in checked if check.verdict != "shown"]
+        unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
+        but = f"; nothing shows {_places(bare)}" if bare else ""
+        reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
+        return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
     where = bare[0].evidence
     return partial(
-        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}.",
+        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures: {_places(bare)}.",
         f"Commit what shows {bare[0].name} of {where.path}:{where.line}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _places(claims: Sequence[Claim]) -> str:
+    """The first three figures with where they are stated, and how many there are besides."""
+    named = [f"{claim.name} ({claim.evidence.path}:{claim.evidence.line})" for claim in claims[:_MOST_NAMED]]
+    more = len(claims) - len(named)
+    return _listed([*named, f"{more} more"] if more else named)
 
 
 def _is_against(checked: Sequence[Checked]) -> bool:
