@@ -297,6 +297,29 @@ class TestQuantifiedResults:
         files = {"README.md": "# Churn\n\nA model.\n", "reports/metrics.json": metrics}
         assert "roc auc 0.84" in (judged(tmp_path, "quantified-results", files).fix or "")
 
+    def test_what_is_measured_is_not_to_be_measured_again(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "quantified-results", {"README.md": "# Churn\n\nA model.\n"}).fix or ""
+        assert "train.py:9 measures" in fix
+        assert "Measure" not in fix
+
+    @pytest.mark.parametrize("metrics", [{}, {"reports/metrics.json": '{"roc_auc": 0.84}'}])
+    def test_no_other_criterion_asks_to_put_the_same_figures_into_the_readme(
+        self, tmp_path: Path, metrics: Mapping[str, str]
+    ) -> None:
+        readme = (
+            "# Churn\n\nA model that predicts which of the customers of a telephone company will leave it in the next "
+            "month, from their contracts and their bills, so that somebody can call those who may leave and offer "
+            "them something.\n\n## Run\n\n```\npip install -r requirements.txt\npython train.py\n```\n"
+        )
+        files = {"README.md": readme, "requirements.txt": "pandas==2.2\n", **metrics}
+        asked = {name: judged(tmp_path, name, files) for name in ("readme", "quantified-results", "claims-supported")}
+        assert [found.level for found in asked.values()] == [1, 0, 0]
+        assert "into the README" in (asked["quantified-results"].fix or "")
+        assert "what the program prints or answers" in (asked["readme"].fix or "")
+        supported = asked["claims-supported"].fix or ""
+        assert "committed" in supported or "commit that" in supported
+        assert "Measure" not in supported
+
 
 class TestBaselineComparison:
     def test_the_best_model_stands_beside_the_baseline(self, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
@@ -151,18 +152,25 @@ def _unnamed(repository: Repository) -> Finding:
             [place for pair in found[:3] for place in pair],
         )
     where = repository.readme.path if repository.readme else "README.md"
-    best = next((item for item in repository.shown if item.figure.metric), None)
+    best = headline.shown(repository)
+    measured = next(iter(repository.evaluation.metrics.values()), None)
+    # That figures be stated is what `quantified-results` asks for: here it is about their being found again.
     if best is not None:
-        name = best.figure.metric.replace("_", " ")
-        return missing(
-            "The texts state no result in figures.",
-            f"{best.evidence.path}:{best.evidence.line} shows {name} {best.figure.value:.4g}, "
-            f"which {where} does not mention: state it there, with what it was measured on.",
+        place = best.evidence
+        fix = (
+            f"Take the figures that {where} will state from {place.path}:{place.line}, digit by digit "
+            f"({results.in_words(best.figure)}), and keep it committed."
         )
-    return missing(
-        "The texts state no result in figures.",
-        f"Measure the model, keep the metrics in a file, and state the figures in {where}.",
-    )
+    elif measured is not None:
+        fix = (
+            f"Let {measured.path}:{measured.line} write what it measures to a file such as reports/metrics.json, and "
+            "commit that, so that a stated figure can be found again."
+        )
+    else:
+        fix = (
+            "Keep the metrics of a run in a file such as reports/metrics.json, so that stated figures are found again."
+        )
+    return missing("The texts state no result in figures.", fix)
 
 
 def _untold(repository: Repository) -> Finding:

@@ -108,14 +108,23 @@ def quantified_results(repository: Repository) -> Finding:
             pointed,
         )
     shown = headline.shown(repository)
-    return missing(
-        "No text states a measured result.",
-        f"{_at(shown.evidence)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README "
-        "with the split that it was measured on."
-        if shown
-        else "Measure the model on data that it was not trained on; put metrics, values and the split into the README.",
-        [shown.evidence] if shown else _first_lines(repository),
-    )
+    name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
+    if shown:
+        place = shown.evidence
+        fix = (
+            f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README with "
+            "the split that it was measured on."
+        )
+    elif measured:
+        place = measured
+        fix = (
+            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'}, and no text reports what came out: put the "
+            "values into the README with the split that they were measured on."
+        )
+    else:
+        fix = "Measure the model on data that it was not trained on; put metrics, values and the split into the README."
+        return missing("No text states a measured result.", fix, _first_lines(repository))
+    return missing("No text states a measured result.", fix, [place])
 
 
 def baseline_comparison(repository: Repository) -> Finding:
