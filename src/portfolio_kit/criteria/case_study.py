@@ -158,8 +158,8 @@ def _unnamed(repository: Repository) -> Finding:
     if best is not None:
         place = best.evidence
         fix = (
-            f"Take the figures that {where} will state from {place.path}:{place.line}, digit by digit "
-            f"({results.in_words(best.figure)}), and keep it committed."
+            f"Keep {place.path}:{place.line} committed ({results.in_words(best.figure)}): what {where} states to "
+            "its digits is found again there."
         )
     elif measured is not None:
         fix = (
