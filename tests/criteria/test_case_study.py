@@ -206,6 +206,34 @@ class TestContent:
         assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
         assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
 
+    def test_without_a_story_no_folder_is_said_to_have_gone_somehow(self, tmp_path: Path) -> None:
+        finding = judged(tmp_path / "tmp-clone-7", "case-study-content", {"README.md": "# Flowers\n"})
+        assert "how this project went" in finding.reason
+        assert "tmp-clone-7" not in finding.reason
+
+    def test_each_part_is_shown_by_the_sentence_that_tells_it(self, tmp_path: Path) -> None:
+        text = (
+            "# Bridges\n\nThis project predicts the cyclists on two bridges. The city loses cyclists, because it "
+            "closes a lane for repairs when they need the bridges on their way to work.\n\n## Approach\n\nI trained gradient boosting on the hourly counts of both\n"
+            "bridges. The split is by month, because a random one leaks the weather.\n\n"
+            "## Results\n\n| Model | MAE |\n| --- | --- |\n| Boosting | 41 |\n\n"
+            "## Lessons\n\nThe counts of the second bridge are noisy on holidays. It turned out that the counter of the "
+            "second bridge was off for a week, which I only saw in the errors of the model.\n"
+        )
+        excerpts = [place.excerpt for place in judged(tmp_path, "case-study-content", {"README.md": text}).evidence]
+        assert "city loses cyclists" in excerpts[0]
+        assert "gradient boosting" in excerpts[1] or "random one leaks" in excerpts[1]
+        assert excerpts[2] == "| Boosting | 41 |"
+        assert "It turned out that the counter" in excerpts[3]
+
+    def test_a_sentence_is_quoted_from_the_line_that_it_begins_on(self, tmp_path: Path) -> None:
+        before = "The counts are hourly. " * 30
+        text = f"# Bridges\n\n{before}\nAnd more. {before}The city loses cyclists, who need a way to work on both bridges.\n"
+        read = repository(tmp_path, {"train.py": TRAIN, "README.md": text})
+        told = next(part for each in read.stories.narratives for part in each.part("problem"))
+        assert told.evidence.line == 4
+        assert "The city loses cyclists" in told.evidence.excerpt
+
     def test_every_reason_is_a_sentence(self, tmp_path: Path) -> None:
         files = {
             "a": {"README.md": "# Flowers\n"},
@@ -238,6 +266,19 @@ class TestLength:
     @pytest.mark.parametrize("text", LANGUAGES, ids=name)
     def test_half_a_page_is_partial(self, tmp_path: Path, text: Path) -> None:
         assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text.read_text()}).level == 1
+
+    @pytest.mark.parametrize("author", ["*Ada Lovelace*", "Written by Ada Lovelace, who counts bicycles, in May 2026."])
+    def test_it_is_shown_by_the_first_line_of_its_prose_not_by_the_author_s(self, tmp_path: Path, author: str) -> None:
+        title, _, story = (TEXTS / "good" / "bakery.md").read_text().partition("\n")
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": f"{title}\n\n{author}\n\n{story}"})
+        assert "Ada" not in finding.evidence[0].excerpt
+        assert finding.evidence[0].line > 3
+
+    @pytest.mark.parametrize("text", ["good/bakery.md", "languages/de.md"])
+    def test_it_says_what_is_counted_and_from_where_on_it_is_met(self, tmp_path: Path, text: str) -> None:
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": (TEXTS / text).read_text()})
+        assert "tables, code and instructions left out" in finding.reason
+        assert "from 240" in finding.reason
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
@@ -312,6 +353,19 @@ class TestClaims:
         finding = judged(tmp_path, "claims-supported", {"README.md": "# Churn\n\nAccuracy: 0.91 on the test set\n"})
         assert finding.level == 1
         assert "README.md:3" in (finding.fix or "")
+
+    def test_up_to_three_figures_that_nothing_shows_are_named_with_their_places(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.911\n\nF1: 0.822\n\nRecall: 0.733\n\nPrecision: 0.644\n"
+        reason = judged(tmp_path, "claims-supported", {"README.md": text}).reason
+        assert "accuracy 0.911 (README.md:3), f1 0.822 (README.md:5), recall 0.733 (README.md:7) and 1 more" in reason
+
+    def test_the_figure_that_is_missing_among_those_that_are_shown_is_named(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.872\n\nF1: 0.805\n\nRecall: 0.733\n"
+        files = {"README.md": text, "reports/metrics.json": self.METRICS}
+        finding = judged(tmp_path, "claims-supported", files)
+        assert finding.level == 2
+        assert "2 of 3 stated figures; nothing shows recall 0.733 (README.md:7)" in finding.reason
+        assert ("README.md", 7) in [(place.path, place.line) for place in finding.evidence]
 
     def test_a_figure_that_the_metrics_file_contradicts_is_worse_than_none(self, tmp_path: Path) -> None:
         files = {"README.md": "# Churn\n\nAccuracy: 0.98 on the test set\n", "reports/metrics.json": self.METRICS}

@@ -274,8 +274,59 @@ class TestQuantifiedResults:
         assert found.level == 1
         assert "spam" in (found.fix or "")
 
+    TABLE = (
+        "# Bikes\n\n## Results on the test set\n\n| Model | MAE |\n|---|---|\n| Baseline (mean) | 108.4 |\n"
+        "| Rule: the hour's mean | 44.5 |\n| Ridge | 43.1 |\n| Gradient boosting | 35.8 |\n| Random forest | 36.2 |\n"
+    )
+
+    def test_it_names_the_best_model_s_figure_and_not_the_baseline_s(self, tmp_path: Path) -> None:
+        found = judged(tmp_path, "quantified-results", {"README.md": self.TABLE})
+        assert "mae 35.8 " in found.reason
+        assert found.evidence[0].line == 10
+
+    def test_it_names_the_figure_of_the_model_that_is_served(self, tmp_path: Path) -> None:
+        served = self.TABLE.replace("Random forest", "Random forest (served)")
+        assert "mae 36.2 " in judged(tmp_path, "quantified-results", {"README.md": served}).reason
+
+    def test_it_names_no_figure_of_training_data(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n- Training accuracy: 0.99\n- Test accuracy: 0.84\n"
+        assert "accuracy 0.84 " in judged(tmp_path, "quantified-results", {"README.md": readme}).reason
+
+    def test_the_figure_to_report_is_not_the_baseline_s(self, tmp_path: Path) -> None:
+        metrics = '{"model": {"roc_auc": 0.84}, "baseline": {"roc_auc": 0.5}}'
+        files = {"README.md": "# Churn\n\nA model.\n", "reports/metrics.json": metrics}
+        assert "roc auc 0.84" in (judged(tmp_path, "quantified-results", files).fix or "")
+
+    def test_what_is_measured_is_not_to_be_measured_again(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "quantified-results", {"README.md": "# Churn\n\nA model.\n"}).fix or ""
+        assert "train.py:9 measures" in fix
+        assert "Measure" not in fix
+
+    @pytest.mark.parametrize("metrics", [{}, {"reports/metrics.json": '{"roc_auc": 0.84}'}])
+    def test_no_other_criterion_asks_to_put_the_same_figures_into_the_readme(
+        self, tmp_path: Path, metrics: Mapping[str, str]
+    ) -> None:
+        readme = (
+            "# Churn\n\nA model that predicts which of the customers of a telephone company will leave it in the next "
+            "month, from their contracts and their bills, so that somebody can call those who may leave and offer "
+            "them something.\n\n## Run\n\n```\npip install -r requirements.txt\npython train.py\n```\n"
+        )
+        files = {"README.md": readme, "requirements.txt": "pandas==2.2\n", **metrics}
+        asked = {name: judged(tmp_path, name, files) for name in ("readme", "quantified-results", "claims-supported")}
+        assert [found.level for found in asked.values()] == [1, 0, 0]
+        assert "into the README" in (asked["quantified-results"].fix or "")
+        assert "what the program prints or answers" in (asked["readme"].fix or "")
+        supported = asked["claims-supported"].fix or ""
+        assert "committed" in supported or "commit that" in supported
+        assert "Measure" not in supported
+
 
 class TestBaselineComparison:
+    def test_the_best_model_stands_beside_the_baseline(self, tmp_path: Path) -> None:
+        found = judged(tmp_path, "baseline-comparison", {"README.md": TestQuantifiedResults.TABLE})
+        assert "mae of 108.4 beside the best model's 35.8 (Gradient boosting)" in found.reason
+        assert [place.line for place in found.evidence] == [7, 10]
+
     def test_one_model_and_one_number_have_nothing_beside_them(self, tmp_path: Path) -> None:
         found = judged(
             tmp_path, "baseline-comparison", {"README.md": "# Model\n\n## Results\n\nF1 of 0.87 on the test set.\n"}

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from portfolio_kit.repository.narrative import Narrative, Sentence
+from portfolio_kit.criteria import headline, results
+from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.support import Checked
+from portfolio_kit.repository.support import Checked, Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
+_COUNTED = "tables, code and instructions left out"
 _ENOUGH = 0.6
 _UNNAMED = 2
 _SEVERAL = 2
+_MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
 _BRIEF = 100
 _ASKS = {
@@ -41,7 +45,9 @@ def content(repository: Repository) -> Finding:
     if best is None:
         return _untold(repository)
     where = best.documents[-1].path
-    evidence = [sentence.evidence for part in best.parts for sentence in _longest(best, part)] or best.figures
+    places = [best.deciding(part) for part in best.parts]
+    # One of each part before a second of any.
+    evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(best) == _ALL:
         return met(f"The story in {where} tells problem, approach, results and lessons learned.", evidence)
     untold = [part for part in PARTS if not best.weights[part]]
@@ -71,11 +77,14 @@ def length(repository: Repository) -> Finding:
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
-        return partial(f"The story in {where} has only {count} words.", fix, evidence)
+        reason = f"The story in {where} has only {count} words, {_COUNTED}; from {_SHORTEST} on it is met."
+        return partial(reason, fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front."
-        return partial(f"The story in {where} takes {count:,} words.", fix, evidence)
-    return met(f"The story in {where} has {count:,} words.", evidence)
+        reason = f"The story in {where} takes {count:,} words, {_COUNTED}; up to {_LONGEST:,} it is met."
+        return partial(reason, fix, evidence)
+    reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."
+    return met(reason, evidence)
 
 
 def claims_supported(repository: Repository) -> Finding:
@@ -102,17 +111,27 @@ def claims_supported(repository: Repository) -> Finding:
             f"or commit the output that shows {first.claim.name}.",
             (where, other),
         )
+    bare = [check.claim for check in checked if check.verdict != "shown"]
     if len(shown) >= _ENOUGH * len(checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
-        return met(f"What runs left behind shows {len(shown)} of {len(checked)} stated figures.", places)
-    bare = [check.claim for check in checked if check.verdict != "shown"]
+        unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
+        but = f"; nothing shows {_places(bare)}" if bare else ""
+        reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
+        return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
     where = bare[0].evidence
     return partial(
-        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures, such as {bare[0].name}.",
+        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures: {_places(bare)}.",
         f"Commit what shows {bare[0].name} of {where.path}:{where.line}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _places(claims: Sequence[Claim]) -> str:
+    """The first three figures with where they are stated, and how many there are besides."""
+    named = [f"{claim.name} ({claim.evidence.path}:{claim.evidence.line})" for claim in claims[:_MOST_NAMED]]
+    more = len(claims) - len(named)
+    return _listed([*named, f"{more} more"] if more else named)
 
 
 def _is_against(checked: Sequence[Checked]) -> bool:
@@ -133,25 +152,35 @@ def _unnamed(repository: Repository) -> Finding:
             [place for pair in found[:3] for place in pair],
         )
     where = repository.readme.path if repository.readme else "README.md"
-    best = next((item for item in repository.shown if item.figure.metric), None)
+    best = headline.shown(repository)
+    measured = next(iter(repository.evaluation.metrics.values()), None)
+    # That figures be stated is what `quantified-results` asks for: here it is about their being found again.
     if best is not None:
-        name = best.figure.metric.replace("_", " ")
-        return missing(
-            "The texts state no result in figures.",
-            f"{best.evidence.path}:{best.evidence.line} shows {name} {best.figure.value:.4g}, "
-            f"which {where} does not mention: state it there, with what it was measured on.",
+        place = best.evidence
+        fix = (
+            f"Keep {place.path}:{place.line} committed ({results.in_words(best.figure)}): what {where} states to "
+            "its digits is found again there."
         )
-    return missing(
-        "The texts state no result in figures.",
-        f"Measure the model, keep the metrics in a file, and state the figures in {where}.",
-    )
+    elif measured is not None:
+        fix = (
+            f"Let {measured.path}:{measured.line} write what it measures to a file such as reports/metrics.json, and "
+            "commit that, so that a stated figure can be found again."
+        )
+    else:
+        fix = (
+            "Keep the metrics of a run in a file such as reports/metrics.json, so that stated figures are found again."
+        )
+    return missing("The texts state no result in figures.", fix)
 
 
 def _untold(repository: Repository) -> Finding:
     unfilled = repository.stories.unfilled
     if unfilled is None:
         asked = "; ".join(_ASKS[part] for part in PARTS)
-        return missing(f"No text tells how {repository.name} went.", f"Write {_home(repository)}: {asked}.")
+        return missing(
+            "No text tells how this project went: what the problem was, what was tried, and what came out.",
+            f"Write {_home(repository)}: {asked}.",
+        )
     places = unfilled.placeholders
     others = f", and the other {len(places) - 1} places left open there" if len(places) > 1 else ""
     return missing(
@@ -188,11 +217,6 @@ def _best(repository: Repository) -> Narrative | None:
         if level == _ALL and is_text and fits:
             break
     return best
-
-
-def _longest(narrative: Narrative, part: str) -> list[Sentence]:
-    """The two sentences that tell most of a part."""
-    return sorted(narrative.part(part), key=lambda sentence: -sentence.words)[:2]
 
 
 def _home(repository: Repository) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import Result, reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
@@ -52,13 +53,25 @@ def _beside(figures: Iterable[tuple[Figure, Result | Shown]]) -> Comparison | No
         bases = [(figure, place) for figure, place in of_metric if figure.is_baseline]
         others = [(figure, place) for figure, place in of_metric if not figure.is_baseline]
         for base, place in bases:
-            for figure, beside in others:
-                if figure.fraction != base.fraction:
-                    return Comparison(
-                        f"a baseline's {metric.replace('_', ' ')} of {base.value:g} beside {figure.value:g}",
-                        (place.evidence, beside.evidence),
-                    )
+            differing = [(figure, beside) for figure, beside in others if figure.fraction != base.fraction]
+            if differing:
+                best = headline.best(figure for figure, _ in differing)
+                beside = next(beside for figure, beside in differing if figure is best)
+                return Comparison(
+                    f"the baseline's {metric.replace('_', ' ')} of {_value(base)} beside {_whose(best)}",
+                    (place.evidence, beside.evidence),
+                )
     return None
+
+
+def _value(figure: Figure) -> str:
+    return f"{figure.value:.6g}{' %' if figure.is_percent else ''}"
+
+
+def _whose(best: Figure) -> str:
+    """The best model's figure, with the kind of model that the words around it name."""
+    kind = models.model_in_words(best.context)
+    return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
 
 
 def _in_notebook(repository: Repository) -> Comparison | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria import comparison, results
+from portfolio_kit.criteria import comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.passages import about_project
@@ -81,13 +81,15 @@ def quantified_results(repository: Repository) -> Finding:
                 [result.evidence for result in complete],
             )
     if complete:
-        best = max(complete, key=lambda result: (result.document is repository.readme, bool(result.figure.measured)))
+        # The text that is read first, and there the figure at which it says what it was measured on.
+        before = sorted(complete, key=lambda item: (item.document is not repository.readme, not item.figure.measured))
+        best = headline.of_texts(before)
         return met(
             f"The text in {best.document.path} states {best.written} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
     if stated:
-        first = stated[0]
+        first = headline.of_texts(stated)
         what = "a range" if first.figure.kind == "range" else first.written
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
@@ -105,15 +107,24 @@ def quantified_results(repository: Repository) -> Finding:
             "measured on in the text itself.",
             pointed,
         )
-    shown = next((item for item in repository.shown if item.figure.metric), None)
-    return missing(
-        "No text states a measured result.",
-        f"{_at(shown.evidence)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README "
-        "with the split that it was measured on."
-        if shown
-        else "Measure the model on data that it was not trained on; put metrics, values and the split into the README.",
-        [shown.evidence] if shown else _first_lines(repository),
-    )
+    shown = headline.shown(repository)
+    name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
+    if shown:
+        place = shown.evidence
+        fix = (
+            f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README with "
+            "the split that it was measured on."
+        )
+    elif measured:
+        place = measured
+        fix = (
+            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'}, and no text reports what came out: put the "
+            "values into the README with the split that they were measured on."
+        )
+    else:
+        fix = "Measure the model on data that it was not trained on; put metrics, values and the split into the README."
+        return missing("No text states a measured result.", fix, _first_lines(repository))
+    return missing("No text states a measured result.", fix, [place])
 
 
 def baseline_comparison(repository: Repository) -> Finding:
@@ -130,7 +141,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     among = comparison.among_models(repository)
     stated = results.reported(repository)
     if among:
-        first = stated[0] if stated else None
+        first = headline.of_texts(stated) if stated else None
         named = (
             f"{_at(first.evidence)} gives {first.written}"
             if first
@@ -145,7 +156,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         )
     trained = repository.stages.of(TRAIN)
     if stated:
-        where = f"{_at(stated[0].evidence)} gives {stated[0].written} with nothing to compare it to"
+        first = headline.of_texts(stated)
+        where = f"{_at(first.evidence)} gives {first.written} with nothing to compare it to"
     elif trained:
         where = f"{_at(trained[0].evidence)} trains one model with nothing beside it"
     else:
@@ -153,7 +165,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     return missing(
         "One model, with nothing to compare it to.",
         f"{where}: add a dummy model's figure on the same data beside it, and say what the gain is worth.",
-        [stated[0].evidence] if stated else [use.evidence for use in trained[:1]],
+        [headline.of_texts(stated).evidence] if stated else [use.evidence for use in trained[:1]],
     )
 
 

@@ -21,7 +21,14 @@ def is_there(repository: Repository, place: Evidence) -> bool:
     if notebook is not None and place.cell is not None:
         return notebook.holds(place)
     file = _file(repository, place.path)
-    return file is not None and file.evidence(place.line) == place
+    return file is not None and (file.evidence(place.line) == place or _is_part(file, place))
+
+
+def _is_part(file: File, place: Evidence) -> bool:
+    """Whether what is quoted is a part of its line, of which the beginning is left out."""
+    line = file.lines[place.line - 1] if place.line <= len(file.lines) else ""
+    quoted = place.excerpt.strip("…")
+    return place.excerpt.startswith("…") and bool(quoted) and quoted in masked(" ".join(line.split()))
 
 
 def readable(repository: Repository, finding: Finding) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository import data, fetching, sources, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
@@ -93,11 +94,12 @@ def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
 
 
 def _lacks_outcome(repository: Repository) -> str:
-    shown = next((shown for shown in repository.shown if shown.figure.metric and shown.figure.kind == "result"), None)
-    if shown is None:
-        return "what came out (a result, a screenshot or sample output)"
-    name = shown.figure.metric.replace("_", " ")
-    return f"what came out ({shown.evidence.path}:{shown.evidence.line} shows a value of {name})"
+    """What came out, by what no other criterion asks for: figures are the matter of `quantified-results`."""
+    stated = results.reported(repository)
+    if stated:
+        best = headline.of_texts(stated)
+        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.written})"
+    return "what came out (a plot of it, or what the program prints or answers)"
 
 
 def environment(repository: Repository) -> Finding:

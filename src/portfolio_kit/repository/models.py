@@ -75,6 +75,12 @@ def model_named(text: str) -> str:
     return re.sub(r"[\s-]", "", match[0].lower()) if match else ""
 
 
+def model_in_words(text: str) -> str:
+    """Return the first kind of model that a text names, as it is written there; empty where it names none."""
+    match = _KIND.search(text[:400])
+    return " ".join(match[0].split()) if match else ""
+
+
 def families(names: Iterable[str]) -> set[str]:
     """Return the kinds of model behind some classes: one kind may have a class for classes and one for quantities."""
     return {_TASK.sub("", name) or name for name in names}

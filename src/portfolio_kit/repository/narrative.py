@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import dropwhile, takewhile
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.file import shortened
 from portfolio_kit.repository.markdown import Document, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
@@ -47,6 +49,12 @@ _BECAUSE = re.compile(
 # An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
 _COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
+_ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
+_AUTHOR = re.compile(
+    r"\W*(?:(?:written|made|created|built|developed) )?by\b|"
+    r"\W*(?:author|autore?|auteur|penulis|автор|作者|por|par|von|di)\b"
+)
+_SHORT_LINE = 12
 _VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _ENGLISH_SHARE = 0.09
 _SAMPLE = 20_000
@@ -78,8 +86,37 @@ class Sentence:
 
     @property
     def evidence(self) -> Evidence:
-        """Where it stands."""
-        return self.document.evidence(self.line)
+        """The line that it begins on, and of a long one the part that it is."""
+        number = self._begins_on
+        place = self.document.evidence(number)
+        if not place.excerpt.endswith("…") or number > len(self.document.source_lines):
+            return place
+        source = self.document.source_lines[number - 1]
+        opening = self.text.split()
+        around = next((start for count in (4, 2, 1) if (start := " ".join(opening[:count])) in source), "")
+        return replace(place, excerpt=shortened(source, around)) if around not in place.excerpt else place
+
+    def decides(self, part: str) -> bool:
+        """Whether it is by such sentences that a part is told in full."""
+        if part == PROBLEM:
+            return self.is_specific and not self.is_goal
+        if part == RESULTS:
+            return bool(_NUMBER.search(self.text))
+        return self.is_experience if part == LESSONS else self.is_specific
+
+    @property
+    def _begins_on(self) -> int:
+        first = self.text.split(maxsplit=1)[0]
+        following = dropwhile(lambda line: line.number < self.line, self.document.lines)
+        for line in takewhile(lambda line: line.kind in ("prose", "item"), following):
+            text = line.text.strip("> \t")
+            position = text.find(first)
+            while position >= 0:
+                rest = text[position:]
+                if self.text.startswith(rest) or rest.startswith(self.text):
+                    return line.number
+                position = text.find(first, position + 1)
+        return self.line
 
 
 class Telling:
@@ -151,13 +188,23 @@ class Narrative:
 
     @property
     def start(self) -> Evidence | None:
-        """Where the story begins."""
-        return next((telling.document.evidence(part.line) for telling in self.tellings for part in telling.told), None)
+        """Where the prose of the story begins, below the line that names its author."""
+        told = [(telling.document, part) for telling in self.tellings for part in telling.told]
+        prose = (item for item in told if _is_prose(item[1].text))
+        document, part = next(prose, told[0] if told else (None, None))
+        return document.evidence(part.line) if document and part else None
+
+    def deciding(self, name: str) -> list[Evidence]:
+        """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it."""
+        told = sorted(self.part(name), key=lambda sentence: (not sentence.decides(name), -sentence.words))
+        return [*(self.figures[:1] if name == RESULTS else ()), *(sentence.evidence for sentence in told[:2])]
 
     @property
     def figures(self) -> tuple[Evidence, ...]:
-        """Where it gives results in figures."""
-        return tuple(telling.document.evidence(figure.line) for telling in self.tellings for figure in telling.figures)
+        """Where it gives results in figures, those of a baseline last."""
+        stated = [(telling.document, figure) for telling in self.tellings for figure in telling.figures]
+        stated.sort(key=lambda item: item[1].is_baseline)
+        return tuple(document.evidence(figure.line) for document, figure in stated)
 
     def part(self, name: str) -> tuple[Sentence, ...]:
         """Return the sentences that tell a part; of lessons, those that could only be said of this project."""
@@ -197,6 +244,12 @@ class Narrative:
     def is_padded(self) -> bool:
         """Whether one of its texts tells nothing and only makes it longer."""
         return len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is made of sentences, not of a name, a date or a label."""
+    is_author_s = _AUTHOR.match(text.lower()) and words(text) <= _SHORT_LINE
+    return words(text) >= _WHOLE and bool(_ENDS.search(text)) and not is_author_s
 
 
 def is_english(lower: str) -> bool:

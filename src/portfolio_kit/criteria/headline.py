@@ -1,0 +1,71 @@
+"""Which of many figures stands for a project: that of its best model or the one it serves, never a baseline's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.results import Result
+from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.metrics import ERRORS
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.shown import Shown
+
+_SMALLER = ERRORS | {"loss", "error_rate", "davies_bouldin"}
+_SERVED = re.compile(
+    r"\b(?:served|chosen|selected|final|best|winn(?:er|ing)|champion|deployed|in production|melhor|escolhido|mejor|"
+    r"elegido|meilleur|retenu|beste[sr]?|gewählte[sr]?|migliore|scelto|terbaik|terpilih|лучш\w{2,3}|"
+    r"en iyi|najlepsz\w)\b|最佳|最终|最終|最良",
+    re.IGNORECASE,
+)
+
+
+def best(figures: Iterable[Figure]) -> Figure:
+    """Return the figure of the model that is called best, chosen or served, else the best value.
+
+    Figures of baselines, and those measured on training data, are left aside where there are others. Raises ValueError
+    where there is none at all.
+    """
+    found = list(figures)
+    for is_fit in (_is_model_s, _is_off_training, _is_served):
+        found = [figure for figure in found if is_fit(figure)] or found
+    return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
+
+
+def of_texts(results: Sequence[Result]) -> Result:
+    """Return the best model's result: of the metric, in the text, that the first result of a model is in.
+
+    Raises ValueError where there is no result.
+    """
+    of_models = [result for result in results if _is_model_s(result.figure)] or list(results)
+    first = next((result for result in of_models if _is_off_training(result.figure)), None) or of_models[0]
+    among = [
+        result
+        for result in of_models
+        if result.document is first.document
+        and result.figure.metric == first.figure.metric
+        and result.figure.kind == first.figure.kind
+        and result.figure.is_percent == first.figure.is_percent
+    ]
+    chosen = best(result.figure for result in among)
+    return next(result for result in among if result.figure is chosen)
+
+
+def shown(repository: Repository) -> Shown | None:
+    """Return the first figure of a model, not of a baseline or of training data, that an artefact shows."""
+    named = [item for item in repository.shown if item.figure.metric and item.figure.kind == "result"]
+    for is_fit in (_is_model_s, _is_off_training):
+        named = [item for item in named if is_fit(item.figure)] or named
+    return next((item for item in named if _is_served(item.figure)), named[0] if named else None)
+
+
+def _is_model_s(figure: Figure) -> bool:
+    return not figure.is_baseline
+
+
+def _is_off_training(figure: Figure) -> bool:
+    return figure.measured != "training"
+
+
+def _is_served(figure: Figure) -> bool:
+    return bool(_SERVED.search(figure.context[:400]))
