@@ -128,8 +128,60 @@ class TestFairness:
     def test_what_is_about_nothing_in_particular_is_judged(self, tmp_path: Path) -> None:
         assert judged("fairness", tmp_path, {"main.py": "print(1)\n"}).level == 0
 
+    CHURN = "RowNumber,CustomerId,Surname,Geography,Gender,Age,NumOfProducts,EstimatedSalary,Exited\n1,2,Hill,ES,f,3,1,1,0\n"
+
+    def test_the_groups_are_columns_of_people_as_the_data_writes_them(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": FIT, "churn.csv": self.CHURN, "README.md": "# Churn\n"})
+        assert "(Gender, Age, Geography)" in (finding.fix or "")
+        assert finding.evidence[0].path == "churn.csv"
+
+    def test_what_is_predicted_is_no_group(self, tmp_path: Path) -> None:
+        code = 'import pandas\n\ndata = pandas.read_csv("m.csv")\ny = data["education"]\n' + FIT
+        table = "customerid,gender,education\n1,f,2\n"
+        fix = judged("fairness", tmp_path, {"train.py": code, "m.csv": table, "README.md": "# Members\n"}).fix or ""
+        assert "(gender)" in fix
+
 
 class TestPrivacy:
+    def test_columns_are_called_as_they_are_written(self, tmp_path: Path) -> None:
+        table = "personal_status_sex,Credit Score\n1,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "credit.csv": table, "README.md": "# Credit\n"})
+        assert "(columns personal_status_sex and Credit Score)" in finding.reason
+
+    def test_committed_records_of_known_persons_are_to_be_removed(self, tmp_path: Path) -> None:
+        table = "StudentID,Name,Gender,Grade\n17,Ada,f,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "data/grades.csv": table, "README.md": "# Grades\n"})
+        assert finding.level == 0
+        assert "Remove StudentID and Name from data/grades.csv" in (finding.fix or "")
+
+    def test_records_without_names_are_not_asked_to_be_removed(self, tmp_path: Path) -> None:
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# M\n"})
+        assert "Remove" not in (finding.fix or "")
+
+    def test_a_committed_database_of_persons_is_to_be_removed(self, tmp_path: Path) -> None:
+        rows = b"CREATE TABLE auth_user (id integer, email text, password text)\x00ada@club.org pbkdf2_sha256$1$abcdef"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "db.sqlite3": b"SQLite format 3\x00" + rows}
+        finding = judged("privacy", tmp_path, files)
+        assert finding.level == 0
+        assert "Remove db.sqlite3" in (finding.fix or "")
+        assert "Revoke" not in (finding.fix or "")
+
+    def test_the_fix_of_data_about_things_is_said_once_and_shows_the_data(self, tmp_path: Path) -> None:
+        code = "from pathlib import Path\n\nROOT = Path(__file__)\n" + TRAIN.replace("members", "pumps")
+        readme = "# Pump failures\n\nSensors of the machines give temperature and torque; the engine fails or not.\n"
+        finding = judged("privacy", tmp_path, {"app.py": code, "README.md": readme})
+        assert finding.level == 1
+        assert (finding.fix or "").count("Say in one sentence") == 1
+        assert "holds no personal data" in (finding.fix or "")
+        assert [place.path for place in finding.evidence] == ["README.md", "app.py"]
+        assert "read_csv" in finding.evidence[1].excerpt
+
+    def test_nobody_is_asked_to_deny_persons_whom_the_data_may_hold(self, tmp_path: Path) -> None:
+        readme = "# Reviews\n\nReviews of shops: is the sentiment good?\n"
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN.replace("age", "stars"), "README.md": readme})
+        assert finding.level == 1
+        assert "whether the data holds anything personal" in (finding.fix or "")
+
     def test_peoples_data_without_a_word_is_nothing(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n"}
         assert judged("privacy", tmp_path, files).level == 0

@@ -20,9 +20,11 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
+from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import Explanation, explanations
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
+from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
@@ -56,7 +58,8 @@ def fairness(repository: Repository) -> Finding:
             "A metric is measured over groups, and the text says what comes of it.",
             [checks[0], *(statement.evidence for statement in measured[:3])],
         )
-    where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
+    groups = subject.groups[:4]
+    where = f" ({', '.join(name for name, _ in groups)})" if groups else ""
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
@@ -75,7 +78,7 @@ def fairness(repository: Repository) -> Finding:
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
         f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
-        subject.evidence,
+        [place for _, place in groups] or subject.evidence,
     )
 
 
@@ -91,7 +94,10 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{_capital(first.what)} is committed.",
-            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
+            f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
+            ".gitignore name it."
+            if first.is_data
+            else f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
             "environment instead.",
             [secret.evidence for secret in found],
         )
@@ -123,25 +129,45 @@ def privacy(repository: Repository) -> Finding:
         )
     public = list(stated(repository.texts, PUBLIC))
     if not subject.is_people:
+        told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
             "No secrets are committed, and the text does not say whether the data holds anything personal.",
-            "Say in one sentence that the data holds no personal data, and why"
-            + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
-            [project],
+            "Say in one sentence that the data holds no personal data, and why (it is about what "
+            f"{_place(told[0])} names)."
+            if told and subject.is_things
+            else "Say in one sentence whether the data holds anything personal: if so how that is treated, if not why.",
+            [*told[:1], *_data(repository)] or [project],
         )
-    named = f" (columns {_listed(subject.columns[:4])})" if subject.columns else ""
+    named = f" (columns {_listed(subject.columns[:4])})" if len(subject.columns) > 1 else ""
+    named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
+    removed = _removed(subject)
     if public:
         return partial(
             "No secrets are committed; the data of people is only called public or sensitive.",
             f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
-            "anonymised by whom, or under which licence.",
+            f"anonymised by whom, or under which licence.{removed}",
             [public[0].evidence],
         )
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
-        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.",
-        subject.evidence,
+        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.{removed}",
+        subject.evidence or _data(repository),
     )
+
+
+def _removed(subject: Subject) -> str:
+    """What to take out of the committed data, as a sentence that follows another."""
+    if not subject.identifying:
+        return ""
+    path = subject.identifying[0][1].path
+    names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
+    return f" Remove {_listed(names)} from {path} and from its history, or replace the records by made-up ones."
+
+
+def _data(repository: Repository) -> list[Evidence]:
+    """Where the data is: as the code reads it, else a table that is committed."""
+    read = [use.evidence for use in repository.stages.of(READ)[:1]]
+    return read or [file.evidence() for file in held(repository.files)[:1]]
 
 
 def explainability(repository: Repository) -> Finding:
