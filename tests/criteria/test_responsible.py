@@ -410,6 +410,33 @@ class TestDataLineage:
         readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
 
+    def test_the_evidence_is_the_line_that_names_the_source(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nThe data was collected by us from many places.\n\n"
+            "## Data\n\nWe use [members](https://www.kaggle.com/datasets/club/members).\n\n"
+            "## Settings\n\n`max_samples` is how many rows of the data are obtained by drawing.\n"
+        )
+        compose = "services:\n  api:\n    healthcheck:\n      test: curl -f http://localhost:8000/health\n"
+        files: dict[str, str | bytes] = {"README.md": readme, "docker-compose.yml": compose, "train.py": TRAIN}
+        finding = judged("data-lineage", tmp_path, files)
+        assert [(place.path, place.line) for place in finding.evidence] == [("README.md", 7)]
+        assert "README.md:7" in (finding.fix or "")
+
+    def test_asking_the_own_service_fetches_no_data(self, tmp_path: Path) -> None:
+        makefile = "ask:\n\tcurl -X POST http://localhost:8000/predict\n"
+        assert judged("data-lineage", tmp_path, {"Makefile": makefile, "train.py": TRAIN}).level == 0
+
+    def test_the_evidence_shows_the_licence_and_the_steps(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\n## Data\n\nVersion 3 of the data is used.\n\n"
+            "From [Kaggle](https://www.kaggle.com/datasets/club/members).\n\nIts licence is CC BY 4.0.\n"
+        )
+        code = "import pandas as pd\n\nages = pd.Series([1]).astype(int)\n" + TRAIN
+        finding = judged("data-lineage", tmp_path, {"README.md": readme, "train.py": code})
+        assert finding.level == 2
+        assert [place.line for place in finding.evidence[:2]] == [7, 9]
+        assert "dropna" in finding.evidence[2].excerpt
+
     def test_the_codes_licence_is_not_the_datas(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe data is from Kaggle.\n\n## License\n\nThis project is under the MIT licence.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 1

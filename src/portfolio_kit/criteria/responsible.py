@@ -29,10 +29,21 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
 from portfolio_kit.repository.statements import Statement, stated
+from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FEW_LINES = 4
 _LEAST_NAMED = 2
+# Steps from raw data to a model's input that show what they are.
+_STEPS = frozenset(
+    listed(
+        """
+        train_test_split fillna dropna drop_duplicates get_dummies StandardScaler MinMaxScaler RobustScaler
+        OneHotEncoder OrdinalEncoder LabelEncoder ColumnTransformer SimpleImputer TfidfVectorizer CountVectorizer
+        DictVectorizer make_column_transformer ImageDataGenerator
+        """
+    )
+)
 
 
 def fairness(repository: Repository) -> Finding:
@@ -243,7 +254,7 @@ def data_lineage(repository: Repository) -> Finding:
     text leads from raw data to model input. Level 1: the source is named or linked in a text, or code fetches the data
     from it or makes it. The code's own licence is not the data's; a file name is no source.
     """
-    found = list(origins(repository))
+    found = sorted(origins(repository), key=lambda origin: -origin.strength)
     if not found:
         reading = repository.stages.of(READ)
         return missing(
@@ -253,7 +264,7 @@ def data_lineage(repository: Repository) -> Finding:
             [use.evidence for use in reading[:1]],
         )
     with_terms = next((origin for origin in found if origin.terms), None)
-    prepared = repository.stages.of(PREPARE)
+    prepared = sorted(repository.stages.of(PREPARE), key=lambda use: use.call.last not in _STEPS)
     if with_terms and with_terms.terms and prepared:
         return met(
             "The source is given with its terms, and the steps to the model's input are scripted.",
@@ -269,7 +280,7 @@ def data_lineage(repository: Repository) -> Finding:
     return partial(
         "The source is named, without licence, terms or version.",
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
-        [origin.evidence for origin in found[:3]],
+        [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 
 
