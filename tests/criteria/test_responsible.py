@@ -292,6 +292,36 @@ class TestExplainability:
             == 0
         )
 
+    def test_a_network_of_images_is_explained_by_grad_cam(self, tmp_path: Path) -> None:
+        code = (
+            "from tensorflow.keras import Sequential, layers, utils\n\n"
+            "images = utils.image_dataset_from_directory('boats')\n"
+            "model = Sequential([layers.Conv2D(8, 3), layers.Dense(2)])\nmodel.fit(images, epochs=2)\n"
+        )
+        finding = finding_of(repository(tmp_path, {"train.py": code, "README.md": "# Boats\n"}), "explainability")
+        assert finding.level == 0
+        assert "model trained at train.py:5 looks at: Grad-CAM or occlusion" in (finding.fix or "")
+        assert "coefficients" not in (finding.fix or "")
+
+    def test_a_model_of_images_that_is_no_network_is_explained_by_occlusion(self, tmp_path: Path) -> None:
+        code = "import cv2\nfrom sklearn.svm import SVC\n\nSVC().fit([cv2.imread('a.png')], [1])\n"
+        fix = finding_of(repository(tmp_path, {"train.py": code}), "explainability").fix or ""
+        assert "occlusion" in fix
+        assert "Grad-CAM" not in fix
+
+    @pytest.mark.parametrize(
+        "call",
+        ["threshold_optimizer.fit(x, y)", "cosine_similarity(x)", "timer.train(x)", "metrics.pairwise_distances(x)"],
+    )
+    def test_the_model_is_what_is_fitted_and_no_threshold_or_similarity(self, call: str, tmp_path: Path) -> None:
+        code = f"from sklearn.svm import SVC\n\n{call}\n\nSVC().fit(x, y)\n"
+        fix = finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or ""
+        assert "trained at a.py:5" in fix
+
+    def test_a_similarity_alone_is_called_no_training(self, tmp_path: Path) -> None:
+        code = "from sklearn.metrics.pairwise import cosine_similarity\n\ncosine_similarity([[1]])\n"
+        assert "trained at" not in (finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or "")
+
     def test_features_ranked_in_a_notebook_by_correlation_are_half(self, tmp_path: Path) -> None:
         book = notebook(
             "## Feature importance\n\nThe ranking of the variables by correlation.",

@@ -22,12 +22,13 @@ from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import Explanation, explanations
+from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
-from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
+from portfolio_kit.repository.stages import PREPARE, READ
 from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
@@ -203,19 +204,21 @@ def explainability(repository: Repository) -> Finding:
             [strong[0].evidence],
         )
     weak = found or _ranked(repository)
+    seen = seeing(repository)
     if weak:
+        method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
         return partial(
             f"The code shows {weak[0].what}, without a method that explains predictions.",
-            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out "
-            "data, and say in the text what it tells.",
+            f"{_place(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
-    trained = repository.stages.of(TRAIN)
+    fitted = model_fit(repository)
+    model = f"model{f' trained at {_place(fitted.evidence)}' if fitted else ''}"
     return missing(
         "No importances, coefficients or explanations are shown.",
-        "Show which features matter to the "
-        f"model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or "
-        "coefficients, or permutation importance.",
+        f"Show what the {model} looks at: {seen} on a few images that it gets right and wrong, and say what they tell."
+        if seen
+        else f"Show which features matter to the {model}: its importances or coefficients, or permutation importance.",
     )
 
 
