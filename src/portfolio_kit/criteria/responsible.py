@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria.readings import readings
+from portfolio_kit.criteria.readings import ranked, readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
     GROUPS,
     IMBALANCE,
-    IMPORTANCE,
     MEASURED,
     NOT_SYNTHETIC,
     PRIVATE,
@@ -21,7 +20,7 @@ from portfolio_kit.criteria.wordings import (
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.data import held
-from portfolio_kit.repository.explanations import Explanation, explanations
+from portfolio_kit.repository.explanations import explanations
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
@@ -203,7 +202,7 @@ def explainability(repository: Repository) -> Finding:
             "the predictions, which way, and whether that makes sense.",
             [strong[0].evidence],
         )
-    weak = found or _ranked(repository)
+    weak = found or ranked(repository)
     seen = seeing(repository)
     if weak:
         method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
@@ -306,41 +305,6 @@ def _project(repository: Repository) -> Evidence | None:
         if module.calls:
             return module.evidence(min(call.line for call in module.calls))
     return None
-
-
-def _ranked(repository: Repository) -> list[Explanation]:
-    """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
-    said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
-        (
-            document.evidence(section.number)
-            for document in repository.notebook_documents
-            for section in document.sections
-            if IMPORTANCE.pattern.search(section.title)
-        ),
-        None,
-    )
-    if said is None:
-        return []
-    for module in repository.modules:
-        if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
-            for call in module.calls:
-                if call.last in (
-                    "mutual_info_score",
-                    "mutual_info_classif",
-                    "mutual_info_regression",
-                    "corr",
-                    "corrwith",
-                    "f_classif",
-                    "f_regression",
-                    "chi2",
-                ):
-                    return [
-                        Explanation(
-                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
-                        ),
-                        Explanation("", attributes=False, evidence=said),
-                    ]
-    return []
 
 
 def _card_fix(card: Card) -> str:
