@@ -188,6 +188,20 @@ def test_a_procfile_beside_its_requirements_is_met(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Procfile": "web: uvicorn src.app:app --port $PORT\n"}) == 2
 
 
+def test_a_procfile_of_a_missing_module_is_told_its_name_the_module_and_the_dockerfile(tmp_path: Path) -> None:
+    files = {"requirements.txt": "flask\n", "main.py": "from flask import Flask\n\nservice = Flask(__name__)\n"}
+    files["main.py"] += "\n\n@service.route('/')\ndef ask():\n    return {}\n"
+    finding = containerization(repository(tmp_path, {**files, "procfile": "web: gunicorn app:app\n"}))
+    assert finding.level == 1
+    assert (
+        finding.reason == "The file procfile starts app, which is not there (main.py is), and there is no Dockerfile."
+    )
+    assert finding.fix == (
+        "procfile:1 starts app: name it Procfile, let it start main:service and add a Dockerfile that installs the "
+        "requirements and starts the same."
+    )
+
+
 def test_a_procfile_that_starts_what_is_not_there_is_partial(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Procfile": "web: gunicorn app:app\n"}) == 1
 

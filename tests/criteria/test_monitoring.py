@@ -173,3 +173,11 @@ def test_drift_in_a_notebook_only_is_partial(tmp_path: Path) -> None:
 )
 def test_prints_tracking_and_words_are_nothing(name: str, code: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"other.py": "print(1)\n", name: code}) == 0
+
+
+@pytest.mark.parametrize(("code", "is_said"), [("print(len([1]))\n", True), ("sum([1])\n", False)])
+def test_print_is_named_where_there_is_print(code: str, is_said: bool, tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"run.py": code}))
+    assert finding.level == 0
+    assert ("print" in finding.reason) is is_said
+    assert ("print" in (finding.fix or "")) is is_said

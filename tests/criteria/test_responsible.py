@@ -128,8 +128,60 @@ class TestFairness:
     def test_what_is_about_nothing_in_particular_is_judged(self, tmp_path: Path) -> None:
         assert judged("fairness", tmp_path, {"main.py": "print(1)\n"}).level == 0
 
+    CHURN = "RowNumber,CustomerId,Surname,Geography,Gender,Age,NumOfProducts,EstimatedSalary,Exited\n1,2,Hill,ES,f,3,1,1,0\n"
+
+    def test_the_groups_are_columns_of_people_as_the_data_writes_them(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": FIT, "churn.csv": self.CHURN, "README.md": "# Churn\n"})
+        assert "(Gender, Age, Geography)" in (finding.fix or "")
+        assert finding.evidence[0].path == "churn.csv"
+
+    def test_what_is_predicted_is_no_group(self, tmp_path: Path) -> None:
+        code = 'import pandas\n\ndata = pandas.read_csv("m.csv")\ny = data["education"]\n' + FIT
+        table = "customerid,gender,education\n1,f,2\n"
+        fix = judged("fairness", tmp_path, {"train.py": code, "m.csv": table, "README.md": "# Members\n"}).fix or ""
+        assert "(gender)" in fix
+
 
 class TestPrivacy:
+    def test_columns_are_called_as_they_are_written(self, tmp_path: Path) -> None:
+        table = "personal_status_sex,Credit Score\n1,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "credit.csv": table, "README.md": "# Credit\n"})
+        assert "(columns personal_status_sex and Credit Score)" in finding.reason
+
+    def test_committed_records_of_known_persons_are_to_be_removed(self, tmp_path: Path) -> None:
+        table = "StudentID,Name,Gender,Grade\n17,Ada,f,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "data/grades.csv": table, "README.md": "# Grades\n"})
+        assert finding.level == 0
+        assert "Remove StudentID and Name from data/grades.csv" in (finding.fix or "")
+
+    def test_records_without_names_are_not_asked_to_be_removed(self, tmp_path: Path) -> None:
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# M\n"})
+        assert "Remove" not in (finding.fix or "")
+
+    def test_a_committed_database_of_persons_is_to_be_removed(self, tmp_path: Path) -> None:
+        rows = b"CREATE TABLE auth_user (id integer, email text, password text)\x00ada@club.org pbkdf2_sha256$1$abcdef"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "db.sqlite3": b"SQLite format 3\x00" + rows}
+        finding = judged("privacy", tmp_path, files)
+        assert finding.level == 0
+        assert "Remove db.sqlite3" in (finding.fix or "")
+        assert "Revoke" not in (finding.fix or "")
+
+    def test_the_fix_of_data_about_things_is_said_once_and_shows_the_data(self, tmp_path: Path) -> None:
+        code = "from pathlib import Path\n\nROOT = Path(__file__)\n" + TRAIN.replace("members", "pumps")
+        readme = "# Pump failures\n\nSensors of the machines give temperature and torque; the engine fails or not.\n"
+        finding = judged("privacy", tmp_path, {"app.py": code, "README.md": readme})
+        assert finding.level == 1
+        assert (finding.fix or "").count("Say in one sentence") == 1
+        assert "holds no personal data" in (finding.fix or "")
+        assert [place.path for place in finding.evidence] == ["README.md", "app.py"]
+        assert "read_csv" in finding.evidence[1].excerpt
+
+    def test_nobody_is_asked_to_deny_persons_whom_the_data_may_hold(self, tmp_path: Path) -> None:
+        readme = "# Reviews\n\nReviews of shops: is the sentiment good?\n"
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN.replace("age", "stars"), "README.md": readme})
+        assert finding.level == 1
+        assert "whether the data holds anything personal" in (finding.fix or "")
+
     def test_peoples_data_without_a_word_is_nothing(self, tmp_path: Path) -> None:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n"}
         assert judged("privacy", tmp_path, files).level == 0
@@ -239,6 +291,36 @@ class TestExplainability:
             ).level
             == 0
         )
+
+    def test_a_network_of_images_is_explained_by_grad_cam(self, tmp_path: Path) -> None:
+        code = (
+            "from tensorflow.keras import Sequential, layers, utils\n\n"
+            "images = utils.image_dataset_from_directory('boats')\n"
+            "model = Sequential([layers.Conv2D(8, 3), layers.Dense(2)])\nmodel.fit(images, epochs=2)\n"
+        )
+        finding = finding_of(repository(tmp_path, {"train.py": code, "README.md": "# Boats\n"}), "explainability")
+        assert finding.level == 0
+        assert "model trained at train.py:5 looks at: Grad-CAM or occlusion" in (finding.fix or "")
+        assert "coefficients" not in (finding.fix or "")
+
+    def test_a_model_of_images_that_is_no_network_is_explained_by_occlusion(self, tmp_path: Path) -> None:
+        code = "import cv2\nfrom sklearn.svm import SVC\n\nSVC().fit([cv2.imread('a.png')], [1])\n"
+        fix = finding_of(repository(tmp_path, {"train.py": code}), "explainability").fix or ""
+        assert "occlusion" in fix
+        assert "Grad-CAM" not in fix
+
+    @pytest.mark.parametrize(
+        "call",
+        ["threshold_optimizer.fit(x, y)", "cosine_similarity(x)", "timer.train(x)", "metrics.pairwise_distances(x)"],
+    )
+    def test_the_model_is_what_is_fitted_and_no_threshold_or_similarity(self, call: str, tmp_path: Path) -> None:
+        code = f"from sklearn.svm import SVC\n\n{call}\n\nSVC().fit(x, y)\n"
+        fix = finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or ""
+        assert "trained at a.py:5" in fix
+
+    def test_a_similarity_alone_is_called_no_training(self, tmp_path: Path) -> None:
+        code = "from sklearn.metrics.pairwise import cosine_similarity\n\ncosine_similarity([[1]])\n"
+        assert "trained at" not in (finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or "")
 
     def test_features_ranked_in_a_notebook_by_correlation_are_half(self, tmp_path: Path) -> None:
         book = notebook(
@@ -357,6 +439,33 @@ class TestDataLineage:
     def test_a_source_with_terms_and_scripted_steps_is_whole(self, tmp_path: Path) -> None:
         readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    def test_the_evidence_is_the_line_that_names_the_source(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nThe data was collected by us from many places.\n\n"
+            "## Data\n\nWe use [members](https://www.kaggle.com/datasets/club/members).\n\n"
+            "## Settings\n\n`max_samples` is how many rows of the data are obtained by drawing.\n"
+        )
+        compose = "services:\n  api:\n    healthcheck:\n      test: curl -f http://localhost:8000/health\n"
+        files: dict[str, str | bytes] = {"README.md": readme, "docker-compose.yml": compose, "train.py": TRAIN}
+        finding = judged("data-lineage", tmp_path, files)
+        assert [(place.path, place.line) for place in finding.evidence] == [("README.md", 7)]
+        assert "README.md:7" in (finding.fix or "")
+
+    def test_asking_the_own_service_fetches_no_data(self, tmp_path: Path) -> None:
+        makefile = "ask:\n\tcurl -X POST http://localhost:8000/predict\n"
+        assert judged("data-lineage", tmp_path, {"Makefile": makefile, "train.py": TRAIN}).level == 0
+
+    def test_the_evidence_shows_the_licence_and_the_steps(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\n## Data\n\nVersion 3 of the data is used.\n\n"
+            "From [Kaggle](https://www.kaggle.com/datasets/club/members).\n\nIts licence is CC BY 4.0.\n"
+        )
+        code = "import pandas as pd\n\nages = pd.Series([1]).astype(int)\n" + TRAIN
+        finding = judged("data-lineage", tmp_path, {"README.md": readme, "train.py": code})
+        assert finding.level == 2
+        assert [place.line for place in finding.evidence[:2]] == [7, 9]
+        assert "dropna" in finding.evidence[2].excerpt
 
     def test_the_codes_licence_is_not_the_datas(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe data is from Kaggle.\n\n## License\n\nThis project is under the MIT licence.\n"

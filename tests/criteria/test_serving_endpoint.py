@@ -444,3 +444,20 @@ def test_an_answer_that_the_model_gave_before_is_met(tmp_path: Path) -> None:
 def test_a_page_by_its_response_class_is_a_form(tmp_path: Path) -> None:
     code = FASTAPI.replace('@app.post("/predict")', '@app.post("/predict", response_class=HTMLResponse)')
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 1
+
+
+def test_the_evidence_loads_a_model_and_no_scaler(tmp_path: Path) -> None:
+    code = FASTAPI.replace("model =", 'scaler = joblib.load("models/scaler.joblib")\nmodel =')
+    train = TRAIN + 'joblib.dump(model, "models/scaler.joblib")\n'
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": train}))
+    assert finding.level == 2
+    assert "models/model.joblib" in finding.evidence[1].excerpt
+
+
+def test_a_scaler_alone_is_not_said_to_be_the_model(tmp_path: Path) -> None:
+    code = FASTAPI.replace('model = joblib.load("models/model.joblib")', 'scaler = joblib.load("scaler.joblib")')
+    code = code.replace("model.predict", "Net().predict")
+    train = TRAIN.replace("models/model", "scaler")
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": train}))
+    assert "loads the model" not in finding.reason
+    assert not any("scaler" in place.excerpt for place in finding.evidence)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.repository.exercises import exercises
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -320,3 +321,31 @@ class TestOriginality:
         readme = "# Titanic\n\n```\ngit clone https://github.com/your_username/titanic.git\n```\n"
         files: Files = {"README.md": readme, "train.csv": TITANIC, "train.py": TRAIN + LONG}
         assert judged("originality", tmp_path, files).level == 1
+
+
+def test_a_local_path_that_is_read_is_quoted_before_one_that_is_written(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.svm import SVC\n\n"
+        'pd.DataFrame().to_csv("C:/Users/ada/out/copy.csv")\n'
+        'data = pd.read_csv(\n    "C:/Users/ada/in/data.csv",\n)\n'
+        "SVC().fit(data[['a']], data['b'])\n"
+    )
+    finding = finding_of(repository(tmp_path, {"train.py": code}), "reproducible-runs")
+    assert finding.level == 0
+    assert finding.evidence[0].line == 6
+    assert "train.py:6" in (finding.fix or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "line"),
+    [
+        ("app.py", "from fastapi import FastAPI\n\napp = FastAPI()\n\n\ndef ask(row):\n    return [row.sibsp, row.parch, row.pclass]\n", 7),
+        ("app.py", "import pandas\n\nt = pandas.read_csv('t.csv')\nt.drop_duplicates(subset=['SibSp', 'Parch', 'Pclass'])\n", 3),
+        ("titanic_model.py", "import pandas\n\nprint(1)\nt = pandas.read_csv('train.csv')\n", 4),
+    ],
+)  # fmt: skip
+def test_a_standard_exercise_is_shown_by_its_data_never_by_an_import(
+    name: str, code: str, line: int, tmp_path: Path
+) -> None:
+    exercise = next(exercises(repository(tmp_path, {name: code})))
+    assert (exercise.evidence.path, exercise.evidence.line) == (name, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,8 +11,11 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.compose import Service
 from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile
+from portfolio_kit.repository.file import File
 from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
+from portfolio_kit.repository.python import dotted
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 from portfolio_kit.repository.started import Started, handler, started
 from portfolio_kit.rubric.finding import Evidence
@@ -33,12 +37,13 @@ class Container:
     """A container that the repository describes.
 
     `starts` says what of the project it starts, None where nothing; `problems` why it cannot be built or started, each
-    with its place.
+    with its place, and `remedy` what to do about them where that is more than to correct them.
     """
 
     place: Evidence
     starts: str | None
     problems: tuple[tuple[str, Evidence], ...]
+    remedy: str = ""
 
     @property
     def is_coherent(self) -> bool:
@@ -219,11 +224,43 @@ def _of_procfiles(repository: Repository) -> Iterator[Container]:
             image = Image(folder="/", installs=True, copied=[Copied(file.folder, "/")])
             starts, absent = _starts(repository, image, list(commands(line)))
             place = file.evidence(number)
-            problems = [(absent, place)] if absent else []
+            if absent:
+                yield _of_absent(repository, file, place, absent)
+                break
+            problems = []
             if not any(declared.file.folder == file.folder for declared in repository.dependency_files):
                 problems.append(("no dependency file stands beside the Procfile", place))
             yield Container(place, starts, tuple(problems))
             break
+
+
+def _of_absent(repository: Repository, file: File, place: Evidence, absent: str) -> Container:
+    """A Procfile that starts what is not there: it says what is."""
+    what = absent.removeprefix("it starts ").partition(",")[0]
+    below = f"{file.folder}/" if file.folder else ""
+    apis = [app for app in repository.apps if app.kind == "api" and app.module.path.startswith(below)]
+    app = min(apis, key=lambda api: api.module.path.count("/"), default=None)
+    there = f" ({app.module.path} is)" if app else ""
+    bare = " and there is no Dockerfile" if not repository.dockerfiles else ""
+    words = f"the file {file.path} starts {what}, which is not there{there},{bare}".rstrip(",")
+    module = app.module.path.removeprefix(below).removesuffix(".py").replace("/", ".") if app else ""
+    start = f"let it start {module}:{_made(app)}" if app else "let it start a module that is there"
+    steps = [*(["name it Procfile"] if file.name != "Procfile" else []), start]
+    if bare:
+        steps.append("add a Dockerfile that installs the requirements and starts the same")
+    listing = ", ".join(steps[:-1]) + f" and {steps[-1]}" if len(steps) > 1 else steps[0]
+    return Container(place, None, ((words, place),), f"{place.path}:{place.line} starts {what}: {listing}.")
+
+
+def _made(app: App) -> str:
+    """What a module calls the app that it makes."""
+    for node in app.module.assignments:
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
+            made = dotted(node.value.func).rpartition(".")[2]
+            if made in ("FastAPI", "Flask", "Sanic", "Quart", "Starlette", "Litestar", "Robyn"):
+                return target.id
+    return "app"
 
 
 def _of_packagers(repository: Repository) -> Iterator[Container]:

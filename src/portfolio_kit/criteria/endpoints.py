@@ -20,6 +20,11 @@ _MODEL_FILE = re.compile(
 _BRINGS = re.compile(r"dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
+_PREPARES = re.compile(
+    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|tfidf|preprocess|columns|feature_names|label|mapping|transformer",
+    re.IGNORECASE,
+)
+_IS_MODEL = re.compile(r"model|classif|regress|clf|pipe|predict|forest|boost|net\b|svm", re.IGNORECASE)
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 
@@ -32,6 +37,8 @@ class Endpoint:
     what: str
     lacking: str
     evidence: tuple[Evidence, ...]
+    loads: bool = False
+    """Whether the evidence shows that a model is loaded, not only what prepares its input."""
 
 
 def endpoints(repository: Repository) -> list[Endpoint]:
@@ -55,17 +62,21 @@ def _model_servers(repository: Repository) -> Iterator[Endpoint]:
         for base in dockerfile.of("FROM"):
             if _MODEL_SERVER.search(base.command) and dockerfile.of("COPY", "ADD"):
                 place = dockerfile.file.evidence(base.line)
-                yield Endpoint(2, f"the model server of {dockerfile.file.path}", "", (place,))
+                yield Endpoint(2, f"the model server of {dockerfile.file.path}", "", (place,), loads=True)
                 break
     for service in repository.services:
         if _MODEL_SERVER.search(service.image) and service.volumes:
-            yield Endpoint(2, f"the model server {service.name}", "", (service.file.evidence(service.line),))
+            yield Endpoint(
+                2, f"the model server {service.name}", "", (service.file.evidence(service.line),), loads=True
+            )
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:
     name = f"the {app.framework} app in {app.module.path}"
     predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
-    load = repository.serving.loading(app)
+    loads = repository.serving.loading(app)
+    load = loads[0] if loads else None
+    shown = next((found for found in loads if not _prepares(*found)), None)
     predicting = predicting or _kept_ready(repository, app)
     if not predicting:
         if load is None or not app.routes:
@@ -74,12 +85,12 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             1,
             name,
             f"no route of {app.module.path} asks the model that it loads",
-            (app.evidence, load[0].evidence(load[1].line)),
+            (app.evidence, _place(shown or load)),
         )
     answering = [route for route, _ in predicting if not repository.serving.renders_html(route)]
     named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
     route = next(iter(named or answering), predicting[0][0])
-    evidence = [route.evidence, *([load[0].evidence(load[1].line)] if load else [])]
+    evidence = [route.evidence, *([_place(shown)] if shown else [])]
     if repository.serving.renders_html(route):
         return Endpoint(
             1,
@@ -98,7 +109,23 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
         )
-    return Endpoint(2, f"{_methods(route)} {route.path or '/'} of {name}", "", tuple(evidence))
+    return Endpoint(2, f"{_methods(route)} {route.path or '/'} of {name}", "", tuple(evidence), loads=bool(shown))
+
+
+def _place(found: tuple[Module, Call]) -> Evidence:
+    return found[0].evidence(found[1].line)
+
+
+def _prepares(module: Module, call: Call) -> bool:
+    """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
+    named = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)} | {
+        target.id
+        for node in module.assignments
+        if node.value is not None and _encloses(node.value, call.node)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    return any(map(_PREPARES.search, named)) and not any(map(_IS_MODEL.search, named))
 
 
 def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Module, Call]]]:

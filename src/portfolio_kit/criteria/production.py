@@ -33,7 +33,8 @@ def serving_endpoint(repository: Repository) -> Finding:
         )
     best = found[0]
     if best.level == 2:  # noqa: PLR2004
-        return met(_sentence(f"{best.what} loads the model and answers with a prediction"), best.evidence)
+        loads = "loads the model and " if best.loads else ""
+        return met(_sentence(f"{best.what} {loads}answers with a prediction"), best.evidence)
     place = best.evidence[0]
     return partial(
         _sentence(f"{best.what} can be asked, but {best.lacking}"),
@@ -71,6 +72,8 @@ def containerization(repository: Repository) -> Finding:
     best = min(
         found, key=lambda container: (container.starts is None and not container.problems, len(container.problems))
     )
+    if best.remedy:
+        return partial(f"{_sentence(best.problems[0][0])}", best.remedy, [best.place])
     if best.problems:
         words, place = best.problems[0]
         return partial(
@@ -160,12 +163,17 @@ def monitoring(repository: Repository) -> Finding:
             f"runs with the pipeline.",
             [place],
         )
+    if any(call.name == "print" for module in repository.scripts for call in module.calls):
+        return missing(
+            "Nothing is logged or monitored: print is all there is.",
+            "Replace print by the logging module in the service or pipeline, and count requests, latencies and "
+            "predictions.",
+        )
     return missing(
-        "Nothing is logged or monitored: print is all there is."
+        "Nothing is logged or monitored."
         if repository.scripts
         else "There is no service or pipeline that could be monitored.",
-        "Replace print by the logging module in the service or pipeline, and count requests, latencies and prediction"
-        "s.",
+        "Log with the logging module in the service or pipeline, and count requests, latencies and predictions.",
     )
 
 

@@ -1,13 +1,16 @@
-"""Where a text reads what an explanation of the model shows: what it says of this model's own features."""
+"""Where a text reads what an explanation of the model shows: what it says of this model's own features.
+
+And where features are only ranked, without a model.
+"""
 
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import DRIVERS, INFLUENCE, TECHNIQUE
-from portfolio_kit.repository.explanations import features
+from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, TECHNIQUE
+from portfolio_kit.repository.explanations import Explanation, features
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.statements import Wording, is_plan_title
+from portfolio_kit.repository.statements import Wording, is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence
 
 _READ_ON = 30
@@ -26,6 +29,41 @@ def readings(repository: Repository) -> list[Evidence]:
                     found = [] if is_plan_title(section.title) else _read(document, section, said, known)
                     if found:
                         return found
+    return []
+
+
+def ranked(repository: Repository) -> list[Explanation]:
+    """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
+    said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
+        (
+            document.evidence(section.number)
+            for document in repository.notebook_documents
+            for section in document.sections
+            if IMPORTANCE.pattern.search(section.title)
+        ),
+        None,
+    )
+    if said is None:
+        return []
+    for module in repository.modules:
+        if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
+            for call in module.calls:
+                if call.last in (
+                    "mutual_info_score",
+                    "mutual_info_classif",
+                    "mutual_info_regression",
+                    "corr",
+                    "corrwith",
+                    "f_classif",
+                    "f_regression",
+                    "chi2",
+                ):
+                    return [
+                        Explanation(
+                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
+                        ),
+                        Explanation("", attributes=False, evidence=said),
+                    ]
     return []
 
 

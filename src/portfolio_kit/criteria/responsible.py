@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria.readings import readings
+from portfolio_kit.criteria.readings import ranked, readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
     GROUPS,
     IMBALANCE,
-    IMPORTANCE,
     MEASURED,
     NOT_SYNTHETIC,
     PRIVATE,
@@ -20,17 +19,31 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.explanations import Explanation, explanations
+from portfolio_kit.repository.data import held
+from portfolio_kit.repository.explanations import explanations
+from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import origins
+from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
-from portfolio_kit.repository.stages import PREPARE, READ, TRAIN
+from portfolio_kit.repository.stages import PREPARE, READ
 from portfolio_kit.repository.statements import Statement, stated
+from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FEW_LINES = 4
 _LEAST_NAMED = 2
+# Steps from raw data to a model's input that show what they are.
+_STEPS = frozenset(
+    listed(
+        """
+        train_test_split fillna dropna drop_duplicates get_dummies StandardScaler MinMaxScaler RobustScaler
+        OneHotEncoder OrdinalEncoder LabelEncoder ColumnTransformer SimpleImputer TfidfVectorizer CountVectorizer
+        DictVectorizer make_column_transformer ImageDataGenerator
+        """
+    )
+)
 
 
 def fairness(repository: Repository) -> Finding:
@@ -56,7 +69,8 @@ def fairness(repository: Repository) -> Finding:
             "A metric is measured over groups, and the text says what comes of it.",
             [checks[0], *(statement.evidence for statement in measured[:3])],
         )
-    where = f" ({', '.join(subject.columns[:3])})" if subject.columns else ""
+    groups = subject.groups[:4]
+    where = f" ({', '.join(name for name, _ in groups)})" if groups else ""
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
@@ -75,7 +89,7 @@ def fairness(repository: Repository) -> Finding:
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
         f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
-        subject.evidence,
+        [place for _, place in groups] or subject.evidence,
     )
 
 
@@ -91,7 +105,10 @@ def privacy(repository: Repository) -> Finding:
         first = found[0]
         return missing(
             f"{_capital(first.what)} is committed.",
-            f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
+            f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
+            ".gitignore name it."
+            if first.is_data
+            else f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
             "environment instead.",
             [secret.evidence for secret in found],
         )
@@ -123,25 +140,45 @@ def privacy(repository: Repository) -> Finding:
         )
     public = list(stated(repository.texts, PUBLIC))
     if not subject.is_people:
+        told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
             "No secrets are committed, and the text does not say whether the data holds anything personal.",
-            "Say in one sentence that the data holds no personal data, and why"
-            + (f" (it is about what {_place(subject.thing_evidence[0])} names)." if subject.thing_evidence else "."),
-            [project],
+            "Say in one sentence that the data holds no personal data, and why (it is about what "
+            f"{_place(told[0])} names)."
+            if told and subject.is_things
+            else "Say in one sentence whether the data holds anything personal: if so how that is treated, if not why.",
+            [*told[:1], *_data(repository)] or [project],
         )
-    named = f" (columns {_listed(subject.columns[:4])})" if subject.columns else ""
+    named = f" (columns {_listed(subject.columns[:4])})" if len(subject.columns) > 1 else ""
+    named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
+    removed = _removed(subject)
     if public:
         return partial(
             "No secrets are committed; the data of people is only called public or sensitive.",
             f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
-            "anonymised by whom, or under which licence.",
+            f"anonymised by whom, or under which licence.{removed}",
             [public[0].evidence],
         )
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
-        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.",
-        subject.evidence,
+        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.{removed}",
+        subject.evidence or _data(repository),
     )
+
+
+def _removed(subject: Subject) -> str:
+    """What to take out of the committed data, as a sentence that follows another."""
+    if not subject.identifying:
+        return ""
+    path = subject.identifying[0][1].path
+    names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
+    return f" Remove {_listed(names)} from {path} and from its history, or replace the records by made-up ones."
+
+
+def _data(repository: Repository) -> list[Evidence]:
+    """Where the data is: as the code reads it, else a table that is committed."""
+    read = [use.evidence for use in repository.stages.of(READ)[:1]]
+    return read or [file.evidence() for file in held(repository.files)[:1]]
 
 
 def explainability(repository: Repository) -> Finding:
@@ -165,20 +202,22 @@ def explainability(repository: Repository) -> Finding:
             "the predictions, which way, and whether that makes sense.",
             [strong[0].evidence],
         )
-    weak = found or _ranked(repository)
+    weak = found or ranked(repository)
+    seen = seeing(repository)
     if weak:
+        method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
         return partial(
             f"The code shows {weak[0].what}, without a method that explains predictions.",
-            f"{_place(weak[0].evidence)} shows {weak[0].what}: add SHAP or permutation importance on held-out "
-            "data, and say in the text what it tells.",
+            f"{_place(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
-    trained = repository.stages.of(TRAIN)
+    fitted = model_fit(repository)
+    model = f"model{f' trained at {_place(fitted.evidence)}' if fitted else ''}"
     return missing(
         "No importances, coefficients or explanations are shown.",
-        "Show which features matter to the "
-        f"model{f' trained at {_place(trained[0].evidence)}' if trained else ''}: its importances or "
-        "coefficients, or permutation importance.",
+        f"Show what the {model} looks at: {seen} on a few images that it gets right and wrong, and say what they tell."
+        if seen
+        else f"Show which features matter to the {model}: its importances or coefficients, or permutation importance.",
     )
 
 
@@ -217,7 +256,7 @@ def data_lineage(repository: Repository) -> Finding:
     text leads from raw data to model input. Level 1: the source is named or linked in a text, or code fetches the data
     from it or makes it. The code's own licence is not the data's; a file name is no source.
     """
-    found = list(origins(repository))
+    found = sorted(origins(repository), key=lambda origin: -origin.strength)
     if not found:
         reading = repository.stages.of(READ)
         return missing(
@@ -227,7 +266,7 @@ def data_lineage(repository: Repository) -> Finding:
             [use.evidence for use in reading[:1]],
         )
     with_terms = next((origin for origin in found if origin.terms), None)
-    prepared = repository.stages.of(PREPARE)
+    prepared = sorted(repository.stages.of(PREPARE), key=lambda use: use.call.last not in _STEPS)
     if with_terms and with_terms.terms and prepared:
         return met(
             "The source is given with its terms, and the steps to the model's input are scripted.",
@@ -243,7 +282,7 @@ def data_lineage(repository: Repository) -> Finding:
     return partial(
         "The source is named, without licence, terms or version.",
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
-        [origin.evidence for origin in found[:3]],
+        [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 
 
@@ -266,41 +305,6 @@ def _project(repository: Repository) -> Evidence | None:
         if module.calls:
             return module.evidence(min(call.line for call in module.calls))
     return None
-
-
-def _ranked(repository: Repository) -> list[Explanation]:
-    """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
-    said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
-        (
-            document.evidence(section.number)
-            for document in repository.notebook_documents
-            for section in document.sections
-            if IMPORTANCE.pattern.search(section.title)
-        ),
-        None,
-    )
-    if said is None:
-        return []
-    for module in repository.modules:
-        if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
-            for call in module.calls:
-                if call.last in (
-                    "mutual_info_score",
-                    "mutual_info_classif",
-                    "mutual_info_regression",
-                    "corr",
-                    "corrwith",
-                    "f_classif",
-                    "f_regression",
-                    "chi2",
-                ):
-                    return [
-                        Explanation(
-                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
-                        ),
-                        Explanation("", attributes=False, evidence=said),
-                    ]
-    return []
 
 
 def _card_fix(card: Card) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import walk
+from portfolio_kit.repository.stages import READ, stage_of
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
@@ -158,6 +162,8 @@ _KERAS = re.compile(r"keras\.datasets\.(\w+)")
 _SEPARATORS = re.compile(r"[^0-9a-zà-öø-ÿ]+")
 _CELL = re.compile(r"[,;\t]")
 _ENOUGH = 3
+_LONGEST_NAME = 60
+_LONGEST_PATH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +178,12 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
     """Yield the standard exercises that data, code, and titles show, the surest first."""
     yield from _by_columns(repository)
     yield from _by_loader(repository)
+    modules = {module.path: module for module in repository.modules if module.calls}
     for file in repository.files:
         if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py") and (
             match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
         ):
-            yield Exercise(match[0], file.evidence())
+            yield Exercise(match[0], _in_code(modules[file.path]) if file.path in modules else file.evidence())
     for document in repository.texts:
         for line in document.lines[:60]:
             text = line.text[:2000]
@@ -208,10 +215,31 @@ def _by_columns(repository: Repository) -> Iterator[Exercise]:
         if name := told_by(set(header)):
             yield Exercise(name, evidence(1))
     for module in repository.modules:
-        strings = {_normal(text): line for text, line in module.strings if len(text) < 60}  # noqa: PLR2004
-        if name := told_by(set(strings) | {_normal(attribute) for attribute in module.names}):
-            line = min((strings[column] for column in _COLUMNS[name] if column in strings), default=1)
-            yield Exercise(name, module.evidence(line))
+        strings = {_normal(text) for text, _ in module.strings if len(text) < _LONGEST_NAME}
+        if name := told_by(strings | {_normal(attribute) for attribute in module.names}):
+            yield Exercise(name, _in_code(module, _COLUMNS[name]))
+
+
+def _in_code(module: Module, columns: frozenset[str] = frozenset()) -> Evidence:
+    """Where a module names the data set, reads it, or has its columns; else its first call, which is no import."""
+    named = [line for text, line in module.strings if len(text) < _LONGEST_PATH and _NAMES.search(text)]
+    read = [call.line for call in module.calls if stage_of(call) == READ]
+    lines = [line for line in named if line in read] or read or named
+    lines = lines or [line for text, line in module.strings if len(text) < _LONGEST_NAME and _normal(text) in columns]
+    lines = lines or [
+        node.lineno + start
+        for tree, start in module.trees
+        for node in walk(tree)
+        if isinstance(node, (ast.Attribute, ast.Name, ast.arg)) and _normal(_name(node)) in columns
+    ]
+    lines = lines or [call.line for call in module.calls]
+    return module.evidence(min(lines, default=1))
+
+
+def _name(node: ast.Attribute | ast.Name | ast.arg) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else node.arg
 
 
 def told_by(columns: set[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.stages import READ, stage_of
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
@@ -21,6 +22,8 @@ _OF_A_DISK = re.compile(
 )
 _MAGIC = re.compile(r"^[ \t]*[%!]cd[ \t]+[\"']?(?P<path>\S{3,300})", re.MULTILINE)
 _LONGEST = 400
+_WRITES = re.compile(r"to_[a-z]+$|save|dump|write|imwrite|makedirs|mkdir|export")
+_READ, _NEITHER, _WRITTEN = 0, 1, 2
 _WORDS = ("/home/", "/Users/", ":\\", ":/", "/mnt/", "/root/", "/content/", "/gdrive", "/Volumes/", "/media/")
 _QUOTED = ("'/", '"/')
 
@@ -36,15 +39,28 @@ def is_local(path: str) -> bool:
 
 
 def local_paths(module: Module) -> list[Evidence]:
-    """Return where a module's code names such a path."""
-    found: list[Evidence] = []
+    """Return where a module's code names such a path: where it reads first, where it only writes last."""
+    lines: list[int] = []
     if module.mentions(*_WORDS):
-        found += [module.evidence(line) for text, line in module.strings if is_local(text)]
+        lines += [line for text, line in module.strings if is_local(text)]
+    if module.notebook is not None and module.mentions(*_QUOTED):
+        lines += [line for text, line in module.strings if _OF_A_DISK.match(text)]
+    ranks = _ranks(module) if len(lines) > 1 else {}
+    found = [module.evidence(line) for line in sorted(lines, key=lambda line: ranks.get(line, _NEITHER))]
     if module.notebook is not None:
-        if module.mentions(*_QUOTED):
-            found += [module.evidence(line) for text, line in module.strings if _OF_A_DISK.match(text)]
         for cell in module.notebook.code:
             found += [
                 module.notebook.evidence(match[0]) for match in _MAGIC.finditer(cell.source) if is_local(match["path"])
             ]
     return found
+
+
+def _ranks(module: Module) -> dict[int, int]:
+    """The lines on which data is read or something is written."""
+    ranks: dict[int, int] = {}
+    for call in module.calls:
+        rank = _READ if stage_of(call) == READ else _WRITTEN if _WRITES.match(call.last) else None
+        if rank is not None:
+            for line in range(call.line, call.line + (call.node.end_lineno or call.node.lineno) - call.node.lineno + 1):
+                ranks[line] = min(rank, ranks.get(line, rank))
+    return ranks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -173,6 +173,24 @@ _SHELL = re.compile(
 _LONGEST = 3000
 
 
+# How plainly a line names the source.
+_SAID, _GIVER, _BY_ADDRESS = 1, 2, 3
+# Where data sets live, or one itself.
+_HOME = re.compile(
+    r"kaggle\.com/(?:datasets/|c/|competitions/|[\w-]{2,60}/[\w-]{3,})|archive(?:-beta)?\.ics\.uci\.edu/\S|openml\.org/\S"
+    r"|huggingface\.co/datasets|zenodo\.org/\S|figshare\.com/\S|physionet\.org/\S|data\.gov|data\.world|mendeley\.com/data"
+    r"|grouplens\.org|dataverse|\.(?:csv|zip|data|parquet|xlsx?|tsv|tar\.gz|tgz|arff)\b",
+    re.IGNORECASE,
+)
+# A licence or identifier tells more of terms than a version.
+_LICENSED = re.compile(
+    r"licen[cs]|licen[çc]a|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b|public domain"
+    r"|doi\.org/|\bdoi:|terms of",
+    re.IGNORECASE,
+)
+_OWN_HOST = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker")
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """A source of the data: `named` in a text or only in `code`, with the terms that stand beside it."""
@@ -180,6 +198,8 @@ class Origin:
     evidence: Evidence
     in_text: bool
     terms: Evidence | None = None
+    strength: int = _SAID
+    """How plainly the line names the source: by the address of a data set, by who gives it away, or in other words."""
 
 
 def origins(repository: Repository) -> Iterator[Origin]:
@@ -194,9 +214,10 @@ def origins(repository: Repository) -> Iterator[Origin]:
         ):
             # A data set's own description, kept beside it.
             head = file.text[:_LONGEST]
-            if _HOSTS.search(head) or _ADDRESS.search(head):
+            if named := _ADDRESS.search(head) or _HOSTS.search(head):
                 terms = _TERMS.search(file.text[:60_000])
-                yield Origin(file.evidence(), in_text=True, terms=file.at(terms.start()) if terms else None)
+                place = file.at(named.start())
+                yield Origin(place, in_text=True, terms=file.at(terms.start()) if terms else None, strength=_GIVER)
     yield from _in_code(repository)
 
 
@@ -215,38 +236,46 @@ def _in_document(document: Document) -> Iterator[Origin]:
             of_data[heading] = about_data or bool(_DATA.search(document.titles[heading]))
         return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
 
-    found: dict[int, Evidence] = {}
-    for position in _naming(document):
-        if headings[position] not in found and speaks_of_data(position):
-            found[headings[position]] = document.evidence(document.lines[position].number)
+    found: dict[int, Origin] = {}
+    for position, strength in _naming(document):
+        heading = headings[position]
+        if (heading not in found or found[heading].strength < strength) and speaks_of_data(position):
+            place = document.evidence(document.lines[position].number)
+            found[heading] = Origin(place, in_text=True, strength=strength)
     terms: dict[int, Evidence] = {}
+    licensed: set[int] = set()
     for position in _giving_terms(document):
-        if headings[position] not in terms and speaks_of_data(position):
-            terms[headings[position]] = document.evidence(document.lines[position].number)
-    for heading, evidence in found.items():
-        yield Origin(evidence, in_text=True, terms=terms.get(heading))
+        heading = headings[position]
+        is_licence = bool(_LICENSED.search(document.lines[position].text[:_LONGEST]))
+        if (heading not in terms or (is_licence and heading not in licensed)) and speaks_of_data(position):
+            terms[heading] = document.evidence(document.lines[position].number)
+            licensed |= {heading} if is_licence else set()
+    for heading, origin in found.items():
+        yield replace(origin, terms=terms.get(heading))
     for heading, evidence in terms.items():
         if heading not in found and of_data.get(heading):
             yield Origin(evidence, in_text=True, terms=evidence)
 
 
-def _naming(document: Document) -> Iterator[int]:
-    """The positions of lines that name a source: by its address, as made or collected, or by who gives it away."""
+def _naming(document: Document) -> Iterator[tuple[int, int]]:
+    """The positions of lines that name a source, and how plainly: by its address, as made or collected, or by who
+    gives it away.
+    """
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for link in document.links:
         position = by_number[link.number]
         if _ADDRESS.search(link.target) and not _NO_SOURCE.search(document.lines[position].text[:_LONGEST]):
-            yield position
-    for beginnings, pattern, wrong in (
-        (_OF_MADE, _MADE, _OVERSAMPLED),
-        (_OF_COLLECTED, _COLLECTED, _OVERSAMPLED),
-        (_OF_HOSTS, _HOSTS, _NO_SOURCE),
-        (_OF_LABELS, _LABELLED, _NO_SOURCE),
+            yield position, _BY_ADDRESS if _HOME.search(link.target) else _SAID
+    for beginnings, pattern, wrong, strength in (
+        (_OF_LABELS, _LABELLED, _NO_SOURCE, _GIVER),
+        (_OF_HOSTS, _HOSTS, _NO_SOURCE, _GIVER),
+        (_OF_MADE, _MADE, _OVERSAMPLED, _SAID),
+        (_OF_COLLECTED, _COLLECTED, _OVERSAMPLED, _SAID),
     ):
         for position in document.with_words(beginnings):
             text = document.lines[position].text[:_LONGEST]
             if pattern.search(text) and not wrong.search(text) and (pattern is not _HOSTS or _DATA.search(text)):
-                yield position
+                yield position, strength
 
 
 def _giving_terms(document: Document) -> Iterator[int]:
@@ -271,23 +300,33 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
                 yield Origin(
                     notebook.evidence(cell.source[cell.source.rfind("\n", 0, match.start()) + 1 :].split("\n", 1)[0]),
                     in_text=False,
+                    strength=_GIVER,
                 )
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
             text = file.text[:100_000]
-            if match := _SHELL.search(text) or _FILE_ADDRESS.search(text):
-                yield Origin(file.at(match.start()), in_text=False)
+            found = (match for pattern in (_SHELL, _FILE_ADDRESS) for match in pattern.finditer(text))
+            # What asks the project's own service fetches no data.
+            match = next((match for match in found if not _OWN_HOST.search(_line_around(text, match.end()))), None)
+            if match:
+                yield Origin(file.at(match.start()), in_text=False, strength=_GIVER)
+
+
+def _line_around(text: str, offset: int) -> str:
+    """The line of a text that an offset is on, as far as it matters."""
+    start = text.rfind("\n", 0, offset) + 1
+    return text[start : start + _LONGEST].split("\n", 1)[0]
 
 
 def _in_module(module: Module) -> Iterator[Origin]:
     if module.mentions("://"):
         for text, line in module.strings:
             if "://" in text and len(text) < 400 and _FILE_ADDRESS.search(text):  # noqa: PLR2004
-                yield Origin(module.evidence(line), in_text=False)
+                yield Origin(module.evidence(line), in_text=False, strength=_GIVER)
     for call in module.calls:
         if (
             call.last in _LOADERS
             or call.last in _MAKERS
             or (_NAMED_LOADERS.match(call.name) and call.last not in ("Ticker", "Compose"))
         ):
-            yield Origin(module.evidence(call.line), in_text=False)
+            yield Origin(module.evidence(call.line), in_text=False, strength=_GIVER)

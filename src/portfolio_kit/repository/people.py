@@ -5,12 +5,24 @@ The columns of the data speak first (in the files, and as the code names them), 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.subjects import COLUMNS, PEOPLE, THINGS, WEAK_COLUMNS, WRITINGS, Words
+from portfolio_kit.repository.python import string
+from portfolio_kit.repository.subjects import (
+    COLUMNS,
+    GROUP_COLUMNS,
+    NAMED_PERSONS,
+    NAMES,
+    PEOPLE,
+    THINGS,
+    WEAK_COLUMNS,
+    WRITINGS,
+    Words,
+)
 from portfolio_kit.rubric.finding import Evidence
 
 if TYPE_CHECKING:
@@ -20,6 +32,7 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
+_TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _CELL = re.compile(r"[,;\t|]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -39,7 +52,11 @@ _WRITINGS_WEIGHT = 3
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the data is about: how much speaks for people, things and writings, and where that shows."""
+    """What the data is about: how much speaks for people, things and writings, and where that shows.
+
+    Columns are called as the data calls them. `groups` are those that sort people into groups, with their places, and
+    `identifying` those of committed tables that tell who somebody is.
+    """
 
     columns: tuple[str, ...]
     people: int
@@ -47,6 +64,8 @@ class Subject:
     writings: int
     evidence: tuple[Evidence, ...]
     thing_evidence: tuple[Evidence, ...]
+    groups: tuple[tuple[str, Evidence], ...] = ()
+    identifying: tuple[tuple[str, Evidence], ...] = ()
 
     @property
     def is_people(self) -> bool:
@@ -108,9 +127,12 @@ class _Count:
 
 def subject(repository: Repository) -> Subject:
     """Return what the data of the repository is about."""
-    columns: dict[str, Evidence] = {}
-    for name, place in _columns(repository):
-        columns.setdefault(name, place)
+    named: dict[str, tuple[str, Evidence]] = {}
+    for written, place in _named(repository):
+        named.setdefault(_normal(written), (written, place))
+    columns = {name: found for name, found in named.items() if name in COLUMNS}
+    groups = {name: found for name, found in named.items() if name in GROUP_COLUMNS}
+    predicted = _targets(repository, groups)
     strong = tuple(name for name in columns if name not in WEAK_COLUMNS)
     counted = (*strong, *(name for name in columns if name in WEAK_COLUMNS)) if strong else ()
     people, things, writings = counts = _Count(PEOPLE), _Count(THINGS), _Count(WRITINGS)
@@ -127,12 +149,14 @@ def subject(repository: Repository) -> Subject:
             for count in counts:
                 count.text(text, 1)
     return Subject(
-        counted,
+        tuple(columns[name][0] for name in counted),
         people.total + _COLUMN_WEIGHT * len(counted),
         things.total,
         writings.total,
-        tuple([columns[name] for name in counted[:3]] or people.places),
+        tuple([columns[name][1] for name in counted[:3]] or people.places),
         tuple(things.places),
+        tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
+        tuple(_identifying(repository)),
     )
 
 
@@ -144,20 +168,54 @@ def _header(file: File) -> str:
     return file.head.split("\n", 1)[0]
 
 
-def _columns(repository: Repository) -> Iterator[tuple[str, Evidence]]:
-    """The people's columns, in tables first, then as the code names them."""
+def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    """What tables call their columns, then the strings of the code that may be such names."""
     for file in _tables(repository):
-        for name in personal_columns(_header(file)):
-            yield name, file.evidence(1)
+        for cell in _cells(_header(file)):
+            yield cell, file.evidence(1)
     for module in repository.modules:
         for text, line in module.strings:
-            if len(text) <= _LONGEST_NAME and _normal(text) in COLUMNS and _IDENTIFIER.fullmatch(text):
-                yield _normal(text), module.evidence(line)
+            if len(text) <= _LONGEST_NAME and _is_known(text) and _IDENTIFIER.fullmatch(text):
+                yield text, module.evidence(line)
+
+
+def _is_known(text: str) -> bool:
+    name = _normal(text)
+    return name in COLUMNS or name in GROUP_COLUMNS
+
+
+def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:
+    """The columns that the code takes for what is predicted: `y = data["education"]`."""
+    if not groups:
+        return set()
+    return {
+        _normal(text)
+        for module in repository.modules
+        for node in module.assignments
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and _TARGET.match(target.id) and isinstance(node.value, ast.Subscript)
+        if (text := string(node.value.slice))
+    }
+
+
+def _identifying(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    """The columns of committed tables that tell who somebody is."""
+    for file in _tables(repository):
+        cells = _cells(_header(file))
+        of_people = bool(personal_columns(_header(file)))
+        for cell in cells:
+            name = _normal(cell)
+            if name in NAMED_PERSONS or (of_people and name in NAMES):
+                yield cell, file.evidence(1)
 
 
 def personal_columns(header: str) -> list[str]:
     """Return the columns of a table's header that only people have, without separators and in lower case."""
-    return [name for cell in _CELL.split(header[:4000]) if (name := _normal(cell.strip(" \"'"))) in COLUMNS]
+    return [name for cell in _cells(header) if (name := _normal(cell)) in COLUMNS]
+
+
+def _cells(header: str) -> list[str]:
+    return [cell.strip(" \"'\r\ufeff") for cell in _CELL.split(header[:4000])]
 
 
 def _normal(text: str) -> str:

@@ -25,6 +25,8 @@ class Secret:
 
     what: str
     evidence: Evidence
+    is_data: bool = False
+    """Persons' records, which are removed; what opens something is revoked as well."""
 
 
 # What a key begins with (looked for first, as that is fast), what it is, and its whole shape.
@@ -216,7 +218,7 @@ def _persons(file: File) -> Iterator[Secret]:
     if any(
         _OF_PERSONS.match(table) and _REACHES.search(table, table.find(b"(") + 1, _LONGEST_TABLE) for table in tables
     ) and _PERSON.search(file.content):
-        yield Secret("a database with accounts of persons", file.evidence())
+        yield Secret("a database with accounts of persons", file.evidence(), is_data=True)
 
 
 def _line(text: str, offset: int) -> str:

@@ -198,14 +198,14 @@ class Serving:
                     table.setdefault(function.in_class, []).append((module, function.name))
         return table
 
-    def loading(self, app: App) -> tuple[Module, Call] | None:
-        """Return the call by which an app loads a model: in its module, or in what that leads to."""
+    def loading(self, app: App) -> list[tuple[Module, Call]]:
+        """Return the calls by which an app loads a model: in its module, or in what that leads to."""
         calls = [(app.module, call) for call in app.module.calls]
         for route in app.routes:
             calls += self.reached(route.module, route.function)
         calls += self.reached(app.module, None)
         calls += self.imported(app.module)
-        return next((found for found in calls if loads_model(found[1])), None)
+        return [found for found in calls if loads_model(found[1])]
 
     def imported(self, module: Module) -> list[tuple[Module, Call]]:
         """Return the calls of the project's modules that a module imports, and of those that they import in turn."""

@@ -61,6 +61,29 @@ COLUMNS = frozenset(
 WEAK_COLUMNS = frozenset(
     listed("salary experience tenure survived partner customer gen smoking race education email creditlimit sms")
 )
+# Those that sort people into groups over which a model can be measured, the first to look at first.
+GROUP_COLUMNS = listed(
+    """
+    gender sex gen seks geschlecht genero sexo jeniskelamin cinsiyet plec пол 性别 personalstatussex codegender
+    age agegroup ageyears customerage userage personage alter idade edad umur usia faixaetaria возраст 年龄
+    race ethnicity raceethnicity nationality nativecountry religion seniorcitizen disability geography region
+    country state province city propertyarea residencetype wilayah provinsi estado pais regiao education
+    educationlevel educationnum parentallevelofeducation escolaridade pendidikan образование marital maritalstatus
+    married evermarried estadocivil statuspernikahan familystatus worktype employmentstatus selfemployed job
+    jobrole occupation incomegroup
+    """
+)
+# What tells who somebody is; a name does so in a table of people only.
+NAMED_PERSONS = frozenset(
+    listed(
+        """
+    surname lastname firstname fullname studentname patientname customername employeename email emailaddress
+    phonenumber mobilenumber phone ssn nik cpf nim nis nisn studentid studentnumber studentno rollno rollnumber
+    matricula matriculationnumber matrikelnummer
+    """
+    )
+)
+NAMES = frozenset(listed("name nama nome nombre nom имя фио 姓名"))
 
 PEOPLE = _words(
     """
