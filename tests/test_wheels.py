@@ -144,13 +144,24 @@ def test_the_installed_command_starts(old: Environment, tmp_path: Path) -> None:
     assert old.run("--version", cwd=tmp_path).stdout == "portfolio-kit 0.1.0\n"
 
 
-@pytest.mark.parametrize("name", ["terminal", "json", "markdown", "html", "sarif", "badge"])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("terminal", "churn"),
+        ("json", '"target": "churn"'),
+        ("markdown", "churn"),
+        ("html", "churn"),
+        ("sarif", '"rubric": "article"'),
+        ("badge", "churn"),
+    ],
+)
+@pytest.mark.usefixtures("project")
 def test_an_installed_checker_has_its_rubric_and_templates(
-    project: Path, old: Environment, tmp_path: Path, name: str
+    old: Environment, tmp_path: Path, name: str, said: str
 ) -> None:
     done = old.run("check", "churn", "--format", name, "-o", "report", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert project.name in (tmp_path / "report").read_text()
+    assert said in (tmp_path / "report").read_text()
 
 
 def test_an_update_brings_the_new_template(project: Path, new: Environment, tmp_path: Path) -> None:
