@@ -13,7 +13,6 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from portfolio_kit import git
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, tag_of
 
@@ -61,7 +60,6 @@ def render(
         import copier
         from copier.errors import CopierError
         from jinja2 import TemplateError
-        from plumbum.commands.processes import ProcessExecutionError
 
         try:
             copier.run_copy(
@@ -73,8 +71,6 @@ def render(
                 overwrite=True,
                 quiet=True,
             )
-        except ProcessExecutionError as error:
-            raise UserError(f"git failed while Copier rendered the template: {_one_line(error.stderr)}") from error
         except (CopierError, TemplateError, ValueError) as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
@@ -104,14 +100,14 @@ def rendered(templates: Templates, version: Version, answers: Mapping[str, str])
 
 @contextmanager
 def _copier_environment(templates: Templates) -> Iterator[None]:
-    """Keep away from Copier what the person or another program set for it and for git.
+    """Keep away from Copier what the person set for it, and git, which it would start once for every file it writes.
 
-    Copier runs git with the environment that plumbum copied when it was imported, so both are set, and set back.
+    It needs no other program to render one folder into another. It looks for programs in the environment that plumbum
+    copied when it was imported, so both are set, and set back.
     """
     settings = templates.workspace / "copier-settings.yml"
     settings.write_text("{}\n", encoding="utf-8")
-    variables = git.environment()
-    variables["COPIER_SETTINGS_PATH"] = str(settings)
+    variables = {**os.environ, "COPIER_SETTINGS_PATH": str(settings), "PATH": os.devnull}
     before, temporary = dict(os.environ), tempfile.tempdir
     try:
         # What Copier leaves in its temporary folders when it is interrupted goes with the workspace.
