@@ -35,7 +35,7 @@ format: $(READY)  ## put the Python into shape
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: $(READY)  ## write the pages that are made from the rubric
+docs: $(READY)  ## write the pages that are made from the rubric, transcripts, and the project's copy of the case study
 	$(BIN)/python .ci/docs.py
 
 build: $(READY)  ## the sdist, and the wheel from it, into dist/

@@ -1,4 +1,5 @@
-"""Writes the pages of the docs that are made from the rubric, and the transcripts that the others show.
+"""Writes the pages of the docs that are made from the rubric, the transcripts that the others show, and the project
+template's copy of the case study's page: a template may not include what lies outside of its folder.
 
 A transcript is a block of code below a comment that names the command: it is run in a folder that holds the learner's
 repository of example.py.
@@ -23,12 +24,15 @@ from portfolio_kit.rubric.rubric import installed
 ROOT = Path(__file__).resolve().parent.parent
 CRITERIA = ROOT / "docs" / "criteria"
 WITH_TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "checking.md")
+CASE_STUDY = Path("templates", "case_study", "shared", "page.md.jinja")
+CASE_STUDY_OF_PROJECTS = Path("templates", "project", "shared", "page.md.jinja")
 _TRANSCRIPT = re.compile(r"(<!-- made by `make docs`: (.+) -->\n```console\n)(?:.*\n)*?(```\n)")
 
 
 def made() -> dict[Path, str]:
     """Return what the pages should hold."""
     texts = {CRITERIA / name: text for name, text in pages(installed()).items()}
+    texts[ROOT / CASE_STUDY_OF_PROJECTS] = (ROOT / CASE_STUDY).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         example.write(folder / "telco")

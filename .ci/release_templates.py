@@ -1,4 +1,4 @@
-"""Write this version's template into templates/releases, the history that every later wheel carries.
+"""Write this version's templates into templates/releases, the histories that every later wheel carries.
 
 Run it (`make release-templates`) with the commit that a release is tagged at, and commit what it writes.
 """
@@ -17,23 +17,26 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 def main() -> int:
-    """Write the history and say so; 2 when this version was released with another template."""
-    history = TEMPLATES / "releases" / "project.bundle"
+    """Write the histories and say so; 2 when this version was released with another template."""
+    releases = TEMPLATES / "releases"
     with tempfile.TemporaryDirectory(prefix="portfolio-kit-release-") as folder:
-        repository = Path(folder, "templates.git")
-        try:
-            bundle.assemble(
-                repository,
-                tree=TEMPLATES / "project",
-                version=__version__,
-                history=history if history.is_file() else None,
-            )
-        except UserError as error:
-            print(f"release_templates: error: {error}", file=sys.stderr)
-            return 2
-        history.parent.mkdir(exist_ok=True)
-        bundle.write(repository, history)
-    print(f"{history.relative_to(TEMPLATES.parent)} holds template {__version__}: commit it")
+        # Both are put together before either is written.
+        for name in bundle.NAMES:
+            history = releases / f"{name}.bundle"
+            try:
+                bundle.assemble(
+                    Path(folder, name),
+                    tree=TEMPLATES / name,
+                    version=__version__,
+                    history=history if history.is_file() else None,
+                )
+            except UserError as error:
+                print(f"release_templates: error: {error}", file=sys.stderr)
+                return 2
+        releases.mkdir(exist_ok=True)
+        for name in bundle.NAMES:
+            bundle.write(Path(folder, name), releases / f"{name}.bundle")
+            print(f"templates/releases/{name}.bundle holds template {__version__}: commit it")
     return 0
 
 

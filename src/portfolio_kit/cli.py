@@ -97,6 +97,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     update.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     update.set_defaults(command=_update)
 
+    studied = _add_case_study(commands)
     repositories = _add_check(commands)
     _add_explain(commands)
 
@@ -109,10 +110,50 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
     if complete_folder is not None:
-        for argument in (dest, project, repositories):
+        for argument in (dest, project, *studied, repositories):
             # Where shtab looks for it; argparse has no such attribute.
             argument.complete = complete_folder  # type: ignore[attr-defined]
     return top
+
+
+def _add_case_study(commands: argparse._SubParsersAction[_Parser]) -> list[argparse.Action]:
+    """Add the commands about case studies, and return the arguments that are folders."""
+    study = commands.add_parser(
+        "case-study",
+        help="add a case study to any repository, and keep its numbers true",
+        description="The case study of a repository, docs/case-study.md: one to two pages that recruiters read.",
+        allow_abbrev=False,
+    )
+    study.set_defaults(command=_no_case_study_command)
+    actions = study.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+
+    new = actions.add_parser(
+        "new",
+        help="write docs/case-study.md: the numbers, and the questions that only you can answer",
+        description="Write docs/case-study.md in REPO. What can be found there is filled in, what cannot is asked for; "
+        "the rest are questions in the page. Nothing of the repository is run.",
+        allow_abbrev=False,
+    )
+    new.add_argument("--defaults", action="store_true", help="ask nothing: leave out what is not found")
+    new.add_argument(
+        "--metrics", metavar="FILE", type=Path, help="the metrics file to show: .json, .yaml, .csv (default: found)"
+    )
+    new.set_defaults(command=_case_study_new)
+
+    refresh = actions.add_parser(
+        "refresh",
+        help="bring its numbers up to date with the metrics file, your words untouched",
+        description="Fill the table of REPO's case study from its metrics file, and name the numbers in your words "
+        "that the file does not give.",
+        allow_abbrev=False,
+    )
+    refresh.set_defaults(command=_case_study_refresh)
+    return [
+        action.add_argument(
+            "repository", metavar="REPO", type=Path, nargs="?", default=Path(), help="its folder (default: .)"
+        )
+        for action in (new, refresh)
+    ]
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
@@ -195,6 +236,31 @@ def _update(namespace: argparse.Namespace) -> int:
     result = update(installed(), namespace.project, dry_run=namespace.dry_run)
     print(report(result))
     return 1 if result.conflicts else 0
+
+
+def _no_case_study_command(_namespace: argparse.Namespace) -> int:
+    raise UserError("no command given (`portfolio-kit case-study --help` shows them)")
+
+
+def _case_study_new(namespace: argparse.Namespace) -> int:
+    if not (namespace.defaults or sys.stdin.isatty()):
+        raise UserError("no terminal to ask at for what cannot be found: add --defaults to leave it out")
+    from portfolio_kit.case_study.new import new
+    from portfolio_kit.case_study.report import created
+    from portfolio_kit.scaffold import templates
+    from portfolio_kit.scaffold.bundle import CASE_STUDY
+
+    source = templates.installed(CASE_STUDY)
+    print(created(new(source, namespace.repository, metrics=namespace.metrics, ask=not namespace.defaults)))
+    return 0
+
+
+def _case_study_refresh(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.case_study.refresh import refresh
+    from portfolio_kit.case_study.report import refreshed
+
+    print(refreshed(refresh(namespace.repository)))
+    return 0
 
 
 def _check(namespace: argparse.Namespace) -> int:

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "case_studies"
-TEMPLATE = Path(__file__).parents[2] / "templates" / "project" / "shared" / "case-study.md.jinja"
+TEMPLATE = Path(__file__).parents[2] / "templates" / "project"
 GOOD = sorted((TEXTS / "good").iterdir())
 BAD = sorted((TEXTS / "bad").iterdir())
 LANGUAGES = sorted((TEXTS / "languages").iterdir())
@@ -39,7 +39,8 @@ def name(path: Path) -> str:
 
 
 def unfilled(*, classification: bool) -> str:
-    template = Environment(autoescape=False).from_string(TEMPLATE.read_text())  # noqa: S701
+    environment = Environment(autoescape=False, loader=FileSystemLoader(TEMPLATE))  # noqa: S701
+    template = environment.get_template("shared/case-study.md.jinja")
     return template.render(project_name="Card default", author_name="Ada", classification=classification)
 
 

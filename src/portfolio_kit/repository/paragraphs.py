@@ -65,7 +65,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
                 above = [loose]
             pending = []
         if line.kind == "open":
-            yield replace(_paragraph([line], above), is_placeholder=True)
+            if bare:
+                yield replace(_paragraph([line], above), is_placeholder=True)
         elif line.kind == "heading":
             level = int(line.language or 2)
             above = [heading for heading in above if heading.level < level]

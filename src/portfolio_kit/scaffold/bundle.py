@@ -12,6 +12,9 @@ from pathlib import Path
 from portfolio_kit import git
 from portfolio_kit.errors import UserError
 
+PROJECT, CASE_STUDY = NAMES = ("project", "case_study")
+"""The templates that there are, by their folders; each has versions of its own."""
+
 # What tools and operating systems leave behind in a folder; never part of a template.
 _LITTER = frozenset(
     {".DS_Store", ".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "__pycache__"}

@@ -1,4 +1,4 @@
-"""Rendering one version of the template with Copier, offline."""
+"""Rendering one version of a template with Copier, offline."""
 
 from __future__ import annotations
 
@@ -49,12 +49,31 @@ def render(
     suggestions: Mapping[str, str] | None = None,
     ask: bool = False,
 ) -> None:
-    """Render the template at `version` into `destination`.
+    """Render the project template at `version` into `destination`, and record there which template it was.
+
+    Takes and raises what `rendered_into` does.
+    """
+    rendered_into(templates, version, destination, answers=answers, suggestions=suggestions, ask=ask)
+    _name_origin(destination / ANSWERS, version)
+
+
+def rendered_into(
+    templates: Templates,
+    version: Version,
+    destination: Path,
+    *,
+    answers: Mapping[str, str],
+    suggestions: Mapping[str, str] | None = None,
+    ask: bool = False,
+) -> None:
+    """Render any template at `version` into `destination`.
 
     Questions without an answer are asked when `ask` is set; else they take their suggestion or their default.
 
     Raises RejectedAnswerError for an answer that its question refuses, and UserError when Copier cannot render.
     """
+    # Before the environment is set: git is not to be found in it.
+    folder = templates.folder(version)
     with _copier_environment(templates):
         # Imported here, after the environment is set: it takes most of a second.
         import copier
@@ -63,7 +82,7 @@ def render(
 
         try:
             copier.run_copy(
-                str(templates.folder(version)),
+                str(folder),
                 destination,
                 data=dict(answers),
                 user_defaults=dict(suggestions or {}),
@@ -78,7 +97,6 @@ def render(
             if rejection is None:
                 raise UserError(f"the template could not be rendered: {_one_line(error)}") from error
             raise RejectedAnswerError(rejection["key"], _one_line(rejection["reason"])) from error
-    _name_origin(destination / ANSWERS, version)
 
 
 def rendered(templates: Templates, version: Version, answers: Mapping[str, str]) -> dict[str, File]:

@@ -14,6 +14,7 @@ from packaging.version import InvalidVersion, Version
 from portfolio_kit import __version__, git
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import bundle
+from portfolio_kit.scaffold.bundle import PROJECT
 
 # What a project remembers as its template's address. It stays the same wherever the tool is installed; nothing is
 # fetched from it.
@@ -22,7 +23,6 @@ PUBLIC_URL = "https://github.com/portfolio-kit/project-template.git"
 # The file in which a project keeps its answers, its template's address and version.
 ANSWERS = ".copier-answers.yml"
 
-_NAME = "project"
 _LONGEST_TAG = 40
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -103,14 +103,14 @@ class Source:
             yield Templates(workspace=workspace, repository=repository, current=Version(self.version))
 
 
-def installed() -> Source:
-    """Return the source that belongs to this installation: a clone's own folder, else the bundle in the package."""
+def installed(name: str = PROJECT) -> Source:
+    """Return the source of a template in this installation: a clone's own folder, else the bundle in the package."""
     root = _PACKAGE.parent
-    tree = root.parent / "templates" / _NAME
+    tree = root.parent / "templates" / name
     if root.name == "src" and (tree / "copier.yml").is_file():
-        released = tree.parent / "releases" / f"{_NAME}.bundle"
+        released = tree.parent / "releases" / f"{name}.bundle"
         return Source(history=released if released.is_file() else None, tree=tree, version=__version__)
-    return Source(history=_PACKAGE / "_templates" / f"{_NAME}.bundle", tree=None, version=__version__)
+    return Source(history=_PACKAGE / "_templates" / f"{name}.bundle", tree=None, version=__version__)
 
 
 def questions(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
