@@ -22,7 +22,7 @@ def document(text: str, suffix: str) -> Any:
     text = text.removeprefix("\ufeff")
     if suffix == ".json":
         try:
-            return json.loads(text)
+            return _by_row(json.loads(text))
         except (ValueError, RecursionError):
             return None
     if suffix in (".yaml", ".yml"):
@@ -41,6 +41,20 @@ def number(text: str) -> float | None:
         return None
     value = float(bare.replace(",", "."))
     return (value / 100 if is_percent else value) if math.isfinite(value) else None
+
+
+def _by_row(read: Any) -> Any:
+    """A table that pandas wrote column by column, by its numbered rows; anything else as it is."""
+    if not (isinstance(read, dict) and len(read) > 1 and all(isinstance(column, dict) for column in read.values())):
+        return read
+    numbers = next(iter(read.values())).keys()
+    if (
+        not numbers
+        or not all(column.keys() == numbers for column in read.values())
+        or not all(map(str.isdigit, numbers))
+    ):
+        return read
+    return [{name: column[row] for name, column in read.items()} for row in numbers]
 
 
 def _table(text: str) -> Any:

@@ -38,7 +38,11 @@ _KINDS = (
     re.compile(rf"(?:train|training){_OF}"),
 )
 _TRAINING_KEY = re.compile(r"(?:^|[ _-])train(?:ing)?(?:[ _-]|$)", re.IGNORECASE)
-_BASELINES = re.compile(r"dummy|naive|naïve|majority|mean|median|persistence|random|chance|rule", re.IGNORECASE)
+_BASELINES = re.compile(
+    r"dummy|na[iï]ve(?![ _-]?bayes)|majority|(?:mean|median|persistence|chance|rules?)(?![a-z])|"
+    r"random(?![ _-]?(?:forest|search|sub))",
+    re.IGNORECASE,
+)
 _DEEPEST = 12
 _MOST = 2_000
 _MOST_COLUMNS, _MOST_MODELS = 6, 15
@@ -119,7 +123,7 @@ def results(document: Any, *, keep_all: bool = False) -> Results | None:
     It may be flat, nested by model, by metric or by split, or a list of models. What was measured on data that no model
     has seen is taken before all else, then what names most models.
     """
-    records = [_placed(record) for record in _records(document)]
+    records = [_placed(record) for record in _records(document) if not _is_numbered(record)]
     groups: dict[tuple[int, tuple[str, ...]], list[_Record]] = {}
     for record in records:
         groups.setdefault((record.kind, record.owner), []).append(record)
@@ -161,6 +165,11 @@ def _placed(record: _Record) -> _Record:
     kinds = [kind for part in record.path if (kind := _kind(part)) is not None]
     path = tuple(part for part in record.path if not _names_no_model(part))
     return replace(record, path=path, kind=max(kinds, default=0), owner=path[:-1])
+
+
+def _is_numbered(record: _Record) -> bool:
+    """Whether it is one of a series, such as the epochs of a training or the folds of a validation: no model."""
+    return not record.name and bool(record.path) and record.path[-1].isdigit()
 
 
 def _kind(key: str) -> int | None:

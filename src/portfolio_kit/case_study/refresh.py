@@ -48,7 +48,7 @@ def refresh(root: Path) -> Refreshed:
     after = marks.filled(before, found, lambda place: _table(read[place.file]))
     if after != before:
         write(root, name, after)
-    old, new = _cells(before, found), _cells(after, marks.places(after, str(page)))
+    old, new = cells(_tables(before, found)), cells(_tables(after, marks.places(after, str(page))))
     words = decoded(marks.without(after)) or ""
     return Refreshed(page, tuple(read), after != before, tuple(stale(words, list(read.values()), old, new)))
 
@@ -64,7 +64,5 @@ def _table(found: Measured) -> str:
     return table(found.results, OWN_DECIMALS if found.is_own else None)
 
 
-def _cells(page: bytes, found: tuple[marks.Place, ...]) -> dict[tuple[str, str], float]:
-    """The numbers of the tables of a page."""
-    tables = (decoded(page[place.start : place.end]) or "" for place in found)
-    return {key: value for text in tables for key, value in cells(text).items()}
+def _tables(page: bytes, found: tuple[marks.Place, ...]) -> list[str]:
+    return [decoded(page[place.start : place.end]) or "" for place in found]

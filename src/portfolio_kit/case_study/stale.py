@@ -13,13 +13,15 @@ from portfolio_kit.case_study.words import label
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.narrative_words import LESSONS
+from portfolio_kit.repository.paragraphs import about
 from portfolio_kit.repository.values import NUMBER, is_percent, value_of
 from portfolio_kit.rubric.finding import Evidence
 
-Cells = Mapping[tuple[str, str], float]
-"""The first number of each cell of a table, by the row's name and the column's."""
+Cells = Mapping[tuple[int, str, str], float]
+"""The first number of each cell of the tables of a page, by the table's place, the row's name and the column's."""
 
-_SPOKEN = frozenset({"prose", "item", "table"})
+_SPOKEN = frozenset({"heading", "prose", "item", "table"})
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _LEAST_DECIMALS = 2
 
@@ -37,14 +39,15 @@ def stale(text: str, files: Sequence[Measured], before: Cells, after: Cells) -> 
     """Return the numbers of a text, from which the tables are taken out, that its metrics files do not give.
 
     A number that is named with its metric must be a value that a file gives for that metric, of any model, to the
-    rounding that is written. One that stood in the table `before` a refresh and is not in it `after` is out of date
-    whether its sentence names a metric or not.
+    rounding that is written; not where lessons are told, which speak of runs that are long gone. One that stood in a
+    table `before` a refresh and is in none `after` it is out of date whether its sentence names a metric or not.
     """
     document = Document("", text, lambda line: Evidence("", line, ""))
     found: dict[tuple[int, str], Stale] = {}
     shown = _by_metric(files)
-    for said in figures.in_text(document.lines):
-        values = shown.get(said.metric)
+    lessons = _lessons(document)
+    for said in figures.in_text(line for line in document.lines if line.kind in _SPOKEN):
+        values = shown.get(said.metric) if said.line not in lessons else None
         if said.kind == "result" and values and not any(said.agrees(value) for value in values):
             written = _written(said)
             found[said.line, written] = Stale(said.line, f"{label(said.metric)} {written}", _instead(said, files))
@@ -52,13 +55,28 @@ def stale(text: str, files: Sequence[Measured], before: Cells, after: Cells) -> 
         old = _outdated(number, before, after)
         written = _written(number)
         if old is not None and (line, written) not in found:
-            (model, metric), now = old
+            (_, model, metric), now = old
             found[line, written] = Stale(line, written, f"{metric} of {model} was that, and is {as_written(now)} now")
     return sorted(found.values(), key=lambda item: item.line)
 
 
-def cells(table: str) -> dict[tuple[str, str], float]:
-    """Return the numbers of a Markdown table."""
+def _lessons(document: Document) -> frozenset[int]:
+    """The lines below headings that announce what was learned."""
+    found, level = set(), 0
+    for line in document.lines:
+        if line.kind == "heading" and (level == 0 or int(line.language) <= level):
+            level = int(line.language) if LESSONS in about(line.text)[0] else 0
+        elif level:
+            found.add(line.number)
+    return frozenset(found)
+
+
+def cells(tables: Sequence[str]) -> Cells:
+    """Return the numbers of the Markdown tables of a page."""
+    return {(place, *key): value for place, table in enumerate(tables) for key, value in _in_table(table).items()}
+
+
+def _in_table(table: str) -> dict[tuple[str, str], float]:
     rows = [
         [cell.strip(" *") for cell in line.strip().strip("|").split("|")] for line in table.split("\n") if "|" in line
     ]
@@ -103,7 +121,7 @@ def _numbers(document: Document) -> Iterator[tuple[int, Figure]]:
                     yield line.number, Figure("", value, decimals, percent, "result", line.number, "")
 
 
-def _outdated(number: Figure, before: Cells, after: Cells) -> tuple[tuple[str, str], float] | None:
+def _outdated(number: Figure, before: Cells, after: Cells) -> tuple[tuple[int, str, str], float] | None:
     if any(number.agrees(value) for value in after.values()):
         return None
     return next(

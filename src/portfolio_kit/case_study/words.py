@@ -14,6 +14,8 @@ _ACRONYMS = frozenset({
     "mcc", "mlp", "mse", "ndcg", "pr", "rf", "rmse", "rmsle", "roc", "sgd", "smape", "svc", "svm", "svr", "xgb",
 })  # fmt: skip
 
+_NAMES = {"lightgbm": "LightGBM", "xgboost": "XGBoost", "catboost": "CatBoost", "r2": "R²", "r2 score": "R²"}
+
 
 def plain(text: str, longest: int = _LONGEST) -> str:
     """Return text on one line without control characters, cut where it is long."""
@@ -38,10 +40,11 @@ def label(key: str) -> str:
     A name with capitals, such as a class's, is its author's choice and stays.
     """
     words = plain(key.replace("_", " "))
+    if words in _NAMES:
+        return _NAMES[words]
     if words != words.lower():
         return words
-    parts = ["R²" if part == "r2" else part.upper() if part in _ACRONYMS else part for part in words.split()]
-    text = " ".join(parts)
+    text = " ".join(part.upper() if part in _ACRONYMS else part for part in words.split())
     return text[:1].upper() + text[1:]
 
 
