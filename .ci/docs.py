@@ -2,7 +2,7 @@
 template's copy of the case study's page: a template may not include what lies outside of its folder.
 
 A transcript is a block of code below a comment that names the command: it is run in a folder that holds the learner's
-repository of example.py.
+repository of example.py, and the same with a baseline measured, without a case study and with one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from portfolio_kit.rubric.rubric import installed
 
 ROOT = Path(__file__).resolve().parent.parent
 CRITERIA = ROOT / "docs" / "criteria"
-WITH_TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "checking.md")
+WITH_TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "checking.md", ROOT / "docs" / "case-study.md")
 CASE_STUDY = Path("templates", "case_study", "shared", "page.md.jinja")
 CASE_STUDY_OF_PROJECTS = Path("templates", "project", "shared", "page.md.jinja")
 _TRANSCRIPT = re.compile(r"(<!-- made by `make docs`: (.+) -->\n```console\n)(?:.*\n)*?(```\n)")
@@ -36,6 +36,8 @@ def made() -> dict[Path, str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         example.write(folder / "telco")
+        example.write(folder / "churn", example.MEASURED)
+        example.write(folder / "told", example.TOLD)
         for file in WITH_TRANSCRIPTS:
             page = file.read_text(encoding="utf-8")
             texts[file] = _TRANSCRIPT.sub(lambda found: found[1] + _transcript(found[2], folder) + found[3], page)
@@ -49,8 +51,14 @@ def _transcript(command: str, folder: Path) -> str:
         stdout=subprocess.PIPE,
         check=True,
         encoding="utf-8",
-        # This clone's package, wherever the command is run.
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"},
+        # This clone's package, wherever the command is run, and nobody's name in it.
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "COLUMNS": "100",
+            "PYTHONIOENCODING": "utf-8",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+        },
     )
     return f"$ {command}\n{done.stdout}"
 

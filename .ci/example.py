@@ -126,9 +126,39 @@ def test_the_target_is_no_feature():
 }
 
 
-def write(folder: Path) -> None:
-    """Write the repository below `folder`."""
-    for name, content in FILES.items():
+# The same with a baseline measured, for the page on case studies.
+MEASURED: Mapping[str, str | bytes] = {
+    "metrics.json": """\
+{"dummy": {"f1": 0.4218, "roc_auc": 0.5},
+ "gradient_boosting": {"f1": 0.6312, "roc_auc": 0.8467}}
+""",
+}
+
+# Its case study, written before the last training.
+TOLD: Mapping[str, str | bytes] = {
+    **MEASURED,
+    "docs/case-study.md": """\
+# Which customers will leave?
+
+## Results
+
+<!-- result:results from metrics.json -->
+
+| Model | F1 | ROC AUC |
+| --- | ---: | ---: |
+| Dummy | 0.422 | 0.500 |
+| Gradient boosting | 0.652 | 0.847 |
+
+<!-- /result -->
+
+With an F1 of 0.65 the team reaches two of three customers who would have left.
+""",
+}
+
+
+def write(folder: Path, more: Mapping[str, str | bytes] | None = None) -> None:
+    """Write the repository below `folder`, with `more` files or other ones in place of its own."""
+    for name, content in {**FILES, **(more or {})}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)

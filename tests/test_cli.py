@@ -52,7 +52,7 @@ def test_the_version() -> None:
 def test_help_names_every_command() -> None:
     done = run("--help")
     assert done.returncode == 0
-    assert [name for name in ("new", "update", "completion") if name not in done.stdout] == []
+    assert [name for name in ("new", "update", "case-study", "completion") if name not in done.stdout] == []
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,11 @@ def test_help_names_every_command() -> None:
         (["update", "missing\x1b[2J"], "missing\\x1b[2J is not a folder"),
         (["update"], "has no .copier-answers.yml"),
         (["completion", "tcsh"], "invalid choice: 'tcsh'"),
+        (["case-study"], "no command given (`portfolio-kit case-study --help` shows them)"),
+        (["case-study", "new"], "no terminal to ask at for what cannot be found: add --defaults"),
+        (["case-study", "new", "missing\x1b[2J", "--defaults"], "missing\\x1b[2J is not a folder"),
+        (["case-study", "new", "--defaults", "--metrics", "none.json"], "none.json is missing"),
+        (["case-study", "refresh"], "has no case study: `portfolio-kit case-study new .` makes docs/case-study.md"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_exit_code_2(tmp_path: Path, arguments: list[str], complaint: str) -> None:
@@ -97,6 +102,23 @@ def test_new_and_update(release: Kit, monkeypatch: pytest.MonkeyPatch, capsys: p
     assert not Path("churn/new.txt").exists()
     assert cli.run(["update", "churn"]) == 0
     assert "  added     new.txt" in capsys.readouterr().out
+
+
+def test_a_case_study_is_made_and_refreshed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("results.csv").write_text("model,mae\ndummy,5.2\nridge,3.1\n")
+    assert cli.run(["case-study", "new", "--defaults"]) == 0
+    assert "  baseline  Dummy, MAE 5.200" in capsys.readouterr().out
+
+    Path("docs/case-study.md").write_text(Path("docs/case-study.md").read_text() + "\nThe MAE is 3.1.\n")
+    Path("results.csv").write_text("model,mae\ndummy,5.2\nridge,2.8\n")
+    assert cli.run(["case-study", "refresh"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("docs/case-study.md shows the numbers of results.csv.\n")
+    assert "  3.1: MAE of Ridge was that, and is 2.800 now" in said
+    assert "| Ridge | 2.800 |" in Path("docs/case-study.md").read_text()
 
 
 def test_conflicts_are_exit_code_1(release: Kit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
+from portfolio_kit.case_study.new import new
 from portfolio_kit.reports.markdown import MARKER
 from portfolio_kit.rubric.rubric import chosen
+from portfolio_kit.scaffold.bundle import CASE_STUDY
+from portfolio_kit.scaffold.templates import installed as templates
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -66,6 +69,16 @@ def test_the_rubric_of_the_docs_is_one(tmp_path: Path) -> None:
     file.write_text(_block("toml", "base ="), encoding="utf-8")
     rubric = chosen(str(file))
     assert {"service", "habits"} <= {criterion.id for criterion in rubric.criteria}
+
+
+def test_the_questions_of_the_docs_are_those_of_the_page(tmp_path: Path, docs: dict[str, Any]) -> None:
+    example = docs["example"]
+    example.write(tmp_path, example.MEASURED)
+    made = new(templates(CASE_STUDY), tmp_path).page.read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "case-study.md").read_text(encoding="utf-8")
+    questions = [line for line in page.splitlines() if line.startswith("> **TODO:**")]
+    assert questions
+    assert [question for question in questions if question not in made] == []
 
 
 def _block(language: str, start: str) -> str:

@@ -36,6 +36,8 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["new", "--help"],
         ["update", "--help"],
         ["check", "--help"],
+        ["case-study", "--help"],
+        ["case-study", "new", "--help"],
         ["explain", "--help"],
         ["completion", "zsh"],
         ["nwe"],

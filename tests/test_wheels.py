@@ -164,6 +164,14 @@ def test_an_installed_checker_has_its_rubric_and_templates(
     assert said in (tmp_path / "report").read_text()
 
 
+def test_an_installed_wheel_writes_case_studies(old: Environment, tmp_path: Path) -> None:
+    write(tmp_path / "metrics.json", '{"dummy": {"f1": 0.4}, "ridge": {"f1": 0.8}}')
+    done = old.run("case-study", "new", "--defaults", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "| Ridge | 0.800 |" in (tmp_path / "docs/case-study.md").read_text()
+    assert old.run("case-study", "refresh", cwd=tmp_path).returncode == 0
+
+
 def test_an_update_brings_the_new_template(project: Path, new: Environment, tmp_path: Path) -> None:
     commit(project, {"for-the-test.md": "one, mine\n\ntwo\n\nthree\n", "mine.py": "x = 1\n"})
 

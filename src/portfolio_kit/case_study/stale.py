@@ -23,7 +23,7 @@ Cells = Mapping[tuple[int, str, str], float]
 
 _SPOKEN = frozenset({"heading", "prose", "item", "table"})
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_LEAST_DECIMALS = 2
+_LEAST_DECIMALS = 1
 
 
 @dataclass(frozen=True, slots=True)
