@@ -95,6 +95,22 @@ def test_epochs_and_folds_are_no_models() -> None:
     assert list(of(text).labels) == ["f1"]
 
 
+def test_of_a_log_of_runs_the_last_of_each_model_counts() -> None:
+    text = "time,model,mae\n2026-06-13T19:46:05,ridge,4.0\n2026-06-14T08:00:00,ridge,3.0\n"
+    assert [(model.label, model.values["mae"].value) for model in of(text, ".csv").models] == [("Ridge", 3.0)]
+
+
+def test_a_report_beside_the_metrics_of_a_model_is_of_the_same_model() -> None:
+    report = {"macro avg": {"precision": 0.7, "recall": 0.6}}
+    found = of(json.dumps({"test_accuracy": 0.8, "classification_report": report}))
+    assert len(found.models) == 1
+    assert set(found.labels.values()) == {"Test accuracy", "Precision", "Recall"}
+
+
+def test_the_metric_to_speak_of_is_neither_a_loss_nor_of_validation() -> None:
+    assert of(json.dumps({"val_f1": 0.9, "loss": 0.1, "test_f1": 0.7})).metric == "test_f1"
+
+
 def test_a_random_forest_is_no_baseline() -> None:
     assert of(json.dumps({"RandomForest": {"f1": 0.8}, "naive_bayes": {"f1": 0.7}})).baseline is None
 

@@ -67,7 +67,7 @@ class TestFound:
         text = page(tmp_path, PORTUGUESE)
         assert text.startswith("# Previsão de evasão no cursinho popular\n\n*Luísa de Almeida Prado*\n")
         assert "| Regressão logística | 0.780<br>0.690–0.860 | 0.470 |" in text
-        assert "`dados/presenca.csv` (“Fonte dos dados: planilhas de presença" in text
+        assert "`dados/presenca.csv` (“planilhas de presença" in text
 
     def test_a_notebook_without_a_metrics_file_gets_a_question_in_place_of_the_table(self, tmp_path: Path) -> None:
         done = made(tmp_path, NOTEBOOK_ONLY)
@@ -97,6 +97,24 @@ class TestFound:
         git(tmp_path, "init", "--quiet")
         git(tmp_path, "remote", "add", "origin", remote)
         assert "[Code](https://github.com/ada/churn)" in page(tmp_path, {})
+
+    @pytest.mark.parametrize(
+        ("heading", "title"),
+        [
+            ("🚀 Churn \u2764\ufe0f of clients", "Churn of clients"),
+            ("churn_prediction-api", "Churn prediction api"),
+            ("1. Introduction", "Repo"),
+            ("README", "Repo"),
+        ],
+    )
+    def test_the_title_is_the_readme_s_or_the_folder_s(self, tmp_path: Path, heading: str, title: str) -> None:
+        assert page(tmp_path / "repo", {"README.md": f"# {heading}\n"}).startswith(f"# {title}\n")
+
+    def test_the_data_is_what_it_began_with(self, tmp_path: Path) -> None:
+        rows = "a,b\n" + "1,2\n" * 30
+        assert "Where does `data/trees.csv` come from" in page(
+            tmp_path, {"data/processed.csv": rows, "data/trees.csv": rows}
+        )
 
     def test_an_empty_folder_gets_a_page_of_questions(self, tmp_path: Path) -> None:
         done = made(tmp_path / "my-churn", {"notes.txt": "x"})

@@ -14,6 +14,7 @@ SUFFIXES = (".json", ".yaml", ".yml", ".csv", ".tsv")
 _METRIC_COLUMN = re.compile(r"metrics?|measures?|m[ée]tricas?|metrik|kennzahl", re.IGNORECASE)
 _VALUE_COLUMN = re.compile(r"values?|scores?|results?|valore?s?|wert|valeur", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d{1,3})?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}")
 _MOST_ROWS = 400
 
 
@@ -99,8 +100,10 @@ def _wide(head: list[str], body: list[list[str]]) -> dict[str, Any] | None:
     ]
     if not texts:
         return rows[0] if len(rows) == 1 else None
-    names = [", ".join(row[place] for place in texts if row[place]) for row in body]
-    return dict(zip(names, rows, strict=True)) if len(set(names)) == len(names) else None
+    dates = [place for place in texts if all(_DATE.match(row[place]) for row in body)]
+    names = [", ".join(row[place] for place in texts if row[place] and place not in dates) for row in body]
+    # In a log of runs, which has their dates, the last run of a model counts.
+    return dict(zip(names, rows, strict=True)) if dates or len(set(names)) == len(names) else None
 
 
 def _texts(head: list[str], body: list[list[str]]) -> list[int]:

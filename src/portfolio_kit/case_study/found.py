@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import category
 
 from portfolio_kit import git
 from portfolio_kit import lazily as re
@@ -13,15 +14,25 @@ from portfolio_kit.case_study.source import Measured
 from portfolio_kit.case_study.words import plain
 from portfolio_kit.repository import data, models, origins
 from portfolio_kit.repository.address import shown
-from portfolio_kit.repository.commands import RUN, starts_app
+from portfolio_kit.repository.commands import RUN
 from portfolio_kit.repository.demos import linked_in_files, live_links
 from portfolio_kit.repository.gitindex import git_folder
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.stages import READ
 from portfolio_kit.rubric.finding import Evidence
 
-_NO_TITLE = re.compile(r"read\W?me|leia\W?me|l[eé]ame|case study|untitled", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"read\W?me|leia\W?me|l[eé]ame|case study|untitled|(?:\d+\W+)?(?:introduction|overview|about|installation)\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:[-*+•]\s+)?(?:(?:data ?)?(?:set|source)s?|fonte(?: dos dados)?|fuente|quelle)\s*:\s*|^[-*+•]\s+",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = re.compile(r"(?:this |the )?(?:link|here|download|click.*|aqui|aqu[ií]|hier|ici|source)", re.IGNORECASE)
+_DERIVED = re.compile(r"process|clean|submission|pred|[xy]_(?:train|test)|interim|balanced|(?:^|/)test", re.IGNORECASE)
 _AUTHOR = re.compile(
     r"^\W*(?:(?:written|made|created|built|developed|feito|criado|desenvolvido|hecho|creado|desarrollado|erstellt|fait)\s+)?"
     r"(?:by|author|autore?a?|auteur|por|par|von|di)\b\s*[:：]?\s*(?:\[)?([^\W\d_][\w .'’-]{2,60}?)(?:\]|[,(<|]|\W*$)",
@@ -32,6 +43,7 @@ _OVER_SSH = re.compile(r"(?:ssh://)?[\w.-]+@([\w.-]+)[:/](?:\d+/)?([^\s:]+?)(?:\
 _ON_THE_WEB = re.compile(r"(https?://\S+?)(?:\.git)?/?")
 _ELSEWHERE = re.compile(r"shields\.io|badge|github\.com|gitlab\.com|linkedin|kaggle\.com")
 _URLS = ("repository", "source", "source code", "code", "github", "homepage")
+_AS_EMOJI = "\ufe0f"
 _LONGEST_TITLE = 100
 _AUTHOR_LINES = 400
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -73,6 +85,7 @@ class Found:
 
 def found(repository: Repository, measured: Measured | None) -> Found:
     """Return what the repository says of itself, `measured` being the metrics file that counts."""
+    endpoint, start = _service(repository)
     return Found(
         title=_title(repository),
         author=_author(repository),
@@ -80,8 +93,8 @@ def found(repository: Repository, measured: Measured | None) -> Found:
         live=_live(repository),
         data=_data(repository),
         source=_source(repository),
-        endpoint=_endpoint(repository),
-        start=_start(repository),
+        endpoint=endpoint,
+        start=start,
         models=_models(repository, measured),
         measured=measured,
         figures=figures(repository),
@@ -93,12 +106,22 @@ def _title(repository: Repository) -> Fact | None:
     if readme is None:
         return None
     for line in readme.lines:
-        text = plain(line.text, _LONGEST_TITLE)
+        text = _as_title(line.text)
         if line.kind == "heading" and any(map(str.isalpha, text)) and not _NO_TITLE.match(text):
             return Fact(text, f"{readme.path}:{line.number}")
         if line.kind in ("prose", "item", "code", "table"):
             break
     return None
+
+
+def _as_title(heading: str) -> str:
+    """A heading without emoji; one without blanks with those that its hyphens and underscores stand for."""
+    letters = (character for character in heading if category(character) != "So" and character != _AS_EMOJI)
+    text = plain("".join(letters), _LONGEST_TITLE)
+    if " " in text:
+        return text
+    words = re.sub(r"[-_]+", " ", text).strip()
+    return words[:1].upper() + words[1:]
 
 
 def _author(repository: Repository) -> Fact | None:
@@ -157,12 +180,12 @@ def _live(repository: Repository) -> Fact | None:
 def _data(repository: Repository) -> Fact | None:
     held = data.held(repository.files)
     wanted = list(data.wanted(repository.stages.of(READ)))
-    names = {want.name: want for want in wanted}
-    read = next((file for file in held if file.name.lower() in names), held[0] if held else None)
-    if read is not None:
-        return Fact(read.path, read.path)
+    names = {want.name for want in wanted}
+    held.sort(key=lambda file: (bool(_DERIVED.search(file.path)), file.name.lower() not in names))
+    if held:
+        return Fact(held[0].path, held[0].path)
     if wanted:
-        first = wanted[0]
+        first = min(wanted, key=lambda want: bool(_DERIVED.search(want.path)))
         return Fact(posixpath.basename(first.path), f"{first.use.module.path}:{first.use.call.line}")
     return None
 
@@ -176,34 +199,34 @@ def _source(repository: Repository) -> Source | None:
             [link for link in document.links if link.number == place.line] if document and place.cell is None else []
         )
         address = next((link.target for link in links if link.target.startswith("http")), "")
-        label = next((link.label for link in links if link.target == address and any(map(str.isalpha, link.label))), "")
+        label = next((link.label.strip("` ") for link in links if link.target == address), "")
         if address:
-            return Source(plain(label or address.partition("://")[2]), address, _at(place))
+            says = any(map(str.isalpha, label)) and not _SAYS_NOTHING.fullmatch(label)
+            return Source(plain(label if says else address.partition("://")[2]), address, _at(place))
         if origin.in_text and document is not None and place.cell is None and place.line <= len(document.lines):
             first, *_ = _SENTENCE_END.split(document.lines[place.line - 1].text.strip(), maxsplit=1)
-            return Source(plain(first), "", _at(place))
+            return Source(plain(_LABEL.sub("", first)), "", _at(place))
     return None
 
 
-def _endpoint(repository: Repository) -> Fact | None:
+def _service(repository: Repository) -> tuple[Fact | None, str]:
+    """How the model is asked, and the command that starts what answers."""
     for app in repository.apps:
         if app.kind == "api":
-            routes = sorted(app.routes, key=lambda route: repository.serving.predicting(route) is None)
-            for route in routes[:1]:
+            route = next((route for route in app.routes if repository.serving.predicting(route) is not None), None)
+            if route is not None:
                 method = "POST" if "POST" in route.methods else next(iter(route.methods), "")
-                return Fact(plain(f"{method} {route.path}".strip()), _at(route.evidence))
+                return Fact(plain(f"{method} {route.path}".strip()), _at(route.evidence)), _start(repository, app)
     for app in repository.apps:
         if app.kind == "interactive":
-            return Fact(plain(app.module.path), _at(app.evidence))
-    return None
+            return Fact(plain(app.module.path), _at(app.evidence)), _start(repository, app)
+    return None, ""
 
 
-def _start(repository: Repository) -> str:
-    apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
-    others = {module.path for module in repository.scripts} - apps
-    runs = [command for command in repository.commands if RUN in command.purposes]
-    ranked = [(rank, command) for command in runs if (rank := starts_app(command, apps, others)) == 0]
-    return plain(ranked[0][1].text) if apps and ranked else ""
+def _start(repository: Repository, app: App) -> str:
+    runs = (command.text for command in repository.commands if RUN in command.purposes)
+    module = re.compile(rf"(?<!\w){re.escape(app.module.file.stem)}(?!\w)")
+    return plain(next((text.partition(" #")[0] for text in runs if module.search(text)), ""))
 
 
 def _models(repository: Repository, measured: Measured | None) -> tuple[str, ...]:

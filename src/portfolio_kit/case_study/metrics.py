@@ -18,7 +18,7 @@ _NAMES = ("model", "model_name", "name", "algorithm", "classifier", "regressor",
 _CHOSEN = (
     "chosen", "chosen_model", "best", "best_model", "selected", "selected_model", "champion", "winner", "final_model",
 )  # fmt: skip
-_WRAPPERS = frozenset({"metrics", "results", "scores", "performance", "evaluation", "models"})
+_WRAPPERS = frozenset({"metrics", "results", "scores", "performance", "evaluation", "models", "classification_report"})
 _VALUE = ("value", "mean", "estimate", "score", "point", "avg", "average")
 _LOW = ("low", "lower", "lo", "ci_low", "ci_lower", "lower_bound", "ci_lo")
 _HIGH = ("high", "upper", "hi", "ci_high", "ci_upper", "upper_bound", "ci_hi")
@@ -43,6 +43,7 @@ _BASELINES = re.compile(
     r"random(?![ _-]?(?:forest|search|sub))",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:^|[ _-])(?:cv|val|validation|loss|cross)(?:[ _-]|$)")
 _DEEPEST = 12
 _MOST = 2_000
 _MOST_COLUMNS, _MOST_MODELS = 6, 15
@@ -83,6 +84,11 @@ class Results:
         return tuple(self.labels)
 
     @property
+    def metric(self) -> str:
+        """The key of the metric to speak of: the first one that is neither a loss nor of cross-validation."""
+        return next((key for key in self.labels if not _ASIDE.search(key.lower())), self.metrics[0])
+
+    @property
     def baseline(self) -> Model | None:
         """The model that is there to be beaten."""
         return next((model for model in self.models if model.is_baseline), None)
@@ -91,7 +97,7 @@ class Results:
     def chosen(self) -> Model:
         """The model that the file calls the chosen one, else the best of those that are no baseline."""
         named = next((model for model in self.models if model.is_chosen), None)
-        metric = self.metrics[0]
+        metric = self.metric
         rivals = [model for model in self.models if not model.is_baseline and metric in model.values]
         sign = -1 if metric_named(metric) in ERRORS else 1
         best = max(rivals, key=lambda model: sign * model.values[metric].value, default=self.models[0])
@@ -124,16 +130,16 @@ def results(document: Any, *, keep_all: bool = False) -> Results | None:
     has seen is taken before all else, then what names most models.
     """
     records = [_placed(record) for record in _records(document) if not _is_numbered(record)]
-    groups: dict[tuple[int, tuple[str, ...]], list[_Record]] = {}
+    groups: dict[tuple[int, int, tuple[str, ...]], dict[tuple[str, ...], _Record]] = {}
     for record in records:
-        groups.setdefault((record.kind, record.owner), []).append(record)
+        # What stands at the top is of one model: beside it, not among the models below.
+        group = groups.setdefault((record.kind, min(len(record.path), 1), record.owner), {})
+        group[record.path] = _joined(group.get(record.path), record)
     if not groups:
         return None
-    kind, owner = min(groups, key=lambda key: (key[0], -len(groups[key])))
-    most = None if keep_all else _MOST_COLUMNS
-    return _results(
-        groups[kind, owner][: None if keep_all else _MOST_MODELS], most, kind, _chosen_name(document, owner)
-    )
+    key = min(groups, key=lambda key: (key[0], -len(groups[key])))
+    found, most = list(groups[key].values()), None if keep_all else _MOST_COLUMNS
+    return _results(found[: None if keep_all else _MOST_MODELS], most, key[0], _chosen_name(document, key[2]))
 
 
 def renamed(found: Results, models: Mapping[str, str], metrics: Mapping[str, str]) -> Results:
@@ -165,6 +171,11 @@ def _placed(record: _Record) -> _Record:
     kinds = [kind for part in record.path if (kind := _kind(part)) is not None]
     path = tuple(part for part in record.path if not _names_no_model(part))
     return replace(record, path=path, kind=max(kinds, default=0), owner=path[:-1])
+
+
+def _joined(one: _Record | None, other: _Record) -> _Record:
+    """Two records of the same model as one."""
+    return other if one is None else replace(one, values={**other.values, **one.values}, name=one.name or other.name)
 
 
 def _is_numbered(record: _Record) -> bool:

@@ -103,7 +103,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _of_results(measured: Measured) -> dict[str, str]:
     results = measured.results
-    best, baseline, metric = results.chosen, results.baseline, results.metrics[0]
+    best, baseline, metric = results.chosen, results.baseline, results.metric
     decimals = OWN_DECIMALS if measured.is_own else None
     rows = table(results, decimals)
     given = {

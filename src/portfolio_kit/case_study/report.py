@@ -84,7 +84,7 @@ def _found(found: Found) -> Iterator[tuple[str, str, str]]:
 def _results(measured: Measured) -> Iterator[tuple[str, str, str]]:
     results = measured.results
     yield "results", f"{_count(len(results.models), 'model')}, {listed(list(results.labels.values()))}", measured.path
-    metric, baseline = results.metrics[0], results.baseline
+    metric, baseline = results.metric, results.baseline
     if baseline is not None and metric in baseline.values:
         yield "baseline", f"{baseline.label}, {results.labels[metric]} {figure(baseline.values[metric].value)}", ""
 
