@@ -18,7 +18,7 @@ from portfolio_kit.errors import UserError
 OWN_FILE = "reports/metrics.json"
 """The metrics file of a project of ours."""
 
-_MARK = re.compile(rb"<!-- (?:result:(?P<name>[\w-]+)(?: from (?P<file>[^\r\n]{1,1000}?))?|(?P<end>/result)) -->")
+_MARK = re.compile(rb"<!-- (?:result:(?P<name>[\w-]+)(?: from (?P<file>[^\r\n]{1,300}?))?|(?P<end>/result)) -->")
 _RESULTS = b"results"
 
 
