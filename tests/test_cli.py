@@ -190,7 +190,7 @@ def at_a_terminal(folder: Path, key: bytes, *arguments: str) -> tuple[int, str]:
         while time.monotonic() < deadline:
             if select.select([ours], [], [], 0.2)[0]:
                 shown += os.read(ours, 4096)
-            elif b"called?" in shown:
+            elif b"?" in shown:
                 os.write(ours, key)
     except OSError:
         # How Linux says that the other end of a terminal has closed.
@@ -209,6 +209,23 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
 
 def test_a_question_left_by_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     code, shown = at_a_terminal(tmp_path, b"\x03", "new", "churn")
+    assert code == 130
+    assert "portfolio-kit: stopped; nothing was changed" in shown
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_case_study_asks_for_what_it_cannot_find(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Churn of clients\n\nBy Ada Lovelace\n")
+    code, shown = at_a_terminal(tmp_path, b"\r", "case-study", "new")
+    assert code == 0, shown
+    assert "What is the title" not in shown
+    assert "Where can the code be read?" in shown
+    page = (tmp_path / "docs/case-study.md").read_text()
+    assert page.startswith("# Churn of clients\n\n*Ada Lovelace*\n")
+
+
+def test_a_case_study_left_by_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
+    code, shown = at_a_terminal(tmp_path, b"\x03", "case-study", "new")
     assert code == 130
     assert "portfolio-kit: stopped; nothing was changed" in shown
     assert list(tmp_path.iterdir()) == []
