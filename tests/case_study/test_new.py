@@ -110,6 +110,9 @@ class TestFound:
     def test_the_title_is_the_readme_s_or_the_folder_s(self, tmp_path: Path, heading: str, title: str) -> None:
         assert page(tmp_path / "repo", {"README.md": f"# {heading}\n"}).startswith(f"# {title}\n")
 
+    def test_a_folder_without_letters_has_a_page_too(self, tmp_path: Path) -> None:
+        assert page(tmp_path / "---", {"notes.txt": "x"}).startswith("# My project\n")
+
     def test_the_data_is_what_it_began_with(self, tmp_path: Path) -> None:
         rows = "a,b\n" + "1,2\n" * 30
         assert "Where does `data/trees.csv` come from" in page(
@@ -177,10 +180,11 @@ class TestMetricsFiles:
     def test_those_that_do_not_disagree_need_no_choice(self, tmp_path: Path, files: Mapping[str, str]) -> None:
         assert "from metrics.json -->" in page(tmp_path, files)
 
-    def test_files_for_one_model_each_do_not_disagree(self, tmp_path: Path) -> None:
+    def test_files_for_one_model_each_do_not_disagree_and_the_other_is_named(self, tmp_path: Path) -> None:
         one, two = '{"f1": 0.8}', '{"f1": 0.7}'
-        text = page(tmp_path, {"out/random_forest_metrics.json": one, "out/svm_metrics.json": two})
-        assert "| Random forest | 0.800 |" in text
+        done = made(tmp_path, {"out/random_forest_metrics.json": one, "out/svm_metrics.json": two})
+        assert "| Random forest | 0.800 |" in done.page.read_text()
+        assert "Not shown: out/svm_metrics.json." in created(done)
 
     @pytest.mark.parametrize(
         ("given", "said"),

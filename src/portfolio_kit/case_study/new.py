@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,8 @@ def _refuse_existing(root: Path) -> None:
 
 def _rendered(templates: Templates, name: str, answers: Mapping[str, str], *, ask: bool) -> str:
     folder = templates.workspace / "page" / name
-    suggestions = {"title": escaped(label(name.replace("-", " ").lower()))}
+    title = escaped(label(name.replace("-", " ").lower()))
+    suggestions = {"title": title} if title else {}
     rendered_into(templates, templates.current, folder, answers=answers, suggestions=suggestions, ask=ask)
     return (folder / HOME).read_text(encoding="utf-8").rstrip() + "\n"
 
@@ -76,7 +77,7 @@ def _answers(about: Found) -> dict[str, str]:
     """The template's answers: what was found, as it can stand in Markdown; nothing for what was not."""
     given: dict[str, str] = {}
     for key, fact in (("title", about.title), ("author_name", about.author)):
-        if fact is not None:
+        if fact is not None and fact.text:
             given[key] = escaped(fact.text)
     for key, fact in (("code_url", about.code), ("live_url", about.live)):
         if fact is not None and (address := web_address(fact.text)):
@@ -90,15 +91,9 @@ def _answers(about: Found) -> dict[str, str]:
     if about.endpoint is not None:
         given["endpoint"] = about.endpoint.text.replace("`", "")
     given["start"] = about.start.replace("`", "")
-    given["models"] = _some(about.models)
+    given["models"] = listed([escaped(name) for name in about.models], _MOST_NAMED)
     given["figures"] = "\n\n".join(image(path, alt) for path, alt in about.figures)
     return given | (_of_results(about.measured) if about.measured is not None else {})
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    shown = [escaped(name) for name in names[:_MOST_NAMED]]
-    return listed([*shown, f"{more} more"] if more > 0 else shown)
 
 
 def _of_results(measured: Measured) -> dict[str, str]:

@@ -18,6 +18,7 @@ from portfolio_kit.look import cut
 from portfolio_kit.terminal import printable
 
 _WIDEST = 58
+_MOST_NAMED = 3
 
 
 def created(made: Created) -> str:
@@ -33,6 +34,9 @@ def created(made: Created) -> str:
             "",
             f"No metrics file was found, so there is no table yet: let your evaluation write {OWN_FILE}, then refresh.",
         ]
+    elif made.found.measured.others:
+        others = listed([printable(path) for path in made.found.measured.others], _MOST_NAMED)
+        lines += ["", f"Not shown: {others}. To show another one, remove the page and name it with --metrics FILE."]
     lines += ["", f"{made.questions} questions in it are yours to answer, each marked TODO until you do. Then:"]
     lines += _next(root)
     return "\n".join(lines)
@@ -41,7 +45,7 @@ def created(made: Created) -> str:
 def refreshed(done: Refreshed) -> str:
     """Return what a refresh did, and the numbers in the words that it points out."""
     page = printable(str(done.page))
-    files = printable(listed(list(done.files)))
+    files = printable(listed(done.files))
     lines = [f"{page} shows the numbers of {files}{'' if done.changed else ', as it did before'}."]
     if done.stale:
         lines += ["", "Your words say something else; they are yours to change:"]

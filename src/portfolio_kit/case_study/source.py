@@ -37,12 +37,16 @@ _SAME = 5e-3
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metrics file: its path from the repository's root, what it holds, and what it says of the models."""
+    """A metrics file: its path from the repository's root, what it holds, and what it says of the models.
+
+    `others` are those that say something too, and were not chosen.
+    """
 
     path: str
     document: Any
     results: Results
     is_own: bool = False
+    others: tuple[str, ...] = ()
 
 
 def measured(root: Path, path: str) -> Measured:
@@ -102,7 +106,7 @@ def chosen(root: Path, files: Mapping[str, File]) -> Measured | None:
                 f"{candidates[0].path} and {other.path} disagree on {plain(disagreement)}: "
                 f"say which one counts, for example with --metrics {root / candidates[0].path}"
             )
-    return candidates[0]
+    return replace(candidates[0], others=tuple(other.path for other in candidates[1:]))
 
 
 def _may_be(file: File) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote, urlsplit
 
 _MARKUP = re.compile(r"([\\`*_\[\]|~#])")
@@ -48,9 +49,11 @@ def label(key: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(names: list[str]) -> str:
-    """Return names as a sentence lists them."""
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Return names as a sentence lists them, `most` of them and how many there are besides."""
+    more = 0 if most is None else len(names) - most
+    shown = [*names[:most], *([f"{more} more"] if more > 0 else [])]
+    return " and ".join((", ".join(shown[:-1]), shown[-1])) if len(shown) > 1 else "".join(shown)
 
 
 def web_address(text: str) -> str:
