@@ -61,7 +61,8 @@ def _refuse_existing(root: Path) -> None:
     page = existing(root)
     if page is not None:
         raise UserError(
-            f"{page} is there already and stays as it is: `portfolio-kit case-study refresh {root}` does its numbers"
+            f"{page} is there already and stays as it is: "
+            f"`portfolio-kit case-study refresh {root}` brings its numbers up to date"
         )
 
 
