@@ -97,6 +97,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     update.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     update.set_defaults(command=_update)
 
+    studied = _add_case_study(commands)
     repositories = _add_check(commands)
     _add_explain(commands)
 
@@ -109,10 +110,42 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
     if complete_folder is not None:
-        for argument in (dest, project, repositories):
+        for argument in (dest, project, repositories, *studied):
             # Where shtab looks for it; argparse has no such attribute.
             argument.complete = complete_folder  # type: ignore[attr-defined]
     return top
+
+
+def _add_case_study(commands: argparse._SubParsersAction[_Parser]) -> list[argparse.Action]:
+    study = commands.add_parser(
+        "case-study",
+        help="the page that hiring managers read",
+        description="The case study of a repository: one or two pages of problem, approach, results and lessons.",
+        allow_abbrev=False,
+    )
+    actions = study.add_subparsers(metavar="ACTION", parser_class=_Parser, required=True)
+    return _add_case_study_pages(actions)
+
+
+def _add_case_study_pages(actions: argparse._SubParsersAction[_Parser]) -> list[argparse.Action]:
+    repositories = []
+    for form, words in (("pdf", "a PDF of one or two pages"), ("html", "a web page, ready to publish")):
+        action = actions.add_parser(
+            form,
+            help=f"typeset it as {words}",
+            description=f"Typeset the case study of REPO as {words}.",
+            allow_abbrev=False,
+        )
+        repositories.append(
+            action.add_argument(
+                "repository", metavar="REPO", type=Path, nargs="?", default=Path(), help="a folder (default: .)"
+            )
+        )
+        action.add_argument(
+            "-o", "--output", metavar="FILE", type=Path, help=f"where to (default: beside it, as .{form})"
+        )
+        action.set_defaults(command=_case_study_page, form=form)
+    return repositories
 
 
 def _add_check(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
@@ -195,6 +228,14 @@ def _update(namespace: argparse.Namespace) -> int:
     result = update(installed(), namespace.project, dry_run=namespace.dry_run)
     print(report(result))
     return 1 if result.conflicts else 0
+
+
+def _case_study_page(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.case_study import publish
+
+    make = publish.pdf if namespace.form == "pdf" else publish.html
+    print(printable(f"Wrote {make(namespace.repository, namespace.output)}"))
+    return 0
 
 
 def _check(namespace: argparse.Namespace) -> int:

@@ -9,13 +9,14 @@ from pathlib import Path
 from portfolio_kit.errors import UserError
 
 
-def write_whole(file: Path, text: str) -> None:
-    """Write `text` to `file` in UTF-8, so that a reader finds the old content or the new, never a part.
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write `content` to `file`, text in UTF-8, so that a reader finds the old content or the new, never a part.
 
     What cannot be encoded, half a character of a file name, is written as an escape. A pipe or a device is written to
     as it is. Raises UserError when there is no folder for the file, and OSError when the system refuses.
     """
-    content = text.encode("utf-8", "backslashreplace")
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")
     file = file.resolve() if file.is_symlink() else file
     if file.is_dir():
         raise UserError(f"{file} is a folder: name a file to write to")

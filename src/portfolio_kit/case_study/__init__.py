@@ -1,0 +1,1 @@
+"""The case study of a repository: found, read, and typeset for people."""
