@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -36,11 +37,11 @@ _COMMON = {
 _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+")
 # Opening and closing, double and single, where they are not those of English.
-_QUOTES = {
+_QUOTES: dict[str, Sequence[str]] = {
     **dict.fromkeys(("de", "cs"), "„“‚‘"),
     **dict.fromkeys(("pl",), "„”‚’"),
     **dict.fromkeys(("ru", "uk", "el", "es", "pt", "it"), "«»“”"),
-    "fr": "«»‹›",
+    "fr": ("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»", "“", "”"),
     "sv": "””’’",
 }
 FROM_RIGHT = frozenset({"ar", "he"})
@@ -57,6 +58,6 @@ def language_of(text: str) -> str:
     return max(common, key=lambda language: common[language])
 
 
-def quotes_of(language: str) -> str:
+def quotes_of(language: str) -> list[str]:
     """Return the quotation marks of a language: opening and closing, double and then single."""
-    return _QUOTES.get(language, "“”‘’")
+    return list(_QUOTES.get(language, "“”‘’"))

@@ -50,6 +50,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emphasis", "s": "struck"}
 # They turn the direction of what follows them.
 _TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+_IDEOGRAPH = r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_UNSPACED = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
 _UNSEEN = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
@@ -188,7 +190,7 @@ class _Reader:
             if node.type == "inline":
                 yield from self._inlines(node.children)
             elif node.type in ("text", "softbreak"):
-                yield Text(node.content or " " * (node.type == "softbreak"))
+                yield Text("\n" if node.type == "softbreak" else node.content)
             elif node.type == "hardbreak" or (node.type == "html_inline" and _is_break(node.content)):
                 yield Break()
             elif node.type == "code_inline":
@@ -279,7 +281,12 @@ def _joined(content: Iterable[Inline]) -> tuple[Inline, ...]:
             joined.append(inline)
     while joined and isinstance(joined[-1], Break):
         joined.pop()
-    return tuple(joined)
+    return tuple(Text(_unwrapped(inline.text)) if isinstance(inline, Text) else inline for inline in joined)
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a text: by a space, but for scripts that have none."""
+    return _UNSPACED.sub("", text).replace("\n", " ")
 
 
 def _is_break(html: str) -> bool:

@@ -25,9 +25,9 @@ _LONGEST = 60
 _MOST_COLUMNS = 12
 _ROUNDED = 10
 _UNSHOWN = re.compile(r'the text `"(?:\\u\{(\w+)\}|(.+?))"` could not be displayed', re.DOTALL)
-# Words that no line may be wide enough for: addresses, paths, names of columns.
+# Words that no line may be wide enough for, and that no hyphen belongs in: addresses, paths, names of columns.
 _LONG = re.compile(r"\S{24,}")
-_JOINT = re.compile(r"[/_.\-=&?:,;|](?=\S)|\S{20}(?=\S{4})")
+_JOINT = re.compile(r"[/_.=&?:,;|](?=\S)|[^\s/_.=&?:,;|-]{48}(?=\S)")
 
 
 def typeset(study: Study) -> bytes:
