@@ -135,7 +135,7 @@ class _Reader:
                 parts += [[Text(other)] for other in others]
             else:
                 parts[-1].append(inline)
-        found = [tuple(part) for part in parts if plain(tuple(part)).strip()]
+        found = [_joined(part) for part in parts if plain(tuple(part)).strip()]
         text = " ".join(map(plain, found)).strip()
         if not found or len(text) > _LONGEST_BYLINE or text.endswith((".", "!", "?", ":")):
             return "", ()
@@ -253,7 +253,7 @@ class _Html(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._unread <= 0:
-            self.content.append(Text(" ".join(data.split()) if data.strip() else " "))
+            self.content.append(Text(re.sub(r"\s+", " ", data)))
 
 
 def _of_html(source: str, line: int) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import json
 import math
 import re
@@ -11,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def typeset(study: Study) -> bytes:
     Raises UserError when it takes more than two pages, when no font has a script of it, when a figure is broken, and
     when the package that typesets is missing.
     """
-    if importlib.util.find_spec("typst") is None:
+    if find_spec("typst") is None:
         raise UserError(EXTRA)
     for table in _tables(study.page.blocks):
         if len(table.columns) > _MOST_COLUMNS:
@@ -102,7 +102,7 @@ def _too_long(study: Study, pages: float) -> str:
     cut = math.ceil(count * (pages - _PAGES) / pages / _ROUNDED) * _ROUNDED
     figures = ", or a figure" if study.figures else ""
     return (
-        f"{study.where} takes {pages:.1f} pages: cut {pages - _PAGES:.1f} of them to {_PAGES}, "
+        f"{study.where} takes {pages:.1f} pages, and may take {_PAGES}: cut {pages - _PAGES:.1f} pages, "
         f"about {cut:,} of its {count:,} words{figures}"
     )
 
