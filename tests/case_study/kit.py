@@ -87,6 +87,11 @@ def words_of(reader: PdfReader) -> str:
     return " ".join(text.replace("\u00ad\n", "").replace("\u200b", "").split())
 
 
+def catalogue(reader: PdfReader) -> dict[str, Any]:
+    """What a PDF says of itself as a whole."""
+    return reader.root_object
+
+
 def tags_of(reader: PdfReader) -> list[dict[str, Any]]:
     """The elements of the tree that a screen reader goes through, in order."""
 
@@ -101,4 +106,4 @@ def tags_of(reader: PdfReader) -> list[dict[str, Any]]:
             if "/K" in node:
                 yield from walk(node["/K"])
 
-    return list(walk(reader.root_object["/StructTreeRoot"]))
+    return list(walk(catalogue(reader)["/StructTreeRoot"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +14,7 @@ from portfolio_kit.case_study import pdf as pdf_module
 from portfolio_kit.case_study.pdf import typeset
 from portfolio_kit.case_study.study import study_of
 from portfolio_kit.errors import UserError
-from tests.case_study.kit import DRAWING, HEAD, STUDY, pdf_of, png, repository, tags_of, words_of
+from tests.case_study.kit import DRAWING, HEAD, STUDY, catalogue, pdf_of, png, repository, tags_of, words_of
 
 SENTENCE = "The scorer waits two minutes for stragglers and holds all of its state in a log of its own. "
 TYPST = '#sys.inputs #read("/etc/passwd") $x^2$ #let x = 1 @ref <label> \\ _ * ` ~ // /* #while true {} = - +'
@@ -71,13 +72,13 @@ class TestThePage:
 
 class TestForWhoDoesNotSeeIt:
     def test_it_is_tagged_and_says_its_language(self, reader: PdfReader) -> None:
-        root = reader.root_object
-        assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
-        assert root["/Lang"] == "en"  # type: ignore[index]
-        assert root["/StructTreeRoot"]  # type: ignore[index]
+        root = catalogue(reader)
+        assert root["/MarkInfo"]["/Marked"]
+        assert root["/Lang"] == "en"
+        assert root["/StructTreeRoot"]
 
     def test_it_claims_to_follow_the_standard_of_accessible_pdf(self, reader: PdfReader) -> None:
-        assert b"pdfuaid:part" in reader.root_object["/Metadata"].get_data()  # type: ignore[index]
+        assert b"pdfuaid:part" in catalogue(reader)["/Metadata"].get_data()
 
     def test_title_headings_tables_and_figures_are_told_apart(self, reader: PdfReader) -> None:
         tags = [tag["/S"] for tag in tags_of(reader)]
@@ -94,7 +95,7 @@ class TestForWhoDoesNotSeeIt:
         [("Das ist nicht mit uns und auch nicht für den Tag.", "de"), ("Модель не видит отключений.", "ru")],
     )
     def test_the_language_is_that_of_the_text(self, tmp_path: Path, text: str, language: str) -> None:
-        assert pdf_of(tmp_path, f"# T\n\n{text}\n").root_object["/Lang"] == language  # type: ignore[index]
+        assert catalogue(pdf_of(tmp_path, f"# T\n\n{text}\n"))["/Lang"] == language
 
 
 class TestItsOrigin:
@@ -254,8 +255,5 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def _fonts(reader: PdfReader) -> list[dict[str, str]]:
-    return [
-        font.get_object()
-        for page in reader.pages
-        for font in page["/Resources"]["/Font"].values()  # type: ignore[index]
-    ]
+    pages: list[dict[str, Any]] = list(reader.pages)
+    return [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from portfolio_kit.case_study.figures import Figure
@@ -21,6 +22,19 @@ _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
 def published(study: Study) -> str:
     """Return the page; the same study gives the same text."""
+    return _look().render(
+        study=study,
+        page=study.page,
+        direction="rtl" if study.page.language in FROM_RIGHT else "ltr",
+        style=Markup(Path(__file__).with_name("page.css").read_text(encoding="utf-8")),  # noqa: S704
+        data=_script(_structured(study)),
+        image=_image(study),
+        source=_source,
+    )
+
+
+@cache
+def _look() -> Template:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -30,15 +44,7 @@ def published(study: Study) -> str:
         keep_trailing_newline=True,
     )
     environment.tests["of"] = lambda value, name: type(value).__name__ == name
-    return environment.get_template("page.html.jinja").render(
-        study=study,
-        page=study.page,
-        direction="rtl" if study.page.language in FROM_RIGHT else "ltr",
-        style=Markup(Path(__file__).with_name("page.css").read_text(encoding="utf-8")),  # noqa: S704
-        data=_script(_structured(study)),
-        image=_image(study),
-        source=_source,
-    )
+    return environment.get_template("page.html.jinja")
 
 
 def _source(figure: Figure) -> str:
