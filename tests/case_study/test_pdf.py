@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 from pypdf import PdfReader
 
 from portfolio_kit.case_study import pdf as pdf_module
+from portfolio_kit.case_study import typesetting
 from portfolio_kit.case_study.pdf import typeset
 from portfolio_kit.case_study.study import study_of
 from portfolio_kit.errors import UserError
@@ -32,6 +34,17 @@ def refusal(folder: Path, text: str, files: dict[str, str | bytes] | None = None
 def reader(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
     """The PDF of an ordinary case study, which the tests read and leave as it is."""
     return pdf_of(tmp_path_factory.mktemp("study"))
+
+
+@pytest.fixture
+def no_system_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine has no fonts but those that come with the typesetter, which runs in this process."""
+
+    def compiler(*arguments: Any, **named: Any) -> typst.Compiler:
+        return typst.Compiler(*arguments, **{**named, "ignore_system_fonts": True})
+
+    monkeypatch.setattr(typesetting, "Compiler", compiler)
+    monkeypatch.setattr(pdf_module, "_typeset", lambda folder, seconds: typesetting.outcome(folder, 2, seconds))
 
 
 class TestThePage:
@@ -200,10 +213,17 @@ class TestScripts:
         assert all(font.startswith(("LibertinusSerif", "NewCM", "DejaVuSansMono")) for font in fonts)
         assert "Ωμέγα · Чему" in words_of(found)
 
-    def test_what_no_font_has_is_named_with_its_line(self, tmp_path: Path) -> None:
-        message = refusal(tmp_path, "# T\n\nSome text.\n\nHere \U000131ff it is.\n")
-        assert message.startswith("docs/case-study.md:5: no font here has '\U000131ff'")
+    @pytest.mark.usefixtures("no_system_fonts")
+    @pytest.mark.parametrize("character", ["冷", "モ", "학", "ب", "क", "🚀"])
+    def test_what_no_font_has_is_named_with_its_line(self, tmp_path: Path, character: str) -> None:
+        message = refusal(tmp_path, f"# T\n\nSome text.\n\nHere {character} it is.\n")
+        assert message.startswith(f"docs/case-study.md:5: no font here has {character!r}: ")
         assert "case-study html" in message
+
+    @pytest.mark.usefixtures("no_system_fonts")
+    def test_symbols_are_there_on_every_machine(self, tmp_path: Path) -> None:
+        symbols = "→ ⇒ ≤ ≥ ≈ ≠ ± × ÷ √ ∑ ∞ µ € £ ½ ² ✓ ✗ ● ○ ■ ▲ ★ – — … “x” „x‟"
+        assert "→ ⇒ ≤ ≥" in words_of(pdf_of(tmp_path, f"# T\n\n{symbols} `{symbols}`\n"))
 
 
 class TestHostileText:

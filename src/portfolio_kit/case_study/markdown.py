@@ -29,6 +29,7 @@ from portfolio_kit.case_study.page import (
     Style,
     Table,
     Text,
+    every,
     plain,
 )
 from portfolio_kit.errors import UserError
@@ -73,7 +74,7 @@ def read(source: str, where: str) -> Page:
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes_of(language)})
     tokens = parser.enable(["table", "strikethrough", "smartquotes"]).parse(source)
     _check(tokens, where)
-    reader = _Reader(where)
+    reader = _Reader()
     nodes = SyntaxTreeNode(tokens).children
     title = next((node for node in nodes if node.type == "heading" and node.tag == "h1"), None)
     named = "" if title is None else plain(reader.inlines(title)).strip()
@@ -84,7 +85,7 @@ def read(source: str, where: str) -> Page:
     if author or byline:
         below = below[1:]
     blocks = tuple(reader.blocks([*nodes[: nodes.index(title)], *below]))
-    text = " ".join(_prose(blocks))
+    text = " ".join(plain(block.content) for block in every(blocks) if isinstance(block, Paragraph | Heading))
     return Page(named, author, byline, blocks, language=language, words=words(text))
 
 
@@ -118,8 +119,7 @@ def _check(tokens: Sequence[Token], where: str) -> None:
 class _Reader:
     """Turns what the parser found into the parts of a page."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
+    def __init__(self) -> None:
         self._level = 0
 
     def byline(self, node: SyntaxTreeNode) -> tuple[str, tuple[tuple[Inline, ...], ...]]:
@@ -308,14 +308,3 @@ def _align(style: str) -> Align:
 
 def _line(node: SyntaxTreeNode) -> int:
     return node.map[0] + 1 if node.map else 1
-
-
-def _prose(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Paragraph | Heading):
-            yield plain(block.content)
-        elif isinstance(block, Quote):
-            yield from _prose(block.blocks)
-        elif isinstance(block, Listing):
-            for item in block.items:
-                yield from _prose(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -128,7 +129,9 @@ class Page:
     @property
     def pictures(self) -> tuple[Picture, ...]:
         """The figures of the page, in order."""
-        return tuple(_pictures(self.blocks))
+        return tuple(
+            picture for block in every(self.blocks) if isinstance(block, Pictures) for picture in block.pictures
+        )
 
 
 def plain(content: tuple[Inline, ...]) -> str:
@@ -144,14 +147,12 @@ def plain(content: tuple[Inline, ...]) -> str:
     return "".join(parts)
 
 
-def _pictures(blocks: tuple[Block, ...]) -> list[Picture]:
-    found: list[Picture] = []
+def every(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield `blocks` and those in their quotes and lists, in order."""
     for block in blocks:
-        if isinstance(block, Pictures):
-            found += block.pictures
-        elif isinstance(block, Quote):
-            found += _pictures(block.blocks)
+        yield block
+        if isinstance(block, Quote):
+            yield from every(block.blocks)
         elif isinstance(block, Listing):
             for item in block.items:
-                found += _pictures(item)
-    return found
+                yield from every(item)

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from portfolio_kit.case_study.markdown import EXTRA
-from portfolio_kit.case_study.page import Block, Code, Listing, Page, Picture, Quote, Table, Text
+from portfolio_kit.case_study.page import Code, Picture, Table, Text, every
 from portfolio_kit.case_study.study import Study
 from portfolio_kit.errors import UserError
+from portfolio_kit.repository.text import decoded
 
 _LOOK = Path(__file__).with_name("page.typ")
 _PAGES = 2
@@ -38,10 +39,10 @@ def typeset(study: Study) -> bytes:
     """
     if find_spec("typst") is None:
         raise UserError(EXTRA)
-    for table in _tables(study.page.blocks):
-        if len(table.columns) > _MOST_COLUMNS:
-            columns = f"a table of {len(table.columns)} columns: a page holds at most {_MOST_COLUMNS}"
-            raise UserError(f"{study.where}:{table.line} is {columns}")
+    for block in every(study.page.blocks):
+        if isinstance(block, Table) and len(block.columns) > _MOST_COLUMNS:
+            columns = f"a table of {len(block.columns)} columns: a page holds at most {_MOST_COLUMNS}"
+            raise UserError(f"{study.where}:{block.line} is {columns}")
     with tempfile.TemporaryDirectory(prefix="portfolio-kit-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         shutil.copyfile(_LOOK, folder / "page.typ")
@@ -89,7 +90,7 @@ def _complaint(study: Study, files: dict[str, str], failed: dict[str, Any]) -> s
     if unshown is None:
         return f"{study.where} cannot be typeset: {failed['error']}"
     character = chr(int(unshown[1], 16)) if unshown[1] else unshown[2][0]
-    lines = study.file.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = (decoded(study.file.read_bytes()) or "").split("\n")
     line = next((number for number, text in enumerate(lines, start=1) if character in text), 1)
     return (
         f"{study.where}:{line}: no font here has {character!r}: leave it out, install a font that has it, "
@@ -98,30 +99,18 @@ def _complaint(study: Study, files: dict[str, str], failed: dict[str, Any]) -> s
 
 
 def _too_long(study: Study, pages: float) -> str:
-    count = study.page.words
-    cut = math.ceil(count * (pages - _PAGES) / pages / _ROUNDED) * _ROUNDED
+    over, count = max(pages - _PAGES, 0.1), study.page.words
+    cut = math.ceil(count * over / pages / _ROUNDED) * _ROUNDED
     figures = ", or a figure" if study.figures else ""
     return (
-        f"{study.where} takes {pages:.1f} pages, and may take {_PAGES}: cut {pages - _PAGES:.1f} pages, "
+        f"{study.where} takes {pages:.1f} pages, and may take {_PAGES}: cut {over:.1f} pages, "
         f"about {cut:,} of its {count:,} words{figures}"
     )
 
 
-def _tables(blocks: tuple[Block, ...]) -> list[Table]:
-    found: list[Table] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            found.append(block)
-        elif isinstance(block, Quote):
-            found += _tables(block.blocks)
-        elif isinstance(block, Listing):
-            found += [table for item in block.items for table in _tables(item)]
-    return found
-
-
 def _data(study: Study, files: dict[str, str]) -> dict[str, Any]:
     """What the look of the page is given."""
-    page: Page = study.page
+    page = study.page
     byline = [*([(Text(page.author),)] if page.author else []), *page.byline, (Text(study.day),)]
     return {
         "title": page.title,

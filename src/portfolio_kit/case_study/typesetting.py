@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import typst
+from typst import Compiler, TypstError
 
 # The largest of them with which the text fits on the pages; the page is then never smaller than can be read.
 _SIZES = (11.0, 10.5, 10.0)
-_MEMORY = 2 * 1024**3
+_MEMORY = 4 * 1024**3
 
 
 def main() -> None:
@@ -30,8 +31,8 @@ def outcome(folder: Path, most: int, seconds: int) -> dict[str, Any]:
     if failed:
         return failed
     # Fonts that come with the typesetter look the same everywhere; the system's are for what those do not have.
-    for only_own in (True, False):
-        failed = _typeset(folder, most, seconds, only_own=only_own)
+    for fonts in ("own", "system"):
+        failed = _typeset(folder, most, seconds, fonts)
         if "could not be displayed" not in failed.get("error", ""):
             break
     return failed
@@ -42,17 +43,20 @@ def _broken(folder: Path) -> dict[str, Any]:
         source = folder / "figure.typ"
         source.write_text(f'#image("{figure.name}")', encoding="utf-8")
         try:
-            typst.compile(source, root=folder, ignore_system_fonts=True)
-        except typst.TypstError as error:
-            return {"figure": figure.name, "error": error.message}
+            Compiler(source, root=folder, ignore_system_fonts=True).compile(format="pdf")
+        except TypstError as error:
+            return {"figure": figure.name, "error": " ".join(error.message.split())}
     return {}
 
 
-def _typeset(folder: Path, most: int, seconds: int, *, only_own: bool) -> dict[str, Any]:
+def _typeset(folder: Path, most: int, seconds: int, fonts: str) -> dict[str, Any]:
     pages = 0.0
     for size in _SIZES:
-        compiler = typst.Compiler(
-            folder / "page.typ", root=folder, ignore_system_fonts=only_own, sys_inputs={"size": str(size)}
+        compiler = Compiler(
+            folder / "page.typ",
+            root=folder,
+            ignore_system_fonts=fonts == "own",
+            sys_inputs={"size": str(size), "fonts": fonts},
         )
         try:
             end = json.loads(compiler.query("<end>", field="value", one=True))
@@ -60,18 +64,17 @@ def _typeset(folder: Path, most: int, seconds: int, *, only_own: bool) -> dict[s
             if end["page"] <= most:
                 compiler.compile(output=folder / "page.pdf", format="pdf", pdf_standards=["ua-1"], timestamp=seconds)
                 return {}
-        except typst.TypstError as error:
-            return {"error": error.message}
+        except TypstError as error:
+            return {"error": " ".join(error.message.split())}
     return {"pages": pages}
 
 
 def _limit_memory() -> None:
-    try:
+    # Where there is no such limit, or a lower one, it stays as it is.
+    with suppress(ImportError, OSError, ValueError):
         import resource
-    except ImportError:
-        # Only where there is such a limit.
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 if __name__ == "__main__":
