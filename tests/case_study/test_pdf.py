@@ -150,10 +150,12 @@ class TestItsLength:
         assert len(reader.pages) == 1
 
     @pytest.mark.parametrize("words", [700, 1_100, 1_500])
-    def test_what_the_checker_takes_for_one_to_two_pages_is(self, tmp_path: Path, words: int) -> None:
+    def test_what_the_checker_takes_for_one_to_two_pages_is_with_a_table_and_a_figure(
+        self, tmp_path: Path, words: int
+    ) -> None:
         section = f"{SENTENCE * 4}\n\n" * (words // 76 // 4)
-        text = HEAD + f"## Problem\n\n{section}" * 4
-        assert 1 <= len(pdf_of(tmp_path, text).pages) <= 2
+        text = STUDY + f"## Problem\n\n{section}" * 4
+        assert 1 <= len(pdf_of(tmp_path, text, {"reports/error.png": png(1_600, 500)}).pages) <= 2
 
     def test_three_pages_are_refused_with_how_much_to_cut(self, tmp_path: Path) -> None:
         message = refusal(tmp_path, HEAD + f"{SENTENCE * 4}\n\n" * 36)
@@ -167,7 +169,7 @@ class TestItsLength:
         assert len(pdf_of(tmp_path, HEAD + "".join(paragraphs[: 40 - cut // 72 - 1])).pages) == 2
 
     def test_a_figure_may_be_cut_instead(self, tmp_path: Path) -> None:
-        text = HEAD + "![Error by hour](../reports/error.png)\n\n" + f"{SENTENCE * 4}\n\n" * 34
+        text = HEAD + "![Error by hour](../reports/error.png)\n\n" + f"{SENTENCE * 4}\n\n" * 40
         assert refusal(tmp_path, text).endswith(" words, or a figure")
 
     def test_a_table_is_not_split(self, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from typst import Compiler, TypstError
 
 # The largest of them with which the text fits on the pages; the page is then never smaller than can be read.
-_SIZES = (11.0, 10.5, 10.0)
+_SIZES = (11.0, 10.5, 10.0, 9.5)
 _MEMORY = 4 * 1024**3
 
 
