@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"copier", "jinja2", "yaml", "pydantic", "plumbum", "packaging", "pathspec", "questionary"}
+HEAVY = {
+    "copier",
+    "jinja2",
+    "yaml",
+    "pydantic",
+    "plumbum",
+    "packaging",
+    "pathspec",
+    "questionary",
+    "markdown_it",
+    "typst",
+}
 
 
 def modules_of(*python: str) -> set[str]:
@@ -38,6 +49,7 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["check", "--help"],
         ["case-study", "--help"],
         ["case-study", "new", "--help"],
+        ["case-study", "pdf", "--help"],
         ["explain", "--help"],
         ["completion", "zsh"],
         ["nwe"],

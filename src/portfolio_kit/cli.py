@@ -120,7 +120,7 @@ def _add_case_study(commands: argparse._SubParsersAction[_Parser]) -> list[argpa
     """Add the commands about case studies, and return the arguments that are folders."""
     study = commands.add_parser(
         "case-study",
-        help="add a case study to any repository, and keep its numbers true",
+        help="the one to two pages that recruiters read, for any repository",
         description="The case study of a repository, docs/case-study.md: one to two pages that recruiters read.",
         allow_abbrev=False,
     )
@@ -148,11 +148,25 @@ def _add_case_study(commands: argparse._SubParsersAction[_Parser]) -> list[argpa
         allow_abbrev=False,
     )
     refresh.set_defaults(command=_case_study_refresh)
+
+    pages = []
+    for form, words in (("pdf", "a PDF of one or two pages, to send"), ("html", "a web page, ready to publish")):
+        page = actions.add_parser(
+            form,
+            help=f"typeset it as {words}",
+            description=f"Typeset the case study of REPO as {words}.",
+            allow_abbrev=False,
+        )
+        page.add_argument(
+            "-o", "--output", metavar="FILE", type=Path, help=f"where to (default: beside it, as .{form})"
+        )
+        page.set_defaults(command=_case_study_page, form=form)
+        pages.append(page)
     return [
         action.add_argument(
             "repository", metavar="REPO", type=Path, nargs="?", default=Path(), help="its folder (default: .)"
         )
-        for action in (new, refresh)
+        for action in (new, refresh, *pages)
     ]
 
 
@@ -260,6 +274,14 @@ def _case_study_refresh(namespace: argparse.Namespace) -> int:
     from portfolio_kit.case_study.report import refreshed
 
     print(refreshed(refresh(namespace.repository)))
+    return 0
+
+
+def _case_study_page(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.case_study import publish
+
+    make = publish.pdf if namespace.form == "pdf" else publish.html
+    print(printable(f"Wrote {make(namespace.repository, namespace.output)}"))
     return 0
 
 

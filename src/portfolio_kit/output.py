@@ -9,13 +9,14 @@ from pathlib import Path
 from portfolio_kit.errors import UserError
 
 
-def write_whole(file: Path, text: str | bytes) -> None:
-    """Write `text` (in UTF-8) or bytes to `file`, so that a reader finds the old content or the new, never a part.
+def write_whole(file: Path, content: str | bytes) -> None:
+    """Write `content` to `file`, text in UTF-8, so that a reader finds the old content or the new, never a part.
 
     What cannot be encoded, half a character of a file name, is written as an escape. A pipe or a device is written to
-    as it is. Raises UserError when there is no folder for the file, and OSError when the system refuses.
+    as it is. Raises UserError when there is no folder for the file, and OSError, of `file`, when the system refuses.
     """
-    content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    if isinstance(content, str):
+        content = content.encode("utf-8", "backslashreplace")
     file = file.resolve() if file.is_symlink() else file
     if file.is_dir():
         raise UserError(f"{file} is a folder: name a file to write to")
@@ -30,7 +31,9 @@ def write_whole(file: Path, text: str | bytes) -> None:
         if file.exists():
             aside.chmod(file.stat().st_mode & 0o7777)
         os.replace(aside, file)  # noqa: PTH105
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             aside.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(file)
         raise

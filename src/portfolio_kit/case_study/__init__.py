@@ -1,1 +1,1 @@
-"""The case study of any repository: a page with the right questions, and numbers that stay those of its metrics."""
+"""The case study of any repository: the right questions, numbers that stay true, and a page to send or publish."""

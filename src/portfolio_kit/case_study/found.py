@@ -9,7 +9,7 @@ from unicodedata import category
 
 from portfolio_kit import git
 from portfolio_kit import lazily as re
-from portfolio_kit.case_study.figures import figures
+from portfolio_kit.case_study.figure_choice import figures
 from portfolio_kit.case_study.source import Measured
 from portfolio_kit.case_study.words import plain
 from portfolio_kit.repository import data, models, origins

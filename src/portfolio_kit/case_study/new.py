@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio_kit.case_study import marks
-from portfolio_kit.case_study.figures import image
+from portfolio_kit.case_study.figure_choice import image
 from portfolio_kit.case_study.find import HOME, existing, inside
 from portfolio_kit.case_study.found import Found, found
 from portfolio_kit.case_study.metrics import Model

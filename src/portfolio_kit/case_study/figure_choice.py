@@ -1,4 +1,4 @@
-"""The pictures of a repository that show results, with words for those who cannot see them."""
+"""Which pictures of a repository a new case study shows: those of results, with words for those who cannot see them."""
 
 from __future__ import annotations
 
