@@ -75,6 +75,11 @@ def test_the_chosen_model_is_in_bold_where_the_file_names_it() -> None:
     assert found.chosen.label == "Ridge"
 
 
+def test_a_lone_model_has_the_name_that_the_file_gives_its_best_one() -> None:
+    found = of(json.dumps({"best_model_type": "random_forest", "performance_metrics": {"f1": 0.61}}))
+    assert [model.label for model in found.models] == ["Random forest"]
+
+
 def test_else_the_best_is_the_one_with_the_least_error() -> None:
     assert of(json.dumps({"ridge": {"mae": 3.0}, "mean": {"mae": 2.0}, "lasso": {"mae": 2.9}})).chosen.label == "Lasso"
 

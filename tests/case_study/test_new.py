@@ -99,6 +99,19 @@ class TestFound:
         assert "[Code](https://github.com/ada/churn)" in page(tmp_path, {})
 
     @pytest.mark.parametrize(
+        ("readme", "title"),
+        [
+            ("\nDemand forecasting (ML + API)\n\nWeekly sales.\n", "Demand forecasting (ML + API)"),
+            ("This predicts the demand of 45 shops.\n\nMore.\n", "Repo"),
+            ("Demand forecasting of\n45 shops\n", "Repo"),
+        ],
+    )
+    def test_a_first_line_that_lacks_only_the_mark_of_a_heading_is_a_title(
+        self, tmp_path: Path, readme: str, title: str
+    ) -> None:
+        assert page(tmp_path / "repo", {"README.md": readme}).startswith(f"# {title}\n")
+
+    @pytest.mark.parametrize(
         ("heading", "title"),
         [
             ("🚀 Churn \u2764\ufe0f of clients", "Churn of clients"),

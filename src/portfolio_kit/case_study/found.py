@@ -17,6 +17,7 @@ from portfolio_kit.repository.address import shown
 from portfolio_kit.repository.commands import RUN
 from portfolio_kit.repository.demos import linked_in_files, live_links
 from portfolio_kit.repository.gitindex import git_folder
+from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App
@@ -46,6 +47,9 @@ _URLS = ("repository", "source", "source code", "code", "github", "homepage")
 _AS_EMOJI = "\ufe0f"
 _LONGEST_TITLE = 100
 _AUTHOR_LINES = 400
+_SENTENCE = re.compile(
+    r"[.!?:,;]\W*$|https?://|^\W*(?:this|these|it|in|we|i|here|welcome|the aim|este|esta)\b", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -111,7 +115,19 @@ def _title(repository: Repository) -> Fact | None:
             return Fact(text, f"{readme.path}:{line.number}")
         if line.kind in ("prose", "item", "code", "table"):
             break
-    return None
+    return _bare_title(readme)
+
+
+def _bare_title(readme: Document) -> Fact | None:
+    """The first line of a README, where it stands alone, is no sentence, and is no heading only for want of a mark."""
+    said = [place for place, line in enumerate(readme.lines) if line.kind != "blank"][:1]
+    lines = readme.lines[said[0] : said[0] + 2] if said else ()
+    if not lines or lines[0].kind != "prose" or lines[-1].kind != "blank":
+        return None
+    first = lines[0]
+    text = _as_title(first.text)
+    is_title = " " in text and len(text) < _LONGEST_TITLE and not _SENTENCE.search(text) and not _NO_TITLE.match(text)
+    return Fact(text, f"{readme.path}:{first.number}") if is_title else None
 
 
 def _as_title(heading: str) -> str:
@@ -230,12 +246,15 @@ def _start(repository: Repository, app: App) -> str:
 
 
 def _models(repository: Repository, measured: Measured | None) -> tuple[str, ...]:
-    if measured is not None and (len(measured.results.models) > 1 or measured.results.models[0].key):
-        return tuple(model.label for model in measured.results.models)
+    shown = measured.results.models if measured is not None else ()
+    if len(shown) > 1:
+        return tuple(model.label for model in shown)
     for module in repository.modules:
         names, _ = models.compared(module) if not module.is_beyond else ([], 0)
         if names:
             return tuple(names)
+    if shown and shown[0].key:
+        return (shown[0].label,)
     made = {name: None for module in repository.modules if not module.is_beyond for name in models.estimators(module)}
     return tuple(made)[:3]
 

@@ -16,9 +16,13 @@ from portfolio_kit.repository.metrics import ERRORS, metric_named
 
 _NAMES = ("model", "model_name", "name", "algorithm", "classifier", "regressor", "estimator", "modelo", "modell")
 _CHOSEN = (
-    "chosen", "chosen_model", "best", "best_model", "selected", "selected_model", "champion", "winner", "final_model",
+    "chosen", "chosen_model", "best", "best_model", "best_model_name", "best_model_type", "selected", "selected_model",
+    "champion", "winner", "final_model",
 )  # fmt: skip
-_WRAPPERS = frozenset({"metrics", "results", "scores", "performance", "evaluation", "models", "classification_report"})
+_WRAPPER = re.compile(
+    r"(?:(?:model|best|final|overall|global|performance|evaluation|classification|regression)[ _-]?)*"
+    r"(?:metrics|results|scores|performance|evaluation|models|report)"
+)
 _VALUE = ("value", "mean", "estimate", "score", "point", "avg", "average")
 _LOW = ("low", "lower", "lo", "ci_low", "ci_lower", "lower_bound", "ci_lo")
 _HIGH = ("high", "upper", "hi", "ci_high", "ci_upper", "upper_bound", "ci_hi")
@@ -157,7 +161,7 @@ def _results(records: list[_Record], most: int | None, kind: int, chosen: str) -
     keys = keys[:most]
     models = []
     for record in records:
-        name = record.name or (record.path[-1] if record.path else "")
+        name = record.name or (record.path[-1] if record.path else chosen if len(records) == 1 else "")
         values = {key: record.values[key] for key in keys if key in record.values}
         if values:
             is_baseline = names_baseline(name.replace("_", " ")) or bool(_BASELINES.match(name))
@@ -188,7 +192,7 @@ def _kind(key: str) -> int | None:
 
 
 def _names_no_model(key: str) -> bool:
-    return key.lower() in _WRAPPERS or _kind(key) is not None
+    return _WRAPPER.fullmatch(key.lower()) is not None or _kind(key) is not None
 
 
 def _records(document: Any) -> Iterator[_Record]:
