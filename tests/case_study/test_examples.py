@@ -23,8 +23,10 @@ Ridge().fit(data[["a"]], data["b"])
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 class TestTheExamples:
-    @pytest.mark.parametrize("criterion", ["case-study-content", "case-study-length"])
-    def test_the_checker_takes_it_for_a_whole_study(self, tmp_path: Path, example: Path, criterion: str) -> None:
+    @pytest.mark.parametrize("criterion", ["problem-framing", "case-study-content", "case-study-length"])
+    def test_the_checker_takes_it_for_a_whole_study_of_a_problem(
+        self, tmp_path: Path, example: Path, criterion: str
+    ) -> None:
         files = {"docs/case-study.md": example.read_text(), "train.py": TRAIN}
         assert finding_of(kit.repository(tmp_path, files), criterion).level == 2
 

@@ -214,6 +214,12 @@ class TestMetricsFiles:
         assert said in complaint(tmp_path / "repo", files, Path(given))
 
 
+def test_under_git_it_says_that_the_page_is_still_to_be_added(tmp_path: Path) -> None:
+    assert " add docs/case-study.md" not in created(made(tmp_path / "plain", {"notes.txt": "x"}))
+    git(written(tmp_path / "repo", {"notes.txt": "x"}), "init", "--quiet")
+    assert f"git -C {tmp_path / 'repo'} add docs/case-study.md" in created(made(tmp_path / "repo", {}))
+
+
 class TestKept:
     @pytest.mark.parametrize("path", ["docs/case-study.md", "CASE_STUDY.md", "docs/estudo-de-caso.md"])
     def test_a_case_study_that_is_there_stays(self, tmp_path: Path, path: str) -> None:

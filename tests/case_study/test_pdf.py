@@ -157,6 +157,22 @@ class TestItsLength:
         text = STUDY + f"## Problem\n\n{section}" * 4
         assert 1 <= len(pdf_of(tmp_path, text, {"reports/error.png": png(1_600, 500)}).pages) <= 2
 
+    def test_a_few_lines_get_no_page_of_their_own(self, tmp_path: Path) -> None:
+        # In the type of the others it would take 1.07 pages.
+        assert len(pdf_of(tmp_path, HEAD + f"{SENTENCE * 4}\n\n" * 12).pages) == 1
+
+    def test_a_figure_gets_a_little_smaller_rather_than_leave_a_page_half_empty(self, tmp_path: Path) -> None:
+        before, after = f"{SENTENCE * 4}\n\n" * 8, f"{SENTENCE * 4}\n\n" * 6
+        text = f"{HEAD}{before}![Error by hour](../reports/error.png)\n\n{after}"
+        first, _ = pdf_of(tmp_path, text, {"reports/error.png": png(1_600, 700)}).pages
+        assert "Error by hour" in first.extract_text()
+
+    def test_it_does_not_get_too_small_to_read(self, tmp_path: Path) -> None:
+        before, after = f"{SENTENCE * 4}\n\n" * 9, f"{SENTENCE * 4}\n\n" * 6
+        text = f"{HEAD}{before}![Error by hour](../reports/error.png)\n\n{after}"
+        _, second = pdf_of(tmp_path, text, {"reports/error.png": png(1_600, 700)}).pages
+        assert "Error by hour" in second.extract_text()
+
     def test_three_pages_are_refused_with_how_much_to_cut(self, tmp_path: Path) -> None:
         message = refusal(tmp_path, HEAD + f"{SENTENCE * 4}\n\n" * 36)
         assert message.startswith("docs/case-study.md takes 2.")

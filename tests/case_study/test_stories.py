@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from portfolio_kit.case_study.new import new
+from portfolio_kit.case_study.publish import html, pdf
 from portfolio_kit.case_study.refresh import refresh
+from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold.bundle import CASE_STUDY
 from portfolio_kit.scaffold.new import new as new_project
 from portfolio_kit.scaffold.templates import installed
@@ -37,6 +40,18 @@ def test_a_case_study_is_worth_nothing_until_it_is_answered(
     assert level(root, "case-study-content") == 2
     assert level(root, "case-study-length") == 2
     assert level(root, "claims-supported") == 2
+
+
+@pytest.mark.parametrize(("answers", "files"), REPOSITORIES.items(), ids=lambda item: str(item)[:8])
+def test_it_becomes_pages_once_it_is_answered(tmp_path: Path, answers: str, files: Mapping[str, str | bytes]) -> None:
+    root = written(tmp_path, files)
+    page = new(installed(CASE_STUDY), root).page
+    with pytest.raises(UserError, match="still has open questions"):
+        pdf(root, None)
+
+    answered(page, answers)
+    assert len(PdfReader(pdf(root, None)).pages) <= 2
+    assert html(root, None).is_file()
 
 
 def test_so_is_that_of_a_generated_project(tmp_path: Path) -> None:

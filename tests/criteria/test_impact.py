@@ -142,6 +142,32 @@ class TestProblemFraming:
         )
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
 
+    @pytest.mark.parametrize(
+        ("target", "expected"),
+        [
+            ("The goal is at most 2 false alarms a week.", 2),
+            ("The hours of unplanned downtime should fall below 40 a month.", 2),
+            ("It has to warn at least 24 hours ahead, the time to get a part.", 2),
+            ("O sistema deve acertar pelo menos 80% das paradas.", 2),
+            ("Each pump has more than 40 sensors.", 1),
+        ],
+    )
+    def test_from_which_value_on_it_is_worth_it_is_a_measure_where_the_problem_is_told(
+        self, tmp_path: Path, target: str, expected: int
+    ) -> None:
+        told = "The maintenance team of a plant wants to prevent downtime and reduce repair costs."
+        assert (
+            level(tmp_path, "problem-framing", {"README.md": f"# Pumps\n\n## Problem\n\n{told}\n\n{target}\n"})
+            == expected
+        )
+
+    def test_a_bound_elsewhere_is_none(self, tmp_path: Path) -> None:
+        readme = (
+            "# Pumps\n\n## Problem\n\nThe maintenance team of a plant wants to reduce repair costs.\n\n"
+            "## Data\n\nA batch must have at least 100 rows.\n"
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+
     def test_a_question_why_that_weighs_a_metric_against_a_need_is_a_measure(self, tmp_path: Path) -> None:
         readme = (
             "# Segments\n\n## Context\n\nBanks treat clients alike and want to reduce losses.\n\n## Why four groups?\n\n"

@@ -15,6 +15,7 @@ from portfolio_kit.case_study.source import Measured
 from portfolio_kit.case_study.table import figure
 from portfolio_kit.case_study.words import listed
 from portfolio_kit.look import cut
+from portfolio_kit.repository.gitindex import git_folder
 from portfolio_kit.terminal import printable
 
 _WIDEST = 58
@@ -53,12 +54,21 @@ def refreshed(done: Refreshed) -> str:
     return "\n".join(lines)
 
 
-def _next(root: Path) -> list[str]:
-    where = "" if root == Path() else f" {shlex.quote(printable(str(root)))}"
-    return [
-        f"  portfolio-kit case-study refresh{where}    its numbers, whenever you have trained again",
-        f"  portfolio-kit check{where}                 what it is worth now",
+def _next(root: Path) -> Iterator[str]:
+    name = shlex.quote(printable(str(root)))
+    where = "" if root == Path() else f" {name}"
+    steps = [(f"portfolio-kit case-study refresh{where}", "its numbers, whenever you have trained again")]
+    if git_folder(root) is not None:
+        within = "" if root == Path() else f" -C {name}"
+        steps.append(
+            (f"git{within} add {HOME.as_posix()}", "what git does not track, neither check nor a visitor sees")
+        )
+    steps += [
+        (f"portfolio-kit check{where}", "what it is worth now"),
+        (f"portfolio-kit case-study pdf{where}", "one or two pages to send; html makes one to publish"),
     ]
+    widest = max(len(command) for command, _ in steps)
+    return (f"  {command:<{widest}}    {words}" for command, words in steps)
 
 
 def _found(found: Found) -> Iterator[tuple[str, str, str]]:

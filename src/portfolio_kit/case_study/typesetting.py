@@ -6,8 +6,10 @@ It writes page.pdf there and prints what came of it as JSON.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from typst import Compiler, TypstError
 
 # The largest of them with which the text fits on the pages; the page is then never smaller than can be read.
 _SIZES = (11.0, 10.5, 10.0, 9.5)
+_EASY_TO_READ = 10.0
+_FEW_LINES = 0.3
 _MEMORY = 4 * 1024**3
 
 
@@ -50,23 +54,42 @@ def _broken(folder: Path) -> dict[str, Any]:
 
 
 def _typeset(folder: Path, most: int, seconds: int, fonts: str) -> dict[str, Any]:
-    pages = 0.0
-    for size in _SIZES:
-        compiler = Compiler(
-            folder / "page.typ",
-            root=folder,
-            ignore_system_fonts=fonts == "own",
-            sys_inputs={"size": str(size), "fonts": fonts},
-        )
-        try:
-            end = json.loads(compiler.query("<end>", field="value", one=True))
-            pages = end["page"] - 1 + end["share"]
-            if end["page"] <= most:
-                compiler.compile(output=folder / "page.pdf", format="pdf", pdf_standards=["ua-1"], timestamp=seconds)
-                return {}
-        except TypstError as error:
-            return {"error": " ".join(error.message.split())}
-    return {"pages": pages}
+    try:
+        compiler, pages = _fitting(folder, most, fonts)
+        if pages > most:
+            return {"pages": pages}
+        compiler.compile(output=folder / "page.pdf", format="pdf", pdf_standards=["ua-1"], timestamp=seconds)
+    except TypstError as error:
+        return {"error": " ".join(error.message.split())}
+    return {}
+
+
+def _fitting(folder: Path, most: int, fonts: str) -> tuple[Compiler, float]:
+    """The page in the largest type with which it fits, the smallest where none does, and how many pages it takes.
+
+    Where only a few lines would stand on the last page, a type that is hardly smaller saves it.
+    """
+    sizes = iter(_SIZES)
+    compiler, pages = _in_type(folder, next(sizes), fonts)
+    while math.ceil(pages) > most and (size := next(sizes, None)):
+        compiler, pages = _in_type(folder, size, fonts)
+    if pages - math.floor(pages) < _FEW_LINES:
+        for size in takewhile(_EASY_TO_READ.__le__, sizes):
+            smaller, fewer = _in_type(folder, size, fonts)
+            if math.ceil(fewer) < math.ceil(pages):
+                return smaller, fewer
+    return compiler, pages
+
+
+def _in_type(folder: Path, size: float, fonts: str) -> tuple[Compiler, float]:
+    compiler = Compiler(
+        folder / "page.typ",
+        root=folder,
+        ignore_system_fonts=fonts == "own",
+        sys_inputs={"size": str(size), "fonts": fonts},
+    )
+    end = json.loads(compiler.query("<end>", field="value", one=True))
+    return compiler, end["page"] - 1 + end["share"]
 
 
 def _limit_memory() -> None:

@@ -67,7 +67,7 @@ def framing(repository: Repository) -> Framing:
             opening -= len(passage.text)
             if weight:
                 problem.append((weight, passage))
-            if _says_success(passage):
+            if _says_success(passage, in_problem=weight > 0 or words.is_about_problem(passage.title)):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
     return Framing(tuple(passage for _, passage in problem), tuple(success))
@@ -105,12 +105,14 @@ def _tells(sentence: str) -> bool:
     return bool(words.promises(sentence) and words.owners(sentence))
 
 
-def _says_success(passage: Passage) -> bool:
+def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     if words.says_cost_of_errors(passage.low):
         return True
     if words.is_about_success(passage.title) and len(passage.low) > 60:  # noqa: PLR2004
         return True
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
+        return True
+    if in_problem and any(map(words.sets_target, _SENTENCE.split(passage.low))):
         return True
     if words.argues_choice(passage.title, passage.low):
         return True

@@ -117,6 +117,15 @@ _BAR = words(
     r"(?:(?:must|has to|have to|should|need to|bar to) (?:\w+ )?(?:beat|outperform|exceed|clear|improve)|bar to beat|worth (?:it|using) only|yardstick|"
     r"(?:deve|precisa|debe|tiene que) (?:\w+ )?(?:superar|bater|batir)|doit (?:\w+ )?(?:battre|d[ée]passer)|(?:muss|soll|sollte) (?:\w+ ){0,6}(?:schlagen|[üu]bertreffen|unterb\w{3,6})|mehrwert|beurteilen|vara de medir|umbral que)",
 )
+_HAS_TO = words(
+    r"(?:has|have|needs?) to|tem (?:de|que)|precisa\w?|tiene que|debe\w{0,3}|a besoin de|darf|dürfen|должн\w{1,2}"
+)
+# What has to come out for it to be worth it, in whatever unit: at most two alerts a week, a repeat rate up by 1.5 points.
+_BOUND = words(
+    r"(?:at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|lower|higher) than|up by|down (?:to|by)|(?:reach|exceed|attain)\w{0,3}|(?:fall|stay|drop|be|get|remain|keep)\w{0,4} (?:\w+ ){0,2}(?:below|above|under|over|within)|"
+    r"pelo menos|no m[íi]nimo|no m[áa]ximo|abaixo de|acima de|al menos|como (?:m[íi]nimo|m[áa]ximo)|por (?:debajo|encima) de|au (?:moins|plus)|en[ -]dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|almeno|al massimo|не (?:менее|более|меньше|больше)) "
+    r"(?:[$€£] ?)?\d",
+)
 _UNREAL = words(
     r"\b(?:would|could|might|future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|seria|podr[íi]a|k[öo]nnte|w[üu]rde|pourrait|potrebbe|selanjutnya)\b",
 )
@@ -187,6 +196,11 @@ def argues_choice(title: str, passage: str) -> bool:
 def sets_bar(sentence: str) -> bool:
     """Whether a sentence makes a baseline the bar to beat."""
     return bool(names_baseline(sentence) and _BAR.search(sentence))
+
+
+def sets_target(sentence: str) -> bool:
+    """Whether a sentence says from which value on a goal is reached."""
+    return bool(_BOUND.search(sentence) and (_GOAL.search(sentence) or _HAS_TO.search(sentence)))
 
 
 def sets_goal(text: str) -> bool:
