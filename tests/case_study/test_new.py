@@ -92,6 +92,12 @@ class TestFound:
         git(tmp_path, "config", "user.name", "Ada Lovelace")
         assert "*Ada Lovelace · [Code](https://github.com/ada/churn)*" in page(tmp_path, {})
 
+    def test_from_wherever_the_repository_is_named(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        git(written(tmp_path / "churn", {"notes.txt": "x"}), "init", "--quiet")
+        git(tmp_path / "churn", "remote", "add", "origin", "git@github.com:ada/churn.git")
+        monkeypatch.chdir(tmp_path)
+        assert "[Code](https://github.com/ada/churn)" in page(Path("churn"), {})
+
     @pytest.mark.parametrize("remote", ["https://ada:secret@github.com/ada/churn.git", "https://github.com/ada/churn"])
     def test_no_password_is_in_it(self, tmp_path: Path, remote: str) -> None:
         git(tmp_path, "init", "--quiet")

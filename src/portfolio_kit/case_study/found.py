@@ -265,8 +265,10 @@ def _at(place: Evidence) -> str:
 
 def _local(root: Path) -> tuple[str, ...]:
     folder = git_folder(root)
-    is_there = folder is not None and (folder / "config").is_file()
-    return ("--file", f"{folder}/config", "--no-includes") if is_there else ()
+    if folder is None or not (folder / "config").is_file():
+        return ()
+    # Git is run in the repository, and a path need not begin there.
+    return ("--file", f"{folder.absolute()}/config", "--no-includes")
 
 
 def _setting(root: Path, arguments: tuple[str, ...], name: str) -> str:
