@@ -17,7 +17,7 @@ def pdf(root: Path, output: Path | None) -> Path:
     from portfolio_kit.case_study.pdf import typeset
 
     study = study_of(root)
-    return _written(study, typeset(study), output, ".pdf")
+    return _written(root, study, typeset(study), output, ".pdf")
 
 
 def html(root: Path, output: Path | None) -> Path:
@@ -28,14 +28,14 @@ def html(root: Path, output: Path | None) -> Path:
     from portfolio_kit.case_study.html import published
 
     study = study_of(root)
-    return _written(study, published(study).encode("utf-8"), output, ".html")
+    return _written(root, study, published(study).encode("utf-8"), output, ".html")
 
 
-def _written(study: Study, content: bytes, output: Path | None, ending: str) -> Path:
-    if output is None:
-        output = study.file.with_suffix(ending)
-        # The repository may be anybody's: what is not asked for by name stays in it.
-        write(study.root, output.relative_to(study.root), content)
-    else:
+def _written(root: Path, study: Study, content: bytes, output: Path | None, ending: str) -> Path:
+    if output is not None:
         write_whole(output, content)
-    return output
+        return output
+    # The repository may be anybody's: what is not asked for by name stays in it.
+    page = study.file.relative_to(study.root).with_suffix(ending)
+    write(root, page, content)
+    return root / page
