@@ -91,21 +91,21 @@ def write(path: Path, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def old(wheels: Wheels, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    return install(wheels.first, tmp_path_factory.mktemp("old"))
+    return install(str(wheels.first), tmp_path_factory.mktemp("old"))
 
 
 @pytest.fixture(scope="module")
 def new(wheels: Wheels, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    return install(wheels.second, tmp_path_factory.mktemp("new"))
+    return install(f"{wheels.second}[case-study]", tmp_path_factory.mktemp("new"))
 
 
-def install(wheel: Path, folder: Path) -> Environment:
+def install(wheel: str, folder: Path) -> Environment:
     """Install the wheel and what it says it needs, at the versions of the lock."""
     pins = re.findall(r"^[\w.-]+==[\w.+-]+", (ROOT / "requirements-dev.txt").read_text(), re.MULTILINE)
     (folder / "pins.txt").write_text("\n".join(pins))
     subprocess.run([sys.executable, "-m", "venv", folder / "env"], check=True)
     pip = [str(folder / "env/bin/python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--constraint", str(folder / "pins.txt"), str(wheel)], check=True)
+    subprocess.run([*pip, "--constraint", str(folder / "pins.txt"), wheel], check=True)
     return Environment(folder / "env")
 
 
@@ -170,6 +170,15 @@ def test_an_installed_wheel_writes_case_studies(old: Environment, tmp_path: Path
     assert (done.returncode, done.stderr) == (0, "")
     assert "| Ridge | 0.800 |" in (tmp_path / "docs/case-study.md").read_text()
     assert old.run("case-study", "refresh", cwd=tmp_path).returncode == 0
+
+
+def test_an_installed_wheel_typesets_them_with_its_extra(old: Environment, new: Environment, tmp_path: Path) -> None:
+    write(tmp_path / "docs/case-study.md", "# Empty docks\n\nCommuters find no bike.\n")
+    for form, start in (("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")):
+        assert "pip install 'portfolio-kit[case-study]'" in old.run("case-study", form, cwd=tmp_path).stderr
+        done = new.run("case-study", form, cwd=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tmp_path / f"docs/case-study.{form}").read_bytes().startswith(start)
 
 
 def test_an_update_brings_the_new_template(project: Path, new: Environment, tmp_path: Path) -> None:

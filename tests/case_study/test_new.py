@@ -211,12 +211,13 @@ class TestMetricsFiles:
             ("none.json", "is missing"),
             ("README.md", "cannot be read as metrics"),
             ("params.json", "gives no metric"),
+            ("broken.json", "is empty, broken or no .json"),
             ("../outside.json", "is not inside of"),
         ],
     )
     def test_a_file_that_cannot_be_taken_is_one_line(self, tmp_path: Path, given: str, said: str) -> None:
         written(tmp_path, {"outside.json": metrics(rf=0.1)})
-        files = {"README.md": "# Churn\n", "params.json": '{"depth": 3}'}
+        files = {"README.md": "# Churn\n", "params.json": '{"depth": 3}', "broken.json": '{"f1": '}
         assert said in complaint(tmp_path / "repo", files, Path(given))
 
 

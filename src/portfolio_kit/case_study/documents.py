@@ -8,8 +8,11 @@ import math
 import re
 from typing import Any
 
-SUFFIXES = (".json", ".yaml", ".yml", ".csv", ".tsv")
-"""The endings of the files that can be read."""
+TREES = (".json", ".yaml", ".yml")
+"""The endings of the files in which values are nested."""
+
+SUFFIXES = (*TREES, ".csv", ".tsv")
+"""The endings of all files that can be read."""
 
 _METRIC_COLUMN = re.compile(r"metrics?|measures?|m[ée]tricas?|metrik|kennzahl", re.IGNORECASE)
 _VALUE_COLUMN = re.compile(r"values?|scores?|results?|valore?s?|wert|valeur", re.IGNORECASE)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portfolio_kit import lazily as re
-from portfolio_kit.case_study.documents import SUFFIXES, document
+from portfolio_kit.case_study.documents import SUFFIXES, TREES, document
 from portfolio_kit.case_study.find import content
 from portfolio_kit.case_study.labels import labels
 from portfolio_kit.case_study.marks import OWN_FILE, can_be_named
@@ -58,7 +58,10 @@ def measured(root: Path, path: str) -> Measured:
         raise UserError(f"{path} is not a path inside of the repository: name the metrics file from {root}")
     if not (root / path).is_file():
         raise UserError(f"{root / path} is missing: run what writes it, or name another metrics file")
-    read = document(decoded(content(root, Path(path))) or "", Path(path).suffix.lower())
+    suffix = Path(path).suffix.lower()
+    read = document(decoded(content(root, Path(path))) or "", suffix)
+    if read is None and suffix in TREES:
+        raise UserError(f"{root / path} is empty, broken or no {suffix}: run what writes it again")
     found = _read(root, path, read)
     if found is None:
         raise UserError(f"{root / path} gives no metric that is known here, such as accuracy, roc_auc or mae")
