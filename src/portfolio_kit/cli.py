@@ -60,7 +60,8 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="store_true", help="print the version and end")
-    commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    # Not given, its `prog` is worked out from a usage message that nobody sees.
+    commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser, prog=top.prog)
     top.set_defaults(command=_nothing)
 
     new = commands.add_parser(

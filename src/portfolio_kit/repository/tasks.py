@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import posixpath
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -100,6 +99,8 @@ class Tasks:
         file = self._find(_joined(folder, "tox.ini")) or self._find(_joined(folder, "setup.cfg"))
         lines: list[str] = []
         if file is not None:
+            import configparser
+
             parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
             try:
                 parser.read_string(file.text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from math import isclose
 from pathlib import Path
 from shlex import quote
@@ -129,7 +128,7 @@ def installed(name: str = ARTICLE) -> Rubric:
     """Return a rubric that comes with the package. Raises UserError when there is none of that name."""
     if name not in NAMES:
         raise UserError(f"there is no rubric {name!r}: give one of {', '.join(NAMES)}")
-    return parsed(tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")))
+    return parsed(tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")))
 
 
 def parsed(document: Mapping[str, Any]) -> Rubric:
