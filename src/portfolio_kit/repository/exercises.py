@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
@@ -260,5 +261,6 @@ def _by_loader(repository: Repository) -> Iterator[Exercise]:
                     yield Exercise(name, module.evidence(call.line))
 
 
+@lru_cache(maxsize=8192)
 def _normal(text: str) -> str:
     return _SEPARATORS.sub("", text.lower())

@@ -97,12 +97,14 @@ class Placeholder:
 def placeholders(repository: Repository) -> Iterator[Placeholder]:
     """Yield the placeholders of texts and pages. Where a reader puts in a key of their own, nothing is left out."""
     for document in repository.documents:
-        for line in document.lines:
+        whole = document.source.lower()
+        hints = [hint for hint in _HINTS if hint in whole]
+        for line in document.lines if hints else ():
             if line.kind == "blank" or line.number > len(document.source_lines):
                 continue
             source = document.source_lines[line.number - 1][:_LONGEST]
             lowered = source.lower()
-            if not any(hint in lowered for hint in _HINTS):
+            if not any(hint in lowered for hint in hints):
                 continue
             match = _PLACEHOLDER.search(source)
             if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
@@ -329,8 +330,16 @@ def _worked_out(module: Module) -> set[int]:
 
 def stage_of(call: Call) -> str | None:
     """Return the stage that a call does, None where it does none."""
-    last, name = call.last, call.name
-    owner = name.rpartition(".")[0]
+    stage = _stage_named(call.name)
+    if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
+        return PREPARE if call.last == "fit" else None
+    return stage
+
+
+@lru_cache(maxsize=4096)
+def _stage_named(name: str) -> str | None:
+    """The stage that a call of this name does; for a trainer's, if it is one."""
+    owner, _, last = name.rpartition(".")
     if last in _READERS and (last not in ("load_data", "download") or owner):
         return READ
     if last in _SIMILARITIES:
@@ -338,7 +347,7 @@ def stage_of(call: Call) -> str | None:
     if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
         return EVALUATE
     if last in _TRAINERS:
-        return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
+        return TRAIN
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
         return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
     if (
@@ -383,7 +392,8 @@ def _is_split(call: Call) -> bool:
     )
 
 
-def _is_training(call: Call, owner: str, last: str) -> bool:
+def _is_training(call: Call) -> bool:
+    owner, _, last = call.name.rpartition(".")
     if not owner:
         return last in ("compare_models", "create_model", "auto_arima", "train_model")
     if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):

@@ -65,8 +65,9 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     reader = _Reader(repository)
     found: list[Command] = []
     for document in repository.documents:
-        for number, line in enumerate(document.source_lines, start=1):
-            if len(line) < _LONGEST_LINE and any(word in line for word in _HINTS):
+        hints = [word for word in _HINTS if word in document.source]
+        for number, line in enumerate(document.source_lines, start=1) if hints else ():
+            if len(line) < _LONGEST_LINE and any(word in line for word in hints):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
         for link in document.links:
             # A link in a list of files is no command; one in a sentence says what the script is for.
