@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import Result, reported
@@ -22,8 +22,7 @@ _FEWEST_IN_SCRIPT = 3
 _FEWEST_IN_NOTEBOOK = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Something that results are set beside: what it is in words, and where."""
 
     what: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
@@ -40,8 +40,7 @@ _OPENING = 1500
 _SEVERAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """The passages that say whose the problem is and why it matters, and those that say what success is."""
 
     problem: tuple[Passage, ...]

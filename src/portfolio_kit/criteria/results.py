@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
@@ -65,8 +65,7 @@ _SEVERAL = 3
 _MOST_OF_TEXT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A figure that a text states as a result of the project."""
 
     document: Document

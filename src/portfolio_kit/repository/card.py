@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Section, words
@@ -80,8 +79,7 @@ _LEAST_WORDS = 7
 _LEAST_BELOW = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Which parts are there and where; `at` is where the card itself stands, None for parts that are scattered."""
 
     parts: dict[str, Evidence]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -73,8 +73,7 @@ _FEWEST_IN_DATA = 8
 _FEWEST = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A file that the code reads under a name that stands in the code, and where it is read."""
 
     path: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.measured import measured_on, names_baseline
@@ -25,8 +25,7 @@ _AIMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A metric with its value as written: `decimals` after the point, `is_percent` when it is written as one.
 
     `kind` is result, target (a threshold or goal) or range; `context` is the text around it that names what was

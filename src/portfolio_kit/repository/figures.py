@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from portfolio_kit import lazily as re
@@ -191,7 +190,7 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             if fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40) or name in WHOLE:  # noqa: PLR2004
                 found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
                 break
-    return [replace(figure, is_baseline=True) for figure in found] if is_baseline else found
+    return [figure._replace(is_baseline=True) for figure in found] if is_baseline else found
 
 
 def _in_output_line(text: str, line: int, title: str) -> list[Figure]:

@@ -6,9 +6,9 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
@@ -40,8 +40,7 @@ _PYTHON = re.compile(r"python[23](?:\.\d{1,2})?t?")
 _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The project's own files, the files of its experiment tracker, and what was left out and why."""
 
     own: tuple[File, ...]

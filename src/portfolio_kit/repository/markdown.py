@@ -7,8 +7,8 @@ images. Comments are not text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
@@ -60,8 +60,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open: still to be written.
 
     `language` is that of its fence, for a heading its level.
@@ -73,8 +72,7 @@ class Line:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the lines below it up to the next heading; the part before the first heading has an empty title."""
 
     title: str
@@ -93,8 +91,7 @@ class Section:
         return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An image or a link: its label and its target."""
 
     number: int

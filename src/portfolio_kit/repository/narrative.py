@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -67,8 +68,7 @@ _SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
     `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
@@ -276,7 +276,7 @@ class _Reader:
             return found
         marked = [LESSON_MARKS.search(sentence.text.lower(), english_only=self._english_only) for sentence in found]
         return [
-            replace(sentence, parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
+            sentence._replace(parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
             for sentence, mark in zip(found, marked, strict=True)
         ]
 

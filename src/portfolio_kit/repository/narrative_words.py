@@ -6,7 +6,7 @@ Two kinds: what stands in a heading, and what a sentence says. Every pattern is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 
@@ -17,8 +17,7 @@ LESSONS = "lessons learned"
 PARTS = (PROBLEM, APPROACH, RESULTS, LESSONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What is looked for in English, and in the other languages; English words are used in all of them."""
 
     english: re.Pattern[str]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
@@ -20,8 +19,7 @@ _MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: `kind` is code or markdown, `output` is the text that running it printed, `images` how many it drew."""
 
     number: int

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.stages import is_test
@@ -191,8 +190,7 @@ _LICENSED = re.compile(
 _OWN_HOST = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A source of the data: `named` in a text or only in `code`, with the terms that stand beside it."""
 
     evidence: Evidence
@@ -251,7 +249,7 @@ def _in_document(document: Document) -> Iterator[Origin]:
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if is_licence else set()
     for heading, origin in found.items():
-        yield replace(origin, terms=terms.get(heading))
+        yield origin._replace(terms=terms.get(heading))
     for heading, evidence in terms.items():
         if heading not in found and of_data.get(heading):
             yield Origin(evidence, in_text=True, terms=evidence)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Line, words
@@ -22,8 +22,7 @@ _SHORT_TITLE = 6
 _LOOSE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a heading is about: its level, the parts of a story that it announces, and whether none can follow."""
 
     level: int
@@ -31,8 +30,7 @@ class Heading:
     is_aside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that are read as one: a paragraph or an item of a list, and the parts that its heading announces.
 
     `is_aside` is whether it is no part of a story, such as how to install the thing; `is_open_task` whether it is an
@@ -65,7 +63,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
                 above = [loose]
             pending = []
         if line.kind == "open":
-            yield replace(_paragraph([line], above), is_placeholder=True)
+            yield _paragraph([line], above)._replace(is_placeholder=True)
         elif line.kind == "heading":
             level = int(line.language or 2)
             above = [heading for heading in above if heading.level < level]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import string
@@ -50,8 +49,7 @@ _FEW_WORDS = 60
 _WRITINGS_WEIGHT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What the data is about: how much speaks for people, things and writings, and where that shows.
 
     Columns are called as the data calls them. `groups` are those that sort people into groups, with their places, and

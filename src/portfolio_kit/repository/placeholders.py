@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 
@@ -81,8 +80,7 @@ _ACCOUNT = re.compile(
 _MARKUP = (".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """What was left to be filled in, as it stands there, and where."""
 
     text: str

@@ -10,7 +10,6 @@ import builtins
 import sys
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -60,8 +59,7 @@ class Call(NamedTuple):
         return string(arguments[position]) if position < len(arguments) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function or method: `name` with the classes and functions around it, and its decorators' calls or names."""
 
     name: str

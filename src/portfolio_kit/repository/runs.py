@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.localpaths import local_paths
@@ -89,16 +88,14 @@ _LONGEST = 300
 _COMMAND_DECORATORS = ("command", "flow", "task", "main", "callback", "step", "pipeline", "asset", "job", "entrypoint")
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
+class Obstacle(NamedTuple):
     """What makes a written-down command fail or stop, in words that follow "but", and what to do about it."""
 
     what: str
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A written-down command that trains: the modules that it leads to, and what was found in them."""
 
     command: Command

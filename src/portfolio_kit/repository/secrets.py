@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """What was committed, in words that complete "… is committed", and where."""
 
     what: str

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from portfolio_kit import lazily as re
@@ -81,13 +80,13 @@ def _stated(
     taken.add(value.start())
     figure = figure_at(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
     if figure.kind == "target" and _is_reached(value, text, title):
-        return [replace(figure, kind="range")]
+        return [figure._replace(kind="range")]
     latter = next((item for item in values if item.start() >= value.end()), None)
     if latter is None or not is_change(value, text):
         return [figure]
     taken.add(latter.start())
     after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
-    return [replace(after, kind="result"), replace(figure, is_baseline=True)]
+    return [after._replace(kind="result"), figure._replace(is_baseline=True)]
 
 
 def _is_reached(value: re.Match[str], text: str, title: str) -> bool:
@@ -179,4 +178,4 @@ def _compared(
     taken.add(other.start())
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
-    return [replace(figure, is_baseline=names_baseline(around))]
+    return [figure._replace(is_baseline=names_baseline(around))]

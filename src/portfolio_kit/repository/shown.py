@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures, tracking
@@ -27,8 +27,7 @@ _MOST_LINES = 400
 _EXACT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A figure that an artefact of the repository shows, and how to find where in it: most are never quoted."""
 
     figure: Figure

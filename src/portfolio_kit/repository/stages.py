@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
@@ -131,8 +131,7 @@ _NO_TEST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A call that does one of the stages, and where."""
 
     module: Module

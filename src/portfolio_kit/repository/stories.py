@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -31,8 +31,7 @@ _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Stories:
+class Stories(NamedTuple):
     """The narratives that a reader may take for the case study, the likeliest first, and a case study left unfilled."""
 
     narratives: tuple[Narrative, ...]

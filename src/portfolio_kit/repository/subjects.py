@@ -5,11 +5,10 @@ A word that ends in `*` stands for all words that begin so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Whole words, beginnings of words, and terms of scripts that have no spaces between words."""
 
     whole: frozenset[str]

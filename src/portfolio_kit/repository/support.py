@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -24,8 +23,7 @@ _THOUSAND = 1_000
 _PRECISE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A figure that a text states, and where."""
 
     document: Document
@@ -49,8 +47,7 @@ class Claim:
         return len(digits) >= _PRECISE
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A claim, what became of it, and the figure of an artefact that shows or contradicts it."""
 
     claim: Claim
@@ -181,7 +178,7 @@ def _readings(figure: Figure) -> list[Figure]:
     """The figure as it was read; and, where the point may stand between thousands, as that."""
     readings = [figure]
     if figure.decimals == _PRECISE and 1 <= figure.value < _THOUSAND and not figure.is_percent:
-        readings.append(replace(figure, value=round(figure.value * _THOUSAND), decimals=0))
+        readings.append(figure._replace(value=round(figure.value * _THOUSAND), decimals=0))
     return readings
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import words
@@ -47,8 +46,7 @@ _LONGEST_LINE = 2000
 _MOST_LINES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A written-down command: the module that it runs, where it is written, and whether a reader is told of it.
 
     `is_link` where a text only links to the script.

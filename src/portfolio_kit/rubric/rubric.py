@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 from shlex import quote
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.rubric.finding import Level
@@ -19,16 +18,14 @@ Combine = Literal["all", "any", "least", "sum"]
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A group of criteria."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Another criterion whose finding this one is judged by.
 
     `levels` is the level that each of its levels 0, 1 and 2 stands for here, `points` what each of them adds to a sum.
@@ -39,8 +36,7 @@ class Part:
     points: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One thing that is asked for.
 
     `levels` are the definitions of levels 0, 1 and 2; `next` says how to reach level 1 and level 2; `sections` are the
@@ -68,16 +64,14 @@ class Criterion:
         return self.points * level / 2 if self.earns is None else self.earns[level]
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A criterion of the base that a mentor's rubric leaves out, and why."""
 
     criterion: Criterion
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(NamedTuple):
     """Pillars and criteria, in the order in which they are shown.
 
     `file` is the mentor's file that it is, `remarks` what its author may not have meant.
