@@ -6,7 +6,8 @@ images. Comments are not text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -159,14 +160,17 @@ class Document:
                 for position, line in enumerate(self.lines)
                 if line.kind not in ("code", "tree", "blank", "open")
             ]
-        return sorted(
-            {
-                position
-                for word, positions in self.index.items()
-                if word.startswith(beginnings)
-                for position in positions
-            }
-        )
+        words, found = self._sorted_words, set[int]()
+        for beginning in beginnings:
+            at = bisect_left(words, beginning)
+            while at < len(words) and words[at].startswith(beginning):
+                found.update(self.index[words[at]])
+                at += 1
+        return sorted(found)
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self.index)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -214,7 +218,7 @@ class Document:
             Reference(line.number, label, (match[1] or match[2] or match[3]).rstrip(".,;:"))
             for line in self.lines
             if line.kind not in ("code", "tree")
-            for match in _LINK.finditer(_source_line(self.source_lines, line.number))
+            for match in _links(_source_line(self.source_lines, line.number))
             if (label := _label(match)) is not None
         )
 
@@ -238,6 +242,10 @@ def words(text: str) -> int:
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)
     ideographs = len(_IDEOGRAPH.findall(plain))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
+
+
+def _links(line: str) -> Iterable[re.Match[str]]:
+    return _LINK.finditer(line) if "](" in line or "://" in line or "<" in line else ()
 
 
 def _label(match: re.Match[str]) -> str | None:
@@ -278,10 +286,15 @@ def classified(source: str) -> Iterator[Line]:
                 is_open, is_quoted = True, quoted
             elif line.kind == "item" and not is_quoted:
                 is_open = False
-            if is_open or _PROMISED.search(raw[:_LONGEST_LABEL]):
+            if is_open or _promises(raw[:_LONGEST_LABEL]):
                 yield Line(line.number, "open", line.text)
                 continue
         yield line
+
+
+def _promises(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in ("xx", " be ", "soon")) and bool(_PROMISED.search(text))
 
 
 def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
@@ -295,7 +308,7 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
             front_matter = number == 1 or raw.strip() != "---"
             yield Line(number, "code", raw, "yaml"), raw
             continue
-        opening = _FENCE.match(raw)
+        opening = _FENCE.match(raw) if "```" in raw or "~~~" in raw else None
         if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
             # ```three backticks``` around words are a span of code.
             opening = None

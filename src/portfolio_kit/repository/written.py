@@ -38,6 +38,7 @@ _TOOL = re.compile(
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
 _MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
 _MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
+_PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
 _LONGEST_FILE = 100_000
@@ -142,6 +143,7 @@ class _Reader:
         self._by_name: dict[str, list[Module]] = {}
         for module in repository.modules:
             self._by_name.setdefault(module.file.name, []).append(module)
+        self._pipelines = [file for file in repository.files if _is_makefile(file) or file.name in _PIPELINES]
         self._entry_points = dict(_entry_points(repository))
         self._followed: dict[tuple[str, str], tuple[Module, ...]] = {}
 
@@ -200,18 +202,14 @@ class _Reader:
         return candidates[0] if candidates else None
 
     def _pipeline(self, tool: str, target: str) -> Iterator[Module]:
-        for file in self._repository.files:
+        for file in self._pipelines:
             if (
                 (tool == "make" and _is_makefile(file))
                 or (tool.startswith("dvc") and file.name == "dvc.yaml")
                 or (tool.startswith("mlflow") and file.name == "MLproject")
             ):
                 yield from self._inside(file, target if tool == "make" else "")
-            elif (
-                tool.startswith("kedro")
-                and file.name in ("pipeline_registry.py", "pipeline.py")
-                and file.path in self._by_path
-            ):
+            elif tool.startswith("kedro") and file.path in self._by_path:
                 yield self._by_path[file.path]
 
     def _inside(self, file: File, target: str) -> tuple[Module, ...]:
