@@ -60,8 +60,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="store_true", help="print the version and end")
-    # Not given, its `prog` is worked out from a usage message that nobody sees.
-    commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser, prog=top.prog)
+    commands = top.add_subparsers(metavar="COMMAND", parser_class=_Parser)
     top.set_defaults(command=_nothing)
 
     new = commands.add_parser(

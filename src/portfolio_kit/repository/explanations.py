@@ -95,15 +95,9 @@ _COMMON = frozenset(
 _LEAST_LISTED = 3
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
-_WORDS = (
-    *_MODEL_ATTRIBUTES,
-    *_MODEL_CALLS,
-    *_ATTRIBUTION_CALLS,
-    *_ATTRIBUTION_PACKAGES,
-    *_GRAD_CAM,
-    "pred_contrib",
-    "summary",
-)
+_NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
+# What explains by a part of its name, in whatever case, or by an argument.
+_HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "pred_contrib")
 
 
 class Explanation(NamedTuple):
@@ -117,10 +111,11 @@ class Explanation(NamedTuple):
 def explanations(repository: Repository) -> Iterator[Explanation]:
     """Yield how the project's code explains its model, tests left out."""
     for module in repository.modules:
-        if is_test(module.path) or not module.mentions(*_WORDS):
+        if is_test(module.path):
             continue
-        yield from _attributing(module)
-        yield from _showing(module)
+        if not _NAMES.isdisjoint(module.names | module.imported_names) or module.mentions(*_HINTS):
+            yield from _attributing(module)
+            yield from _showing(module)
 
 
 def _attributing(module: Module) -> Iterator[Explanation]:

@@ -202,6 +202,11 @@ class Module:
         """What it imports, dotted and resolved, with the line; relative imports begin with a dot."""
         return self._facts.imports
 
+    @cached_property
+    def imported_names(self) -> frozenset[str]:
+        """The parts of what it imports, whatever it then calls them."""
+        return frozenset(part for name in self.imports for part in name.split("."))
+
     @property
     def names(self) -> set[str]:
         """Every name and attribute that it reads."""

@@ -72,7 +72,8 @@ _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
     r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
 )
-_SCHEMES = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql")
+# A name and a password in an address, looked for before the address of a database.
+_CREDENTIALS = re.compile(r"://[^\s:/@\"'<>{}$]{1,64}:[^\s/@\"'<>{}$]{4,80}@")
 _URL = re.compile(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?"
     r"|mssql)(?:\+[a-z0-9]{1,20})?://[^\s:/@\"'<>{}$]{1,64}:(?P<password>[^\s/@\"'<>{}$]{4,80})@(?P<host>[A-Za-z0-9."
@@ -170,7 +171,7 @@ def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
         and not _PLACEHOLDER.search(text, key.end() - 20, key.end())
     ):
         yield _PEM, *key.span()
-    if "://" in text and "@" in text and any(scheme in text for scheme in _SCHEMES):
+    if _CREDENTIALS.search(text):
         for match in _URL.finditer(text):
             if (
                 not _PLACEHOLDER.search(match["password"])
