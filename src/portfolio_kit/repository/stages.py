@@ -143,6 +143,7 @@ class Use(NamedTuple):
         return self.module.evidence(self.call.line)
 
 
+@lru_cache(maxsize=4096)
 def is_test(path: str) -> bool:
     """Whether a Python file is a test by where it is or what it is called."""
     path = path.lower()
