@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from portfolio_kit.criteria import headline, results
-from portfolio_kit.repository import data, fetching, sources, stages
+from portfolio_kit.repository import data, fetching, origins, sources, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
@@ -197,7 +197,7 @@ def data_access(repository: Repository) -> Finding:
         if reads
         else "what the model learned from"
     )
-    named = list(sources.named(repository.texts))
+    named = [origin.evidence for origin in origins.by_strength(repository) if origin.strength >= origins.GIVER]
     if named:
         fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
         return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
