@@ -147,7 +147,12 @@ def test_exact_instructions(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Data: https://www.kaggle.com/datasets/a/bikes", "We use the Bike Sharing data set of the UCI repository.", "Digits of the MNIST data set."]
+    "text",
+    [
+        "Data: https://www.kaggle.com/datasets/a/bikes",
+        "We use the Bike Sharing data set of the UCI repository.",
+        "Digits of the MNIST data set.",
+    ],
 )
 def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
     finding = judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"})

@@ -31,7 +31,9 @@ _HINTS = (
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
+_COLLECTING = re.compile(
+    r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|colet|obt", re.IGNORECASE
+)
 _APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
@@ -98,7 +100,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     if not (asks or call.last in _TABLE_READERS) or not call.node.args or (asks and module.imports_any(*_APPS)):
         return False
     nodes = list(walk(call.node.args[0]))
-    names = {node.id if isinstance(node, ast.Name) else node.attr for node in nodes if _is_name(node)}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     texts = [text for node in nodes if (text := string(node))]
     texts += [text for name in names for text in module.assigned.get(name, ())]
     addresses = [text for text in texts if text.startswith(("http://", "https://"))]
@@ -116,7 +119,3 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
         ]
     collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
     return any(gives_data(text) or (collects and "localhost" not in text) for text in addresses)
-
-
-def _is_name(node: ast.AST) -> bool:
-    return isinstance(node, (ast.Name, ast.Attribute))

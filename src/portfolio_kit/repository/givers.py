@@ -25,8 +25,8 @@ movielens; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ul
 some credit; boston housing; california housing; ames housing; ames, iowa; pima indian; cleveland heart; statlog; pjm;
 cleveland clinic; framingham; brfss; telco customer churn; nsl-kdd; kdd cup; kddcup; cicids; cic-ids; unsw-nb; bot-iot;
 plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; urbansound; esc-50; ham10000; isic; sloan;
-chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; squad; ag news; newsgroups; enron; sentiment140; yelp;
-goodreads; book-crossing; criteo; avazu; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
+chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; ag news; newsgroups; enron; sentiment140; yelp;
+goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
 capital bikeshare; ai4i; cwru; compas; adult income; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
 cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews
 """

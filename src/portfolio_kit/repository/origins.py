@@ -13,6 +13,7 @@ from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.statements import wording
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
     from portfolio_kit.repository.markdown import Document
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
@@ -129,9 +130,8 @@ def origins(repository: Repository) -> Iterator[Origin]:
             named = next((line for line in file.text[:_LONGEST].split("\n") if names_giver(line)), None)
             if named is not None:
                 terms = _TERMS.pattern.search(file.text[:60_000])
-                yield Origin(
-                    file.at(file.text.index(named)), True, file.at(terms.start()) if terms else None, strength=GIVER
-                )
+                licence = file.at(terms.start()) if terms else None
+                yield Origin(file.at(file.text.index(named)), in_text=True, terms=licence, strength=GIVER)
     yield from _in_code(repository)
 
 
@@ -183,7 +183,9 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
     found = [
         (position, BY_ADDRESS)
         for position, line in enumerate(document.lines)
-        if "://" in (text := document.source_line(line.number)) and line.kind not in ("code", "tree") and gives_data(text)
+        if "://" in (text := document.source_line(line.number))
+        and line.kind not in ("code", "tree")
+        and gives_data(text)
     ]
     found += [(position, GIVER) for position in naming(document)]
     for said, strength in ((_LABELLED, GIVER), (_MADE, SAID), (_COLLECTED, SAID)):
@@ -215,20 +217,22 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module in modules:
         if module.mentions("://"):
-            for text, line in module.strings:
-                if gives_data(text):
-                    yield Origin(module.evidence(line), in_text=False, strength=GIVER)
-                    break
+            place = next((line for text, line in module.strings if gives_data(text)), None)
+            if place is not None:
+                yield Origin(module.evidence(place), in_text=False, strength=GIVER)
         if module.mentions(*IN_CODE):
             yield from _named_in(module)
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
-            text = file.text[:100_000]
-            for match in _SHELL.finditer(text):
-                # What asks the project's own service fetches no data.
-                if not match[0].startswith("http") and "://" not in match[0] or gives_data(match[0]):
-                    yield Origin(file.at(match.start()), in_text=False, strength=GIVER)
-                    break
+            yield from _in_script(file)
+
+
+def _in_script(file: File) -> Iterator[Origin]:
+    """Where a shell script or a file of settings fetches data; what asks the project's own service does not."""
+    for match in _SHELL.finditer(file.text[:100_000]):
+        if "://" not in match[0] or gives_data(match[0]):
+            yield Origin(file.at(match.start()), in_text=False, strength=GIVER)
+            return
 
 
 def _named_in(module: Module) -> Iterator[Origin]:

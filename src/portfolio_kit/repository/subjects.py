@@ -105,7 +105,9 @@ PEOPLE = _words(
     loans credit mortgage attrition hiring resume resumes spam sms casualt* driver drivers pedestrian* face
     faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
     заёмщик* сотрудник* пользовател* люди людей hastalar* pazienti pazient* malattia maladie krankheit
-    enfermedad* doença* penyakit* болезн*
+    enfermedad* doença* penyakit* болезн* fraud* cardholder* guest guests hotel* booking* insur* policyholder* titanic
+    hospital* mortality symptom* covid* tumor* tumour* mri ecg eeg depress* suicid* victim* offender* demographic*
+    voice voices speech speaker*
     """,
     "客户 患者 员工 学生 मरीज ग्राहक रोगी 고객 환자",
 )
