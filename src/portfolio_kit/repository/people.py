@@ -16,6 +16,7 @@ from portfolio_kit.repository.subjects import (
     GROUP_COLUMNS,
     NAMED_PERSONS,
     NAMES,
+    OF_SOMEBODY,
     PEOPLE,
     THINGS,
     WEAK_COLUMNS,
@@ -128,7 +129,7 @@ def subject(repository: Repository) -> Subject:
     named: dict[str, tuple[str, Evidence]] = {}
     for written, place in _named(repository):
         named.setdefault(_normal(written), (written, place))
-    columns = {name: found for name, found in named.items() if name in COLUMNS}
+    columns = {name: found for name, found in named.items() if _is_personal(name)}
     groups = {name: found for name, found in named.items() if name in GROUP_COLUMNS}
     predicted = _targets(repository, groups)
     strong = tuple(name for name in columns if name not in WEAK_COLUMNS)
@@ -179,7 +180,11 @@ def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
 
 def _is_known(text: str) -> bool:
     name = _normal(text)
-    return name in COLUMNS or name in GROUP_COLUMNS
+    return _is_personal(name) or name in GROUP_COLUMNS
+
+
+def _is_personal(name: str) -> bool:
+    return name in COLUMNS or bool(name != "username" and OF_SOMEBODY.fullmatch(name))
 
 
 def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:
@@ -209,7 +214,7 @@ def _identifying(repository: Repository) -> Iterator[tuple[str, Evidence]]:
 
 def personal_columns(header: str) -> list[str]:
     """Return the columns of a table's header that only people have, without separators and in lower case."""
-    return [name for cell in _cells(header) if (name := _normal(cell)) in COLUMNS]
+    return [name for cell in _cells(header) if _is_personal(name := _normal(cell))]
 
 
 def _cells(header: str) -> list[str]:

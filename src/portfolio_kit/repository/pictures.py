@@ -105,12 +105,6 @@ def _top(document: Document) -> int:
     )
 
 
-def shown_paths(documents: Iterable[Document]) -> frozenset[str]:
-    """Return the paths in the repository of the pictures that texts show, whether they are there or not."""
-    targets = (_inside(document, reference) for document in documents for reference in document.images)
-    return frozenset(target for target in targets if target is not None)
-
-
 def _linked(document: Document, reference: Reference) -> Kind | None:
     """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
     around = f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"

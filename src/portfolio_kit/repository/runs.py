@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.localpaths import local_paths
-from portfolio_kit.repository.origins import origins
+from portfolio_kit.repository.origins import SAID, origins
 from portfolio_kit.repository.reach import Reach
 from portfolio_kit.repository.seeds import Seeding, seeding
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
@@ -165,7 +165,7 @@ def _reached(repository: Repository, module: Module, modules: list[Module]) -> I
 
 def has_instructions(repository: Repository) -> bool:
     """Whether a text says to download the data and where to put it, or code fetches it."""
-    if any(not origin.in_text for origin in origins(repository)):
+    if any(not origin.in_text and origin.strength > SAID for origin in origins(repository)):
         return True
     return next(stated(repository.documents, _INSTRUCTION), None) is not None or any(
         _FETCH.search(line.text) for document in repository.documents for line in document.code

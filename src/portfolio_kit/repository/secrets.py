@@ -66,7 +66,9 @@ _PRIVATE_KEY = re.compile(
 )
 # What a secret is called, looked for first; `key` only of what opens something.
 _CALLED = ("key", "token", "secret", "passw", "pwd", "appid", "app_id")
-_OPENS = re.compile(r"(?:api|secret|access|private|subscription|account|auth)[_-]?$")
+_OPENS = re.compile(
+    r"(?:(?:api|secret|access|private|subscription|account|auth)[_-]?|\"username\": ?\"[^\"]{1,40}\", ?\")$"
+)
 # The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
 _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
@@ -104,7 +106,7 @@ _LONG = 30
 _WORDS = 4
 _LONGEST_WORD = 15
 _CASES = 8
-_LOOK_BEHIND = 14
+_LOOK_BEHIND = 64
 _LONGEST_TEXT = 400_000
 _PEM, _KEY_BEGINS = "a private key", "PRIVATE KEY-----"
 # What web frameworks sign their cookies with: of any characters, so only where it is called so.
