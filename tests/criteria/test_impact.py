@@ -320,6 +320,16 @@ class TestQuantifiedResults:
         assert "committed" in supported or "commit that" in supported
         assert "Measure" not in supported
 
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("EVALUATION_REPORT.txt", 2), ("results/model_comparison.txt", 2), ("results/classification_report.txt", 0)],
+    )
+    def test_a_report_in_plain_text_is_a_text_and_a_printed_one_is_output(
+        self, tmp_path: Path, name: str, expected: int
+    ) -> None:
+        report = "Rents\n=====\n\nTest MAE: 89.74\nTest R2: 0.8732\n"
+        assert level(tmp_path, "quantified-results", {name: report}) == expected
+
 
 class TestBaselineComparison:
     def test_the_best_model_stands_beside_the_baseline(self, tmp_path: Path) -> None:
@@ -363,19 +373,23 @@ class TestBaselineComparison:
             == 1
         )
 
-    def test_two_models_for_two_targets_are_no_comparison(self, tmp_path: Path) -> None:
-        code = (
-            "from sklearn.ensemble import GradientBoostingRegressor, RandomForestRegressor\n"
-            "price = GradientBoostingRegressor().fit(X, prices)\ndemand = RandomForestRegressor().fit(Z, demands)\n"
-        )
-        assert level(tmp_path, "baseline-comparison", {}, training=code) == 0
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "A small CNN (70-80% accuracy) and a fine-tuned ResNet-18 (85-90% accuracy).",
+            "The random forest had the best accuracy, 86%. Naive Bayes followed with an accuracy of 81%.",
+        ],
+    )
+    def test_models_with_their_figures_in_a_sentence_are_partial(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "baseline-comparison", {"README.md": f"# Model\n\n{text}\n"}) == 1
 
-    def test_the_members_of_an_ensemble_are_no_comparison(self, tmp_path: Path) -> None:
-        code = (
-            "from sklearn.ensemble import RandomForestClassifier, VotingClassifier\nfrom sklearn.svm import SVC\n"
-            'VotingClassifier([("rf", RandomForestClassifier()), ("svc", SVC())]).fit(X, y)\n'
-        )
-        assert level(tmp_path, "baseline-comparison", {}, training=code) == 0
+    def test_kinds_of_model_in_different_modules_are_partial(self, tmp_path: Path) -> None:
+        other = "from sklearn.svm import SVC\nmodel = SVC()\n"
+        assert level(tmp_path, "baseline-comparison", {"models/svm.py": other}) == 1
+
+    def test_filling_gaps_is_no_other_model(self, tmp_path: Path) -> None:
+        other = "from sklearn.impute import KNNImputer\nfill = KNNImputer()\n"
+        assert level(tmp_path, "baseline-comparison", {"clean.py": other}) == 0
 
     def test_a_dummy_in_code_without_its_figure_is_partial(self, tmp_path: Path) -> None:
         code = (
@@ -410,6 +424,12 @@ class TestBaselineComparison:
             ),
         )
         assert level(tmp_path, "baseline-comparison", {"models.ipynb": cells}) == 2
+
+    def test_a_model_that_a_text_calls_the_baseline_is_met_where_values_are_given(self, tmp_path: Path) -> None:
+        readme = "# Films\n\n| Baseline model | ItemKNN |\n|---|---|\n\n## Results\n\n"
+        table = "| Model | RMSE |\n|---|---|\n| ItemKNN | 2.72 |\n| SVD | 0.965 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme + table}) == 2
+        assert level(tmp_path, "baseline-comparison", {"README.md": f"{readme}RMSE of 0.965.\n"}) == 0
 
     def test_a_results_file_with_the_baseline_is_met(self, tmp_path: Path) -> None:
         metrics = '{"dummy baseline": {"f1": 0.0}, "model": {"f1": 0.87}}'

@@ -130,10 +130,11 @@ def quantified_results(repository: Repository) -> Finding:
 def baseline_comparison(repository: Repository) -> Finding:
     """Whether the result stands beside something to read the gain from.
 
-    Level 1 is a comparison of several models or settings: figures of different models in a text, or code that sets
-    models against each other on the same data. Level 2 is a figure of a baseline (dummy, rule, current process,
-    previous model, published figure, or a model that the project calls its baseline) beside another of the same
-    metric, in a text, a saved output or a results file.
+    Level 1 is a comparison of several models or settings: different values beside the names of different models in a
+    text, or code that makes models of different kinds, or one in a loop over its settings. Level 2 is a figure of a
+    baseline (dummy, rule, current process, previous model, published figure) beside another of the same metric, in a
+    text, a saved output or a results file; or a text that calls one of its models the baseline, where a text or an
+    artefact gives different values.
     """
     base = comparison.with_baseline(repository)
     if base:

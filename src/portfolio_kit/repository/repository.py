@@ -37,9 +37,11 @@ from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
+# A report of scikit-learn's is code output in a file of its own; what somebody says of models is a text.
 _TEXT_NAMES = re.compile(
-    r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|"
-    r"summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+    r"(?:readme|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)"
+    r"[\w .-]*\.txt|(?!classification)[\w .-]{0,80}(?:report|relatorio|informe|rapport|bericht|laporan|comparison)"
+    r"[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
 _README = re.compile(
     r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|"
     r"txt)",

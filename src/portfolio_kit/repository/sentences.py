@@ -150,7 +150,11 @@ def _value_of(
         for value in before
         if fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])
     ]
-    if before and (chosen is None or (before[-1]["percent"] and not chosen["percent"])):
+    if before and before[-1]["percent"]:
+        # "80 % accuracy, and ResNet 90 %": what stands right before is meant.
+        is_next = not text[before[-1].end() : metric.start()].strip()
+        return before[-1] if chosen is None or is_next or not chosen["percent"] else chosen
+    if before and chosen is None:
         return before[-1]
     return chosen
 
