@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.results import Result, reported
+from portfolio_kit.criteria.results import reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
-from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
 from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence
 
-_Placed = tuple[Figure, Result | Shown]
+_Placed = tuple[Figure, Claim | Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,9 @@ def among_models(repository: Repository) -> Comparison | None:
     return _in_texts(reported(repository)) or _in_code(repository)
 
 
-def _in_texts(results: list[Result]) -> Comparison | None:
+def _in_texts(results: list[Claim]) -> Comparison | None:
     """Different values of one metric beside the names of different models."""
-    groups: dict[tuple[str, str], list[Result]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for result in results:
         groups[result.document.path, result.figure.metric].append(result)
     for (_, metric), group in groups.items():

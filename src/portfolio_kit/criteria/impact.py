@@ -85,12 +85,12 @@ def quantified_results(repository: Repository) -> Finding:
         before = sorted(complete, key=lambda item: (item.document is not repository.readme, not item.figure.measured))
         best = headline.of_texts(before)
         return met(
-            f"The text in {best.document.path} states {best.written} with what it was measured on.",
+            f"The text in {best.document.path} states {best.name} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
     if stated:
         first = headline.of_texts(stated)
-        what = "a range" if first.figure.kind == "range" else first.written
+        what = "a range" if first.figure.kind == "range" else first.name
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
@@ -144,7 +144,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     if among:
         first = headline.of_texts(stated) if stated else None
         named = (
-            f"{_at(first.evidence)} gives {first.written}"
+            f"{_at(first.evidence)} gives {first.name}"
             if first
             else f"{among.evidence[0].path} compares its own models"
         )
@@ -158,7 +158,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     trained = repository.stages.of(TRAIN)
     if stated:
         first = headline.of_texts(stated)
-        where = f"{_at(first.evidence)} gives {first.written} with nothing to compare it to"
+        where = f"{_at(first.evidence)} gives {first.name} with nothing to compare it to"
     elif trained:
         where = f"{_at(trained[0].evidence)} trains one model with nothing beside it"
     else:

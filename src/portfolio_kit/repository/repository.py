@@ -268,8 +268,14 @@ class Repository:
 
     @cached_property
     def support(self) -> Support:
-        """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
+        """What artefacts show, to hold the figures against that texts state.
+
+        A report is an artefact as well as a text where the code writes it: no text bears itself out.
+        """
+        told = {document.path for document in self.documents}
+        written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
+        shown = [(item.figure, item.place) for item in self.shown if item.path not in told - written]
+        return Support(shown, self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
