@@ -496,7 +496,6 @@ class TestEvaluationDepth:
             "print(cross_val_score(model, X, y, scoring='roc_auc').mean())",
             "rmse = np.sqrt(np.mean((y_test - model.predict(X_test)) ** 2))",
             "CatBoostClassifier(eval_metric='AUC').fit(X_train, y_train, eval_set=(X_test, y_test))",
-            "OptunaSearchCV(model, **{'scoring': 'neg_mean_squared_log_error'}).fit(X, y)",
         ],
     )
     def test_metrics_that_fit_on_held_out_data_are_partial(self, tmp_path: Path, measure: str) -> None:
@@ -516,7 +515,8 @@ class TestEvaluationDepth:
             "from sklearn.calibration import calibration_curve\ncalibration_curve(y_test, model.predict_proba(X_test)[:, 1])",
             "best_threshold = max(np.arange(0, 1, 0.1), key=lambda t: f1_score(y_test, p > t))",
             "for threshold in np.linspace(0, 1):\n    print(f1_score(y_test, p > threshold))",
-            "drawn = [errors.sample(frac=1, replace=True).mean() for _ in range(1000)]\nprint(pd.Series(drawn).quantile(0.05))",
+            "residuals = y_test - model.predict(X_test)\nplt.scatter(y_test, residuals)",
+            "start = time.time()\nmodel.predict(X_test)\ninference_time = (time.time() - start) / len(X_test)",
             "from fairlearn.metrics import MetricFrame\nMetricFrame(metrics=f1_score, y_true=y_test, y_pred=p, sensitive_features=a)",
         ],
     )
@@ -528,6 +528,12 @@ class TestEvaluationDepth:
         readme = (
             "# Model\n\n## Errors\n\nOf 1,409 customers 287 are false positives and 209 false negatives. Most missed churners have "
             "short contracts, which suggests that tenure hides them.\n"
+        )
+        assert level(tmp_path, "evaluation-depth", {"README.md": readme}) == 2
+
+    def test_which_cases_are_hard_is_read_in_any_language(self, tmp_path: Path) -> None:
+        readme = (
+            "# Cuaca\n\nRecall untuk kelas cerah adalah 66%, menunjukkan model kesulitan mengidentifikasi kelas itu.\n"
         )
         assert level(tmp_path, "evaluation-depth", {"README.md": readme}) == 2
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from portfolio_kit.criteria import comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
-from portfolio_kit.criteria.passages import about_project
-from portfolio_kit.repository.measured import tells_split
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -174,25 +172,18 @@ def evaluation_depth(repository: Repository) -> Finding:
     """How well the model is measured, by its code; a text alone shows no evaluation.
 
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
-    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: the
-    spread over folds or seeds, calibration, a threshold or cost choice, uncertainty, slices, or errors that a text
-    discusses.
+    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
+    what the names in the measuring code say, the spread over folds, calibration, a threshold choice, uncertainty,
+    slices, residuals or latency; or a text that speaks of wrong cases in figures.
     """
     found = repository.evaluation
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
-    held_out = dict(found.held_out)
-    if not held_out and fitting and repository.stages.of(TRAIN):
-        told = next((document for document in about_project(repository) if tells_split(document.text)), None)
-        if told:
-            held_out["a split that the text tells of"] = told.evidence(1)
-    if not fitting or not (held_out or grouped):
+    if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
-    beyond = dict(found.beyond)
-    if not beyond:
-        beyond = discussed(repository)
-    places = [*list(fitting.values())[:2], *list(held_out.values())[:1]]
+    beyond = found.beyond or discussed(repository)
+    places = [*list(fitting.values())[:2], *list(found.held_out.values())[:1]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(

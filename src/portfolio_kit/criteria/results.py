@@ -17,16 +17,8 @@ from portfolio_kit.rubric.finding import Evidence
 # Of groups that nobody labelled, what is measured is measured on all the data there is.
 _OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
 _FAIRNESS = frozenset({"disparity", ""})
-_RESULTS = re.compile(
-    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|comparison|confusion|roc|curve|report|residuals?|actual|predicted|"
-    r"resultados?|desempenho|rendimiento|avalia[çc][ãa]o|evaluaci[óo]n|m[ée]tricas?|matriz|r[ée]sultats?|[ée]valuation|ergebnis\w{0,3}|auswertung|risultati|valutazione|hasil|evaluasi|"
-    r"результат\w{0,2}|оценк\w|метрик\w|sonu[çc]\w{0,4}|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
-    re.IGNORECASE,
-)
-# A report of the data is none of results.
 _OUTCOME = re.compile(
-    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|resultados?|desempenho|rendimiento|m[ée]tricas?|r[ée]sultats?|ergebnis\w{0,3}|auswertung|risultati|hasil|"
-    r"результат\w{0,2}|метрик\w|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
+    r"result|perform|evaluat|metric|scores|confusion|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
@@ -34,31 +26,10 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
 
 
-_PARTS = frozenset(
-    {
-        "src",
-        "notebooks",
-        "notebook",
-        "scripts",
-        "app",
-        "apps",
-        "api",
-        "backend",
-        "models",
-        "model",
-        "training",
-        "train",
-        "pipeline",
-        "pipelines",
-        "tests",
-        "lib",
-        "code",
-        "ml",
-        "flows",
-        "experiments",
-        "deployment",
-        "docs",
-    }
+# The usual parts of one project.
+_PARTS = re.compile(
+    r"(?:^|/)(?:src|notebooks?|scripts|apps?|api|backend|models?|training|train|pipelines?|tests|lib|code|ml|flows|experiments|deployment|docs)(?:/|$)",
+    re.IGNORECASE,
 )
 _SEVERAL = 3
 _MOST_OF_TEXT = 100_000
@@ -136,7 +107,7 @@ def projects(repository: Repository) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in training:
         folder = path.rpartition("/")[0]
-        if folder and not _PARTS.intersection(folder.lower().split("/")):
+        if folder and not _PARTS.search(folder):
             found[folder] = []
     for document in repository.texts:
         folder = document.path.rpartition("/")[0]
@@ -166,9 +137,8 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
 
 
 def _shows(name: str, title: str, text: str) -> bool:
-    """Whether a file that a line names is said to hold results: a picture of a metric, or a report."""
+    """Whether a file that a line names is said to hold results: it names a metric, or a document is said to."""
     around = f"{title} {text} {name.replace('_', ' ').replace('-', ' ')}"
-    named = bool(metric_named(around)) or "confusion" in around.lower()
-    if name.endswith(_PICTURES):
-        return named or bool(_RESULTS.search(title) and _RESULTS.search(f"{text} {name}"))
-    return bool(_OUTCOME.search(text)) and (named or not name.endswith(".ipynb"))
+    if metric_named(around) or "confusion" in around.lower():
+        return True
+    return not name.endswith((*_PICTURES, ".ipynb")) and bool(_OUTCOME.search(text))
