@@ -389,7 +389,36 @@ class TestClaims:
             judged(tmp_path, "claims-supported", {"README.md": table, "reports/metrics.json": self.METRICS}).level == 2
         )
 
-    def test_exact_numbers_without_a_metric_count_when_they_were_printed(self, tmp_path: Path) -> None:
-        text = "# Heart\n\nThe strongest features are slope (0.2075) and chest pain (0.1560).\n"
-        cell = ("mutual_info", "slope 0.207474\nchestpain 0.155988\n")
-        assert judged(tmp_path, "claims-supported", {"README.md": text, "heart.ipynb": notebook(cell)}).level == 2
+    def test_the_headline_figure_decides(self, tmp_path: Path) -> None:
+        table = "# Films\n\n| Model | RMSE |\n| --- | --- |\n| SVD | 0.965 |\n| KNN, 10 | 2.72 |\n| KNN, 20 | 2.82 |\n"
+        for value, level in ((0.9651, 2), (0.871, 0)):
+            files = {"README.md": table, "reports/metrics.json": json.dumps({"rmse": value})}
+            assert judged(tmp_path / str(level), "claims-supported", files).level == level
+
+    def test_most_of_the_figures_make_up_for_a_stale_one(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.98\n\nF1: 0.805\n\nRecall: 0.733\n"
+        metrics = json.dumps({"accuracy": 0.872, "f1": 0.805, "recall": 0.733})
+        files = {"README.md": text, "reports/metrics.json": metrics}
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_a_baseline_s_figure_is_not_held_against_the_model_s(self, tmp_path: Path) -> None:
+        table = "# Prices\n\n| Model | MAE |\n| --- | --- |\n| Naive (baseline) | 0.389 |\n| LSTM | 0.391 |\n"
+        files = {"README.md": table, "reports/metrics.json": '{"mae": 0.3908}'}
+        found = judged(tmp_path, "claims-supported", files)
+        assert found.level == 2
+        assert "1 of 1" in found.reason
+
+    def test_a_range_is_a_claim_that_no_value_contradicts(self, tmp_path: Path) -> None:
+        files = {"README.md": "# Churn\n\nThe accuracy is 70-80%.\n", "reports/metrics.json": self.METRICS}
+        assert judged(tmp_path, "claims-supported", files).level == 1
+
+    def test_a_table_without_heads_is_of_the_metric_that_its_file_is_named_after(self, tmp_path: Path) -> None:
+        table = "# X-rays\n\n| Label | AUROC |\n| --- | --- |\n| Edema | 0.819 |\n| Hernia | 0.917 |\n"
+        files = {"README.md": table, "results/baseline/auroc.csv": ",0\nEdema,0.81901\nHernia,0.91741\n"}
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_a_report_bears_itself_out_only_where_the_code_writes_it(self, tmp_path: Path) -> None:
+        files = {"EVALUATION_REPORT.txt": "Rents\n=====\n\nTest MAE: 89.74\n"}
+        assert judged(tmp_path / "by-hand", "claims-supported", files).level == 1
+        files["report.py"] = 'open("EVALUATION_REPORT.txt", "w").write(text)\n'
+        assert judged(tmp_path / "written", "claims-supported", files).level == 2

@@ -97,7 +97,7 @@ def _lacks_outcome(repository: Repository) -> str:
     stated = results.reported(repository)
     if stated:
         best = headline.of_texts(stated)
-        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.written})"
+        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.name})"
     return "what came out (a plot of it, or what the program prints or answers)"
 
 

@@ -50,6 +50,14 @@ class Figure(NamedTuple):
         """The value on the scale from 0 to 1 where it is a percentage."""
         return self.value / 100 if self.is_percent else self.value
 
+    @property
+    def step(self) -> float:
+        """How far apart two values are that would be written so: 5150 may stand for 5153.7."""
+        if self.decimals or self.unit > 1 or abs(self.value) < THOUSAND:
+            return self.unit * 10.0**-self.decimals
+        whole = str(int(self.value))
+        return 10.0 ** min(len(whole) - len(whole.rstrip("0")), 2)
+
     def agrees(self, other: float) -> bool:
         """Whether `other` is this value, to the rounding that was written; cutting off is let pass."""
         scales = [other]
@@ -57,9 +65,9 @@ class Figure(NamedTuple):
             scales.append(other * 100)
         elif abs(other) > 1 >= self.value:
             scales.append(other / 100)
-        step = self.unit * 10.0**-self.decimals
         return any(
-            abs(scaled - self.value) <= 0.51 * step or (0 < self.value <= scaled and scaled - self.value < step)
+            abs(scaled - self.value) <= 0.51 * self.step
+            or (scaled * self.value > 0 and 0 <= abs(scaled) - abs(self.value) < self.step)
             for scaled in scales
         )
 

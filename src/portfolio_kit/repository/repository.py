@@ -37,9 +37,11 @@ from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
+# A report of scikit-learn's is code output in a file of its own; what somebody says of models is a text.
 _TEXT_NAMES = re.compile(
-    r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|"
-    r"summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+    r"(?:readme|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)"
+    r"[\w .-]*\.txt|(?!classification)[\w .-]{0,80}(?:report|relatorio|informe|rapport|bericht|laporan|comparison)"
+    r"[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
 _README = re.compile(
     r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|"
     r"txt)",
@@ -266,8 +268,14 @@ class Repository:
 
     @cached_property
     def support(self) -> Support:
-        """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
+        """What artefacts show, to hold the figures against that texts state.
+
+        A report is an artefact as well as a text where the code writes it: no text bears itself out.
+        """
+        told = {document.path for document in self.documents}
+        written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
+        shown = [(item.figure, item.place) for item in self.shown if item.path not in told - written]
+        return Support(shown, self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
