@@ -124,7 +124,7 @@ class Telling:
 
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
-        self.figures = tuple(figure for figure in figures if figure.kind == "result")
+        self.figures = tuple(figure for figure in figures if figure.kind in ("result", "range"))
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
