@@ -20,7 +20,6 @@ from portfolio_kit.repository.markdown import Document, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
     COMPARES,
-    FIRST_PERSON,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -288,7 +287,7 @@ class _Reader:
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
         # A question may put the problem. To any other part it is no answer.
-        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says)
         is_specific = self._is_specific(text, lower, count)
         return Sentence(
             self._document,
@@ -301,7 +300,7 @@ class _Reader:
             is_experience=LESSONS in says,
         )
 
-    def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
+    def _told(self, paragraph: Paragraph, lower: str, says: set[str]) -> set[str]:
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
@@ -316,9 +315,6 @@ class _Reader:
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
             if marked or LESSONS in says:
                 parts.add(LESSONS)
-        if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
-            # Somebody who says what they did, and no more, tells the approach.
-            parts.add(APPROACH)
         return parts
 
     def _is_specific(self, text: str, lower: str, count: int) -> bool:
