@@ -66,7 +66,7 @@ def content(repository: Repository) -> Finding:
 def length(repository: Repository) -> Finding:
     """Words of prose of a text that `case-study-content` gives at least level 1, the one of the right length if any.
 
-    Code, tables, trees, lists of columns and what is no story (how to install, lists of features, licence) are not
+    Code, tables, trees and what is no story (how to install, lists of features, licence) are not
     counted; two ideographs are a word. Level 2 is from 220 to 1,550: about 300 to 1,500.
     """
     best = _best(repository, of_length=True)

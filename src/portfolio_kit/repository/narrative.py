@@ -45,8 +45,6 @@ _BECAUSE = re.compile(
     r"|因为|因為|所以|ので|क्योंकि|इसलिए",
     re.IGNORECASE,
 )
-# An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
-_COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
 _AUTHOR = re.compile(
@@ -145,8 +143,8 @@ class Telling:
 
     @cached_property
     def words(self) -> int:
-        """How many words of prose the story has: outside code, tables, trees and lists of columns."""
-        return sum(words(paragraph.text) for paragraph in self.told if not _COLUMN.match(paragraph.text))
+        """How many words of prose the story has: outside code, tables and trees."""
+        return sum(words(paragraph.text) for paragraph in self.told)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
