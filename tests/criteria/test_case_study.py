@@ -295,7 +295,9 @@ class TestLength:
 
     def test_what_leads_into_code_does_not_count(self, tmp_path: Path) -> None:
         text = (TEXTS / "languages" / "de.md").read_text()
-        steps = "".join(f"\nRun step {number} of the pipeline with this command:\n\n```\nmake\n```\n" for number in range(40))
+        steps = "".join(
+            f"\nRun step {number} of the pipeline with this command:\n\n```\nmake\n```\n" for number in range(40)
+        )
         assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text + steps}).level == 1
 
     def test_code_tables_and_instructions_do_not_count(self, tmp_path: Path) -> None:

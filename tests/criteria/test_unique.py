@@ -204,7 +204,9 @@ class TestReproducibleRuns:
 
 
 LONG, LARGE = (
-    "\n".join(f"def step_{number}(value):\n    return value + {number}\n\n\nprint(step_{number}(1))\n" for number in steps)
+    "\n".join(
+        f"def step_{number}(value):\n    return value + {number}\n\n\nprint(step_{number}(1))\n" for number in steps
+    )
     for steps in (range(80), range(200))
 )
 SENTENCE = "We sort the boats of our harbour by how soon they sell, because the crane is booked by the day. "
@@ -215,7 +217,9 @@ TITANIC = "PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Embarked\n1,0,3,
 class TestOriginality:
     def test_an_own_problem_in_text_and_code_is_whole(self, tmp_path: Path) -> None:
         assert (
-            judged("originality", tmp_path, {"README.md": TEXT, "train.py": TRAIN + LARGE, "data/boats.csv": DATA}).level
+            judged(
+                "originality", tmp_path, {"README.md": TEXT, "train.py": TRAIN + LARGE, "data/boats.csv": DATA}
+            ).level
             == 2
         )
 

@@ -69,9 +69,7 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     """
     announced = words.is_about_problem(passage.title)
     reasons = words.reasons(passage.low)
-    told = bool(announced and reasons) or (
-        (announced or in_opening) and any(map(_tells, _SENTENCE.split(passage.low)))
-    )
+    told = bool(announced and reasons) or ((announced or in_opening) and any(map(_tells, _SENTENCE.split(passage.low))))
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
 

@@ -127,11 +127,7 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
         for part, is_title in _TITLES.items():
             if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
                 found[part] = section.number
-        if (
-            "training data" not in found
-            and _DATA_TITLE.search(section.title)
-            and _below(section) >= _LEAST_BELOW
-        ):
+        if "training data" not in found and _DATA_TITLE.search(section.title) and _below(section) >= _LEAST_BELOW:
             found["training data"] = section.number
     for part, said in _STATED.items():
         if part not in found:

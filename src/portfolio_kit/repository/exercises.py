@@ -115,31 +115,37 @@ _NAMES = re.compile(
         name.replace("-", "[- _]?")
         for name in listed(
             r"""
-    titanic iris-(?:flower|data|species|classif) (?:boston|california|ames|king-county|bengaluru|bangalore)-hous(?:e|ing)
-    (?:house|housing)-prices?-(?:advanced|predict) telco-(?:customer-)?churn churn-modell?ing (?:bank|telecom|customer)-churn-(?:data|model|predict)
-    pima diabetes-prediction fashion-mnist mnist digit-recogni cifar pneumonia cats?-(?:(?:vs|and|x)\.?-)?dogs?
-    plant-?village plant-(?:leaf-)?disease brain-tumou?r face-mask-detect skin-cancer ham10000 isic-20 diabetic-retinopathy
-    fer-2013 gtsrb (?:german-)?traffic-sign intel-image stanford-dogs flowers-102 food-101 fruits-360 eurosat celeba ravdess
-    crema-d gtzan urbansound esc-50 speech-commands flickr-?8k (?:sms|email)-spam spam-(?:sms|email|detect|classif|filter)
-    spam\.csv enron-(?:spam|email) phishing-(?:website|url) fake-news imdb sentiment140 (?:twitter|tweet|airline)-sentiment
-    amazon-(?:fine-food-)?reviews yelp-(?:review|data) restaurant-reviews ag-news 20-?newsgroups bbc-news toxic-comment
-    quora-question heart-disease heart-failure cardiac-disease cardiovascular-disease doen[çc]as-card[íi]acas enfermedad(?:es)?-card
-    penyakit-jantung breast-cancer stroke-(?:prediction|data) lung-cancer kidney-disease liver-(?:disease|patient) parkinson
-    thyroid-(?:disease|data) obesity calories-burn drug-?200 drug-classif insurance-(?:cost|charges|premium) medical-insurance
-    vehicle-insurance loan-(?:default|approval|status|eligib|prediction|data) credit-card-(?:fraud|default|customers?) cc-general
-    german-credit home-credit give-me-some-credit lending-?club paysim ieee-cis ulb-(?:credit|fraud|data) porto-seguro santander
-    adult-(?:census-)?income census-income hr-(?:analytics|attrition) ibm-hr employee-(?:attrition|turnover) bank-marketing
-    mall-customers? customer-personality online-retail superstore instacart black-friday-sales walmart rossmann big-?mart
-    m5-forecast favorita store-item-demand e-?commerce-shipping hotel-booking-(?:cancel|demand) airbnb-(?:price|listing|data)
-    movielens tmdb book-?crossing goodreads-(?:books|data) netflix-(?:movies|titles|prize) anime-recommend spotify-(?:tracks|songs|data)
-    nyc-(?:taxi|tlc|airbnb|citi) (?:green|yellow)_tripdata taxi-(?:fare|trip) citi-?bike bike-shar capital-bikeshare
-    air-passengers air-?line-passenger jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
-    rain-in-austral weather-?aus crop-(?:recommend|yield) water-(?:potab|quality) forest-fires? wine-quality mushroom abalone
-    fish-market penguins auto-mpg concrete-(?:compressive|strength) (?:used-)?car-price-predict car-?dekho car-evaluation
-    laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict cmapss c-mapss turbofan fd001 ai4i
-    nsl-kdd kdd-?cup kddtest kddtrain cic-?ids unsw-nb15 sonar-(?:data|rock) rock-vs\.?-mine students?'?-(?:performance|scores?|dropout)
-    campus-placement graduate-admission admission-predict zomato ipl-(?:win|match|data|score) hiring\.csv salary-data ds-salaries
-    鸢尾花 泰坦尼克 титаник ирисы-фишера 波士顿房价
+    titanic iris-(?:flower|data|species|classif)
+    (?:boston|california|ames|king-county|bengaluru|bangalore)-hous(?:e|ing)
+    (?:house|housing)-prices?-(?:advanced|predict) telco-(?:customer-)?churn churn-modell?ing
+    (?:bank|telecom|customer)-churn-(?:data|model|predict) pima diabetes-prediction fashion-mnist mnist
+    digit-recogni cifar pneumonia cats?-(?:(?:vs|and|x)\.?-)?dogs? plant-?village plant-(?:leaf-)?disease
+    brain-tumou?r face-mask-detect skin-cancer ham10000 isic-20 diabetic-retinopathy fer-2013 gtsrb
+    (?:german-)?traffic-sign intel-image stanford-dogs flowers-102 food-101 fruits-360 eurosat celeba ravdess
+    crema-d gtzan urbansound esc-50 speech-commands flickr-?8k (?:sms|email)-spam
+    spam-(?:sms|email|detect|classif|filter) spam\.csv enron-(?:spam|email) phishing-(?:website|url) fake-news imdb
+    sentiment140 (?:twitter|tweet|airline)-sentiment amazon-(?:fine-food-)?reviews yelp-(?:review|data)
+    restaurant-reviews ag-news 20-?newsgroups bbc-news toxic-comment quora-question heart-disease heart-failure
+    cardiac-disease cardiovascular-disease doen[çc]as-card[íi]acas enfermedad(?:es)?-card penyakit-jantung
+    breast-cancer stroke-(?:prediction|data) lung-cancer kidney-disease liver-(?:disease|patient) parkinson
+    thyroid-(?:disease|data) obesity calories-burn drug-?200 drug-classif insurance-(?:cost|charges|premium)
+    medical-insurance vehicle-insurance loan-(?:default|approval|status|eligib|prediction|data)
+    credit-card-(?:fraud|default|customers?) cc-general german-credit home-credit give-me-some-credit lending-?club
+    paysim ieee-cis ulb-(?:credit|fraud|data) porto-seguro santander adult-(?:census-)?income census-income
+    hr-(?:analytics|attrition) ibm-hr employee-(?:attrition|turnover) bank-marketing mall-customers?
+    customer-personality online-retail superstore instacart black-friday-sales walmart rossmann big-?mart
+    m5-forecast favorita store-item-demand e-?commerce-shipping hotel-booking-(?:cancel|demand)
+    airbnb-(?:price|listing|data) movielens tmdb book-?crossing goodreads-(?:books|data)
+    netflix-(?:movies|titles|prize) anime-recommend spotify-(?:tracks|songs|data) nyc-(?:taxi|tlc|airbnb|citi)
+    (?:green|yellow)_tripdata taxi-(?:fare|trip) citi-?bike bike-shar capital-bikeshare air-passengers
+    air-?line-passenger jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
+    rain-in-austral weather-?aus crop-(?:recommend|yield) water-(?:potab|quality) forest-fires? wine-quality
+    mushroom abalone fish-market penguins auto-mpg concrete-(?:compressive|strength) (?:used-)?car-price-predict
+    car-?dekho car-evaluation laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict
+    cmapss c-mapss turbofan fd001 ai4i nsl-kdd kdd-?cup kddtest kddtrain cic-?ids unsw-nb15 sonar-(?:data|rock)
+    rock-vs\.?-mine students?'?-(?:performance|scores?|dropout) campus-placement graduate-admission
+    admission-predict zomato ipl-(?:win|match|data|score) hiring\.csv salary-data ds-salaries 鸢尾花 泰坦尼克 титаник
+    ирисы-фишера 波士顿房价
     """
         )
     )
