@@ -16,17 +16,18 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 _MANY = 3
 _ALL_OVER = 12
 _ENOUGH_DECISIONS = 2
-# Lines of code: nothing but a few calls, what a template's leftovers weigh as much as, and enough to see decisions in.
+# Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 _TINY, _SMALL, _LARGE = 60, 300, 600
+_NO_TEXT = 20
 
 
 def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    a template whose modules are empty; a small project with something left to fill in (results, a page's filler);
-    a standard exercise in a few lines of code. Level 1: a standard exercise, known by its columns, loader, files and
-    titles; or too little code to see decisions in. Level 2: another problem or data with 600 lines of code or a decision
-    that is seen in it (costs, a threshold, groups, drift, a split or method of its own); a standard exercise with two
-    kinds of them.
+    a template whose modules are empty; a small project with something left to fill in (results, a page's filler) or
+    that says it follows a tutorial; a standard exercise in a few lines of code, without a text or with a placeholder.
+    Level 1: a standard exercise, known by its columns, loader, files and titles; or too little code to see decisions
+    in. Level 2: another problem or data with 600 lines of code or a decision that is seen (costs, a threshold, groups,
+    drift, a split or method of its own); a standard exercise with two kinds of them.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -95,7 +96,7 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
             f"Go beyond the tutorial of {_place(tutorial[0])}: another question or data, and decisions of your own.",
             tutorial,
         )
-    if exercise and code < _TINY:
+    if exercise and code < _TINY and (left or sum(document.words for document in repository.texts) < _NO_TEXT):
         return missing(
             f"It is a copy of the {exercise.name} exercise: {code} lines of code.",
             f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
