@@ -12,12 +12,12 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_SHORTEST, _LONGEST = 240, 1_550
+_SHORTEST, _LONGEST = 220, 1_550
 _COUNTED = "tables, code and instructions left out"
 _ENOUGH = 0.6
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
-_BRIEF = 100
+_BRIEF, _PAGE = 100, 240
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -62,12 +62,12 @@ def content(repository: Repository) -> Finding:
 
 
 def length(repository: Repository) -> Finding:
-    """Words of prose of the text that `case-study-content` took for the case study.
+    """Words of prose of a text that `case-study-content` gives at least level 1, the one of the right length if any.
 
-    Code, tables, trees, lists of columns and what is no story (how to install, lists of features, licence) are not
-    counted; two ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
+    Code, tables, trees and what is no story (how to install, lists of features, licence) are not
+    counted; two ideographs are a word. Level 2 is from 220 to 1,550: about 300 to 1,500.
     """
-    best = _best(repository)
+    best = _best(repository, of_length=True)
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
@@ -181,20 +181,20 @@ def _level(narrative: Narrative) -> int:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about.
     is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
-    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _SHORTEST))
+    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
 
 
-def _best(repository: Repository) -> Narrative | None:
-    """The narrative that tells most: texts before notebooks, the README first, one of the right length if any."""
+def _best(repository: Repository, *, of_length: bool = False) -> Narrative | None:
+    """The narrative that tells most: texts before notebooks, the README first; `of_length` one of the right length."""
     found = repository.stories
     best: Narrative | None = None
-    most = (0, 0, 0, 0, 0)
+    most = (False, 0, False, False, False, 0)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
         fits = _SHORTEST <= narrative.words <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)
-        told = (level, int(is_text), int(fits), int(is_readme), len(narrative.parts))
+        told = (of_length and fits, level, is_text, fits, is_readme, len(narrative.parts))
         if level and told > most:
             best, most = narrative, told
         if level == _ALL and is_text and fits:

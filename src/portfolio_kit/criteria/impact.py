@@ -14,10 +14,10 @@ def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
     Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
-    with what is at stake for them (what they lose, want, decide or are helped with), or for a passage anywhere else
-    with several such stakes; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks
-    for both: whose problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen
-    for a reason, or a baseline to be beaten.
+    with what is at stake for them (what they lose, want, decide or are helped with), below such a heading for the stake
+    alone; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both: whose
+    problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or
+    a baseline to be beaten.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.

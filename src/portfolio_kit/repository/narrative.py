@@ -21,7 +21,6 @@ from portfolio_kit.repository.markdown import Document, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
     COMPARES,
-    FIRST_PERSON,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -47,8 +46,6 @@ _BECAUSE = re.compile(
     r"|因为|因為|所以|ので|क्योंकि|इसलिए",
     re.IGNORECASE,
 )
-# An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
-_COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
 _AUTHOR = re.compile(
@@ -124,7 +121,7 @@ class Telling:
 
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
-        self.figures = tuple(figure for figure in figures if figure.kind == "result")
+        self.figures = tuple(figure for figure in figures if figure.kind in ("result", "range"))
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
@@ -146,8 +143,8 @@ class Telling:
 
     @cached_property
     def words(self) -> int:
-        """How many words of prose the story has: outside code, tables, trees and lists of columns."""
-        return sum(words(paragraph.text) for paragraph in self.told if not _COLUMN.match(paragraph.text))
+        """How many words of prose the story has: outside code, tables and trees."""
+        return sum(words(paragraph.text) for paragraph in self.told)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -288,7 +285,7 @@ class _Reader:
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
         # A question may put the problem. To any other part it is no answer.
-        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says)
         is_specific = self._is_specific(text, lower, count)
         return Sentence(
             self._document,
@@ -301,7 +298,7 @@ class _Reader:
             is_experience=LESSONS in says,
         )
 
-    def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
+    def _told(self, paragraph: Paragraph, lower: str, says: set[str]) -> set[str]:
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
@@ -316,9 +313,6 @@ class _Reader:
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
             if marked or LESSONS in says:
                 parts.add(LESSONS)
-        if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
-            # Somebody who says what they did, and no more, tells the approach.
-            parts.add(APPROACH)
         return parts
 
     def _is_specific(self, text: str, lower: str, count: int) -> bool:

@@ -20,6 +20,7 @@ _LONGEST_TITLE = 200
 _MOST_LINES = 6_000
 _SHORT_TITLE = 6
 _LOOSE = 7
+_LEADING = 30
 
 
 class Heading(NamedTuple):
@@ -53,15 +54,21 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     above: list[Heading] = []
     is_first = True
     pending: list[Line] = []
+    held: Paragraph | None = None
     for line in (*document.lines[:_MOST_LINES], Line(0, "blank", "")):
         bare = _BULLET.sub("", line.text).strip("> \t")
         if pending and (line.kind != "prose" or not bare):
             loose = _loose_heading(pending)
             if loose is None:
-                yield _paragraph(pending, above)
+                held = _paragraph(pending, above)
             else:
                 above = [loose]
             pending = []
+        if held and bare:
+            # What leads into a block of code is how to run it.
+            is_instruction = line.kind == "code" and words(held.text) < _LEADING
+            yield replace(held, is_aside=True) if is_instruction else held
+            held = None
         if line.kind == "open":
             yield _paragraph([line], above)._replace(is_placeholder=True)
         elif line.kind == "heading":
@@ -72,6 +79,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             is_first = False
         elif line.kind in ("prose", "item") and bare:
             pending.append(line)
+    if held:
+        yield held
 
 
 @lru_cache(maxsize=4096)

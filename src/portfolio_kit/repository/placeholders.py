@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.statements import stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -67,10 +68,17 @@ _EXERCISE = re.compile(
     r"|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_COPIED = wording(
+    "tutorial youtube udemy video walkthrough curso vídeo tutoriel туториал",
+    r"\b(?:follow(?:s|ed|ing)?|cop(?:y|ies|ied)|cod(?:ed|ing) along|clone|replicat\w+|reproduc\w+|recreat\w+"
+    r"|based on|taken from|from|inspired by|seguindo|siguiendo|basad[oa]|baseado|suivant|по)\b[^.\n]{0,60}"
+    r"\b(?:tutorial|youtube|udemy|video|walkthrough|curso|vídeo|tutoriel|туториал)",
+)
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
-    r"|replace this text|insert your \w+ here|edit this (?:page|text)",
+    r"|replace this text|insert your \w+ here|edit this (?:page|text)|<title>\s*starter template|company bio\b"
+    r"|some quick example text|>\s*link 1\s*<",
     re.IGNORECASE,
 )
 # A name of somebody's account in a command is left to the reader as often as forgotten.
@@ -110,6 +118,11 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
     for file in repository.suffixed(*_MARKUP):
         if match := _FILLER.search(file.text):
             yield Placeholder(match[0], file.at(match.start()))
+
+
+def copied(repository: Repository) -> list[Evidence]:
+    """Return where the texts say that the project follows a tutorial."""
+    return [statement.evidence for statement in stated(repository.readmes, _COPIED)]
 
 
 def course_questions(repository: Repository) -> list[Evidence]:
