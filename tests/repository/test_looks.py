@@ -30,7 +30,7 @@ def everything(text: str) -> list[Evidence]:
         *live_links([read]),
         *sample_answers([read]),
         *instructions([read]),
-        *naming(read),
+        *(read.evidence(read.lines[position].number) for position in naming(read)),
         *(item.evidence for item in shown),
     ]
     result = outcome([read], shown)
