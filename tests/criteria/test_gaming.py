@@ -172,6 +172,12 @@ IDLE = (
     "from app import app, predict\n\ndef test_a():\n    assert predict is not None\n\ndef test_b():\n    assert callable(predict)\n\n"
     "def test_c():\n    f1 = 0.93\n    predict\n    assert f1 > 0.9\n\ndef test_d():\n    return\n    assert predict() == 1\n"
 )
+IMPORTED = "from sklearn.linear_model import LogisticRegression\nfrom sklearn.metrics import f1_score\n\n"
+FIT = "LogisticRegression(random_state=0).fit(table, table)"
+IN_CLASS = (
+    IMPORTED
+    + f"class Trainer:\n    def run(self, table):\n        self.model = {FIT}\n        f1_score(table, self.model.predict(table))\n"
+)
 # A whole story beside code that does nothing.
 IDLE_CODE = {
     "below if False": "if False:\n" + UNREACHED.partition("\n")[2],
@@ -181,6 +187,21 @@ IDLE_CODE = {
     "in a handler of nothing": "try:\n    pass\nexcept ValueError:\n" + UNREACHED.partition("\n")[2],
     "in a function that only calls itself": UNREACHED + "    nobody_calls_this()\n",
     "in functions that only call each other": UNREACHED + "    b()\n\ndef b():\n    nobody_calls_this()\n",
+    "in a function that only its own name at the top mentions": UNREACHED + "\nnobody_calls_this\n",
+    "in a chain of functions that begins in one nobody calls": UNREACHED
+    + "\ndef a():\n    nobody_calls_this()\n\ndef b():\n    a()\n",
+    "in a chain that goes through a module": UNREACHED
+    + "\ndef a():\n    import train\n    train.nobody_calls_this()\n",
+    "in a function that is only wrapped": "import functools\n\n@functools.lru_cache\n" + UNREACHED,
+    "in a function inside another": "def main():\n"
+    + "".join(f"    {line}\n" for line in UNREACHED.splitlines())
+    + "\nmain()\n",
+    "in a lambda that nobody calls": IMPORTED + f"train = lambda table: {FIT}.predict(table)\n",
+    "in a table of lambdas": IMPORTED + f"STEPS = {{'train': lambda table: {FIT}.predict(table)}}\n",
+    "in a lambda of a default value": IMPORTED + f"def a(train=lambda table: {FIT}):\n    pass\n",
+    "in a class that nobody makes": IN_CLASS,
+    "in a class that only its own method makes": IN_CLASS + "\n    def again(self):\n        Trainer().run(1)\n",
+    "in a method that nobody calls": IN_CLASS + "\nprint(Trainer())\n",
     "of names that mean nothing": "import sklearn\nmodel.fit(X, y)\ngame.score()\n",
     "of a class that does nothing": FITTED,
     "of a function that does nothing": "def train_model():\n    pass\n\ntrain_model()\n",

@@ -83,7 +83,7 @@ class _Facts:
     imports: dict[str, int] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
-    attributes: set[str] = field(default_factory=set)
+    attributes: dict[str, set[str]] = field(default_factory=dict)
     bound: set[str] = field(default_factory=set)
     own_names: dict[str, set[str]] = field(default_factory=dict)
     strings: list[tuple[str, int]] = field(default_factory=list)
@@ -169,7 +169,7 @@ class Module:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
-                trees.append((prune(tree), start))
+                trees.append((prune(tree, shows_values=True), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
@@ -228,9 +228,14 @@ class Module:
         return self._facts.own_names
 
     @property
-    def names_of_attributes(self) -> set[str]:
-        """Every attribute that it reads."""
+    def own_attributes(self) -> dict[str, set[str]]:
+        """Every attribute that it names, by the function or class that it is named in."""
         return self._facts.attributes
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """What each imported name stands for, dotted; relative imports begin with a dot."""
+        return self._facts.aliases
 
     def binds(self, names: Iterable[str]) -> bool:
         """Whether all the names mean something here: imported, assigned, an argument, built in; unknown ones from a
@@ -433,7 +438,7 @@ def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:  # noqa: C901
             continue
         if kind is ast.Attribute:
             facts.names.add(node.attr)  # type: ignore[attr-defined]
-            facts.attributes.add(node.attr)  # type: ignore[attr-defined]
+            facts.attributes.setdefault(scope, set()).add(node.attr)  # type: ignore[attr-defined]
             pending.append((node.value, scope, in_class, False))  # type: ignore[attr-defined]
             continue
         if kind is ast.Call:

@@ -19,6 +19,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
@@ -134,14 +135,19 @@ class Repository:
         return has_work(self)
 
     @cached_property
+    def live(self) -> Live:
+        """Which of its functions, methods and classes can run; those that only tests call are none of them."""
+        return Live([module for module in self.modules if not is_test(module.path)], self.files)
+
+    @cached_property
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
-        return Stages(self.modules)
+        return Stages(self.modules, self.live)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """How the code measures its models."""
-        return evaluation(self.modules)
+        return evaluation(self.modules, self.live)
 
     @cached_property
     def subject(self) -> Subject:
@@ -319,7 +325,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps, self.serving)
+        return Observability(self.modules, self.apps, self.serving, self.live)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:
