@@ -224,6 +224,31 @@ GAMES |= {
 }  # fmt: skip
 
 
+GOOD_SCRIPT = (
+    IMPORTED
+    + "import pandas as pd\n\ntable = pd.read_csv('data/sample.csv').dropna()\nmodel = LogisticRegression(random_state=0).fit(table[['a']], table['b'])\nprint(f1_score(table['b'], model.predict(table[['a']])))\n"
+)
+GOOD_PROJECT = {
+    "README.md": STORY, "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\n", "src/train.py": GOOD_SCRIPT,
+    "data/sample.csv": "a,b\n1,2\n", "reports/metrics.json": '{"f1": 0.642, "roc_auc": 0.861}',
+}  # fmt: skip
+GAMES |= {
+    f"somebody else's project in {folder}/": {
+        "README.md": STORY,
+        **{f"{folder}/{name}": text for name, text in GOOD_PROJECT.items()},
+    }
+    for folder in (
+        "external/good",
+        "lib/good",
+        "libs/good",
+        "examples/good",
+        "vendor/good",
+        "third_party/good",
+        "deps/good",
+    )
+}
+
+
 def score(folder: Path, files: Mapping[str, str]) -> Scorecard:
     return judge(repository(folder, files), installed(), "here")
 
