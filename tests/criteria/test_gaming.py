@@ -265,6 +265,24 @@ def test_words_without_substance_score_at_most_ten(name: str, tmp_path: Path) ->
     assert card.score <= 10, earned(card)
 
 
+OF_A_STORY = frozenset(
+    {
+        "readme", "problem-framing", "quantified-results", "baseline-comparison", "deployment-writeup", "originality",
+        "case-study-content", "case-study-length", "claims-supported", "model-card", "data-lineage", "fairness",
+    }
+)  # fmt: skip
+
+
+def test_a_little_honest_code_unlocks_no_invented_story(tmp_path: Path) -> None:
+    files = dict.fromkeys(NAMES, "# Nothing yet\n") | {
+        "README.md": STORY, "docs/case-study.md": STORY, "MODEL_CARD.md": STORY, "train.py": GOOD_SCRIPT,
+        "reports/metrics.json": '{"f1": 0.642, "roc_auc": 0.861}', "data/sample.csv": "a,b\n1,2\n",
+    }  # fmt: skip
+    card = score(tmp_path, files)
+    assert not {item.criterion.id for item in card.judged if item.earned} & OF_A_STORY, earned(card)
+    assert card.score <= 20, earned(card)
+
+
 @pytest.mark.parametrize(
     "files", [{}, {"README.md": ""}, {".gitkeep": ""}, {"README.md": "# churn\n"}, {"LICENSE": "MIT License\n"}]
 )

@@ -413,7 +413,10 @@ class TestBaselineComparison:
 
     def test_a_results_file_with_the_baseline_is_met(self, tmp_path: Path) -> None:
         metrics = '{"dummy baseline": {"f1": 0.0}, "model": {"f1": 0.87}}'
-        assert level(tmp_path, "baseline-comparison", {"reports/metrics.json": metrics}) == 2
+        writing = TRAINING + "open('reports/metrics.json', 'w').write('{}')\n"
+        files = {"reports/metrics.json": metrics}
+        assert level(tmp_path / "written", "baseline-comparison", files, training=writing) == 2
+        assert level(tmp_path / "not", "baseline-comparison", files) == 0
 
     def test_the_same_figure_called_a_baseline_is_no_comparison(self, tmp_path: Path) -> None:
         readme = "# Model\n\nRMSLE 0.13049 on Kaggle.\n\n## Baseline result\n\nRMSLE: 0.13049\n"

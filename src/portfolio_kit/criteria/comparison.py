@@ -35,7 +35,7 @@ def with_baseline(repository: Repository) -> Comparison | None:
     by_text: dict[str, list[tuple[Figure, Result | Shown]]] = defaultdict(list)
     for result in reported(repository):
         by_text[result.document.path].append((result.figure, result))
-    for shown in repository.shown:
+    for shown in repository.made:
         by_text[f"shown {shown.path}"].append((shown.figure, shown))
     for figures in by_text.values():
         found = _beside(figures)
@@ -78,7 +78,7 @@ def _in_notebook(repository: Repository) -> Comparison | None:
     """A notebook that says which of its models is the baseline, and shows what each of them reaches."""
     shown: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
     places: dict[str, Shown] = {}
-    for item in repository.shown:
+    for item in repository.made:
         if item.path.endswith(".ipynb") and item.figure.metric:
             shown[item.path][item.figure.metric].add(round(item.figure.fraction, 4))
             places.setdefault(item.path, item)

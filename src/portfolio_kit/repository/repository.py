@@ -20,6 +20,7 @@ from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.live import Live
+from portfolio_kit.repository.made import Makers
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
@@ -33,6 +34,7 @@ from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
+from portfolio_kit.repository.told import Told, is_invented, told
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
@@ -133,6 +135,16 @@ class Repository:
         analysed, an app, or a program in another language. Where nothing is, the texts are only words.
         """
         return has_work(self)
+
+    @cached_property
+    def specifics(self) -> Told:
+        """The models, methods, tools and measures that its texts name, and those of them that its code shows."""
+        return told(self)
+
+    @cached_property
+    def is_invented(self) -> bool:
+        """Whether what its texts tell is about something else than what its code does."""
+        return is_invented(self)
 
     @cached_property
     def live(self) -> Live:
@@ -273,7 +285,7 @@ class Repository:
     @cached_property
     def support(self) -> Support:
         """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
+        return Support(self.claims, ((item.figure, item.place) for item in self.made), self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -336,6 +348,18 @@ class Repository:
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
         return tuple(shown(self.notebooks, self.files, self.runs))
+
+    @cached_property
+    def made(self) -> tuple[Shown, ...]:
+        """Those figures that a run of its own can have left behind: a file that nothing of it names shows nothing."""
+        makers = Makers(self.modules, self.files)
+        return tuple(
+            item
+            for item in self.shown
+            if item.path not in self.by_path
+            or item.path.endswith((".ipynb", ".db", ".sqlite", ".sqlite3"))
+            or makers.may_have_written(item.path)
+        )
 
 
 def _in_notebook(notebook: Notebook) -> Callable[[int], Evidence]:
