@@ -27,7 +27,7 @@ from sklearn.linear_model import Ridge
 
 data = pd.read_csv("data.csv")
 model = Ridge().fit(data[["a"]], data["b"])
-json.dump({"test": model.score(data[["a"]], data["b"])}, open("reports/metrics.json", "w"))
+json.dump({"weights": list(model.coef_)}, open("reports/metrics.json", "w"))
 """
 # What does the half of what `partial_listed_limits.md` names.
 CHURN = """\

@@ -145,7 +145,6 @@ _TOLD = frozenset(
 # What a story is told for: worth nothing where it is the story of something else than the code does.
 # What rests on calls in code is left to it.
 _OF_A_STORY = (_TOLD | {"readme"}) - {"evaluation-depth", "explainability"}
-_FEW = 5
 # What only stands beside a project: how to install, get, look at and rerun what is not there is worth nothing either.
 _BESIDE = frozenset(
     {"readme", "environment", "data-access", "demo", "end-to-end", "reproducible-runs"}
@@ -160,7 +159,7 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
             absent = next((place for place in finding.evidence if not is_there(repository, place)), None)
             finding = finding if absent else readable(repository, finding)
             idle = bool(finding.level) and criterion in _TOLD | _BESIDE and not repository.has_work
-            invented = bool(finding.level) and criterion in _OF_A_STORY and not idle and repository.is_invented
+            invented = repository.invented if finding.level and criterion in _OF_A_STORY and not idle else ""
     except TookTooLongError:
         return failed(_LATE)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
@@ -168,21 +167,11 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
     if absent is not None:
         return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
     if invented:
-        return _invented(repository, finding)
+        first = finding.evidence[0].path
+        return missing(
+            invented, f"Commit the code that does what {first} tells, or tell what this code does.", finding.evidence
+        )
     return _idle(criterion, finding) if idle else finding
-
-
-def _invented(repository: Repository, finding: Finding) -> Finding:
-    """The verdict where what the texts name is not what the code does."""
-    named, shown = repository.specifics.named, repository.specifics.shown
-    lacking = [name for name in named if name not in shown]
-    first = ", ".join(lacking[:_FEW])
-    return missing(
-        f"The texts name {len(named)} models, methods, tools and measures, and the code shows {len(shown)}: "
-        f"nothing here does {first}.",
-        f"Commit the code that does what {finding.evidence[0].path} tells ({first}), or tell what this code does.",
-        finding.evidence,
-    )
 
 
 def _idle(criterion: str, finding: Finding) -> Finding:

@@ -34,7 +34,7 @@ from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
-from portfolio_kit.repository.told import Told, is_invented, told
+from portfolio_kit.repository.told import Told, invented, told
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
@@ -142,9 +142,9 @@ class Repository:
         return told(self)
 
     @cached_property
-    def is_invented(self) -> bool:
-        """Whether what its texts tell is about something else than what its code does."""
-        return is_invented(self)
+    def invented(self) -> str:
+        """Why what its texts tell is about something else than what its code does; empty where it is not."""
+        return invented(self)
 
     @cached_property
     def live(self) -> Live:

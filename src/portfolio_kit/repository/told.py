@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import string
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test
 from portfolio_kit.repository.statements import is_plan, is_plan_title
@@ -98,6 +99,7 @@ _OTHER_CODE = frozenset({".r", ".rmd", ".jl", ".scala", ".java", ".kt", ".js", "
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".cfg", ".ini"})
 _LARGEST = 50_000
 _LONGEST = 60
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +130,41 @@ def _specifics() -> Iterator[_Specific]:
         yield _Specific(name, tuple(f" {part}" for part in said.split(", ")), tuple(done.split(", ")))
 
 
-def is_invented(repository: Repository) -> bool:
-    """Whether the texts are about something else than the code does.
+def invented(repository: Repository) -> str:
+    """Return why the texts are about something else than the code does, in a sentence; empty where they are not.
 
-    By what they name, and by their figures, none of which a notebook that trains or measures has printed.
+    They name too much that it does not do, or give figures of measures that it does not take; and none of their figures
+    has been printed by a notebook that trains or measures.
     """
-    if not repository.specifics.is_elsewhere:
-        return False
+    found = repository.specifics
+    lacking = [name for name in found.named if name not in found.shown]
+    if found.is_elsewhere:
+        reason = (
+            f"The texts name {len(found.named)} models, methods, tools and measures, and the code shows "
+            f"{len(found.shown)}: nothing here does {', '.join(lacking[:_FEW])}."
+        )
+    elif unmeasured := _unmeasured(repository):
+        reason = f"The texts give figures of {', '.join(unmeasured)}, and nothing here measures that."
+    else:
+        return ""
     stages = repository.stages
     working = {use.module.path for stage in (TRAIN, EVALUATE) for use in stages.in_notebooks[stage]}
-    return not any(
-        checked.verdict == "shown" and checked.place().path in working for checked in repository.support.checked
-    )
+    checked = repository.support.checked
+    return "" if any(item.verdict == "shown" and item.place().path in working for item in checked) else reason
+
+
+def _unmeasured(repository: Repository) -> list[str]:
+    """The measures that the texts give figures of, where the code takes others and none of those.
+
+    Accuracy is left out: libraries print it by themselves.
+    """
+    metrics = sorted({claim.figure.metric for claim in repository.support.claims} - {"", "accuracy", "loss"})
+    measured = repository.evaluation.metrics.keys()
+    known = measured | {item.figure.metric for item in repository.made}
+    if not metrics or not measured or not known.isdisjoint(metrics):
+        return []
+    names = [name for name in _done(repository) if len(name) <= _LONGEST]
+    return [] if any(metric_named(name.replace("_", " ")) in metrics for name in names) else metrics
 
 
 def told(repository: Repository) -> Told:
