@@ -218,7 +218,10 @@ class TestContent:
             "\n## Lessons\n\nIt turned out that the customers with month-to-month contracts were counted twice.\n"
             "The tenure of customers who came back did not help, because it starts at zero again.\n"
         )
-        manual = "\n## Analysis\n\n" + "The table of customers has a row for each month and is read in parts.\n\n" * 400
+        manual = "\n## Analysis\n\n" + "".join(
+            f"Column c{number} of table t{number} holds what survey s{number} asked of the customers.\n\n"
+            for number in range(400)
+        )
         short = {"train.py": CHURN, "README.md": text + lessons}
         assert judged(tmp_path / "short", "case-study-content", short).level == 2
         long = {"train.py": CHURN, "README.md": text + lessons + manual}

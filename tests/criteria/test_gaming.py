@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.judge import judge
+from portfolio_kit.criteria.judge import finding_of, judge
 from portfolio_kit.rubric.rubric import installed
 from portfolio_kit.rubric.scorecard import Scorecard
 from tests.criteria.kit import notebook, repository
@@ -281,6 +281,77 @@ def test_a_little_honest_code_unlocks_no_invented_story(tmp_path: Path) -> None:
     card = score(tmp_path, files)
     assert not {item.criterion.id for item in card.judged if item.earned} & OF_A_STORY, earned(card)
     assert card.score <= 20, earned(card)
+
+
+SMALL = {
+    "README.md": "# Loaves\n\nPredicts which loaves of a bakery sell out.\n", "train.py": GOOD_SCRIPT,
+    "data/sample.csv": "a,b\n1,2\n", "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\n",
+    "tests/test_train.py": "from train import model\n\ndef test_model():\n    assert model.predict([[1]])[0] in (0, 1)\n",
+}  # fmt: skip
+FILLER = "The model was trained with care and the results were analysed in depth to understand the behaviour of it. "
+GENERATED = " ".join(
+    f"We {verb} the {noun} because the {part} of it was {how}."
+    for verb in ("analysed", "trained", "improved", "compared")
+    for noun in ("model", "pipeline", "data")
+    for part, how in (("quality", "high"), ("size", "surprising"), ("speed", "low"))
+)
+OTHER_DATA = """\
+# House prices
+
+Estate agents overprice houses by a tenth and lose buyers, because they guess. They need a price within 10 % before the first
+visit; success is a mean absolute error under 15,000 dollars.
+
+## Results
+
+| Prices on the held-out fifth | MAE |
+|---|---|
+| Boosted trees | 13,900 |
+| The agents' guesses | 18,200 |
+"""
+STEP = "on: push\njobs:\n  a:\n    steps:\n      - run: pip install -r requirements.txt\n      - run: |\n"
+DRIFT = "from evidently.report import Report\n\ndef drift(old, new):\n    Report([]).run(reference_data=old, current_data=new)\n"
+COUNTER = "from prometheus_client import Counter\n\nasked = Counter('asked', 'questions')\n"
+EXPLAINED = "import shap\n\ndef explain(model, x):\n    return shap.TreeExplainer(model)(x)\n"
+BY_GROUP = (
+    "from fairlearn.metrics import MetricFrame\n\ndef by_group(y, p, g):\n    return MetricFrame(y_true=y, y_pred=p)\n"
+)
+PASTED = notebook(
+    ("x = 1", "accuracy 0.93\n"), ("import math\nmath.pi", "F1: 0.91\n"), ("y = x + 1\ny", "recall 0.9\n")
+)
+CLAIMED = SMALL["README.md"] + "\nOn the test set F1 is 0.91 and recall 0.90, against a baseline F1 of 0.40.\n"
+
+# What is added to a small honest project, the criterion that it is for, and the most that it may be worth there.
+ADDED: dict[str, tuple[Mapping[str, str], str, int]] = {
+    "one sentence again and again": ({"README.md": "# Loaves\n\n## Approach\n\n" + FILLER * 30}, "case-study-content", 0),
+    "one page again and again": ({"README.md": "# Loaves\n\n## Lessons\n\n" + FILLER * 30}, "case-study-length", 0),
+    "generated sentences": ({"README.md": "# Loaves\n\n## Approach\n\n" + GENERATED}, "case-study-content", 0),
+    "a README about other data": ({"README.md": OTHER_DATA}, "quantified-results", 0),
+    "its problem": ({"README.md": OTHER_DATA}, "problem-framing", 0),
+    "its baseline": ({"README.md": OTHER_DATA}, "baseline-comparison", 0),
+    "a metrics file by hand": (
+        {"README.md": CLAIMED, "reports/metrics.json": '{"f1": 0.91, "recall": 0.90}'}, "claims-supported", 1
+    ),
+    "pasted outputs": ({"README.md": CLAIMED, "a.ipynb": PASTED}, "claims-supported", 1),
+    "tests after the script has ended": ({".github/workflows/ci.yml": STEP + "          exit 0\n          pytest\n"}, "continuous-integration", 1),
+    "tests that are written to a file": ({".github/workflows/ci.yml": STEP + "          cat > a <<EOF\n          pytest\n          EOF\n"}, "continuous-integration", 1),
+    "tests that may fail": ({".github/workflows/ci.yml": STEP + "          set +e\n          pytest\n          echo done\n"}, "continuous-integration", 1),
+    "tests or true": ({".github/workflows/ci.yml": STEP + "          pytest || true\n"}, "continuous-integration", 1),
+    "a command that is only printed": ({"Makefile": "train:\n\techo python train.py\n"}, "reproducible-runs", 1),
+    "an image that sleeps": ({"Dockerfile": IMAGE.replace('"uvicorn", "app:app"', '"sleep", "infinity"')}, "containerization", 1),
+    "an endpoint that answers a constant": ({"app.py": CONSTANT}, "serving-endpoint", 0),
+    "a drift report that nobody calls": ({"drift.py": DRIFT}, "monitoring", 0),
+    "a counter that counts nothing": ({"app.py": COUNTER}, "monitoring", 0),
+    "an explanation that nobody calls": ({"explain.py": EXPLAINED}, "explainability", 0),
+    "a measure by group that nobody calls": ({"fair.py": BY_GROUP}, "fairness", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ADDED)
+def test_what_only_looks_like_it_is_worth_little(what: str, tmp_path: Path) -> None:
+    files, criterion, most = ADDED[what]
+    found = finding_of(repository(tmp_path, {**SMALL, **files}), criterion)
+    assert (found.level or 0) <= most, found.reason
+    assert not found.error
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
     [
         EVIDENTLY,
         DRIFT,
-        "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\n",
+        "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\nasked.inc()\n",
         (
             "from fastapi import FastAPI\n"
             "from prometheus_fastapi_instrumentator import Instrumentator\n"

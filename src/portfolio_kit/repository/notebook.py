@@ -11,7 +11,7 @@ from typing import Any
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import LIMITS
-from portfolio_kit.repository.said import only_says
+from portfolio_kit.repository.said import Saying
 from portfolio_kit.repository.secrets import masked
 from portfolio_kit.rubric.finding import Evidence
 
@@ -172,7 +172,10 @@ def parse(text: str) -> tuple[Cell, ...]:
         cells = [
             cell for sheet in document["worksheets"] if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))
         ]
-    return tuple(_cell(number, cell) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict))
+    saying = Saying()
+    return tuple(
+        _cell(number, cell, saying) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict)
+    )
 
 
 def python(source: str) -> str:
@@ -182,7 +185,7 @@ def python(source: str) -> str:
     return _MAGIC.sub(r"\1pass", source)
 
 
-def _cell(number: int, cell: dict[str, Any]) -> Cell:
+def _cell(number: int, cell: dict[str, Any], saying: Saying) -> Cell:
     kind = (
         "code"
         if cell.get("cell_type") == "code"
@@ -205,7 +208,7 @@ def _cell(number: int, cell: dict[str, Any]) -> Cell:
             text = _TAG.sub(" ", _joined(data.get("text/html"))[: 4 * room]) or text
         texts.append(text[:room])
         room -= len(texts[-1])
-    if kind == "code" and (texts or images) and only_says(source):
+    if kind == "code" and saying.only_says(source):
         texts, images = [], 0
     return Cell(number, kind, source, "\n".join(texts), images, failed)
 

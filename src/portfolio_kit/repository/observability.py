@@ -53,6 +53,10 @@ _MONITORS = {
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
+_RECORDED = frozenset({
+    "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",
+    "set_to_current_time", "start_http_server", "generate_latest", "make_asgi_app", "make_wsgi_app", "push_to_gateway",
+})  # fmt: skip
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({
     "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
@@ -138,6 +142,9 @@ class Observability:
                     for call in self._live.calls(module)
                     if call.name == package or call.name.startswith(f"{package}.")
                 ]
+                if package == "prometheus_client" and _RECORDED.isdisjoint(module.names):
+                    # A counter that nothing counts with measures nothing.
+                    continue
                 call = next(iter(calls), None)
                 if call is not None and _is_evaluation(module, calls) is of_training:
                     yield what, module.evidence(call.line)
