@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from time import monotonic
+from time import monotonic, process_time
 
 from portfolio_kit.criteria import (
     case_study,
@@ -21,7 +21,7 @@ from portfolio_kit.criteria.quoted import is_there, readable, unlikely
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.watch import TookTooLongError, at_most
+from portfolio_kit.repository.watch import PATIENCE, TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
@@ -87,11 +87,13 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
     """
     findings: dict[str, Finding] = {}
-    end = monotonic() + LIMITS.seconds
+    # A busy machine changes no verdict: what is counted is the processor's time, up to several times as long a wait.
+    end, latest = process_time() + LIMITS.seconds, monotonic() + LIMITS.seconds * PATIENCE
 
     def found(name: str) -> Finding:
         if name not in findings:
-            findings[name] = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
+            left = min(end - process_time(), (latest - monotonic()) / PATIENCE)
+            findings[name] = finding_of(repository, name, min(LIMITS.criterion, left))
         return findings[name]
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])

@@ -17,6 +17,12 @@ from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
 _MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
+_KEYS = frozenset(
+    {
+        "cells", "worksheets", "cell_type", "source", "input", "outputs", "output_type", "data", "text", "text/plain",
+        "text/html", "png", "jpeg", "svg",
+    }
+)  # fmt: skip
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
@@ -42,7 +48,7 @@ class Notebook:
     def cells(self) -> tuple[Cell, ...]:
         """The cells, in order."""
         text = self.file.text
-        if text.count("{") + text.count("[") > LIMITS.objects:
+        if text.count("{") + text.count("[") > LIMITS.objects or text.count('"') > 2 * LIMITS.strings:
             self.file.budget.too_large.add(self.file.path)
             return ()
         cells = parse(text)
@@ -162,7 +168,7 @@ def _bare(line: str) -> str:
 def parse(text: str) -> tuple[Cell, ...]:
     """Return the cells of a notebook's JSON, format 3 or 4; none where it is not a notebook."""
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_needed)
     except (ValueError, RecursionError):
         return ()
     if not isinstance(document, dict):
@@ -176,6 +182,11 @@ def parse(text: str) -> tuple[Cell, ...]:
     return tuple(
         _cell(number, cell, saying) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict)
     )
+
+
+def _needed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object without what nobody reads here: the data of a drawing may be most of a notebook."""
+    return {key: value for key, value in pairs if key in _KEYS or key.startswith("image/")}
 
 
 def python(source: str) -> str:

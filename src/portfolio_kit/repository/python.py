@@ -127,10 +127,12 @@ class Module:
 
     def mentions(self, *words: str) -> bool:
         """Whether any of the words occurs in the source at all: whether parsing it can be worth while."""
+        if self.is_beyond:
+            # What is not parsed is not worth parsing.
+            return False
         found = self._mentioned.get(words)
         if found is None:
-            # What is not parsed is not worth parsing.
-            source = "" if self.is_beyond else self.source
+            source = self.source
             found = False
             for word in words:
                 if word in source:

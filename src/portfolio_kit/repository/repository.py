@@ -108,12 +108,12 @@ class Repository:
         Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
         """
         files = [file for file in self.suffixed(".py") if not file.is_blank]
-        if sum(file.size for file in files) <= LIMITS.parsed:
+        if sum(file.size for file in files) <= LIMITS.parsed and len(files) <= LIMITS.modules:
             return tuple(Module(file) for file in files)
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
         near: set[str] = set()
         for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):
-            if file.size <= room[is_test(file.path)]:
+            if file.size <= room[is_test(file.path)] and len(near) < LIMITS.modules:
                 room[is_test(file.path)] -= file.size
                 near.add(file.path)
         self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
@@ -122,7 +122,16 @@ class Repository:
     @cached_property
     def modules(self) -> tuple[Module, ...]:
         """All code: the Python files, then the notebooks."""
-        return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
+        room, beyond = LIMITS.parsed, 0
+        found: list[Module] = []
+        for notebook in self.notebooks:
+            size = sum(len(cell.source) for cell in notebook.code)
+            room -= size
+            beyond += room < 0
+            found.append(Module(notebook.file, notebook, is_beyond=room < 0))
+        if beyond:
+            self.notes.append(f"the code of {beyond:,} of {len(found):,} notebooks was not parsed: too much in all")
+        return self.scripts + tuple(found)
 
     @cached_property
     def has_code(self) -> bool:
