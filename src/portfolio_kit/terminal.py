@@ -1,13 +1,12 @@
 """Text on its way to a reader: a terminal, or a report."""
 
-from portfolio_kit import lazily as re
-
-# What Python calls printable and nobody can see: fillers and joiners, blanks of writing systems, and signs that change
-# the look of the one before them, but for those after a picture, which people do type.
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\U000e0100-\U000e01ef]"
-    "|(?<![#*0-9\u00a9\u00ae\u2000-\u3300\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
+# What Python calls printable and nobody can see: fillers, joiners and blanks of writing systems.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0") | frozenset(
+    map(chr, range(0xE0100, 0xE01F0))
 )
+# Signs that change the look of the one before them: unseen but after a picture, where people do type them.
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_PICTURES = frozenset("\u00a9\u00ae#*0123456789")
 
 
 def printable(text: str) -> str:
@@ -16,9 +15,16 @@ def printable(text: str) -> str:
     File names and answers come from projects that others made: a carriage return, an escape sequence or a
     right-to-left mark in one must not rewrite what the reader sees.
     """
-    text = _UNSEEN.sub(lambda found: _written_out(found[0]), text)
-    return text if text.isprintable() else "".join(c if c.isprintable() else _written_out(c) for c in text)
+    if text.isascii() and text.isprintable():
+        return text
+    before = "", *text
+    return "".join(
+        c if _is_seen(c, previous) else c.encode("unicode_escape").decode("ascii")
+        for previous, c in zip(before, text, strict=False)
+    )
 
 
-def _written_out(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+def _is_seen(character: str, before: str) -> bool:
+    if character in _VARIANTS:
+        return before >= "\u2000" or before in _PICTURES
+    return character.isprintable() and character not in _UNSEEN
