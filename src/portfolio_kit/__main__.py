@@ -40,4 +40,7 @@ def _end(code: int) -> None:
 
 
 if __name__ == "__main__":
+    if not sys.flags.safe_path:
+        # `python -m` looks for modules in the current folder first, which may be the one to be checked.
+        del sys.path[0]
     sys.exit(main())

@@ -20,11 +20,26 @@ GOOD = sorted((TEXTS / "good").iterdir())
 BAD = sorted((TEXTS / "bad").iterdir())
 LANGUAGES = sorted((TEXTS / "languages").iterdir())
 TRAIN = """\
+import json
+
 import pandas as pd
 from sklearn.linear_model import Ridge
 
 data = pd.read_csv("data.csv")
-Ridge().fit(data[["a"]], data["b"])
+model = Ridge().fit(data[["a"]], data["b"])
+json.dump({"weights": list(model.coef_)}, open("reports/metrics.json", "w"))
+"""
+# What does the half of what `partial_listed_limits.md` names.
+CHURN = """\
+import pandas as pd
+from imblearn.over_sampling import SMOTE
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import classification_report
+
+x, y = SMOTE().fit_resample(*pd.read_csv("data.csv").fillna(0))
+for model in (RandomForestClassifier(), LogisticRegression()):
+    print(classification_report(y, model.fit(x, y).predict(x)))
 """
 
 
@@ -128,7 +143,7 @@ class TestContent:
 
     def test_limits_that_could_be_listed_before_the_work_are_no_lessons(self, tmp_path: Path) -> None:
         text = (TEXTS / "partial_listed_limits.md").read_text()
-        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        finding = judged(tmp_path, "case-study-content", {"train.py": CHURN, "README.md": text})
         assert finding.level == 1
         assert "surprised" in (finding.fix or "")
 
@@ -177,6 +192,7 @@ class TestContent:
         story = (TEXTS / "good" / "bakery.md").read_text()
         readme = re.sub(r"## (?:Lessons|What went wrong).*", "", (TEXTS / "partial_listed_limits.md").read_text())
         files = {"README.md": readme, "docs/questions-for-the-exam.md": story, ".history/README_2.md": story}
+        files["train.py"] = CHURN
         finding = judged(tmp_path, "case-study-content", files)
         assert finding.level == 1
         assert {place.path for place in finding.evidence} == {"README.md"}
@@ -202,9 +218,14 @@ class TestContent:
             "\n## Lessons\n\nIt turned out that the customers with month-to-month contracts were counted twice.\n"
             "The tenure of customers who came back did not help, because it starts at zero again.\n"
         )
-        manual = "\n## Analysis\n\n" + "The table of customers has a row for each month and is read in parts.\n\n" * 400
-        assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
-        assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
+        manual = "\n## Analysis\n\n" + "".join(
+            f"Column c{number} of table t{number} holds what survey s{number} asked of the customers.\n\n"
+            for number in range(400)
+        )
+        short = {"train.py": CHURN, "README.md": text + lessons}
+        assert judged(tmp_path / "short", "case-study-content", short).level == 2
+        long = {"train.py": CHURN, "README.md": text + lessons + manual}
+        assert judged(tmp_path / "long", "case-study-content", long).level == 1
 
     def test_without_a_story_no_folder_is_said_to_have_gone_somehow(self, tmp_path: Path) -> None:
         finding = judged(tmp_path / "tmp-clone-7", "case-study-content", {"README.md": "# Flowers\n"})
@@ -333,6 +354,16 @@ class TestClaims:
         finding = judged(tmp_path, "claims-supported", files)
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"README.md", "reports/metrics.json"}
+
+    def test_figures_of_a_file_that_nothing_here_writes_are_not_shown(self, tmp_path: Path) -> None:
+        files = {
+            "train.py": TRAIN.replace("reports/metrics.json", "model.json"),
+            "README.md": "# Churn\n\nOn the test set, accuracy is 87.2% and F1 0.80.\n",
+            "reports/metrics.json": self.METRICS,
+        }
+        assert judged(tmp_path / "nothing", "claims-supported", files).level == 1
+        files["dvc.yaml"] = "stages:\n  train:\n    cmd: python train.py\n    metrics: [reports/metrics.json]\n"
+        assert judged(tmp_path / "pipeline", "claims-supported", files).level == 2
 
     def test_figures_of_a_saved_output_are_met(self, tmp_path: Path) -> None:
         cell = ("print('Accuracy:', accuracy_score(y, p))", "Accuracy: 0.8723\n")

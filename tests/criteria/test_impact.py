@@ -22,10 +22,19 @@ X_train, X_test, y_train, y_test = train_test_split(table.drop(columns="y"), tab
 model = RandomForestClassifier().fit(X_train, y_train)
 print(classification_report(y_test, model.predict(X_test)))
 """
+# What the texts below give figures of, so that they are about what the code does.
+MEASURES = """\
+from sklearn import metrics
+
+MEASURES = [
+    metrics.roc_auc_score, metrics.log_loss, metrics.r2_score, metrics.mean_absolute_error, metrics.mean_squared_error,
+    metrics.silhouette_score, metrics.root_mean_squared_error, metrics.root_mean_squared_log_error, metrics.mean_absolute_percentage_error,
+]
+"""
 
 
 def judged(folder: Path, criterion: str, files: Mapping[str, str], *, training: str = TRAINING) -> Finding:
-    found = finding_of(repository(folder, {"train.py": training, **files}), criterion)
+    found = finding_of(repository(folder, {"train.py": training, "measures.py": MEASURES, **files}), criterion)
     assert not found.error, found.reason
     return found
 
@@ -433,7 +442,10 @@ class TestBaselineComparison:
 
     def test_a_results_file_with_the_baseline_is_met(self, tmp_path: Path) -> None:
         metrics = '{"dummy baseline": {"f1": 0.0}, "model": {"f1": 0.87}}'
-        assert level(tmp_path, "baseline-comparison", {"reports/metrics.json": metrics}) == 2
+        writing = TRAINING + "open('reports/metrics.json', 'w').write('{}')\n"
+        files = {"reports/metrics.json": metrics}
+        assert level(tmp_path / "written", "baseline-comparison", files, training=writing) == 2
+        assert level(tmp_path / "not", "baseline-comparison", files) == 0
 
     def test_the_same_figure_called_a_baseline_is_no_comparison(self, tmp_path: Path) -> None:
         readme = "# Model\n\nRMSLE 0.13049 on Kaggle.\n\n## Baseline result\n\nRMSLE: 0.13049\n"

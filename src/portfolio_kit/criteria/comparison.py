@@ -41,7 +41,7 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
     groups: dict[tuple[bool, str, str], list[_Placed]] = defaultdict(list)
     for result in reported(repository):
         groups[True, result.document.path, result.figure.metric].append((result.figure, result))
-    for shown in repository.shown:
+    for shown in repository.made:
         if shown.figure.metric:
             groups[False, shown.path, shown.figure.metric].append((shown.figure, shown))
     for (_, _, metric), group in groups.items():

@@ -45,7 +45,7 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     what was imported is there.
     """
     known = frozenset(fixed)
-    if _is_constant(test, known):
+    if _is_constant(test, known) or _always_holds(test):
         return False
     if (
         isinstance(test, ast.Compare)
@@ -62,6 +62,32 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     if isinstance(test, ast.Tuple):
         return not test.elts
     return not _is_there(test, frozenset(imported), known)
+
+
+def given(function: ast.AST) -> dict[str, ast.expr]:
+    """Return what a test gives to the names that it sets once: `ok = f is not None` is what `assert ok` asserts."""
+    values: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            values.setdefault(node.targets[0].id, []).append(node.value)
+    return {name: found[0] for name, found in values.items() if len(found) == 1}
+
+
+def _always_holds(test: ast.expr) -> bool:
+    """Whether it is true of anything: that a thing is an object, that a length is none below zero."""
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
+        kind = test.args[1] if len(test.args) > 1 else None
+        return isinstance(kind, ast.Name) and kind.id == "object"
+    return (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], ast.GtE)
+        and isinstance(test.left, ast.Call)
+        and isinstance(test.left.func, ast.Name)
+        and test.left.func.id == "len"
+        and isinstance(test.comparators[0], ast.Constant)
+        and test.comparators[0].value == 0
+    )
 
 
 def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:

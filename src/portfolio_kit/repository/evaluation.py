@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
-from portfolio_kit.repository.stages import is_reached, is_test
+from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
 _HINTS = ("score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "loss", "r2")
@@ -76,25 +77,24 @@ class Evaluation:
         return {name: place for name, place in self.metrics.items() if name not in _WEAK}
 
 
-def evaluation(modules: Sequence[Module]) -> Evaluation:
+def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     """Read how the modules evaluate models; tests are no part of it."""
     found = Evaluation()
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
-    used = {name for module in modules for name in module.names} if own else set()
     for module in own:
-        one = _of_module(module, default, used)
+        one = _of_module(module, default, live)
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():
                 mine.setdefault(name, place)
     return found
 
 
-def _of_module(module: Module, default: str, used: set[str]) -> Evaluation:
+def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
     for call in sorted(module.calls, key=lambda call: call.line):
-        if not is_reached(call, used):
+        if not live.makes(module, call):
             continue
         for metric in _measured(call, default, watches=watches):
             found.metrics.setdefault(metric, module.evidence(call.line))

@@ -61,6 +61,8 @@ _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 # How many words tell a part thinly, and in full.
 _THIN = {PROBLEM: 12, APPROACH: 12, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
+# Of so many words on, what share of them differs in any text that somebody wrote.
+_ENOUGH_TO_TELL, _MOST_READ, _VOCABULARY = 200, 1_500, 0.15
 _SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
 
@@ -239,8 +241,15 @@ class Narrative:
 
     @property
     def is_padded(self) -> bool:
-        """Whether one of its texts tells nothing and only makes it longer."""
-        return len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+        """Whether one of its texts tells nothing and only makes it longer, or it is a few words again and again."""
+        return self._is_filler or (
+            len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+        )
+
+    @cached_property
+    def _is_filler(self) -> bool:
+        prose = " ".join(part.text for telling in self.tellings for part in telling.told).lower().split()[:_MOST_READ]
+        return len(prose) >= _ENOUGH_TO_TELL and len(set(prose)) < len(prose) * _VOCABULARY
 
 
 def _is_prose(text: str) -> bool:

@@ -67,7 +67,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if held and bare:
             # What leads into a block of code is how to run it.
             is_instruction = line.kind == "code" and words(held.text) < _LEADING
-            yield replace(held, is_aside=True) if is_instruction else held
+            yield held._replace(is_aside=True) if is_instruction else held
             held = None
         if line.kind == "open":
             yield _paragraph([line], above)._replace(is_placeholder=True)

@@ -109,10 +109,12 @@ class Module:
 
     def mentions(self, *words: str) -> bool:
         """Whether any of the words occurs in the source at all: whether parsing it can be worth while."""
+        if self.is_beyond:
+            # What is not parsed is not worth parsing.
+            return False
         found = self._mentioned.get(words)
         if found is None:
-            # What is not parsed is not worth parsing.
-            source = "" if self.is_beyond else self.source
+            source = self.source
             found = False
             for word in words:
                 if word in source:
@@ -157,7 +159,7 @@ class Module:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
-                trees.append((prune(tree), start))
+                trees.append((prune(tree, shows_values=True), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
@@ -218,9 +220,14 @@ class Module:
         return self._facts.own_names
 
     @property
-    def names_of_attributes(self) -> set[str]:
-        """Every attribute that it reads."""
+    def own_attributes(self) -> dict[str, set[str]]:
+        """Every attribute that it names, by the function or class that it is named in."""
         return self._facts.attributes
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """What each imported name stands for, dotted; relative imports begin with a dot."""
+        return self._facts.aliases
 
     def binds(self, names: Iterable[str]) -> bool:
         """Whether all the names mean something here: imported, assigned, an argument, built in; unknown ones from a
@@ -414,7 +421,7 @@ class _Facts:
         self.imports: dict[str, int] = {}
         self.aliases: dict[str, str] = {}
         self.names: set[str] = set()
-        self.attributes: set[str] = set()
+        self.attributes: dict[str, set[str]] = {}
         self.bound: set[str] = set()
         self.own_names: dict[str, set[str]] = {}
         self.strings: list[tuple[str, int]] = []
@@ -427,12 +434,13 @@ class _Facts:
             self._defined: list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, str]] = []
             self._gather(_body(tree.body), "", "")
             self._resolve()
-        self.names |= self.attributes
+        self.names.update(*self.attributes.values())
 
     def _gather(self, pending: list[ast.AST], scope: str, in_class: str) -> None:  # noqa: C901, PLR0912, PLR0915 - a kind a branch
         """Gather what stands in a module, function or class, and in those within: Python nests them a hundred deep."""
         read: set[str] = set()
         written: set[str] = set()
+        attributes: set[str] = set()
         start = self._start
         while pending:
             node: Any = pending.pop()
@@ -445,7 +453,7 @@ class _Facts:
                     self.strings.append((node.value, node.lineno + start))
                 continue
             if kind is ast.Attribute:
-                self.attributes.add(node.attr)
+                attributes.add(node.attr)
                 pending.append(node.value)
                 continue
             if kind is ast.Call:
@@ -484,6 +492,8 @@ class _Facts:
                     pending.append(value)
         if read:
             self.own_names.setdefault(scope, set()).update(read)
+        if attributes:
+            self.attributes.setdefault(scope, set()).update(attributes)
         self.names |= read | written
         self.bound |= written
 

@@ -110,7 +110,6 @@ class Run(NamedTuple):
 def training_runs(repository: Repository) -> Iterator[Run]:
     """Yield the written-down commands that train a model, those that a reader is told of first."""
     reach = Reach(repository.scripts)
-    names = {name for module in repository.scripts for name in module.names}
     for command in written_commands(repository):
         if is_test(command.module.path):
             continue
@@ -118,7 +117,9 @@ def training_runs(repository: Repository) -> Iterator[Run]:
         calls = list(_reached(repository, command.module, modules))
         named = command.module.file.name
         in_name = bool(_TRAINING_NAME.search(named)) and not _NOT_TRAINING_NAME.search(named)
-        everything = [(module, call) for module in modules for call in module.calls] if in_name else calls
+        everything = (
+            [(module, call) for module in modules for call in repository.live.calls(module)] if in_name else calls
+        )
         broken = tuple(module for module in modules if module.is_broken)
         if not any(stage_of(call) == TRAIN for _, call in everything) and not (in_name and broken):
             continue
@@ -137,7 +138,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
             command,
             tuple(modules),
             measured,
-            seeding(modules, names),
+            seeding(modules, repository.live),
             local,
             broken,
             tuple(_obstacles(repository, command, modules, calls)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.rubric.finding import Evidence
 
@@ -85,7 +86,7 @@ class Seeding:
         return not self.random and not self.seeded
 
 
-def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa: C901, PLR0912 - one branch for each way to seed
+def seeding(modules: Sequence[Module], live: Live) -> Seeding:  # noqa: C901 - one branch for each way to seed
     """Return how the randomness of some modules that run together is seeded."""
     found = Seeding()
     splits: list[Evidence] = []
@@ -97,9 +98,7 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa
             continue
         given = any(text in _KEYWORDS for text, _ in module.strings)
         network = module.imports_any(*_NETWORKS)
-        for call in module.calls:
-            if call.scope and call.scope.partition(".")[0] not in names_used:
-                continue
+        for call in live.calls(module):
             if _SEEDING.match(call.name) and (
                 call.node.args or call.node.keywords or not call.name.endswith("default_rng")
             ):

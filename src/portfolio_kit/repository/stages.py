@@ -6,11 +6,12 @@ Found by what is called, in code that can be reached; a test is no part of it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
@@ -153,13 +154,12 @@ def is_test(path: str) -> bool:
 class Stages:
     """What each stage is done by, in scripts and in notebooks."""
 
-    def __init__(self, modules: Sequence[Module]) -> None:
+    def __init__(self, modules: Sequence[Module], live: Live) -> None:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
-        used = _used([module for module in own if not module.is_notebook])
         asked = {
             call.last
             for module in own
@@ -167,13 +167,12 @@ class Stages:
             for call in module.calls
             if call.scope.rpartition(".")[2] != call.last
         }
-        used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         # A search evaluates where what it scored is looked at.
-        is_scored = not used_anywhere.isdisjoint(("best_score_", "cv_results_"))
+        is_scored = any(not module.names.isdisjoint(("best_score_", "cv_results_")) for module in own)
         for module in own:
-            target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module, is_scored=is_scored):
-                counts = is_reached(call, reached) and (
+                target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
+                counts = live.makes(module, call) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
                 (target if counts else self.unused)[stage].append(Use(module, call))
@@ -240,53 +239,6 @@ class Stages:
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
-
-
-def _used(modules: Sequence[Module]) -> set[str]:
-    """Return the names that the modules read: those that functions and classes which only lead to each other, or to
-    themselves, read of each other left out. What nothing refers to may be started from outside: what it reads counts.
-    """
-    found = {name for module in modules for name in _referred_to(module)}
-    reads: dict[str, set[str]] = {}
-    elsewhere: set[str] = set()
-    for module in modules:
-        defined = {function.name for function in module.functions if "." not in function.name} | {
-            node.name for node in module.classes
-        }
-        plain = module.names_of_attributes | set(_handed_over(module))
-        elsewhere |= plain
-        for scope, names in module.own_names.items():
-            top = scope.partition(".")[0]
-            if top in defined:
-                reads.setdefault(top, set()).update(names)
-            else:
-                elsewhere |= names
-    referred = {name for top, names in reads.items() for name in names if name != top}
-    pending = [name for name in reads if name in elsewhere or name not in referred]
-    reached = set(pending)
-    while pending:
-        for name in reads[pending.pop()]:
-            if name in reads and name not in reached:
-                reached.add(name)
-                pending.append(name)
-    alone = {name for name in reads if name not in elsewhere and (name not in reached or name not in referred)}
-    return found - alone
-
-
-def _referred_to(module: Module) -> Iterator[str]:
-    """Yield the names that a module reads, and what its decorators hand to somebody else."""
-    yield from module.names
-    yield from _handed_over(module)
-
-
-def _handed_over(module: Module) -> Iterator[str]:
-    """Yield the functions and classes that a decorator hands to somebody else."""
-    for function in module.functions:
-        if function.decorators and function.decorators[0] not in ("staticmethod", "classmethod", "property"):
-            yield from function.name.split(".")
-    for node in module.classes:
-        if node.decorator_list:
-            yield node.name
 
 
 def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
@@ -404,11 +356,6 @@ def _is_training(call: Call) -> bool:
     if last == "backward":
         return True
     return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
-
-
-def is_reached(call: Call, used: Iterable[str]) -> bool:
-    """Whether the function or class that a call stands in is called or referred to anywhere."""
-    return not call.scope or call.scope.partition(".")[0] in used
 
 
 def _is_wrapped(call: Call) -> bool:

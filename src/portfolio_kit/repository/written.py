@@ -28,6 +28,8 @@ _PYTHON = re.compile(
 _RUNNER = re.compile(
     r"\b(?:uv|poetry|pipenv|pdm|hatch|rye|conda|pixi) run\s+(?:-[\w-]+\s+)*(?:-m\s+)?(?P<script>[\w./\\-]{1,200})"
 )
+# What is only printed is not run.
+_ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
 _NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
 _SHELL = re.compile(r"(?:\b(?:bash|sh|source)\s+|(?:^|[\s`])\./)(?P<script>[\w./-]{1,150}\.sh)\b")
 _DIRECT = re.compile(r"(?:^|[\s`])\./(?P<script>[\w./-]{1,150}\.py)\b")
@@ -158,6 +160,8 @@ class _Reader:
     def _modules(self, line: str, path: str) -> Iterator[Module]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
             for match in pattern.finditer(line):
+                if _ECHO.search(line, 0, match.start()):
+                    continue
                 name = (
                     match["script"].replace("\\", "/").strip("./")
                     if match["script"].startswith("./")
