@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.metrics import metric_named
+from portfolio_kit.repository.metrics import REGRESSION
 from portfolio_kit.repository.python import string
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test
 from portfolio_kit.repository.statements import is_plan, is_plan_title
@@ -78,7 +78,7 @@ MAE: mae , mean absolute error > mae, mean_absolute, compare_models
 MAPE: mape > mape, absolute_percentage, compare_models
 """
 # From how many on what a text names tells whose project it is; the share of it that is shown where it is this one.
-_LEAST, _SHARE = 6, 1 / 3
+_LEAST, _SHARE = 6, 1 / 6
 _WORD = re.compile(r"\w+")
 _TALK = frozenset(
     {
@@ -160,17 +160,14 @@ def _stated(repository: Repository) -> Iterator[Claim]:
 
 
 def _unmeasured(repository: Repository) -> list[str]:
-    """The measures that the texts give figures of, where the code takes others and none of those.
-
-    Accuracy is left out: libraries print it by themselves.
+    """The measures that the texts give figures of, where those are a regression's and the code only takes others, or
+    those of anything else and the code only takes a regression's.
     """
-    metrics = sorted({claim.figure.metric for claim in _stated(repository)} - {"", "accuracy", "loss"})
-    measured = repository.evaluation.metrics.keys()
-    known = measured | {item.figure.metric for item in repository.made}
-    if not metrics or not measured or not known.isdisjoint(metrics):
-        return []
-    names = [name for name in _done(repository) if len(name) <= _LONGEST]
-    return [] if any(metric_named(name.replace("_", " ")) in metrics for name in names) else metrics
+    stated = {claim.figure.metric for claim in _stated(repository)} - {"", "loss"}
+    measured = repository.evaluation.metrics.keys() | {item.figure.metric for item in repository.made} - {"", "loss"}
+    of_regression = [metrics <= REGRESSION for metrics in (stated, measured)]
+    are_apart = REGRESSION.isdisjoint(stated if of_regression[1] else measured)
+    return sorted(stated) if stated and measured and any(of_regression) and are_apart else []
 
 
 def told(repository: Repository) -> Told:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 PROGRAMS = frozenset(
     {".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift"}
-    | {".m", ".sql"}
+    | {".m", ".sql", ".ino"}
 )
 # From how many different calls that read or prepare data on, or cells that show it, it is an analysis; from how many
 # different lines of code on a file in another language is a program; from how many sums on a module works by hand.
 _ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%).*$", re.DOTALL | re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%)[^\n]*", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
