@@ -52,7 +52,9 @@ _WEIGHED = re.compile(
     r"|vantaggi|perch[éè]|kelebihan|alasan|优点|为什么|理由|плюсы|почему)\b\W{0,9}(?:\||$)",
     re.IGNORECASE,
 )
-_RECOMMENDED = re.compile(r"re[ck]om+[ae]nd|direkomendasikan|empfohlen|raccomandat|consigliat|рекоменд|推荐", re.IGNORECASE)
+_RECOMMENDED = re.compile(
+    r"re[ck]om+[ae]nd|direkomendasikan|empfohlen|raccomandat|consigliat|рекоменд|推荐", re.IGNORECASE
+)
 _PLAN_ONLY = re.compile(
     r"\bto-?do\b|coming soon|future|next steps|roadmap|em breve|pr[oó]xim|à venir|demn[aä]chst|prossimamente|segera"
     r"|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned"
