@@ -47,8 +47,9 @@ _REASON = re.compile(
 )
 # A row or column by which ways are weighed, and a way that is told to be the better one.
 _WEIGHED = re.compile(
-    r"(?:^|\|)\W{0,9}(?:costs?|pricing|best for|pros|(?:dis)?advantages?|when to use|trade-?offs?|drawbacks?|why|reasons?"
-    r"|rationale|custos?|(?:des)?vantagens|(?:des)?ventajas|por ?qu[eéê]|motivos?|avantages|pourquoi|vorteile|warum"
+    r"(?:^|\|)\W{0,9}(?:costs?|pricing|best for|pros|(?:dis)?advantages?|when to use|trade-?offs?|drawbacks?|why"
+    r"|reasons?|rationale"
+    r"|custos?|(?:des)?vantagens|(?:des)?ventajas|por ?qu[eéê]|motivos?|avantages|pourquoi|vorteile|warum"
     r"|vantaggi|perch[éè]|kelebihan|alasan|优点|为什么|理由|плюсы|почему)\b\W{0,9}(?:\||$)",
     re.IGNORECASE,
 )

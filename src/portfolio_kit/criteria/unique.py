@@ -132,11 +132,11 @@ def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead into
-    modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command that is written
-    down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code that trains, it or
-    another command measures, what draws at random is seeded, and no path leads out of the repository. Level 1:
-    training code that can be rerun, with one of these lacking.
+    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead
+    into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
+    that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
+    that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
+    repository. Level 1: training code that can be rerun, with one of these lacking.
     """
     training = _training(repository)
     if not training:

@@ -97,6 +97,7 @@ def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:
                 drawing.append(place)
             elif has_networks and call.last in ("fit", "backward", "train"):
                 networks.append(place)
+    drawing.sort(key=lambda place: (place.path, place.line or 0))
     found.unseeded = ([] if all_seeded else drawing) + ([] if networks_seeded else networks)
     return found
 
