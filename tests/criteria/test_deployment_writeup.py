@@ -173,3 +173,8 @@ def test_what_a_generator_wrote_is_nothing(tmp_path: Path) -> None:
 def test_a_story_without_any_code_is_nothing(tmp_path: Path) -> None:
     text = f"{COMMANDS}\n## Deployment\n\nThe API runs in a container on Cloud Run because it scales to zero.\n"
     assert level(tmp_path, text, {}) == 0
+
+
+def test_a_reason_where_nothing_could_be_deployed_is_none(tmp_path: Path) -> None:
+    text = "# Rent\n\n`python train.py`\n\n## Deployment\n\nThe API runs on Cloud Run because it scales to zero.\n"
+    assert level(tmp_path, text, {"train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}) == 1

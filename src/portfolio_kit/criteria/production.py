@@ -93,11 +93,11 @@ def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
     Partial for a command that runs a script, an app or a container of the project (a notebook or a front end alone is
-    none), or a section on deployment. Met where a sentence also gives a choice of the deployment (the platform, the
-    container, batch or real time, the size) with its reason or trade-off, or ways to deploy are set against one
-    another: in a table by cost, fit or reason, or as options of which one is recommended. Plans ("future work",
-    "coming soon"), the names of tools, a bare link and why a model was chosen are nothing, and so are all words where
-    no code does any work.
+    none), or a section on deployment. Met where there is an app or a container, and a sentence also gives a
+    choice of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-
+    off, or ways to deploy are set against one another: in a table by cost, fit or reason, or as options of which
+    one is recommended. Plans ("future work", "coming soon"), the names of tools, a bare link and why a model was
+    chosen are nothing, and so are all words where no code does any work.
     """
     evidence = list(islice(chain(deployment.starts(repository), deployment.sections(repository)), 3))
     if not (evidence and repository.has_work):
@@ -106,7 +106,8 @@ def deployment_writeup(repository: Repository) -> Finding:
             "Write where it runs or would run, the commands that start it there, and why you chose that over another "
             "way.",
         )
-    reason = next(deployment.reasons(repository), None)
+    deployed = repository.apps or repository.dockerfiles or repository.services
+    reason = next(deployment.reasons(repository), None) if deployed else None
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]
