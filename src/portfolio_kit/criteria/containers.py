@@ -57,11 +57,11 @@ def containers(repository: Repository) -> list[Container]:
         for service in repository.services[:_MOST]
         if (container := _of_service(repository, service)) is not None
     ]
-    used = {service.built_by for service in repository.services}
+    used = {service.built_by.lower() for service in repository.services}
     for dockerfile in repository.dockerfiles[:_MOST]:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
             continue
-        if dockerfile.file.path not in used or not any(item.is_coherent for item in found):
+        if dockerfile.file.path.lower() not in used or not any(item.is_coherent for item in found):
             found.append(_of_dockerfile(repository, dockerfile))
     found += _of_procfiles(repository)
     found += _of_packagers(repository)
@@ -96,7 +96,7 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
     image = Image(base=service.image, installs=True)
     if service.context is not None:
         path = service.built_by
-        dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
+        dockerfile = next((item for item in repository.dockerfiles if item.file.path.lower() == path.lower()), None)
         if dockerfile is None:
             words = f"service {service.name} is built from {path}, which is not there or holds no build"
             return Container(place, None, ((words, place),))

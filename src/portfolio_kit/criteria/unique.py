@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from portfolio_kit.criteria.show import data_access
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
-from portfolio_kit.repository.origins import origins
 from portfolio_kit.repository.placeholders import copied, course_questions, placeholders
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import Run, has_data, has_instructions, training_runs
+from portfolio_kit.repository.runs import Run, training_runs
 from portfolio_kit.repository.stages import SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -106,12 +106,11 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or every script that trains (where there is none, every
-    notebook) names a path of the author's machine; or the commands that
-    train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
-    command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
-    code that trains and measures, with seeds where it draws at random, no local paths, and data that can be had.
-    Level 1: training code that can be rerun, with one of these lacking.
+    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead
+    into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
+    that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
+    that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
+    repository. Level 1: training code that can be rerun, with one of these lacking.
     """
     training = _training(repository)
     if not training:
@@ -130,37 +129,27 @@ def reproducible_runs(repository: Repository) -> Finding:
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
-    leading = [module for module in modules if not module.is_notebook] or modules
-    local = {module.path: places for module in leading if (places := local_paths(module))}
-    if len(local) == len(leading):
-        place = next(iter(local.values()))[0]
+    local = [places[0] for module in modules if (places := local_paths(module))]
+    if len(local) == len(modules):
+        place = local[0]
         return missing(
             "The training code reads from a path of its author's machine.",
             f"Replace the path at {_place(place)} by one inside the repository.",
             [place],
         )
-    held = has_data(repository, modules)
-    if not held and not any(True for _ in origins(repository)):
+    if not data_access(repository).level:
         return missing(
             "The data that training reads is neither in the repository nor said where to get.",
             f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
             [training[modules[0]]],
         )
     whole = next((run for run in runs if not _lacking(run)), None)
-    if whole and whole.measured and (held or has_instructions(repository)):
+    if whole and whole.measured:
         seeds = whole.seeding.seeded[:1]
         return met(
             f"A written-down command runs {whole.command.module.path}, which trains and measures"
             + (", seeded." if seeds else "; nothing in it is random."),
             [whole.command.evidence, whole.measured, *seeds],
-        )
-    if whole:
-        return partial(
-            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
-            "into place.",
-            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
-            "fetch it in code.",
-            [whole.command.evidence, training[modules[0]]],
         )
     if runs:
         best = min(runs, key=lambda run: len(_lacking(run)))
@@ -216,13 +205,12 @@ def _lacking(run: Run) -> list[str]:
         found.append(f"{run.broken[0].path} does not parse")
     if run.measured is None:
         found.append("it measures nothing")
-    if not run.seeding.is_complete:
+    if run.seeding.unseeded:
         found.append(f"{_place(run.seeding.unseeded[0])} draws at random without a seed")
     if run.local:
         found.append(f"{_place(run.local[0])} is a path of its author's machine")
-    if run.command.is_link and not run.seeding.seeded:
-        found.append("no text gives the command")
-    found += [obstacle.what for obstacle in run.obstacles]
+    if run.outside:
+        found.append(f"{_place(run.outside)} leaves the repository where the command is run")
     return found
 
 
@@ -233,11 +221,10 @@ def _run_fix(run: Run) -> str:
         return f"Replace the path at {_place(run.local[0])} by one inside the repository."
     if run.measured is None:
         return f"Let {run.command.module.path} measure the model that it trains, and print or save the metrics."
-    if run.seeding.is_complete and run.obstacles:
-        return run.obstacles[0].fix
-    if run.seeding.is_complete:
-        return f"Write down the command that runs {run.command.module.path}."
-    return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+    if run.seeding.unseeded:
+        return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+    assert run.outside is not None  # noqa: S101
+    return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."
 
 
 def _place(evidence: Evidence) -> str:

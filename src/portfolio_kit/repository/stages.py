@@ -117,12 +117,7 @@ _ASKING = re.compile(
 )
 _NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
 _PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
-_SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
-_NEW = re.compile(
-    r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
-    r"incoming|entrada",
-    re.IGNORECASE,
-)
+_NEW = re.compile(r"new|novo|nuev|sample|input|user|future|custom|example|query|unseen|request|entrada", re.IGNORECASE)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 _TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
 _TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
@@ -187,8 +182,8 @@ class Stages:
     def inference(self) -> list[Use]:
         """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
-        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, in
-        a module that neither trains nor evaluates, or on the test set of a competition, whose answers are written out.
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
+        in a module that neither trains nor evaluates.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -196,25 +191,12 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
-            in_class = call.scope.split(".")[0] in {node.name for node in use.module.classes}
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
             if _is_split(call):
-                if (path in loads and path not in trains and path not in evaluates) or _answers(use.module):
-                    found.append(use)
-            elif (
-                (path in loads and apart)
-                or _is_new(call)
-                or (
-                    _ASKING.search(call.scope.rpartition(".")[2])
-                    and (
-                        not in_class
-                        or apart
-                        or _SERVICE.search(call.scope)
-                        or call.scope.rpartition(".")[2] not in _PREDICTORS
-                    )
-                )
-                or (apart and not _EVALUATING.search(path) and not in_class)
-            ):
+                is_asked = path in loads and apart and path not in evaluates
+            else:
+                is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
+            if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
         return found or self._forward(loads)
 
@@ -320,13 +302,6 @@ def _is_asked(call: Call) -> bool:
     """Whether a function of the project's own asks the model that it is given: `scores_of(model, row)`."""
     first = call.node.args[0] if call.node.args else None
     return isinstance(first, ast.Name) and first.id in ("model", "clf", "net") and bool(_PREDICTING.search(call.last))
-
-
-def _answers(module: Module) -> bool:
-    """Whether a module writes out what it predicts for data without answers, as competitions ask for."""
-    return module.mentions("submission", "Submission", "submit") and any(
-        call.last in ("to_csv", "to_parquet", "savetxt", "writerow") for call in module.calls
-    )
 
 
 def _is_new(call: Call) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.metrics import REGRESSION
+from portfolio_kit.repository.metrics import REGRESSION, metric_named
 from portfolio_kit.repository.python import string
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test
 from portfolio_kit.repository.statements import is_plan, is_plan_title
@@ -98,6 +98,7 @@ _TALK = frozenset(
 )
 _OTHER_CODE = frozenset({".r", ".rmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".cpp", ".cs", ".go", ".sql"})
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".cfg", ".ini"})
+_OF_ANY = frozenset({"", "accuracy", "loss"})
 _LARGEST = 50_000
 _LONGEST = 60
 _FEW = 5
@@ -160,14 +161,19 @@ def _stated(repository: Repository) -> Iterator[Claim]:
 
 
 def _unmeasured(repository: Repository) -> list[str]:
-    """The measures that the texts give figures of, where those are a regression's and the code only takes others, or
-    those of anything else and the code only takes a regression's.
+    """The measures that the texts give figures of, where the code takes none of those and they are a regression's, or
+    those that it takes are.
+
+    Accuracy is left out: libraries print it by themselves.
     """
-    stated = {claim.figure.metric for claim in _stated(repository)} - {"", "loss"}
-    measured = repository.evaluation.metrics.keys() | {item.figure.metric for item in repository.made} - {"", "loss"}
+    stated = {claim.figure.metric for claim in _stated(repository)} - _OF_ANY
+    measured = (repository.evaluation.metrics.keys() | {item.figure.metric for item in repository.made}) - _OF_ANY
     of_regression = [metrics <= REGRESSION for metrics in (stated, measured)]
     are_apart = REGRESSION.isdisjoint(stated if of_regression[1] else measured)
-    return sorted(stated) if stated and measured and any(of_regression) and are_apart else []
+    if not (stated and measured and any(of_regression) and are_apart):
+        return []
+    names = [name for name in _done(repository) if len(name) <= _LONGEST]
+    return [] if any(metric_named(name.replace("_", " ")) in stated for name in names) else sorted(stated)
 
 
 def told(repository: Repository) -> Told:

@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.markdown import words
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -44,21 +43,16 @@ _PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
 _LONGEST_FILE = 100_000
-_LEAST_WORDS = 3
 _LONGEST_LINE = 2000
 _MOST_LINES = 2000
 
 
 class Command(NamedTuple):
-    """A written-down command: the module that it runs, where it is written, and whether a reader is told of it.
-
-    `is_link` where a text only links to the script.
-    """
+    """A written-down command: the module that it runs, where it is written, and whether a reader is told of it."""
 
     module: Module
     evidence: Evidence
     in_text: bool
-    is_link: bool = False
 
 
 def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PLR0912 - one branch for each kind of file
@@ -70,16 +64,6 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
         for number, line in enumerate(document.source_lines, start=1) if hints else ():
             if len(line) < _LONGEST_LINE and any(word in line for word in hints):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
-        for link in document.links:
-            # A link in a list of files is no command; one in a sentence says what the script is for.
-            line = document.source_lines[link.number - 1] if link.number <= len(document.source_lines) else ""
-            if (
-                link.target.endswith(".py")
-                and len(line) < _LONGEST_LINE
-                and words(line) - words(link.label) >= _LEAST_WORDS
-                and (module := reader.linked(link.target, document.path))
-            ):
-                found.append(Command(module, document.evidence(link.number), in_text=True, is_link=True))
         if len(found) > _MOST:
             break
     for file in repository.files:
@@ -104,7 +88,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     for workflow in repository.workflows:
         for step in workflow.steps:
             found += reader.commands(step.command, "", partial(workflow.file.evidence, step.line), in_text=False)
-    found.sort(key=lambda command: (command.is_link, not command.in_text))
+    found.sort(key=lambda command: not command.in_text)
     unique: dict[tuple[str, bool], Command] = {}
     for command in found:
         unique.setdefault((command.module.path, command.in_text), command)
@@ -152,10 +136,6 @@ class _Reader:
     def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
         for module in self._modules(line, path):
             yield Command(module, evidence(), in_text)
-
-    def linked(self, target: str, path: str) -> Module | None:
-        """Return the module that a relative link leads to."""
-        return None if "://" in target else self._at(target.removeprefix("./").lstrip("/"), path)
 
     def _modules(self, line: str, path: str) -> Iterator[Module]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
