@@ -459,7 +459,11 @@ class TestClaims:
 
     def test_a_table_without_heads_is_of_the_metric_that_its_file_is_named_after(self, tmp_path: Path) -> None:
         table = "# X-rays\n\n| Label | AUROC |\n| --- | --- |\n| Edema | 0.819 |\n| Hernia | 0.917 |\n"
-        files = {"README.md": table, "results/baseline/auroc.csv": ",0\nEdema,0.81901\nHernia,0.91741\n"}
+        files = {
+            "README.md": table,
+            "results/baseline/auroc.csv": ",0\nEdema,0.81901\nHernia,0.91741\n",
+            "report.py": "import pandas\n\npandas.Series({}).to_csv('results/baseline/auroc.csv')\n",
+        }
         assert judged(tmp_path, "claims-supported", files).level == 2
 
     def test_a_report_bears_itself_out_only_where_the_code_writes_it(self, tmp_path: Path) -> None:
