@@ -77,8 +77,9 @@ RMSE: rmse , root mean squared > rmse, mean_squared, mse, compare_models
 MAE: mae , mean absolute error > mae, mean_absolute, compare_models
 MAPE: mape > mape, absolute_percentage, compare_models
 """
-# From how many on what a text names tells whose project it is; the share of it that is shown where it is this one.
-_LEAST, _SHARE = 6, 1 / 6
+# From how many on what a text names tells whose project it is; the share of it, or the number, that is shown where it
+# is this one.
+_LEAST, _SHARE, _ENOUGH = 6, 1 / 3, 4
 _WORD = re.compile(r"\w+")
 _TALK = frozenset(
     {
@@ -135,10 +136,12 @@ def _specifics() -> Iterator[_Specific]:
 def invented(repository: Repository) -> str:
     """Return why the texts are about something else than the code does, in a sentence; empty where they are not.
 
-    They name too much that it does not do, or give figures of measures that it does not take; and none of their figures
-    has been printed by a notebook that trains or measures.
+    They name much of which it does next to nothing, or give figures of measures that it does not take; and none of
+    their figures has been printed by a notebook that trains or measures.
     """
     found = repository.specifics
+    if len(found.shown) >= _ENOUGH:
+        return ""
     lacking = [name for name in found.named if name not in found.shown]
     if found.is_elsewhere:
         reason = (
