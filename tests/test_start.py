@@ -94,3 +94,30 @@ def test_checking_a_folder_waits_for_nothing_that_it_does_not_need(tmp_path: Pat
     modules = imported("check", str(tmp_path))
     assert modules & {"jinja2", "copier", "pydantic", "plumbum", "questionary"} == set()
     assert modules & {"portfolio_kit.git", "portfolio_kit.output"} == set()
+
+
+def hostile(folder: Path, modules: list[str]) -> Path:
+    """A folder whose modules, named as those that a check needs, leave a mark where they are imported."""
+    for name in modules:
+        (folder / f"{name}.py").write_text("open(__file__ + '.ran', 'w')\n")
+    (folder / "README.md").write_text("# Loaves\n")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("option", "modules"),
+    [
+        # What `python -m` itself imports before it comes to the package can't be helped from inside it.
+        ([], ["ast", "json", "re", "sqlite3", "tomllib", "signal", "argparse", "yaml", "jinja2", "markdown_it"]),
+        (["-P"], ["portfolio_kit", "importlib", "runpy", "pkgutil", "ast", "json", "yaml"]),
+    ],
+    ids=["python -m", "python -P -m"],
+)
+def test_nothing_of_the_folder_that_it_is_started_in_is_imported(
+    option: list[str], modules: list[str], tmp_path: Path
+) -> None:
+    folder = hostile(tmp_path, modules)
+    command = [sys.executable, *option, "-m", "portfolio_kit", "check", "--format", "html"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    assert "Loaves" in done.stdout or tmp_path.name in done.stdout
+    assert list(folder.glob("*.ran")) == []

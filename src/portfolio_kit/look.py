@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 _CODES = {"bold": "1", "dim": "2", "green": "32", "yellow": "33", "red": "31"}
 _NARROWEST = 40
@@ -14,8 +13,7 @@ _WIDEST = 120
 _USUAL = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What the place that text goes to can show."""
 
     width: int = _USUAL

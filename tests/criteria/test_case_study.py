@@ -20,11 +20,26 @@ GOOD = sorted((TEXTS / "good").iterdir())
 BAD = sorted((TEXTS / "bad").iterdir())
 LANGUAGES = sorted((TEXTS / "languages").iterdir())
 TRAIN = """\
+import json
+
 import pandas as pd
 from sklearn.linear_model import Ridge
 
 data = pd.read_csv("data.csv")
-Ridge().fit(data[["a"]], data["b"])
+model = Ridge().fit(data[["a"]], data["b"])
+json.dump({"weights": list(model.coef_)}, open("reports/metrics.json", "w"))
+"""
+# What does the half of what `partial_listed_limits.md` names.
+CHURN = """\
+import pandas as pd
+from imblearn.over_sampling import SMOTE
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import classification_report
+
+x, y = SMOTE().fit_resample(*pd.read_csv("data.csv").fillna(0))
+for model in (RandomForestClassifier(), LogisticRegression()):
+    print(classification_report(y, model.fit(x, y).predict(x)))
 """
 
 
@@ -129,7 +144,7 @@ class TestContent:
 
     def test_limits_that_could_be_listed_before_the_work_are_no_lessons(self, tmp_path: Path) -> None:
         text = (TEXTS / "partial_listed_limits.md").read_text()
-        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        finding = judged(tmp_path, "case-study-content", {"train.py": CHURN, "README.md": text})
         assert finding.level == 1
         assert "surprised" in (finding.fix or "")
 
@@ -178,6 +193,7 @@ class TestContent:
         story = (TEXTS / "good" / "bakery.md").read_text()
         readme = re.sub(r"## (?:Lessons|What went wrong).*", "", (TEXTS / "partial_listed_limits.md").read_text())
         files = {"README.md": readme, "docs/questions-for-the-exam.md": story, ".history/README_2.md": story}
+        files["train.py"] = CHURN
         finding = judged(tmp_path, "case-study-content", files)
         assert finding.level == 1
         assert {place.path for place in finding.evidence} == {"README.md"}
@@ -203,9 +219,14 @@ class TestContent:
             "\n## Lessons\n\nIt turned out that the customers with month-to-month contracts were counted twice.\n"
             "The tenure of customers who came back did not help, because it starts at zero again.\n"
         )
-        manual = "\n## Analysis\n\n" + "The table of customers has a row for each month and is read in parts.\n\n" * 400
-        assert judged(tmp_path / "short", "case-study-content", {"README.md": text + lessons}).level == 2
-        assert judged(tmp_path / "long", "case-study-content", {"README.md": text + lessons + manual}).level == 1
+        manual = "\n## Analysis\n\n" + "".join(
+            f"Column c{number} of table t{number} holds what survey s{number} asked of the customers.\n\n"
+            for number in range(400)
+        )
+        short = {"train.py": CHURN, "README.md": text + lessons}
+        assert judged(tmp_path / "short", "case-study-content", short).level == 2
+        long = {"train.py": CHURN, "README.md": text + lessons + manual}
+        assert judged(tmp_path / "long", "case-study-content", long).level == 1
 
     def test_without_a_story_no_folder_is_said_to_have_gone_somehow(self, tmp_path: Path) -> None:
         finding = judged(tmp_path / "tmp-clone-7", "case-study-content", {"README.md": "# Flowers\n"})
@@ -264,7 +285,7 @@ class TestLength:
     def test_nothing_is_missing(self, tmp_path: Path) -> None:
         assert judged(tmp_path, "case-study-length", {"README.md": "# Flowers\n"}).level == 0
 
-    @pytest.mark.parametrize("text", LANGUAGES, ids=name)
+    @pytest.mark.parametrize("text", [text for text in LANGUAGES if not text.name.startswith("en-")], ids=name)
     def test_half_a_page_is_partial(self, tmp_path: Path, text: Path) -> None:
         assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text.read_text()}).level == 1
 
@@ -279,13 +300,27 @@ class TestLength:
     def test_it_says_what_is_counted_and_from_where_on_it_is_met(self, tmp_path: Path, text: str) -> None:
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": (TEXTS / text).read_text()})
         assert "tables, code and instructions left out" in finding.reason
-        assert "from 240" in finding.reason
+        assert "from 220" in finding.reason
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})
         assert finding.level == 1
         assert "Cut" in (finding.fix or "")
+
+    def test_a_page_is_enough_whatever_else_tells_it_at_length(self, tmp_path: Path) -> None:
+        text = (TEXTS / "good" / "bakery.md").read_text()
+        files = {"docs/case-study.md": text + 4 * text.partition("\n")[2], "README.md": text}
+        finding = judged(tmp_path, "case-study-length", files)
+        assert finding.level == 2
+        assert "README.md" in finding.reason
+
+    def test_what_leads_into_code_does_not_count(self, tmp_path: Path) -> None:
+        text = (TEXTS / "languages" / "de.md").read_text()
+        steps = "".join(
+            f"\nRun step {number} of the pipeline with this command:\n\n```\nmake\n```\n" for number in range(40)
+        )
+        assert judged(tmp_path, "case-study-length", {"docs/case-study.md": text + steps}).level == 1
 
     def test_code_tables_and_instructions_do_not_count(self, tmp_path: Path) -> None:
         text = (TEXTS / "languages" / "de.md").read_text()
@@ -320,6 +355,16 @@ class TestClaims:
         finding = judged(tmp_path, "claims-supported", files)
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"README.md", "reports/metrics.json"}
+
+    def test_figures_of_a_file_that_nothing_here_writes_are_not_shown(self, tmp_path: Path) -> None:
+        files = {
+            "train.py": TRAIN.replace("reports/metrics.json", "model.json"),
+            "README.md": "# Churn\n\nOn the test set, accuracy is 87.2% and F1 0.80.\n",
+            "reports/metrics.json": self.METRICS,
+        }
+        assert judged(tmp_path / "nothing", "claims-supported", files).level == 1
+        files["dvc.yaml"] = "stages:\n  train:\n    cmd: python train.py\n    metrics: [reports/metrics.json]\n"
+        assert judged(tmp_path / "pipeline", "claims-supported", files).level == 2
 
     def test_figures_of_a_saved_output_are_met(self, tmp_path: Path) -> None:
         cell = ("print('Accuracy:', accuracy_score(y, p))", "Accuracy: 0.8723\n")
@@ -390,7 +435,40 @@ class TestClaims:
             judged(tmp_path, "claims-supported", {"README.md": table, "reports/metrics.json": self.METRICS}).level == 2
         )
 
-    def test_exact_numbers_without_a_metric_count_when_they_were_printed(self, tmp_path: Path) -> None:
-        text = "# Heart\n\nThe strongest features are slope (0.2075) and chest pain (0.1560).\n"
-        cell = ("mutual_info", "slope 0.207474\nchestpain 0.155988\n")
-        assert judged(tmp_path, "claims-supported", {"README.md": text, "heart.ipynb": notebook(cell)}).level == 2
+    def test_the_headline_figure_decides(self, tmp_path: Path) -> None:
+        table = "# Films\n\n| Model | RMSE |\n| --- | --- |\n| SVD | 0.965 |\n| KNN, 10 | 2.72 |\n| KNN, 20 | 2.82 |\n"
+        for value, level in ((0.9651, 2), (0.871, 0)):
+            files = {"README.md": table, "reports/metrics.json": json.dumps({"rmse": value})}
+            assert judged(tmp_path / str(level), "claims-supported", files).level == level
+
+    def test_most_of_the_figures_make_up_for_a_stale_one(self, tmp_path: Path) -> None:
+        text = "# Churn\n\nAccuracy: 0.98\n\nF1: 0.805\n\nRecall: 0.733\n"
+        metrics = json.dumps({"accuracy": 0.872, "f1": 0.805, "recall": 0.733})
+        files = {"README.md": text, "reports/metrics.json": metrics}
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_a_baseline_s_figure_is_not_held_against_the_model_s(self, tmp_path: Path) -> None:
+        table = "# Prices\n\n| Model | MAE |\n| --- | --- |\n| Naive (baseline) | 0.389 |\n| LSTM | 0.391 |\n"
+        files = {"README.md": table, "reports/metrics.json": '{"mae": 0.3908}'}
+        found = judged(tmp_path, "claims-supported", files)
+        assert found.level == 2
+        assert "1 of 1" in found.reason
+
+    def test_a_range_is_a_claim_that_no_value_contradicts(self, tmp_path: Path) -> None:
+        files = {"README.md": "# Churn\n\nThe accuracy is 70-80%.\n", "reports/metrics.json": self.METRICS}
+        assert judged(tmp_path, "claims-supported", files).level == 1
+
+    def test_a_table_without_heads_is_of_the_metric_that_its_file_is_named_after(self, tmp_path: Path) -> None:
+        table = "# X-rays\n\n| Label | AUROC |\n| --- | --- |\n| Edema | 0.819 |\n| Hernia | 0.917 |\n"
+        files = {
+            "README.md": table,
+            "results/baseline/auroc.csv": ",0\nEdema,0.81901\nHernia,0.91741\n",
+            "report.py": "import pandas\n\npandas.Series({}).to_csv('results/baseline/auroc.csv')\n",
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_a_report_bears_itself_out_only_where_the_code_writes_it(self, tmp_path: Path) -> None:
+        files = {"EVALUATION_REPORT.txt": "Rents\n=====\n\nTest MAE: 89.74\n"}
+        assert judged(tmp_path / "by-hand", "claims-supported", files).level == 1
+        files["report.py"] = 'open("EVALUATION_REPORT.txt", "w").write(text)\n'
+        assert judged(tmp_path / "written", "claims-supported", files).level == 2

@@ -155,6 +155,11 @@ COMPOSE = (
 )
 
 
+def test_the_case_of_a_dockerfiles_name_does_not_matter_to_compose(tmp_path: Path) -> None:
+    compose = "services:\n  api:\n    build: .\n"
+    assert level(tmp_path, {**FILES, "dockerfile": DOCKERFILE, "compose.yaml": compose}) == 2
+
+
 def test_the_context_of_compose_counts(tmp_path: Path) -> None:
     files = {f"backend/{name}": text for name, text in FILES.items()}
     assert level(tmp_path, {**files, "backend/docker/Dockerfile": DOCKERFILE, "compose.yaml": COMPOSE}) == 2

@@ -33,10 +33,16 @@ def test_data_in_the_repository(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["results/metrics.csv", "reports/predictions.csv", "requirements.txt", "tests/fixtures/rows.csv", "data/README.md"],
+    ["requirements.txt", "tests/fixtures/rows.csv", "data/README.md", "models/weights.npy", "app.db"],
 )
 def test_other_files_are_no_data(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, {name: TABLE}).level == 0
+
+
+@pytest.mark.parametrize("header", ["model,accuracy,f1", "hour,rentals,predicted"])
+def test_what_came_out_is_no_data(tmp_path: Path, header: str) -> None:
+    table = header + "\n" + "forest,0.9,0.8\n" * 9
+    assert judged(tmp_path, {"data/out.csv": table}).level == 0
 
 
 def test_an_empty_table_is_none(tmp_path: Path) -> None:
@@ -51,7 +57,7 @@ def test_another_table_than_the_one_that_is_read_is_a_part(tmp_path: Path) -> No
 
 def test_a_collection_of_pictures(tmp_path: Path) -> None:
     pictures: dict[str, str | bytes] = {
-        f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(10)
+        f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(30)
     }
     assert judged(tmp_path, pictures).level == 2
 
@@ -100,6 +106,7 @@ def test_an_address_in_the_settings(tmp_path: Path) -> None:
         "import requests\nrequests.post('http://localhost:8000/predict', json={'hour': 3})\n",
         "import requests\nweather = requests.get('https://api.example.org/v1/now').json()\n",
         "# import kagglehub\n# kagglehub.dataset_download('a/b')\n",
+        "import requests\nimport streamlit\nfacts = requests.get('https://api.example.org/data/facts.json').json()\n",
         "HELP = 'run kagglehub.dataset_download(...)'\n",
         "import numpy as np\nnoise = np.random.normal(size=3)\n",
     ],
@@ -131,6 +138,7 @@ def test_a_notebook_that_downloads_it(tmp_path: Path) -> None:
         "```bash\nkaggle datasets download -d a/bikes -p data --unzip\n```",
         "Baixe os dados de https://www.kaggle.com/datasets/a/bikes e coloque na pasta data/.",
         "Descarga los datos de https://archive.ics.uci.edu/dataset/275 y guarda el archivo en data/.",
+        "Get [the bikes](https://www.kaggle.com/datasets/a/bikes):\n\n```\ndata/\n  rentals.csv\n```",
         "数据来自 https://www.kaggle.com/datasets/a/bikes，下载后放到 data/ 目录。",
     ],
 )
@@ -139,7 +147,12 @@ def test_exact_instructions(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Data: https://www.kaggle.com/datasets/a/bikes", "We use the Bike Sharing data set of the UCI repository."]
+    "text",
+    [
+        "Data: https://www.kaggle.com/datasets/a/bikes",
+        "We use the Bike Sharing data set of the UCI repository.",
+        "Digits of the MNIST data set.",
+    ],
 )
 def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
     finding = judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"})
@@ -167,12 +180,3 @@ def test_stop_words_are_no_data(tmp_path: Path) -> None:
 def test_an_address_may_be_handed_to_what_downloads(tmp_path: Path) -> None:
     code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.example.org/counts.zip')\n"
     assert data_access(repository(tmp_path, {"get.py": code})).level == 2
-
-
-def test_pictures_that_a_text_shows_are_no_data(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {f"images/{number}.png": b"x" * 900 for number in range(30)}
-    files |= {
-        "README.md": "# Bikes\n\n![Step](images/3.png)\n",
-        "train.py": "import pandas as pd\npd.read_csv('mails.csv')\n",
-    }
-    assert data_access(repository(tmp_path, files)).level == 0

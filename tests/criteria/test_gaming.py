@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.judge import judge
+from portfolio_kit.criteria.judge import finding_of, judge
 from portfolio_kit.rubric.rubric import installed
 from portfolio_kit.rubric.scorecard import Scorecard
 from tests.criteria.kit import notebook, repository
@@ -172,6 +172,12 @@ IDLE = (
     "from app import app, predict\n\ndef test_a():\n    assert predict is not None\n\ndef test_b():\n    assert callable(predict)\n\n"
     "def test_c():\n    f1 = 0.93\n    predict\n    assert f1 > 0.9\n\ndef test_d():\n    return\n    assert predict() == 1\n"
 )
+IMPORTED = "from sklearn.linear_model import LogisticRegression\nfrom sklearn.metrics import f1_score\n\n"
+FIT = "LogisticRegression(random_state=0).fit(table, table)"
+IN_CLASS = (
+    IMPORTED
+    + f"class Trainer:\n    def run(self, table):\n        self.model = {FIT}\n        f1_score(table, self.model.predict(table))\n"
+)
 # A whole story beside code that does nothing.
 IDLE_CODE = {
     "below if False": "if False:\n" + UNREACHED.partition("\n")[2],
@@ -181,6 +187,21 @@ IDLE_CODE = {
     "in a handler of nothing": "try:\n    pass\nexcept ValueError:\n" + UNREACHED.partition("\n")[2],
     "in a function that only calls itself": UNREACHED + "    nobody_calls_this()\n",
     "in functions that only call each other": UNREACHED + "    b()\n\ndef b():\n    nobody_calls_this()\n",
+    "in a function that only its own name at the top mentions": UNREACHED + "\nnobody_calls_this\n",
+    "in a chain of functions that begins in one nobody calls": UNREACHED
+    + "\ndef a():\n    nobody_calls_this()\n\ndef b():\n    a()\n",
+    "in a chain that goes through a module": UNREACHED
+    + "\ndef a():\n    import train\n    train.nobody_calls_this()\n",
+    "in a function that is only wrapped": "import functools\n\n@functools.lru_cache\n" + UNREACHED,
+    "in a function inside another": "def main():\n"
+    + "".join(f"    {line}\n" for line in UNREACHED.splitlines())
+    + "\nmain()\n",
+    "in a lambda that nobody calls": IMPORTED + f"train = lambda table: {FIT}.predict(table)\n",
+    "in a table of lambdas": IMPORTED + f"STEPS = {{'train': lambda table: {FIT}.predict(table)}}\n",
+    "in a lambda of a default value": IMPORTED + f"def a(train=lambda table: {FIT}):\n    pass\n",
+    "in a class that nobody makes": IN_CLASS,
+    "in a class that only its own method makes": IN_CLASS + "\n    def again(self):\n        Trainer().run(1)\n",
+    "in a method that nobody calls": IN_CLASS + "\nprint(Trainer())\n",
     "of names that mean nothing": "import sklearn\nmodel.fit(X, y)\ngame.score()\n",
     "of a class that does nothing": FITTED,
     "of a function that does nothing": "def train_model():\n    pass\n\ntrain_model()\n",
@@ -203,6 +224,31 @@ GAMES |= {
 }  # fmt: skip
 
 
+GOOD_SCRIPT = (
+    IMPORTED
+    + "import pandas as pd\n\ntable = pd.read_csv('data/sample.csv').dropna()\nmodel = LogisticRegression(random_state=0).fit(table[['a']], table['b'])\nprint(f1_score(table['b'], model.predict(table[['a']])))\n"
+)
+GOOD_PROJECT = {
+    "README.md": STORY, "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\n", "src/train.py": GOOD_SCRIPT,
+    "data/sample.csv": "a,b\n1,2\n", "reports/metrics.json": '{"f1": 0.642, "roc_auc": 0.861}',
+}  # fmt: skip
+GAMES |= {
+    f"somebody else's project in {folder}/": {
+        "README.md": STORY,
+        **{f"{folder}/{name}": text for name, text in GOOD_PROJECT.items()},
+    }
+    for folder in (
+        "external/good",
+        "lib/good",
+        "libs/good",
+        "examples/good",
+        "vendor/good",
+        "third_party/good",
+        "deps/good",
+    )
+}
+
+
 def score(folder: Path, files: Mapping[str, str]) -> Scorecard:
     return judge(repository(folder, files), installed(), "here")
 
@@ -217,6 +263,95 @@ def earned(card: Scorecard) -> str:
 def test_words_without_substance_score_at_most_ten(name: str, tmp_path: Path) -> None:
     card = score(tmp_path, GAMES[name])
     assert card.score <= 10, earned(card)
+
+
+OF_A_STORY = frozenset(
+    {
+        "readme", "problem-framing", "quantified-results", "baseline-comparison", "deployment-writeup", "originality",
+        "case-study-content", "case-study-length", "claims-supported", "model-card", "data-lineage", "fairness",
+    }
+)  # fmt: skip
+
+
+def test_a_little_honest_code_unlocks_no_invented_story(tmp_path: Path) -> None:
+    files = dict.fromkeys(NAMES, "# Nothing yet\n") | {
+        "README.md": STORY, "docs/case-study.md": STORY, "MODEL_CARD.md": STORY, "train.py": GOOD_SCRIPT,
+        "reports/metrics.json": '{"f1": 0.642, "roc_auc": 0.861}', "data/sample.csv": "a,b\n1,2\n",
+    }  # fmt: skip
+    card = score(tmp_path, files)
+    assert not {item.criterion.id for item in card.judged if item.earned} & OF_A_STORY, earned(card)
+    assert card.score <= 20, earned(card)
+
+
+SMALL = {
+    "README.md": "# Loaves\n\nPredicts which loaves of a bakery sell out.\n", "train.py": GOOD_SCRIPT,
+    "data/sample.csv": "a,b\n1,2\n", "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\n",
+    "tests/test_train.py": "from train import model\n\ndef test_model():\n    assert model.predict([[1]])[0] in (0, 1)\n",
+}  # fmt: skip
+FILLER = "The model was trained with care and the results were analysed in depth to understand the behaviour of it. "
+GENERATED = " ".join(
+    f"We {verb} the {noun} because the {part} of it was {how}."
+    for verb in ("analysed", "trained", "improved", "compared")
+    for noun in ("model", "pipeline", "data")
+    for part, how in (("quality", "high"), ("size", "surprising"), ("speed", "low"))
+)
+OTHER_DATA = """\
+# House prices
+
+Estate agents overprice houses by a tenth and lose buyers, because they guess. They need a price within 10 % before the first
+visit; success is a mean absolute error under 15,000 dollars.
+
+## Results
+
+| Prices on the held-out fifth | MAE |
+|---|---|
+| Boosted trees | 13,900 |
+| The agents' guesses | 18,200 |
+"""
+STEP = "on: push\njobs:\n  a:\n    steps:\n      - run: pip install -r requirements.txt\n      - run: |\n"
+DRIFT = "from evidently.report import Report\n\ndef drift(old, new):\n    Report([]).run(reference_data=old, current_data=new)\n"
+COUNTER = "from prometheus_client import Counter\n\nasked = Counter('asked', 'questions')\n"
+EXPLAINED = "import shap\n\ndef explain(model, x):\n    return shap.TreeExplainer(model)(x)\n"
+BY_GROUP = (
+    "from fairlearn.metrics import MetricFrame\n\ndef by_group(y, p, g):\n    return MetricFrame(y_true=y, y_pred=p)\n"
+)
+PASTED = notebook(
+    ("x = 1", "accuracy 0.93\n"), ("import math\nmath.pi", "F1: 0.91\n"), ("y = x + 1\ny", "recall 0.9\n")
+)
+CLAIMED = SMALL["README.md"] + "\nOn the test set F1 is 0.91 and recall 0.90, against a baseline F1 of 0.40.\n"
+
+# What is added to a small honest project, the criterion that it is for, and the most that it may be worth there.
+ADDED: dict[str, tuple[Mapping[str, str], str, int]] = {
+    "one sentence again and again": ({"README.md": "# Loaves\n\n## Approach\n\n" + FILLER * 30}, "case-study-content", 0),
+    "one page again and again": ({"README.md": "# Loaves\n\n## Lessons\n\n" + FILLER * 30}, "case-study-length", 0),
+    "generated sentences": ({"README.md": "# Loaves\n\n## Approach\n\n" + GENERATED}, "case-study-content", 0),
+    "a README about other data": ({"README.md": OTHER_DATA}, "quantified-results", 0),
+    "its problem": ({"README.md": OTHER_DATA}, "problem-framing", 0),
+    "its baseline": ({"README.md": OTHER_DATA}, "baseline-comparison", 0),
+    "a metrics file by hand": (
+        {"README.md": CLAIMED, "reports/metrics.json": '{"f1": 0.91, "recall": 0.90}'}, "claims-supported", 1
+    ),
+    "pasted outputs": ({"README.md": CLAIMED, "a.ipynb": PASTED}, "claims-supported", 1),
+    "tests after the script has ended": ({".github/workflows/ci.yml": STEP + "          exit 0\n          pytest\n"}, "continuous-integration", 1),
+    "tests that are written to a file": ({".github/workflows/ci.yml": STEP + "          cat > a <<EOF\n          pytest\n          EOF\n"}, "continuous-integration", 1),
+    "tests that may fail": ({".github/workflows/ci.yml": STEP + "          set +e\n          pytest\n          echo done\n"}, "continuous-integration", 1),
+    "tests or true": ({".github/workflows/ci.yml": STEP + "          pytest || true\n"}, "continuous-integration", 1),
+    "a command that is only printed": ({"Makefile": "train:\n\techo python train.py\n"}, "reproducible-runs", 1),
+    "an image that sleeps": ({"Dockerfile": IMAGE.replace('"uvicorn", "app:app"', '"sleep", "infinity"')}, "containerization", 1),
+    "an endpoint that answers a constant": ({"app.py": CONSTANT}, "serving-endpoint", 0),
+    "a drift report that nobody calls": ({"drift.py": DRIFT}, "monitoring", 0),
+    "a counter that counts nothing": ({"app.py": COUNTER}, "monitoring", 0),
+    "an explanation that nobody calls": ({"explain.py": EXPLAINED}, "explainability", 0),
+    "a measure by group that nobody calls": ({"fair.py": BY_GROUP}, "fairness", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ADDED)
+def test_what_only_looks_like_it_is_worth_little(what: str, tmp_path: Path) -> None:
+    files, criterion, most = ADDED[what]
+    found = finding_of(repository(tmp_path, {**SMALL, **files}), criterion)
+    assert (found.level or 0) <= most, found.reason
+    assert not found.error
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
     [
         EVIDENTLY,
         DRIFT,
-        "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\n",
+        "from fastapi import FastAPI\nfrom prometheus_client import Counter\nasked = Counter('asked', 'questions')\nasked.inc()\n",
         (
             "from fastapi import FastAPI\n"
             "from prometheus_fastapi_instrumentator import Instrumentator\n"
@@ -69,7 +69,7 @@ def test_code_that_measures_the_service_or_its_data_is_met(code: str, tmp_path: 
     "code",
     [
         "import logging\nlogging.basicConfig(level=logging.INFO)\nlogging.info('trained')\n",
-        "import logging\nlogger = logging.getLogger(__name__)\n\ndef train():\n    logger.info('%d rows', 3)\n",
+        "import logging\nlogger = logging.getLogger(__name__)\n\ndef train():\n    logger.info('%d rows', 3)\n\ntrain()\n",
         "from loguru import logger\nlogger.info('trained')\n",
         "from utils.logs import get_logger\nlog = get_logger(__name__)\nlog.warning('few rows')\n",
         (

@@ -424,6 +424,8 @@ class TestDataLineage:
             {"README.md": "Data: [members](https://archive.ics.uci.edu/dataset/1/members)\n"},
             {"train.py": 'import pandas as pd\npd.read_csv("https://example.org/members/data.csv")\n'},
             {"train.py": "from sklearn.datasets import load_wine\nload_wine()\n"},
+            {"README.md": "We classify the digits of the MNIST data set.\n"},
+            {"load.py": '"""Read the NASA C-MAPSS data set."""\n'},
             {"fetch.sh": "kaggle datasets download -d club/members\n"},
             {"README.md": "Os dados foram coletados por uma pesquisa no clube.\n"},
             {"README.md": "Die Daten stammen aus einer Umfrage des Vereins.\n"},
@@ -476,6 +478,7 @@ class TestDataLineage:
         [
             "Features extracted from the data are scaled.",
             "Data taken from the form is validated.",
+            "The backbone has weights pretrained on the ImageNet data set.",
             "Generated data files are stored in outputs/.",
             "Data source: data/members.csv",
             "Stop words of nltk are taken out of the data.",

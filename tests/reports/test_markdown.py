@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -59,7 +60,7 @@ def test_nothing_of_the_repository_comes_to_life() -> None:
     seen = outside_code(page)
     # What hosts make links of in finished text, and what a renderer did not touch.
     assert not re.search(r"@\w|#\d|GH-\d|\w://|www\.\w", seen, re.IGNORECASE)
-    assert [character for character in text if not character.isprintable() and character not in "\n\u200b"] == []
+    assert [character for character in text if not character.isprintable() and character != "\n"] == []
 
 
 def test_code_holds_any_run_of_backticks() -> None:
@@ -81,3 +82,18 @@ def test_any_finding_makes_the_same_page(text: str) -> None:
     plain = scorecard({"readme": partial("a", "a", [Evidence("aa", 1, "a")])}, name="a")
     of_any, of_plain = (re.findall(r"</?\w+", html(markdown.report([each]))) for each in (card, plain))
     assert of_any == of_plain
+
+
+@pytest.mark.parametrize(
+    "character", ["\u200b", "\u202e", "\u2066", "\u00ad", "\u3164", "\u2800", "\u034f", "\ufe0f", "\ufeff"]
+)
+def test_what_nobody_can_see_is_written_out(character: str) -> None:
+    place = Evidence(f"READ{character}ME.md", 1, f"pre{character}dict")
+    text = markdown.report([scorecard({"demo": partial(f"It a{character}sks.", "Show it.", [place])})])
+    escape = character.encode("unicode_escape").decode()
+    assert character not in text
+    assert f"`READ{escape}ME.md:1` `pre{escape}dict`" in text
+
+
+def test_a_sign_that_belongs_to_a_picture_stays() -> None:
+    assert markdown.code("\u2699\ufe0f Setup") == "`\u2699\ufe0f Setup`"

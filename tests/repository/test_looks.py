@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio_kit.repository.demos import live_links, sample_answers
+from portfolio_kit.repository.givers import naming
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.pictures import pictures
-from portfolio_kit.repository.sources import instructions, named
+from portfolio_kit.repository.sources import instructions
 from portfolio_kit.rubric.finding import Evidence
 
 MARKUP = '![a](b.png)[c](http://d.app/e)<img src=f>`{}"predicted": 1\n\n|:-#*\\\t '
@@ -29,7 +30,7 @@ def everything(text: str) -> list[Evidence]:
         *live_links([read]),
         *sample_answers([read]),
         *instructions([read]),
-        *named([read]),
+        *(read.evidence(read.lines[position].number) for position in naming(read)),
         *(item.evidence for item in shown),
     ]
     result = outcome([read], shown)

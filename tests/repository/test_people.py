@@ -18,6 +18,7 @@ from tests.criteria.kit import notebook, repository
         {"data.csv": "CustomerID;Gender;Age\n1;f;30\n"},
         {"train.py": 'x = data[["marital_status", "ApplicantIncome"]]\n'},
         {"eda.ipynb": notebook(('df["Gender"].value_counts()\ndf["Patient ID"]', ""))},
+        {"orders.csv": "guest_id,room,nights\n7,12,2\n"},
         {"README.md": "# Heart disease\n\nWe predict heart disease of patients.\n"},
         {"README.md": "# Отток клиентов\n\nМодель предсказывает отток клиентов и заемщиков.\n"},
         {"README.md": "# 客户流失\n\n预测客户流失，客户数据来自银行，患者除外。\n"},
@@ -55,7 +56,7 @@ def test_reviews_are_neither(tmp_path: Path) -> None:
 
 
 def test_one_column_that_may_be_anything_does_not_outweigh_the_text(tmp_path: Path) -> None:
-    readme = "# Vegetable sales\n\nSales by store and day; the sales of a product follow its demand.\n\nMore sales on days before holidays.\n"
+    readme = "# Vegetable sales\n\nSales by day; the sales of a crop follow its yield.\n\nMore sales on days before holidays, in good weather.\n"
     subject = repository(tmp_path, {"README.md": readme, "app.py": 'days = {"sex": 4}\n'}).subject
     assert not subject.is_people
 

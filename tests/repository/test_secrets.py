@@ -17,18 +17,31 @@ from tests.criteria.kit import notebook, repository
 
 # Each is put together here, so that no scanner takes this file for a leak.
 HEX = "9f3c1d7ab24e" + "08561c97be3d42af6650"
+DRAWN = "a8Kd93jLq72mZx01PwVb64nRtYc5UeHs2fGo"
 SHAPES = [
     "AKIA" + "Q7RZ3MNB5TYW2KXL",
+    "ASIA" + "Q7RZ3MNB5TYW2KXL",
     "AIza" + "SyB7d9fK2mQ4xW8zT1vN6pR3cL5hJ0gYe7A",
     "ghp_" + "a8Kd93jLq72mZx01PwVb64nRtYc5UeHs2fGo",
+    "gho_" + DRAWN,
+    "ghs_" + DRAWN,
+    "github_pat_" + "11" + DRAWN + DRAWN,
+    "glpat-" + DRAWN[:20],
     "hf_" + "kQzWvBnMpLxRtYsDfGhJcXaEuIoTrNwKqZ12",
     "sk-" + "proj-h2K9dLq74mZx01PwVb64nRtYc5UeHs2fGo83jK",
+    "gsk_" + DRAWN + DRAWN[:14],
+    "sk_live_" + DRAWN[:24],
+    "dckr_pat_" + DRAWN[:27],
+    "pypi-" + "AgEIcHlwaS5vcmc" + DRAWN + DRAWN,
+    "AccountKey=" + (DRAWN * 3)[:86] + "==",
+    "dapi" + HEX,
     "xox" + "b-283746192837-aK29dLq74mZx01Pw",
     "SG." + "aK29dLq74mZx01PwVb64nR" + "." + "tYc5UeHs2fGo83jKaK29dLq74mZx01PwVb64nRtYc5U",
     "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIEowIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0tRgeLezV6ffAt0g\n",
     f'TMDB_API_KEY = "{HEX}"',
     f'os.getenv("WEATHER_TOKEN", "{HEX}")',
     f'"api_key": "{HEX}"',
+    f'{{"username":"ann","key":"{HEX}"}}',
     "postgresql://ann:" + "x9Kd72Lq@db.boats.io:5432/boats",
 ]
 

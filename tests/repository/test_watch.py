@@ -5,7 +5,7 @@ import signal
 import threading
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
 
@@ -32,6 +32,16 @@ def test_a_pattern_that_runs_away_is_stopped() -> None:
     assert monotonic() - begin < 5
 
 
+def test_the_time_of_others_does_not_count() -> None:
+    with at_most(0.2):
+        sleep(0.4)
+
+
+def test_but_nobody_waits_for_ever() -> None:
+    with pytest.raises(TookTooLongError), at_most(0.05):
+        sleep(5)
+
+
 def test_what_swallows_it_is_told_again() -> None:
     with pytest.raises(TookTooLongError), at_most(0.05):
         for _ in range(2):
@@ -49,6 +59,7 @@ def test_the_alarm_is_off_afterwards_and_the_program_s_own_is_back() -> None:
 
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 def test_no_time_is_no_time() -> None:
@@ -96,4 +107,4 @@ def test_what_is_read_in_all_has_its_limit() -> None:
 
     assert budget.take("a", 8)
     assert not budget.take("b", 8)
-    assert budget.notes() == ("1 file not read: more than 256 MiB in all",)
+    assert budget.notes() == ("1 file not read: too much in all, such as b",)

@@ -31,7 +31,6 @@ def run(folder: Path, files: dict[str, str | bytes]) -> list[str]:
         "`uv run src/train.py`",
         "poetry run python src/train.py",
         "cd src && python train.py",
-        "[train](src/train.py) fits the model and saves it",
         "docker compose run app python src/train.py",
     ],
 )

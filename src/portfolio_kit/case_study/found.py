@@ -249,14 +249,13 @@ def _models(repository: Repository, measured: Measured | None) -> tuple[str, ...
     shown = measured.results.models if measured is not None else ()
     if len(shown) > 1:
         return tuple(model.label for model in shown)
-    for module in repository.modules:
-        names, _ = models.compared(module) if not module.is_beyond else ([], 0)
-        if names:
+    made = [models.estimators(module) for module in repository.modules if not module.is_beyond]
+    for names in made:
+        if len(models.families(names)) > 1:
             return tuple(names)
     if shown and shown[0].key:
         return (shown[0].label,)
-    made = {name: None for module in repository.modules if not module.is_beyond for name in models.estimators(module)}
-    return tuple(made)[:3]
+    return tuple(dict.fromkeys(name for names in made for name in names))[:3]
 
 
 def _at(place: Evidence) -> str:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.results import Result, reported
+from portfolio_kit.criteria.results import reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
-from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
 from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence
 
-# A script may use two models for two purposes; a notebook goes through them one after the other.
-_FEWEST_IN_SCRIPT = 3
-_FEWEST_IN_NOTEBOOK = 2
+_Placed = tuple[Figure, Claim | Shown]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Something that results are set beside: what it is in words, and where."""
 
     what: str
@@ -31,36 +28,40 @@ class Comparison:
 
 
 def with_baseline(repository: Repository) -> Comparison | None:
-    """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file."""
-    by_text: dict[str, list[tuple[Figure, Result | Shown]]] = defaultdict(list)
+    """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file.
+
+    Or where a text calls one of its models the baseline, and values of several are stated or shown.
+    """
+    found = list(_by_metric(repository))
+    return next(filter(None, map(_beside, found)), None) or _called(repository, found)
+
+
+def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
+    """Yield the figures of one metric in one text or artefact, where they differ: texts first."""
+    groups: dict[tuple[bool, str, str], list[_Placed]] = defaultdict(list)
     for result in reported(repository):
-        by_text[result.document.path].append((result.figure, result))
-    for shown in repository.shown:
-        by_text[f"shown {shown.path}"].append((shown.figure, shown))
-    for figures in by_text.values():
-        found = _beside(figures)
-        if found:
-            return found
-    return _in_notebook(repository)
+        groups[True, result.document.path, result.figure.metric].append((result.figure, result))
+    for shown in repository.made:
+        if shown.figure.metric:
+            groups[False, shown.path, shown.figure.metric].append((shown.figure, shown))
+    for (_, _, metric), group in groups.items():
+        if metric != "loss" and len({round(figure.fraction, 4) for figure, _ in group}) > 1:
+            yield group
 
 
-def _beside(figures: Iterable[tuple[Figure, Result | Shown]]) -> Comparison | None:
-    by_metric: dict[str, list[tuple[Figure, Result | Shown]]] = defaultdict(list)
-    for figure, place in figures:
-        if figure.metric and figure.metric != "loss":
-            by_metric[figure.metric].append((figure, place))
-    for metric, of_metric in by_metric.items():
-        bases = [(figure, place) for figure, place in of_metric if figure.is_baseline]
-        others = [(figure, place) for figure, place in of_metric if not figure.is_baseline]
-        for base, place in bases:
-            differing = [(figure, beside) for figure, beside in others if figure.fraction != base.fraction]
-            if differing:
-                best = headline.best(figure for figure, _ in differing)
-                beside = next(beside for figure, beside in differing if figure is best)
-                return Comparison(
-                    f"the baseline's {metric.replace('_', ' ')} of {_value(base)} beside {_whose(best)}",
-                    (place.evidence, beside.evidence),
-                )
+def _beside(group: list[_Placed]) -> Comparison | None:
+    bases = [(figure, place) for figure, place in group if figure.is_baseline]
+    others = [(figure, place) for figure, place in group if not figure.is_baseline]
+    if not bases or not others:
+        return None
+    best = headline.best(figure for figure, _ in others)
+    place = next(place for figure, place in others if figure is best)
+    for base, base_place in bases:
+        if base.fraction != best.fraction:
+            return Comparison(
+                f"the baseline's {base.metric.replace('_', ' ')} of {_value(base)} beside {_whose(best)}",
+                (base_place.evidence, place.evidence),
+            )
     return None
 
 
@@ -74,34 +75,27 @@ def _whose(best: Figure) -> str:
     return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
 
 
-def _in_notebook(repository: Repository) -> Comparison | None:
-    """A notebook that says which of its models is the baseline, and shows what each of them reaches."""
-    shown: dict[str, dict[str, set[float]]] = defaultdict(lambda: defaultdict(set))
-    places: dict[str, Shown] = {}
-    for item in repository.shown:
-        if item.path.endswith(".ipynb") and item.figure.metric:
-            shown[item.path][item.figure.metric].add(round(item.figure.fraction, 4))
-            places.setdefault(item.path, item)
-    texts = {document.path: document for document in repository.notebook_documents}
+def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:
+    if not found:
+        return None
+    values = found[0][0][1].evidence
+    for document in repository.texts:
+        before = ""
+        for line in document.lines:
+            if line.kind in ("heading", "prose", "item", "table") and line.text:
+                if calls_baseline(line.text) and models.kinds(f"{before[:200]} {line.text}"):
+                    return Comparison(
+                        "the model called baseline, and figures of several", (document.evidence(line.number), values)
+                    )
+                before = line.text
+    shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     for module in repository.modules:
-        path = module.path
-        if not module.is_notebook or not any(len(values) > 1 for values in shown[path].values()):
-            continue
         dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
-        if dummy:
+        if dummy and module.path in shown:
             return Comparison(
                 "a dummy model's figures beside the model's in the notebook's output",
-                (module.evidence(dummy.line), places[path].evidence),
+                (module.evidence(dummy.line), values),
             )
-        if len(models.families(models.estimators(module))) < 2:  # noqa: PLR2004
-            continue
-        document = texts.get(path)
-        for line in document.lines if document else ():
-            if line.kind in ("heading", "prose", "item") and calls_baseline(line.text) and document:
-                return Comparison(
-                    "the model called baseline and the others in the notebook's output",
-                    (document.evidence(line.number), places[path].evidence),
-                )
     return None
 
 
@@ -110,51 +104,30 @@ def among_models(repository: Repository) -> Comparison | None:
     return _in_texts(reported(repository)) or _in_code(repository)
 
 
-def _in_texts(results: list[Result]) -> Comparison | None:
-    """Figures of one metric in rows or lines of different models."""
-    rows: dict[tuple[str, str], dict[str, Result]] = defaultdict(dict)
+def _in_texts(results: list[Claim]) -> Comparison | None:
+    """Different values of one metric beside the names of different models."""
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for result in results:
-        model = models.model_named(result.figure.context)
-        if model:
-            rows[result.document.path, result.figure.metric].setdefault(model, result)
-    for (_, metric), of_models in rows.items():
-        if len(of_models) > 1:
+        groups[result.document.path, result.figure.metric].append(result)
+    for (_, metric), group in groups.items():
+        kinds = {kind for result in group for kind in models.kinds(result.figure.context)}
+        if len(kinds) > 1 and len({result.figure.fraction for result in group}) > 1:
             return Comparison(
-                f"{metric.replace('_', ' ')} of {', '.join(sorted(of_models)[:4])}",
-                tuple(result.evidence for result in of_models.values()),
+                f"{metric.replace('_', ' ')} of {', '.join(sorted(kinds)[:4])}",
+                tuple(result.evidence for result in group),
             )
     return None
 
 
 def _in_code(repository: Repository) -> Comparison | None:
-    by_folder: dict[str, dict[str, Evidence]] = defaultdict(dict)
-    for module in repository.modules:
-        if is_test(module.path) or not module.mentions(*models.HINTS):
-            continue
-        made = models.estimators(module)
-        found = _in_module(module, made)
-        if found:
-            return found
-        if module.is_notebook:
-            for name, made_at in made.items():
-                by_folder[module.file.folder].setdefault(name, module.evidence(made_at))
-    for in_folder in by_folder.values():
-        if len(models.families(in_folder)) > 1:
-            return Comparison(f"{', '.join(sorted(in_folder)[:5])} in notebooks", tuple(in_folder.values()))
-    return None
-
-
-def _in_module(module: Module, made: Mapping[str, int]) -> Comparison | None:
-    names, line = models.compared(module)
-    kinds = len(models.families(made))
-    if not names and kinds >= (_FEWEST_IN_NOTEBOOK if module.is_notebook else _FEWEST_IN_SCRIPT):
-        names, line = sorted(made), max(made.values())
-    if names:
-        return Comparison(f"{', '.join(names[:5])} in code", (module.evidence(line),))
-    dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
-    if dummy and kinds > 1:
-        return Comparison("a dummy model and another in code, without their figures", (module.evidence(dummy.line),))
-    swept = next(models.swept(module), None)
-    if swept:
-        return Comparison(f"several settings of {swept[0]} in code", (module.evidence(swept[1]),))
+    made: dict[str, Evidence] = {}
+    own = [module for module in repository.modules if not is_test(module.path) and module.mentions(*models.HINTS)]
+    for module in own:
+        for name, line in models.estimators(module).items():
+            made.setdefault(name, module.evidence(line))
+    if len(models.families(made)) > 1:
+        return Comparison(f"{', '.join(sorted(made)[:5])} in code", tuple(made.values()))
+    for module in own:
+        for name, line in models.swept(module):
+            return Comparison(f"several settings of {name} in code", (module.evidence(line),))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.compose import Service
@@ -32,8 +32,7 @@ _README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(NamedTuple):
     """A container that the repository describes.
 
     `starts` says what of the project it starts, None where nothing; `problems` why it cannot be built or started, each
@@ -58,11 +57,11 @@ def containers(repository: Repository) -> list[Container]:
         for service in repository.services[:_MOST]
         if (container := _of_service(repository, service)) is not None
     ]
-    used = {service.built_by for service in repository.services}
+    used = {service.built_by.lower() for service in repository.services}
     for dockerfile in repository.dockerfiles[:_MOST]:
         if ".devcontainer" in dockerfile.file.path or not dockerfile.of("COPY", "ADD", "RUN", "CMD", "ENTRYPOINT"):
             continue
-        if dockerfile.file.path not in used or not any(item.is_coherent for item in found):
+        if dockerfile.file.path.lower() not in used or not any(item.is_coherent for item in found):
             found.append(_of_dockerfile(repository, dockerfile))
     found += _of_procfiles(repository)
     found += _of_packagers(repository)
@@ -97,7 +96,7 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
     image = Image(base=service.image, installs=True)
     if service.context is not None:
         path = service.built_by
-        dockerfile = next((item for item in repository.dockerfiles if item.file.path == path), None)
+        dockerfile = next((item for item in repository.dockerfiles if item.file.path.lower() == path.lower()), None)
         if dockerfile is None:
             words = f"service {service.name} is built from {path}, which is not there or holds no build"
             return Container(place, None, ((words, place),))

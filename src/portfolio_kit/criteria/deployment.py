@@ -1,287 +1,145 @@
-"""What a repository's texts say of its deployment: commands, places, and choices with their reasons."""
+"""What a repository's texts say of its deployment: how it is started, where it runs, and why so."""
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
-from itertools import islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment_words as wordings
+from portfolio_kit.repository.commands import RUN
 from portfolio_kit.repository.markdown import Document, Section
-from portfolio_kit.repository.python import Call
+from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command, commands
-from portfolio_kit.repository.stages import is_test
-from portfolio_kit.repository.started import started
 from portfolio_kit.rubric.finding import Evidence
 
-_FEW = 3
-_ROWS = 2
 _LONGEST = 1_000
 _SHORTEST = 12
+_FEWEST_WORDS = 7
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
-_DEPLOYING = frozenset(
-    {
-        "kubectl",
-        "helm",
-        "heroku",
-        "gcloud",
-        "az",
-        "aws",
-        "sam",
-        "serverless",
-        "sls",
-        "flyctl",
-        "fly",
-        "terraform",
-        "eb",
-        "railway",
-        "vercel",
-        "cdk",
-        "pulumi",
-        "modal",
-        "zappa",
-        "chalice",
-        "skaffold",
-        "minikube",
-        "kind",
-        "databricks",
-        "cog",
-    }
-)
-# One of these stands in every line that starts or deploys something.
-_STARTING = (
-    "uvicorn", "gunicorn", "streamlit", "flask", "fastapi", "docker", "podman", "kubectl", "helm", "heroku", "gcloud",
-    "terraform", "serve", "deploy", "make ", "python", ".sh", "az ", "aws ", "sam ", "eb ", "fly", "mlflow", "bentoml",
-    "chainlit", "poetry", "uv run", "pipenv", "modal", "railway", "vercel", "minikube", "just ", "cog ",
-)  # fmt: skip
-_ORCHESTRATORS = frozenset({"prefect", "airflow", "dagster", "zenml", "mage", "kestra"})
-_SCHEDULED = frozenset(
-    {"deploy", "deployment", "agent", "worker", "serve", "standalone", "scheduler", "webserver", "dev", "start"}
-)
-_SERVERS = (
-    "uvicorn",
-    "waitress",
-    "hypercorn",
-    "launch(",
-    "mainloop(",
-    "run_server(",
-    "execute_from_command_line",
-    "bentoml",
-)
-_SERVING = frozenset({"uvicorn.run", "waitress.serve", "hypercorn.run", "bentoml.serve", "streamlit.web.cli.main"})
-_MOST_TEXTS = 60
-_INLINE = re.compile(r"`([^`\n]{3,400})`")
-_IN_PROSE = re.compile(
-    r"\b(?:uvicorn [\w.]+:\w+|gunicorn [^\n]{0,80}\w:\w+|streamlit run \S+\.py|flask (?:--app \S+ )?run"
-    r"|docker(?:-compose| compose) (?:[^\n]{0,60} )?up|docker (?:build|run) [^\n]{1,200}|python3? \S+\.py)\b",
+_NO_RUN = re.compile(r"jupyter|npm |yarn |pnpm ")
+# In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
+_HEADING = re.compile(
+    r"deploy|hosting|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|infrastructure|cloud"
+    r"|implanta[cç]|disponibiliza|produ[cç][aã]o|desp[l]?lieg|despleg|producci[oó]n|d[eé]ploiement|bereitstellung"
+    r"|inbetriebnahme|produktion|distribuzione|produzione|penerapan|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
+    r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
     re.IGNORECASE,
 )
-_GENERATED = re.compile(
-    r"create-next-app|Create React App|npm create vite|template provides a minimal setup to get React"
-    r"|generated with \[?Angular CLI",
+_TOPIC = re.compile(
+    r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bserverless\b|\blambda\b|\bfargate\b"
+    r"|\bec[s2]\b|\bcloud\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b|\brender\b|\brailway\b|\bheroku\b"
+    r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
+    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*|\bautoscal\w*"
+    r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
+    r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
+    r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
+    r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b|\bdue to\b|\bsimpler\b"
+    r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara (?:que|evitar)\b|\bescolh|\bvantage|\bmotivo\b|\ben lugar de\b|\beleg"
+    r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b|\bdamit\b"
+    r"|\bvorteil|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b|\balasan\b"
+    r"|\bdipilih\b|\bbu nedenle\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|вместо|чтобы|выбра"
+    r"|преимуществ|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
+    re.IGNORECASE,
+)
+# A row or column by which ways are weighed, and a way that is told to be the better one.
+_WEIGHED = re.compile(
+    r"(?:^|\|)\W{0,9}(?:costs?|pricing|best for|pros|(?:dis)?advantages?|when to use|trade-?offs?|drawbacks?|why"
+    r"|reasons?|rationale"
+    r"|custos?|(?:des)?vantagens|(?:des)?ventajas|por ?qu[eéê]|motivos?|avantages|pourquoi|vorteile|warum"
+    r"|vantaggi|perch[éè]|kelebihan|alasan|优点|为什么|理由|плюсы|почему)\b\W{0,9}(?:\||$)",
+    re.IGNORECASE,
+)
+_RECOMMENDED = re.compile(
+    r"re[ck]om+[ae]nd|direkomendasikan|empfohlen|raccomandat|consigliat|рекоменд|推荐", re.IGNORECASE
+)
+_PLAN_ONLY = re.compile(
+    r"\bto-?do\b|coming soon|future|next steps|roadmap|em breve|pr[oó]xim|à venir|demn[aä]chst|prossimamente|segera"
+    r"|скоро|即将|trabajos? futuros?|trabalhos? futuros?|travaux futurs|planned"
+    r"|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)",
+    re.IGNORECASE,
+)
+_ABOUT_MODEL = re.compile(
+    r"random forest|boost|logistic|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b"
+    r"|neural net|\bfeatures?\b",
     re.IGNORECASE,
 )
 
 
-def run_commands(repository: Repository) -> Iterator[Evidence]:
-    """Yield where the texts say how to start or deploy what the repository really has."""
-    if not repository.scripts:
-        return
-    names = _app_files(repository)
-    for document in islice(_own_texts(repository), _MOST_TEXTS):
-        whole = document.source.lower()
-        words = [word for word in _STARTING if word in whole]
-        lines = document.source_lines
-        for line in document.lines if words else ():
-            if line.kind in ("blank", "heading") or line.number > len(lines):
-                continue
-            lower = line.text.lower()
-            if not any(word in lower for word in words):
-                continue
-            text = lines[line.number - 1][:2_000]
-            if line.kind == "code":
-                pieces = [text.strip().lstrip("$>%! ")]
-            else:
-                pieces = [piece.strip().lstrip("$>%! ") for piece in _INLINE.findall(text) if " " in piece.strip()] + [
-                    match[0] for match in _IN_PROSE.finditer(text.replace("`", ""))
-                ]
-            if any(_starts_something(repository, piece, names) for piece in pieces):
-                yield document.evidence(line.number)
-
-
-def _app_files(repository: Repository) -> set[str]:
-    """The names of the files by which an app, an API or a command for predictions is started."""
-    apps = {app.module.path: app for app in repository.apps}
-    names = {app.module.file.name for app in apps.values()}
-    served = {
-        app.module.file.folder.rpartition("/")[2] if app.module.file.stem == "__init__" else app.module.file.stem
-        for app in apps.values()
-        if app.kind != "command"
-    }
-    for module in repository.scripts:
-        if is_test(module.path) or module.path in apps:
-            continue
-        imported = any(name.rpartition(".")[2] in served for name in module.imported)
-        if (imported and module.has_main) or (
-            module.mentions(*_SERVERS) and any(_serves(call) for call in module.calls)
-        ):
-            names.add(module.file.name)
-    return names
-
-
-def _serves(call: Call) -> bool:
-    """Whether a call starts a server or an app, or gives the command line to Django."""
-    return call.name in _SERVING or call.last in ("launch", "mainloop", "run_server", "execute_from_command_line")
-
-
-def _own_texts(repository: Repository) -> Iterator[Document]:
-    """The texts, without those that a front end's generator wrote."""
-    return (document for document in repository.texts if not _GENERATED.search(document.source[:3_000]))
-
-
-def _starts_something(repository: Repository, text: str, names: set[str], *, is_task: bool = False) -> bool:
-    for command in commands(text):
-        program, words = command.program, command.arguments
+def starts(repository: Repository) -> Iterator[Evidence]:
+    """Yield where the texts say how to run the project's scripts, apps or containers; notebooks are opened, not run."""
+    boxed = bool(repository.dockerfiles or repository.services)
+    for command in repository.commands:
         if (
-            program in ("docker", "docker-compose", "podman")
-            and {"build", "run", "up", "compose", "push"}.intersection(words)
-        ) or program == "docker-compose":
-            if repository.dockerfiles or repository.services:
-                return True
-            continue
-        if (
-            program in _DEPLOYING
-            and len(words) > 1
-            and words[0] != "s3"
-            and (repository.apps or repository.dockerfiles)
+            RUN in command.purposes
+            and not _NO_RUN.match(command.text)
+            and (boxed or not command.text.startswith(("docker", "podman")))
+            and not is_starter(command.document)
         ):
-            return True
-        if program in _ORCHESTRATORS and _SCHEDULED.intersection(words) and repository.scripts:
-            return True
-        if program in ("make", "just") and not is_task:
-            expanded = repository.tasks.expanded(" ".join(command.words))
-            if any(_starts_something(repository, shlex.join(inner.words), names, is_task=True) for inner in expanded):
-                return True
-        elif _is_started(repository, command, names):
-            return True
-    return False
+            yield command.evidence
+    for sentence in repository.told(RUN):
+        if ".py" in sentence.text:
+            yield sentence.evidence
 
 
-def _is_started(repository: Repository, command: Command, names: set[str]) -> bool:
-    found = started(command, {})
-    if found is None or found.kind == "foreign":
-        return False
-    name = found.name.replace("\\", "/").rstrip("`'\".,;:)")
-    if command.program in (
-        "uvicorn",
-        "gunicorn",
-        "streamlit",
-        "flask",
-        "fastapi",
-        "hypercorn",
-        "waitress-serve",
-        "bentoml",
-        "chainlit",
-        "panel",
-        "serve",
-    ):
-        base = name.rpartition("/")[2].removesuffix(".py").rpartition(".")[2]
-        return found.kind == "tool" or any(module.file.stem == base for module in repository.scripts)
-    if found.kind == "file":
-        return name.rpartition("/")[2] in names
-    if found.kind == "module":
-        return f"{name.rpartition('.')[2]}.py" in names
-    return command.program == "mlflow" and bool(repository.apps)
-
-
-def live_links(repository: Repository) -> Iterator[Evidence]:
-    """Yield where the texts link to the running project and say so; an address alone tells nothing."""
-    for document in _own_texts(repository):
-        for number, line in enumerate(document.source_lines, start=1):
-            if wordings.LIVE.search(line[:4_000]) and wordings.WORD.search(wordings.ADDRESS.sub("", line[:4_000])):
-                yield document.evidence(number)
-
-
-def places(repository: Repository) -> Iterator[Evidence]:
-    """Yield the sentences that say where the project is deployed: that it is, and on what."""
-    for document in islice(_own_texts(repository), _MOST_TEXTS):
-        for section in document.sections if wordings.DEPLOYED.search(document.source) else ():
-            if wordings.PLAN_ONLY.search(section.title[:_LONGEST]):
-                continue
-            for line in section.lines:
-                text = line.text[:_LONGEST]
-                if (
-                    line.kind in ("prose", "item", "table")
-                    and wordings.DEPLOYED.search(text)
-                    and wordings.PLATFORM.search(text)
-                    and not wordings.PLAN_ONLY.search(text)
-                ):
-                    yield document.evidence(line.number)
-
-
-def sections(repository: Repository) -> Iterator[tuple[Document, Section]]:
+def sections(repository: Repository) -> Iterator[Evidence]:
     """Yield the sections whose heading is about deployment, and that say something."""
-    for document in _own_texts(repository):
+    for document in _own(repository.documents):
         for section in document.sections:
             if (
-                wordings.HEADING.search(section.title[:_LONGEST])
-                and not wordings.PLAN_ONLY.search(section.title[:_LONGEST])
+                _is_about(section.title)
+                and not _PLAN_ONLY.search(section.title[:_LONGEST])
                 and (section.words >= _SHORTEST or any(line.kind in ("code", "table") for line in section.lines))
             ):
-                yield document, section
+                yield document.evidence(section.number)
 
 
 def reasons(repository: Repository) -> Iterator[Evidence]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
-    for document in _own_texts(repository):
+    for document in _own(repository.texts):
         above: list[Section] = []
         for section in document.sections:
-            above = [*(outer for outer in above if outer.level < section.level), section]
-            if any(wordings.PLAN_ONLY.search(outer.title[:_LONGEST]) for outer in above):
+            above = [outer for outer in above if outer.level < section.level]
+            within = any(_is_about(outer.title) for outer in above)
+            above.append(section)
+            if any(_PLAN_ONLY.search(outer.title[:_LONGEST]) for outer in above):
                 continue
-            about = any(wordings.HEADING.search(outer.title[:_LONGEST]) for outer in above)
+            about = within or _is_about(section.title)
+            if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
+                yield document.evidence(section.number)
             yield from _sentences(document, section, is_about=about)
-            if about:
-                yield from _comparisons(document, section)
+            weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text[:_LONGEST])]
+            if about and weighed:
+                yield document.evidence(weighed[0].number)
+
+
+def _own(documents: tuple[Document, ...]) -> Iterator[Document]:
+    """The texts, without those that a framework's generator wrote."""
+    return (document for document in documents if not is_starter(document))
+
+
+def _is_about(title: str) -> bool:
+    return bool(_HEADING.search(title[:_LONGEST]))
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
     for number, paragraph in _paragraphs(section):
+        if not _REASON.search(paragraph[: 10 * _LONGEST]):
+            continue
         for sentence in (part[:_LONGEST] for part in _SENTENCE.split(paragraph)):
             if (
-                not wordings.REASON.search(sentence)
-                or wordings.PLAN_ONLY.search(sentence)
-                or wordings.ABOUT_MODEL.search(sentence)
+                not _REASON.search(sentence)
+                or _PLAN_ONLY.search(sentence)
+                or _ABOUT_MODEL.search(sentence)
+                or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
             ):
                 continue
-            if len(sentence.split()) < 7 and not _IDEOGRAPHS.search(sentence):  # noqa: PLR2004
-                continue
-            topics = {match[0].lower() for match in wordings.TOPIC.finditer(sentence)}
+            topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
             if topics and (is_about or len(topics) > 1):
                 yield document.evidence(number)
-
-
-def _comparisons(document: Document, section: Section) -> Iterator[Evidence]:
-    """What sets ways to deploy against one another: a table by cost, fit or reason, a list of benefits."""
-    table = [line for line in section.lines if line.kind == "table"]
-    weighed = [line for line in table if wordings.WEIGHED.search(line.text[:_LONGEST])]
-    if len(weighed) > 1 and any(wordings.TOPIC.search(line.text[:_LONGEST]) for line in table):
-        yield document.evidence(weighed[0].number)
-    rows = [line for line in table if line.text]
-    if len(rows) > _ROWS and wordings.WHY.search(rows[0].text[:_LONGEST]):
-        yield document.evidence(rows[1].number)
-    items = [line for line in section.lines if line.kind in ("item", "prose") and len(line.text.split()) > _FEW]
-    if (
-        wordings.ARGUED.search(section.title[:_LONGEST])
-        and len(items) > 1
-        and not wordings.ABOUT_MODEL.search(section.text[: 10 * _LONGEST])
-    ):
-        place = next((line for line in items if wordings.TOPIC.search(line.text[:_LONGEST])), None)
-        if place is not None:
-            yield document.evidence(place.number)
 
 
 def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import Call, Module, walk
@@ -29,8 +29,7 @@ _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """One way to ask the model: `level` is what it is worth, `lacking` what it lacks for an API that answers."""
 
     level: int

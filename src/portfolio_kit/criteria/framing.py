@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
@@ -13,12 +13,6 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
-# What a model is to tell is no stake, even where the word is one: "predicts the mortality of patients".
-_TASK = re.compile(
-    r"\b(?:predict|forecast|classif|estimat|detect|pronostic|pr[ée]v|prever|predic|vorhers|memprediksi|предсказ)\w{0,8}\b"
-    r"[^,.;:!?\n]{0,80}?(?=[,.;:!?\n]|\b(?:to|so|in order|because|since|enabling|allowing|helping|which|who|and|"
-    r"para|permitindo|permitiendo|afin|damit|um|sehingga|agar|чтобы)\b|$)"
-)
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
 _ELSEWHERE = re.compile(
     r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
@@ -28,20 +22,13 @@ _ELSEWHERE = re.compile(
     r"data ?sets?\b|source|folder",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(
-    r"insight|finding|conclusion|result|observ|report|confusion|error|metric|predictions?$", re.IGNORECASE
-)
-
-
 # A problem is told at the beginning, if at all.
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
-_SEVERAL = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """The passages that say whose the problem is and why it matters, and those that say what success is."""
 
     problem: tuple[Passage, ...]
@@ -76,39 +63,22 @@ def framing(repository: Repository) -> Framing:
 def _weight(passage: Passage, *, in_opening: bool) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
 
-    Where the problem is told, at the beginning or below a heading that announces it, one sentence will do that names
-    somebody with what is at stake for them; elsewhere the passage has to name somebody and several stakes.
+    Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
+    what they are promised; below a heading that announces it, by what is at stake alone.
     """
     announced = words.is_about_problem(passage.title)
-    if _AFTERWARDS.search(passage.title) and not announced:
-        return 0
-    text = _TASK.sub(" ", passage.low)
-    reasons = words.reasons(text)
-    told = bool(announced and reasons)
-    if not told and (announced or in_opening):
-        told = bool(reasons or words.promises(text)) and any(map(_tells, _SENTENCE.split(text)))
-    if not told and len(reasons) < _SEVERAL:
-        return 0
-    owners = words.owners(text)
-    if not told and not owners and not words.subjects(text):
-        return 0
-    return 1 + len(reasons) + len(owners) + 2 * announced
+    reasons = words.reasons(passage.low)
+    told = bool(announced and reasons) or ((announced or in_opening) and any(map(_tells, _SENTENCE.split(passage.low))))
+    return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
 
 def _tells(sentence: str) -> bool:
-    """Whether a sentence names somebody with what is at stake for them, or two things at stake."""
-    reasons = words.reasons(sentence)
-    if len(reasons) > 1:
-        return True
-    if reasons:
-        return bool(words.owners(sentence) or words.subjects(sentence))
-    return bool(words.promises(sentence) and words.owners(sentence))
+    """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
+    return bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
 
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     if words.says_cost_of_errors(passage.low):
-        return True
-    if words.is_about_success(passage.title) and len(passage.low) > 60:  # noqa: PLR2004
         return True
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True

@@ -14,8 +14,8 @@ _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
     r"(?:teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
-    r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|passengers|travell?ers|"
-    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
+    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
@@ -27,14 +27,6 @@ _OWNERS = words(
     r"компани\w{1,3}|бизнес\w{0,2}|банк\w{0,3}|врач\w{0,3}|больниц\w{0,3}|предприяти\w{1,2}|"
     r"[şs]irketler\w{0,4}|bankalar\w{0,4}|firmy|banki|lekarz\w{0,2})",
     r"企业|公司|团队|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
-)
-
-# Those whom the data is about; they have the problem only where a sentence says so.
-_SUBJECTS = words(
-    r"(?:customers?|patients?|users?|riders|subscribers?|guests|visitors|consumers|clients?|applicants|borrowers|passengers|students|employees|citizens|people|individuals|communit(?:y|ies)|societ(?:y|ies)|industry|sector|"
-    r"usu[áa]rios|usuarios|clientes|pacientes|estudantes|estudiantes|alunos|kunden|patienten|clienti|pazienti|pelanggan|mahasiswa|siswa|masyarakat|"
-    r"клиент\w{0,3}|пациент\w{0,3}|покупател\w{1,3}|пользовател\w{1,3}|m[üu][şs]teri\w{0,6}|klienci)",
-    r"客户|用户|患者|顧客|ग्राहक|मरीज",
 )
 
 _WHY = words(
@@ -66,7 +58,7 @@ _WHY = words(
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
     r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help\w{0,4}|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
-    r"plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
+    r"guid(?:es?|ance)|plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
     r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|consente|aiutare|keputusan|membantu|"
     r"помога\w{2,3}|помочь|решени[яй])",
     r"帮助|决策|मदद",
@@ -81,20 +73,12 @@ _PROBLEM_TITLE = words(
     r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
 
-_OPENING = words(
-    r"overview|about|what (?:this|it)|summary|vis[ãa]o geral|sobre|resumen|resumo|descri\w{1,8}|aper[çc]u|[üu]berblick|ringkasan|обзор|описание|概述|简介|概要"
-)
-
 _COST = words(
     r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
     r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
     r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
     r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
-)
-_SUCCESS_TITLE = words(
-    r"\b(?:success (?:metrics?|criteria|measures?)|(?:business|success|target|key) kpis?|target metrics?|how (?:we|i) measure|acceptance criteria|m[ée]tricas? de (?:sucesso|[ée]xito)|crit[ée]rios? de (?:sucesso|[ée]xito)|crit[èe]res de succ[èe]s|"
-    r"erfolgskriteri\w{2}|kriteria keberhasilan|критерии успеха|metrik keberhasilan)\b|成功指标|成功标准",
 )
 _REASON = words(
     r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
@@ -136,11 +120,6 @@ def owners(text: str) -> set[str]:
     return {match[0] for match in _OWNERS.finditer(text)}
 
 
-def subjects(text: str) -> set[str]:
-    """Return whom, of those that data is about, a text names."""
-    return {match[0] for match in _SUBJECTS.finditer(text)}
-
-
 def reasons(text: str) -> set[str]:
     """Return what a text says of why a problem matters or what its solution changes."""
     return {match[0] for match in _WHY.finditer(text)}
@@ -159,16 +138,6 @@ def is_about_problem(title: str) -> bool:
 def says_cost_of_errors(text: str) -> bool:
     """Whether a text weighs what a wrong prediction costs."""
     return bool(_COST.search(text))
-
-
-def opens(title: str) -> bool:
-    """Whether a heading announces what a project is, or there is none yet."""
-    return not title or bool(_OPENING.search(folded(title)))
-
-
-def is_about_success(title: str) -> bool:
-    """Whether a heading announces what success is measured by."""
-    return bool(_SUCCESS_TITLE.search(folded(title)))
 
 
 _BEST = words(r"best|better|melhor|mejor|meilleur\w{0,2}|beste\w?|besser|migliore?|terbaik|лучш\w{1,3}|en iyi")

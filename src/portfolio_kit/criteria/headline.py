@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.results import Result
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
+from portfolio_kit.repository.support import Claim
 
 _SMALLER = ERRORS | {"loss", "error_rate", "davies_bouldin"}
 _SERVED = re.compile(
@@ -32,7 +32,7 @@ def best(figures: Iterable[Figure]) -> Figure:
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
 
-def of_texts(results: Sequence[Result]) -> Result:
+def of_texts(results: Sequence[Claim]) -> Claim:
     """Return the best model's result: of the metric, in the text, that the first result of a model is in.
 
     Raises ValueError where there is no result.

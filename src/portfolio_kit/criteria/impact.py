@@ -5,8 +5,6 @@ from __future__ import annotations
 from portfolio_kit.criteria import comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
-from portfolio_kit.criteria.passages import about_project
-from portfolio_kit.repository.measured import tells_split
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
@@ -16,10 +14,10 @@ def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
     Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
-    with what is at stake for them (what they lose, want, decide or are helped with), or for a passage anywhere else
-    with several such stakes; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks
-    for both: whose problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen
-    for a reason, or a baseline to be beaten.
+    with what is at stake for them (what they lose, want, decide or are helped with), below such a heading for the stake
+    alone; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both: whose
+    problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or
+    a baseline to be beaten.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.
@@ -85,12 +83,12 @@ def quantified_results(repository: Repository) -> Finding:
         before = sorted(complete, key=lambda item: (item.document is not repository.readme, not item.figure.measured))
         best = headline.of_texts(before)
         return met(
-            f"The text in {best.document.path} states {best.written} with what it was measured on.",
+            f"The text in {best.document.path} states {best.name} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
     if stated:
         first = headline.of_texts(stated)
-        what = "a range" if first.figure.kind == "range" else first.written
+        what = "a range" if first.figure.kind == "range" else first.name
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
@@ -130,10 +128,11 @@ def quantified_results(repository: Repository) -> Finding:
 def baseline_comparison(repository: Repository) -> Finding:
     """Whether the result stands beside something to read the gain from.
 
-    Level 1 is a comparison of several models or settings: figures of different models in a text, or code that sets
-    models against each other on the same data. Level 2 is a figure of a baseline (dummy, rule, current process,
-    previous model, published figure, or a model that the project calls its baseline) beside another of the same
-    metric, in a text, a saved output or a results file.
+    Level 1 is a comparison of several models or settings: different values beside the names of different models in a
+    text, or code that makes models of different kinds, or one in a loop over its settings. Level 2 is a figure of a
+    baseline (dummy, rule, current process, previous model, published figure) beside another of the same metric, in a
+    text, a saved output or a results file; or a text that calls one of its models the baseline, where a text or an
+    artefact gives different values.
     """
     base = comparison.with_baseline(repository)
     if base:
@@ -143,7 +142,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     if among:
         first = headline.of_texts(stated) if stated else None
         named = (
-            f"{_at(first.evidence)} gives {first.written}"
+            f"{_at(first.evidence)} gives {first.name}"
             if first
             else f"{among.evidence[0].path} compares its own models"
         )
@@ -157,7 +156,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     trained = repository.stages.of(TRAIN)
     if stated:
         first = headline.of_texts(stated)
-        where = f"{_at(first.evidence)} gives {first.written} with nothing to compare it to"
+        where = f"{_at(first.evidence)} gives {first.name} with nothing to compare it to"
     elif trained:
         where = f"{_at(trained[0].evidence)} trains one model with nothing beside it"
     else:
@@ -173,25 +172,18 @@ def evaluation_depth(repository: Repository) -> Finding:
     """How well the model is measured, by its code; a text alone shows no evaluation.
 
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
-    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: the
-    spread over folds or seeds, calibration, a threshold or cost choice, uncertainty, slices, or errors that a text
-    discusses.
+    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
+    what the names in the measuring code say, the spread over folds, calibration, a threshold choice, uncertainty,
+    slices, residuals or latency; or a text that speaks of wrong cases in figures.
     """
     found = repository.evaluation
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
-    held_out = dict(found.held_out)
-    if not held_out and fitting and repository.stages.of(TRAIN):
-        told = next((document for document in about_project(repository) if tells_split(document.text)), None)
-        if told:
-            held_out["a split that the text tells of"] = told.evidence(1)
-    if not fitting or not (held_out or grouped):
+    if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
-    beyond = dict(found.beyond)
-    if not beyond:
-        beyond = discussed(repository)
-    places = [*list(fitting.values())[:2], *list(held_out.values())[:1]]
+    beyond = found.beyond or discussed(repository)
+    places = [*list(fitting.values())[:2], *list(found.held_out.values())[:1]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(

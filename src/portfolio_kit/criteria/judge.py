@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from time import monotonic
+from time import monotonic, process_time
 
 from portfolio_kit.criteria import (
     case_study,
@@ -21,7 +21,7 @@ from portfolio_kit.criteria.quoted import is_there, readable, unlikely
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.watch import TookTooLongError, at_most
+from portfolio_kit.repository.watch import PATIENCE, TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
@@ -87,11 +87,13 @@ def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
     The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
     """
     findings: dict[str, Finding] = {}
-    end = monotonic() + LIMITS.seconds
+    # A busy machine changes no verdict: what is counted is the processor's time, up to several times as long a wait.
+    end, latest = process_time() + LIMITS.seconds, monotonic() + LIMITS.seconds * PATIENCE
 
     def found(name: str) -> Finding:
         if name not in findings:
-            findings[name] = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
+            left = min(end - process_time(), (latest - monotonic()) / PATIENCE)
+            findings[name] = finding_of(repository, name, min(LIMITS.criterion, left))
         return findings[name]
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
@@ -142,6 +144,9 @@ _TOLD = frozenset(
         "data-lineage",
     }
 )
+# What a story is told for: worth nothing where it is the story of something else than the code does.
+# What rests on calls in code is left to it.
+_OF_A_STORY = (_TOLD | {"readme"}) - {"evaluation-depth", "explainability"}
 # What only stands beside a project: how to install, get, look at and rerun what is not there is worth nothing either.
 _BESIDE = frozenset(
     {"readme", "environment", "data-access", "demo", "end-to-end", "reproducible-runs"}
@@ -156,12 +161,18 @@ def finding_of(repository: Repository, criterion: str, seconds: float = LIMITS.c
             absent = next((place for place in finding.evidence if not is_there(repository, place)), None)
             finding = finding if absent else readable(repository, finding)
             idle = bool(finding.level) and criterion in _TOLD | _BESIDE and not repository.has_work
+            invented = repository.invented if finding.level and criterion in _OF_A_STORY and not idle else ""
     except TookTooLongError:
         return failed(_LATE)
     except Exception as error:  # noqa: BLE001 - whatever a hostile file provokes costs this criterion only
         return failed(f"could not be judged: {type(error).__name__}: {str(error)[:200]}")
     if absent is not None:
         return failed(f"could not be judged: {absent.path}:{absent.line} is not what was quoted")
+    if invented:
+        first = finding.evidence[0].path
+        return missing(
+            invented, f"Commit the code that does what {first} tells, or tell what this code does.", finding.evidence
+        )
     return _idle(criterion, finding) if idle else finding
 
 

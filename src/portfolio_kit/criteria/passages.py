@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
@@ -14,8 +14,7 @@ _SHORT = 400
 _LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Some lines of prose, table or list below one heading; `low` is the text folded for finding words."""
 
     document: Document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from portfolio_kit.criteria import deployment
 from portfolio_kit.criteria.containers import containers
@@ -92,26 +92,22 @@ def containerization(repository: Repository) -> Finding:
 def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
-    Partial for a command that starts or deploys what the repository really has to be used (its app, API, command for
-    predictions, or image), for a sentence that says on what platform it is deployed or links to it there, or for a
-    section on deployment of an app. Met where there is such, and a sentence also gives a choice of the deployment (the
-    platform, the container, batch or real time, the size) with its reason or trade-off, or ways to deploy are set
-    against one another. Plans ("future work", "coming soon") and the names of tools alone are nothing, and so are
-    commands that only prepare data, train or open a notebook, those for files that are not there, and why a model was
-    chosen.
+    Partial for a command that runs a script, an app or a container of the project (a notebook or a front end alone is
+    none), or a section on deployment. Met where there is an app or a container, and a sentence also gives a
+    choice of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-
+    off, or ways to deploy are set against one another: in a table by cost, fit or reason, or as options of which
+    one is recommended. Plans ("future work", "coming soon"), the names of tools, a bare link and why a model was
+    chosen are nothing, and so are all words where no code does any work.
     """
-    commands = list(islice(deployment.run_commands(repository), 2))
-    links = list(islice(deployment.live_links(repository), 1)) if repository.modules else []
-    sections = list(islice(deployment.sections(repository), 2)) if repository.scripts else []
-    places = list(islice(deployment.places(repository), 1)) if repository.apps or repository.dockerfiles else []
-    if not (commands or links or places or (sections and repository.apps)):
+    evidence = list(islice(chain(deployment.starts(repository), deployment.sections(repository)), 3))
+    if not (evidence and repository.has_work):
         return missing(
             "The texts do not say how or where the project is deployed.",
             "Write where it runs or would run, the commands that start it there, and why you chose that over another "
             "way.",
         )
-    evidence = [*commands, *links, *places] or [document.evidence(section.number) for document, section in sections]
-    reason = next(deployment.reasons(repository), None)
+    deployed = repository.apps or repository.dockerfiles or repository.services
+    reason = next(deployment.reasons(repository), None) if deployed else None
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]

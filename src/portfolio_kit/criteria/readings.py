@@ -8,7 +8,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, TECHNIQUE
 from portfolio_kit.repository.explanations import Explanation, features
-from portfolio_kit.repository.markdown import Document, Section
+from portfolio_kit.repository.markdown import Document, Line, Section
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.statements import Wording, is_plan_title, stated
 from portfolio_kit.rubric.finding import Evidence
@@ -21,12 +21,15 @@ _LEAST_NAMED = 2
 
 def readings(repository: Repository) -> list[Evidence]:
     """Where a text that speaks of the method, or of what drives the model, says something of its own features."""
-    known = features(repository)
+    known: set[str] | None = None
     for document in repository.texts:
         for said in (TECHNIQUE, DRIVERS):
             if document.with_words(said.beginnings):
                 for section in document.sections:
-                    found = [] if is_plan_title(section.title) else _read(document, section, said, known)
+                    lines = [] if is_plan_title(section.title) else _influence(section, said)
+                    if lines and known is None:
+                        known = features(repository)
+                    found = _naming(document, lines, known) if known else []
                     if found:
                         return found
     return []
@@ -67,8 +70,8 @@ def ranked(repository: Repository) -> list[Explanation]:
     return []
 
 
-def _read(document: Document, section: Section, said: Wording, known: set[str]) -> list[Evidence]:
-    """The lines of a section that name features, from where it speaks of it on; none where they are too few."""
+def _influence(section: Section, said: Wording) -> list[Line]:
+    """The lines of a section from where it speaks of it on; none where they don't say what has an influence."""
     in_title = said.pattern.search(section.title)
     # Rows of a table speak of the method only below a heading that does: else they list a stack.
     kinds = ("prose", "item", "table") if in_title else ("prose", "item")
@@ -81,8 +84,11 @@ def _read(document: Document, section: Section, said: Wording, known: set[str]) 
     if start is None:
         return []
     lines = lines[start : start + _READ_ON]
-    if not any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines):
-        return []
+    return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+
+
+def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:
+    """The lines that name features; none where they are too few."""
     named: set[str] = set()
     found: list[Evidence] = []
     for line in lines:

@@ -23,7 +23,7 @@ from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import explanations
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
-from portfolio_kit.repository.origins import origins
+from portfolio_kit.repository.origins import by_strength, origins
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
@@ -253,10 +253,11 @@ def model_card(repository: Repository) -> Finding:
 
 def data_lineage(repository: Repository) -> Finding:
     """Level 2: a text names the source of the data and, beside it, its licence, terms, DOI or version, and code or
-    text leads from raw data to model input. Level 1: the source is named or linked in a text, or code fetches the data
-    from it or makes it. The code's own licence is not the data's; a file name is no source.
+    text leads from raw data to model input. Level 1: the source is named or linked in a text (who publishes it, a data
+    set that is known by its name, whence it was collected, or that it is made up), or code fetches the data from it,
+    makes it or names it. The code's own licence is not the data's; a file name is no source.
     """
-    found = sorted(origins(repository), key=lambda origin: -origin.strength)
+    found = by_strength(repository)
     if not found:
         reading = repository.stages.of(READ)
         return missing(

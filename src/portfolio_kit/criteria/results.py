@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.measured import tells_split
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import TRAIN
+from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence
 
 # Of groups that nobody labelled, what is measured is measured on all the data there is.
 _OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
 _FAIRNESS = frozenset({"disparity", ""})
-_RESULTS = re.compile(
-    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|comparison|confusion|roc|curve|report|residuals?|actual|predicted|"
-    r"resultados?|desempenho|rendimiento|avalia[çc][ãa]o|evaluaci[óo]n|m[ée]tricas?|matriz|r[ée]sultats?|[ée]valuation|ergebnis\w{0,3}|auswertung|risultati|valutazione|hasil|evaluasi|"
-    r"результат\w{0,2}|оценк\w|метрик\w|sonu[çc]\w{0,4}|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
-    re.IGNORECASE,
-)
-# A report of the data is none of results.
 _OUTCOME = re.compile(
-    r"(?<![a-z])(?:results?|performance|evaluation|metrics?|scores?|resultados?|desempenho|rendimiento|m[ée]tricas?|r[ée]sultats?|ergebnis\w{0,3}|auswertung|risultati|hasil|"
-    r"результат\w{0,2}|метрик\w|wyniki)(?![a-z])|结果|评估|性能|結果|परिणाम",
+    r"result|perform|evaluat|metric|scores|confusion|resultad|desempe|rendim|m[ée]tric|avalia|ergebnis|risultat|hasil|результат|метрик|结果",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset({".docx", ".pdf", ".pptx", ".xlsx", ".html", ".ipynb", ".png", ".jpg", ".jpeg", ".svg", ".gif"})
@@ -35,52 +26,13 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp")
 _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|jpe?g|svg|gif)\b", re.IGNORECASE)
 
 
-_PARTS = frozenset(
-    {
-        "src",
-        "notebooks",
-        "notebook",
-        "scripts",
-        "app",
-        "apps",
-        "api",
-        "backend",
-        "models",
-        "model",
-        "training",
-        "train",
-        "pipeline",
-        "pipelines",
-        "tests",
-        "lib",
-        "code",
-        "ml",
-        "flows",
-        "experiments",
-        "deployment",
-        "docs",
-    }
+# The usual parts of one project.
+_PARTS = re.compile(
+    r"(?:^|/)(?:src|notebooks?|scripts|apps?|api|backend|models?|training|train|pipelines?|tests|lib|code|ml|flows|experiments|deployment|docs)(?:/|$)",
+    re.IGNORECASE,
 )
 _SEVERAL = 3
 _MOST_OF_TEXT = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A figure that a text states as a result of the project."""
-
-    document: Document
-    figure: Figure
-
-    @property
-    def evidence(self) -> Evidence:
-        """The line that states it."""
-        return self.document.evidence(self.figure.line)
-
-    @property
-    def written(self) -> str:
-        """The figure in words: "f1 0.87"."""
-        return in_words(self.figure)
 
 
 def in_words(figure: Figure) -> str:
@@ -88,23 +40,47 @@ def in_words(figure: Figure) -> str:
     return f"{figure.metric.replace('_', ' ')} {figure.value:g}{' %' if figure.is_percent else ''}"
 
 
-def reported(repository: Repository) -> list[Result]:
+def reported(repository: Repository) -> list[Claim]:
     """Return the results that the texts about the project state, ranges among them, those of baselines too."""
     own = {document.path for document in about_project(repository)}
     return [
-        Result(document, figure)
+        Claim(document, figure)
         for document, figure in repository.claims
         if figure.kind != "target" and figure.metric not in _FAIRNESS and document.path in own
     ]
 
 
-def complete(results: list[Result]) -> list[Result]:
+def claimed(repository: Repository) -> list[Claim]:
+    """Return what the first text that states results claims of its models; notebooks come after other texts.
+
+    What it says of baselines is left aside where it says more, and ranges where it gives values.
+    """
+    stated = list(reported(repository))
+    among = [result for result in stated if not result.document.path.endswith(".ipynb")] or stated
+    for is_fit in (_is_value, _is_model_s):
+        among = [result for result in among if is_fit(result)] or among
+    unique: dict[tuple[str, float, bool], Claim] = {}
+    for result in among:
+        if result.document is among[0].document:
+            unique.setdefault((result.figure.metric, result.figure.value, result.figure.is_percent), result)
+    return list(unique.values())
+
+
+def _is_value(result: Claim) -> bool:
+    return result.figure.kind == "result"
+
+
+def _is_model_s(result: Claim) -> bool:
+    return not result.figure.is_baseline
+
+
+def complete(results: list[Claim]) -> list[Claim]:
     """Return the results whose text says what they were measured on."""
     told: dict[tuple[str, int], bool] = {}
     return [result for result in results if result.figure.kind == "result" and _says_on_what(result, told)]
 
 
-def _says_on_what(result: Result, told: dict[tuple[str, int], bool]) -> bool:
+def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
     """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
     if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
         return True
@@ -131,7 +107,7 @@ def projects(repository: Repository) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in training:
         folder = path.rpartition("/")[0]
-        if folder and not _PARTS.intersection(folder.lower().split("/")):
+        if folder and not _PARTS.search(folder):
             found[folder] = []
     for document in repository.texts:
         folder = document.path.rpartition("/")[0]
@@ -161,9 +137,8 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
 
 
 def _shows(name: str, title: str, text: str) -> bool:
-    """Whether a file that a line names is said to hold results: a picture of a metric, or a report."""
+    """Whether a file that a line names is said to hold results: it names a metric, or a document is said to."""
     around = f"{title} {text} {name.replace('_', ' ').replace('-', ' ')}"
-    named = bool(metric_named(around)) or "confusion" in around.lower()
-    if name.endswith(_PICTURES):
-        return named or bool(_RESULTS.search(title) and _RESULTS.search(f"{text} {name}"))
-    return bool(_OUTCOME.search(text)) and (named or not name.endswith(".ipynb"))
+    if metric_named(around) or "confusion" in around.lower():
+        return True
+    return not name.endswith((*_PICTURES, ".ipynb")) and bool(_OUTCOME.search(text))

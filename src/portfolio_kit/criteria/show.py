@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import chain
 
 from portfolio_kit.criteria import headline, results
-from portfolio_kit.repository import data, fetching, sources, stages
+from portfolio_kit.repository import data, fetching, origins, sources, stages
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
-from portfolio_kit.repository.pictures import shown_paths
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -98,7 +97,7 @@ def _lacks_outcome(repository: Repository) -> str:
     stated = results.reported(repository)
     if stated:
         best = headline.of_texts(stated)
-        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.written})"
+        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.name})"
     return "what came out (a plot of it, or what the program prints or answers)"
 
 
@@ -164,10 +163,11 @@ def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
-    files, or any table where the code names none), where code fetches it (a loader, an address that is read, a
-    download) or generates it, or where a text gives the command that fetches it, or the source together with the file
-    or folder to put it in. Level 1 where a text only links or names the source, or where only other tables than those
-    that are read are here. Level 0 otherwise, and where there is no code that could read anything.
+    files there, or any table where the code names none; a table of metrics or predictions is none), where code fetches
+    it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
+    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. Level 1 where a
+    text only links or names the source, or where only other tables than those that are read are here. Level 0
+    otherwise, and where there is no code that could read anything.
     """
     files = data.held(repository.files)
     reads = list(data.wanted(repository.stages.of(stages.READ)))
@@ -179,7 +179,7 @@ def data_access(repository: Repository) -> Finding:
     ]
     if fitting:
         return met(f"The data is in the repository: {fitting[0].path}.", [file.evidence() for file in fitting[:3]])
-    for file, count in data.collections(repository.files, shown_paths(repository.near_documents)):
+    for file, count in data.collections(repository.files):
         return met(f"The folder {file.folder or 'at the root'} holds {count} files of data.", [file.evidence()])
     modules = [module for module in repository.modules if not stages.is_test(module.path)]
     for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
@@ -197,7 +197,7 @@ def data_access(repository: Repository) -> Finding:
         if reads
         else "what the model learned from"
     )
-    named = list(sources.named(repository.texts))
+    named = [origin.evidence for origin in origins.by_strength(repository) if origin.strength >= origins.GIVER]
     if named:
         fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
         return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)

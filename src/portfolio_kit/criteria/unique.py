@@ -2,55 +2,43 @@
 
 from __future__ import annotations
 
-from portfolio_kit.repository.decisions import decisions, reasons
-from portfolio_kit.repository.exercises import Exercise, exercises, usual_subject
+from portfolio_kit.criteria.show import data_access
+from portfolio_kit.repository.decisions import decisions
+from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
-from portfolio_kit.repository.origins import origins
-from portfolio_kit.repository.placeholders import course_questions, placeholders
+from portfolio_kit.repository.placeholders import copied, course_questions, placeholders
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import Run, has_data, has_instructions, training_runs
+from portfolio_kit.repository.runs import Run, training_runs
 from portfolio_kit.repository.stages import SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MANY = 3
 _ALL_OVER = 12
 _ENOUGH_DECISIONS = 2
-_FEW_WORDS = 150
-_TINY_CODE = 60
-_TINY_WORDS = 20
-_SOME_REASONS = 5
-_MANY_REASONS = 8
-_MUCH_CODE = 750
-_MANY_WORDS = 1_000
-_LONG_CODE = 500
-# Words of text and lines of code together.
-_SMALL = 400
-_MODEST = 600
+# Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
+_TINY, _SMALL, _LARGE = 60, 300, 600
+_NO_TEXT = 20
 
 
 def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    or something small (a standard exercise, a template's empty modules, code that trains nothing) in which placeholders
-    or silence are what it adds. Level 1: a standard exercise, known by its columns, loader, files and headings; or too
-    little text and code to see decisions in, of which a usual subject or given data (Kaggle, UCI, a course) needs more.
-    Level 2: another problem or data with text and code that show it, or a standard one with at least two kinds of
-    decisions beyond it in the code (costs, a threshold, groups, drift, a method of its own), or with reasons for the
-    choices all through the text.
+    a template whose modules are empty; a small project with something left to fill in (results, a page's filler) or
+    that says it follows a tutorial; a standard exercise in a few lines of code, without a text or with a placeholder.
+    Level 1: a standard exercise, known by its columns, loader, files and titles; or too little code to see decisions
+    in. Level 2: another problem or data with 600 lines of code or a decision that is seen (costs, a threshold, groups,
+    drift, a split or method of its own); a standard exercise with two kinds of them.
     """
-    size = _Size(repository)
-    if not size.code:
+    modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
+    if not modules:
         return missing("There is no code of its own.", "Add the project's own code: what is judged is what you made.")
+    code = sum(sum(1 for line in module.source.split("\n") if line.strip()) for module in modules)
     exercise = next(exercises(repository), None)
-    untouched = _untouched(repository, size, exercise)
+    untouched = _untouched(repository, code, exercise)
     if untouched:
         return untouched
-    left = list(placeholders(repository))
     made = decisions(repository)
-    told = reasons(repository)
-    if exercise and len(told) >= _MANY_REASONS and size.code >= _LONG_CODE and len(left) < _MANY:
-        return met(f"The {exercise.name} data, with reasons for the choices all through the text.", told)
-    if exercise and len(made) >= _ENOUGH_DECISIONS and size.words >= _FEW_WORDS:
+    if exercise and len(made) >= _ENOUGH_DECISIONS:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
     if exercise:
         begun = f" (so far: {', '.join(made)})" if made else ""
@@ -60,34 +48,22 @@ def originality(repository: Repository) -> Finding:
             f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
             [exercise.evidence],
         )
-    if len(left) >= _MANY:
+    largest = max(modules, key=lambda module: len(module.source))
+    place = largest.evidence(min(call.line for call in largest.calls))
+    if code < _LARGE and not made:
         return partial(
-            f"The problem is its own, with {len(left)} placeholders left in.",
-            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
-            [placeholder.evidence for placeholder in left],
-        )
-    place = size.evidence
-    if size.is_small:
-        return partial(
-            f"It is no standard exercise, but {size.words} words and {size.code} lines of code show few decisions.",
-            f"Say why the problem is yours and what you decided; {place.path} alone does not show it.",
+            f"It is no standard exercise, but {code} lines of code show few decisions.",
+            "Put decisions of your own into code and text, such as what an error costs, a threshold chosen by it, or a "
+            f"split that fits the data; {place.path} does not show any.",
             [place],
-        )
-    usual = None if made or len(told) >= _SOME_REASONS or size.is_large else usual_subject(repository)
-    if usual:
-        return partial(
-            "Many others have this subject or data, and little shows what is decided differently here.",
-            f"Say what you decided differently from the many others with the subject of {_place(usual)}, and why: the "
-            "cost of an error, a threshold chosen by it, a split that fits the data.",
-            [usual],
         )
     return met(
         "The problem, data or combination is its own, visible in text and code.",
-        [place, *(document.evidence(1) for document in repository.texts[:1])],
+        [place, *list(made.values())[:1], *(document.evidence(1) for document in repository.texts[:1])],
     )
 
 
-def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -> Finding | None:
+def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> Finding | None:
     """What is left of a template, course or tutorial, where that is most of it."""
     questions = course_questions(repository)
     if len(questions) >= _MANY and not repository.scripts:
@@ -98,33 +74,31 @@ def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -
             questions,
         )
     left = list(placeholders(repository))
-    if len(left) >= _ALL_OVER:
+    unfilled = left if len(left) >= _ALL_OVER else [one for one in left if code < _SMALL and not one.is_account]
+    if unfilled:
         return missing(
-            f"There are {len(left)} placeholders left in.",
-            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
-            [placeholder.evidence for placeholder in left],
-        )
-    if not size.is_modest:
-        return None
-    generic = exercise is not None or usual_subject(repository) is not None
-    trains = bool(_training(repository))
-    telling = next((one for one in left if not one.is_account or size.is_tiny_code or not trains), None)
-    if telling and (generic or not trains):
-        return missing(
-            f"It is a small standard project in which “{telling.text}” is left to fill in.",
-            f"Replace “{telling.text}” at {_place(telling.evidence)}, and add decisions of your own to the exercise.",
-            [telling.evidence],
+            f"“{unfilled[0].text}” is left to fill in"
+            + (f", and {len(left) - 1} other places." if len(left) > 1 else "."),
+            f"Replace “{unfilled[0].text}” at {_place(unfilled[0].evidence)}, and add decisions of your own.",
+            [placeholder.evidence for placeholder in unfilled],
         )
     empty = [file for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
-    if len(empty) >= max(_MANY, len(repository.scripts)):
+    if code < _SMALL and len(empty) >= max(_MANY, len(repository.scripts)):
         return missing(
             f"It is a template of which {len(empty)} modules are still empty.",
             f"Fill {empty[0].path} and the other empty modules with your own code, or take them away.",
-            [size.evidence],
+            [file.evidence() for file in empty],
         )
-    if exercise and size.is_tiny:
+    tutorial = copied(repository)
+    if tutorial and code < _LARGE:
         return missing(
-            f"It is a copy of the {exercise.name} exercise: {size.code} lines of code and no text.",
+            "The text says that it follows a tutorial.",
+            f"Go beyond the tutorial of {_place(tutorial[0])}: another question or data, and decisions of your own.",
+            tutorial,
+        )
+    if exercise and code < _TINY and (left or sum(document.words for document in repository.texts) < _NO_TEXT):
+        return missing(
+            f"It is a copy of the {exercise.name} exercise: {code} lines of code.",
             f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
             [exercise.evidence],
         )
@@ -132,12 +106,11 @@ def _untouched(repository: Repository, size: _Size, exercise: Exercise | None) -
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or every script that trains (where there is none, every
-    notebook) names a path of the author's machine; or the commands that
-    train lead into modules that do not parse; or the data is neither in the repository nor its source named. Level 2: a
-    command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs
-    code that trains and measures, with seeds where it draws at random, no local paths, and data that can be had.
-    Level 1: training code that can be rerun, with one of these lacking.
+    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead
+    into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
+    that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
+    that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
+    repository. Level 1: training code that can be rerun, with one of these lacking.
     """
     training = _training(repository)
     if not training:
@@ -156,37 +129,27 @@ def reproducible_runs(repository: Repository) -> Finding:
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
-    leading = [module for module in modules if not module.is_notebook] or modules
-    local = {module.path: places for module in leading if (places := local_paths(module))}
-    if len(local) == len(leading):
-        place = next(iter(local.values()))[0]
+    local = [places[0] for module in modules if (places := local_paths(module))]
+    if len(local) == len(modules):
+        place = local[0]
         return missing(
             "The training code reads from a path of its author's machine.",
             f"Replace the path at {_place(place)} by one inside the repository.",
             [place],
         )
-    held = has_data(repository, modules)
-    if not held and not any(True for _ in origins(repository)):
+    if not data_access(repository).level:
         return missing(
             "The data that training reads is neither in the repository nor said where to get.",
             f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
             [training[modules[0]]],
         )
     whole = next((run for run in runs if not _lacking(run)), None)
-    if whole and whole.measured and (held or has_instructions(repository)):
+    if whole and whole.measured:
         seeds = whole.seeding.seeded[:1]
         return met(
             f"A written-down command runs {whole.command.module.path}, which trains and measures"
             + (", seeded." if seeds else "; nothing in it is random."),
             [whole.command.evidence, whole.measured, *seeds],
-        )
-    if whole:
-        return partial(
-            f"{whole.command.module.path} can be rerun once its data is there, and nothing says how to get it "
-            "into place.",
-            f"Write down how the data that {whole.command.module.path} reads is fetched and where it goes, or "
-            "fetch it in code.",
-            [whole.command.evidence, training[modules[0]]],
         )
     if runs:
         best = min(runs, key=lambda run: len(_lacking(run)))
@@ -207,47 +170,6 @@ def reproducible_runs(repository: Repository) -> Finding:
         ),
         [training[first]],
     )
-
-
-class _Size:
-    """How much text and code a project has."""
-
-    def __init__(self, repository: Repository) -> None:
-        modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
-        self.code = sum(sum(1 for line in module.source.split("\n") if line.strip()) for module in modules)
-        self.words = sum(document.words for document in repository.texts)
-        self._largest = max(modules, key=lambda module: len(module.source), default=None)
-
-    @property
-    def evidence(self) -> Evidence:
-        """The first call of the largest module."""
-        assert self._largest is not None  # noqa: S101
-        return self._largest.evidence(min(call.line for call in self._largest.calls))
-
-    @property
-    def is_tiny_code(self) -> bool:
-        """Whether there are a few lines of code only."""
-        return self.code < _TINY_CODE
-
-    @property
-    def is_tiny(self) -> bool:
-        """Whether there is next to nothing: a few lines of code, and no text."""
-        return self.is_tiny_code and self.words < _TINY_WORDS
-
-    @property
-    def is_small(self) -> bool:
-        """Whether text and code together are too short to show decisions."""
-        return self.is_tiny_code or self.code + self.words < _SMALL
-
-    @property
-    def is_modest(self) -> bool:
-        """Whether what a template leaves in weighs as much as what is added."""
-        return self.code + self.words < _MODEST
-
-    @property
-    def is_large(self) -> bool:
-        """Whether there is so much text and code that decisions are in it whatever the subject."""
-        return self.words >= _MANY_WORDS and self.code >= _MUCH_CODE
 
 
 def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
@@ -283,13 +205,12 @@ def _lacking(run: Run) -> list[str]:
         found.append(f"{run.broken[0].path} does not parse")
     if run.measured is None:
         found.append("it measures nothing")
-    if not run.seeding.is_complete:
+    if run.seeding.unseeded:
         found.append(f"{_place(run.seeding.unseeded[0])} draws at random without a seed")
     if run.local:
         found.append(f"{_place(run.local[0])} is a path of its author's machine")
-    if run.command.is_link and not run.seeding.seeded:
-        found.append("no text gives the command")
-    found += [obstacle.what for obstacle in run.obstacles]
+    if run.outside:
+        found.append(f"{_place(run.outside)} leaves the repository where the command is run")
     return found
 
 
@@ -300,11 +221,10 @@ def _run_fix(run: Run) -> str:
         return f"Replace the path at {_place(run.local[0])} by one inside the repository."
     if run.measured is None:
         return f"Let {run.command.module.path} measure the model that it trains, and print or save the metrics."
-    if run.seeding.is_complete and run.obstacles:
-        return run.obstacles[0].fix
-    if run.seeding.is_complete:
-        return f"Write down the command that runs {run.command.module.path}."
-    return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+    if run.seeding.unseeded:
+        return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+    assert run.outside is not None  # noqa: S101
+    return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."
 
 
 def _place(evidence: Evidence) -> str:

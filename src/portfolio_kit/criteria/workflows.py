@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.repository import Repository
@@ -46,8 +46,7 @@ _MOST = 100
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What one workflow does: where it installs, tests, runs the pipeline, and where it throws a failure away."""
 
     workflow: Workflow

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -29,8 +29,7 @@ from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """A pillar with what was judged of it and its points."""
 
     pillar: Pillar

@@ -33,7 +33,8 @@ MARKER = "<!-- portfolio-kit check -->"
 _MARKS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "n/a", "error": "!"}
 _MARKUP = re.compile(r"[\\`*_\[\]{}()#|~$!+=^-]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-# Hosts make links out of finished text: a character without width keeps these from being what they look for.
+# Hosts make links out of finished text: a character without width keeps these from being what they look for. It is
+# written as its number, so that no character of the report itself is one that nobody can see.
 _LIVE = re.compile(r"(?<=[@#!%])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=mailto)(?=:)", re.IGNORECASE)
 _NO_WIDTH = "\u200b"
 _BACKTICKS = re.compile(r"`+")
@@ -54,7 +55,7 @@ def escaped(text: str) -> str:
     """Return `text` as Markdown that shows it and does nothing else, on one line."""
     text = _LIVE.sub(_NO_WIDTH, printable(text))
     text = _MARKUP.sub(lambda found: f"\\{found[0]}", text)
-    return "".join(_HTML.get(character, character) for character in text)
+    return "".join(_HTML.get(character, character) for character in text).replace(_NO_WIDTH, "&#8203;")
 
 
 def code(text: str) -> str:

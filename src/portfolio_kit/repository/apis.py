@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit.repository.python import Function, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
@@ -73,8 +73,7 @@ _PACKAGES = frozenset(
 _HOSTS = ("lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler")
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A path that an API answers, and the function that answers it."""
 
     path: str
@@ -89,8 +88,7 @@ class Route:
         return self.module.evidence(line)
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(NamedTuple):
     """The routes of one module, and where its application is made."""
 
     framework: str

@@ -6,6 +6,8 @@ import ast
 import builtins
 from collections.abc import Iterable
 
+from portfolio_kit.repository.python import walk
+
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
 _IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -16,7 +18,7 @@ def constants(function: ast.AST) -> frozenset[str]:
     given: dict[str, list[ast.expr]] = {}
     varying: set[str] = set()
     handed: set[str] = set()
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
             for target in node.targets:
                 given.setdefault(target.id, []).append(node.value)  # type: ignore[attr-defined]
@@ -24,15 +26,12 @@ def constants(function: ast.AST) -> frozenset[str]:
             varying.add(node.id)
         elif isinstance(node, ast.Call) and not _is_built_in(node.func):
             handed.update(
-                name.id
-                for part in (*node.args, *node.keywords)
-                for name in ast.walk(part)
-                if isinstance(name, ast.Name)
+                name.id for part in (*node.args, *node.keywords) for name in walk(part) if isinstance(name, ast.Name)
             )
         elif isinstance(node, _Function) and node is not function:
-            handed.update(name.id for name in ast.walk(node) if isinstance(name, ast.Name))
+            handed.update(name.id for name in walk(node) if isinstance(name, ast.Name))
     # A name that is also bound in another way (a loop's, a `with`'s, an argument) has more stores than assignments.
-    stores = [node.id for node in ast.walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
+    stores = [node.id for node in walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     found = {name for name, values in given.items() if stores.count(name) == len(values) and name not in handed}
     while True:
         kept = {name for name in found if all(_is_constant(value, found) for value in given[name])}
@@ -46,7 +45,7 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     what was imported is there.
     """
     known = frozenset(fixed)
-    if _is_constant(test, known):
+    if _is_constant(test, known) or _always_holds(test):
         return False
     if (
         isinstance(test, ast.Compare)
@@ -65,8 +64,34 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     return not _is_there(test, frozenset(imported), known)
 
 
+def given(function: ast.AST) -> dict[str, ast.expr]:
+    """Return what a test gives to the names that it sets once: `ok = f is not None` is what `assert ok` asserts."""
+    values: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            values.setdefault(node.targets[0].id, []).append(node.value)
+    return {name: found[0] for name, found in values.items() if len(found) == 1}
+
+
+def _always_holds(test: ast.expr) -> bool:
+    """Whether it is true of anything: that a thing is an object, that a length is none below zero."""
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
+        kind = test.args[1] if len(test.args) > 1 else None
+        return isinstance(kind, ast.Name) and kind.id == "object"
+    return (
+        isinstance(test, ast.Compare)
+        and len(test.ops) == 1
+        and isinstance(test.ops[0], ast.GtE)
+        and isinstance(test.left, ast.Call)
+        and isinstance(test.left.func, ast.Name)
+        and test.left.func.id == "len"
+        and isinstance(test.comparators[0], ast.Constant)
+        and test.comparators[0].value == 0
+    )
+
+
 def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
-    for node in ast.walk(expression):
+    for node in walk(expression):
         if isinstance(node, ast.Name) and node.id not in known and node.id not in _BUILT_IN:
             return False
         if isinstance(node, (ast.comprehension, ast.Lambda, ast.Await)):
@@ -76,7 +101,7 @@ def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
 
 def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -> bool:
     """Whether it only says of imported names that they are something: `f is not None`, `callable(f)`, `f`."""
-    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)} - known - _IS_THERE - _BUILT_IN
+    names = {node.id for node in walk(test) if isinstance(node, ast.Name)} - known - _IS_THERE - _BUILT_IN
     if not names or not names <= imported:
         return False
     if isinstance(test, ast.Compare):

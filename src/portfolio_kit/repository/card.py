@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Section, words
@@ -42,20 +41,7 @@ _DATA_TITLE = re.compile(
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
 )
-_NO_DATA_TITLE = re.compile(
-    r"wrangl|clean|prepar|preprocess|split|load|import|visuali|augment|folder|pipeline|flow|drift|valida|quality"
-    r"|monitor"
-    r"|limpieza|limpeza|bereinig",
-    re.IGNORECASE,
-)
 _STATED = {
-    "limitations": wording(
-        "limit not caveat only should não no einschränk keterbatas ограничен does",
-        r"\blimitations?\b|\blimited (?:to|by)\b|\bcaveats?\b|does not generali[sz]e|should not be used"
-        r"|\bnot (?:be )?(?:suitable|intended|meant|a substitute|representative|reliable|generali[sz]e)\b"
-        r"|\bonly (?:valid|applies|works) (?:for|in)|limita[çc][ãõ][oe]s?|limitaciones|não (?:deve|substitui)"
-        r"|\bno (?:debe|sustituye)|einschränkung\w*|keterbatasan|ограничени\w*|局限",
-    ),
     "training data": wording(
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
         " muestra "
@@ -76,12 +62,11 @@ _STATED = {
         r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
     ),
 }
-_LEAST_WORDS = 7
-_LEAST_BELOW = 8
+_LEAST_WORDS = 4
+_LEAST_BELOW = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """Which parts are there and where; `at` is where the card itself stands, None for parts that are scattered."""
 
     parts: dict[str, Evidence]
@@ -140,12 +125,7 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
         for part, is_title in _TITLES.items():
             if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
                 found[part] = section.number
-        if (
-            "training data" not in found
-            and _DATA_TITLE.search(section.title)
-            and not _NO_DATA_TITLE.search(section.title)
-            and _below(section) >= _LEAST_BELOW
-        ):
+        if "training data" not in found and _DATA_TITLE.search(section.title) and _below(section) >= _LEAST_BELOW:
             found["training data"] = section.number
     for part, said in _STATED.items():
         if part not in found:

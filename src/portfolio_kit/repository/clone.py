@@ -13,9 +13,8 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from portfolio_kit import git
 from portfolio_kit import lazily as re
@@ -28,8 +27,7 @@ _PAUSE = 0.1
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class CloneLimits:
+class CloneLimits(NamedTuple):
     """Sizes in bytes, times in seconds. Files larger than `blob` are not downloaded where the host allows that."""
 
     seconds: float = 300.0
@@ -39,8 +37,7 @@ class CloneLimits:
     files: int = LIMITS.files
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(NamedTuple):
     """The files of a repository's newest commit, and what was left out of them."""
 
     folder: Path
@@ -48,8 +45,7 @@ class Clone:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Blob:
+class _Blob(NamedTuple):
     """A regular file of the commit: the name of its content, its path, and whether it may be run."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document
@@ -127,8 +127,7 @@ _TOOLS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One line to type: what it is for (a command can be for several things), and where it stands."""
 
     text: str

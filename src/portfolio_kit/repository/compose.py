@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -15,8 +15,7 @@ _NAME = re.compile(r"(?:[\w.-]*[-_.])?compose(?:[-_.][\w.-]+)?\.ya?ml", re.IGNOR
 _MOST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(NamedTuple):
     """One service: the context and Dockerfile that it is built from, or an image; its command; what it mounts where."""
 
     file: File

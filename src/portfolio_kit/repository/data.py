@@ -4,59 +4,31 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.metrics import mentioned
 from portfolio_kit.repository.python import string, walk
-from portfolio_kit.repository.stages import Use
+from portfolio_kit.repository.stages import Use, is_test
 
 _TABLES = frozenset(
-    {
-        ".csv",
-        ".tsv",
-        ".parquet",
-        ".feather",
-        ".arrow",
-        ".xlsx",
-        ".xls",
-        ".jsonl",
-        ".ndjson",
-        ".arff",
-        ".data",
-        ".dat",
-        ".npz",
-    }
-    | {".npy", ".h5", ".hdf5", ".db", ".sqlite", ".sqlite3", ".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord"}
-    | {".geojson"}
+    {".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".jsonl", ".ndjson", ".arff", ".data", ".dat"}
+    | {".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord", ".geojson"}
 )
 _PACKED = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
 _ARCHIVES = frozenset({".zip", ".7z", ".rar"})
 _MEDIA = frozenset(
     {".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"}
 )
-_PLAIN = frozenset({".json", ".txt"})
-_NO_DATA = re.compile(
-    r"(?:^|/)(?:catboost_info|lightning_logs|runs?|experiments?|coverage|locales?|i18n|results?|reports?|"
-    r"metrics?|outputs?|logs?|submissions?|predictions?|figures?|plots?|docs?|tests?|fixtures|static|"
-    r"templates|frontend|config|configs|node_modules|models?|artifacts?|mlflow|\.dvc|\.github|"
-    r"screenshots?)/|(?:result|metric|score|submission|prediction|report|history|importance|leaderboard|"
-    r"comparison|summary|vocab|config|mlflow|airflow|optuna|log)[\w-]*\.\w+$",
-    re.IGNORECASE,
-)
+# What is data in a folder for data only: elsewhere it is a setting, a model's weights, an app's accounts.
+_ANYTHING = frozenset({".json", ".txt", ".npy", ".npz", ".h5", ".hdf5", ".db", ".sqlite", ".sqlite3"})
 _DATA_FOLDER = re.compile(
     r"(?:^|/)(?:data|datas|datasets?|dataset_?\w*|raw|input|inputs|corpus|dados|datos|daten|donn[ée]es|"
     r"train|archive|sample_?\w*)/",
     re.IGNORECASE,
 )
-_NO_COLLECTION = re.compile(
-    r"(?:^|/)(?:docs?|reports?|figures?|plots?|screenshots?|static|assets|public|img|results?|outputs?|frontend)/",
-    re.IGNORECASE,
-)
-# Arrays that are no data: a network's weights, the vectors of a model.
-_ARRAYS = frozenset({".h5", ".hdf5", ".npy", ".npz"})
-_LEARNED = re.compile(r"model|weight|best|checkpoint|ckpt|epoch|embed|cnn|lstm|resnet|vgg|net\b", re.IGNORECASE)
 _PACKED_DATA = re.compile(r"data|archive|train|images", re.IGNORECASE)
 _NO_TABLE = ("requirements", "readme", "read_me", "license", ".")
 _READERS = frozenset(
@@ -69,12 +41,11 @@ _FILE_NAME = re.compile(r"\.\w{2,8}$")
 _LEAST_TABLE = 40
 _LEAST_TEXT = 2000
 _LEAST_ITEM = 60
-_FEWEST_IN_DATA = 8
-_FEWEST = 25
+_FEWEST = 20
+_LONGEST_HEADER = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A file that the code reads under a name that stands in the code, and where it is read."""
 
     path: str
@@ -97,19 +68,14 @@ def in_data_folder(file: File) -> bool:
     return bool(_DATA_FOLDER.search(file.path))
 
 
-def collections(files: Iterable[File], shown: Container[str] = ()) -> Iterator[tuple[File, int]]:
-    """Yield a file of each folder that holds a collection of pictures, recordings or texts, and how many it holds.
-
-    A folder of whose pictures one is `shown` in a text holds the pictures of the texts.
-    """
+def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
+    """Yield a file of each folder for data that holds a collection of pictures, recordings or texts, and how many."""
     by_folder: dict[str, list[File]] = {}
     for file in files:
-        if file.suffix in _MEDIA and file.size > _LEAST_ITEM and not _NO_COLLECTION.search(file.path):
+        if file.suffix in _MEDIA and file.size > _LEAST_ITEM and in_data_folder(file):
             by_folder.setdefault(file.folder, []).append(file)
-    for folder, found in by_folder.items():
-        if any(file.path in shown for file in found):
-            continue
-        if len(found) >= (_FEWEST_IN_DATA if _DATA_FOLDER.search(f"{folder}/") else _FEWEST):
+    for found in by_folder.values():
+        if len(found) >= _FEWEST:
             yield found[0], len(found)
 
 
@@ -137,11 +103,15 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
-    if file.suffix in _ARRAYS and _LEARNED.search(file.stem):
-        return False
-    if not in_data and _NO_DATA.search(file.path):
+    if is_test(file.path) or _tells_results(file):
         return False
     if file.suffix in _PACKED:
         inner = posixpath.splitext(file.stem)[1].lower()
         return in_data or inner in _TABLES or file.suffix in _ARCHIVES or bool(_PACKED_DATA.search(file.stem))
-    return file.suffix in _TABLES or (file.suffix in _PLAIN and in_data and file.size > _LEAST_TEXT)
+    return file.suffix in _TABLES or (file.suffix in _ANYTHING and in_data and file.size > _LEAST_TEXT)
+
+
+def _tells_results(file: File) -> bool:
+    """Whether a table's columns are metrics, or what a model predicted."""
+    header = file.head.split("\n", 1)[0]
+    return file.suffix in (".csv", ".tsv") and bool(mentioned(header[:_LONGEST_HEADER]) or "pred" in header.lower())

@@ -1,15 +1,22 @@
-"""Statements that can never run, by their syntax alone: below `if False`, after `return`, in a loop over nothing."""
+"""What can never run, by its syntax alone: below `if False`, after `return`, in a loop over nothing.
+
+A lambda that is kept under a name is made a function, so that it too counts only where something reads its name.
+"""
 
 from __future__ import annotations
 
 import ast
 
 _LEAVING = frozenset({"exit", "quit", "sys.exit", "os._exit"})
+_NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
 _LISTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
-def prune(tree: ast.Module) -> ast.Module:
-    """Take out of a tree what can never run, in place, without recursion; of `if TYPE_CHECKING` the imports stay."""
+def prune(tree: ast.Module, *, shows_values: bool = False) -> ast.Module:
+    """Take out of a tree what can never run, in place, without recursion; of `if TYPE_CHECKING` the imports stay.
+
+    A name that stands alone does nothing but where its value is shown, as that of a notebook's cell is.
+    """
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
@@ -26,8 +33,70 @@ def prune(tree: ast.Module) -> ast.Module:
                 if _leaves(statement):
                     del statements[position + 1 :]
                     break
+            _name_lambdas(statements)
+            if not shows_values:
+                statements[:] = [_nothing(part) if _is_idle(part) else part for part in statements]
             pending.extend(statements)
     return tree
+
+
+def _name_lambdas(statements: list[ast.stmt]) -> None:
+    """Make a function of each lambda that is kept under a name, so that it counts where that name is read.
+
+    One that a call is handed stays what it is, and so does one that is returned; that of a default value, or of a
+    statement that keeps it nowhere, gets a name that nothing can read.
+    """
+    for position in range(len(statements) - 1, -1, -1):
+        statement = statements[position]
+        kept = [node for part in _kept(statement) for node in _lambdas(part)]
+        for node in kept:
+            function = ast.FunctionDef(
+                name=_keeper(statement),
+                args=node.args,
+                body=[ast.copy_location(ast.Return(value=node.body), node)],
+                decorator_list=[],
+                returns=None,
+                type_comment=None,
+            )
+            statements.insert(position, ast.copy_location(function, node))
+            # Nothing of it is left where it stood.
+            node.args, node.body = _NO_ARGUMENTS, ast.copy_location(ast.Constant(value=None), node)
+
+
+def _kept(statement: ast.stmt) -> list[ast.expr]:
+    """The expressions whose value a statement keeps, or does nothing with."""
+    if isinstance(statement, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)):
+        return [statement.value] if statement.value is not None else []
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return [value for value in (*statement.args.defaults, *statement.args.kw_defaults) if value is not None]
+    return []
+
+
+def _lambdas(value: ast.expr) -> list[ast.Lambda]:
+    """The lambdas in a value that no call is handed."""
+    found: list[ast.Lambda] = []
+    pending: list[ast.AST] = [value]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Lambda):
+            found.append(node)
+        elif isinstance(node, (ast.Dict, ast.List, ast.Tuple, ast.Set, ast.IfExp, ast.BoolOp, ast.NamedExpr)):
+            pending.extend(ast.iter_child_nodes(node))
+    return found
+
+
+def _keeper(statement: ast.stmt) -> str:
+    """The name by which what a statement keeps is found again."""
+    target: ast.expr | None = None
+    if isinstance(statement, ast.Assign):
+        target = statement.targets[0]
+    elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)):
+        target = statement.target
+    while isinstance(target, ast.Subscript):
+        target = target.value
+    if isinstance(target, ast.Name):
+        return target.id
+    return target.attr if isinstance(target, ast.Attribute) else "<lambda>"
 
 
 def _empty_body(node: ast.AST) -> None:
@@ -45,6 +114,10 @@ def _empty_body(node: ast.AST) -> None:
     elif isinstance(node, ast.Try) and all(isinstance(part, ast.Pass) for part in node.body):
         for handler in node.handlers:
             handler.body = [_nothing(handler.body[0])]
+
+
+def _is_idle(statement: ast.AST) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, (ast.Name, ast.Attribute, ast.Lambda))
 
 
 def _nothing(place: ast.stmt) -> ast.stmt:

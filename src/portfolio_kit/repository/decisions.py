@@ -1,4 +1,4 @@
-"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods, and reasons in its text."""
+"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.stages import is_test
-from portfolio_kit.repository.statements import stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -47,20 +46,6 @@ _CALLS = {
     "GroupShuffleSplit": "a split of its own",
     "TimeSeriesSplit": "a split of its own",
 }
-_REASON = wording(
-    "because instead rather decided chose trade therefore turned porque vez lugar optamos optei decid ya já pois parce "
-    "plutôt lieu weil statt perché invece karena daripada потому вместо поэтому так çünkü yerine ponieważ zamiast",
-    r"\bbecause\b|\binstead of\b|\brather than\b|\bdecided\b|\bchosen?\b|\btrade-?offs?\b|\btherefore\b"
-    r"|\bturned out\b|\bporque\b|\bem vez de\b|\ben lugar de\b|\boptamos\b|\boptei\b|\bdecid[ií]|\bya que\b"
-    r"|\bjá que\b|\bpois\b|\bparce que\b|\bplutôt que\b|\bau lieu de\b|\bweil\b|\bstatt\b|\bperché\b|\binvece di\b"
-    r"|\bkarena\b|\bdaripada\b|потому что|вместо|поэтому|так как|因为|而不是|क्योंकि|çünkü|yerine|ponieważ|zamiast",
-)
-
-
-def reasons(repository: Repository) -> list[Evidence]:
-    """Return the lines of texts that give a reason for a choice, none of them twice."""
-    found = {statement.text: statement.evidence for statement in stated(repository.texts, _REASON)}
-    return list(found.values())
 
 
 def decisions(repository: Repository) -> dict[str, Evidence]:

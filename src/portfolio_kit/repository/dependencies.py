@@ -5,9 +5,8 @@ from __future__ import annotations
 import ast
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -37,8 +36,7 @@ _CONDA_SPEC = re.compile(r"\s*-\s*[\"']?([A-Za-z0-9][\w.-]{0,100})\s*((?:[=<>!~]
 _CANONICAL = re.compile(r"[-_.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A declared package: its canonical name, how its version is held, and where that is said."""
 
     name: str
@@ -46,8 +44,7 @@ class Dependency:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class DependencyFile:
+class DependencyFile(NamedTuple):
     """One file that declares dependencies. `is_lock`: it holds every version, also those of what is needed in turn."""
 
     file: File

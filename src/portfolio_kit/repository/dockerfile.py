@@ -6,6 +6,7 @@ import json
 import shlex
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -97,8 +98,7 @@ class Instruction:
         return self.body or self._parts[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Dockerfile:
+class Dockerfile(NamedTuple):
     """The instructions of a Dockerfile, in order."""
 
     file: File

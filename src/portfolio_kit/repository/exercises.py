@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import walk
@@ -92,57 +92,68 @@ _COLUMNS: dict[str, frozenset[str]] = {
         "laptop prices": "typename screenresolution inches opsys",
         "employee promotion": "avgtrainingscore lengthofservice kpismet80",
         "customer personality": "mntwines mntfruits numdealspurchases",
+        "taxi fares": "fareamount pickuplongitude pickuplatitude dropofflongitude",
+        "insurance premiums": "premiumprice anytransplants anychronicdiseases bloodpressureproblems",
+        "drug200": "natok bp cholesterol drug",
+        "forest fires": "ffmc dmc isi bui fwi",
+        "Olist": "productcategoryname sellerid customeruniqueid freightvalue",
+        "Airbnb": "neighbourhoodgroup roomtype minimumnights reviewspermonth",
+        "Superstore": "shipmode subcategory segment profit",
+        "graduate admission": "grescore toeflscore universityrating lor",
+        "Spotify": "danceability acousticness instrumentalness speechiness",
+        "campus placement": "sscp hscp degreep mbap",
+        "data-science salaries": "experiencelevel employmenttype salaryinusd remoteratio",
+        "Seoul bikes": "rentedbikecount functioningday solarradiation",
+        "home credit": "amtcredit amtannuity daysbirth extsource1",
+        "fish market": "length1 length2 length3",
     }.items()
 }
-# The same data sets, and those without columns, as texts and files name them.
+# The same data sets, and those without columns, as titles, texts and files name them: beginnings of words.
 _NAMES = re.compile(
-    r"\btitanic\b|\biris (?:flower|data|species|classif)|\b(?:boston|california|ames|king county|bengaluru"
-    r"|bangalore) (?:house|housing|home)|house[- _]?prices?[- _:]*advanced|\btelco\b[\w -]{0,20}churn"
-    r"|churn[-_ ]?modell?ing|\bpima\b|"
-    r"\bmnist\b|\bcifar-?10{1,2}\b|fashion[- ]mnist|chest[- ]?x-?ray[\w ()-]{0,20}pneumonia"
-    r"|pneumonia[\w ()-]{0,20}x-?ray|cats?[- ](?:vs|and|x)\.?[- ]dogs?|plant ?village|brain tumou?r"
-    r"|face mask detect|"
-    r"sms[- _]spam|spam[- _]?(?:sms|detect|classif|filter)\w*|spam\.csv|fake[- _]news|\bimdb\b[\w ]{0,25}(?:review"
-    r"|sentiment)|twitter sentiment|tweet sentiment|sentiment140|"
-    r"heart[- _]?disease|heart[- _]?failure|cardiac disease|doen[çc]as card[íi]acas|enfermedad(?:es)? card"
-    r"|penyakit jantung|breast[- _]?cancer|stroke[- _]prediction|diabetes[- _]prediction|"
-    r"loan[- _]?(?:default|approval|status|eligibility|prediction|data)|credit[- _]?card[- _](?:fraud|default"
-    r"|customers?)|cc[_ ]general|german[- _]credit|lending ?club|"
-    r"wine[- _]quality|mall[- _]customers?|movielens|book[- ]?crossing|walmart|rossmann|big ?mart|nyc[- _](?:taxi"
-    r"|tlc)|green_tripdata|concrete (?:compressive|strength)|ai4i|nsl-?kdd|kdd ?cup|mushroom|abalone|"
-    r"employee attrition|hr attrition|bank[- _]marketing|bike[- _]sharing|crop recommendation|water potability"
-    r"|obesity|medical insurance cost|insurance charges|student(?:s)? performance|house price prediction|"
-    r"laptop price|flight (?:price|fare)s? predict|(?:used )?car price predict|gold price predict"
-    r"|hotel booking (?:cancel|demand)|digit recogni|fer-?2013|ham10000|\bgtsrb\b|german traffic sign"
-    r"|air ?passengers|sonar (?:data|rock)|rock vs\.? mine|"
-    r"parkinsons?\b|lung cancer|kidney disease|liver (?:disease|patient)|calories burn|black friday sales|tmdb 5000"
-    r"|email[- ]spam|kddtest|kddtrain|restaurant reviews|zomato|"
-    r"hiring\.csv|salary[- _]data\.csv|鸢尾花|泰坦尼克|титаник|ирисы фишера|波士顿房价",
+    r"\b(?:"
+    + "|".join(
+        name.replace("-", "[- _]?")
+        for name in listed(
+            r"""
+    titanic iris-(?:flower|data|species|classif)
+    (?:boston|california|ames|king-county|bengaluru|bangalore)-hous(?:e|ing)
+    (?:house|housing)-prices?-(?:advanced|predict) telco-(?:customer-)?churn churn-modell?ing
+    (?:bank|telecom|customer)-churn-(?:data|model|predict) pima diabetes-prediction fashion-mnist mnist
+    digit-recogni cifar pneumonia cats?-(?:(?:vs|and|x)\.?-)?dogs? plant-?village plant-(?:leaf-)?disease
+    brain-tumou?r face-mask-detect skin-cancer ham10000 isic-20 diabetic-retinopathy fer-2013 gtsrb
+    (?:german-)?traffic-sign intel-image stanford-dogs flowers-102 food-101 fruits-360 eurosat celeba ravdess
+    crema-d gtzan urbansound esc-50 speech-commands flickr-?8k (?:sms|email)-spam
+    spam-(?:sms|email|detect|classif|filter) spam\.csv enron-(?:spam|email) phishing-(?:website|url) fake-news imdb
+    sentiment140 (?:twitter|tweet|airline)-sentiment amazon-(?:fine-food-)?reviews yelp-(?:review|data)
+    restaurant-reviews ag-news 20-?newsgroups bbc-news toxic-comment quora-question heart-disease heart-failure
+    cardiac-disease cardiovascular-disease doen[çc]as-card[íi]acas enfermedad(?:es)?-card penyakit-jantung
+    breast-cancer stroke-(?:prediction|data) lung-cancer kidney-disease liver-(?:disease|patient) parkinson
+    thyroid-(?:disease|data) obesity calories-burn drug-?200 drug-classif insurance-(?:cost|charges|premium)
+    medical-insurance vehicle-insurance loan-(?:default|approval|status|eligib|prediction|data)
+    credit-card-(?:fraud|default|customers?) cc-general german-credit home-credit give-me-some-credit lending-?club
+    paysim ieee-cis ulb-(?:credit|fraud|data) porto-seguro santander adult-(?:census-)?income census-income
+    hr-(?:analytics|attrition) ibm-hr employee-(?:attrition|turnover) bank-marketing mall-customers?
+    customer-personality online-retail superstore instacart black-friday-sales walmart rossmann big-?mart
+    m5-forecast favorita store-item-demand e-?commerce-shipping hotel-booking-(?:cancel|demand)
+    airbnb-(?:price|listing|data) movielens tmdb book-?crossing goodreads-(?:books|data)
+    netflix-(?:movies|titles|prize) anime-recommend spotify-(?:tracks|songs|data) nyc-(?:taxi|tlc|airbnb|citi)
+    (?:green|yellow)_tripdata taxi-(?:fare|trip) citi-?bike bike-shar capital-bikeshare air-passengers
+    air-?line-passenger jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
+    rain-in-austral weather-?aus crop-(?:recommend|yield) water-(?:potab|quality) forest-fires? wine-quality
+    mushroom abalone fish-market penguins auto-mpg concrete-(?:compressive|strength) (?:used-)?car-price-predict
+    car-?dekho car-evaluation laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict
+    cmapss c-mapss turbofan fd001 ai4i nsl-kdd kdd-?cup kddtest kddtrain cic-?ids unsw-nb15 sonar-(?:data|rock)
+    rock-vs\.?-mine students?'?-(?:performance|scores?|dropout) campus-placement graduate-admission
+    admission-predict zomato ipl-(?:win|match|data|score) hiring\.csv salary-data ds-salaries 鸢尾花 泰坦尼克 титаник
+    ирисы-фишера 波士顿房价
+    """
+        )
+    )
+    + ")",
     re.IGNORECASE,
 )
 _OF_DATA = re.compile(
     r"data|kaggle|dados|datos|donn|daten|veri|\bdane\b|данн|датасет|数据|डेटा|competition|\buci\b", re.IGNORECASE
-)
-# What so many have done before that the subject alone makes nothing one's own.
-_SUBJECTS = re.compile(
-    r"\bchurn|\battrition|\bspam\b|\bsentiment|fake news|\bfraud|\bloans?\b|\bcredit (?:risk|scor|card|default"
-    r"|segment|approv)|"
-    r"\bdiabet|\bheart\b|\bstroke\b|\bcancer\b|\btumou?r|\bpneumonia|\b(?:house|housing|home|car|laptop|flight|gold"
-    r"|stock|bitcoin|crypto\w*|rental|airbnb|diamond) (?:market |fare )?(?:prices?|predict|forecast)"
-    r"|\bsales (?:forecast"
-    r"|predict)|\bdemand forecast|\b(?:movies?|books?|music|anime|product) recommend|\bcustomer segment|\bsalary\b"
-    r"|\binsurance\b|\b(?:digits?|emotion|face mask|traffic sign|flowers?|leaf|plant disease|image|cats?|dogs?) "
-    r"(?:recogni|classif|detect)|\bcrop (?:recommend|yield)|\brainfall|\bweather (?:predict|forecast)|\bair quality"
-    r"|\bstudents?\b[\w ]{0,20}(?:performance|grades?|scores?|dropout)|\benergy consumption|\bwine quality"
-    r"|\bintrusion detect|\bpredictive maintenance|\bbike ?(?:sharing|rental)|\bobesity|\bmushroom"
-    r"|\bresume (?:screen|pars)"
-    r"|\bphishing|\bwalmart|\bnetflix|\bipl\b|\bcovid|\btaxi"
-    r"|\b(?:previs[ãa]o|predi[çc][ãa]o|predicci[óo]n) de (?:churn|vendas|ventas|pre[çc]os?|precios?|im[óo]veis|doen"
-    r"|enfermedad)|\bprediksi (?:harga|penyakit|risiko)|отток|спам|тональност|mo?ney laundering|流失|情感|房价",
-    re.IGNORECASE,
-)
-_SHARED = listed(
-    "kaggle uci zoomcamp midterm bootcamp coursera udemy udacity datacamp hackathon analyticsvidhya practicum praktikum"
 )
 _LOADERS = {
     "load_iris": "iris",
@@ -166,8 +177,7 @@ _LONGEST_NAME = 60
 _LONGEST_PATH = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(NamedTuple):
     """A standard exercise that the repository works on, and where that shows."""
 
     name: str
@@ -180,7 +190,7 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
     yield from _by_loader(repository)
     modules = {module.path: module for module in repository.modules if module.calls}
     for file in repository.files:
-        if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py") and (
+        if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py", ".txt") and (
             match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
         ):
             yield Exercise(match[0], _in_code(modules[file.path]) if file.path in modules else file.evidence())
@@ -190,19 +200,6 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             is_about = line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(text))
             if is_about and (match := _NAMES.search(text)):
                 yield Exercise(match[0], document.evidence(line.number))
-
-
-def usual_subject(repository: Repository) -> Evidence | None:
-    """Return what shows that many others do the same: the title's subject, or data or a task that is given to all."""
-    for document in repository.readmes[:1]:
-        title = next((line for line in document.lines[:20] if line.kind == "heading"), None)
-        if title and _SUBJECTS.search(title.text.replace("_", " ").replace("-", " ")):
-            return document.evidence(title.number)
-    for document in repository.texts:
-        for word in _SHARED:
-            if word in document.index:
-                return document.evidence(document.lines[document.index[word][0]].number)
-    return None
 
 
 def _by_columns(repository: Repository) -> Iterator[Exercise]:
@@ -260,5 +257,6 @@ def _by_loader(repository: Repository) -> Iterator[Exercise]:
                     yield Exercise(name, module.evidence(call.line))
 
 
+@lru_cache(maxsize=8192)
 def _normal(text: str) -> str:
     return _SEPARATORS.sub("", text.lower())

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import walk
@@ -16,6 +15,7 @@ from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
@@ -96,19 +96,12 @@ _COMMON = frozenset(
 _LEAST_LISTED = 3
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
-_WORDS = (
-    *_MODEL_ATTRIBUTES,
-    *_MODEL_CALLS,
-    *_ATTRIBUTION_CALLS,
-    *_ATTRIBUTION_PACKAGES,
-    *_GRAD_CAM,
-    "pred_contrib",
-    "summary",
-)
+_NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
+# What explains by a part of its name, in whatever case, or by an argument.
+_HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "pred_contrib")
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A way in which the code explains the model: what is shown, whether it attributes predictions, and where."""
 
     what: str
@@ -119,15 +112,16 @@ class Explanation:
 def explanations(repository: Repository) -> Iterator[Explanation]:
     """Yield how the project's code explains its model, tests left out."""
     for module in repository.modules:
-        if is_test(module.path) or not module.mentions(*_WORDS):
+        if is_test(module.path):
             continue
-        yield from _attributing(module)
-        yield from _showing(module)
+        if not _NAMES.isdisjoint(module.names | module.imported_names) or module.mentions(*_HINTS):
+            yield from _attributing(module, repository.live)
+            yield from _showing(module, repository.live)
 
 
-def _attributing(module: Module) -> Iterator[Explanation]:
+def _attributing(module: Module, live: Live) -> Iterator[Explanation]:
     """SHAP and its like, where they are called."""
-    for call in module.calls:
+    for call in live.calls(module):
         package = call.name.partition(".")[0]
         what = _ATTRIBUTION_PACKAGES.get(package) if "." in call.name else None
         if (
@@ -144,10 +138,10 @@ def _attributing(module: Module) -> Iterator[Explanation]:
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
 
 
-def _showing(module: Module) -> Iterator[Explanation]:
+def _showing(module: Module, live: Live) -> Iterator[Explanation]:
     """Importances and coefficients, where they are read."""
     regresses = module.imports_any("statsmodels") is not None and not _REGRESSIONS.isdisjoint(module.names)
-    for call in module.calls:
+    for call in live.calls(module):
         what = (
             _MODEL_CALLS.get(call.last)
             if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
@@ -158,7 +152,7 @@ def _showing(module: Module) -> Iterator[Explanation]:
         if what:
             yield Explanation(what, attributes=False, evidence=module.evidence(call.line))
     for name, what in _MODEL_ATTRIBUTES.items():
-        if name in module.names:
+        if name in live.attributes(module):
             line = _line_of(module, name)
             yield Explanation(what, attributes=False, evidence=module.evidence(line))
 

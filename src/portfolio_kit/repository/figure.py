@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.measured import measured_on, names_baseline
@@ -25,8 +25,7 @@ _AIMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A metric with its value as written: `decimals` after the point, `is_percent` when it is written as one.
 
     `kind` is result, target (a threshold or goal) or range; `context` is the text around it that names what was
@@ -51,6 +50,14 @@ class Figure:
         """The value on the scale from 0 to 1 where it is a percentage."""
         return self.value / 100 if self.is_percent else self.value
 
+    @property
+    def step(self) -> float:
+        """How far apart two values are that would be written so: 5150 may stand for 5153.7."""
+        if self.decimals or self.unit > 1 or abs(self.value) < THOUSAND:
+            return self.unit * 10.0**-self.decimals
+        whole = str(int(self.value))
+        return 10.0 ** min(len(whole) - len(whole.rstrip("0")), 2)
+
     def agrees(self, other: float) -> bool:
         """Whether `other` is this value, to the rounding that was written; cutting off is let pass."""
         scales = [other]
@@ -58,9 +65,9 @@ class Figure:
             scales.append(other * 100)
         elif abs(other) > 1 >= self.value:
             scales.append(other / 100)
-        step = self.unit * 10.0**-self.decimals
         return any(
-            abs(scaled - self.value) <= 0.51 * step or (0 < self.value <= scaled and scaled - self.value < step)
+            abs(scaled - self.value) <= 0.51 * self.step
+            or (scaled * self.value > 0 and 0 <= abs(scaled) - abs(self.value) < self.step)
             for scaled in scales
         )
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.measured import calls_baseline, measured_on, names_baseline
+from portfolio_kit.repository.measured import measured_on, names_baseline
 from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named
 from portfolio_kit.repository.sentences import LONGEST, in_sentence
 from portfolio_kit.repository.values import NUMBER, fits, numbers, value_of
@@ -27,11 +26,6 @@ _MODEL = re.compile(
     r"svm|svc|svr|support vector|k-?nn|k-nearest|naive bayes|neural network|mlp|cnn|lstm|gru|bert\w{0,8}|distilbert|resnet\d{0,3}|prophet|s?arimax?|ensemble|stacking|voting|dummy|baseline|model [a-z\d]",
     re.IGNORECASE,
 )
-_SCORE = re.compile(
-    r"\b(?:scores?|values?|results?|valor|resultado|wert|valeur|skor|nilai|значение|score on|mean)\b|得分|分数|值",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(r"\s*([\w./ -]{1,40}?)\s{2,}(\d\.\d+)\s+(?:(\d\.\d+)\s+(\d\.\d+)\s+)?(\d+(?:\.0)?)\s*$")
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
 _DIGIT = re.compile(r"\d")
@@ -46,6 +40,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code."""
     found: list[Figure] = []
     header: list[str] = []
+    columns: list[str] = []
     title = alone = last = ""
     last_at = 0
     for line in lines:
@@ -71,7 +66,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             if name and not figures:
                 last, last_at = name.replace("_", " "), line.number
         elif line.kind == "code" and line.language in _QUOTED:
-            found += _in_output_line(line.text, line.number, title)
+            columns = _columns(line.text, columns)
+            found += _in_columns(line.text, columns, line.number) + in_sentence(line.text, line.number, title)
     return found
 
 
@@ -105,13 +101,11 @@ def in_output(text: str) -> list[Figure]:
         if _FIRST_LINES < number <= len(lines) - _LAST_LINES:
             continue
         line = whole[:LONGEST]
+        columns = _columns(line, columns)
         if not _has_value(line):
-            columns = _header(line) or (columns if len(line) < 3 else [])  # noqa: PLR2004
             title = line.strip()[:60] if len(line) > 2 else title  # noqa: PLR2004
             continue
-        if columns:
-            found += _in_columns(line, columns, number)
-        found += _in_output_line(line, number, title)
+        found += _in_columns(line, columns, number) + in_sentence(line, number, title)
     return found
 
 
@@ -165,24 +159,20 @@ def _unnamed(line: str) -> str:
     return "".join(parts) + line[end:]
 
 
-def _header(line: str) -> list[str]:
-    """Return the columns of a printed table's head; none where the line is not one."""
-    columns = _COLUMN.split(line.strip())
-    return columns if len(columns) > 1 and any(metric_named(column) for column in columns) else []
+def _columns(line: str, columns: list[str]) -> list[str]:
+    """Return the columns of the printed table that a line is in: its own where it is the head of one."""
+    if _has_value(line) or len(line) < 3:  # noqa: PLR2004
+        return columns
+    found = _COLUMN.split(line.strip())
+    return found if len(found) > 1 and any(metric_named(column) for column in found) else []
 
 
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
-    # A column of remarks may call one row's model the baseline.
-    is_baseline = any(len(cell) < _NEAR and calls_baseline(cell) for cell in cells[1:])
     row_metric = metric_named(cells[0]) if cells else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
-        name = (
-            metric_named(column)
-            or (row_metric if position else "")
-            or (metric_named(title) if position and _SCORE.search(column) else "")
-        )
+        name = metric_named(column) or (row_metric if position else "")
         context = f"{title} {cells[0]} {column}"
         if not name or not header:
             found += in_sentence(cell, line, context)
@@ -191,43 +181,12 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             if fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40) or name in WHOLE:  # noqa: PLR2004
                 found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
                 break
-    return [replace(figure, is_baseline=True) for figure in found] if is_baseline else found
-
-
-def _in_output_line(text: str, line: int, title: str) -> list[Figure]:
-    report = _REPORT.match(text) if len(text) < 200 else None  # noqa: PLR2004
-    if report:
-        if report[3] is None:
-            if "acc" not in report[1].lower():
-                return in_sentence(text, line, title)
-            return [
-                Figure(
-                    "accuracy",
-                    float(report[2]),
-                    len(report[2]) - 2,
-                    is_percent=False,
-                    kind="result",
-                    line=line,
-                    context=text,
-                )
-            ]
-        names = ("precision", "recall", "f1")
-        return [
-            Figure(
-                name,
-                float(report[position]),
-                len(report[position]) - 2,
-                is_percent=False,
-                kind="result",
-                line=line,
-                context=report[1],
-            )
-            for position, name in enumerate(names, start=2)
-        ]
-    return in_sentence(text, line, title)
+    return found
 
 
 def _in_columns(text: str, columns: list[str], line: int) -> list[Figure]:
+    if metric_named(text[:LONGEST]):
+        return []
     values = list(NUMBER.finditer(text[:LONGEST]))
     metrics = [metric_named(column) for column in columns]
     found = []

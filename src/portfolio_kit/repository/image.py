@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.context import Context
@@ -37,16 +38,14 @@ _LONGEST = 2_000
 _LONGEST_SCRIPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(NamedTuple):
     """What of the repository is in the image: `source` from the repository's root, `target` in the image."""
 
     source: str
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why an image cannot be built or started as written, in words, and the line of the Dockerfile."""
 
     words: str

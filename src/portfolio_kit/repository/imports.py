@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository import shell
@@ -24,8 +24,7 @@ _VERSION = re.compile(r"[=<>~!\[]")
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
+class Import(NamedTuple):
     """A package that is imported, and where first."""
 
     package: str

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Sizes in bytes, times in seconds.
+    """Sizes in bytes, times in seconds of the processor.
 
     `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
-    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects in its JSON.
+    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects in its JSON and
+    `strings` the strings. `total` is what is read in all, `held` what is kept of it in memory. `parsed` is how much
+    Python is parsed, `modules` in how many files.
     """
 
     files: int = 20_000
@@ -19,12 +22,15 @@ class Limits:
     notebook: int = 24 << 20
     cells: int = 2_000
     objects: int = 400_000
+    strings: int = 600_000
     head: int = 8 << 10
     document: int = 200_000
     lines: int = 10_000
     parsed: int = 1_200_000
     texts: int = 400_000
     total: int = 256 << 20
+    held: int = 64 << 20
+    modules: int = 4_000
     index: int = 64 << 20
     criterion: float = 10.0
     seconds: float = 60.0
@@ -38,6 +44,7 @@ class Budget:
     """What is read of one repository in all, and what was asked for and not read."""
 
     left: int = field(default_factory=lambda: LIMITS.total)
+    room: int = field(default_factory=lambda: LIMITS.held)
     too_large: set[str] = field(default_factory=set)
     too_much: set[str] = field(default_factory=set)
     too_long: set[str] = field(default_factory=set)
@@ -49,6 +56,15 @@ class Budget:
             self.too_much.add(path)
             return False
         self.left -= size
+        return True
+
+    def hold(self, path: str, text: str) -> bool:
+        """Whether so long a text may still be kept in memory; what may not is remembered."""
+        size = sys.getsizeof(text)
+        if size > self.room:
+            self.too_much.add(path)
+            return False
+        self.room -= size
         return True
 
     def beginning(self, path: str, text: str) -> str:
@@ -65,7 +81,7 @@ class Budget:
             *([f"{counted(large, 'file')} too large to be read, such as {min(self.too_large)}"] if large else []),
             *([f"{counted(long, 'text')} read to the first {LIMITS.document:,} characters only"] if long else []),
             *([f"{counted(cells, 'notebook')} read to the first {LIMITS.cells:,} cells only"] if cells else []),
-            *([f"{counted(much, 'file')} not read: more than {LIMITS.total >> 20} MiB in all"] if much else []),
+            *([f"{counted(much, 'file')} not read: too much in all, such as {min(self.too_much)}"] if much else []),
         )
 
 

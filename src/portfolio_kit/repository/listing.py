@@ -6,15 +6,16 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS, Budget, counted
+from portfolio_kit.repository.vendored import vendored
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
@@ -37,11 +38,11 @@ _RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
 # Control characters, and the bytes of names that are not UTF-8.
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PYTHON = re.compile(r"python[23](?:\.\d{1,2})?t?")
+_FEW = 3
 _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The project's own files, the files of its experiment tracker, and what was left out and why."""
 
     own: tuple[File, ...]
@@ -85,6 +86,10 @@ def listing(root: Path) -> Listing:
             left_out[reason] += 1
         else:
             own.append(File(root, path, size, budget))
+    if copies := vendored(own):
+        kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in copies)]
+        left_out[f"somebody else's project in {', '.join(sorted(copies)[:_FEW])}/"] = len(own) - len(kept)
+        own = kept
     notes += [f"{counted(count, 'file')} left out: {reason}" for reason, count in sorted(left_out.items())]
     return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
 

@@ -6,9 +6,10 @@ images. Comments are not text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
@@ -60,8 +61,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open: still to be written.
 
     `language` is that of its fence, for a heading its level.
@@ -73,8 +73,7 @@ class Line:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the lines below it up to the next heading; the part before the first heading has an empty title."""
 
     title: str
@@ -93,8 +92,7 @@ class Section:
         return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """An image or a link: its label and its target."""
 
     number: int
@@ -162,14 +160,17 @@ class Document:
                 for position, line in enumerate(self.lines)
                 if line.kind not in ("code", "tree", "blank", "open")
             ]
-        return sorted(
-            {
-                position
-                for word, positions in self.index.items()
-                if word.startswith(beginnings)
-                for position in positions
-            }
-        )
+        words, found = self._sorted_words, set[int]()
+        for beginning in beginnings:
+            at = bisect_left(words, beginning)
+            while at < len(words) and words[at].startswith(beginning):
+                found.update(self.index[words[at]])
+                at += 1
+        return sorted(found)
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self.index)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -217,7 +218,7 @@ class Document:
             Reference(line.number, label, (match[1] or match[2] or match[3]).rstrip(".,;:"))
             for line in self.lines
             if line.kind not in ("code", "tree")
-            for match in _LINK.finditer(_source_line(self.source_lines, line.number))
+            for match in _links(_source_line(self.source_lines, line.number))
             if (label := _label(match)) is not None
         )
 
@@ -241,6 +242,10 @@ def words(text: str) -> int:
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)
     ideographs = len(_IDEOGRAPH.findall(plain))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
+
+
+def _links(line: str) -> Iterable[re.Match[str]]:
+    return _LINK.finditer(line) if "](" in line or "://" in line or "<" in line else ()
 
 
 def _label(match: re.Match[str]) -> str | None:
@@ -281,10 +286,15 @@ def classified(source: str) -> Iterator[Line]:
                 is_open, is_quoted = True, quoted
             elif line.kind == "item" and not is_quoted:
                 is_open = False
-            if is_open or _PROMISED.search(raw[:_LONGEST_LABEL]):
+            if is_open or _promises(raw[:_LONGEST_LABEL]):
                 yield Line(line.number, "open", line.text)
                 continue
         yield line
+
+
+def _promises(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in ("xx", " be ", "soon")) and bool(_PROMISED.search(text))
 
 
 def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
@@ -298,7 +308,7 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
             front_matter = number == 1 or raw.strip() != "---"
             yield Line(number, "code", raw, "yaml"), raw
             continue
-        opening = _FENCE.match(raw)
+        opening = _FENCE.match(raw) if "```" in raw or "~~~" in raw else None
         if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
             # ```three backticks``` around words are a span of code.
             opening = None

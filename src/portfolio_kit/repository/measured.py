@@ -31,13 +31,10 @@ _PERIOD = re.compile(
 
 # Splitting the data, said anywhere in a text: what its results were measured on.
 _SPLIT = words(
-    r"(?:60|65|70|75|80|85|90) ?%? ?[/:] ?(?:10|15|20|25|30|35|40) ?%?(?: ?[/:] ?(?:10|15|20) ?%?)?|train[/ _-]{1,3}(?:val(?:idation)?[/ _-]{1,3})?test|train[- ]?(?:&|and|/|,) ?(?:val\w{0,9}|test)|train[ _-]test[ _-]split|"
-    r"(?:[6-9]\d|9\d)\s?%?\s?[/:-]\s?(?:[1-4]\d|[1-4]0)(?:\s?%?\s?[/:-]\s?[1-4]\d)?\s?%?\s*(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|"
-    r"(?:stratified|random|temporal|chronological|time[ -]based|grouped|held[- ]out|hold[- ]?out) (?:train\S{0,12} )?(?:split|test|validation|sample)|"
-    r"(?:1\d|2\d|3\d)\s?% (?:of (?:the )?data )?(?:for |as |held|hold|test|validation|de teste|para teste|para prueba)|"
-    r"test(?:ing)? (?:set|split|dataset|data)|validation (?:set|split|data)|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
-    r"conjunto de (?:teste|prueba|test)|dados de teste|datos de prueba|jeu de test|testdaten|testdatensatz|dati di test|data uji|data testing|тестов\w{2,4} (?:выборк|набор|данн)\w{0,3}|测试集|テストデータ|"
-    r"cross[ -]?validat\w{2,4}|\d{1,2}[ -]fold|k[ -]fold|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|validation crois[ée]e|kreuzvalidierung|кросс-?валидаци\w|交叉验证"
+    r"(?:train|trein|entren|entra[iî]n|addestra|latih|обуча|тренир)\w{0,10}(?:[^\w.]{1,4}\w+){0,3}?[^\w.]{1,4}(?:test|valid|val\b|eval|prueba|uji|hold|провер)\w{0,12}|"
+    r"(?:test(?:ing)?|validation|eval(?:uation)?|hold[ -]?out)[ _-](?:sets?|split|dataset|data|sample|images?)|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
+    r"\d{1,2} ?%? ?[/:-] ?\d{1,2} ?%?\W{1,3}(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|\d\d ?% (?:of (?:the )?data )?(?:for |as |de |para )?(?:teste?|prueba|validation|hold\w*)|"
+    r"(?:conjunto|dados|datos|base) de (?:teste|prueba|test)|(?:jeu|donn[ée]es) de test|test(?:daten|menge|satz)\w{0,5}|dati di test|data uji|тестов\w{2,4} (?:выборк|набор|данн)\w{0,3}|测试集|テストデータ"
 )  # fmt: skip
 
 _BASELINE = words(
@@ -73,7 +70,8 @@ def measured_on(text: str) -> str:
 @lru_cache(maxsize=32)
 def tells_split(text: str) -> bool:
     """Whether a text says that data was held out or cross-validated; asked of the same text for each of its figures."""
-    return bool(_SPLIT.search(folded(text)))
+    text = folded(text)
+    return bool(_SPLIT.search(text) or _FOLDS.search(text))
 
 
 def names_baseline(text: str) -> bool:

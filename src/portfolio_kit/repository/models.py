@@ -1,10 +1,9 @@
-"""Which models code trains, and whether it sets several of them against each other on the same data."""
+"""Which models code makes and texts name."""
 # ruff: noqa: E501 - lists of words and names
 
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
@@ -15,8 +14,8 @@ _ESTIMATOR = re.compile(
     r"(?:Ridge|Lasso|ElasticNet|LassoLars|BayesianRidge|RidgeClassifier)(?:CV)?|(?:Linear|Nu)?SV[CR]|Perceptron|SGDOneClassSVM|OneClassSVM|LocalOutlierFactor|IsolationForest|EllipticEnvelope|"
     r"KMeans|MiniBatchKMeans|DBSCAN|HDBSCAN|AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS|"
     r"LinearDiscriminantAnalysis|QuadraticDiscriminantAnalysis|LDA|GaussianProcess\w+|KernelRidge|NearestNeighbors|"
-    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB(?:RF)?\w*(?:Ranker|Model)|LGBMRanker|CatBoost|CatBoostRanker|SVD|KNN\w+|NMF|SVDpp|ALS|"
-    r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|LSTM|GRU|\w*ForSequenceClassification)$"
+    r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB(?:RF)?\w*(?:Ranker|Model)|LGBMRanker|CatBoost|CatBoostRanker|SVD|KNN(?!Imputer)\w+|NMF|SVDpp|ALS|"
+    r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|\w*ForSequenceClassification)$"
 )
 _TRAINERS = {"xgboost.train": "XGBoost", "xgb.train": "XGBoost", "lightgbm.train": "LightGBM", "lgb.train": "LightGBM"}
 HINTS = (
@@ -47,11 +46,10 @@ HINTS = (
 _NO_MODEL = re.compile(
     r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$"
 )
-_ENSEMBLES = re.compile(r"Voting|Stacking|Sequential|Pipeline|ColumnTransformer|FeatureUnion")
 _KIND = re.compile(
     r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
-    r"xg ?boost|lightgbm|lgbm|catboost|svm|svc|svr|support vector \w+|k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|prophet|"
-    r"s?arimax?|k-?means|dbscan|svd|als|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
+    r"xg ?boost|lightgbm|lgbm|catboost|svm|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|prophet|"
+    r"s?arimax?|k-?means|dbscan|svd|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,
 )
@@ -69,10 +67,9 @@ def estimator(name: str) -> str:
     return last
 
 
-def model_named(text: str) -> str:
-    """Return the first kind of model that a text names, empty where it names none."""
-    match = _KIND.search(text[:400])
-    return re.sub(r"[\s-]", "", match[0].lower()) if match else ""
+def kinds(text: str) -> set[str]:
+    """Return the kinds of model that a text names."""
+    return {re.sub(r"[\s-]", "", match[0].lower()) for match in _KIND.finditer(text[:400])}
 
 
 def model_in_words(text: str) -> str:
@@ -98,97 +95,6 @@ def estimators(module: Module) -> dict[str, int]:
         if name := estimator(call.name):
             found.setdefault(name, call.line)
     return found
-
-
-def compared(module: Module) -> tuple[list[str], int]:
-    """Return models that a module sets against each other on the same data, with a line; none where it does not.
-
-    They stand in one list or dictionary that is gone through, are chosen between by branches, or are fitted to the same
-    arguments. The members of an ensemble and the layers of a network are no comparison.
-    """
-    for tree, start in module.trees:
-        for node in walk(tree):
-            if isinstance(node, (ast.List, ast.Tuple, ast.Dict)):
-                names = _in_container(node)
-            elif isinstance(node, ast.If):
-                names = _in_branches(node)
-            else:
-                continue
-            if len(families(names)) > 1 and not _belongs_to_ensemble(tree, node):
-                return sorted(names), node.lineno + start
-    return _fitted_alike(module)
-
-
-def _in_container(node: ast.List | ast.Tuple | ast.Dict) -> set[str]:
-    elements = node.values if isinstance(node, ast.Dict) else node.elts
-    if len(elements) > 60:  # noqa: PLR2004
-        return set()
-    names = set()
-    for element in elements:
-        parts = element.elts if isinstance(element, (ast.Tuple, ast.List)) else [element]
-        for part in parts:
-            names |= set(_made(part, 4))
-    return names
-
-
-def _in_branches(node: ast.If) -> set[str]:
-    names: set[str] = set()
-    chain: ast.If | None = node
-    while chain is not None:
-        following = chain.orelse
-        is_chain = len(following) == 1 and isinstance(following[0], ast.If)
-        for statement in [*chain.body[:20], *([] if is_chain else following[:20])]:
-            names |= set(_made(statement, 6))
-        first = following[0] if is_chain else None
-        chain = first if isinstance(first, ast.If) else None
-    return names
-
-
-def _made(node: ast.AST, depth: int) -> Iterator[str]:
-    """Yield the models that are made, or named as classes, a few levels below a node."""
-    if isinstance(node, ast.Call) and (name := estimator(dotted(node.func))):
-        yield name
-        return
-    if isinstance(node, (ast.Name, ast.Attribute)):
-        if (name := estimator(dotted(node))) and name[0].isupper():
-            yield name
-        return
-    if depth and not isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.If)):
-        for child in ast.iter_child_nodes(node):
-            yield from _made(child, depth - 1)
-
-
-def _belongs_to_ensemble(tree: ast.Module, node: ast.AST) -> bool:
-    for call in walk(tree):
-        if not isinstance(call, ast.Call) or not _ENSEMBLES.search(dotted(call.func)):
-            continue
-        if any(argument is node for argument in [*call.args, *(keyword.value for keyword in call.keywords)]):
-            return True
-    return False
-
-
-def _fitted_alike(module: Module) -> tuple[list[str], int]:
-    groups: dict[str, dict[str, int]] = defaultdict(dict)
-    made: dict[str, str] = {}
-    for tree, start in module.trees:
-        nodes = [node for node in walk(tree) if isinstance(node, (ast.Assign, ast.Call)) and hasattr(node, "lineno")]
-        nodes.sort(key=lambda node: (node.lineno, isinstance(node, ast.Call)))
-        for node in nodes:
-            if isinstance(node, ast.Assign):
-                names = list(_made(node.value, 6))
-                for target in node.targets:
-                    if names and isinstance(target, (ast.Name, ast.Attribute)):
-                        made[dotted(target)] = names[0]
-            elif isinstance(node.func, ast.Attribute) and node.func.attr in ("fit", "cross_val_score") and node.args:
-                owner = node.func.value
-                name = next(iter(_made(owner, 3)), "") or made.get(dotted(owner), "")
-                if name:
-                    key = ",".join(ast.unparse(argument)[:60] for argument in node.args[:2])
-                    groups[key].setdefault(name, node.lineno + start)
-    for group in groups.values():
-        if len(families(group)) > 1:
-            return sorted(group), max(group.values())
-    return [], 0
 
 
 def swept(module: Module) -> Iterator[tuple[str, int]]:

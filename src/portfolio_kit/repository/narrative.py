@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile, takewhile
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -20,7 +21,6 @@ from portfolio_kit.repository.markdown import Document, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
     COMPARES,
-    FIRST_PERSON,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -46,8 +46,6 @@ _BECAUSE = re.compile(
     r"|因为|因為|所以|ので|क्योंकि|इसलिए",
     re.IGNORECASE,
 )
-# An item of a list of columns: `alpha = right ascension`, `age_group: the age in bands`.
-_COLUMN = re.compile(r"\w+\s*=\s|\w+_\w+\s*[:-]\s")
 _NUMBER = re.compile(r"\d")
 _ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
 _AUTHOR = re.compile(
@@ -63,12 +61,13 @@ _SHORTEST, _WHOLE, _LONG = 4, 6, 10
 # How many words tell a part thinly, and in full.
 _THIN = {PROBLEM: 12, APPROACH: 12, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
+# Of so many words on, what share of them differs in any text that somebody wrote.
+_ENOUGH_TO_TELL, _MOST_READ, _VOCABULARY = 200, 1_500, 0.15
 _SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the story: where it stands, how many words it has, and which parts it tells.
 
     `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
@@ -124,7 +123,7 @@ class Telling:
 
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
-        self.figures = tuple(figure for figure in figures if figure.kind == "result")
+        self.figures = tuple(figure for figure in figures if figure.kind in ("result", "range"))
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
@@ -146,8 +145,8 @@ class Telling:
 
     @cached_property
     def words(self) -> int:
-        """How many words of prose the story has: outside code, tables, trees and lists of columns."""
-        return sum(words(paragraph.text) for paragraph in self.told if not _COLUMN.match(paragraph.text))
+        """How many words of prose the story has: outside code, tables and trees."""
+        return sum(words(paragraph.text) for paragraph in self.told)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -242,8 +241,15 @@ class Narrative:
 
     @property
     def is_padded(self) -> bool:
-        """Whether one of its texts tells nothing and only makes it longer."""
-        return len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+        """Whether one of its texts tells nothing and only makes it longer, or it is a few words again and again."""
+        return self._is_filler or (
+            len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
+        )
+
+    @cached_property
+    def _is_filler(self) -> bool:
+        prose = " ".join(part.text for telling in self.tellings for part in telling.told).lower().split()[:_MOST_READ]
+        return len(prose) >= _ENOUGH_TO_TELL and len(set(prose)) < len(prose) * _VOCABULARY
 
 
 def _is_prose(text: str) -> bool:
@@ -276,7 +282,7 @@ class _Reader:
             return found
         marked = [LESSON_MARKS.search(sentence.text.lower(), english_only=self._english_only) for sentence in found]
         return [
-            replace(sentence, parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
+            sentence._replace(parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
             for sentence, mark in zip(found, marked, strict=True)
         ]
 
@@ -288,7 +294,7 @@ class _Reader:
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
         # A question may put the problem. To any other part it is no answer.
-        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says, count)
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says)
         is_specific = self._is_specific(text, lower, count)
         return Sentence(
             self._document,
@@ -301,7 +307,7 @@ class _Reader:
             is_experience=LESSONS in says,
         )
 
-    def _told(self, paragraph: Paragraph, lower: str, says: set[str], count: int) -> set[str]:
+    def _told(self, paragraph: Paragraph, lower: str, says: set[str]) -> set[str]:
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
@@ -316,9 +322,6 @@ class _Reader:
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
             if marked or LESSONS in says:
                 parts.add(LESSONS)
-        if not parts and not is_outcome and count > _WHOLE and FIRST_PERSON.search(lower, english_only=english_only):
-            # Somebody who says what they did, and no more, tells the approach.
-            parts.add(APPROACH)
         return parts
 
     def _is_specific(self, text: str, lower: str, count: int) -> bool:

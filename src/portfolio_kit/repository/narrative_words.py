@@ -6,7 +6,7 @@ Two kinds: what stands in a heading, and what a sentence says. Every pattern is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 
@@ -17,8 +17,7 @@ LESSONS = "lessons learned"
 PARTS = (PROBLEM, APPROACH, RESULTS, LESSONS)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What is looked for in English, and in the other languages; English words are used in all of them."""
 
     english: re.Pattern[str]
@@ -141,11 +140,6 @@ _LESSON_MARKS = _any(
 )  # fmt: skip
 SAYS = {PROBLEM: _PROBLEM_SAYS, APPROACH: _APPROACH_SAYS, RESULTS: _RESULTS_SAYS, LESSONS: _LESSONS_SAYS}
 GOAL = _GOAL_SAYS
-# Somebody tells what they did.
-FIRST_PERSON = _any(
-    r"\b(?:i|we) (?!(?:want|need|think|hope|believe|would|will|can|could|should|might|may|hereby|welcome|are happy|recommend)\b)[a-z]+",
-    r"\b\w{2,}(?:é|ei|amos|imos|[cds]í)\b|\bj['’]ai\b|nous avons|\b(?:ich|wir)\b|\b(?:ho|abbiamo) \w+(?:to|so|tto)\b|\b(?:saya|kami)\b|\b(?:я|мы)\b|我|मैंने|हमने|\b\w+(?:[dt][ıiuü][mk])\b|\b\w+(?:łem|łam|liśmy|łyśmy)\b|した。|しました",
-)  # fmt: skip
 # What makes a result of a sentence without a figure: one thing is held against another.
 COMPARES = _any(
     r"outperform|\bbest\b(?![- ](?:model|perform|pipeline|param|hyper|available|estimator|version|candidate|run\b|configuration))|\bbetter\b|\bworse\b|highest|lowest|\bbeats?\b|superior|higher|lower|work(?:s|ed) (?:quite |very )?well|perform(?:s|ed) (?:quite |very )?well|strong(?:ly)?|struggl",

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import LIMITS
-from portfolio_kit.repository.said import only_says
+from portfolio_kit.repository.said import Saying
 from portfolio_kit.repository.secrets import masked
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
 _MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
+_KEYS = frozenset(
+    {
+        "cells", "worksheets", "cell_type", "source", "input", "outputs", "output_type", "data", "text", "text/plain",
+        "text/html", "png", "jpeg", "svg",
+    }
+)  # fmt: skip
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell: `kind` is code or markdown, `output` is the text that running it printed, `images` how many it drew."""
 
     number: int
@@ -42,7 +46,7 @@ class Notebook:
     def cells(self) -> tuple[Cell, ...]:
         """The cells, in order."""
         text = self.file.text
-        if text.count("{") + text.count("[") > LIMITS.objects:
+        if text.count("{") + text.count("[") > LIMITS.objects or text.count('"') > 2 * LIMITS.strings:
             self.file.budget.too_large.add(self.file.path)
             return ()
         cells = parse(text)
@@ -162,7 +166,7 @@ def _bare(line: str) -> str:
 def parse(text: str) -> tuple[Cell, ...]:
     """Return the cells of a notebook's JSON, format 3 or 4; none where it is not a notebook."""
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_needed)
     except (ValueError, RecursionError):
         return ()
     if not isinstance(document, dict):
@@ -172,7 +176,15 @@ def parse(text: str) -> tuple[Cell, ...]:
         cells = [
             cell for sheet in document["worksheets"] if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))
         ]
-    return tuple(_cell(number, cell) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict))
+    saying = Saying()
+    return tuple(
+        _cell(number, cell, saying) for number, cell in enumerate(_list(cells), start=1) if isinstance(cell, dict)
+    )
+
+
+def _needed(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object without what nobody reads here: the data of a drawing may be most of a notebook."""
+    return {key: value for key, value in pairs if key in _KEYS or key.startswith("image/")}
 
 
 def python(source: str) -> str:
@@ -182,7 +194,7 @@ def python(source: str) -> str:
     return _MAGIC.sub(r"\1pass", source)
 
 
-def _cell(number: int, cell: dict[str, Any]) -> Cell:
+def _cell(number: int, cell: dict[str, Any], saying: Saying) -> Cell:
     kind = (
         "code"
         if cell.get("cell_type") == "code"
@@ -205,7 +217,7 @@ def _cell(number: int, cell: dict[str, Any]) -> Cell:
             text = _TAG.sub(" ", _joined(data.get("text/html"))[: 4 * room]) or text
         texts.append(text[:room])
         room -= len(texts[-1])
-    if kind == "code" and (texts or images) and only_says(source):
+    if kind == "code" and saying.only_says(source):
         texts, images = [], 0
     return Cell(number, kind, source, "\n".join(texts), images, failed)
 

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asking import asks_model
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Function, Module, string, walk
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
@@ -52,6 +53,10 @@ _MONITORS = {
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
 }
+_RECORDED = frozenset({
+    "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",
+    "set_to_current_time", "start_http_server", "generate_latest", "make_asgi_app", "make_wsgi_app", "push_to_gateway",
+})  # fmt: skip
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({
     "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
@@ -83,12 +88,13 @@ _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
-    def __init__(self, modules: Sequence[Module], apps: Sequence[App], serving: Serving) -> None:
+    def __init__(self, modules: Sequence[Module], apps: Sequence[App], serving: Serving, live: Live) -> None:
         parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
         self._modules = [module for module in parsed if not module.is_notebook]
         self._notebooks = [module for module in parsed if module.is_notebook]
         self._apps = apps
         self._serving = serving
+        self._live = live
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
@@ -101,7 +107,7 @@ class Observability:
                 continue
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
-            lines = [call.line for call in module.calls if is_log(call)]
+            lines = [call.line for call in self._live.calls(module) if is_log(call)]
             if lines:
                 yield module.evidence(min(lines))
 
@@ -131,12 +137,19 @@ class Observability:
             for package, what in _MONITORS.items():
                 if package.partition(".")[0] not in module.packages or module.imports_any(package) is None:
                     continue
-                calls = [call for call in module.calls if call.name == package or call.name.startswith(f"{package}.")]
+                calls = [
+                    call
+                    for call in self._live.calls(module)
+                    if call.name == package or call.name.startswith(f"{package}.")
+                ]
+                if package == "prometheus_client" and _RECORDED.isdisjoint(module.names):
+                    # A counter that nothing counts with measures nothing.
+                    continue
                 call = next(iter(calls), None)
                 if call is not None and _is_evaluation(module, calls) is of_training:
                     yield what, module.evidence(call.line)
             if not of_training and module.mentions(*_CLOUD):
-                call = next((call for call in module.calls if call.last in _CLOUD), None)
+                call = next((call for call in self._live.calls(module) if call.last in _CLOUD), None)
                 if call is not None:
                     yield "metrics of its own for the cloud's monitoring", module.evidence(call.line)
 
@@ -145,7 +158,7 @@ class Observability:
             if not module.mentions("drift", "psi", "stability", "quality", "monitor"):
                 continue
             for function in module.functions:
-                if not _DRIFT.search(function.name) or not (function.in_class or self._is_used(function.last)):
+                if not _DRIFT.search(function.name) or not self._live.runs(module, function.name):
                     continue
                 calls = {call.last for call in module.calls_in.get(function.name, ())}
                 if len(calls & _COMPARES) > 1 or calls & {
@@ -188,13 +201,6 @@ class Observability:
                 keeping = next((found for found in reached if _keeps(found[1])), None)
                 if keeping is not None and any(asks_model(call) for _, call in reached):
                     yield keeping[0].evidence(keeping[1].line)
-
-    def _is_used(self, name: str) -> bool:
-        return any(
-            name in module.names or any(imported.endswith(f".{name}") for imported in module.imports)
-            for module in self._modules
-            if module.mentions(name)
-        )
 
 
 def _is_evaluation(module: Module, calls: list[Call]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Line, words
@@ -20,10 +20,10 @@ _LONGEST_TITLE = 200
 _MOST_LINES = 6_000
 _SHORT_TITLE = 6
 _LOOSE = 7
+_LEADING = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """What a heading is about: its level, the parts of a story that it announces, and whether none can follow."""
 
     level: int
@@ -31,8 +31,7 @@ class Heading:
     is_aside: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that are read as one: a paragraph or an item of a list, and the parts that its heading announces.
 
     `is_aside` is whether it is no part of a story, such as how to install the thing; `is_open_task` whether it is an
@@ -55,18 +54,24 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
     above: list[Heading] = []
     is_first = True
     pending: list[Line] = []
+    held: Paragraph | None = None
     for line in (*document.lines[:_MOST_LINES], Line(0, "blank", "")):
         bare = _BULLET.sub("", line.text).strip("> \t")
         if pending and (line.kind != "prose" or not bare):
             loose = _loose_heading(pending)
             if loose is None:
-                yield _paragraph(pending, above)
+                held = _paragraph(pending, above)
             else:
                 above = [loose]
             pending = []
+        if held and bare:
+            # What leads into a block of code is how to run it.
+            is_instruction = line.kind == "code" and words(held.text) < _LEADING
+            yield held._replace(is_aside=True) if is_instruction else held
+            held = None
         if line.kind == "open":
             if bare:
-                yield replace(_paragraph([line], above), is_placeholder=True)
+                yield _paragraph([line], above)._replace(is_placeholder=True)
         elif line.kind == "heading":
             level = int(line.language or 2)
             above = [heading for heading in above if heading.level < level]
@@ -75,6 +80,8 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
             is_first = False
         elif line.kind in ("prose", "item") and bare:
             pending.append(line)
+    if held:
+        yield held
 
 
 @lru_cache(maxsize=4096)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.python import string
@@ -17,6 +16,7 @@ from portfolio_kit.repository.subjects import (
     GROUP_COLUMNS,
     NAMED_PERSONS,
     NAMES,
+    OF_SOMEBODY,
     PEOPLE,
     THINGS,
     WEAK_COLUMNS,
@@ -50,8 +50,7 @@ _FEW_WORDS = 60
 _WRITINGS_WEIGHT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What the data is about: how much speaks for people, things and writings, and where that shows.
 
     Columns are called as the data calls them. `groups` are those that sort people into groups, with their places, and
@@ -130,7 +129,7 @@ def subject(repository: Repository) -> Subject:
     named: dict[str, tuple[str, Evidence]] = {}
     for written, place in _named(repository):
         named.setdefault(_normal(written), (written, place))
-    columns = {name: found for name, found in named.items() if name in COLUMNS}
+    columns = {name: found for name, found in named.items() if _is_personal(name)}
     groups = {name: found for name, found in named.items() if name in GROUP_COLUMNS}
     predicted = _targets(repository, groups)
     strong = tuple(name for name in columns if name not in WEAK_COLUMNS)
@@ -181,7 +180,11 @@ def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
 
 def _is_known(text: str) -> bool:
     name = _normal(text)
-    return name in COLUMNS or name in GROUP_COLUMNS
+    return _is_personal(name) or name in GROUP_COLUMNS
+
+
+def _is_personal(name: str) -> bool:
+    return name in COLUMNS or bool(name != "username" and OF_SOMEBODY.fullmatch(name))
 
 
 def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:
@@ -211,7 +214,7 @@ def _identifying(repository: Repository) -> Iterator[tuple[str, Evidence]]:
 
 def personal_columns(header: str) -> list[str]:
     """Return the columns of a table's header that only people have, without separators and in lower case."""
-    return [name for cell in _cells(header) if (name := _normal(cell)) in COLUMNS]
+    return [name for cell in _cells(header) if _is_personal(name := _normal(cell))]
 
 
 def _cells(header: str) -> list[str]:

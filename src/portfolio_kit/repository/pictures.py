@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from portfolio_kit import lazily as re
@@ -64,8 +63,7 @@ _MADE_FOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture or a recording that is really there: in the repository, or at an address that a text shows."""
 
     kind: Kind
@@ -105,12 +103,6 @@ def _top(document: Document) -> int:
     return next(
         (line.number for line in document.lines if line.kind != "blank" and len(line.text.split()) >= _SAYING), 0
     )
-
-
-def shown_paths(documents: Iterable[Document]) -> frozenset[str]:
-    """Return the paths in the repository of the pictures that texts show, whether they are there or not."""
-    targets = (_inside(document, reference) for document in documents for reference in document.images)
-    return frozenset(target for target in targets if target is not None)
 
 
 def _linked(document: Document, reference: Reference) -> Kind | None:

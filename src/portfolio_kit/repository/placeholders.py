@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.statements import stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -68,10 +68,17 @@ _EXERCISE = re.compile(
     r"|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)",
     re.IGNORECASE | re.MULTILINE,
 )
+_COPIED = wording(
+    "tutorial youtube udemy video walkthrough curso vídeo tutoriel туториал",
+    r"\b(?:follow(?:s|ed|ing)?|cop(?:y|ies|ied)|cod(?:ed|ing) along|clone|replicat\w+|reproduc\w+|recreat\w+"
+    r"|based on|taken from|from|inspired by|seguindo|siguiendo|basad[oa]|baseado|suivant|по)\b[^.\n]{0,60}"
+    r"\b(?:tutorial|youtube|udemy|video|walkthrough|curso|vídeo|tutoriel|туториал)",
+)
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
-    r"|replace this text|insert your \w+ here|edit this (?:page|text)",
+    r"|replace this text|insert your \w+ here|edit this (?:page|text)|<title>\s*starter template|company bio\b"
+    r"|some quick example text|>\s*link 1\s*<",
     re.IGNORECASE,
 )
 # A name of somebody's account in a command is left to the reader as often as forgotten.
@@ -81,8 +88,7 @@ _ACCOUNT = re.compile(
 _MARKUP = (".html", ".htm")
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """What was left to be filled in, as it stands there, and where."""
 
     text: str
@@ -97,12 +103,14 @@ class Placeholder:
 def placeholders(repository: Repository) -> Iterator[Placeholder]:
     """Yield the placeholders of texts and pages. Where a reader puts in a key of their own, nothing is left out."""
     for document in repository.documents:
-        for line in document.lines:
+        whole = document.source.lower()
+        hints = [hint for hint in _HINTS if hint in whole]
+        for line in document.lines if hints else ():
             if line.kind == "blank" or line.number > len(document.source_lines):
                 continue
             source = document.source_lines[line.number - 1][:_LONGEST]
             lowered = source.lower()
-            if not any(hint in lowered for hint in _HINTS):
+            if not any(hint in lowered for hint in hints):
                 continue
             match = _PLACEHOLDER.search(source)
             if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):
@@ -110,6 +118,11 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
     for file in repository.suffixed(*_MARKUP):
         if match := _FILLER.search(file.text):
             yield Placeholder(match[0], file.at(match.start()))
+
+
+def copied(repository: Repository) -> list[Evidence]:
+    """Return where the texts say that the project follows a tutorial."""
+    return [statement.evidence for statement in stated(repository.readmes, _COPIED)]
 
 
 def course_questions(repository: Repository) -> list[Evidence]:

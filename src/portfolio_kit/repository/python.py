@@ -9,9 +9,9 @@ import ast
 import builtins
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.dead import prune
@@ -22,32 +22,32 @@ from portfolio_kit.rubric.finding import Evidence
 _DEEPEST = 120
 _LONGEST_LINE = 20_000
 _LONGEST_CHAIN = 100
-_NESTING = re.compile(r"[(\[{]{60,}|(?:[-+~]|not ){200,}")
+# Each begins with one certain character, which `re` finds several times as quickly as a choice of beginnings.
+_NESTING = (
+    re.compile(r"[(\[{][(\[{]{59}"),
+    re.compile(r"[-+~](?:[-+~]|not ){199}"),
+    re.compile(r"not (?:[-+~]|not ){199}"),
+)
 # What is there without having been imported: Python's own names, and those of hosted notebooks.
 _GIVEN = frozenset(dir(builtins)) | {"__file__", "spark", "dbutils", "sc", "sqlContext", "display", "get_ipython"}
 _IMPORT = re.compile(
-    r"^[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|"
-    r"import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))",
-    re.MULTILINE,
+    r"[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|"
+    r"import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call: `name` with the imports resolved (`sklearn.metrics.f1_score`, `model.fit`), where it stands, its node.
 
-    `scope` is the function or method that it stands in, empty at the top of the module.
+    `last` is the name after the last dot, `scope` the function or method that the call stands in, empty at the top of
+    the module.
     """
 
     name: str
+    last: str
     line: int
     scope: str
     node: ast.Call
-
-    @property
-    def last(self) -> str:
-        """The name after the last dot."""
-        return self.name.rpartition(".")[2]
 
     def keyword(self, name: str) -> ast.expr | None:
         """Return what is passed as `name=`."""
@@ -59,8 +59,7 @@ class Call:
         return string(arguments[position]) if position < len(arguments) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function or method: `name` with the classes and functions around it, and its decorators' calls or names."""
 
     name: str
@@ -73,23 +72,6 @@ class Function:
     def last(self) -> str:
         """The name after the last dot."""
         return self.name.rpartition(".")[2]
-
-
-@dataclass
-class _Facts:
-    calls: list[Call] = field(default_factory=list)
-    functions: list[Function] = field(default_factory=list)
-    classes: list[ast.ClassDef] = field(default_factory=list)
-    imports: dict[str, int] = field(default_factory=dict)
-    aliases: dict[str, str] = field(default_factory=dict)
-    names: set[str] = field(default_factory=set)
-    attributes: set[str] = field(default_factory=set)
-    bound: set[str] = field(default_factory=set)
-    own_names: dict[str, set[str]] = field(default_factory=dict)
-    strings: list[tuple[str, int]] = field(default_factory=list)
-    asserts: list[tuple[ast.Assert, str]] = field(default_factory=list)
-    assignments: list[ast.Assign | ast.AnnAssign] = field(default_factory=list)
-    has_main: bool = False
 
 
 class Module:
@@ -127,10 +109,12 @@ class Module:
 
     def mentions(self, *words: str) -> bool:
         """Whether any of the words occurs in the source at all: whether parsing it can be worth while."""
+        if self.is_beyond:
+            # What is not parsed is not worth parsing.
+            return False
         found = self._mentioned.get(words)
         if found is None:
-            # What is not parsed is not worth parsing.
-            source = "" if self.is_beyond else self.source
+            source = self.source
             found = False
             for word in words:
                 if word in source:
@@ -142,13 +126,19 @@ class Module:
     @cached_property
     def imported(self) -> dict[str, int]:
         """What it imports, dotted, with the line, without parsing; text in strings may be among it."""
+        source = self.source
         found: dict[str, int] = {}
-        line, position = 1, 0
-        for match in _IMPORT.finditer(self.source):
-            line += self.source.count("\n", position, match.start())
-            position = match.start()
-            for name in [match[1]] if match[1] else [part.split()[0] for part in match[2].split(",")]:
-                found.setdefault(name, line)
+        line, before = 1, 0
+        position = source.find("import")
+        while position >= 0:
+            start = source.rfind("\n", 0, position) + 1
+            line += source.count("\n", before, start)
+            before = start
+            if match := _IMPORT.match(source, start):
+                for name in [match[1]] if match[1] else [part.split()[0] for part in match[2].split(",")]:
+                    found.setdefault(name, line)
+            end = source.find("\n", position)
+            position = source.find("import", end) if end >= 0 else -1
         return found
 
     @cached_property
@@ -169,7 +159,7 @@ class Module:
             code = python(cell.source)
             tree = parsed(code)
             if tree is not None:
-                trees.append((prune(tree), start))
+                trees.append((prune(tree, shows_values=True), start))
             start += code.count("\n") + 1
         return tuple(trees)
 
@@ -180,10 +170,7 @@ class Module:
 
     @cached_property
     def _facts(self) -> _Facts:
-        facts = _Facts()
-        for tree, start in self.trees:
-            _collect(tree, start, facts)
-        return facts
+        return _Facts(self.trees)
 
     @property
     def calls(self) -> list[Call]:
@@ -217,6 +204,11 @@ class Module:
         """What it imports, dotted and resolved, with the line; relative imports begin with a dot."""
         return self._facts.imports
 
+    @cached_property
+    def imported_names(self) -> frozenset[str]:
+        """The parts of what it imports, whatever it then calls them."""
+        return frozenset(part for name in self.imports for part in name.split("."))
+
     @property
     def names(self) -> set[str]:
         """Every name and attribute that it reads."""
@@ -228,9 +220,14 @@ class Module:
         return self._facts.own_names
 
     @property
-    def names_of_attributes(self) -> set[str]:
-        """Every attribute that it reads."""
+    def own_attributes(self) -> dict[str, set[str]]:
+        """Every attribute that it names, by the function or class that it is named in."""
         return self._facts.attributes
+
+    @property
+    def aliases(self) -> dict[str, str]:
+        """What each imported name stands for, dotted; relative imports begin with a dot."""
+        return self._facts.aliases
 
     def binds(self, names: Iterable[str]) -> bool:
         """Whether all the names mean something here: imported, assigned, an argument, built in; unknown ones from a
@@ -306,16 +303,23 @@ class Module:
         """Return the place of a line of the source."""
         if self.notebook is None:
             return self.file.evidence(line)
-        cells = [(text, cell.number) for cell in self.notebook.code for text in cell.source.split("\n")]
-        if line <= len(cells):
-            return self.notebook.evidence(*cells[line - 1])
+        if line <= len(self._cell_lines):
+            return self.notebook.evidence(*self._cell_lines[line - 1])
         lines = self.source.split("\n")
         return self.notebook.evidence(lines[min(line, len(lines)) - 1])
+
+    @cached_property
+    def _cell_lines(self) -> list[tuple[str, int]]:
+        """The lines of a notebook's code, with the number of the cell of each."""
+        code = self.notebook.code if self.notebook else ()
+        return [(text, cell.number) for cell in code for text in cell.source.split("\n")]
 
 
 def parsed(source: str) -> ast.Module | None:
     """Return the syntax tree, None where the source does not parse, or is too deeply nested to try."""
-    if not source.strip() or _NESTING.search(source) or len(max(source.split("\n"), key=len)) > _LONGEST_LINE:
+    if not source.strip() or len(max(source.split("\n"), key=len)) > _LONGEST_LINE:
+        return None
+    if any(pattern.search(source) for pattern in _NESTING):
         return None
     if source.count("\n") < source.count("(") - 4 * _LONGEST_LINE:
         return None
@@ -407,101 +411,123 @@ def walk(node: ast.AST) -> list[ast.AST]:
     return found
 
 
-def _collect(tree: ast.Module, start: int, facts: _Facts) -> None:  # noqa: C901, PLR0912, PLR0915 - a kind a branch
-    """Gather the facts of one tree in one pass, without recursion."""
-    aliases, own = facts.aliases, facts.own_names
-    # Imports first: a name may be used above the import that a function makes.
-    pending: list[tuple[ast.AST, str, str, bool]] = [(tree, "", "", True)]
-    order: list[tuple[ast.Call, str]] = []
-    definitions: list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, str]] = []
-    while pending:
-        node, scope, in_class, _ = pending.pop()
-        kind = type(node)
-        if kind is ast.Name:
-            facts.names.add(node.id)  # type: ignore[attr-defined]
-            if type(node.ctx) is not ast.Load:  # type: ignore[attr-defined]
-                facts.bound.add(node.id)  # type: ignore[attr-defined]
-            elif scope in own:
-                own[scope].add(node.id)  # type: ignore[attr-defined]
-            else:
-                own[scope] = {node.id}  # type: ignore[attr-defined]
-            continue
-        if kind is ast.Constant:
-            value = node.value  # type: ignore[attr-defined]
-            if type(value) is str:
-                facts.strings.append((value, node.lineno + start))  # type: ignore[attr-defined]
-            continue
-        if kind is ast.Attribute:
-            facts.names.add(node.attr)  # type: ignore[attr-defined]
-            facts.attributes.add(node.attr)  # type: ignore[attr-defined]
-            pending.append((node.value, scope, in_class, False))  # type: ignore[attr-defined]
-            continue
-        if kind is ast.Call:
-            order.append((node, scope))  # type: ignore[arg-type]
-        elif kind is ast.Import:
-            for alias in node.names:  # type: ignore[attr-defined]
-                facts.imports.setdefault(alias.name, node.lineno + start)  # type: ignore[attr-defined]
-                aliases[alias.asname or alias.name.split(".")[0]] = (
-                    alias.name if alias.asname else alias.name.split(".")[0]
-                )
-            continue
-        elif kind is ast.ImportFrom:
-            base = "." * node.level + (node.module or "")  # type: ignore[attr-defined]
-            facts.imports.setdefault(base, node.lineno + start)  # type: ignore[attr-defined]
-            for alias in node.names:  # type: ignore[attr-defined]
-                full = f"{base}.{alias.name}" if not base.endswith(".") else base + alias.name
-                facts.imports.setdefault(full, node.lineno + start)  # type: ignore[attr-defined]
-                aliases[alias.asname or alias.name] = full
-            continue
-        elif kind in (ast.FunctionDef, ast.AsyncFunctionDef):
-            name = f"{scope}.{node.name}" if scope else node.name  # type: ignore[attr-defined]
-            definitions.append((node, name, in_class))  # type: ignore[arg-type]
-            pending += [(decorator, scope, in_class, False) for decorator in node.decorator_list]  # type: ignore[attr-defined]
-            arguments = node.args  # type: ignore[attr-defined]
-            pending.append((arguments, scope, in_class, False))
-            if node.returns is not None:  # type: ignore[attr-defined]
-                pending.append((node.returns, scope, in_class, False))  # type: ignore[attr-defined]
-            pending.extend((child, name, "", False) for child in _body(node.body))  # type: ignore[attr-defined]
-            continue
-        elif kind is ast.ClassDef:
-            facts.classes.append(node)  # type: ignore[arg-type]
-            name = f"{scope}.{node.name}" if scope else node.name  # type: ignore[attr-defined]
-            around = (*node.bases, *node.keywords, *node.decorator_list)  # type: ignore[attr-defined]
-            pending.extend((child, scope, in_class, False) for child in around)
-            pending.extend((child, name, node.name, False) for child in _body(node.body))  # type: ignore[attr-defined]
-            continue
-        elif kind is ast.arg:
-            facts.bound.add(node.arg)  # type: ignore[attr-defined]
-        elif kind in (ast.ExceptHandler, ast.MatchAs, ast.MatchStar) and node.name:  # type: ignore[attr-defined]
-            facts.bound.add(node.name)  # type: ignore[attr-defined]
-        elif kind is ast.Assert:
-            facts.asserts.append((node, scope))  # type: ignore[arg-type]
-        elif kind is ast.Assign or kind is ast.AnnAssign:
-            facts.assignments.append(node)  # type: ignore[arg-type]
-        elif kind is ast.If and _is_main(node):  # type: ignore[arg-type]
-            facts.has_main = True
-        elif kind is ast.Module:
-            pending.extend((child, scope, in_class, False) for child in _body(node.body))  # type: ignore[attr-defined]
-            continue
-        for name in _CHILDREN[kind]:
-            value = getattr(node, name, None)
-            if type(value) is list:
-                pending.extend([(child, scope, in_class, False) for child in value if isinstance(child, ast.AST)])
-            elif isinstance(value, ast.AST):
-                pending.append((value, scope, in_class, False))
-    for call, scope in order:
-        facts.calls.append(Call(_resolved(dotted(call.func), aliases), call.lineno + start, scope, call))
-    for node, name, in_class in definitions:
-        decorators = tuple(
-            _resolved(dotted(decorator.func if isinstance(decorator, ast.Call) else decorator), aliases)
-            for decorator in node.decorator_list
-        )
-        facts.functions.append(Function(name, node.lineno + start, node, decorators, in_class))
+class _Facts:
+    """What the trees of one module hold."""
+
+    def __init__(self, trees: Iterable[tuple[ast.Module, int]]) -> None:
+        self.calls: list[Call] = []
+        self.functions: list[Function] = []
+        self.classes: list[ast.ClassDef] = []
+        self.imports: dict[str, int] = {}
+        self.aliases: dict[str, str] = {}
+        self.names: set[str] = set()
+        self.attributes: dict[str, set[str]] = {}
+        self.bound: set[str] = set()
+        self.own_names: dict[str, set[str]] = {}
+        self.strings: list[tuple[str, int]] = []
+        self.asserts: list[tuple[ast.Assert, str]] = []
+        self.assignments: list[ast.Assign | ast.AnnAssign] = []
+        self.has_main = False
+        for tree, start in trees:
+            self._start = start
+            self._called: list[tuple[ast.Call, str]] = []
+            self._defined: list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, str]] = []
+            self._gather(_body(tree.body), "", "")
+            self._resolve()
+        self.names.update(*self.attributes.values())
+
+    def _gather(self, pending: list[ast.AST], scope: str, in_class: str) -> None:  # noqa: C901, PLR0912, PLR0915 - a kind a branch
+        """Gather what stands in a module, function or class, and in those within: Python nests them a hundred deep."""
+        read: set[str] = set()
+        written: set[str] = set()
+        attributes: set[str] = set()
+        start = self._start
+        while pending:
+            node: Any = pending.pop()
+            kind = type(node)
+            if kind is ast.Name:
+                (read if type(node.ctx) is ast.Load else written).add(node.id)
+                continue
+            if kind is ast.Constant:
+                if type(node.value) is str:
+                    self.strings.append((node.value, node.lineno + start))
+                continue
+            if kind is ast.Attribute:
+                attributes.add(node.attr)
+                pending.append(node.value)
+                continue
+            if kind is ast.Call:
+                self._called.append((node, scope))
+            elif kind is ast.Import or kind is ast.ImportFrom:
+                self._import(node)
+                continue
+            elif kind in (ast.FunctionDef, ast.AsyncFunctionDef):
+                name = f"{scope}.{node.name}" if scope else node.name
+                self._defined.append((node, name, in_class))
+                self._gather(_body(node.body), name, "")
+                pending += [*node.decorator_list, node.args]
+                if node.returns is not None:
+                    pending.append(node.returns)
+                continue
+            elif kind is ast.ClassDef:
+                self.classes.append(node)
+                self._gather(_body(node.body), f"{scope}.{node.name}" if scope else node.name, node.name)
+                pending += [*node.bases, *node.keywords, *node.decorator_list]
+                continue
+            elif kind is ast.arg:
+                self.bound.add(node.arg)
+            elif kind in (ast.ExceptHandler, ast.MatchAs, ast.MatchStar) and node.name:
+                self.bound.add(node.name)
+            elif kind is ast.Assert:
+                self.asserts.append((node, scope))
+            elif kind is ast.Assign or kind is ast.AnnAssign:
+                self.assignments.append(node)
+            elif kind is ast.If and _is_main(node):
+                self.has_main = True
+            for name in _CHILDREN[kind]:
+                value = getattr(node, name, None)
+                if type(value) is list:
+                    pending += [child for child in value if isinstance(child, ast.AST)]
+                elif isinstance(value, ast.AST):
+                    pending.append(value)
+        if read:
+            self.own_names.setdefault(scope, set()).update(read)
+        if attributes:
+            self.attributes.setdefault(scope, set()).update(attributes)
+        self.names |= read | written
+        self.bound |= written
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        line = node.lineno + self._start
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                self.imports.setdefault(alias.name, line)
+                first = alias.name.partition(".")[0]
+                self.aliases[alias.asname or first] = alias.name if alias.asname else first
+            return
+        base = "." * node.level + (node.module or "")
+        self.imports.setdefault(base, line)
+        for alias in node.names:
+            full = base + alias.name if base.endswith(".") else f"{base}.{alias.name}"
+            self.imports.setdefault(full, line)
+            self.aliases[alias.asname or alias.name] = full
+
+    def _resolve(self) -> None:
+        """Name what was called and defined, now that all imports are known: a function may make them further down."""
+        for call, scope in self._called:
+            name = _resolved(dotted(call.func), self.aliases)
+            self.calls.append(Call(name, name.rpartition(".")[2], call.lineno + self._start, scope, call))
+        for node, name, in_class in self._defined:
+            decorators = tuple(
+                _resolved(dotted(decorator.func if isinstance(decorator, ast.Call) else decorator), self.aliases)
+                for decorator in node.decorator_list
+            )
+            self.functions.append(Function(name, node.lineno + self._start, node, decorators, in_class))
 
 
-def _body(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
+def _body(statements: list[ast.stmt]) -> list[ast.AST]:
     """The statements without those that are only a string: docstrings and commented-out code."""
-    return (
+    return [
         statement
         for statement in statements
         if not (
@@ -509,7 +535,7 @@ def _body(statements: list[ast.stmt]) -> Iterator[ast.stmt]:
             and isinstance(statement.value, ast.Constant)
             and isinstance(statement.value.value, str)
         )
-    )
+    ]
 
 
 def _resolved(name: str, aliases: dict[str, str]) -> str:

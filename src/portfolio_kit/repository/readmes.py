@@ -22,12 +22,17 @@ CODE = frozenset(
 )
 
 
+def is_starter(document: Document) -> bool:
+    """Whether a text is what a framework's generator left, or a template whose title was never filled in."""
+    return bool(_STARTER.search(document.source[:_HEAD]))
+
+
 def of_project(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[Document, ...]:
     """Return those that are about the project: no framework's own, and not only about a corner of the project.
 
     Where the root has none, the one in front must stand beside half of the code, or in a folder for texts.
     """
-    own = [document for document in readmes if not _STARTER.search(document.source[:_HEAD])]
+    own = [document for document in readmes if not is_starter(document)]
     if not own:
         return ()
     folder = own[0].path.rpartition("/")[0]

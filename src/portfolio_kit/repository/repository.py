@@ -19,6 +19,8 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
+from portfolio_kit.repository.live import Live
+from portfolio_kit.repository.made import Makers
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
@@ -32,14 +34,17 @@ from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
+from portfolio_kit.repository.told import Told, invented, told
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}
+# A report of scikit-learn's is code output in a file of its own; what somebody says of models is a text.
 _TEXT_NAMES = re.compile(
-    r"(?:readme|report|relatorio|informe|rapport|bericht|laporan|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|"
-    r"summary|notes|description|about|results?)[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
+    r"(?:readme|case[-_ ]?study|write-?up|challenge|model[-_ ]?card|summary|notes|description|about|results?)"
+    r"[\w .-]*\.txt|(?!classification)[\w .-]{0,80}(?:report|relatorio|informe|rapport|bericht|laporan|comparison)"
+    r"[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
 _README = re.compile(
     r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|"
     r"txt)",
@@ -105,12 +110,12 @@ class Repository:
         Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
         """
         files = [file for file in self.suffixed(".py") if not file.is_blank]
-        if sum(file.size for file in files) <= LIMITS.parsed:
+        if sum(file.size for file in files) <= LIMITS.parsed and len(files) <= LIMITS.modules:
             return tuple(Module(file) for file in files)
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
         near: set[str] = set()
         for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):
-            if file.size <= room[is_test(file.path)]:
+            if file.size <= room[is_test(file.path)] and len(near) < LIMITS.modules:
                 room[is_test(file.path)] -= file.size
                 near.add(file.path)
         self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
@@ -119,7 +124,16 @@ class Repository:
     @cached_property
     def modules(self) -> tuple[Module, ...]:
         """All code: the Python files, then the notebooks."""
-        return self.scripts + tuple(Module(notebook.file, notebook) for notebook in self.notebooks)
+        room, beyond = LIMITS.parsed, 0
+        found: list[Module] = []
+        for notebook in self.notebooks:
+            size = sum(len(cell.source) for cell in notebook.code)
+            room -= size
+            beyond += room < 0
+            found.append(Module(notebook.file, notebook, is_beyond=room < 0))
+        if beyond:
+            self.notes.append(f"the code of {beyond:,} of {len(found):,} notebooks was not parsed: too much in all")
+        return self.scripts + tuple(found)
 
     @cached_property
     def has_code(self) -> bool:
@@ -134,14 +148,29 @@ class Repository:
         return has_work(self)
 
     @cached_property
+    def specifics(self) -> Told:
+        """The models, methods, tools and measures that its texts name, and those of them that its code shows."""
+        return told(self)
+
+    @cached_property
+    def invented(self) -> str:
+        """Why what its texts tell is about something else than what its code does; empty where it is not."""
+        return invented(self)
+
+    @cached_property
+    def live(self) -> Live:
+        """Which of its functions, methods and classes can run; those that only tests call are none of them."""
+        return Live([module for module in self.modules if not is_test(module.path)], self.files)
+
+    @cached_property
     def stages(self) -> Stages:
         """Where the code prepares, trains, evaluates, saves, loads and predicts."""
-        return Stages(self.modules)
+        return Stages(self.modules, self.live)
 
     @cached_property
     def evaluation(self) -> Evaluation:
         """How the code measures its models."""
-        return evaluation(self.modules)
+        return evaluation(self.modules, self.live)
 
     @cached_property
     def subject(self) -> Subject:
@@ -266,8 +295,14 @@ class Repository:
 
     @cached_property
     def support(self) -> Support:
-        """The figures that texts state, held against those that artefacts show."""
-        return Support(self.claims, ((item.figure, item.place) for item in self.shown), self.notebooks)
+        """What artefacts show, to hold the figures against that texts state.
+
+        A report is an artefact as well as a text where the code writes it: no text bears itself out.
+        """
+        told = {document.path for document in self.documents}
+        written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
+        shown = [(item.figure, item.place) for item in self.made if item.path not in told - written]
+        return Support(shown, self.notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -319,7 +354,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps, self.serving)
+        return Observability(self.modules, self.apps, self.serving, self.live)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:
@@ -330,6 +365,18 @@ class Repository:
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
         return tuple(shown(self.notebooks, self.files, self.runs))
+
+    @cached_property
+    def made(self) -> tuple[Shown, ...]:
+        """Those figures that a run of its own can have left behind: a file that nothing of it names shows nothing."""
+        makers = Makers(self.modules, self.files)
+        return tuple(
+            item
+            for item in self.shown
+            if item.path not in self.by_path
+            or item.path.endswith((".ipynb", ".db", ".sqlite", ".sqlite3"))
+            or makers.may_have_written(item.path)
+        )
 
 
 def _in_notebook(notebook: Notebook) -> Callable[[int], Evidence]:

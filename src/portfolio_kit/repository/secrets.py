@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.rubric.finding import Evidence
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """What was committed, in words that complete "… is committed", and where."""
 
     what: str
@@ -29,7 +27,8 @@ class Secret:
     """Persons' records, which are removed; what opens something is revoked as well."""
 
 
-# What a key begins with (looked for first, as that is fast), what it is, and its whole shape.
+# What a key begins with (looked for first, as that is fast), what it is, and its whole shape. A beginning has to be
+# found by one of `_BEGINNINGS`.
 _SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (start, what, re.compile(rf"(?<![A-Za-z0-9/+_-]){shape}(?![A-Za-z0-9/+_-])"))
     for start, what, shape in (
@@ -53,19 +52,30 @@ _SHAPES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("dapi", "a Databricks token", r"dapi[0-9a-f]{32}(?:-\d)?"),
     )
 )
+# Where none of these is, no key begins. Most texts are told apart by them: a few searches, each for certain letters.
+_BEGINNINGS = tuple(
+    re.compile(beginning)
+    for beginning in (
+        *(r"A(?:KIA|SIA|Iza|ccountKey=)", "gh[pos]_", "_pat_", "sk[-_]"),
+        *("glpat-", "hf_", "xox", r"SG\.", "pypi-", "dapi"),
+    )
+)
 _PRIVATE_KEY = re.compile(
     r"-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\n"
     r"|\s)+[A-Za-z0-9+/=:,\-. ]{20}"
 )
 # What a secret is called, looked for first; `key` only of what opens something.
 _CALLED = ("key", "token", "secret", "passw", "pwd", "appid", "app_id")
-_OPENS = re.compile(r"(?:api|secret|access|private|subscription|account|auth)[_-]?$")
+_OPENS = re.compile(
+    r"(?:(?:api|secret|access|private|subscription|account|auth)[_-]?|\"username\": ?\"[^\"]{1,40}\", ?\")$"
+)
 # The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
 _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
     r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
 )
-_SCHEMES = ("postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql")
+# A name and a password in an address, looked for before the address of a database.
+_CREDENTIALS = re.compile(r"://[^\s:/@\"'<>{}$]{1,64}:[^\s/@\"'<>{}$]{4,80}@")
 _URL = re.compile(
     r"\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|redis|rediss|amqps?"
     r"|mssql)(?:\+[a-z0-9]{1,20})?://[^\s:/@\"'<>{}$]{1,64}:(?P<password>[^\s/@\"'<>{}$]{4,80})@(?P<host>[A-Za-z0-9."
@@ -96,7 +106,7 @@ _LONG = 30
 _WORDS = 4
 _LONGEST_WORD = 15
 _CASES = 8
-_LOOK_BEHIND = 14
+_LOOK_BEHIND = 64
 _LONGEST_TEXT = 400_000
 _PEM, _KEY_BEGINS = "a private key", "PRIVATE KEY-----"
 # What web frameworks sign their cookies with: of any characters, so only where it is called so.
@@ -151,18 +161,19 @@ def masked(text: str) -> str:
 
 def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
     """Yield what secrets a text holds, and from where to where each is."""
-    for start, what, shape in _SHAPES:
-        if start in text:
-            for match in shape.finditer(text):
-                if is_random(match[0].removeprefix(start)):
-                    yield what, *match.span()
+    if any(beginning.search(text) for beginning in _BEGINNINGS):
+        for start, what, shape in _SHAPES:
+            if start in text:
+                for match in shape.finditer(text):
+                    if is_random(match[0].removeprefix(start)):
+                        yield what, *match.span()
     if (
         "PRIVATE KEY" in text
         and (key := _PRIVATE_KEY.search(text))
         and not _PLACEHOLDER.search(text, key.end() - 20, key.end())
     ):
         yield _PEM, *key.span()
-    if any(scheme in text for scheme in _SCHEMES):
+    if _CREDENTIALS.search(text):
         for match in _URL.finditer(text):
             if (
                 not _PLACEHOLDER.search(match["password"])

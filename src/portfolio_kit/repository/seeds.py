@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.rubric.finding import Evidence
 
@@ -72,66 +73,41 @@ class Seeding:
 
     seeded: list[Evidence] = field(default_factory=list)
     unseeded: list[Evidence] = field(default_factory=list)
-    random: int = 0
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing that decides the result is left to chance: it is seeded, or nothing in it is random."""
-        return not self.unseeded
-
-    @property
-    def is_deterministic(self) -> bool:
-        """Whether nothing random was found at all."""
-        return not self.random and not self.seeded
 
 
-def seeding(modules: Sequence[Module], names_used: set[str]) -> Seeding:  # noqa: C901, PLR0912 - one branch for each way to seed
-    """Return how the randomness of some modules that run together is seeded."""
+def seeding(modules: Sequence[Module], live: Live) -> Seeding:
+    """Return how the randomness of some modules that run together is seeded: by call, or for all of them at once."""
     found = Seeding()
-    splits: list[Evidence] = []
-    networks: list[Evidence] = []
     drawing: list[Evidence] = []
-    networks_seeded = global_seed = False
+    networks: list[Evidence] = []
+    all_seeded = networks_seeded = False
     for module in modules:
-        if not module.trees:
-            continue
         given = any(text in _KEYWORDS for text, _ in module.strings)
-        network = module.imports_any(*_NETWORKS)
-        for call in module.calls:
-            if call.scope and call.scope.partition(".")[0] not in names_used:
-                continue
-            if _SEEDING.match(call.name) and (
-                call.node.args or call.node.keywords or not call.name.endswith("default_rng")
-            ):
-                found.seeded.append(module.evidence(call.line))
-                global_seed = True
+        has_networks = module.imports_any(*_NETWORKS)
+        for call in live.calls(module):
+            place = module.evidence(call.line)
+            if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):
+                found.seeded.append(place)
+                all_seeded = True
                 networks_seeded |= not call.name.startswith(("numpy", "random", "os"))
             elif _seed_given(call):
-                found.seeded.append(module.evidence(call.line))
-            elif call.last in _SPLITS and not _not_shuffled(call):
-                splits.append(module.evidence(call.line))
-                found.random += 1
-            elif call.last in _RANDOM and not given and not any(keyword.arg is None for keyword in call.node.keywords):
-                found.random += 1
-            elif _DRAWING.match(call.name) or (call.last == "create_study" and not call.keyword("sampler")):
-                drawing.append(module.evidence(call.line))
-                found.random += 1
-            elif (
-                network
-                and call.last in ("fit", "backward", "train")
-                and (network != "transformers" or call.last != "fit")
-            ):
-                networks.append(module.evidence(call.line))
-    if not global_seed:
-        found.unseeded += splits + drawing
-    if networks and not networks_seeded:
-        found.random += 1
-        found.unseeded += networks
-    if found.random and not found.seeded and not found.unseeded:
-        found.unseeded += [
-            module.evidence(call.line) for module in modules for call in module.calls if call.last in _RANDOM
-        ][:1]
+                found.seeded.append(place)
+            elif _draws(call, is_given=given):
+                drawing.append(place)
+            elif has_networks and call.last in ("fit", "backward", "train"):
+                networks.append(place)
+    drawing.sort(key=lambda place: (place.path, place.line or 0))
+    found.unseeded = ([] if all_seeded else drawing) + ([] if networks_seeded else networks)
     return found
+
+
+def _draws(call: Call, *, is_given: bool) -> bool:
+    """Whether a call without a seed leaves its result to chance; `is_given` where settings of its module name one."""
+    if call.last in _SPLITS:
+        return not _not_shuffled(call)
+    if call.last in _RANDOM:
+        return not is_given and all(keyword.arg for keyword in call.node.keywords)
+    return bool(_DRAWING.match(call.name)) or (call.last == "create_study" and not call.keyword("sampler"))
 
 
 def _seed_given(call: Call) -> bool:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from portfolio_kit import lazily as re
@@ -22,11 +21,6 @@ _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
 _SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
-_REACHED = re.compile(
-    r"result|performance|resultado|desempenho|rendimiento|r[ée]sultat|ergebnis|risultat|hasil|результат|结果",
-    re.IGNORECASE,
-)
-_AT_LEAST = re.compile(r"(?:accuracy|recall|precision|f1|auc|score)\W{1,8}[>≥~]=?\s?$", re.IGNORECASE)
 _BETWEEN = 90
 _BEFORE = 25
 _DIGIT = re.compile(r"\d")
@@ -80,20 +74,12 @@ def _stated(
     """Return the figure that a number is; where a change begins with it, what the change led to as well."""
     taken.add(value.start())
     figure = figure_at(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
-    if figure.kind == "target" and _is_reached(value, text, title):
-        return [replace(figure, kind="range")]
     latter = next((item for item in values if item.start() >= value.end()), None)
     if latter is None or not is_change(value, text):
         return [figure]
     taken.add(latter.start())
     after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
-    return [replace(after, kind="result"), replace(figure, is_baseline=True)]
-
-
-def _is_reached(value: re.Match[str], text: str, title: str) -> bool:
-    """Whether a number is what was reached at least: "Accuracy: >85%" below a heading of results."""
-    before = text[max(0, value.start() - _BEFORE) : value.start()]
-    return bool(_REACHED.search(title) and _AT_LEAST.search(before))
+    return [after._replace(kind="result"), figure._replace(is_baseline=True)]
 
 
 def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:
@@ -150,7 +136,11 @@ def _value_of(
         for value in before
         if fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])
     ]
-    if before and (chosen is None or (before[-1]["percent"] and not chosen["percent"])):
+    if before and before[-1]["percent"]:
+        # "80 % accuracy, and ResNet 90 %": what stands right before is meant.
+        is_next = not text[before[-1].end() : metric.start()].strip()
+        return before[-1] if chosen is None or is_next or not chosen["percent"] else chosen
+    if before and chosen is None:
         return before[-1]
     return chosen
 
@@ -179,4 +169,4 @@ def _compared(
     taken.add(other.start())
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
-    return [replace(figure, is_baseline=names_baseline(around))]
+    return [figure._replace(is_baseline=names_baseline(around))]

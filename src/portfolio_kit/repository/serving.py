@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
@@ -78,8 +78,7 @@ _CALLING_BACK = frozenset({
 _DEEPEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(NamedTuple):
     """Something that can be started: `kind` is api, interactive or command."""
 
     kind: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 
@@ -73,8 +73,7 @@ _MODULES = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A simple command: its words, the program first; `python -m pytest` and `poetry run pytest` are both `pytest`.
 
     `is_ignored` says that its failure is thrown away (`|| true`).

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures, tracking
@@ -27,8 +27,7 @@ _MOST_LINES = 400
 _EXACT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A figure that an artefact of the repository shows, and how to find where in it: most are never quoted."""
 
     figure: Figure
@@ -67,8 +66,8 @@ def _in_file(file: File) -> Iterator[Shown]:
     elif file.suffix == ".json" and _RESULT_FILES.search(file.path):
         for figure in figures.in_json(file.text):
             yield Shown(figure, file.path, partial(_place_in_json, file, figure))
-    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.name):
-        for figure in _in_table(file.text):
+    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.path):
+        for figure in _in_table(file.text, figures.metric_named(file.stem)):
             yield Shown(figure, file.path, partial(file.evidence, figure.line))
     elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
         for figure in figures.in_output(file.text):
@@ -94,7 +93,8 @@ def _in_run(file: File) -> Iterator[Shown]:
         )
 
 
-def _in_table(text: str) -> Iterator[Figure]:
+def _in_table(text: str, metric: str) -> Iterator[Figure]:
+    """The numbers of a table, of the metric that their column, their row or the file itself is named after."""
     lines = text.split("\n")
     separator = max(",;\t", key=lines[0].count)
     header = [cell.strip('" ') for cell in lines[0].split(separator)]
@@ -106,7 +106,7 @@ def _in_table(text: str) -> Iterator[Figure]:
             except ValueError:
                 continue
             column = header[position] if position < len(header) else ""
-            name = figures.metric_named(column) or figures.metric_named(cells[0])
+            name = figures.metric_named(column) or figures.metric_named(cells[0]) or metric
             context = f"{cells[0]} {column}"
             yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
 

@@ -6,10 +6,12 @@ Found by what is called, in code that can be reached; a test is no part of it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
@@ -115,12 +117,7 @@ _ASKING = re.compile(
 )
 _NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
 _PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
-_SERVICE = re.compile(r"predictor|service|inference|engine|recommend|detector|classifier|server|api|app", re.IGNORECASE)
-_NEW = re.compile(
-    r"new|novo|nuev|sample|input|user|future|futur|custom|single|example|query|unseen|request|payload|"
-    r"incoming|entrada",
-    re.IGNORECASE,
-)
+_NEW = re.compile(r"new|novo|nuev|sample|input|user|future|custom|example|query|unseen|request|entrada", re.IGNORECASE)
 _SPLIT = re.compile(r"test|val(?:id)?(?:ation)?(?:_|$)|(?:^|_)train|holdout|_tr$|_te$|_ts$|fold|oof", re.IGNORECASE)
 _TEST_FOLDER = re.compile(r"(?:^|/)(?:tests?|testing)/")
 _TEST_NAME = re.compile(r"(?:^|/)test_[^/]*\.py$|_tests?\.py$|(?:^|/)conftest\.py$")
@@ -130,8 +127,7 @@ _NO_TEST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """A call that does one of the stages, and where."""
 
     module: Module
@@ -143,6 +139,7 @@ class Use:
         return self.module.evidence(self.call.line)
 
 
+@lru_cache(maxsize=4096)
 def is_test(path: str) -> bool:
     """Whether a Python file is a test by where it is or what it is called."""
     path = path.lower()
@@ -152,13 +149,12 @@ def is_test(path: str) -> bool:
 class Stages:
     """What each stage is done by, in scripts and in notebooks."""
 
-    def __init__(self, modules: Sequence[Module]) -> None:
+    def __init__(self, modules: Sequence[Module], live: Live) -> None:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
-        used = _used([module for module in own if not module.is_notebook])
         asked = {
             call.last
             for module in own
@@ -166,13 +162,12 @@ class Stages:
             for call in module.calls
             if call.scope.rpartition(".")[2] != call.last
         }
-        used_anywhere = used.union(*(module.names for module in own if module.is_notebook))
         # A search evaluates where what it scored is looked at.
-        is_scored = not used_anywhere.isdisjoint(("best_score_", "cv_results_"))
+        is_scored = any(not module.names.isdisjoint(("best_score_", "cv_results_")) for module in own)
         for module in own:
-            target, reached = (self.in_notebooks, used_anywhere) if module.is_notebook else (self.in_scripts, used)
             for call, stage in _staged(module, is_scored=is_scored):
-                counts = is_reached(call, reached) and (
+                target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
+                counts = live.makes(module, call) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
                 (target if counts else self.unused)[stage].append(Use(module, call))
@@ -187,8 +182,8 @@ class Stages:
     def inference(self) -> list[Use]:
         """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
-        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, in
-        a module that neither trains nor evaluates, or on the test set of a competition, whose answers are written out.
+        Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
+        in a module that neither trains nor evaluates.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -196,25 +191,12 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
-            in_class = call.scope.split(".")[0] in {node.name for node in use.module.classes}
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
             if _is_split(call):
-                if (path in loads and path not in trains and path not in evaluates) or _answers(use.module):
-                    found.append(use)
-            elif (
-                (path in loads and apart)
-                or _is_new(call)
-                or (
-                    _ASKING.search(call.scope.rpartition(".")[2])
-                    and (
-                        not in_class
-                        or apart
-                        or _SERVICE.search(call.scope)
-                        or call.scope.rpartition(".")[2] not in _PREDICTORS
-                    )
-                )
-                or (apart and not _EVALUATING.search(path) and not in_class)
-            ):
+                is_asked = path in loads and apart and path not in evaluates
+            else:
+                is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
+            if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
         return found or self._forward(loads)
 
@@ -239,53 +221,6 @@ class Stages:
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
-
-
-def _used(modules: Sequence[Module]) -> set[str]:
-    """Return the names that the modules read: those that functions and classes which only lead to each other, or to
-    themselves, read of each other left out. What nothing refers to may be started from outside: what it reads counts.
-    """
-    found = {name for module in modules for name in _referred_to(module)}
-    reads: dict[str, set[str]] = {}
-    elsewhere: set[str] = set()
-    for module in modules:
-        defined = {function.name for function in module.functions if "." not in function.name} | {
-            node.name for node in module.classes
-        }
-        plain = module.names_of_attributes | set(_handed_over(module))
-        elsewhere |= plain
-        for scope, names in module.own_names.items():
-            top = scope.partition(".")[0]
-            if top in defined:
-                reads.setdefault(top, set()).update(names)
-            else:
-                elsewhere |= names
-    referred = {name for top, names in reads.items() for name in names if name != top}
-    pending = [name for name in reads if name in elsewhere or name not in referred]
-    reached = set(pending)
-    while pending:
-        for name in reads[pending.pop()]:
-            if name in reads and name not in reached:
-                reached.add(name)
-                pending.append(name)
-    alone = {name for name in reads if name not in elsewhere and (name not in reached or name not in referred)}
-    return found - alone
-
-
-def _referred_to(module: Module) -> Iterator[str]:
-    """Yield the names that a module reads, and what its decorators hand to somebody else."""
-    yield from module.names
-    yield from _handed_over(module)
-
-
-def _handed_over(module: Module) -> Iterator[str]:
-    """Yield the functions and classes that a decorator hands to somebody else."""
-    for function in module.functions:
-        if function.decorators and function.decorators[0] not in ("staticmethod", "classmethod", "property"):
-            yield from function.name.split(".")
-    for node in module.classes:
-        if node.decorator_list:
-            yield node.name
 
 
 def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
@@ -329,8 +264,16 @@ def _worked_out(module: Module) -> set[int]:
 
 def stage_of(call: Call) -> str | None:
     """Return the stage that a call does, None where it does none."""
-    last, name = call.last, call.name
-    owner = name.rpartition(".")[0]
+    stage = _stage_named(call.name)
+    if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
+        return PREPARE if call.last == "fit" else None
+    return stage
+
+
+@lru_cache(maxsize=4096)
+def _stage_named(name: str) -> str | None:
+    """The stage that a call of this name does; for a trainer's, if it is one."""
+    owner, _, last = name.rpartition(".")
     if last in _READERS and (last not in ("load_data", "download") or owner):
         return READ
     if last in _SIMILARITIES:
@@ -338,7 +281,7 @@ def stage_of(call: Call) -> str | None:
     if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
         return EVALUATE
     if last in _TRAINERS:
-        return TRAIN if _is_training(call, owner, last) else PREPARE if last == "fit" else None
+        return TRAIN
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
         return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
     if (
@@ -361,13 +304,6 @@ def _is_asked(call: Call) -> bool:
     return isinstance(first, ast.Name) and first.id in ("model", "clf", "net") and bool(_PREDICTING.search(call.last))
 
 
-def _answers(module: Module) -> bool:
-    """Whether a module writes out what it predicts for data without answers, as competitions ask for."""
-    return module.mentions("submission", "Submission", "submit") and any(
-        call.last in ("to_csv", "to_parquet", "savetxt", "writerow") for call in module.calls
-    )
-
-
 def _is_new(call: Call) -> bool:
     """Whether a prediction is for something new by the name of what is predicted."""
     return bool(call.node.args) and any(
@@ -383,7 +319,8 @@ def _is_split(call: Call) -> bool:
     )
 
 
-def _is_training(call: Call, owner: str, last: str) -> bool:
+def _is_training(call: Call) -> bool:
+    owner, _, last = call.name.rpartition(".")
     if not owner:
         return last in ("compare_models", "create_model", "auto_arima", "train_model")
     if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
@@ -394,11 +331,6 @@ def _is_training(call: Call, owner: str, last: str) -> bool:
     if last == "backward":
         return True
     return last != "fit" or bool(call.node.args or call.node.keywords) or owner.endswith("()") or "." not in owner
-
-
-def is_reached(call: Call, used: Iterable[str]) -> bool:
-    """Whether the function or class that a call stands in is called or referred to anywhere."""
-    return not call.scope or call.scope.partition(".")[0] in used
 
 
 def _is_wrapped(call: Call) -> bool:

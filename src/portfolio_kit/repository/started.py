@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.shell import Command
@@ -76,8 +76,7 @@ _PASSING = frozenset(
 _FOREIGN = "foreign"
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """`kind` is module, file, tool or foreign; `name` the module's dotted name, the file's path or the tool.
 
     `folder` is where the command looks for it, below the folder that it runs in.

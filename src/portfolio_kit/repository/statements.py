@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document, Line, words
@@ -32,8 +32,7 @@ _ADVICE = re.compile(
 _LONGEST = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A line of a text that states something, the heading above it, and where it stands."""
 
     document: Document
@@ -51,8 +50,7 @@ class Statement:
         return self.document.evidence(self.line.number)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What to look for: a pattern, and the beginnings of the words without which no line matches it (in lower case)."""
 
     beginnings: tuple[str, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -18,11 +18,8 @@ CASE_STUDY = re.compile(
 )
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
-    r"model[-_ ]?card|data[-_ ]?card|data[-_ ]?sheet|roadmap|design[-_ ]?system|api[-_ ]?(?:doc|reference)|integration|"
-    r"deploy|set-?up|install|environment|getting[-_ ]?started|how-?to|tutorial|guide|contribut|glossary|todo|^plan|"
-    r"requirements|commands|security|troubleshoot|type[-_ ]?annotation|dependenc|dictionar|diccionario|dicion[aá]rio|"
-    r"schema|check-?list|question|pregunta|pergunta|\bfaq|interview|hand-?off|run-?book|convention|structure|"
-    r"quick-?start|release|changelog|prompt|^index\b|^[íi]ndice",
+    r"card|data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"check-?list|question|pregunta|pergunta|\bfaq|interview",
     re.IGNORECASE,
 )
 # What editors and assistants keep for themselves, such as every earlier version of a text.
@@ -31,8 +28,7 @@ _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Stories:
+class Stories(NamedTuple):
     """The narratives that a reader may take for the case study, the likeliest first, and a case study left unfilled."""
 
     narratives: tuple[Narrative, ...]

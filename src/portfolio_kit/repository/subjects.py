@@ -5,11 +5,12 @@ A word that ends in `*` stands for all words that begin so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Whole words, beginnings of words, and terms of scripts that have no spaces between words."""
 
     whole: frozenset[str]
@@ -57,6 +58,13 @@ COLUMNS = frozenset(
     """
     )
 )
+# What somebody in the data is called, with what is kept of them: `guest_id`, `Driver Name`.
+OF_SOMEBODY = re.compile(
+    r"(?:customer|client|cust|user|patient|passenger|guest|employee|emp|student|driver|rider|member|applicant|borrower"
+    r"|person|respondent|participant|worker|voter|subscriber|cardholder|tenant|candidate|athlete|cliente|usuario|aluno"
+    r"|paciente|pelanggan|nasabah|kunden)(?:unique|full|first|last)?(?:id|no|num|number|name|age|gender|sex|email|phone"
+    r"|address|income|nome|nombre|nummer)"
+)
 # Those that data about things can have as well: they count beside a sure one only.
 WEAK_COLUMNS = frozenset(
     listed("salary experience tenure survived partner customer gen smoking race education email creditlimit sms")
@@ -96,7 +104,9 @@ PEOPLE = _words(
     loans credit mortgage attrition hiring resume resumes spam sms casualt* driver drivers pedestrian* face
     faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
     заёмщик* сотрудник* пользовател* люди людей hastalar* pazienti pazient* malattia maladie krankheit
-    enfermedad* doença* penyakit* болезн*
+    enfermedad* doença* penyakit* болезн* fraud* cardholder* guest guests hotel* booking* insur* policyholder* titanic
+    hospital* mortality symptom* covid* tumor* tumour* mri ecg eeg depress* suicid* victim* offender* demographic*
+    voice voices speech speaker*
     """,
     "客户 患者 员工 学生 मरीज ग्राहक रोगी 고객 환자",
 )
@@ -105,15 +115,15 @@ THINGS = _words(
     sensor sensors engine engines machines machinery equipment turbine* turbofan bearing bearings rul motor
     motors battery batteries manufacturing torque maquinaria house houses housing estate property properties
     apartment* flats imóvel imóveis imovel vivienda* casa casas inmueble* residencias rumah immobili* wohnung*
-    bedroom* sqft saleprice car cars vehicle* automobil* auto autos coches veículos vehículos mileage weather
+    bedroom* sqft saleprice car cars vehicle* automobil* autos coches veículos vehículos mileage weather
     temperature* rainfall precipitation humidity clima cuaca wetter météo meteorolog* stock stocks shares ticker
-    ibovespa acciones ações saham bitcoin crypto* trading sales vendas ventas penjualan ventes store stores
-    inventory demand demanda permintaan product products energy electricity electric power grid energia energía
+    ibovespa acciones ações saham bitcoin crypto* trading sales vendas ventas penjualan ventes
+    inventory demanda permintaan energy electricity electric grid energia energía
     strom solar wind concrete cement steel concreto beton mushroom* flower flowers iris sepal petal wine wines
     plant plants crop crops leaf leaves soil yield packet packets intrusion* malware url urls phishing stars
     galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
-    bike bikes team match matches champion* diamond* abalone* penguin* animal animals cat cats dog dogs fish
-    bird birds datacenter server servers недвижимост* квартир* автомобил* погод* продаж* aktien börse
+    bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
+    bird birds недвижимост* квартир* автомобил* погод* продаж* aktien börse
     """,
     "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",
 )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
@@ -17,15 +16,11 @@ from portfolio_kit.rubric.finding import Evidence
 Verdict = Literal["shown", "contradicted", "not shown"]
 
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
-_EXACT = re.compile(r"(?<![\w.,])0?[.,]\d{3,17}(?![\w])|(?<![\w.,])\d{1,2}[.,]\d{2,3}\s?%")
-_OUTPUT_LANGUAGES = frozenset({"", "text", "txt", "console", "output", "bash", "sh", "log", "plaintext"})
 _MOST_CHARACTERS = 3_000_000
-_THOUSAND = 1_000
 _PRECISE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A figure that a text states, and where."""
 
     document: Document
@@ -49,8 +44,7 @@ class Claim:
         return len(digits) >= _PRECISE
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A claim, what became of it, and the figure of an artefact that shows or contradicts it."""
 
     claim: Claim
@@ -71,15 +65,14 @@ class Shelf:
 
     def agreeing(self, figure: Figure) -> tuple[float, Callable[[], Evidence]] | None:
         """Return an entry that is the figure, to the rounding that was written."""
-        for reading in _readings(figure):
-            step = _step(reading)
-            for scale in (1.0, 0.01, 100.0):
-                position = bisect_left(self._values, (reading.value - step) * scale)
-                for value, place in self._entries[position : position + 500]:
-                    if value > (reading.value + step) * scale:
-                        break
-                    if step > 1 or reading.agrees(value):
-                        return value, place
+        step = 1.01 * figure.step
+        for scale in (1.0, 0.01, 100.0):
+            position = bisect_left(self._values, (figure.value - step) * scale)
+            for value, place in self._entries[position : position + 500]:
+                if value > (figure.value + step) * scale:
+                    break
+                if figure.agrees(value):
+                    return value, place
         return None
 
     def nearest(self, figure: Figure) -> tuple[float, Callable[[], Evidence]]:
@@ -88,40 +81,17 @@ class Shelf:
 
 
 class Support:
-    """The claims of a repository's texts held against its artefacts."""
+    """What a repository's artefacts show, to hold claims against."""
 
-    def __init__(
-        self,
-        claims: Sequence[tuple[Document, Figure]],
-        shown: Iterable[tuple[Figure, Callable[[], Evidence]]],
-        notebooks: Sequence[Notebook],
-    ) -> None:
-        self._stated = claims
+    def __init__(self, shown: Iterable[tuple[Figure, Callable[[], Evidence]]], notebooks: Sequence[Notebook]) -> None:
         self._artefacts = list(shown)
         self._notebooks = notebooks
-
-    @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """The results that texts state: those of the README and the docs; of notebooks where those state none."""
-        results = [Claim(document, figure) for document, figure in self._stated if figure.kind == "result"]
-        in_texts = [claim for claim in results if not claim.document.path.endswith(".ipynb")]
-        unique: dict[tuple[str, float, bool], Claim] = {}
-        for claim in in_texts or results:
-            unique.setdefault((claim.figure.metric, claim.figure.value, claim.figure.is_percent), claim)
-        return tuple(unique.values())
-
-    @cached_property
-    def checked(self) -> tuple[Checked, ...]:
-        """What became of each claim."""
-        return tuple(self._check(claim) for claim in self.claims)
 
     @cached_property
     def _by_metric(self) -> dict[str, Shelf]:
         found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
         for figure, place in self._artefacts:
-            found.setdefault(figure.metric, []).append(
-                (figure.value / 100 if figure.is_percent else figure.value, place)
-            )
+            found.setdefault(figure.metric, []).append((figure.fraction, place))
         return {metric: Shelf(entries) for metric, entries in found.items()}
 
     @cached_property
@@ -138,34 +108,18 @@ class Support:
                     ]
         return Shelf(entries)
 
-    def _check(self, claim: Claim) -> Checked:
+    def check(self, claim: Claim) -> Checked:
+        """Return what becomes of a claim: shown under its metric or as an exact number, contradicted, or neither."""
         same = self._by_metric.get(claim.figure.metric)
         agreeing = same.agreeing(claim.figure) if same else None
-        if agreeing is None and (claim.is_precise or not same):
-            agreeing = self.printed.agreeing(claim.figure) if claim.is_precise else None
+        if agreeing is None and claim.is_precise:
+            agreeing = self.printed.agreeing(claim.figure)
         if agreeing is not None:
             return Checked(claim, "shown", agreeing[1], agreeing[0])
-        if same:
+        if same and claim.figure.kind == "result":
             value, place = same.nearest(claim.figure)
             return Checked(claim, "contradicted", place, value)
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
-
-    def unnamed(self, documents: Iterable[Document]) -> list[tuple[Evidence, Evidence]]:
-        """Return where texts state exact numbers without a metric's name, and where a notebook printed them."""
-        if not any(cell.output for notebook in self._notebooks for cell in notebook.code):
-            return []
-        found = []
-        for document in documents:
-            for line in document.lines:
-                if line.kind == "tree" or (line.kind == "code" and line.language not in _OUTPUT_LANGUAGES):
-                    continue
-                for match in _EXACT.finditer(line.text[:1_000]):
-                    digits = match[0].rstrip("% \u00a0").replace(",", ".")
-                    decimals = len(digits.partition(".")[2])
-                    figure = Figure("", float(digits), decimals, match[0].endswith("%"), "result", line.number, "")
-                    if agreeing := self.printed.agreeing(figure):
-                        found.append((document.evidence(line.number), agreeing[1]()))
-        return found
 
 
 def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[], Evidence]:
@@ -175,19 +129,3 @@ def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[],
         return notebook.evidence(cell.output[start : end if end >= 0 else len(cell.output)], cell.number)
 
     return place
-
-
-def _readings(figure: Figure) -> list[Figure]:
-    """The figure as it was read; and, where the point may stand between thousands, as that."""
-    readings = [figure]
-    if figure.decimals == _PRECISE and 1 <= figure.value < _THOUSAND and not figure.is_percent:
-        readings.append(replace(figure, value=round(figure.value * _THOUSAND), decimals=0))
-    return readings
-
-
-def _step(figure: Figure) -> float:
-    """How far the true value may be from the one that was written."""
-    if figure.decimals or figure.value < _THOUSAND:
-        return 1.01 * 10.0**-figure.decimals
-    whole = str(int(figure.value))
-    return 0.51 * 10.0 ** min(len(whole) - len(whole.rstrip("0")), 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import posixpath
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -22,6 +21,8 @@ _USE = re.compile(r"\$[({](\w+)[)}]")
 _MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
 _NAMED = frozenset({"poe", "task", "taskipy", "hatch", "pdm", "invoke", "inv", "rye", "pixi", "uv", "poetry"})
 _DEEPEST = 4
+_EXIT = re.compile(r"exit(?:[ \t]+\d+)?[ \t]*")
+_HERE = re.compile(r"<<-?[ \t]*[\"']?(\w{1,40})")
 _MOST = 400
 _LONGEST = 2_000
 _LONGEST_VALUE = 300
@@ -100,6 +101,8 @@ class Tasks:
         file = self._find(_joined(folder, "tox.ini")) or self._find(_joined(folder, "setup.cfg"))
         lines: list[str] = []
         if file is not None:
+            import configparser
+
             parser = configparser.RawConfigParser(strict=False, allow_no_value=True)
             try:
                 parser.read_string(file.text)
@@ -208,9 +211,29 @@ def makefile(text: str) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def script(text: str) -> list[str]:
-    """Return the command lines of a shell script."""
+    """Return the command lines of a shell script that are reached: up to an `exit`, no texts that a command is given.
+
+    Below `set +e` a failure is thrown away, unless the script looks at what came out itself.
+    """
     joined = re.sub(r"\\\n[ \t]*", " ", text)
-    return [line.strip() for line in joined.split("\n")[:2_000] if line.strip() and not line.lstrip().startswith("#")]
+    looks = "$?" in joined or re.search(r"\bexit[ \t]+[1-9]", joined) is not None
+    found: list[str] = []
+    until, fails = "", True
+    for line in joined.split("\n")[:2_000]:
+        plain = line.strip()
+        if until:
+            until = "" if plain == until else until
+            continue
+        if not plain or plain.startswith("#"):
+            continue
+        if _EXIT.fullmatch(line):
+            break
+        if plain in ("set +e", "set -e"):
+            fails = plain == "set -e"
+        found.append(plain if fails or looks else f"{plain} || true")
+        if here := _HERE.search(plain):
+            until = here[1]
+    return found
 
 
 def _filled(text: str, variables: dict[str, str]) -> str:

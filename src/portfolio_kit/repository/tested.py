@@ -95,8 +95,7 @@ class Places:
         """The names of the data and model files that the project has, or that its code names."""
         named = {path.rpartition("/")[2] for path in self._paths if path.endswith(ARTEFACTS)}
         for module in self._modules:
-            if module.mentions(*ARTEFACTS):
-                named.update(text.rpartition("/")[2] for text, _ in module.strings if text.endswith(ARTEFACTS))
+            named.update(text.rpartition("/")[2] for text, _ in module.strings if text.endswith(ARTEFACTS))
         return named
 
 

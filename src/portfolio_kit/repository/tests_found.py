@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.assertions import can_fail, constants
+from portfolio_kit.repository.assertions import can_fail, constants, given
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
@@ -215,10 +215,13 @@ def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
 def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
     fixed: frozenset[str] | None = None
+    values: dict[str, ast.expr] = {}
     for inner in walk(node):
         if isinstance(inner, ast.Assert):
-            fixed = constants(node) if fixed is None else fixed
-            if can_fail(inner.test, fixed, imported):
+            if fixed is None:
+                fixed, values = constants(node), given(node)
+            test = values.get(inner.test.id, inner.test) if isinstance(inner.test, ast.Name) else inner.test
+            if can_fail(test, fixed, imported):
                 return True
         elif isinstance(inner, ast.Call):
             name = (

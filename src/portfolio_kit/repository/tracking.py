@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -23,6 +22,9 @@ def in_database(content: bytes) -> Iterator[Figure]:
     """Yield the metrics that tracked runs logged; none where the bytes are no database of MLflow's, or a broken one."""
     if not content.startswith(_MAGIC):
         return
+    # Few projects commit such a database.
+    import sqlite3
+
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(_LONGEST_VALUE, len(content)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.file import File
@@ -16,12 +17,13 @@ if TYPE_CHECKING:
 
 PROGRAMS = frozenset(
     {".r", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go", ".rs", ".swift"}
-    | {".m", ".sql"}
+    | {".m", ".sql", ".ino"}
 )
 # From how many different calls that read or prepare data on, or cells that show it, it is an analysis; from how many
 # different lines of code on a file in another language is a program; from how many sums on a module works by hand.
 _ANALYSIS, _CELLS, _LINES, _SUMS = 8, 3, 15, 8
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%).*$", re.DOTALL | re.MULTILINE)
+_MOST_NODES = 500
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|^[ \t]*(?://|#|--|%)[^\n]*", re.DOTALL | re.MULTILINE)
 _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 
 
@@ -47,7 +49,9 @@ def has_work(repository: Repository) -> bool:
 
 def _is_done(use: Use, repository: Repository) -> bool:
     """Whether a call can do anything: all the names that it is made of mean something, in a module that works."""
-    names = [node.id for node in ast.walk(use.call.node) if isinstance(node, ast.Name)]
+    # Each call of a long chain holds all those before it.
+    nodes = islice(ast.walk(use.call.node), _MOST_NODES)
+    names = [node.id for node in nodes if isinstance(node, ast.Name)]
     return use.module.binds(names) and _is_real(use.module, repository)
 
 

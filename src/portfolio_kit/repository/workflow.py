@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
@@ -50,8 +49,7 @@ _JENKINS = re.compile(
 _SLASHES = re.compile(r"^[ \t]*(?://|\*|/\*).*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A piece of shell script, or an action that is used, and the line where it stands.
 
     `is_ignored` says that its failure is thrown away, `folder` where it runs.
@@ -69,8 +67,7 @@ class Step:
         return self.line + (self.command.count("\n", 0, position) if position > 0 else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
+class Workflow(NamedTuple):
     """One file of a CI system, with the steps that it runs; none where the file does nothing or does not parse."""
 
     file: File

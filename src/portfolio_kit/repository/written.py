@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.markdown import words
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -29,6 +27,8 @@ _PYTHON = re.compile(
 _RUNNER = re.compile(
     r"\b(?:uv|poetry|pipenv|pdm|hatch|rye|conda|pixi) run\s+(?:-[\w-]+\s+)*(?:-m\s+)?(?P<script>[\w./\\-]{1,200})"
 )
+# What is only printed is not run.
+_ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
 _NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
 _SHELL = re.compile(r"(?:\b(?:bash|sh|source)\s+|(?:^|[\s`])\./)(?P<script>[\w./-]{1,150}\.sh)\b")
 _DIRECT = re.compile(r"(?:^|[\s`])\./(?P<script>[\w./-]{1,150}\.py)\b")
@@ -39,25 +39,20 @@ _TOOL = re.compile(
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
 _MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
 _MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
+_PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 _STEPS = (".sh", ".bat", ".ps1")
 _MOST = 400
 _LONGEST_FILE = 100_000
-_LEAST_WORDS = 3
 _LONGEST_LINE = 2000
 _MOST_LINES = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A written-down command: the module that it runs, where it is written, and whether a reader is told of it.
-
-    `is_link` where a text only links to the script.
-    """
+class Command(NamedTuple):
+    """A written-down command: the module that it runs, where it is written, and whether a reader is told of it."""
 
     module: Module
     evidence: Evidence
     in_text: bool
-    is_link: bool = False
 
 
 def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PLR0912 - one branch for each kind of file
@@ -65,19 +60,10 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     reader = _Reader(repository)
     found: list[Command] = []
     for document in repository.documents:
-        for number, line in enumerate(document.source_lines, start=1):
-            if len(line) < _LONGEST_LINE and any(word in line for word in _HINTS):
+        hints = [word for word in _HINTS if word in document.source]
+        for number, line in enumerate(document.source_lines, start=1) if hints else ():
+            if len(line) < _LONGEST_LINE and any(word in line for word in hints):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
-        for link in document.links:
-            # A link in a list of files is no command; one in a sentence says what the script is for.
-            line = document.source_lines[link.number - 1] if link.number <= len(document.source_lines) else ""
-            if (
-                link.target.endswith(".py")
-                and len(line) < _LONGEST_LINE
-                and words(line) - words(link.label) >= _LEAST_WORDS
-                and (module := reader.linked(link.target, document.path))
-            ):
-                found.append(Command(module, document.evidence(link.number), in_text=True, is_link=True))
         if len(found) > _MOST:
             break
     for file in repository.files:
@@ -102,7 +88,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     for workflow in repository.workflows:
         for step in workflow.steps:
             found += reader.commands(step.command, "", partial(workflow.file.evidence, step.line), in_text=False)
-    found.sort(key=lambda command: (command.is_link, not command.in_text))
+    found.sort(key=lambda command: not command.in_text)
     unique: dict[tuple[str, bool], Command] = {}
     for command in found:
         unique.setdefault((command.module.path, command.in_text), command)
@@ -143,6 +129,7 @@ class _Reader:
         self._by_name: dict[str, list[Module]] = {}
         for module in repository.modules:
             self._by_name.setdefault(module.file.name, []).append(module)
+        self._pipelines = [file for file in repository.files if _is_makefile(file) or file.name in _PIPELINES]
         self._entry_points = dict(_entry_points(repository))
         self._followed: dict[tuple[str, str], tuple[Module, ...]] = {}
 
@@ -150,13 +137,11 @@ class _Reader:
         for module in self._modules(line, path):
             yield Command(module, evidence(), in_text)
 
-    def linked(self, target: str, path: str) -> Module | None:
-        """Return the module that a relative link leads to."""
-        return None if "://" in target else self._at(target.removeprefix("./").lstrip("/"), path)
-
     def _modules(self, line: str, path: str) -> Iterator[Module]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
             for match in pattern.finditer(line):
+                if _ECHO.search(line, 0, match.start()):
+                    continue
                 name = (
                     match["script"].replace("\\", "/").strip("./")
                     if match["script"].startswith("./")
@@ -201,18 +186,14 @@ class _Reader:
         return candidates[0] if candidates else None
 
     def _pipeline(self, tool: str, target: str) -> Iterator[Module]:
-        for file in self._repository.files:
+        for file in self._pipelines:
             if (
                 (tool == "make" and _is_makefile(file))
                 or (tool.startswith("dvc") and file.name == "dvc.yaml")
                 or (tool.startswith("mlflow") and file.name == "MLproject")
             ):
                 yield from self._inside(file, target if tool == "make" else "")
-            elif (
-                tool.startswith("kedro")
-                and file.name in ("pipeline_registry.py", "pipeline.py")
-                and file.path in self._by_path
-            ):
+            elif tool.startswith("kedro") and file.path in self._by_path:
                 yield self._by_path[file.path]
 
     def _inside(self, file: File, target: str) -> tuple[Module, ...]:

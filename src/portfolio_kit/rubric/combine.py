@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit.rubric.finding import Evidence, Finding, Level, not_applicable
 from portfolio_kit.rubric.rubric import Criterion, Part
@@ -12,8 +12,7 @@ _MOST_EVIDENCE = 6
 _MET: Level = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """What a sum of parts earned, what it could have, and what the most rewarding next step adds."""
 
     earned: float
@@ -21,8 +20,7 @@ class Points:
     step: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     part: Part
     finding: Finding
 

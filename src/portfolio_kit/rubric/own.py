@@ -21,10 +21,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.rubric.finding import Level
@@ -75,8 +74,7 @@ def known() -> frozenset[str]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Turns tables into a rubric, and whatever is wrong with them into one line."""
 
     file: str
@@ -141,9 +139,9 @@ class _Reader:
             fields["earns"] = None if old.earns is None else self.three(*(value * ratio for value in old.earns))
             if old.combine == "sum":
                 fields["parts"] = tuple(
-                    replace(part, points=self.three(*(value * ratio for value in part.points))) for part in old.parts
+                    part._replace(points=self.three(*(value * ratio for value in part.points))) for part in old.parts
                 )
-        return self.checked(where, replace(old, **fields))
+        return self.checked(where, old._replace(**fields))
 
     def combination(
         self,
@@ -179,7 +177,7 @@ class _Reader:
             next=(f"Begin with: {names}.", f"Complete: {names}."),
         )
         return self.checked(
-            where, replace(old or blank, **{"earns": None, **fields, "parts": parts, "combine": combine})
+            where, (old or blank)._replace(**{"earns": None, **fields, "parts": parts, "combine": combine})
         )
 
     def part(self, where: str, item: object, allowed: frozenset[str]) -> Part:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
 from math import isclose
 from pathlib import Path
 from shlex import quote
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.rubric.finding import Level
@@ -20,16 +18,14 @@ Combine = Literal["all", "any", "least", "sum"]
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 
 
-@dataclass(frozen=True, slots=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A group of criteria."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Another criterion whose finding this one is judged by.
 
     `levels` is the level that each of its levels 0, 1 and 2 stands for here, `points` what each of them adds to a sum.
@@ -40,8 +36,7 @@ class Part:
     points: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One thing that is asked for.
 
     `levels` are the definitions of levels 0, 1 and 2; `next` says how to reach level 1 and level 2; `sections` are the
@@ -69,16 +64,14 @@ class Criterion:
         return self.points * level / 2 if self.earns is None else self.earns[level]
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """A criterion of the base that a mentor's rubric leaves out, and why."""
 
     criterion: Criterion
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rubric:
+class Rubric(NamedTuple):
     """Pillars and criteria, in the order in which they are shown.
 
     `file` is the mentor's file that it is, `remarks` what its author may not have meant.
@@ -129,7 +122,7 @@ def installed(name: str = ARTICLE) -> Rubric:
     """Return a rubric that comes with the package. Raises UserError when there is none of that name."""
     if name not in NAMES:
         raise UserError(f"there is no rubric {name!r}: give one of {', '.join(NAMES)}")
-    return parsed(tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8")))
+    return parsed(tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8")))
 
 
 def parsed(document: Mapping[str, Any]) -> Rubric:

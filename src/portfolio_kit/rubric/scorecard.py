@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from portfolio_kit.rubric.combine import Points
 from portfolio_kit.rubric.finding import Finding, Level
@@ -13,8 +13,7 @@ _LEVELS: tuple[Level, ...] = (0, 1, 2)
 _STATUS = {0: "missing", 1: "partial", 2: "met", None: "not_applicable"}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A criterion and what was found.
 
     `annotation` is what the repository's own configuration says about it: shown, never counted. `graded` are the points
@@ -56,8 +55,7 @@ class Judged:
         return next((more for more in above if more > 0), 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """All findings of one repository.
 
     `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could

@@ -1,0 +1,107 @@
+"""Which folders hold somebody else's project, told from the project's own code under the same name.
+
+A name says little: `lib` may be where all of the project's code lies. What decides is whether anything of the project
+outside imports or starts what is there, and whether it has the papers of a project of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.file import File
+
+# Names for what was fetched from elsewhere; and names that are as often the project's own.
+_FOREIGN = frozenset({"external", "externals", "extern", "deps", "submodules", "subprojects"})
+_EITHER = frozenset({"lib", "libs", "example", "examples", "samples", "contrib", "outputs", "archive"})
+_CODE = frozenset({".py", ".ipynb"})
+_TEXTS = frozenset({".md", ".rst", ".txt", ".markdown", ".adoc", ".qmd"})
+_STARTING = frozenset(
+    {"", ".py", ".ipynb", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".bat", ".dockerfile", ".mk"}
+)
+_LICENCE = re.compile(r"(?:un)?licen[cs]e(?:[.-]\w+)*|copying(?:\.\w+)?|pkg-info|notice(?:\.txt)?", re.IGNORECASE)
+_PACKAGE = re.compile(r"setup\.(?:py|cfg)|pyproject\.toml", re.IGNORECASE)
+_REQUIREMENTS = re.compile(r"requirements[\w.-]*\.txt|environment\.ya?ml|pipfile", re.IGNORECASE)
+_README = re.compile(r"readme(?:\.\w+)*", re.IGNORECASE)
+_IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
+_LARGEST = 400_000
+_MOST = 20
+
+
+def vendored(files: Sequence[File]) -> frozenset[str]:
+    """Return the folders, by path, whose code is not the project's own."""
+    candidates = {folder for file in files if file.suffix in _CODE and (folder := _candidate(file.path)) is not None}
+    # Nobody's own code lies in so many folders of such names that each is worth looking for.
+    return frozenset(
+        folder for number, folder in enumerate(sorted(candidates)) if number >= _MOST or _is_vendored(folder, files)
+    )
+
+
+def _candidate(path: str) -> str | None:
+    """The first folder on a path whose name is one that copies are kept under; the names of either at the root only."""
+    parts = path.split("/")[:-1]
+    for position, name in enumerate(parts):
+        if name.lower() in _FOREIGN or (not position and name.lower() in _EITHER):
+            return "/".join(parts[: position + 1])
+    return None
+
+
+def _is_vendored(folder: str, files: Sequence[File]) -> bool:
+    inside = [file for file in files if file.path.startswith(f"{folder}/")]
+    outside = [file for file in files if not file.path.startswith(f"{folder}/")]
+    if _has_a_licence_of_its_own(inside, outside):
+        return True
+    is_used = _is_imported(inside, outside) or _is_named(folder, outside, _STARTING)
+    if is_used:
+        return False
+    is_whole = _is_whole(inside)
+    if folder.rpartition("/")[2].lower() in _FOREIGN or is_whole:
+        return is_whole or not _is_named(folder, outside, _TEXTS)
+    has_other_code = any(file.suffix in _CODE and not file.is_blank for file in outside)
+    return not has_other_code and not _is_named(folder, outside, _TEXTS)
+
+
+def _has_a_licence_of_its_own(inside: Iterable[File], outside: Iterable[File]) -> bool:
+    """Whether there is a licence in the folder that is not the project's at the root once more."""
+    own = {file.text.strip() for file in outside if not file.folder and _LICENCE.fullmatch(file.name)}
+    return any(_LICENCE.fullmatch(file.name) and file.text.strip() not in own for file in inside)
+
+
+def _is_whole(inside: Iterable[File]) -> bool:
+    """Whether a project of its own lies in the folder: a package, or a README with requirements."""
+    names = [file.name for file in inside]
+    return any(map(_PACKAGE.fullmatch, names)) or (
+        any(map(_README.fullmatch, names)) and any(map(_REQUIREMENTS.fullmatch, names))
+    )
+
+
+def _is_imported(inside: Iterable[File], outside: Sequence[File]) -> bool:
+    """Whether code outside imports a module of the folder, by a name that no module outside has."""
+    own = {name for file in outside if file.suffix == ".py" for name in _names(file.path)}
+    theirs = {name for file in inside if file.suffix == ".py" for name in _names(file.path)} - own
+    for file in outside:
+        if file.suffix in _CODE and file.size <= _LARGEST:
+            text = file.text.replace('"', "\n").replace("\\n", "\n") if file.suffix == ".ipynb" else file.text
+            for match in _IMPORT.finditer(text):
+                if (match[1] or match[2] or "").strip(".") in theirs:
+                    return True
+    return False
+
+
+def _names(path: str) -> Iterator[str]:
+    """The dotted names that a module can be imported by, its packages' among them."""
+    parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield ".".join(parts[start:end])
+
+
+def _is_named(folder: str, files: Iterable[File], suffixes: frozenset[str]) -> bool:
+    """Whether a file with one of the suffixes names something in the folder, by path or as a module."""
+    path, dotted = re.escape(folder), re.escape(folder.replace("/", "."))
+    named = re.compile(
+        rf"(?<![\w/.-])(?:\./)?(?:{path}/[\w./-]+\.(?:py|ipynb|sh)\b|-m[ \t]+{dotted}\.\w|{dotted}(?:\.\w+)*:\w)"
+    )
+    return any(
+        file.suffix in suffixes and file.size <= _LARGEST and named.search(file.text) is not None for file in files
+    )
