@@ -252,7 +252,7 @@ def _models(repository: Repository, measured: Measured | None) -> tuple[str, ...
     made = [models.estimators(module) for module in repository.modules if not module.is_beyond]
     for names in made:
         if len(models.families(names)) > 1:
-            return tuple(names)
+            return tuple(sorted(names))
     if shown and shown[0].key:
         return (shown[0].label,)
     return tuple(dict.fromkeys(name for names in made for name in names))[:3]
