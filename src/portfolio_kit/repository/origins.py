@@ -82,9 +82,11 @@ _CODE_LICENCE = re.compile(
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
 )
-# What is uploaded there, a model that comes from there, samples that are made for balance: no source.
+# What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
+# address of data may speak of a deployment as well.
+_MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 _NO_SOURCE = re.compile(
-    r"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|pre-?trained|weights"
+    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     r"|smote|oversampl|minority|superamostr|sobremuestr",
     re.IGNORECASE,
 )
@@ -193,7 +195,8 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
             if said.pattern.search(document.lines[position].text[:_LONGEST])
         ]
     for position, strength in found:
-        if not _NO_SOURCE.search(document.lines[position].text[:_LONGEST]):
+        excluded = _MODEL if strength == BY_ADDRESS else _NO_SOURCE
+        if not excluded.search(document.lines[position].text[:_LONGEST]):
             yield position, strength
 
 
