@@ -50,13 +50,14 @@ def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
-    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things, or
-    where nothing of what a model is made from points to people.
+    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things,
+    whatever slices of it are measured, or where nothing of what a model is made from points to people or is measured
+    by groups.
     """
-    checks = list(group_checks(repository))
     subject = repository.subject
-    if not checks and subject.is_things:
+    if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
+    checks = list(group_checks(repository))
     if not checks and subject.is_impersonal and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = list(stated(repository.texts, BIAS))
