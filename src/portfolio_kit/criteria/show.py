@@ -219,7 +219,7 @@ def demo(repository: Repository) -> Finding:
 
     Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a
     sample answer; for a live link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for
-    each cell of code). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by
+    each cell of code, or 600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by
     hand. Else level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]

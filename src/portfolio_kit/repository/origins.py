@@ -65,13 +65,14 @@ _LABELLED = wording(
 )
 _TERMS = wording(
     """
-    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
+    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
     conditions doi version vers accessed retrieved downloaded snapshot stand
     """,
     r"licen[cs]ed?\b|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b"
     r"|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi:|\bdata ?set version\b|\bversion (?:of the data|\d)|vers[ãi]o (?:dos dados|\d)|versión \d"
+    r"doi\.org/|\bdoi:|\bdata ?set version\b|\bversion (?:of the data|\d)"
+    r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bsnapshot of\b|\bstand:? \d",
 )
 _CODE_LICENCE = re.compile(
