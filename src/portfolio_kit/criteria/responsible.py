@@ -21,13 +21,15 @@ from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import explanations
+from portfolio_kit.repository.fetching import drawing
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.origins import by_strength, origins
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
-from portfolio_kit.repository.stages import PREPARE, READ
+from portfolio_kit.repository.seeds import seeding
+from portfolio_kit.repository.stages import PREPARE, READ, is_test
 from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
@@ -254,7 +256,8 @@ def model_card(repository: Repository) -> Finding:
 
 def data_lineage(repository: Repository) -> Finding:
     """Level 2: a text names the source of the data and, beside it, its licence, terms, DOI or version, and code or
-    text leads from raw data to model input. Level 1: the source is named or linked in a text (who publishes it, a data
+    text leads from raw data to model input; or the data is all made up, by code of the repository that is seeded, which
+    is source and version in one. Level 1: the source is named or linked in a text (who publishes it, a data
     set that is known by its name, whence it was collected, or that it is made up), or code fetches the data from it,
     makes it or names it. The code's own licence is not the data's; a file name is no source.
     """
@@ -275,6 +278,12 @@ def data_lineage(repository: Repository) -> Finding:
             [with_terms.evidence, with_terms.terms, prepared[0].evidence],
         )
     first = found[0].evidence
+    seed = _made_from(repository) if prepared and all(origin.is_made for origin in found) else None
+    if seed:
+        return met(
+            "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
+            [first, seed, prepared[0].evidence],
+        )
     if with_terms:
         return partial(
             "The source is given with its terms, and no code leads from it to the model's input.",
@@ -286,6 +295,15 @@ def data_lineage(repository: Repository) -> Finding:
         f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
+
+
+def _made_from(repository: Repository) -> Evidence | None:
+    """The seed of the code that makes the data up."""
+    for module in drawing(module for module in repository.modules if not is_test(module.path)):
+        found = seeding([module], repository.live)
+        if found.seeded and not found.unseeded:
+            return found.seeded[0]
+    return None
 
 
 def _around(statement: Statement) -> str:

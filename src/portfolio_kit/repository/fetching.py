@@ -74,11 +74,21 @@ def generated(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
             made = [call for call in module.calls if call.name.startswith(_MADE)]
-            draws = [call for call in module.calls if _DRAWING.search(call.name)]
+            draws = _draws(module)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            writes = any(call.last in _WRITERS for call in module.calls)
-            if made or (is_named and writes and len(draws) >= _FEWEST_DRAWS):
+            if made or (is_named and draws):
                 yield module, (made or draws)[0].line
+
+
+def drawing(modules: Iterable[Module]) -> Iterator[Module]:
+    """Yield the modules that draw what they write or tabulate at random, whatever they are called."""
+    return (module for module in modules if module.mentions("random") and _draws(module))
+
+
+def _draws(module: Module) -> list[Call]:
+    draws = [call for call in module.calls if _DRAWING.search(call.name)]
+    writes = any(call.last in _WRITERS for call in module.calls)
+    return draws if writes and len(draws) >= _FEWEST_DRAWS else []
 
 
 def _in_shell(module: Module) -> int | None:

@@ -115,6 +115,8 @@ class Origin(NamedTuple):
     terms: Evidence | None = None
     strength: int = SAID
     """How plainly the line names the source: by the address of a data set, by who gives it away, or in other words."""
+    is_made: bool = False
+    """Whether it says that the data was made up, or makes it."""
 
 
 def origins(repository: Repository) -> Iterator[Origin]:
@@ -161,7 +163,8 @@ def _in_document(document: Document) -> Iterator[Origin]:
         heading = headings[position]
         if (heading not in found or found[heading].strength < strength) and speaks_of_data(position):
             place = document.evidence(document.lines[position].number)
-            found[heading] = Origin(place, in_text=True, strength=strength)
+            is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
+            found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
     terms: dict[int, Evidence] = {}
     licensed: set[int] = set()
     for position in _giving_terms(document):
@@ -215,8 +218,10 @@ def _giving_terms(document: Document) -> Iterator[int]:
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
-    for module, line in (*fetched(modules), *generated(modules)):
+    for module, line in fetched(modules):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
+    for module, line in generated(modules):
+        yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):
             place = next((line for text, line in module.strings if gives_data(text)), None)
