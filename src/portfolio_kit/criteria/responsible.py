@@ -19,12 +19,10 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import explanations
 from portfolio_kit.repository.fetching import drawing
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
-from portfolio_kit.repository.origins import by_strength, origins
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
@@ -181,7 +179,7 @@ def _removed(subject: Subject) -> str:
 def _data(repository: Repository) -> list[Evidence]:
     """Where the data is: as the code reads it, else a table that is committed."""
     read = [use.evidence for use in repository.stages.of(READ)[:1]]
-    return read or [file.evidence() for file in held(repository.files)[:1]]
+    return read or [file.evidence() for file in repository.supply.tables[:1]]
 
 
 def explainability(repository: Repository) -> Finding:
@@ -261,7 +259,7 @@ def data_lineage(repository: Repository) -> Finding:
     set that is known by its name, whence it was collected, or that it is made up), or code fetches the data from it,
     makes it or names it. The code's own licence is not the data's; a file name is no source.
     """
-    found = by_strength(repository)
+    found = repository.origins
     if not found:
         reading = repository.stages.of(READ)
         return missing(
@@ -315,7 +313,7 @@ def _around(statement: Statement) -> str:
 
 def _licence(repository: Repository) -> Evidence | None:
     """Where a public licence stands beside the source of the data."""
-    terms = (origin.terms for origin in origins(repository) if origin.terms)
+    terms = (origin.terms for origin in repository.origins if origin.terms)
     return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 

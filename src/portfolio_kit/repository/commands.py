@@ -106,7 +106,7 @@ _SPAN = re.compile(r"`{1,2}([^`\n]{3,300})`{1,2}")
 _PARTS = re.compile(r"&&|;|\|\|")
 _LONGEST = 600
 _MOST_WORDS = 14
-# "Build the image: docker build -t app ."
+# Words of what stands before a command in its line: "Build the image: docker build …".
 _MOST_LABEL = 6
 # Words that follow a command's name where it is no command: "make sure", "task for".
 _NO_COMMAND = re.compile(

@@ -82,9 +82,7 @@ def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequenc
         for notebook in notebooks
     ]
     alone = [
-        notebook
-        for notebook, length, cells in told
-        if length >= min(_LONG_STORY, max(_STORY, _WORDS_A_CELL * cells))
+        notebook for notebook, length, cells in told if length >= min(_LONG_STORY, max(_STORY, _WORDS_A_CELL * cells))
     ]
     length, cells = sum(length for _, length, _ in told), sum(cells for *_, cells in told)
     return alone or (notebooks if length >= max(_STORY, _WORDS_A_CELL * cells) else ())

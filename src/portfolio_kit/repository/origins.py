@@ -119,8 +119,7 @@ class Origin(NamedTuple):
     """Whether it says that the data was made up, or makes it."""
 
 
-def origins(repository: Repository) -> Iterator[Origin]:
-    """Yield where the data comes from, as the texts say and as the code fetches it or names it."""
+def _found(repository: Repository) -> Iterator[Origin]:
     for document in repository.texts:
         yield from _in_document(document)
     for file in repository.files:
@@ -138,9 +137,11 @@ def origins(repository: Repository) -> Iterator[Origin]:
     yield from _in_code(repository)
 
 
-def by_strength(repository: Repository) -> list[Origin]:
-    """Return the sources of the data, the most plainly named first."""
-    return sorted(origins(repository), key=lambda origin: -origin.strength)
+def origins(repository: Repository) -> tuple[Origin, ...]:
+    """Return where the data comes from, as the texts say and as the code fetches it or names it: the most plainly named
+    source first.
+    """
+    return tuple(sorted(_found(repository), key=lambda origin: -origin.strength))
 
 
 def _in_document(document: Document) -> Iterator[Origin]:

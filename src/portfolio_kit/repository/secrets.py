@@ -140,7 +140,7 @@ def secrets(repository: Repository) -> Iterator[Secret]:
 
 
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
-    """Yield what secrets a text holds and their offsets. In code only what stands in quotes, or in an address, is a value."""
+    """Yield what secrets a text holds and their offsets. In code a value stands in quotes, or in an address."""
     for what, start, _ in _spans(text, is_code=is_code):
         yield what, start
 
