@@ -172,3 +172,8 @@ def test_an_ornament_beside_the_title_shows_nothing(tmp_path: Path) -> None:
     picture = "![bikes](images/bikes.png)"
     text = f"# Bikes\n\n{picture}\n\nThis project predicts how many bikes people will rent.\n\n{START}"
     assert judged(tmp_path, {"api.py": API, "README.md": text, "images/bikes.png": PICTURE}).level == 1
+
+
+def test_many_words_tell_a_story_beside_any_code(tmp_path: Path) -> None:
+    code = [("plot()", "a plot")] * 60
+    assert judged(tmp_path, {"look.ipynb": notebook(SENTENCE * 32, *code)}).level == 2
