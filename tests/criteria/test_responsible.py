@@ -571,3 +571,11 @@ def test_data_that_a_script_makes_has_its_version_in_the_seed(seed: str, level: 
         'pd.DataFrame({"visits": visits, "age": age, "left": left}).to_csv("data/members.csv")\n'
     )
     assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "generate_data.py": script}).level == level
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["A notebook was provided with the work on the data of another.", "Many data sets are only artificially high."],
+)
+def test_words_that_only_sound_like_a_source_are_none(sentence: str, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"README.md": f"# Flights\n\n{sentence}\n"}).level == 0

@@ -297,7 +297,7 @@ def data_lineage(repository: Repository) -> Finding:
 
 def _made_from(repository: Repository) -> Evidence | None:
     """The seed of the code that makes the data up."""
-    for module in drawing(module for module in repository.modules if not is_test(module.path)):
+    for module in drawing((module for module in repository.modules if not is_test(module.path)), repository.live):
         found = seeding([module], repository.live)
         if found.seeded and not found.unseeded:
             return found.seeded[0]

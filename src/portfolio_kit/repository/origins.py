@@ -29,7 +29,8 @@ _MADE = wording(
     r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated|artificially"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
+    r"|artificially (?:made|generat|creat)"
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
 )
@@ -40,8 +41,8 @@ _COLLECTED = wording(
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
     """,
-    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided|obtained|taken|sourced|extracted|downloaded|pulled"
-    r"|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
+    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
+    r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
     r"(?:from|by|via|through|using|with|at) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
     r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
     r"|csv|files?|code"
@@ -221,7 +222,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     for module, line in fetched(modules):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
-    for module, line in generated(modules):
+    for module, line in generated(modules, repository.live):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):

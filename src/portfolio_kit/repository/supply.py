@@ -56,7 +56,7 @@ class Supply:
     def code(self) -> Evidence | None:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
-        found = next(chain(fetched(modules), generated(modules)), None)
+        found = next(chain(fetched(modules), generated(modules, self._repository.live)), None)
         return found[0].evidence(found[1]) if found else None
 
     @cached_property
