@@ -116,6 +116,23 @@ def test_unittest_cases_with_set_up_count(tmp_path: Path) -> None:
     assert level(tmp_path, {"tests.py": test}) == 2
 
 
+def test_a_client_that_set_up_prepares_asks_the_api(tmp_path: Path) -> None:
+    test = (
+        "import unittest\n"
+        "from fastapi.testclient import TestClient\n"
+        "from src.app import app\n"
+        "\n"
+        "class ApiTest(unittest.TestCase):\n"
+        "    def setUp(self):\n"
+        "        self.client = TestClient(app)\n"
+        "\n"
+        "    def test_rent(self):\n"
+        "        answer = self.client.post('/predict', params={'rooms': 2})\n"
+        "        self.assertEqual(answer.status_code, 200)\n"
+    )
+    assert level(tmp_path, {"tests/test_api.py": test, "tests/test_data.py": DATA}) == 2
+
+
 def test_asserting_of_the_projects_data_and_saved_model_counts(tmp_path: Path) -> None:
     test = (
         "import joblib\n"

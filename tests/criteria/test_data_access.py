@@ -180,3 +180,17 @@ def test_stop_words_are_no_data(tmp_path: Path) -> None:
 def test_an_address_may_be_handed_to_what_downloads(tmp_path: Path) -> None:
     code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.example.org/counts.zip')\n"
     assert data_access(repository(tmp_path, {"get.py": code})).level == 2
+
+
+def test_what_is_sent_to_a_service_is_not_fetched(tmp_path: Path) -> None:
+    text = "```bash\ncurl -X POST https://ada-data-bikes.hf.space/predict -d '{\"hour\": 8}'\n```"
+    assert judged(tmp_path, {"README.md": f"{README}{text}\n"}).level == 0
+
+
+def test_what_a_stand_in_of_the_tests_draws_is_no_data(tmp_path: Path) -> None:
+    code = (
+        "import numpy as np\nimport pandas as pd\n\n\nclass MockLoader:\n    def load(self):\n"
+        "        draw = np.random.rand\n        return pd.DataFrame({'a': np.random.rand(9), 'b': np.random.rand(9),"
+        " 'c': np.random.rand(9)})\n\n\npd.read_csv('data/rentals.csv')\n"
+    )
+    assert judged(tmp_path, {"train.py": code}).level == 0

@@ -172,3 +172,13 @@ def test_an_ornament_beside_the_title_shows_nothing(tmp_path: Path) -> None:
     picture = "![bikes](images/bikes.png)"
     text = f"# Bikes\n\n{picture}\n\nThis project predicts how many bikes people will rent.\n\n{START}"
     assert judged(tmp_path, {"api.py": API, "README.md": text, "images/bikes.png": PICTURE}).level == 1
+
+
+def test_many_words_tell_a_story_beside_any_code(tmp_path: Path) -> None:
+    code = [("plot()", "a plot")] * 60
+    assert judged(tmp_path, {"look.ipynb": notebook(SENTENCE * 32, *code)}).level == 2
+
+
+def test_a_video_dropped_into_the_text_is_a_recording(tmp_path: Path) -> None:
+    text = f"{START}\nhttps://github.com/user-attachments/assets/ec92008f-f4ec-4b8a-92b6-43498c774f29\n"
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == 2

@@ -178,3 +178,14 @@ def test_a_story_without_any_code_is_nothing(tmp_path: Path) -> None:
 def test_a_reason_where_nothing_could_be_deployed_is_none(tmp_path: Path) -> None:
     text = "# Rent\n\n`python train.py`\n\n## Deployment\n\nThe API runs on Cloud Run because it scales to zero.\n"
     assert level(tmp_path, text, {"train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}) == 1
+
+
+def test_a_plan_is_one_below_its_heading_as_well(tmp_path: Path) -> None:
+    text = "# Rent\n\n## Future work\n\n### Deployment\n\n- [ ] an API with FastAPI\n- [ ] a container with Docker\n- [ ] the cloud: AWS or Azure or GCP\n"
+    assert level(tmp_path, text) == 0
+
+
+def test_a_command_may_stand_after_what_it_is_for(tmp_path: Path) -> None:
+    assert (
+        level(tmp_path, "# Rent\n\n- build the image: docker build -t rent .\n- run: docker run -p 80:80 rent\n") == 1
+    )

@@ -508,3 +508,74 @@ def test_the_public_licence_of_peoples_data_says_how_it_is_treated(tmp_path: Pat
     readme = "# Members\n\n## Data\n\nThe members' data is from UCI, under CC BY 4.0.\n"
     files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
     assert judged("privacy", tmp_path, files).level == 2
+
+
+def test_slices_of_data_about_things_are_no_groups_of_people(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": TRAIN.replace("members", "sensors"),
+        "evaluate.py": (
+            "from fairlearn.metrics import MetricFrame\n\n\n"
+            "def by_group(truth, predicted, hour):\n"
+            "    return MetricFrame(metrics={}, y_true=truth, y_pred=predicted, sensitive_features=hour)\n\n\n"
+            "print(by_group([1], [1], [8]))\n"
+        ),
+        "data/sensors.csv": SENSORS,
+        "README.md": "# Sensors of an engine\n\nWhich sensor tells that the engine fails? Nobody is in the data.\n",
+    }
+    assert judged("fairness", tmp_path, files).level is None
+
+
+def test_the_health_check_of_a_service_is_nobodys_health(tmp_path: Path) -> None:
+    text = "# Leaves\n\nThe service has a health endpoint.\n\n## Health check\n\nAsk `/health` for its health.\n"
+    assert judged("fairness", tmp_path, {"fit.py": FIT, "README.md": text}).level is None
+
+
+def test_what_is_only_artificially_high_is_not_made_up(tmp_path: Path) -> None:
+    text = "# Members\n\nThe dimensionality of many data sets is only artificially high.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": text}
+    assert judged("privacy", tmp_path, files).level == 0
+
+
+def test_tweets_are_somebodys(tmp_path: Path) -> None:
+    text = "# Tweets\n\nThe tweets were labelled by hand, and every tweet is classified by its sentiment.\n"
+    assert judged("privacy", tmp_path, {"train.py": FIT, "README.md": text}).level == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The dataset is taken from https://www.kaggle.com/datasets/ada/loans and the model is deployed with Docker.",
+        "Data: https://www.kaggle.com/datasets/ada/bank-account-fraud",
+    ],
+)
+def test_an_address_of_data_is_a_source_whatever_else_its_line_says(sentence: str, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"README.md": f"# Loans\n\n{sentence}\n"}).level == 1
+
+
+def test_where_weights_come_from_is_no_source_of_data(tmp_path: Path) -> None:
+    text = "# Cats\n\nDownload the pre-trained weights for images from https://drive.google.com/file/d/1a2b3c/view\n"
+    assert judged("data-lineage", tmp_path, {"README.md": text}).level == 0
+
+
+def test_a_number_at_openml_is_a_version(tmp_path: Path) -> None:
+    text = "# Credit\n\n## Data\n\nThe data set comes from OpenML (`credit-g` v1).\n"
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(("seed", "level"), [("np.random.seed(7)\n", 2), ("", 1)])
+def test_data_that_a_script_makes_has_its_version_in_the_seed(seed: str, level: int, tmp_path: Path) -> None:
+    script = (
+        f"import numpy as np\nimport pandas as pd\n\n{seed}"
+        "visits = np.random.poisson(4, 100)\nage = np.random.randint(18, 90, 100)\n"
+        "left = np.random.binomial(1, 0.2, 100)\n"
+        'pd.DataFrame({"visits": visits, "age": age, "left": left}).to_csv("data/members.csv")\n'
+    )
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "generate_data.py": script}).level == level
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["A notebook was provided with the work on the data of another.", "Many data sets are only artificially high."],
+)
+def test_words_that_only_sound_like_a_source_are_none(sentence: str, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"README.md": f"# Flights\n\n{sentence}\n"}).level == 0

@@ -412,6 +412,10 @@ def test_a_function_in_a_notebook_is_nothing(tmp_path: Path) -> None:
     assert level(tmp_path, {"analysis.ipynb": cells, "m.pkl": "model"}) == 0
 
 
+def test_an_api_that_a_notebook_serves_can_be_asked(tmp_path: Path) -> None:
+    assert level(tmp_path, {"serve.ipynb": notebook((FASTAPI, "")), "models/model.joblib": "model"})
+
+
 def test_an_endless_chain_of_attributes_is_read(tmp_path: Path) -> None:
     code = FASTAPI.replace("model.predict", "answer").replace("app = ", f"deep = model{'.a' * 800}\napp = ")
     assert serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN})).error is False

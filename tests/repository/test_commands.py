@@ -50,7 +50,14 @@ def test_what_a_command_is_for(line: str, purpose: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Run `python train.py` first.", "python train.py", "1. python train.py", "    python train.py"]
+    "text",
+    [
+        "Run `python train.py` first.",
+        "python train.py",
+        "1. python train.py",
+        "    python train.py",
+        "- train it: python train.py",
+    ],
 )
 def test_commands_outside_fences(text: str) -> None:
     assert RUN in purposes(f"# Usage\n\n{text}\n")

@@ -41,6 +41,7 @@ SHAPES = [
     f'TMDB_API_KEY = "{HEX}"',
     f'os.getenv("WEATHER_TOKEN", "{HEX}")',
     f'"api_key": "{HEX}"',
+    f'get(f"https://api.films.io/3/movie/{{number}}?api_key={HEX}&language=en")',
     f'{{"username":"ann","key":"{HEX}"}}',
     "postgresql://ann:" + "x9Kd72Lq@db.boats.io:5432/boats",
 ]

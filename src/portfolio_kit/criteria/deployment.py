@@ -88,10 +88,10 @@ def starts(repository: Repository) -> Iterator[Evidence]:
 def sections(repository: Repository) -> Iterator[Evidence]:
     """Yield the sections whose heading is about deployment, and that say something."""
     for document in _own(repository.documents):
-        for section in document.sections:
+        for section, above in _nested(document):
             if (
                 _is_about(section.title)
-                and not _PLAN_ONLY.search(section.title[:_LONGEST])
+                and not _is_plan(section, *above)
                 and (section.words >= _SHORTEST or any(line.kind in ("code", "table") for line in section.lines))
             ):
                 yield document.evidence(section.number)
@@ -100,12 +100,9 @@ def sections(repository: Repository) -> Iterator[Evidence]:
 def reasons(repository: Repository) -> Iterator[Evidence]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
     for document in _own(repository.texts):
-        above: list[Section] = []
-        for section in document.sections:
-            above = [outer for outer in above if outer.level < section.level]
+        for section, above in _nested(document):
             within = any(_is_about(outer.title) for outer in above)
-            above.append(section)
-            if any(_PLAN_ONLY.search(outer.title[:_LONGEST]) for outer in above):
+            if _is_plan(section, *above):
                 continue
             about = within or _is_about(section.title)
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
@@ -119,6 +116,19 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
 def _own(documents: tuple[Document, ...]) -> Iterator[Document]:
     """The texts, without those that a framework's generator wrote."""
     return (document for document in documents if not is_starter(document))
+
+
+def _nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:
+    """The sections of a text, each with those that it stands in."""
+    above: list[Section] = []
+    for section in document.sections:
+        above = [outer for outer in above if outer.level < section.level]
+        yield section, above
+        above = [*above, section]
+
+
+def _is_plan(*sections: Section) -> bool:
+    return any(_PLAN_ONLY.search(section.title[:_LONGEST]) for section in sections)
 
 
 def _is_about(title: str) -> bool:

@@ -19,15 +19,15 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.data import held
 from portfolio_kit.repository.explanations import explanations
+from portfolio_kit.repository.fetching import drawing
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
-from portfolio_kit.repository.origins import by_strength, origins
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
-from portfolio_kit.repository.stages import PREPARE, READ
+from portfolio_kit.repository.seeds import seeding
+from portfolio_kit.repository.stages import PREPARE, READ, is_test
 from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
@@ -50,13 +50,14 @@ def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
-    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things, or
-    where nothing of what a model is made from points to people.
+    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things,
+    whatever slices of it are measured, or where nothing of what a model is made from points to people or is measured
+    by groups.
     """
-    checks = list(group_checks(repository))
     subject = repository.subject
-    if not checks and subject.is_things:
+    if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
+    checks = list(group_checks(repository))
     if not checks and subject.is_impersonal and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = list(stated(repository.texts, BIAS))
@@ -178,7 +179,7 @@ def _removed(subject: Subject) -> str:
 def _data(repository: Repository) -> list[Evidence]:
     """Where the data is: as the code reads it, else a table that is committed."""
     read = [use.evidence for use in repository.stages.of(READ)[:1]]
-    return read or [file.evidence() for file in held(repository.files)[:1]]
+    return read or [file.evidence() for file in repository.supply.tables[:1]]
 
 
 def explainability(repository: Repository) -> Finding:
@@ -253,11 +254,12 @@ def model_card(repository: Repository) -> Finding:
 
 def data_lineage(repository: Repository) -> Finding:
     """Level 2: a text names the source of the data and, beside it, its licence, terms, DOI or version, and code or
-    text leads from raw data to model input. Level 1: the source is named or linked in a text (who publishes it, a data
+    text leads from raw data to model input; or the data is all made up, by code of the repository that is seeded, which
+    is source and version in one. Level 1: the source is named or linked in a text (who publishes it, a data
     set that is known by its name, whence it was collected, or that it is made up), or code fetches the data from it,
     makes it or names it. The code's own licence is not the data's; a file name is no source.
     """
-    found = by_strength(repository)
+    found = repository.origins
     if not found:
         reading = repository.stages.of(READ)
         return missing(
@@ -274,6 +276,12 @@ def data_lineage(repository: Repository) -> Finding:
             [with_terms.evidence, with_terms.terms, prepared[0].evidence],
         )
     first = found[0].evidence
+    seed = _made_from(repository) if prepared and all(origin.is_made for origin in found) else None
+    if seed:
+        return met(
+            "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
+            [first, seed, prepared[0].evidence],
+        )
     if with_terms:
         return partial(
             "The source is given with its terms, and no code leads from it to the model's input.",
@@ -287,6 +295,15 @@ def data_lineage(repository: Repository) -> Finding:
     )
 
 
+def _made_from(repository: Repository) -> Evidence | None:
+    """The seed of the code that makes the data up."""
+    for module in drawing((module for module in repository.modules if not is_test(module.path)), repository.live):
+        found = seeding([module], repository.live)
+        if found.seeded and not found.unseeded:
+            return found.seeded[0]
+    return None
+
+
 def _around(statement: Statement) -> str:
     """What stands around a statement, a few lines to each side."""
     number = statement.line.number
@@ -296,7 +313,7 @@ def _around(statement: Statement) -> str:
 
 def _licence(repository: Repository) -> Evidence | None:
     """Where a public licence stands beside the source of the data."""
-    terms = (origin.terms for origin in origins(repository) if origin.terms)
+    terms = (origin.terms for origin in repository.origins if origin.terms)
     return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 

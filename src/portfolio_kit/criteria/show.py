@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from portfolio_kit.criteria import headline, results
-from portfolio_kit.repository import data, fetching, origins, sources, stages
-from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository import stages
+from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
@@ -14,7 +12,6 @@ from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
-_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
@@ -169,27 +166,18 @@ def data_access(repository: Repository) -> Finding:
     text only links or names the source, or where only other tables than those that are read are here. Level 0
     otherwise, and where there is no code that could read anything.
     """
-    files = data.held(repository.files)
-    reads = list(data.wanted(repository.stages.of(stages.READ)))
-    names = {read.name for read in reads}
-    fitting = [
-        file
-        for file in files
-        if not names or file.name.lower() in names or data.in_data_folder(file) or file.suffix in _ARCHIVES
-    ]
-    if fitting:
-        return met(f"The data is in the repository: {fitting[0].path}.", [file.evidence() for file in fitting[:3]])
-    for file, count in data.collections(repository.files):
+    supply = repository.supply
+    if supply.fitting:
+        first = supply.fitting[0].path
+        return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
+    if supply.collection:
+        file, count = supply.collection
         return met(f"The folder {file.folder or 'at the root'} holds {count} files of data.", [file.evidence()])
-    modules = [module for module in repository.modules if not stages.is_test(module.path)]
-    for module, line in chain(fetching.fetched(modules), fetching.generated(modules)):
-        return met(f"The code of {module.path} fetches or generates the data.", [module.evidence(line)])
+    if supply.code:
+        return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
     if not repository.has_code:
         return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
-    fetches = [
-        command for command in repository.commands if FETCH in command.purposes and not _is_broken(repository, command)
-    ]
-    told = [command.evidence for command in fetches] or list(sources.instructions(repository.texts))
+    told, named, tables, reads = supply.instructions, supply.named, supply.tables, supply.reads
     if told:
         return met(f"The text of {told[0].path} says how to get the data.", told)
     what = (
@@ -197,15 +185,14 @@ def data_access(repository: Repository) -> Finding:
         if reads
         else "what the model learned from"
     )
-    named = [origin.evidence for origin in origins.by_strength(repository) if origin.strength >= origins.GIVER]
     if named:
         fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
         return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
-    if files:
+    if tables:
         return partial(
-            f"The file {files[0].path} is here, but not what the code reads.",
+            f"The file {tables[0].path} is here, but not what the code reads.",
             f"Add a sample or the source of the data: {what}.",
-            [files[0].evidence(), reads[0].use.evidence],
+            [tables[0].evidence(), reads[0].use.evidence],
         )
     return missing(
         "The data is neither here nor can it be got from what the texts say.",
@@ -219,8 +206,8 @@ def demo(repository: Repository) -> Finding:
 
     Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a
     sample answer; for a live link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for
-    each cell of code). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by
-    hand. Else level 0.
+    each cell of code, or 600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to
+    start by hand. Else level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
     apps = apps or list(web_apps(repository.files))

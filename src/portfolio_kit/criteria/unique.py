@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria.show import data_access
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
@@ -137,7 +136,7 @@ def reproducible_runs(repository: Repository) -> Finding:
             f"Replace the path at {_place(place)} by one inside the repository.",
             [place],
         )
-    if not data_access(repository).level:
+    if not repository.supply.is_known:
         return missing(
             "The data that training reads is neither in the repository nor said where to get.",
             f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",

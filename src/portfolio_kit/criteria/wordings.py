@@ -84,7 +84,8 @@ SYNTHETIC = wording(
     r"|inventad\w+"
     r"|simulad\w+|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
     r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
-    r"(?:synthetic|simulated|artificially|fictional|fictitious|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
+    r"(?:synthetic|simulated|artificially (?:made|generat|creat)|fictional|fictitious"
+    r"|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
 )
 NOT_SYNTHETIC = re.compile(
     r"smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr", re.IGNORECASE

@@ -53,7 +53,7 @@ _SERVES = re.compile(
 )
 _FETCHES = re.compile(
     r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
-    r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1))"
+    r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1|\sPOST\b|\s-d\b))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
     r"gsutil\s+(?:-m\s+)?(?:cp|rsync)\s+(?:-\w+\s+)*gs://|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
     rf"{_PYTHON}\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*",
@@ -106,6 +106,8 @@ _SPAN = re.compile(r"`{1,2}([^`\n]{3,300})`{1,2}")
 _PARTS = re.compile(r"&&|;|\|\|")
 _LONGEST = 600
 _MOST_WORDS = 14
+# Words of what stands before a command in its line: "Build the image: docker build …".
+_MOST_LABEL = 6
 # Words that follow a command's name where it is no command: "make sure", "task for".
 _NO_COMMAND = re.compile(
     r"(?:make|task|just|serve|prefect|airflow|docker|uv|invoke|http)\s+(?:a|an|the|sure|your|it|is|and|to|for|this|in|on)\b"
@@ -154,6 +156,9 @@ def commands(documents: Iterable[Document]) -> Iterator[Command]:
             found = [] if is_code else [(span, True) for span in _SPAN.findall(source)]
             if line.kind in ("code", "prose", "item"):
                 found.append((line.text, is_code))
+                label, colon, labelled = line.text.partition(": ")
+                if not is_code and colon and len(label.split()) <= _MOST_LABEL:
+                    found.append((labelled, False))
             for candidate, is_marked in found:
                 for part in _PARTS.split(candidate[:_LONGEST]):
                     bare = _FOLDER.sub("", _PROMPT.sub("", part).strip())
@@ -224,6 +229,6 @@ def _is_alone(text: str) -> bool:
     return (
         text[:1] == text[:1].lower()
         and len(text.split()) <= _MOST_WORDS
-        and not text.endswith((".", ":", ","))
+        and (text.endswith(" .") or not text.endswith((".", ":", ",")))
         and not _NO_COMMAND.match(text)
     )

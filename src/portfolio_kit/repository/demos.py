@@ -64,12 +64,13 @@ _NOTE = 500
 _BEFORE = 60
 _STORY = 250
 _WORDS_A_CELL = 15
+_LONG_STORY = 600
 
 
 def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequence[Notebook]:
     """Return the notebooks that tell what they do, one alone or else all together; `texts` are their markdown cells.
 
-    That is 250 words of prose, and fifteen for each cell of code.
+    That is 250 words of prose, and fifteen for each cell of code; 600 are a story beside any code.
     """
     lengths = {text.path: text.words for text in texts}
     told = [
@@ -80,7 +81,9 @@ def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequenc
         )
         for notebook in notebooks
     ]
-    alone = [notebook for notebook, length, cells in told if length >= max(_STORY, _WORDS_A_CELL * cells)]
+    alone = [
+        notebook for notebook, length, cells in told if length >= min(_LONG_STORY, max(_STORY, _WORDS_A_CELL * cells))
+    ]
     length, cells = sum(length for _, length, _ in told), sum(cells for *_, cells in told)
     return alone or (notebooks if length >= max(_STORY, _WORDS_A_CELL * cells) else ())
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.givers import gives_data
 from portfolio_kit.repository.python import Call, Module, string, walk
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.live import Live
 
 # Calls that bring data along, by what they are called and by their package.
 _LOADERS = frozenset(
@@ -69,16 +73,26 @@ def fetched(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
                     break
 
 
-def generated(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
-    """Yield where the code generates the data that it learns from."""
+def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
+    """Yield where the code generates the data that it learns from; what only tests make is none of it."""
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
-            made = [call for call in module.calls if call.name.startswith(_MADE)]
-            draws = [call for call in module.calls if _DRAWING.search(call.name)]
+            made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
+            draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            writes = any(call.last in _WRITERS for call in module.calls)
-            if made or (is_named and writes and len(draws) >= _FEWEST_DRAWS):
+            if made or (is_named and draws):
                 yield module, (made or draws)[0].line
+
+
+def drawing(modules: Iterable[Module], live: Live) -> Iterator[Module]:
+    """Yield the modules that draw what they write or tabulate at random, whatever they are called."""
+    return (module for module in modules if module.mentions("random") and _draws(module, live))
+
+
+def _draws(module: Module, live: Live) -> list[Call]:
+    draws = [call for call in live.calls(module) if _DRAWING.search(call.name)]
+    writes = any(call.last in _WRITERS for call in module.calls)
+    return draws if writes and len(draws) >= _FEWEST_DRAWS else []
 
 
 def _in_shell(module: Module) -> int | None:

@@ -29,7 +29,8 @@ _MADE = wording(
     r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
     r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
     r"|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated|artificially"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
+    r"|artificially (?:made|generat|creat)"
     r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
     r"|gerad\w+|generad\w+|generiert|合成)",
 )
@@ -40,8 +41,8 @@ _COLLECTED = wording(
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
     bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
     """,
-    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided|obtained|taken|sourced|extracted|downloaded|pulled"
-    r"|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
+    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
+    r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
     r"(?:from|by|via|through|using|with|at) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
     r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
     r"|csv|files?|code"
@@ -65,13 +66,14 @@ _LABELLED = wording(
 )
 _TERMS = wording(
     """
-    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
+    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
     conditions doi version vers accessed retrieved downloaded snapshot stand
     """,
     r"licen[cs]ed?\b|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b"
     r"|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi:|\bdata ?set version\b|\bversion (?:of the data|\d)|vers[ãi]o (?:dos dados|\d)|versión \d"
+    r"doi\.org/|\bdoi:|\bdata ?set version\b|\bversion (?:of the data|\d)"
+    r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bsnapshot of\b|\bstand:? \d",
 )
 _CODE_LICENCE = re.compile(
@@ -82,9 +84,11 @@ _CODE_LICENCE = re.compile(
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
 )
-# What is uploaded there, a model that comes from there, samples that are made for balance: no source.
+# What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
+# address of data may speak of a deployment as well.
+_MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 _NO_SOURCE = re.compile(
-    r"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|pre-?trained|weights"
+    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
     r"|smote|oversampl|minority|superamostr|sobremuestr",
     re.IGNORECASE,
 )
@@ -112,10 +116,11 @@ class Origin(NamedTuple):
     terms: Evidence | None = None
     strength: int = SAID
     """How plainly the line names the source: by the address of a data set, by who gives it away, or in other words."""
+    is_made: bool = False
+    """Whether it says that the data was made up, or makes it."""
 
 
-def origins(repository: Repository) -> Iterator[Origin]:
-    """Yield where the data comes from, as the texts say and as the code fetches it or names it."""
+def _found(repository: Repository) -> Iterator[Origin]:
     for document in repository.texts:
         yield from _in_document(document)
     for file in repository.files:
@@ -133,9 +138,11 @@ def origins(repository: Repository) -> Iterator[Origin]:
     yield from _in_code(repository)
 
 
-def by_strength(repository: Repository) -> list[Origin]:
-    """Return the sources of the data, the most plainly named first."""
-    return sorted(origins(repository), key=lambda origin: -origin.strength)
+def origins(repository: Repository) -> tuple[Origin, ...]:
+    """Return where the data comes from, as the texts say and as the code fetches it or names it: the most plainly named
+    source first.
+    """
+    return tuple(sorted(_found(repository), key=lambda origin: -origin.strength))
 
 
 def _in_document(document: Document) -> Iterator[Origin]:
@@ -158,7 +165,8 @@ def _in_document(document: Document) -> Iterator[Origin]:
         heading = headings[position]
         if (heading not in found or found[heading].strength < strength) and speaks_of_data(position):
             place = document.evidence(document.lines[position].number)
-            found[heading] = Origin(place, in_text=True, strength=strength)
+            is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
+            found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
     terms: dict[int, Evidence] = {}
     licensed: set[int] = set()
     for position in _giving_terms(document):
@@ -193,7 +201,8 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
             if said.pattern.search(document.lines[position].text[:_LONGEST])
         ]
     for position, strength in found:
-        if not _NO_SOURCE.search(document.lines[position].text[:_LONGEST]):
+        excluded = _MODEL if strength == BY_ADDRESS else _NO_SOURCE
+        if not excluded.search(document.lines[position].text[:_LONGEST]):
             yield position, strength
 
 
@@ -211,8 +220,10 @@ def _giving_terms(document: Document) -> Iterator[int]:
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
-    for module, line in (*fetched(modules), *generated(modules)):
+    for module, line in fetched(modules):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
+    for module, line in generated(modules, repository.live):
+        yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):
             place = next((line for text, line in module.strings if gives_data(text)), None)

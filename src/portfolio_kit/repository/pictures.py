@@ -32,6 +32,10 @@ _HOSTED = re.compile(
     r"dropbox|\.gif|raw\.|amazonaws|blob:|data:image|attachment",
     re.IGNORECASE,
 )
+# A video that was dropped into a text on GitHub: its address alone on a line, where GitHub shows a player.
+_PLAYED = re.compile(
+    r"^[ \t]*https://github\.com/(?:user-attachments|[\w.-]+/[\w.-]+)/assets/[\w/-]+[ \t]*$", re.MULTILINE
+)
 _DECORATION = re.compile(
     r"logo|banner|icon|avatar|favicon|header|cover|thumbnail|badge|profile|license|generated[-_ ]?image|"
     r"dall-?e|midjourney|hero[-_. ]|github-readme-stats",
@@ -85,6 +89,7 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
                 is_ornament = reference.number < top and not _SCREEN.search(name) and not _PLOT.search(name)
                 if kind and (kind == "recording" or not is_ornament):
                     yield Picture(kind, document.evidence(reference.number), in_text=True)
+        yield from _played(document)
         for reference in document.links:
             target = _inside(document, reference)
             kind = _linked(document, reference) if target is None else _filed(target) if exists(target) else None
@@ -96,6 +101,12 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
             kind = _filed(file.path)
             if kind and (kind != "screen" or _SCREEN.search(file.path)):
                 yield Picture(kind, file.evidence(), in_text=False)
+
+
+def _played(document: Document) -> Iterator[Picture]:
+    for match in _PLAYED.finditer(document.source) if "/assets/" in document.source else ():
+        number = document.source.count("\n", 0, match.start()) + 1
+        yield Picture("recording", document.evidence(number), in_text=True)
 
 
 def _top(document: Document) -> int:

@@ -24,6 +24,7 @@ from portfolio_kit.repository.made import Makers
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
+from portfolio_kit.repository.origins import Origin, origins
 from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
@@ -31,6 +32,7 @@ from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
+from portfolio_kit.repository.supply import Supply
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
@@ -176,6 +178,16 @@ class Repository:
     def subject(self) -> Subject:
         """What the data is about: people or things."""
         return subject(self)
+
+    @cached_property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where the data comes from, the most plainly named source first."""
+        return origins(self)
+
+    @cached_property
+    def supply(self) -> Supply:
+        """How the data is to be had."""
+        return Supply(self)
 
     @cached_property
     def serving(self) -> Serving:

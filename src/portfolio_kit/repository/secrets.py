@@ -74,6 +74,8 @@ _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
     r"(?P<value>[A-Za-z0-9_+/-]{20,128}={0,2})(?=[\\\"'\s&,;)]|$)"
 )
+# What an address asks with needs no quotes of its own: `"https://…?api_key=value&language=en"`.
+_IN_ADDRESS = re.compile(r"[?&][\w-]{0,20}$")
 # A name and a password in an address, looked for before the address of a database.
 _CREDENTIALS = re.compile(r"://[^\s:/@\"'<>{}$]{1,64}:[^\s/@\"'<>{}$]{4,80}@")
 _URL = re.compile(
@@ -138,7 +140,7 @@ def secrets(repository: Repository) -> Iterator[Secret]:
 
 
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
-    """Yield what secrets a text holds and their offsets. In code only what stands in quotes is a value."""
+    """Yield what secrets a text holds and their offsets. In code a value stands in quotes, or in an address."""
     for what, start, _ in _spans(text, is_code=is_code):
         yield what, start
 
@@ -195,7 +197,10 @@ def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
         while position >= 0:
             match = _VALUE.match(text, position + len(called))
             opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
-            if match and opens and (match["quote"] or not is_code) and _is_value(match["value"]):
+            written = match and (
+                match["quote"] or not is_code or _IN_ADDRESS.search(text, max(0, position - _LOOK_BEHIND), position)
+            )
+            if match and opens and written and _is_value(match["value"]):
                 yield "a key or token", *match.span("value")
             position = lowered.find(called, position + len(called))
 

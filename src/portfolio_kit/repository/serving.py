@@ -102,8 +102,8 @@ class Serving:
 
     def apps(self) -> Iterator[App]:
         """Yield the apps: APIs first, then interactive ones, then commands."""
-        for module in self._scripts:
-            api = api_of(module, self._scripts)
+        for module in self._modules:
+            api = api_of(module, self._modules)
             if api is not None:
                 yield App("api", api.framework, module, api.evidence, api.routes)
         yield from self._interactive()

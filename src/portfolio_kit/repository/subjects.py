@@ -100,8 +100,8 @@ PEOPLE = _words(
     empleados karyawan mitarbeiter student students alunos aluno estudiantes estudiante siswa mahasiswa
     étudiants applicant* borrower* debtor* tenant tenants candidate candidates citizen* voter* household*
     subscriber* churn* gender sexo marital ethnicit* salary salaries income renda ingresos diagnos* disease*
-    diabet* heart cardíac* cancer stroke obes* pneumonia ray medical clinical health salud saúde smoker* loan
-    loans credit mortgage attrition hiring resume resumes spam sms casualt* driver drivers pedestrian* face
+    diabet* heart cardíac* cancer stroke obes* pneumonia ray medical clinical salud saúde smoker* loan
+    loans credit mortgage attrition hiring resume resumes spam sms tweet tweets casualt* pedestrian* face
     faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
     заёмщик* сотрудник* пользовател* люди людей hastalar* pazienti pazient* malattia maladie krankheit
     enfermedad* doença* penyakit* болезн* fraud* cardholder* guest guests hotel* booking* insur* policyholder* titanic

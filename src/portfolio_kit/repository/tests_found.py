@@ -9,7 +9,7 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.assertions import can_fail, constants, given
-from portfolio_kit.repository.python import Call, Module, walk
+from portfolio_kit.repository.python import Call, Module, dotted, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
@@ -134,7 +134,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
                 if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
             ]
             uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in walk(node))
-            touched += [what for item in shared if uses_self for what in names.touched(item)]
+            touched += [what for item in shared if uses_self for what in (*names.touched(item), *_clients(item))]
         for helper in _called(node):
             if helper in helpers:
                 touched += names.touched(helpers[helper])
@@ -172,6 +172,12 @@ def _as_script(module: Module, names: Names) -> Iterator[Test]:
             inference,
             live,
         )
+
+
+def _clients(node: ast.AST) -> Iterator[str]:
+    """A test client that a method prepares for the tests beside it."""
+    if any(CLIENTS.search(dotted(call.func)) for call in walk(node) if isinstance(call, ast.Call)):
+        yield "client:"
 
 
 def _called(node: ast.AST) -> set[str]:

@@ -1,0 +1,85 @@
+"""How a stranger gets the data that the code reads: what is here, what fetches or makes it, what the texts say."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from portfolio_kit.repository.commands import FETCH, leads_nowhere
+from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
+from portfolio_kit.repository.fetching import fetched, generated
+from portfolio_kit.repository.origins import GIVER
+from portfolio_kit.repository.sources import instructions
+from portfolio_kit.repository.stages import READ, is_test
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+_ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
+
+
+class Supply:
+    """Where the data is to be had; each fact is looked for when it is first asked for."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+
+    @cached_property
+    def reads(self) -> tuple[Wanted, ...]:
+        """The data files that the code reads under a name that stands in it."""
+        return tuple(wanted(self._repository.stages.of(READ)))
+
+    @cached_property
+    def tables(self) -> tuple[File, ...]:
+        """The files of data that are here, read or not."""
+        return tuple(held(self._repository.files))
+
+    @cached_property
+    def fitting(self) -> tuple[File, ...]:
+        """Those of them that may be what the code reads."""
+        names = {read.name for read in self.reads}
+        return tuple(
+            file
+            for file in self.tables
+            if not names or file.name.lower() in names or in_data_folder(file) or file.suffix in _ARCHIVES
+        )
+
+    @cached_property
+    def collection(self) -> tuple[File, int] | None:
+        """A folder of pictures, recordings or texts: a file of it, and how many it holds."""
+        return next(collections(self._repository.files), None)
+
+    @cached_property
+    def code(self) -> Evidence | None:
+        """Where the code fetches or generates it."""
+        modules = [module for module in self._repository.modules if not is_test(module.path)]
+        found = next(chain(fetched(modules), generated(modules, self._repository.live)), None)
+        return found[0].evidence(found[1]) if found else None
+
+    @cached_property
+    def instructions(self) -> tuple[Evidence, ...]:
+        """Where a text says exactly how to get it: a command, or a link and where that goes."""
+        fetches = tuple(
+            command.evidence
+            for command in self._repository.commands
+            if FETCH in command.purposes and not leads_nowhere(command, self._repository.ends_with)
+        )
+        return fetches or tuple(instructions(self._repository.texts))
+
+    @cached_property
+    def named(self) -> tuple[Evidence, ...]:
+        """Where its source is plainly named, the most plainly first."""
+        return tuple(origin.evidence for origin in self._repository.origins if origin.strength >= GIVER)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the data or a sample is here, or code that brings it."""
+        return bool(self.fitting or self.collection or self.code)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to get the data by."""
+        return self.is_here or (self._repository.has_code and bool(self.instructions or self.named or self.tables))
