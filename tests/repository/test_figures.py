@@ -252,3 +252,12 @@ def test_huge_lines_are_read_in_no_time(text: str) -> None:
     figures.in_output(text)
     metric_named(text)
     assert time.perf_counter() - started < 3
+
+
+def test_a_column_may_name_the_metric_of_each_row_and_another_give_its_value() -> None:
+    head = "| name | metric_type | metric_value | train_time |\n|---|---|---|---|\n"
+    assert results(f"{head}| Ensemble | logloss | 0.323 | 2.28 |\n") == [("log_loss", 0.323)]
+
+
+def test_the_number_of_a_printed_row_is_no_value() -> None:
+    assert [figure.value for figure in figures.in_output("  Model  RMSE\n0  Random Forest  1148.55\n")] == [1148.55]

@@ -62,12 +62,12 @@ def content(repository: Repository) -> Finding:
 
 
 def length(repository: Repository) -> Finding:
-    """Words of prose of a text that `case-study-content` gives at least level 1, the one of the right length if any.
+    """Words of prose of the text that `case-study-content` goes by, the one that tells most.
 
     Code, tables, trees and what is no story (how to install, lists of features, licence) are not
     counted; two ideographs are a word. Level 2 is from 220 to 1,550: about 300 to 1,500.
     """
-    best = _best(repository, of_length=True)
+    best = _best(repository)
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
@@ -184,17 +184,17 @@ def _level(narrative: Narrative) -> int:
     return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
 
 
-def _best(repository: Repository, *, of_length: bool = False) -> Narrative | None:
-    """The narrative that tells most: texts before notebooks, the README first; `of_length` one of the right length."""
+def _best(repository: Repository) -> Narrative | None:
+    """The narrative that tells most: texts before notebooks, those of the right length before others, the README."""
     found = repository.stories
     best: Narrative | None = None
-    most = (False, 0, False, False, False, 0)
+    most = (0, False, 0, False, False)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
         fits = _SHORTEST <= narrative.words <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)
-        told = (of_length and fits, level, is_text, fits, is_readme, len(narrative.parts))
+        told = (level, is_text, len(narrative.parts), fits, is_readme)
         if level and told > most:
             best, most = narrative, told
         if level == _ALL and is_text and fits:

@@ -20,6 +20,9 @@ def is_there(repository: Repository, place: Evidence) -> bool:
     notebook = _notebook(repository, place.path)
     if notebook is not None and place.cell is not None:
         return notebook.holds(place)
+    paper = next((document for document in repository.papers if document.path == place.path), None)
+    if paper is not None and place.whole:
+        return place.excerpt.strip("…") in masked(" ".join(paper.source.split())) or place.excerpt.startswith("(")
     file = _file(repository, place.path)
     return file is not None and (file.evidence(place.line) == place or _is_part(file, place))
 

@@ -19,7 +19,7 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.explanations import explanations
+from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
 from portfolio_kit.repository.fitted import model_fit, seeing
 from portfolio_kit.repository.groups import group_checks
@@ -27,7 +27,7 @@ from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.seeds import seeding
-from portfolio_kit.repository.stages import PREPARE, READ, is_test
+from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.statements import Statement, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
@@ -186,7 +186,8 @@ def explainability(repository: Repository) -> Finding:
     """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text that
     speaks of it names at least two of this model's features in what it says. Level 1: such a call that no text reads,
     or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
-    ranks them by correlation or mutual information. Words without code are nothing.
+    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
+    without code are nothing.
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
@@ -204,6 +205,8 @@ def explainability(repository: Repository) -> Finding:
             [strong[0].evidence],
         )
     weak = found or ranked(repository)
+    if not weak and model_fit(repository):
+        weak = pictured([*repository.files, *repository.runs])
     seen = seeing(repository)
     if weak:
         method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
@@ -225,7 +228,8 @@ def explainability(repository: Repository) -> Finding:
 def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
-    card or anywhere. A heading with nothing below it, and plans, are nothing.
+    card or anywhere, of a model that is trained, asked or measured. A heading with nothing below it, and plans, are
+    nothing.
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
@@ -239,7 +243,8 @@ def model_card(repository: Repository) -> Finding:
             f"Fill in what {_place(card.at)} lacks: {_listed(card.absent)}.",
             [card.at, *card.parts.values()],
         )
-    if len(everywhere.parts) >= _LEAST_NAMED:
+    is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
+    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model:
         return partial(
             f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),

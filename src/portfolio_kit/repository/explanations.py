@@ -6,7 +6,7 @@ What counts is a call or an attribute that is really read, not an import or a na
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -15,6 +15,7 @@ from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
     from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
@@ -101,6 +102,12 @@ _NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_AT
 _HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "pred_contrib")
 
 
+# What AutoML and trackers write of a model: pictures and tables.
+_LEFT = frozenset({".png", ".jpg", ".jpeg", ".svg", ".html", ".csv"})
+_LEAST_LEFT = 200
+_IMPORTANCES = re.compile(r"importances?(?![a-z])|(?<![a-z])shap(?![a-z])", re.IGNORECASE)
+
+
 class Explanation(NamedTuple):
     """A way in which the code explains the model: what is shown, whether it attributes predictions, and where."""
 
@@ -155,6 +162,15 @@ def _showing(module: Module, live: Live) -> Iterator[Explanation]:
         if name in live.attributes(module):
             line = _line_of(module, name)
             yield Explanation(what, attributes=False, evidence=module.evidence(line))
+
+
+def pictured(files: Iterable[File]) -> list[Explanation]:
+    """Return the pictures and tables of importances that a run left behind, by their names."""
+    return [
+        Explanation("feature importances in a file", attributes=False, evidence=file.evidence())
+        for file in files
+        if file.suffix in _LEFT and file.size > _LEAST_LEFT and _IMPORTANCES.search(file.stem)
+    ]
 
 
 def _line_of(module: Module, attribute: str) -> int:

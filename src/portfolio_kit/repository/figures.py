@@ -27,6 +27,10 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
+_NUMBERED = re.compile(r"^\W{0,4}\d{1,2}[.)]\s?")
+# Where a table has a column that names the metric of each row, and one for its value.
+_NAMES_METRIC = re.compile(r"metric|métri|metrik", re.IGNORECASE)
+_HOLDS_VALUE = re.compile(r"value|score|valor|wert|nilai|valeur", re.IGNORECASE)
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
 _DIGIT = re.compile(r"\d")
 _MOST = 5000
@@ -58,7 +62,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             text = f"{alone}: {line.text}" if alone and len(line.text) < 20 and line.text[:1].isdigit() else line.text  # noqa: PLR2004
             # "Random forest: 0.86", below the sentence that says which metric is meant.
             if last and line.number - last_at < _NEAR and _is_of_model(text):
-                text = f"{last}: {text}"
+                text = f"{last}: {_NUMBERED.sub('', text)}"
             figures = in_sentence(text, line.number, title)
             found += figures
             name = metric_named(line.text[:LONGEST]) if len(line.text) > 2 else ""  # noqa: PLR2004
@@ -86,7 +90,7 @@ def _is_of_model(text: str) -> bool:
     return (
         len(text) < 60  # noqa: PLR2004
         and bool(_MODEL.search(text))
-        and bool(re.search(r"[:=–-]\s*~?\d*[.,]\d+\s?%?\W*$", text))
+        and bool(re.search(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?%?|\d+\s?%)\W*$", text))
         and not metric_named(text)
     )
 
@@ -170,9 +174,12 @@ def _columns(line: str, columns: list[str]) -> list[str]:
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
     row_metric = metric_named(cells[0]) if cells else ""
+    told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]
+    told_metric = metric_named(told[0]) if told else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
         name = metric_named(column) or (row_metric if position else "")
+        name = name or (told_metric if _HOLDS_VALUE.search(column) else "")
         context = f"{title} {cells[0]} {column}"
         if not name or not header:
             found += in_sentence(cell, line, context)
@@ -187,7 +194,9 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
 def _in_columns(text: str, columns: list[str], line: int) -> list[Figure]:
     if metric_named(text[:LONGEST]):
         return []
-    values = list(NUMBER.finditer(text[:LONGEST]))
+    # A whole number in front counts the rows.
+    begin = re.match(r"\s*\d{1,6}\s(?=.*[^\W\d])", text[:LONGEST])
+    values = list(NUMBER.finditer(text[:LONGEST], begin.end() if begin else 0))
     metrics = [metric_named(column) for column in columns]
     found = []
     for name, match in zip(reversed(metrics), reversed(values), strict=False):

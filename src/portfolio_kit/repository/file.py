@@ -71,6 +71,11 @@ class File:
         self.__dict__.pop("content", None)
         return text
 
+    @property
+    def packed(self) -> bytes:
+        """The bytes of a document that is no plain text, read anew each time; none where it is too large."""
+        return self._read(LIMITS.paper) if self.size <= LIMITS.paper else b""
+
     @cached_property
     def head(self) -> str:
         """The first lines of a file of any size, for looking at a table's columns."""

@@ -15,7 +15,7 @@ _ESTIMATOR = re.compile(
     r"KMeans|MiniBatchKMeans|DBSCAN|HDBSCAN|AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS|"
     r"LinearDiscriminantAnalysis|QuadraticDiscriminantAnalysis|LDA|GaussianProcess\w+|KernelRidge|NearestNeighbors|"
     r"Prophet|ARIMA|SARIMAX|AutoARIMA|auto_arima|ExponentialSmoothing|SimpleExpSmoothing|VAR|NBEATS\w*|XGB(?:RF)?\w*(?:Ranker|Model)|LGBMRanker|CatBoost|CatBoostRanker|SVD|KNN(?!Imputer)\w+|NMF|SVDpp|ALS|"
-    r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|\w*ForSequenceClassification)$"
+    r"Sequential|VGG16|VGG19|ResNet\d+\w*|resnet\d+|(?:mobilenet|convnext|swin|vit)_\w+|densenet\d+|vgg\d+|MobileNet\w*|EfficientNet\w*|efficientnet_\w+|InceptionV3|DenseNet\d+|Xception|\w*ForSequenceClassification)$"
 )
 _TRAINERS = {"xgboost.train": "XGBoost", "xgb.train": "XGBoost", "lightgbm.train": "LightGBM", "lgb.train": "LightGBM"}
 HINTS = (
@@ -62,7 +62,8 @@ def estimator(name: str) -> str:
     if name in _TRAINERS:
         return _TRAINERS[name]
     last = name.rpartition(".")[2]
-    if not _ESTIMATOR.match(last) or _NO_MODEL.search(last):
+    if not _ESTIMATOR.match(last) or _NO_MODEL.search(last) or name.endswith("nn.Sequential"):
+        # Torch's Sequential is a part of a network.
         return ""
     return last
 

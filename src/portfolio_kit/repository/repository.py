@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import commands, figures, pictures, readmes
+from portfolio_kit.repository import commands, figures, papers, pictures, readmes
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -280,7 +280,15 @@ class Repository:
                 )
                 break
             near.append(document)
-        return self.readmes[:_NEAR] + tuple(near)
+        return self.readmes[:_NEAR] + tuple(near) + self.papers
+
+    @cached_property
+    def papers(self) -> tuple[Document, ...]:
+        """The reports about the project that are no plain text, those nearest to the root."""
+        return tuple(
+            self._document(file.path, text, partial(papers.evidence, file, text.split("\n")))
+            for file, text in papers.papers(self.files)
+        )
 
     def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:
         return Document(path, self.budget.beginning(path, source), evidence)

@@ -25,6 +25,8 @@ _LARGEST_LOG = 500_000
 _MOST_ROWS = 400
 _MOST_LINES = 400
 _EXACT = 12
+_ALONE = re.compile(r"\s*(?:np\.float64\()?(-?\d{1,9}\.\d{2,17})\)?\s*")
+_LAST_CODE, _MOST_BARE = 400, 20
 
 
 class Shown(NamedTuple):
@@ -49,7 +51,7 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
                 if len(lines) > _MOST_LINES:
                     # The log of a training's thousand steps: how it began and how it ended is what it shows.
                     lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
-                for figure in figures.in_output("\n".join(lines)):
+                for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
                     place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
                     yield Shown(figure, notebook.file.path, place)
     for file in files:
@@ -57,6 +59,18 @@ def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[F
     for file in runs:
         if file.folder.endswith("/metrics"):
             yield from _in_run(file)
+
+
+def _bare(source: str, lines: list[str]) -> Iterator[Figure]:
+    """The numbers that a cell printed alone, of the metric that is the last thing it computes."""
+    code = [line for line in source[-_LAST_CODE:].split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    name = figures.metric_named(code[-1]) if code else ""
+    if name:
+        for number, line in enumerate(lines[:_MOST_BARE], start=1):
+            alone = _ALONE.fullmatch(line)
+            if alone:
+                value = float(alone[1])
+                yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=code[-1][:200])
 
 
 def _in_file(file: File) -> Iterator[Shown]:
