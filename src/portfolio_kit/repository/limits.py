@@ -12,9 +12,8 @@ class Limits:
 
     `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
     take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects in its JSON and
-    `strings` the strings. `paper` is a report that is no plain text, `inflated` what may be unpacked of it. `total` is
-    what is read in all, `held` what is kept of it in memory. `parsed` is how much Python is parsed, `modules` in how
-    many files.
+    `strings` the strings. `paper` is a report that is no plain text. `total` is what is read in all, `held` what is
+    kept of it in memory. `parsed` is how much Python is parsed, `modules` in how many files.
     """
 
     files: int = 20_000
@@ -27,7 +26,6 @@ class Limits:
     head: int = 8 << 10
     document: int = 200_000
     paper: int = 8 << 20
-    inflated: int = 24 << 20
     lines: int = 10_000
     parsed: int = 1_200_000
     texts: int = 400_000
