@@ -224,6 +224,11 @@ class TestOriginality:
             == 2
         )
 
+    def test_an_own_problem_with_places_left_to_fill_in_is_half(self, tmp_path: Path) -> None:
+        left = TEXT + "\n- **Your Name**\n\n- your_email@example.com\n\n- https://github.com/your-username\n"
+        files: Files = {"README.md": left, "train.py": TRAIN + LARGE, "data/boats.csv": DATA}
+        assert judged("originality", tmp_path, files).level == 1
+
     def test_words_without_code_are_nothing(self, tmp_path: Path) -> None:
         assert judged("originality", tmp_path, {"README.md": TEXT, "train.py": "# TODO\n"}).level == 0
 

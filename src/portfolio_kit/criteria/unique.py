@@ -24,9 +24,9 @@ def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
     a template whose modules are empty; a small project with something left to fill in (results, a page's filler) or
     that says it follows a tutorial; a standard exercise in a few lines of code, without a text or with a placeholder.
-    Level 1: a standard exercise, known by its columns, loader, files and titles; or too little code to see decisions
-    in. Level 2: another problem or data with 600 lines of code or a decision that is seen (costs, a threshold, groups,
-    drift, a split or method of its own); a standard exercise with two kinds of them.
+    Level 1: a standard exercise, known by its columns, loader, files and titles; too little code to see decisions in;
+    or several places left to fill in. Level 2: another problem or data with 600 lines of code or a decision that is
+    seen (costs, a threshold, groups, drift, a split or method of its own); a standard exercise with two kinds of them.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -55,6 +55,13 @@ def originality(repository: Repository) -> Finding:
             "Put decisions of your own into code and text, such as what an error costs, a threshold chosen by it, or a "
             f"split that fits the data; {place.path} does not show any.",
             [place],
+        )
+    left = list(placeholders(repository))
+    if len(left) >= _MANY:
+        return partial(
+            f"The problem is its own, with {len(left)} placeholders left in.",
+            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
+            [placeholder.evidence for placeholder in left],
         )
     return met(
         "The problem, data or combination is its own, visible in text and code.",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(
     r"\byour[-_ ]?(?:user[-_ ]?name|github[-_ ]?(?:user(?:name)?|handle|profile|id)?|name"
     r"|repo(?:sitory)?(?:[-_ ]?name)?|project[-_ ]?name|org(?:ani[sz]ation)?|linkedin|profile|handle|email"
-    r"|e-mail)\b(?=[\s\]/>)}\"'`@.-]|$)|"
+    r"|e-mail)\b(?=[\s\]/>)}\"'`@*.-]|$)|"
     r"\bseu[-_ ]?usu[aá]rio\b|\btu[-_ ]?usuario\b|\bvotre[-_ ]?(?:nom|utilisateur)\b|\bdein[-_ ]?(?:name"
     r"|benutzername)\b|\busername[-_ ]?(?:anda|kamu)\b|ваш[-_ ]?(?:логин|username)|你的用户名|"
     r"<\s*(?:your|repo(?:sitory)?|username|user|project|insert|fill|name|url|link)[\w -]{0,40}>|\[\s*(?:your|insert"
