@@ -1,0 +1,1 @@
+"""The stages of a proof: one module each, a function from a Context to a Result."""
