@@ -16,9 +16,9 @@ class Context:
     """What one stage works with.
 
     `repository` is the tree as its author left it. `place` is the copy that this stage has for itself, in the state in
-    which its parent left it. Everything of the repository is run through `sandbox`, within `limits`; what it prints goes
-    to files in `logs`. `results` are those of the stages before it, by name: all that it needs have passed. `tell` is
-    called with each command before it is run.
+    which its parent left it. Everything of the repository is run through `sandbox`, within `limits`; what it prints
+    goes to files in `logs`. `results` are those of the stages before it, by name: all that it needs have passed. `tell`
+    is called with each command before it is run.
     """
 
     repository: Repository
