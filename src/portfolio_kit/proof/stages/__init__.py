@@ -1,1 +1,1 @@
-"""The stages of a proof: one module each, a function from a Context to a Result."""
+"""The stages of a proof: each a function that runs what was found and says what became of it."""
