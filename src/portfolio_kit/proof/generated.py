@@ -26,11 +26,12 @@ class Generated:
     def __init__(self, api: OpenApi, operations: Sequence[Operation]) -> None:
         self._task = {
             "document": api.document,
-            "operations": [(operation.method, operation.path) for operation in operations],
+            "operations": [(each.method, each.path.removeprefix(api.base)) for each in operations],
+            "base": api.base,
             "most": _EACH,
         }
         self._folder = tempfile.TemporaryDirectory(prefix="portfolio-kit-")
-        self._output = tempfile.TemporaryFile("w+b")
+        self._output = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - closed with the block
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""Makes up requests from an OpenAPI document with Schemathesis: a process of its own, as the document may hold anything.
+"""Makes up requests from an OpenAPI document with Schemathesis, in a process of its own.
 
 Reads the document and the operations as JSON from standard input, writes a request a line, and is held to limits that
 it sets itself before it looks at them.
@@ -10,13 +10,16 @@ import base64
 import json
 import resource
 import sys
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import requests
 
 _MEMORY = 2 << 30
 _PROCESSOR = 60
 _FILE = 32 << 20
-_HEADERS = frozenset({"content-type", "accept"})
+# What it says of itself and of the connection.
+_LEFT_OUT = ("user-agent", "connection", "x-schemathesis", "accept-encoding", "content-length")
 
 
 def main() -> None:
@@ -29,10 +32,10 @@ def main() -> None:
         resource.setrlimit(limit, (value, value))
     task = json.load(sys.stdin)
     for method, path in task["operations"]:
-        _generate(task["document"], method, path, task["most"], sys.stdout)
+        _generate(task["document"], method, path, task["base"], task["most"])
 
 
-def _generate(document: dict[str, Any], method: str, path: str, most: int, output: TextIO) -> None:
+def _generate(document: dict[str, Any], method: str, path: str, base: str, most: int) -> None:
     import requests
     import schemathesis
     from hypothesis import HealthCheck, Phase, given, settings
@@ -52,34 +55,28 @@ def _generate(document: dict[str, Any], method: str, path: str, most: int, outpu
             suppress_health_check=list(HealthCheck),
         )
         @given(operation.as_strategy(generation_mode=mode))
-        def write(case: Case) -> None:
+        def write(case: Case[Any]) -> None:
             try:
-                prepared = requests.Request(**case.as_transport_kwargs(base_url="http://127.0.0.1")).prepare()
+                prepared = requests.Request(**case.as_transport_kwargs(base_url=f"http://127.0.0.1{base}")).prepare()
             except (ValueError, requests.RequestException):
                 return
-            output.write(json.dumps(_as_json(prepared.method, prepared.path_url, prepared.headers, prepared.body)))
-            output.write("\n")
-            output.flush()
+            sys.stdout.write(json.dumps(_as_json(prepared)) + "\n")
+            sys.stdout.flush()
 
         write()
 
 
-def _as_json(
-    method: str | None, path: str, headers: Mapping[str, str | bytes], body: bytes | str | None
-) -> dict[str, object]:
-    content = body.encode("utf-8", "replace") if isinstance(body, str) else body
+def _as_json(prepared: requests.PreparedRequest) -> dict[str, object]:
+    body = prepared.body.encode("utf-8", "replace") if isinstance(prepared.body, str) else prepared.body
     return {
-        "method": method,
-        "path": path,
+        "method": prepared.method,
+        "path": prepared.path_url,
         "headers": {
             name: value.decode("latin-1") if isinstance(value, bytes) else value
-            for name, value in headers.items()
-            if name.lower() in _HEADERS
-            or not name.lower().startswith(
-                ("user-agent", "connection", "x-schemathesis", "accept-encoding", "content-length")
-            )
+            for name, value in prepared.headers.items()
+            if not name.lower().startswith(_LEFT_OUT)
         },
-        "body": base64.b64encode(content).decode() if content is not None else None,
+        "body": base64.b64encode(body).decode() if isinstance(body, bytes) else None,
     }
 
 

@@ -87,7 +87,7 @@ def _huge(valid: Request) -> Request:
     return replace(valid, body=text, about=f"a body of {_HUGE >> 20} MB")
 
 
-def _loaded(body: bytes | None) -> Any:  # noqa: ANN401 - JSON is anything
+def _loaded(body: bytes | None) -> Any:
     try:
         return json.loads(body or b"")
     except (ValueError, RecursionError):

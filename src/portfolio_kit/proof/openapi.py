@@ -55,7 +55,7 @@ class OpenApi:
     path: str
 
     def resolved(self, schema: object) -> Schema:
-        """Return what a schema's reference leads to, or the schema as it is; for what is none, one that says nothing."""
+        """Return what a schema's reference leads to, or the schema as it is; for what is none, an empty one."""
         for _ in range(_REFERENCES):
             if not isinstance(schema, Mapping):
                 return {}
@@ -73,20 +73,24 @@ class OpenApi:
             found = found.get(part.replace("~1", "/").replace("~0", "~"))
         return found
 
+    @property
+    def base(self) -> str:
+        """What Swagger 2 puts before all paths."""
+        base = self.document.get("basePath")
+        return base.rstrip("/") if isinstance(base, str) and base.startswith("/") else ""
+
     def operations(self) -> tuple[Operation, ...]:
         """The operations, in the order of the document."""
         return tuple(operation for operation, _ in zip(self._operations(), range(_MOST_OPERATIONS), strict=False))
 
     def _operations(self) -> Iterator[Operation]:
-        base = self.document.get("basePath")
-        prefix = base.rstrip("/") if isinstance(base, str) and base.startswith("/") else ""
         for path, item in _pairs(self.document.get("paths")):
             shared = _items(item.get("parameters"))
             for method in _METHODS:
                 declared = item.get(method)
                 if isinstance(declared, Mapping) and path.startswith("/"):
                     parameters = [self.resolved(each) for each in [*shared, *_items(declared.get("parameters"))]]
-                    yield self._operation(method.upper(), prefix + path, declared, parameters)
+                    yield self._operation(method.upper(), self.base + path, declared, parameters)
 
     def _operation(self, method: str, path: str, declared: Mapping[str, Any], parameters: list[Schema]) -> Operation:
         kept = tuple(
