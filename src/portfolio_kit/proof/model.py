@@ -30,8 +30,8 @@ STAGES: Mapping[str, str | None] = {
 class Limits:
     """What one stage may take: seconds by the clock, seconds of processor time, bytes, and processes.
 
-    `memory` is that of all its processes together, `disk` what they write, `file` the largest single file, `output` what
-    is kept of what they print.
+    `memory` is that of all its processes together, `disk` what they write, `file` the largest single file, `output`
+    what is kept of what they print.
     """
 
     wall: float

@@ -17,13 +17,19 @@ PROJECT, ENVIRONMENT, CACHE = "/project", "/environment", "/cache"
 class Place:
     """The folders of one stage on the machine: the copy of the tree, the environment and the cache of packages.
 
-    `network` is only for installing. `cache_is_shared` says that no code of the repository runs while it is writable.
+    They exist, and the sandbox may make others beside the tree and give their files to another user. What runs inside
+    can write to all three: a cache that other repositories use is only for a stage that may change it. `network` is
+    only for installing.
     """
 
     tree: Path
     environment: Path
     cache: Path | None = None
     network: bool = False
+
+
+class SandboxError(Exception):
+    """The sandbox could not start a command; the text is what it said. No fault of the command."""
 
 
 class Running(Protocol):
@@ -35,13 +41,17 @@ class Running(Protocol):
         """Return how it ended, if it did."""
 
     def stop(self) -> Outcome:
-        """End it and everything that it started; return how long it ran and its log."""
+        """End it and everything that it started; return how long it ran and its log, without a code unless it had ended
+        before.
+        """
 
 
 class Sandbox(Protocol):
     """Runs one command at a time, or a service, inside; everything that it started is gone when it ends."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the proof says that kept the code in."""
 
     def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
         """Run a command to its end, or to the first limit that it meets."""

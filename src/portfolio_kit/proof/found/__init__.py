@@ -1,1 +1,1 @@
-"""How each stage of a proof is done, found in the repository: pure functions that run nothing."""
+"""What of a repository is to be run: found in its files, never by running any of it."""

@@ -11,7 +11,7 @@ from portfolio_kit.proof.found.app_object import app_object, imported_as
 from portfolio_kit.proof.found.own_port import only_starts, own_port
 from portfolio_kit.proof.found.places import folder_of, module_of, top_of
 from portfolio_kit.proof.found.starting import PORT, Start, of_app, script, server, streamlit
-from portfolio_kit.proof.found.told import told
+from portfolio_kit.proof.found.told_services import told
 from portfolio_kit.proof.model import Command
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository

@@ -1,73 +1,79 @@
-"""Where a repository tells how it is served: README, Makefile, Procfile, compose files, Dockerfiles, in that order."""
+"""What the README tells a reader to type, as far as it trains."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Collection, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.commands import RUN
-from portfolio_kit.repository.context import Context, Ignored
-from portfolio_kit.repository.image import build
+from portfolio_kit.proof.found.overrides import words
+from portfolio_kit.proof.model import Command
+from portfolio_kit.repository import commands as typed
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command, commands, unwrapped
-from portfolio_kit.rubric.finding import Evidence
 
-_TARGET = re.compile(
-    r"^((?:run|start|launch)?[-_]?(?:serve|server|service|api|app|web|dev|up|streamlit|gradio|dashboard)|run|start|"
-    r"serve[-_]\w+)[ \t]*:(?!=)",
-    re.MULTILINE,
+_RUN = re.compile(
+    r"(?:python[\d.]*|py)\s+(?P<options>(?:-[uBO]\s+)*)(?:-m\s+(?P<module>[A-Za-z_][\w.]*)|(?P<script>[\w./\\-]+\.py))\b(?P<rest>[^\n|&;<>]*)"
 )
-_MAKEFILES = ("Makefile", "makefile", "GNUmakefile")
-_KINDS = ("web", "api", "app")
+_SERVES = re.compile(
+    r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"[<{\[][\w /|-]+[>}\]]|\.\.\.|…|path/to|your[_-]", re.IGNORECASE)
+_MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A simple command that a text or a file gives, and where."""
+def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+    """Yield, of each text, the scripts of the project that it has a reader run, in their order, to the last that trains.
 
-    command: Command
-    evidence: Evidence
-
-
-def told(repository: Repository) -> Iterator[Told]:
-    """Yield the commands that start something, with those of task runners and scripts taken apart."""
-    for text, evidence in _texts(repository):
-        for command in repository.tasks.expanded(text, evidence.path.rpartition("/")[0]):
-            yield Told(command, evidence)
-        if evidence.path.count("/"):
-            for command in repository.tasks.expanded(text):
-                yield Told(command, evidence)
-    yield from _images(repository)
-
-
-def _texts(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    What starts a service or asks for a prediction is no part of it.
+    """
+    by_text: dict[str, list[tuple[Command, str]]] = {}
     for command in repository.commands:
-        if RUN in command.purposes:
-            yield command.text, command.evidence
-    for name in _MAKEFILES:
-        file = repository.by_path.get(name)
-        if file is not None:
-            yield from ((f"make {match[1]}", file.at(match.start())) for match in _TARGET.finditer(file.text))
-    for file in repository.files:
-        if file.name.lower() == "procfile":
-            for number, line in enumerate(file.lines, start=1):
-                kind, colon, typed = line.partition(":")
-                if colon and kind.strip().lower() in _KINDS:
-                    yield typed.strip(), file.evidence(number)
+        if typed.RUN not in command.purposes:
+            continue
+        text = command.text
+        number = command.line
+        while text.endswith("\\") and number < len(command.document.source_lines):
+            text = text[:-1] + " " + command.document.source_lines[number].strip()
+            number += 1
+        if found := _own(repository, text.partition(" #")[0].strip()):
+            arguments, folder, path = found
+            made = Command(arguments, folder or ".", {}, command.evidence)
+            by_text.setdefault(command.document.path, []).append((made, path))
+    for found_in in by_text.values():
+        steps = list(dict.fromkeys((command.arguments, command.folder) for command, _ in found_in))
+        first = {(command.arguments, command.folder): (command, path) for command, path in reversed(found_in)}
+        ordered = [first[step] for step in steps]
+        last = max((place for place, (_, path) in enumerate(ordered) if path in trainers), default=-1)
+        kept = [command for command, path in ordered[: last + 1] if path in trainers or not _SERVES.search(path)]
+        if kept:
+            yield tuple(kept[-_MOST:])
 
 
-def _images(repository: Repository) -> Iterator[Told]:
-    for service in repository.services:
-        if service.context is not None and service.command is not None:
-            given = service.command
-            found = commands(given.replace("\n", " ")) if isinstance(given, str) else unwrapped(given)
-            yield from (Told(command, service.file.evidence(service.line)) for command in found)
-    for dockerfile in repository.dockerfiles:
-        image = build(dockerfile, Context("", (), Ignored("")))
-        last = image.command or image.entrypoint or dockerfile.instructions[-1]
-        place = dockerfile.file.evidence(last.line)
-        for command in image.started():
-            yield Told(command, place)
-            if command.program.endswith((".sh", "make")):
-                yield from (Told(inner, place) for inner in repository.tasks.expanded(" ".join(command.words)))
+def _own(repository: Repository, text: str) -> tuple[tuple[str, ...], str, str] | None:
+    """The command, the folder to run it in and the script of the project that it runs; None where it runs none."""
+    match = _RUN.fullmatch(text)
+    if match is None or _PLACEHOLDER.search(match["rest"]):
+        return None
+    rest = words(match["rest"]) if match["rest"].strip() else ()
+    if rest[:1] == ("sh",):
+        return None
+    if match["module"]:
+        path = match["module"].replace(".", "/")
+        for name in (f"{path}.py", f"{path}/__main__.py", f"src/{path}.py", f"src/{path}/__main__.py"):
+            if own := _file(repository, name):
+                folder = own.removesuffix(name).rstrip("/")
+                return ("python", "-m", match["module"], *rest), folder, own
+        return None
+    name = posixpath.normpath(match["script"].replace("\\", "/")).lstrip("/")
+    own = _file(repository, name)
+    if own is None:
+        return None
+    return ("python", name, *rest), own.removesuffix(name).rstrip("/"), own
+
+
+def _file(repository: Repository, name: str) -> str | None:
+    """The file at a path from the root, or the one whose path ends so: a reader may have entered a folder."""
+    if name in repository.by_path:
+        return name
+    found = [path for path in repository.by_path if path.endswith(f"/{name}")]
+    return found[0] if len(found) == 1 else None

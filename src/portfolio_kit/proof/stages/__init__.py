@@ -1,1 +1,1 @@
-"""What each stage of a proof does with what was found, one module a stage."""
+"""The stages of a proof: each a function that runs what was found and says what became of it."""

@@ -1,0 +1,86 @@
+"""Who runs inside when we are root outside: nobody, outside as well.
+
+A user namespace of root's own would map nobody inside to root outside: the kernel exempts that user from the limit on
+processes, and lets it at whatever else it grants to root by number.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+NOBODY = 65534
+
+# What bubblewrap has to leave a command that becomes nobody, and the program that becomes it and lets go of all else.
+CAN_BECOME = tuple(option for name in ("SETUID", "SETGID", "SETPCAP") for option in ("--cap-add", f"CAP_{name}"))
+BECOMES = (
+    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+    *("--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"),
+)
+
+# Runs in the new namespace until its maps are written, and forbids namespaces inside it: they would bring back the
+# capabilities that were dropped.
+_HOLDER = """
+import ctypes, os, sys
+if ctypes.CDLL(None, use_errno=True).unshare(0x10000000):
+    sys.exit(os.strerror(ctypes.get_errno()))
+print(flush=True)
+sys.stdin.readline()
+with open("/proc/sys/user/max_user_namespaces", "w") as file:
+    file.write("0")
+print(flush=True)
+sys.stdin.readline()
+"""
+
+
+def is_needed() -> bool:
+    """Whether we are root, and of a system that knows nobody."""
+    return os.geteuid() == 0 and any(first <= NOBODY < first + count for first, count in _ours())
+
+
+def user_namespace() -> int:
+    """Make a user namespace with the users that we have, and return a descriptor that keeps it. Raises OSError."""
+    with subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _HOLDER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        _await(holder)
+        users = "\n".join(f"{first} {first} {count}" for first, count in _ours())
+        for name in ("uid_map", "gid_map"):
+            Path(f"/proc/{holder.pid}/{name}").write_text(users, encoding="ascii")
+        if holder.stdin:
+            holder.stdin.write("\n")
+            holder.stdin.flush()
+        _await(holder)
+        return os.open(f"/proc/{holder.pid}/ns/user", os.O_RDONLY | os.O_CLOEXEC)
+
+
+def _await(holder: subprocess.Popen[str]) -> None:
+    if not (holder.stdout and holder.stdout.readline()):
+        raise OSError(holder.stderr.read().strip() if holder.stderr else None)
+
+
+def hand_over(folder: Path) -> None:
+    """Make nobody the owner of a folder and all that is in it, unless it is already. Nothing may run in it."""
+    if folder.stat().st_uid == NOBODY:
+        return
+    waiting = [os.fspath(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                os.chown(entry.path, NOBODY, NOBODY, follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+    # Last, so that a folder that was handed over in part is handed over again.
+    os.chown(folder, NOBODY, NOBODY)
+
+
+def _ours() -> list[tuple[int, int]]:
+    """The users that there are in our own namespace: the first of each range, and how many."""
+    lines = Path("/proc/self/uid_map").read_text(encoding="ascii").splitlines()
+    return [(int(first), int(count)) for first, _, count in map(str.split, lines)]

@@ -1,0 +1,168 @@
+"""The stage training: the project is trained, and what it measured is read from what this very run wrote and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.makefile import as_it_is
+from portfolio_kit.proof.found.training import NOTEBOOK, Training
+from portfolio_kit.proof.model import Command, Outcome, Result
+from portfolio_kit.proof.sandbox import ENVIRONMENT
+from portfolio_kit.proof.stages import run_notebook
+from portfolio_kit.proof.stages.changes import Changes, between, snapshot
+from portfolio_kit.proof.stages.measured import measured
+from portfolio_kit.proof.stages.stage import TOOLS, Stage, text_of
+from portfolio_kit.proof.stages.troubles import Trouble, trouble
+from portfolio_kit.repository.shown import Shown
+
+_LEAST = 1.0
+_SHOWN = 100
+_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One way to train that was tried."""
+
+    way: Training
+    outcomes: tuple[Outcome, ...]
+    changes: Changes
+    metrics: tuple[Shown, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it came to its end: of notebooks, whether one of them did."""
+        good = [outcome.is_good for outcome in self.outcomes]
+        return all(good) and len(good) == len(self.way.commands) if self.way.needs_all else any(good)
+
+    @property
+    def name(self) -> str:
+        """What a person would type."""
+        shown = [f"`{outcome.command.shown[:_SHOWN]}`" for outcome in self.outcomes[:_NAMED]]
+        return ", ".join(shown) + (", …" if len(self.outcomes) > _NAMED else "")
+
+
+def train(stage: Stage, ways: Sequence[Training]) -> Result:
+    """Train in one way after the other, until one comes to its end and shows what it measured."""
+    if not ways:
+        return Result("training", "skipped", "nothing in the repository trains a model")
+    tries: list[_Try] = []
+    left = stage.limits.wall
+    number = 0
+    for way in ways:
+        if left < _LEAST:
+            break
+        tried = _tried(stage, way, left, number)
+        number += len(tried.outcomes)
+        left -= sum(outcome.seconds for outcome in tried.outcomes)
+        tries.append(tried)
+        if tried.is_good and any(item.figure.metric for item in tried.metrics):
+            break
+        if any(outcome.stopped for outcome in tried.outcomes):
+            break
+    return _judged(stage, tries)
+
+
+def _tried(stage: Stage, way: Training, left: float, number: int) -> _Try:
+    before = snapshot(stage.place.tree)
+    outcomes: list[Outcome] = []
+    for command in way.commands:
+        spent = sum(outcome.seconds for outcome in outcomes)
+        if left - spent < _LEAST:
+            break
+        limited = replace(stage, limits=replace(stage.limits, wall=left - spent))
+        outcome = limited.run(_inside(stage, command), number + len(outcomes) + 1)
+        outcomes.append(replace(outcome, command=command))
+        if outcome.stopped or (way.needs_all and not outcome.is_good):
+            break
+    changes = between(before, snapshot(stage.place.tree))
+    return _Try(way, tuple(outcomes), changes, tuple(measured(stage.place.tree, changes.written, outcomes)))
+
+
+def _inside(stage: Stage, command: Command) -> Command:
+    """The command as it is run: in the environment that is there, notebooks by what the proof brings along."""
+    words = command.arguments
+    if words[0] == "make":
+        return as_it_is(stage.repository, command, ENVIRONMENT)
+    if words[0] == NOTEBOOK:
+        source = Path(run_notebook.__file__).read_text(encoding="utf-8")
+        return replace(command, arguments=("python", "-c", source, TOOLS, words[-1]))
+    if words[0] in ("python3", "py") or re.fullmatch(r"python3\.\d{1,2}", words[0]):
+        return replace(command, arguments=("python", *words[1:]))
+    return command
+
+
+def _judged(stage: Stage, tries: Sequence[_Try]) -> Result:
+    """The best of the tries: one with metrics, else one that came to its end, else the first, which is said first."""
+    with_metrics = [tried for tried in tries if tried.is_good and any(item.figure.metric for item in tried.metrics)]
+    good = with_metrics or [tried for tried in tries if tried.is_good]
+    outcomes = tuple(outcome for tried in tries for outcome in tried.outcomes)
+    chosen = (good or list(tries))[0]
+    failures = {tried.name: _what(stage, tried).what for tried in tries if not tried.is_good}
+    facts: dict[str, object] = {
+        "command": [outcome.command.shown for outcome in chosen.outcomes],
+        "metrics": tuple(item for tried in good for item in tried.metrics),
+        "written": list(chosen.changes.written),
+        "changed": list(chosen.changes.changed),
+        "appeared": list(chosen.changes.appeared),
+        "failed": failures,
+    }
+    if not good:
+        what = _what(stage, chosen)
+        return Result("training", "failed", f"{chosen.name}: {what.what}", what.fix, outcomes, facts)
+    ended = "" if not failures else f" (before it {', '.join(failures)} failed)"
+    return Result("training", "passed", f"{chosen.name}{ended}, {_found(chosen)}", None, outcomes, facts)
+
+
+def _found(tried: _Try) -> str:
+    """Where the metrics are, in words."""
+    places = list(dict.fromkeys(item.path for item in tried.metrics if item.figure.metric))
+    files = [path for path in places if path in tried.changes.written]
+    if files:
+        more = f" and {len(files) - 2} more" if len(files) > 2 else ""  # noqa: PLR2004 - two are shown
+        return f"metrics written to {', '.join(files[:2])}{more}"
+    return "metrics printed" if places else "no metrics were written or printed"
+
+
+def _what(stage: Stage, tried: _Try) -> Trouble:
+    """What stopped a try, in words."""
+    outcome = next((outcome for outcome in tried.outcomes if not outcome.is_good), None)
+    if outcome is None:
+        return Trouble(
+            "there was no time left for it", "Make the training smaller, or give it more time with --timeout."
+        )
+    text = text_of(outcome)
+    if outcome.stopped:
+        last = next((line.strip() for line in reversed(text.split("\n")) if line.strip()), "")
+        doing = f", the last it said: {last[:_SHOWN]}" if last else ", without a word"
+        return Trouble(
+            f"stopped at the limit on {outcome.stopped} after {outcome.seconds:.0f} s{doing}",
+            "Make a smaller training possible (fewer rows, rounds or settings to search) and name it in "
+            "[tool.portfolio-kit.prove.training], or give it more with --timeout.",
+        )
+    found = trouble(text, stage.repository)
+    if found:
+        return found
+    last = next(_said(text), "nothing was printed")
+    return Trouble(
+        f"it ended with exit code {outcome.code}: {last}",
+        f"Run `{outcome.command.shown}` in a new environment and mend what stops it.",
+    )
+
+
+def _said(text: str) -> Iterator[str]:
+    return (line.strip()[:_SHOWN] for line in reversed(text.split("\n")) if line.strip())
+
+
+def notebooks_in(ways: Sequence[Training]) -> bool:
+    """Whether one of the ways runs notebooks, for which the environment needs what runs them."""
+    return any(command.arguments[0] == NOTEBOOK for way in ways for command in way.commands)
+
+
+def figures_of(facts: Mapping[str, object]) -> tuple[Shown, ...]:
+    """Return the figures that a training left in its facts."""
+    metrics = facts.get("metrics")
+    return tuple(item for item in metrics if isinstance(item, Shown)) if isinstance(metrics, tuple) else ()
