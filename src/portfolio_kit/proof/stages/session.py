@@ -1,0 +1,93 @@
+"""A service that was started for the time of its stages."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from portfolio_kit.proof.client import Client, NoAnswerError, Reply, Request
+from portfolio_kit.proof.found.service import Service
+from portfolio_kit.proof.model import Command, Limits, Outcome
+from portfolio_kit.proof.said import last_lines
+from portfolio_kit.proof.sandbox import Place, Running, Sandbox
+
+_PATIENCE = 60.0
+_PAUSE = 0.05
+_FAILURE = 500
+
+
+class NotReadyError(Exception):
+    """The service did not come to answer; the message says why, `lines` are the last that it printed."""
+
+    def __init__(self, message: str, lines: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.lines = lines
+
+
+@dataclass(slots=True)
+class Session:
+    """A service that runs: the command that started it, a way to ask it, and where it prints to."""
+
+    service: Service
+    command: Command
+    port: int
+    running: Running
+    log: Path
+    client: Client
+    ready: float = field(default=0.0)
+
+    def await_ready(self, patience: float = _PATIENCE) -> Reply:
+        """Wait until it answers, on a path for that if it has one; return the answer. Raises NotReadyError."""
+        began = time.monotonic()
+        request = Request("GET", next(iter(self.service.ready), "/"))
+        answer: Reply | None = None
+        while time.monotonic() - began < patience:
+            ended = self.running.ended()
+            if ended is not None:
+                raise NotReadyError(f"it ended {_how(ended)} before it answered", last_lines(self.log))
+            try:
+                answer = self.client.ask(request, min(patience, 5))
+            except NoAnswerError:
+                answer = None
+            if answer is not None and (answer.status < _FAILURE or not self.service.ready):
+                self.ready = time.monotonic() - began
+                return answer
+            time.sleep(_PAUSE)
+        heard = f"{request.named} answered {answer.status}" if answer else f"nothing answered on port {self.port}"
+        raise NotReadyError(f"after {patience:g} seconds {heard}", last_lines(self.log))
+
+    def is_alive(self) -> bool:
+        """Whether it still answers anything."""
+        if self.running.ended() is not None:
+            return False
+        try:
+            self.client.ask(Request("GET", next(iter(self.service.ready), "/")))
+        except NoAnswerError:
+            return False
+        return True
+
+
+@contextmanager
+def started(service: Service, sandbox: Sandbox, place: Place, limits: Limits, log: Path) -> Iterator[Session]:
+    """Start a service on a free port; it is ended with the block. Raises OSError, and what the sandbox raises."""
+    port = service.port or free_port()
+    command = service.on(port)
+    with sandbox.serve(command, place, limits, log, port) as running:
+        yield Session(service, command, port, running, log, Client(running.socket))
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on at this moment."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _how(outcome: Outcome) -> str:
+    if outcome.stopped:
+        return f"at its limit of {outcome.stopped}"
+    return f"with exit code {outcome.code}"
