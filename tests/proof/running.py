@@ -89,7 +89,7 @@ def shell(script: str) -> Callable[[Context], Outcome]:
     def do(context: Context) -> Outcome:
         command = Command(("sh", "-ec", script))
         context.tell(command)
-        return context.sandbox.run(command, context.place, context.limits, context.logs / "command.log")
+        return context.sandbox.run(command, context.place, context.limits, context.logs / f"{time.monotonic_ns()}.log")
 
     return do
 

@@ -13,7 +13,9 @@ from portfolio_kit.proof.context import Context
 from portfolio_kit.proof.copies import copy_aside
 from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.run import Run
+from portfolio_kit.proof.stages.changes import between, snapshot
 from portfolio_kit.proof.stages.claims import claims
+from portfolio_kit.proof.stages.measured import measured
 from portfolio_kit.proof.tree import paths
 from portfolio_kit.repository.repository import read
 from tests.proof.running import Heard, Plain, passing, shell
@@ -32,7 +34,15 @@ def proven(tmp_path: Path, script: str, readme: str = README, files: Mapping[str
     copy_aside(original, paths(original), workspace / "tree")
 
     def train(context: Context) -> Result:
-        return Result("training", "passed", "done", outcomes=(shell(script)(context),))
+        before = snapshot(context.place.tree)
+        outcome = shell(script)(context)
+        written = between(before, snapshot(context.place.tree)).written
+        facts = {
+            "command": ["make train"],
+            "written": list(written),
+            "metrics": tuple(measured(context.place.tree, written, [outcome])),
+        }
+        return Result("training", "passed", "done", outcomes=(outcome,), facts=facts)
 
     stages = {"environment": passing("environment"), "training": train, "claims": claims}
     return Run(read(original), workspace, Plain(), stages, Heard()).results(graph.wanted("claims"))[-1]
@@ -84,7 +94,7 @@ def test_an_old_metrics_file_shows_nothing_of_this_run(tmp_path: Path) -> None:
     result = proven(tmp_path, "true", files={"reports/metrics.json": '{"f1": 0.87, "recall": 0.91}'})
     assert result.status == "failed"
     assert verdicts(result) == {"f1": "not produced", "recall": "not produced"}
-    assert "neither prints nor writes it" in result.summary
+    assert result.summary == "README.md:3 f1 0.87: `make train` neither prints nor writes it"
 
 
 def test_the_same_file_written_again_does(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ class Bubblewrap:
             stack.callback(remove, temporary)
             (temporary / "home").mkdir()
             etc = view.written(stack)
-            written = [place.tree, place.environment, temporary]
+            written = [place.tree, temporary, *([place.environment] if place.network else [])]
             written += [place.cache] if place.cache else []
             options = [
                 *(self.program, *_ALWAYS, *(() if place.network else ("--unshare-net",))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +17,9 @@ class Context:
 
     `repository` is the tree as its author left it. `place` is the copy that this stage has for itself, in the state in
     which its parent left it. Everything of the repository is run through `sandbox`, within `limits`; what it prints
-    goes to files in `logs`. `results` are those of the stages before it, by name: all that it needs have passed. `tell`
-    is called with each command before it is run.
+    goes to files in `logs`. `results` are those of the stages before it, by name: all that it needs have passed.
+    `asked` are the stages still to come: some are best done together. `tell` is called with each command before it is
+    run.
     """
 
     repository: Repository
@@ -27,8 +28,11 @@ class Context:
     limits: Limits
     logs: Path
     results: Mapping[str, Result] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
     tell: Callable[[Command], None] = lambda command: None  # noqa: ARG005 - nobody listens
 
 
-Stage = Callable[[Context], Result]
-"""A stage: what it did, and what became of it. Raises nothing that the repository could cause."""
+Stage = Callable[[Context], Result | Sequence[Result]]
+"""A stage: what became of it, and of those that were asked for and done with it. Raises nothing that the repository
+could cause.
+"""

@@ -12,16 +12,13 @@ from pathlib import Path
 from portfolio_kit import git
 from portfolio_kit.errors import UserError
 
-AS_IT_WAS = 946_684_800
-"""When every file of the copy was last changed, in seconds since 1970: what has another time was written by a stage."""
-
 # What the room for a proof is at least, beside the copy itself.
 _SPARE = 1 << 30
 # The one commit of the copy has no history to tell and nobody to name.
 _NOBODY = {
     f"GIT_{who}_{what}": value
     for who in ("AUTHOR", "COMMITTER")
-    for what, value in (("NAME", "nobody"), ("EMAIL", "nobody@localhost"), ("DATE", f"@{AS_IT_WAS} +0000"))
+    for what, value in (("NAME", "nobody"), ("EMAIL", "nobody@localhost"), ("DATE", "2000-01-01T00:00:00Z"))
 }
 _PLAIN = ("-c", "core.autocrlf=false", "-c", "core.compression=0", "-c", "core.safecrlf=false")
 
@@ -72,11 +69,9 @@ def _copy(source: Path, destination: Path) -> None:
     destination.parent.mkdir(parents=True, exist_ok=True)
     if source.is_symlink():
         destination.symlink_to(os.readlink(source))  # noqa: PTH115 - as it is written
-        os.utime(destination, (AS_IT_WAS, AS_IT_WAS), follow_symlinks=False)
         return
     descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with open(descriptor, "rb") as content, destination.open("xb") as copy:  # noqa: PTH123
         shutil.copyfileobj(content, copy, 1 << 20)
         copy.flush()
         os.fchmod(copy.fileno(), 0o755 if os.fstat(descriptor).st_mode & 0o100 else 0o644)
-    os.utime(destination, (AS_IT_WAS, AS_IT_WAS))

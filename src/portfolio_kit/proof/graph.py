@@ -10,7 +10,7 @@ from portfolio_kit.proof.model import STAGES, Result
 # Where there is nothing to train, a service may still have what it serves.
 _DOES_WITHOUT = {"service": "training"}
 # What measures time has the machine to itself.
-_ALONE = frozenset({"load"})
+_ALONE = frozenset({"service", "load"})
 
 
 def wanted(name: str | None) -> tuple[str, ...]:

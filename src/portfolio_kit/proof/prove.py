@@ -70,12 +70,12 @@ class Proving:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A repository at hand: `shown` is what it is called, `fetched` whether it is a clone of ours, whole or in part."""
+    """A repository at hand: `shown` is what it is called; of a clone of ours `is_whole` says whether all of it came."""
 
     root: Path
     repository: Repository
     shown: str
-    fetched: bool = False
+    is_whole: bool | None = None
 
     def copied(self, destination: Path) -> tuple[Tree, bool | None]:
         """Copy what is to be proven, and return it with whether that is what was committed."""
@@ -88,12 +88,19 @@ class _Opened:
         tree = fingerprint(destination, wanted, algorithm)
         if commit is None:
             return tree, None
-        if self.fetched:
-            return tree, True if not self.repository.notes else None
+        if self.is_whole is not None:
+            return tree, self.is_whole or None
         committed = tree_of(self.root, commit)
         # What an earlier proof wrote may be committed too.
         whole = fingerprint(self.root, every, algorithm) if written else tree
         return tree, None if committed is None else whole.git_tree == committed
+
+
+@contextmanager
+def fetched(target: str) -> Iterator[Path]:
+    """Give the folder of a repository that is named by its folder or its URL. Raises UserError."""
+    with _opened(target) as opened:
+        yield opened.root
 
 
 @contextmanager
@@ -109,8 +116,8 @@ def _opened(target: str) -> Iterator[_Opened]:
     shown = address.shown(target)
     with ExitStack() as stack:
         with Progress().saying(f"Cloning {shown} …"):
-            fetched = stack.enter_context(clone.cloned(target))
-        repository = read(fetched.folder, address.name(target))
-        repository.commit = fetched.commit
-        repository.notes += fetched.notes
-        yield _Opened(fetched.folder, repository, shown, fetched=True)
+            cloned = stack.enter_context(clone.cloned(target))
+        repository = read(cloned.folder, address.name(target))
+        repository.commit = cloned.commit
+        repository.notes += cloned.notes
+        yield _Opened(cloned.folder, repository, shown, is_whole=not cloned.notes)

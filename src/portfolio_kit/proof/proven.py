@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from portfolio_kit.proof.model import Proof
-from portfolio_kit.proof.tree import Tree
+from portfolio_kit.proof.model import Outcome, Proof, Result
+from portfolio_kit.proof.tree import LOGS, Tree
 from portfolio_kit.rubric.scorecard import Scorecard
 
 
@@ -30,3 +30,13 @@ class Proven:
         """Whether something ran and nothing failed."""
         statuses = {result.status for result in self.proof.results}
         return "passed" in statuses and "failed" not in statuses
+
+
+def log_of(result: Result) -> str | None:
+    """Return the name of the log that shows how a stage ended, as it is kept beside the statement."""
+    return None if not result.outcomes else log_name(result.outcomes[-1])
+
+
+def log_name(outcome: Outcome) -> str:
+    """Return the name of a command's log below the folder of a proof's result."""
+    return f"{LOGS}/{outcome.log.name}"

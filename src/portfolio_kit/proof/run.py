@@ -85,11 +85,13 @@ class Run:
                         else:
                             began[stage] = monotonic()
                 for stage, told in workers.news(_LOOK):
-                    if isinstance(told, Result):
-                        results[stage] = told
-                        self.listener.ended(told)
-                    else:
+                    if isinstance(told, Command):
                         self.listener.runs(stage, told)
+                        continue
+                    for result in told:
+                        results[result.stage] = result
+                        self.listener.ended(result)
+                    waiting = [other for other in waiting if other not in results]
                 self.listener.waits({stage: monotonic() - began[stage] for stage in workers.running})
         return tuple(results[stage] for stage in STAGES if stage in results)
 
@@ -107,13 +109,21 @@ class Run:
         except OSError as error:
             return broken(stage, f"what {parent or 'the author'} left cannot be copied: {error.strerror}")
         self._trees[stage] = folder / "tree"
-        logs = self.workspace / "logs" / stage.replace(" ", "-")
-        logs.mkdir(parents=True)
+        logs = self.workspace / "logs"
+        logs.mkdir(exist_ok=True)
         # What has its own container needs no environment of ours.
         environment = self.workspace / ("environment" if graph.wanted(stage)[0] == "environment" else "nothing")
         environment.mkdir(exist_ok=True)
         place = Place(folder / "tree", environment, self.cache)
-        context = Context(self.repository, place, self.sandbox, limits(stage, self.timeout), logs, dict(results))
+        context = Context(
+            self.repository,
+            place,
+            self.sandbox,
+            limits(stage, self.timeout),
+            logs,
+            dict(results),
+            tuple(waiting),
+        )
         workers.begin(stage, self.stages[stage], context)
         return None
 

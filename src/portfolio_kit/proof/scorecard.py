@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from portfolio_kit.criteria.judge import Settle
-from portfolio_kit.proof.model import Outcome, Proof, Result
+from portfolio_kit.proof.model import Proof, Result
+from portfolio_kit.proof.proven import log_of
 from portfolio_kit.repository.file import shortened
 from portfolio_kit.rubric.finding import Evidence, Finding, Level
 from portfolio_kit.rubric.scorecard import Proven
@@ -38,16 +39,6 @@ def is_settled(result: Result) -> bool:
     """Whether a result says something about the repository: it ran, and neither we nor a limit broke it off."""
     broken_off = "error" in result.facts or any(outcome.stopped for outcome in result.outcomes)
     return result.status == "passed" or (result.status == "failed" and not broken_off)
-
-
-def log_of(result: Result) -> str | None:
-    """Return the name of the log that shows how a stage ended, as it is kept beside the statement."""
-    return None if not result.outcomes else log_name(result.outcomes[-1])
-
-
-def log_name(outcome: Outcome) -> str:
-    """Return the name of a command's log below the folder of a proof's result."""
-    return f"logs/{outcome.log.parent.name}/{outcome.log.name}"
 
 
 def _settle(proof: Proof, criterion: str, finding: Finding) -> tuple[Finding, Proven]:

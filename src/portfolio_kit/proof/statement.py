@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from portfolio_kit.proof.model import Outcome, Result
-from portfolio_kit.proof.proven import Proven
-from portfolio_kit.proof.scorecard import log_name
+from portfolio_kit.proof.proven import Proven, log_name
 from portfolio_kit.proof.tree import PREDICATE
+from portfolio_kit.repository.shown import Shown
 
 TYPE = "https://in-toto.io/Statement/v1"
 # The list of files tells which one differs; with more of them only that one does.
@@ -106,8 +106,8 @@ def _plain(value: object, depth: int = 4) -> Any:
         return value if value - value == 0 else str(value)
     if isinstance(value, Mapping) and depth:
         return {str(key): _plain(item, depth - 1) for key, item in list(value.items())[:_MOST_ITEMS]}
+    if isinstance(value, Shown):
+        return {"metric": value.figure.metric, "value": _plain(value.figure.value), "path": value.path}
     if isinstance(value, (list, tuple, set, frozenset)) and depth:
         return [_plain(item, depth - 1) for item in list(value)[:_MOST_ITEMS]]
     return str(value)[:_LONGEST]
-
-

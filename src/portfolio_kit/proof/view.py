@@ -115,7 +115,9 @@ def mounts(
         yield from ("--ro-bind", str(shown), str(shown))
     for name, file in tools.items():
         yield from ("--ro-bind", str(file.resolve()), f"{TOOLS}/{name}")
-    yield from ("--bind", str(place.tree), PROJECT, "--bind", str(place.environment), ENVIRONMENT)
+    # Once it is made it is the same for every stage, whatever one of them does.
+    yield from ("--bind", str(place.tree), PROJECT)
+    yield from ("--bind" if place.network else "--ro-bind", str(place.environment), ENVIRONMENT)
     if place.cache is not None:
         yield from ("--bind", str(place.cache), CACHE)
     yield from ("--remount-ro", "/")

@@ -64,7 +64,7 @@ class Workers:
         self._processes[name] = process
         self._connections[name] = receiver
 
-    def news(self, seconds: float) -> Iterator[tuple[str, Command | Result]]:
+    def news(self, seconds: float) -> Iterator[tuple[str, Command | tuple[Result, ...]]]:
         """Yield what the stages tell within so many seconds: the commands that they are about to run, their results."""
         names = {connection: name for name, connection in self._connections.items()}
         for connection in wait(list(names), seconds):
@@ -72,8 +72,8 @@ class Workers:
             try:
                 told = self._connections[name].recv()
             except EOFError:
-                told = broken(name, "its process was ended")
-            if isinstance(told, Result):
+                told = (broken(name, "its process was ended"),)
+            if not isinstance(told, Command):
                 self._end(name)
             yield name, told
 
@@ -115,23 +115,24 @@ def _work(name: str, stage: Stage, context: Context, sender: Connection) -> None
     signal.signal(signal.SIGHUP, _nothing)
     _end_with_parent()
     with suppress(BrokenPipeError):
-        _send(sender, name, _result(name, stage, replace(context, tell=sender.send)))
+        _send(sender, name, _results(name, stage, replace(context, tell=sender.send)))
 
 
-def _result(name: str, stage: Stage, context: Context) -> Result:
+def _results(name: str, stage: Stage, context: Context) -> tuple[Result, ...]:
     try:
-        return stage(context)
+        results = stage(context)
     except UserError as error:
-        return broken(name, str(error))
+        return (broken(name, str(error)),)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong in one stage costs that stage only
-        return broken(name, f"{type(error).__name__}: {str(error)[:300]}")
+        return (broken(name, f"{type(error).__name__}: {str(error)[:300]}"),)
+    return (results,) if isinstance(results, Result) else tuple(results)
 
 
-def _send(sender: Connection, name: str, result: Result) -> None:
+def _send(sender: Connection, name: str, results: tuple[Result, ...]) -> None:
     try:
-        sender.send(result)
+        sender.send(results)
     except (TypeError, AttributeError, ValueError) as error:
-        sender.send(broken(name, f"its result cannot be told: {error}"))
+        sender.send((broken(name, f"its result cannot be told: {error}"),))
 
 
 def _end_with_parent() -> None:

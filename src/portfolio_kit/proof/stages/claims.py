@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
-
 from portfolio_kit.proof.context import Context
-from portfolio_kit.proof.copies import AS_IT_WAS
-from portfolio_kit.proof.model import Outcome, Result
-from portfolio_kit.proof.pairing import Paired, Produced, paired
-from portfolio_kit.proof.removal import remove
-from portfolio_kit.repository import figures
-from portfolio_kit.repository.file import File
+from portfolio_kit.proof.model import Result
+from portfolio_kit.proof.pairing import Paired, paired
+from portfolio_kit.proof.stages.measured import notebooks
+from portfolio_kit.proof.stages.stage import facts_of as texts
+from portfolio_kit.proof.stages.training import figures_of
 from portfolio_kit.repository.limits import counted
-from portfolio_kit.repository.repository import Repository, read
 
 _MOST_SHOWN = 3
 
@@ -23,17 +17,11 @@ def claims(context: Context) -> Result:
     """Pair the claims with what training produced; the headline decides."""
     if not context.repository.support.claims:
         return Result("claims", "skipped", "no text states a measured figure")
-    training = context.results["training"]
-    after = _after(context.place.tree)
-    written = {path for path in after.by_path if _was_written(context.place.tree / path)}
-    written |= {file.path for file in after.runs if _was_written(context.place.tree / file.path)}
-    produced = [
-        *((item.figure, item.place) for item in after.shown if item.path in written),
-        *(item for outcome in training.outcomes for item in _printed(outcome)),
-    ]
-    notebooks = [notebook for notebook in after.notebooks if notebook.file.path in written]
-    pairs = paired(context.repository.claims, produced, notebooks)
-    return _result(pairs, training.outcomes[-1].command.shown if training.outcomes else "training")
+    facts = context.results["training"].facts
+    produced = [(item.figure, item.place) for item in figures_of(facts)]
+    ran = list(notebooks(context.place.tree, texts(facts, "written")))
+    pairs = paired(context.repository.claims, produced, ran)
+    return _result(pairs, " && ".join(texts(facts, "command")))
 
 
 def _result(pairs: list[Paired], command: str) -> Result:
@@ -73,26 +61,3 @@ def _fact(pair: Paired) -> dict[str, object]:
         "verdict": pair.verdict,
         "from": f"{pair.place.path}:{pair.place.line}" if pair.place else None,
     }
-
-
-def _after(tree: Path) -> Repository:
-    """Read the tree as training has left it: every file, for git has not been told of the new ones."""
-    remove(tree / ".git")
-    return read(tree)
-
-
-def _was_written(file: Path) -> bool:
-    """Whether a file is not as it was copied."""
-    try:
-        return file.lstat().st_mtime != AS_IT_WAS
-    except OSError:
-        return False
-
-
-def _printed(outcome: Outcome) -> Iterator[Produced]:
-    """The figures in what a command printed."""
-    log = outcome.log
-    size = log.stat().st_size if log.is_file() else 0
-    file = File(log.parent, log.name, size)
-    for figure in figures.in_output(file.text):
-        yield figure, partial(file.evidence, figure.line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,16 +49,28 @@ class Stage:
     limits: Limits
     logs: Path
     path: tuple[str, ...] = ()
+    tell: Callable[[Command], None] = lambda command: None  # noqa: ARG005 - nobody listens
 
-    def run(self, command: Command, number: int = 1, place: Place | None = None) -> Outcome:
-        """Run a command in the environment, its variables beside those that make the environment the one in use."""
-        path = {"PYTHONPATH": ":".join(self.path)} if self.path else {}
-        inside = {**_VARIABLES, **path, **command.variables}
+    def run(
+        self, command: Command, number: int = 1, place: Place | None = None, shown: Command | None = None
+    ) -> Outcome:
+        """Run a command in the environment, its variables beside those that make the environment the one in use.
+
+        What is told of it, before and after, is what a person would type, `shown` where it is not that itself.
+        """
+        shown = shown or command
+        self.tell(shown)
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.logs / f"{self.name.replace(' ', '-')}-{number}.log"
-        outcome = self.sandbox.run(replace(command, variables=inside), place or self.place, self.limits, log)
-        # What is told of it is what a person would type.
-        return replace(outcome, command=command)
+        inside = in_environment(command, self.path)
+        outcome = self.sandbox.run(inside, place or self.place, self.limits, log)
+        return replace(outcome, command=shown)
+
+
+def in_environment(command: Command, path: Sequence[str]) -> Command:
+    """Return a command with the variables that make the environment the one in use; its own count more."""
+    found = {"PYTHONPATH": ":".join(path)} if path else {}
+    return replace(command, variables={**_VARIABLES, **found, **command.variables})
 
 
 def text_of(outcome: Outcome) -> str:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.tests import Tests
 from portfolio_kit.proof.model import Outcome, Result
-from portfolio_kit.proof.sandbox import ENVIRONMENT
+from portfolio_kit.proof.sandbox import PROJECT
 from portfolio_kit.proof.stages import junit
 from portfolio_kit.proof.stages.junit import Report
 from portfolio_kit.proof.stages.stage import Stage, facts_of, text_of, with_tools
 from portfolio_kit.proof.stages.troubles import trouble
 
-_REPORT = "tests.xml"
+_REPORT = ".portfolio-kit-tests.xml"
 _NONE_COLLECTED = 5
 _RAN = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
 _COUNTS = re.compile(r"(failures|errors|skipped|expected failures|unexpected successes)=(\d+)")
@@ -29,14 +29,14 @@ def test(stage: Stage, found: Tests | None, environment: Mapping[str, object]) -
     command = found.command
     run = command
     if found.framework == "pytest":
-        report = f"--junit-xml={ENVIRONMENT}/{_REPORT}"
+        report = f"--junit-xml={PROJECT}/{_REPORT}"
         if "pytest" in facts_of(environment, "added") and command.arguments[:3] == ("python", "-m", "pytest"):
             run = replace(command, arguments=with_tools("pytest", *command.arguments[3:], report))
         else:
             run = replace(command, arguments=(*command.arguments, report))
-    outcome = replace(stage.run(run), command=command)
+    outcome = stage.run(run, shown=command)
     text = text_of(outcome)
-    counted = junit.read(stage.place.environment / _REPORT) if found.framework == "pytest" else _unittest(text)
+    counted = junit.read(stage.place.tree / _REPORT) if found.framework == "pytest" else _unittest(text)
     facts: dict[str, object] = {"seconds": round(outcome.seconds, 2)}
     if counted:
         facts |= {"passed": counted.passed, "failed": counted.failed, "skipped": counted.skipped}
