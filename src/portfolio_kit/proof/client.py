@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-_SHOWN = 400
+_SHOWN = 1_500
 _MOST = 4 << 20
 _PATIENCE = 10.0
 

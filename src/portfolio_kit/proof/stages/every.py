@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from portfolio_kit.proof.context import Context
 from portfolio_kit.proof.context import Stage as Function
@@ -15,12 +12,11 @@ from portfolio_kit.proof.found.service import service as found_service
 from portfolio_kit.proof.found.tests import tests as found_tests
 from portfolio_kit.proof.found.training import trained_in
 from portfolio_kit.proof.found.training import training as found_training
-from portfolio_kit.proof.model import Command, Limits, Outcome, Result
-from portfolio_kit.proof.sandbox import Place, Running, Sandbox
+from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.stages import serving
 from portfolio_kit.proof.stages.claims import claims
 from portfolio_kit.proof.stages.environment import install
-from portfolio_kit.proof.stages.stage import Stage, facts_of, in_environment
+from portfolio_kit.proof.stages.stage import Stage, facts_of
 from portfolio_kit.proof.stages.tests import test
 from portfolio_kit.proof.stages.training import notebooks_in, train
 from portfolio_kit.repository.repository import Repository
@@ -47,17 +43,7 @@ def training(context: Context) -> Result:
 def service(context: Context) -> Sequence[Result]:
     """Start the service once, and send it what is right, what is wrong, and a lot."""
     found = found_service(context.repository, overrides.commands(context.repository, "service"))
-    if found is not None:
-        context.tell(found.command)
-    return serving.prove(
-        found,
-        context.repository,
-        _Prepared(context.sandbox, facts_of(context.results["environment"].facts, "path")),
-        context.place,
-        context.limits,
-        context.logs / "service.log",
-        ("service", *context.asked),
-    )
+    return serving.prove(found, _stage("service", context), ("service", *context.asked))
 
 
 STAGES: Mapping[str, Function] = {
@@ -67,51 +53,6 @@ STAGES: Mapping[str, Function] = {
     "claims": claims,
     "service": service,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A sandbox whose commands run in the environment that was made."""
-
-    sandbox: Sandbox
-    path: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """That of the sandbox."""
-        return self.sandbox.name
-
-    def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
-        """Run a command to its end."""
-        outcome = self.sandbox.run(in_environment(command, self.path), place, limits, log)
-        return replace(outcome, command=command)
-
-    @contextmanager
-    def serve(self, command: Command, place: Place, limits: Limits, log: Path, port: int) -> Iterator[Running]:
-        """Start a service."""
-        with self.sandbox.serve(in_environment(command, self.path), place, limits, log, port) as running:
-            yield _As(running, command)
-
-
-@dataclass(slots=True)
-class _As:
-    """A service told as the command that a person would type."""
-
-    running: Running
-    command: Command
-    socket: Path = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.socket = self.running.socket
-
-    def ended(self) -> Outcome | None:
-        """How it ended, if it did."""
-        outcome = self.running.ended()
-        return None if outcome is None else replace(outcome, command=self.command)
-
-    def stop(self) -> Outcome:
-        """End it."""
-        return replace(self.running.stop(), command=self.command)
 
 
 def _stage(name: str, context: Context) -> Stage:

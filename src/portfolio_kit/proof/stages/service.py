@@ -12,13 +12,13 @@ from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.openapi import OpenApi, read
 from portfolio_kit.proof.said import plain
 from portfolio_kit.proof.stages.session import NotReadyError, Session
+from portfolio_kit.proof.stages.troubles import trouble
 from portfolio_kit.repository.repository import Repository
 
 _MOST = 25
 _FAILURE = 500
 _CLOSED = (401, 403)
-_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'|No module named ([\w.]+)$")
-_NO_FILE = re.compile(r"No such file or directory: '([^']{1,200})'")
+_NO_SERVER = re.compile(r"python[\w./-]*: No module named (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def prove(session: Session, repository: Repository) -> Answered:
     try:
         first = session.await_ready()
     except NotReadyError as error:
-        return Answered(_not_ready(start, error))
+        return Answered(_not_ready(start, error, repository))
     facts: dict[str, object] = {"ready_seconds": round(session.ready, 3), "ready_status": first.status}
     ready = f"{start}, ready in {session.ready:.1f} s"
     if session.service.is_page:
@@ -64,7 +64,7 @@ def prove(session: Session, repository: Repository) -> Answered:
         tried.append(one)
         if one.reply is not None and one.reply.is_good:
             return Answered(_answered(ready, one, tried, facts), candidate, one.reply, api)
-        if session.running.ended() is not None:
+        if session.has_ended():
             break
     return Answered(_unanswered(session, ready, tried, facts), api=api)
 
@@ -105,7 +105,7 @@ def _answered(ready: str, good: _Tried, tried: list[_Tried], facts: dict[str, ob
 def _unanswered(session: Session, ready: str, tried: list[_Tried], facts: dict[str, object]) -> Result:
     """Say why there is no prediction: the fault of the service where it breaks or refuses what its author shows."""
     facts["tried"] = [each.said for each in tried]
-    if session.running.ended() is not None:
+    if session.has_ended():
         fix = f"Send it to the service in a fresh clone and repair what the log says:\n{tried[-1].candidate.request.curl()}"
         return Result(
             "service", "failed", f"{ready}, then it ended at {tried[-1].candidate.request.named}", fix, facts=facts
@@ -122,23 +122,20 @@ def _unanswered(session: Session, ready: str, tried: list[_Tried], facts: dict[s
         fix = f"Make this be answered, or correct it where it is shown:\n{worst.candidate.request.curl()}"
         return Result("service", "failed", f"{ready}, but {worst.said}{detail}", fix, facts=facts)
     if tried:
-        words = f"{ready}; no text shows a request, and none of {len(tried)} that were made up was accepted ({tried[0].said})"
+        words = f"{ready}; no text shows a request, and none of {len(tried)} made up was accepted ({tried[0].said})"
     else:
         words = f"{ready}; no route for predictions was found, and no text shows a request"
     return Result("service", "skipped", words, facts=facts)
 
 
-def _not_ready(start: str, error: NotReadyError) -> Result:
-    last = f": {error.lines[-1]}" if error.lines else ""
-    said = "\n".join(error.lines)
-    module, file = _NO_MODULE.search(said), _NO_FILE.search(said)
-    fix = "Start it in a fresh clone, after a fresh installation, and repair what its log says."
-    if module:
-        name = module[1] or module[2]
-        fix = f"Add the package of `{name}` to the dependencies, or correct the import."
-    elif file:
-        fix = f"Commit {plain(file[1])}, or let training write it where the service reads it."
-    return Result("service", "failed", f"{start}: {error}{last}", fix, facts={"lines": list(error.lines)})
+def _not_ready(start: str, error: NotReadyError, repository: Repository) -> Result:
+    found = trouble(error.said, repository)
+    lines = error.said.splitlines()
+    last = found.what if found else plain(lines[-1]) if lines else ""
+    fix = found.fix if found else "Start it in a fresh clone, after a fresh installation, and repair what its log says."
+    if absent := _NO_SERVER.search(error.said):
+        last, fix = f"{absent[1]} is not installed", f"Add {absent[1]} to the dependencies: the service is started with it."
+    return Result("service", "failed", f"{start}: {error}{': ' if last else ''}{last}", fix)
 
 
 def shape(reply: Reply) -> str:

@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from portfolio_kit.proof.found.service import Service
-from portfolio_kit.proof.model import Limits, Result
-from portfolio_kit.proof.sandbox import Place, Sandbox
+from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.stages import load, malformed, service
 from portfolio_kit.proof.stages.session import Session, started
+from portfolio_kit.proof.stages.stage import Stage
 from portfolio_kit.repository.repository import Repository
 
 SERVING = ("service", "load", "malformed input")
 
 
-def prove(
-    found: Service | None,
-    repository: Repository,
-    sandbox: Sandbox,
-    place: Place,
-    limits: Limits,
-    log: Path,
-    asked: Collection[str] = SERVING,
-) -> list[Result]:
-    """Start the service once and prove what is asked for; what comes last is what may end it.
+def prove(found: Service | None, stage: Stage, asked: Collection[str] = SERVING) -> list[Result]:
+    """Start the service once and prove what is asked for; what may end it comes last.
 
     Raises OSError, and what the sandbox raises where it cannot start anything.
     """
     if found is None:
         words = "nothing that starts a service was found"
-        return [Result(stage, "skipped", words) for stage in SERVING if stage in asked]
-    results: list[Result] = []
-    with started(found, sandbox, place, limits, log) as session:
-        results += _stages(session, repository, asked)
-        outcome = session.running.stop()
+        return [Result(name, "skipped", words) for name in SERVING if name in asked]
+    with started(found, stage) as session:
+        results = list(_stages(session, stage.repository, asked))
+        outcome = replace(session.running.stop(), command=session.command)
     return [replace(result, outcomes=(outcome,)) if result.stage == "service" else result for result in results]
 
 
@@ -47,7 +37,7 @@ def _stages(session: Session, repository: Repository, asked: Collection[str]) ->
             continue
         if answered.valid is None:
             yield Result(stage, "skipped", _why(answered.result))
-        elif session.running.ended() is not None:
+        elif session.has_ended():
             yield Result(stage, "skipped", "the service ended before")
         elif stage == "load":
             yield load.prove(session, answered.valid.request)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from portfolio_kit.proof.client import Client, NoAnswerError, Reply, Request
 from portfolio_kit.proof.found.service import Service
-from portfolio_kit.proof.model import Command, Limits, Outcome
+from portfolio_kit.proof.model import Command, Outcome
 from portfolio_kit.proof.said import last_lines
-from portfolio_kit.proof.sandbox import Place, Running, Sandbox
+from portfolio_kit.proof.sandbox import Running
+from portfolio_kit.proof.stages.stage import Stage, text_of
 
 _PATIENCE = 60.0
 _PAUSE = 0.05
@@ -21,11 +22,11 @@ _FAILURE = 500
 
 
 class NotReadyError(Exception):
-    """The service did not come to answer; the message says why, `lines` are the last that it printed."""
+    """The service did not come to answer; the message says why, `said` is what it printed."""
 
-    def __init__(self, message: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, message: str, said: str) -> None:
         super().__init__(message)
-        self.lines = lines
+        self.said = said
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Session:
         while time.monotonic() - began < patience:
             ended = self.running.ended()
             if ended is not None:
-                raise NotReadyError(f"it ended {_how(ended)} before it answered", last_lines(self.log))
+                raise NotReadyError(f"it ended {_how(ended)} before it answered", text_of(ended))
             try:
                 answer = self.client.ask(request, min(patience, 5))
             except NoAnswerError:
@@ -58,11 +59,15 @@ class Session:
                 return answer
             time.sleep(_PAUSE)
         heard = f"{request.named} answered {answer.status}" if answer else f"nothing answered on port {self.port}"
-        raise NotReadyError(f"after {patience:g} seconds {heard}", last_lines(self.log))
+        raise NotReadyError(f"after {patience:g} seconds {heard}", "\n".join(last_lines(self.log)))
+
+    def has_ended(self) -> bool:
+        """Whether it runs no more."""
+        return self.running.ended() is not None
 
     def is_alive(self) -> bool:
         """Whether it still answers anything."""
-        if self.running.ended() is not None:
+        if self.has_ended():
             return False
         try:
             self.client.ask(Request("GET", next(iter(self.service.ready), "/")))
@@ -72,12 +77,12 @@ class Session:
 
 
 @contextmanager
-def started(service: Service, sandbox: Sandbox, place: Place, limits: Limits, log: Path) -> Iterator[Session]:
+def started(service: Service, stage: Stage) -> Iterator[Session]:
     """Start a service on a free port; it is ended with the block. Raises OSError, and what the sandbox raises."""
     port = service.port or free_port()
     command = service.on(port)
-    with sandbox.serve(command, place, limits, log, port) as running:
-        yield Session(service, command, port, running, log, Client(running.socket))
+    with stage.serve(command, port) as running:
+        yield Session(service, command, port, running, stage.log(), Client(running.socket))
 
 
 def free_port() -> int:

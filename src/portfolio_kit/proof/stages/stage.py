@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portfolio_kit.proof.model import Command, Limits, Outcome
-from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT, Place, Sandbox
+from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT, Place, Running, Sandbox
 from portfolio_kit.repository.repository import Repository
 
 #: The folder in the environment for what the proof brings along: never where the project's own packages are.
@@ -60,17 +61,23 @@ class Stage:
         """
         shown = shown or command
         self.tell(shown)
-        self.logs.mkdir(parents=True, exist_ok=True)
-        log = self.logs / f"{self.name.replace(' ', '-')}-{number}.log"
-        inside = in_environment(command, self.path)
-        outcome = self.sandbox.run(inside, place or self.place, self.limits, log)
+        outcome = self.sandbox.run(self._inside(command), place or self.place, self.limits, self.log(number))
         return replace(outcome, command=shown)
 
+    def serve(self, command: Command, port: int) -> AbstractContextManager[Running]:
+        """Start a service in the environment, with the same variables."""
+        self.tell(command)
+        return self.sandbox.serve(self._inside(command), self.place, self.limits, self.log(), port)
 
-def in_environment(command: Command, path: Sequence[str]) -> Command:
-    """Return a command with the variables that make the environment the one in use; its own count more."""
-    found = {"PYTHONPATH": ":".join(path)} if path else {}
-    return replace(command, variables={**_VARIABLES, **found, **command.variables})
+    def log(self, number: int = 1) -> Path:
+        """Return where a command of this stage prints to."""
+        self.logs.mkdir(parents=True, exist_ok=True)
+        return self.logs / f"{self.name.replace(' ', '-')}-{number}.log"
+
+    def _inside(self, command: Command) -> Command:
+        searched = [*self.path, *filter(None, [command.variables.get("PYTHONPATH")])]
+        path = {"PYTHONPATH": ":".join(searched)} if searched else {}
+        return replace(command, variables={**_VARIABLES, **command.variables, **path})
 
 
 def text_of(outcome: Outcome) -> str:
