@@ -65,8 +65,9 @@ def without_credentials(settings: Mapping[str, str]) -> dict[str, str]:
 
 
 def _folders(settings: Mapping[str, str]) -> Iterator[Path]:
-    """The folders and files of this machine that the settings name."""
-    return (Path(match[1]) for value in settings.values() for match in _FILE.finditer(value))
+    """The folders and files of this machine that the settings name; an index keeps its files beside `simple`."""
+    paths = (Path(match[1]) for value in settings.values() for match in _FILE.finditer(value))
+    return (path.parent if path.name == "simple" else path for path in paths)
 
 
 def told(settings: Mapping[str, str], *, builds: bool) -> dict[str, str]:
@@ -89,7 +90,7 @@ def told(settings: Mapping[str, str], *, builds: bool) -> dict[str, str]:
 
 def readable() -> tuple[Path, ...]:
     """Return what has to be seen inside for it: the Pythons of pyenv, local indexes and lists of versions."""
-    found = [_pyenv(), *_folders(sources())]
+    found = dict.fromkeys([_pyenv(), *_folders(sources())])
     home = Path.home()
     return tuple(path for path in found if path.exists() and not home.is_relative_to(path))
 
