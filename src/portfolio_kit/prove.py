@@ -52,7 +52,15 @@ def prove(call: Call) -> int:
     sandbox = chosen_sandbox(unsafe=call.unsafe, readable=uv.readable())
     is_told = call.form == "terminal" or call.output is not None
     narration = proof_terminal.Narration(sys.stderr, sys.stdout if is_told else None)
-    proving = Proving(rubric, STAGES, [stage for stage in stages if stage in STAGES or stage in ('load', 'malformed input')], sandbox, narration, call.timeout, call.keep)
+    proving = Proving(
+        rubric,
+        STAGES,
+        [stage for stage in stages if stage in STAGES or stage in ("load", "malformed input")],
+        sandbox,
+        narration,
+        call.timeout,
+        call.keep,
+    )
     with proving.of(call.target) as proven:
         folder = call.output or kept(f"{proven.proof.name}-{proven.proof.tree[:12]}")
         keeping.write(proven, folder)
@@ -93,5 +101,3 @@ def _code(proven: Proven, least: float | None) -> int:
         print(f"portfolio-kit: {name} scores {score}, less than {number(least)}", file=sys.stderr)
     failed = any(result.status == "failed" for result in proven.proof.results)
     return 1 if below or failed else 0
-
-

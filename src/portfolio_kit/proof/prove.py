@@ -20,6 +20,7 @@ from portfolio_kit.proof.proven import Proven
 from portfolio_kit.proof.run import Listener, Run
 from portfolio_kit.proof.sandbox import Sandbox
 from portfolio_kit.proof.scorecard import settled
+from portfolio_kit.proof.signals import first_only
 from portfolio_kit.proof.tree import Tree, fingerprint, outputs, paths
 from portfolio_kit.proof.workspace import cache, workspace
 from portfolio_kit.repository import address
@@ -44,7 +45,7 @@ class Proving:
     @contextmanager
     def of(self, target: str) -> Iterator[Proven]:
         """Prove a folder or a git URL; the logs are there until the block ends. Raises UserError."""
-        with _opened(target) as opened, workspace(keep=self.keep) as work:
+        with first_only(), _opened(target) as opened, workspace(keep=self.keep) as work:
             tree, is_as_committed = opened.copied(work / "tree")
             begin_history(work / "tree")
             before = judge(opened.repository, self.rubric, opened.shown)

@@ -99,7 +99,7 @@ def _command(outcome: Outcome) -> dict[str, Any]:
 
 
 def _plain(value: object, depth: int = 4) -> Any:
-    """Return a fact as JSON can hold it: a finite one, and not without end."""
+    """Return a fact as JSON can hold it: a finite one, and not without end. A figure without a name tells nothing."""
     if value is None or isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
@@ -109,5 +109,6 @@ def _plain(value: object, depth: int = 4) -> Any:
     if isinstance(value, Shown):
         return {"metric": value.figure.metric, "value": _plain(value.figure.value), "path": value.path}
     if isinstance(value, (list, tuple, set, frozenset)) and depth:
-        return [_plain(item, depth - 1) for item in list(value)[:_MOST_ITEMS]]
+        items = [item for item in value if not isinstance(item, Shown) or item.figure.metric]
+        return [_plain(item, depth - 1) for item in items[:_MOST_ITEMS]]
     return str(value)[:_LONGEST]

@@ -6,11 +6,9 @@ everything that it has to put away.
 
 from __future__ import annotations
 
-import ctypes
 import signal
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -19,12 +17,13 @@ from types import FrameType
 from typing import NoReturn, Self
 
 from portfolio_kit.errors import UserError
+from portfolio_kit.proof import descendants
 from portfolio_kit.proof.context import Context, Stage
 from portfolio_kit.proof.model import Command, Result
+from portfolio_kit.proof.signals import uninterrupted
 
 # How long a stage may take to end what it runs when it is told to.
 _PATIENCE = 20.0
-_PR_SET_PDEATHSIG = 1
 _OUR_FAULT = "Report this as an error of portfolio-kit; nothing in your repository needs to change."
 
 
@@ -91,29 +90,13 @@ def broken(stage: str, reason: str) -> Result:
     return Result(stage, "failed", f"could not be proven: {reason}", _OUR_FAULT, facts={"error": reason})
 
 
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Put away what has to be put away, whatever signals come meanwhile."""
-    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
-    try:
-        kept = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
-    except ValueError:
-        # Only a program's main thread hears signals.
-        kept = {}
-    try:
-        yield
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
-
-
 def _work(name: str, stage: Stage, context: Context, sender: Connection) -> None:
     # What a terminal sends to all of us is for the one that started us, who will tell us. It's a function, not
     # SIG_IGN, because programs that are started would go on ignoring it.
     signal.signal(signal.SIGINT, _nothing)
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _nothing)
-    _end_with_parent()
+    descendants.adopt()
     with suppress(BrokenPipeError):
         _send(sender, name, _results(name, stage, replace(context, tell=sender.send)))
 
@@ -135,16 +118,13 @@ def _send(sender: Connection, name: str, results: tuple[Result, ...]) -> None:
         sender.send((broken(name, f"its result cannot be told: {error}"),))
 
 
-def _end_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
 def _nothing(_number: int, _frame: FrameType | None) -> None:
     pass
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
-    # Once: what is being put away is not to be interrupted by a second one.
+    # Once: what is being put away is not to be interrupted by a second one. Whatever was just being started when it
+    # came, nobody but us knows of it.
     signal.signal(signal.SIGTERM, _nothing)
+    descendants.kill()
     raise SystemExit(128 + number)

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portfolio_kit.proof.removal import remove
-from portfolio_kit.proof.workers import uninterrupted
+from portfolio_kit.proof.signals import uninterrupted
 
 _LOCK = "lock"
 

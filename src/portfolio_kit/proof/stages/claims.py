@@ -10,7 +10,7 @@ from portfolio_kit.proof.stages.stage import facts_of as texts
 from portfolio_kit.proof.stages.training import figures_of
 from portfolio_kit.repository.limits import counted
 
-_MOST_SHOWN = 3
+_MOST_SHOWN = 2
 
 
 def claims(context: Context) -> Result:
@@ -30,7 +30,7 @@ def _result(pairs: list[Paired], command: str) -> Result:
     facts = {"claims": [_fact(pair) for pair in pairs]}
     reproduced = [pair for pair in pairs if pair.verdict == "reproduced"]
     if first.verdict == "reproduced":
-        others = "".join(f"; {pair.shown}" for pair in reproduced[1:_MOST_SHOWN])
+        others = "".join(f"; {pair.shown}" for pair in _others(reproduced)[:_MOST_SHOWN])
         more = f"; {len(reproduced)} of {counted(len(pairs), 'figure')} reproduced" if len(pairs) > 1 else ""
         return Result("claims", "passed", f"{where} {first.shown} measured{others}{more}", facts=facts)
     if first.verdict == "differs":
@@ -49,6 +49,15 @@ def _result(pairs: list[Paired], command: str) -> Result:
         f"Let `{command}` print {first.claim.figure.metric.replace('_', ' ')}, or write it to a metrics file.",
         facts=facts,
     )
+
+
+def _others(pairs: list[Paired]) -> list[Paired]:
+    """The model's other metrics, each once."""
+    found: dict[str, Paired] = {}
+    for pair in pairs:
+        if not pair.claim.figure.is_baseline:
+            found.setdefault(pair.claim.figure.metric, pair)
+    return [pair for pair in found.values() if pair.claim.figure.metric != pairs[0].claim.figure.metric]
 
 
 def _fact(pair: Paired) -> dict[str, object]:
