@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.makefile import as_it_is
 from portfolio_kit.proof.found.tests import Tests
 from portfolio_kit.proof.model import Outcome, Result
 from portfolio_kit.proof.sandbox import ENVIRONMENT
@@ -15,7 +16,8 @@ from portfolio_kit.proof.stages.stage import Stage, facts_of, text_of, with_tool
 from portfolio_kit.proof.stages.troubles import trouble
 
 _REPORT = "tests.xml"
-_NONE_COLLECTED = 5
+# pytest says so with 5, and make, which it runs under, with 2.
+_NONE_COLLECTED = (2, 5)
 _RAN = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
 _COUNTS = re.compile(r"(failures|errors|skipped|expected failures|unexpected successes)=(\d+)")
 _FAILED = re.compile(r"^(?:FAIL|ERROR): (.{1,200})$", re.MULTILINE)
@@ -27,13 +29,13 @@ def test(stage: Stage, found: Tests | None, environment: Mapping[str, object]) -
     if found is None:
         return Result("tests", "skipped", "there are no tests")
     command = found.command
-    run = command
+    run = as_it_is(stage.repository, command, ENVIRONMENT)
     if found.framework == "pytest":
-        report = f"--junit-xml={ENVIRONMENT}/{_REPORT}"
+        # Also where another program starts it.
+        options = {"PYTEST_ADDOPTS": f"--junit-xml={ENVIRONMENT}/{_REPORT}"}
+        run = replace(run, variables={**run.variables, **options})
         if "pytest" in facts_of(environment, "added") and command.arguments[:3] == ("python", "-m", "pytest"):
-            run = replace(command, arguments=with_tools("pytest", *command.arguments[3:], report))
-        else:
-            run = replace(command, arguments=(*command.arguments, report))
+            run = replace(run, arguments=with_tools("pytest", *command.arguments[3:]))
     outcome = replace(stage.run(run), command=command)
     text = text_of(outcome)
     counted = junit.read(stage.place.environment / _REPORT) if found.framework == "pytest" else _unittest(text)
@@ -68,7 +70,7 @@ def _judged(stage: Stage, outcome: Outcome, text: str, counted: Report | None, f
             outcomes,
             facts,
         )
-    if outcome.code == _NONE_COLLECTED or (outcome.is_good and counted is not None and not counted.ran):
+    if counted is not None and not counted.ran and (outcome.is_good or outcome.code in _NONE_COLLECTED):
         return Result(
             "tests",
             "failed",
