@@ -11,13 +11,13 @@ from pathlib import Path
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.configuration import configuration
-from portfolio_kit.proof.enclosure import Enclosure
+from portfolio_kit.proof.enclosure import Contained, Enclosure
 from portfolio_kit.proof.engine import Configuration, NoBaseError
 from portfolio_kit.proof.found.container import Build
 from portfolio_kit.proof.model import Command, Limits, Outcome
 from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.said import last_lines
-from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT, PROJECT, Place, Running
+from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT, PROJECT, Place
 
 _IMAGE, _CONTAINER = "portfolio-kit-proof", "portfolio-kit-proof-service"
 _STORE = ("--root", f"{ENVIRONMENT}/store", "--runroot", f"{ENVIRONMENT}/run", "--storage-driver", "overlay")
@@ -62,7 +62,7 @@ class Buildah:
             return configuration(log.read_text(encoding="utf-8", errors="replace"))
 
     @contextmanager
-    def serve(self, configuration: Configuration, port: int, limits: Limits, log: Path) -> Iterator[Running]:
+    def serve(self, configuration: Configuration, port: int, limits: Limits, log: Path) -> Iterator[Contained]:
         """Start a container with no network but its own, which is ended with the block."""
         made = self._buildah("from", "--pull-never", "--name", _CONTAINER, _IMAGE)
         self._run(made, log.with_suffix(".from.log"))

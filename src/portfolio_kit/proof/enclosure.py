@@ -21,7 +21,7 @@ from portfolio_kit.proof.launch import Launch
 from portfolio_kit.proof.log import Log
 from portfolio_kit.proof.model import Command, Limits, Outcome
 from portfolio_kit.proof.removal import remove
-from portfolio_kit.proof.sandbox import PROJECT, Place, Running
+from portfolio_kit.proof.sandbox import PROJECT, Place
 from portfolio_kit.proof.serving import Service, listening
 from portfolio_kit.proof.started import Started
 
@@ -34,6 +34,33 @@ _OPTIONS = (
 )
 _SETTINGS = Path("/etc/containers")
 _RELAY = "relay.py"
+# As the kernel writes them: a socket that waits for connections, and the loopback addresses.
+_LISTENS = "0A"
+_LOOPBACK = ("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F")
+_MOST = 1_000
+
+
+class Contained(Service):
+    """A service in a container, of which can be told where it listens; `first` is a process in its network."""
+
+    def __init__(self, started: Started, address: Path, first: int) -> None:
+        super().__init__(started, address)
+        self._first = first
+
+    def listeners(self) -> frozenset[tuple[int, bool]]:
+        """Return the ports that something in the container listens on, each with whether others can reach it there."""
+        found: set[tuple[int, bool]] = set()
+        for name in ("tcp", "tcp6"):
+            try:
+                lines = Path(f"/proc/{self._first}/net/{name}").read_text(encoding="ascii").splitlines()[1:]
+            except OSError:
+                continue
+            for line in lines[:_MOST]:
+                _, local, _, state, *_ = line.split()
+                address, _, port = local.partition(":")
+                if state == _LISTENS:
+                    found.add((int(port, 16), address not in _LOOPBACK))
+        return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -46,18 +73,21 @@ class Enclosure:
 
     def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
         """Run a command to its end, or to the first limit that it meets. Raises OSError and SandboxError."""
-        with self._started(command, command.arguments, place, limits, log) as started:
+        with self._started(command, command.arguments, place, limits, log) as (started, _):
             return started.finish()
 
     @contextmanager
-    def serve(self, command: Command, place: Place, limits: Limits, log: Path, port: int) -> Iterator[Running]:
+    def serve(self, command: Command, place: Place, limits: Limits, log: Path, port: int) -> Iterator[Contained]:
         """Start a service that listens on that port inside; it is ended with the block. Raises as `run` does."""
         with listening() as (listener, address):
             python = getattr(sys, "_base_executable", sys.executable)
             relayed = (python, "-I", "-S", f"{view.TOOLS}/{_RELAY}", str(listener.fileno()), str(port))
-            with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as started:
+            with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as (
+                started,
+                first,
+            ):
                 listener.close()
-                service = Service(started, address)
+                service = Contained(started, address, first)
                 try:
                     yield service
                 finally:
@@ -72,7 +102,7 @@ class Enclosure:
         limits: Limits,
         log_file: Path,
         listener: socket.socket | None = None,
-    ) -> Iterator[Started]:
+    ) -> Iterator[tuple[Started, int]]:
         with ExitStack() as stack:
             temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=place.tree.parent))
             stack.callback(remove, temporary)
@@ -107,4 +137,4 @@ class Enclosure:
             launch.restrict(limits)
             started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
             launch.release()
-            yield started
+            yield started, launch.first
