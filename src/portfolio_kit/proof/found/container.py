@@ -72,7 +72,7 @@ class Build:
 def container(repository: Repository) -> Build | None:
     """Return the build of the service's image; None where there is no Dockerfile.
 
-    A compose file says from where; else it is the folder, the Dockerfile's own or one above it, that has what it copies.
+    A compose file says from where; else it is the Dockerfile's own folder, or one above it that has what it copies.
     """
     found = [*_composed(repository), *_alone(repository)]
     return min(found, key=lambda each: (bool(each.problems), not _serves(repository, each)), default=None)
