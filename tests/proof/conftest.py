@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof.model import Command, Limits, Outcome
 from portfolio_kit.proof.sandbox import Place, Sandbox
 from portfolio_kit.proof.sandboxes import chosen
-from portfolio_kit.proof.unsafe import Unsafe
 
 # The Python that runs the tests, which can be read inside.
 PYTHON = str(getattr(sys, "_base_executable", sys.executable))
@@ -71,9 +71,10 @@ def stage(found: Sandbox | str, place: Place, tmp_path: Path) -> Iterator[Stage]
     assert {path.name for path in (tmp_path / "work").iterdir()} <= {"tree", "environment"}
 
 
-@pytest.fixture
-def unsafe_stage(place: Place, tmp_path: Path) -> Stage:
-    return Stage(Unsafe(), place, tmp_path / "logs")
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
 
 
 def own_mounts() -> str:

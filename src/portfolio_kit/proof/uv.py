@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from portfolio_kit import lazily as re
@@ -16,7 +15,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT
 
 _CERTIFICATES = "SSL_CERT_FILE"
-_OWN = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_CONSTRAINT")
+_OWN = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_CONSTRAINT", "UV_NO_INDEX")
 # pip's words for where packages come from, and uv's.
 _FROM_PIP = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -42,7 +41,6 @@ def binary() -> Path:
     return Path(found).resolve()
 
 
-@lru_cache(maxsize=1)
 def sources() -> Mapping[str, str]:
     """Return where packages come from, as settings of uv: its own, else what pip is told on this machine."""
     found = {name: os.environ[name] for name in _OWN if os.environ.get(name)}

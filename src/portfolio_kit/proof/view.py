@@ -44,8 +44,8 @@ _OF_ETC = (
 
 # What is written for it instead of the machine's own, which names its people.
 _WRITTEN = {
-    "passwd": f"nobody:x:65534:65534:nobody:{HOME}:/bin/sh\n",
-    "group": "nobody:x:65534:\n",
+    "passwd": f"root:x:0:0:root:{HOME}:/bin/sh\nnobody:x:65534:65534:nobody:{HOME}:/bin/sh\n",
+    "group": "root:x:0:\nnobody:x:65534:\n",
     "hosts": "127.0.0.1 localhost\n::1 localhost\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }

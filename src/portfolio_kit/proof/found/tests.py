@@ -14,6 +14,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.tasks import makefile
 from portfolio_kit.rubric.finding import Evidence
 
 _FUNCTION = re.compile(r"^\s*(?:async\s+)?def test", re.MULTILINE)
@@ -47,6 +48,8 @@ def tests(repository: Repository, project: str = "") -> Tests | None:
     told = _told(repository)
     if told == "unittest" or (told is None and not _is_pytest(repository, modules)):
         return _unittest(project, modules)
+    if "pytest" in repository.environment.declared and (made := _made(repository, project)):
+        return Tests(made, "pytest")
     configured = _configured(repository, project)
     if configured is not None:
         file, line, has_paths = configured
@@ -57,6 +60,20 @@ def tests(repository: Repository, project: str = "") -> Tests | None:
     folder = project if all(module.path.startswith(f"{project}/") for module in modules) else ""
     command = Command(("python", "-m", "pytest", *_places(modules, folder)), folder or ".", {}, _first(modules))
     return Tests(command, "pytest")
+
+
+def _made(repository: Repository, project: str) -> Command | None:
+    """`make test`, where that runs pytest: it may make first what the tests need."""
+    file = repository.by_path.get(posixpath.join(project, "Makefile"))
+    rules = makefile(file.text) if file else {}
+    for target in ("test", "tests", "unit-test", "unit_test"):
+        if file and target in rules and any("pytest" in line for line in rules[target][1]):
+            return Command(("make", target), project or ".", {}, file.evidence(_line(file, target)))
+    return None
+
+
+def _line(file: File, target: str) -> int:
+    return next((number for number, text in enumerate(file.lines, 1) if re.match(rf"{re.escape(target)}\s*:", text)), 1)
 
 
 def _framework_of(command: Command) -> str:

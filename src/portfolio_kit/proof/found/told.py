@@ -17,12 +17,15 @@ _RUN = re.compile(
 _SERVES = re.compile(
     r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift", re.IGNORECASE
 )
+_EVALUATES = re.compile(r"eval|metric|valid|compare|report|result", re.IGNORECASE)
+_HELP = frozenset({"-h", "--help", "--version"})
 _PLACEHOLDER = re.compile(r"[<{\[][\w /|-]+[>}\]]|\.\.\.|…|path/to|your[_-]", re.IGNORECASE)
 _MOST = 12
 
 
 def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
-    """Yield, of each text, the scripts of the project that it has a reader run, in their order, to the last that trains.
+    """Yield, of each text, the scripts of the project that it has a reader run, in their order: to the first that trains,
+    then on to the next, and to one that evaluates.
 
     What starts a service or asks for a prediction is no part of it.
     """
@@ -43,10 +46,20 @@ def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Co
         steps = list(dict.fromkeys((command.arguments, command.folder) for command, _ in found_in))
         first = {(command.arguments, command.folder): (command, path) for command, path in reversed(found_in)}
         ordered = [first[step] for step in steps]
-        last = max((place for place, (_, path) in enumerate(ordered) if path in trainers), default=-1)
-        kept = [command for command, path in ordered[: last + 1] if path in trainers or not _SERVES.search(path)]
-        if kept:
-            yield tuple(kept[-_MOST:])
+        yield from _parts(ordered, trainers)
+
+
+def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+    part: list[Command] = []
+    has_trained = False
+    for command, path in ordered:
+        trains = path in trainers
+        evaluates = has_trained and bool(_EVALUATES.search(path))
+        if trains or evaluates or not _SERVES.search(path):
+            part.append(command)
+        if trains or evaluates:
+            yield tuple(part[-_MOST:])
+            part, has_trained = [], True
 
 
 def _own(repository: Repository, text: str) -> tuple[tuple[str, ...], str, str] | None:
@@ -55,7 +68,7 @@ def _own(repository: Repository, text: str) -> tuple[tuple[str, ...], str, str] 
     if match is None or _PLACEHOLDER.search(match["rest"]):
         return None
     rest = words(match["rest"]) if match["rest"].strip() else ()
-    if rest[:1] == ("sh",):
+    if rest[:1] == ("sh",) or not _HELP.isdisjoint(rest):
         return None
     if match["module"]:
         path = match["module"].replace(".", "/")

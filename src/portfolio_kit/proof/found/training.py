@@ -18,7 +18,16 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.runs import training_runs
 from portfolio_kit.repository.stages import TRAIN, is_test
 
-_NAMED = re.compile(r"train|fit|pipeline|main|run|model|treina|entren|build", re.IGNORECASE)
+# How surely a script is the one that trains, by its name.
+_RANKS = (
+    re.compile(r"(?<!re)train|treina|entren|entrain|fit_|_fit|latih", re.IGNORECASE),
+    re.compile(r"pipeline|main|run|workflow|flow|model|build", re.IGNORECASE),
+)
+_LAST = re.compile(
+    r"predict|infer|serv|scor|feature|eval|plot|visual|eda|tun|regist|hpo|optim|search|blend|monitor|drift|explain|util|"
+    r"analy|export|deploy|batch",
+    re.IGNORECASE,
+)
 _SERVES = ("streamlit", "flask", "fastapi", "gradio", "dash", "bentoml", "chainlit", "django")
 _DATA = re.compile(r"(?:\.{0,2}/)?[\w ./-]{1,120}\.(?:csv|tsv|parquet|xlsx?|json|yaml|yml|toml|data|txt|pkl|zip|db)")
 _NUMBER = re.compile(r"\d+")
@@ -66,9 +75,9 @@ def trained_in(repository: Repository) -> str:
 
 def _entries(repository: Repository) -> Iterator[Module]:
     """The scripts that train when they are run: those that are written down first, then those that are called so."""
-    written = [run.command.module for run in training_runs(repository)]
+    written = dict.fromkeys(run.command.module for run in training_runs(repository))
     seen = {module.path for module in written}
-    yield from (module for module in dict.fromkeys(written) if not module.is_notebook and not _is_service(module))
+    yield from sorted((one for one in written if not one.is_notebook and not _is_service(one)), key=_rank)
     training_modules = {use.module.path for use in repository.stages.in_scripts[TRAIN]}
     reach = Reach(repository.scripts)
     found = []
@@ -79,14 +88,15 @@ def _entries(repository: Repository) -> Iterator[Module]:
         if starts and any(other.path in training_modules for other in reach.reached(module)):
             found.append(module)
     imported = {other.path for module in found for other in reach.reached(module)[1:]}
+    started = (module for module in found if module.has_main or module.path not in imported)
+    yield from sorted(started, key=lambda module: (_rank(module), module.path.count("/"), module.path))
 
-    def key(module: Module) -> tuple[bool, bool, int, str]:
-        name = module.file.stem.lower()
-        is_named = bool(_NAMED.search(name))
-        return (module.path in imported and not module.has_main, "train" not in name and not is_named,
-                module.path.count("/"), module.path)  # fmt: skip
 
-    yield from sorted((module for module in found if module.has_main or module.path not in imported), key=key)
+def _rank(module: Module) -> int:
+    name = module.file.stem
+    if _LAST.search(name) and not _RANKS[0].search(name):
+        return len(_RANKS) + 1
+    return next((rank for rank, pattern in enumerate(_RANKS) if pattern.search(name)), len(_RANKS))
 
 
 def _is_in(path: str, folder: str) -> bool:

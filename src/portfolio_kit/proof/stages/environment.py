@@ -27,6 +27,7 @@ _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
 _SEEDS = frozenset({"pip", "setuptools", "wheel"})
 _LIST, _HELD = f"{BROUGHT}/requirements.txt", f"{BROUGHT}/versions.txt"
 _SHOWN = 6
+_WITHOUT_SETUPTOOLS = 12
 # What people type to run something in the environment that they made: here it is the one in use.
 _RUNNERS = ("poetry", "pipenv", "pdm", "conda")
 _RUNNER = """#!/bin/sh
@@ -66,9 +67,10 @@ class _Installing:
             facts["declared python"] = self.found.python.written
             facts["python as declared"] = self.found.python.allows(_whole(version))
         self._write()
-        made = self._uv("venv", "--allow-existing", "--seed", "--no-project", "--python", str(program), ENVIRONMENT)
+        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT)
         if made.is_good:
             _runners(self.stage.place.environment)
+            made = self._uv("pip", "install", *_seeds(version))
         refusal = self._declared(version) if made.is_good else self._refusal(made, version)
         if refusal is None and self.found.package is not None:
             refusal = self._itself(self.found.package, version)
@@ -222,6 +224,15 @@ def _python(declared: Declared | None) -> tuple[str, Path]:
     if wanted and (fetched := uv.downloaded(wanted[0])):
         return wanted[0], fetched
     return there[0]
+
+
+def _seeds(version: str) -> tuple[str, ...]:
+    """What `python -m venv` puts into an environment: before Python 3.12 a setuptools, which many packages count on."""
+    return ("pip",) if _minor(version) >= _WITHOUT_SETUPTOOLS else ("pip", "setuptools<81")
+
+
+def _minor(version: str) -> int:
+    return int(version.split(".")[1])
 
 
 def _whole(version: str) -> str:

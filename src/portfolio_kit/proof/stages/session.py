@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from portfolio_kit.proof.client import Client, NoAnswerError, Reply, Request
 from portfolio_kit.proof.found.service import Service
+from portfolio_kit.proof.free_port import free_port
 from portfolio_kit.proof.model import Command, Outcome
 from portfolio_kit.proof.said import last_lines
 from portfolio_kit.proof.sandbox import Running
@@ -83,13 +83,6 @@ def started(service: Service, stage: Stage) -> Iterator[Session]:
     command = service.on(port)
     with stage.serve(command, port) as running:
         yield Session(service, command, port, running, stage.log(), Client(running.socket))
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on at this moment."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def _how(outcome: Outcome) -> str:

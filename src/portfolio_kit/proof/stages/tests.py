@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.makefile import as_it_is
 from portfolio_kit.proof.found.tests import Tests
 from portfolio_kit.proof.model import Outcome, Result
-from portfolio_kit.proof.sandbox import PROJECT
+from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages import junit
 from portfolio_kit.proof.stages.junit import Report
 from portfolio_kit.proof.stages.stage import Stage, facts_of, text_of, with_tools
 from portfolio_kit.proof.stages.troubles import trouble
 
 _REPORT = ".portfolio-kit-tests.xml"
-_NONE_COLLECTED = 5
+# pytest says so with 5, and make, which it runs under, with 2.
+_NONE_COLLECTED = (2, 5)
 _RAN = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
 _COUNTS = re.compile(r"(failures|errors|skipped|expected failures|unexpected successes)=(\d+)")
 _FAILED = re.compile(r"^(?:FAIL|ERROR): (.{1,200})$", re.MULTILINE)
@@ -27,13 +29,13 @@ def test(stage: Stage, found: Tests | None, environment: Mapping[str, object]) -
     if found is None:
         return Result("tests", "skipped", "there are no tests")
     command = found.command
-    run = command
+    run = as_it_is(stage.repository, command, ENVIRONMENT)
     if found.framework == "pytest":
-        report = f"--junit-xml={PROJECT}/{_REPORT}"
+        # Also where another program starts it.
+        options = {"PYTEST_ADDOPTS": f"--junit-xml={PROJECT}/{_REPORT}"}
+        run = replace(run, variables={**run.variables, **options})
         if "pytest" in facts_of(environment, "added") and command.arguments[:3] == ("python", "-m", "pytest"):
-            run = replace(command, arguments=with_tools("pytest", *command.arguments[3:], report))
-        else:
-            run = replace(command, arguments=(*command.arguments, report))
+            run = replace(run, arguments=with_tools("pytest", *command.arguments[3:]))
     outcome = stage.run(run, shown=command)
     text = text_of(outcome)
     counted = junit.read(stage.place.tree / _REPORT) if found.framework == "pytest" else _unittest(text)
@@ -68,7 +70,7 @@ def _judged(stage: Stage, outcome: Outcome, text: str, counted: Report | None, f
             outcomes,
             facts,
         )
-    if outcome.code == _NONE_COLLECTED or (outcome.is_good and counted is not None and not counted.ran):
+    if counted is not None and not counted.ran and (outcome.is_good or outcome.code in _NONE_COLLECTED):
         return Result(
             "tests",
             "failed",

@@ -21,6 +21,7 @@ from portfolio_kit.repository.shown import Shown
 _LEAST = 1.0
 _SHOWN = 100
 _NAMED = 4
+_TRACKED = re.compile(r"((?:^|.*/)(?:mlruns|mlartifacts|wandb)/).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,10 @@ def _judged(stage: Stage, tries: Sequence[_Try]) -> Result:
 
 def _found(tried: _Try) -> str:
     """Where the metrics are, in words."""
-    places = list(dict.fromkeys(item.path for item in tried.metrics if item.figure.metric))
-    files = [path for path in places if path in tried.changes.written]
+    written = frozenset(tried.changes.written)
+    places = dict.fromkeys(item.path for item in tried.metrics if item.figure.metric)
+    # Of a tracker's record, the folder says enough.
+    files = list(dict.fromkeys(_TRACKED.sub(r"\1", path) for path in places if path in written))
     if files:
         more = f" and {len(files) - 2} more" if len(files) > 2 else ""  # noqa: PLR2004 - two are shown
         return f"metrics written to {', '.join(files[:2])}{more}"

@@ -90,6 +90,11 @@ def _import(match: re.Match[str], text: str, repository: Repository) -> Trouble:
             "(a pyproject.toml with [build-system]).",
         )
     package = distribution(imported_as(name))
+    if where and not _stands(name, where, repository):
+        return Trouble(
+            f"what {where} imports needs {name}, which is not installed",
+            f"Add {package} to the dependency file, in a version that has {name}.",
+        )
     declared = package in repository.environment.declared
     if declared and "." in name:
         return Trouble(
@@ -99,6 +104,15 @@ def _import(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     return Trouble(
         f"{at}, which no dependency file declares", f"Add {package} with its version to the dependency file."
     )
+
+
+def _stands(name: str, where: str, repository: Repository) -> bool:
+    """Whether the line of a place speaks of a name: it may only import what does."""
+    path, _, number = where.rpartition(":")
+    file = repository.by_path.get(path)
+    if file is None or not number.isdigit() or int(number) > len(file.lines):
+        return True
+    return name.partition(".")[0] in file.lines[int(number) - 1]
 
 
 def _name(match: re.Match[str], text: str, repository: Repository) -> Trouble:
@@ -141,8 +155,7 @@ def _network(match: re.Match[str], text: str, repository: Repository) -> Trouble
     if local := _LOCALHOST.search(around[-1_500:]):
         return Trouble(
             f"{at}needs a server at {local[0].replace(chr(39) + ', port=', ':')}, which nobody started",
-            "Let it work without one: write runs to a folder (MLflow: `sqlite:///mlflow.db` or `file:mlruns`), or start "
-            "the server in the same command.",
+            "Let it work without one: tests with the framework's own test client, MLflow with a folder (`file:mlruns`).",
         )
     host = re.search(r"host='([\w.-]{3,100})'|resolve '?([\w.-]{3,100}\.\w+)|//([\w.-]{3,100})", around)
     address = next(iter(_ADDRESS.findall(around)[-1:]), "") or next(
