@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -170,14 +168,9 @@ def test_a_file_of_root_stays_roots(stage: Stage, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_starting_a_command_inside_costs_less_than_30_ms(stage: Stage) -> None:
-    def took(start: Callable[[], object]) -> float:
-        times = []
-        for _ in range(30):
-            before = time.perf_counter()
-            start()
-            times.append(time.perf_counter() - before)
-        return min(times)
-
-    inside = took(lambda: stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log"))
-    outside = took(lambda: subprocess.run(["true"], check=True))
-    assert inside - outside < 0.03
+    """Of processor time: what else runs on this machine changes the time by the clock."""
+    stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log")
+    before = sum(os.times()[:4])
+    for _ in range(50):
+        stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log")
+    assert (sum(os.times()[:4]) - before) / 50 < 0.03

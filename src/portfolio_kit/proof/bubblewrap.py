@@ -27,6 +27,8 @@ _ALWAYS = (
     *("--die-with-parent", "--new-session", "--clearenv"),
 )
 
+_NOBODY = str(nobody.NOBODY)
+
 # Where the relay is inside, and who runs it: the Python that runs us, not one of the repository's.
 _RELAY = "relay.py"
 
@@ -81,23 +83,23 @@ class Bubblewrap:
             temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=place.tree.parent))
             stack.callback(remove, temporary)
             (temporary / "home").mkdir()
-            etc = view.written(stack)
+            etc = view.etc(stack, network=place.network)
             written = [place.tree, place.environment, temporary]
             written += [place.cache] if place.cache else []
+            tools = {**self.tools, _RELAY: Path(relay.__file__)} if listener else self.tools
             options = [
                 *(self.program, *_ALWAYS, *(() if place.network else ("--unshare-net",))),
                 *view.mounts(
                     place,
                     temporary,
                     etc,
-                    {**self.tools, _RELAY: Path(relay.__file__)},
+                    tools,
                     self.readable,
                     limits.memory // 2,
                 ),
                 *("--chdir", _inside(command.folder)),
             ]
-            for name, value in view.environment(command.variables).items():
-                options += ("--setenv", name, value)
+            variables = view.environment(command.variables)
             passed = [*etc.values(), *([listener.fileno()] if listener else [])]
             if nobody.is_needed():
                 for handed in written:
@@ -105,24 +107,21 @@ class Bubblewrap:
                 self._users = nobody.user_namespace() if self._users is None else self._users
                 passed.append(self._users)
                 options += ("--userns", str(self._users), *nobody.CAN_BECOME)
-                arguments = (*nobody.BECOMES, *arguments)
+                arguments = nobody.becoming(variables, arguments)
             else:
-                options += (
-                    "--unshare-user",
-                    "--disable-userns",
-                    "--uid",
-                    str(nobody.NOBODY),
-                    "--gid",
-                    str(nobody.NOBODY),
-                )
+                options += ("--unshare-user", "--disable-userns", "--uid", _NOBODY, "--gid", _NOBODY)
+                options += [part for setting in variables.items() for part in ("--setenv", *setting)]
             disk = Disk(written)
             log = Log(log_file, limits.output)
             launch = Launch(options, arguments, log, passed)
             stack.callback(launch.close)
+            stack.callback(log.close)
+            stack.callback(launch.process.wait)
             inside = Inside(launch.first)
             stack.callback(inside.close)
             stack.callback(inside.kill)
             launch.restrict(limits)
+            inside.await_proc(launch.process)
             started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
             launch.release()
             yield started
