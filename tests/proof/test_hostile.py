@@ -340,6 +340,31 @@ print([name for _, name in socket.if_nameindex()])
     assert said[-1] == "['lo']"
 
 
+def test_no_socket_is_to_be_had_that_no_network_namespace_holds(stage: Stage) -> None:
+    """To the host of a virtual machine, to a radio, to the kernel's own ciphers."""
+    program = """
+import socket
+for family in (40, 31, 38, 17):
+    try: socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error: print(error.strerror)
+for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6):
+    socket.socket(family, socket.SOCK_STREAM)
+socket.socketpair()
+"""
+    assert stage.says(program) == "Address family not supported by protocol\n" * 4
+
+
+def test_calls_to_the_kernel_that_no_namespace_holds_are_refused(stage: Stage) -> None:
+    program = """
+import ctypes, errno, platform
+libc = ctypes.CDLL(None, use_errno=True)
+keyctl, ring = {"x86_64": (250, 425), "aarch64": (219, 425)}[platform.machine()]
+for call in (keyctl, ring):
+    print(libc.syscall(call, 0, 0, 0, 0, 0), errno.errorcode[ctypes.get_errno()])
+"""
+    assert stage.says(program) == "-1 ENOSYS\n-1 ENOSYS\n"
+
+
 def test_a_link_out_of_the_tree_leads_later_stages_nowhere(stage: Stage, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portfolio_kit.proof import nobody, relay, view
+from portfolio_kit.proof import nobody, relay, syscalls, view
 from portfolio_kit.proof.disk import Disk
 from portfolio_kit.proof.inside import Inside
 from portfolio_kit.proof.launch import Launch
@@ -101,6 +101,9 @@ class Bubblewrap:
             ]
             variables = view.environment(command.variables)
             passed = [*etc.values(), *([listener.fileno()] if listener else [])]
+            if calls := syscalls.filtering():
+                passed.append(view.held(stack, calls))
+                options += ("--seccomp", str(passed[-1]))
             if nobody.is_needed():
                 for handed in written:
                     nobody.hand_over(handed)

@@ -41,11 +41,17 @@ def etc(stack: ExitStack, *, network: bool) -> dict[str, int]:
             files[name] = os.open(f"/etc/{name}", os.O_RDONLY)
             stack.callback(os.close, files[name])
     for name, text in _WRITTEN.items():
-        files[name] = os.memfd_create(name)
-        stack.callback(os.close, files[name])
-        os.write(files[name], text.encode())
-        os.lseek(files[name], 0, os.SEEK_SET)
+        files[name] = held(stack, text.encode())
     return files
+
+
+def held(stack: ExitStack, content: bytes) -> int:
+    """A descriptor to read what is nowhere a file, closed with the stack."""
+    descriptor = os.memfd_create("held")
+    stack.callback(os.close, descriptor)
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
 
 
 def environment(
