@@ -12,6 +12,7 @@ import pytest
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.proof.model import Command, Limits, Outcome
+from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.sandbox import Place, Sandbox
 from portfolio_kit.proof.sandboxes import chosen
 
@@ -68,6 +69,8 @@ def stage(found: Sandbox | str, place: Place, tmp_path: Path) -> Iterator[Stage]
     assert inhabitants(tmp_path) == []
     assert str(tmp_path) not in Path("/proc/self/mountinfo").read_text(encoding="utf-8")
     assert {path.name for path in (tmp_path / "work").iterdir()} <= {"tree", "environment"}
+    # Some leave more than pytest could remove.
+    remove(tmp_path / "work")
 
 
 def free_port() -> int:

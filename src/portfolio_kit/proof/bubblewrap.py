@@ -89,14 +89,7 @@ class Bubblewrap:
             tools = {**self.tools, _RELAY: Path(relay.__file__)} if listener else self.tools
             options = [
                 *(self.program, *_ALWAYS, *(() if place.network else ("--unshare-net",))),
-                *view.mounts(
-                    place,
-                    temporary,
-                    etc,
-                    tools,
-                    self.readable,
-                    limits.memory // 2,
-                ),
+                *view.mounts(place, temporary, etc, tools, self.readable, limits.memory // 2),
                 *("--chdir", _inside(command.folder)),
             ]
             variables = view.environment(command.variables)
@@ -116,9 +109,9 @@ class Bubblewrap:
                 options += [part for setting in variables.items() for part in ("--setenv", *setting)]
             disk = Disk(written)
             log = Log(log_file, limits.output)
+            stack.callback(log.close)
             launch = Launch(options, arguments, log, passed)
             stack.callback(launch.close)
-            stack.callback(log.close)
             stack.callback(launch.process.wait)
             inside = Inside(launch.first)
             stack.callback(inside.close)
