@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portfolio_kit.proof.bubblewrap import Bubblewrap
-from portfolio_kit.proof.model import Command
-from portfolio_kit.proof.sandbox import SandboxError
+from portfolio_kit.proof.model import Command, Outcome
+from portfolio_kit.proof.sandbox import Place, SandboxError
 from tests.proof.asking import SERVER, answer
 from tests.proof.conftest import LIMITS, PYTHON, Stage, free_port
 
@@ -164,6 +165,20 @@ def test_a_file_of_root_stays_roots(stage: Stage, tmp_path: Path) -> None:
     outcome = sandbox.run(Command(("cat", str(shown / "secret"))), stage.place, LIMITS, stage.logs / "log")
     assert "Permission denied" in outcome.log.read_text()
     assert (stage.place.tree / "x").stat().st_uid == 65534
+
+
+def test_stages_can_run_side_by_side(stage: Stage, tmp_path: Path) -> None:
+    def run(number: int) -> Outcome:
+        place = Place(tmp_path / f"work/tree/{number}", tmp_path / f"work/environment/{number}")
+        place.tree.mkdir()
+        place.environment.mkdir()
+        command = Command(("sh", "-c", "echo $N > made"), variables={"N": str(number)})
+        return stage.sandbox.run(command, place, LIMITS, stage.logs / str(number))
+
+    with ThreadPoolExecutor(6) as threads:
+        outcomes = list(threads.map(run, range(12)))
+    assert all(outcome.is_good for outcome in outcomes)
+    assert [(stage.place.tree / f"{number}/made").read_text() for number in range(12)] == [f"{n}\n" for n in range(12)]
 
 
 @pytest.mark.slow

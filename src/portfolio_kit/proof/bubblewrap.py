@@ -6,6 +6,7 @@ import posixpath
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -45,6 +46,7 @@ class Bubblewrap:
     tools: Mapping[str, Path] = field(default_factory=dict)
     readable: Sequence[Path] = ()
     _users: int | None = field(init=False, default=None)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock, compare=False)
 
     def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
         """Run a command to its end, or to the first limit that it meets.
@@ -100,9 +102,9 @@ class Bubblewrap:
             if nobody.is_needed():
                 for handed in written:
                     nobody.hand_over(handed)
-                self._users = nobody.user_namespace() if self._users is None else self._users
-                passed.append(self._users)
-                options += ("--userns", str(self._users), *nobody.CAN_BECOME)
+                users = self._user_namespace()
+                passed.append(users)
+                options += ("--userns", str(users), *nobody.CAN_BECOME)
                 arguments = nobody.becoming(variables, arguments)
             else:
                 options += ("--unshare-user", "--disable-userns", "--uid", _NOBODY, "--gid", _NOBODY)
@@ -121,6 +123,13 @@ class Bubblewrap:
             started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
             launch.release()
             yield started
+
+    def _user_namespace(self) -> int:
+        """The one in which all commands run: to make it costs as much as to start a Python."""
+        with self._lock:
+            if self._users is None:
+                self._users = nobody.user_namespace()
+            return self._users
 
 
 def _inside(folder: str) -> str:
