@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import indent
 
 from portfolio_kit.proof.found.makefile import as_it_is
 from portfolio_kit.proof.found.training import trained_in, training
@@ -63,10 +64,10 @@ def test_the_entry_of_an_mlproject_with_its_defaults(tmp_path: Path) -> None:
 
 def test_a_command_that_installing_makes(tmp_path: Path) -> None:
     files = {
-        "src/churn/train.py": f"def main():\n    {TRAIN.replace(chr(10), chr(10) + '    ')}\n\nif __name__ == '__main__':\n    main()\n",
+        "src/churn/train.py": f"def main():\n{indent(TRAIN, '    ')}\n\nif __name__ == '__main__':\n    main()\n",
         "src/churn/__init__.py": "",
         "pyproject.toml": '[project]\nname = "churn"\n[project.scripts]\nchurn-train = "churn.train:main"\n',
-    }  # fmt: skip
+    }
     assert shown(tmp_path, files)[0] == ["churn-train"]
 
 
@@ -119,7 +120,8 @@ def test_of_several_projects_only_the_one_that_is_proven_is_trained(tmp_path: Pa
 
 
 def test_the_author_says_how(tmp_path: Path) -> None:
-    table = '[tool.portfolio-kit.prove.training]\ncommands = ["python train.py --fast", ["python", "a b.py"], "cat a | sh"]\n'
+    commands = '["python train.py --fast", ["python", "a b.py"], "cat a | sh"]'
+    table = f"[tool.portfolio-kit.prove.training]\ncommands = {commands}\n"
     files = {"train.py": TRAIN, "pyproject.toml": table}
     assert shown(tmp_path, files) == [["python train.py --fast", "python 'a b.py'", "sh -c 'cat a | sh'"]]
 

@@ -1,5 +1,7 @@
 """Why an installation failed, in words that its author can act on, from what uv really prints."""
 
+# ruff: noqa: E501, ISC004, RUF001 - what programs print
+
 from __future__ import annotations
 
 import pytest
@@ -54,6 +56,11 @@ NO_BUILD = "\nhint: Wheels are required for `numpy` because building from source
             f"pandas==2.0.0 and numpy==1.19 are incompatible{END}",
             "pandas",
             "contradict each other",
+        ),
+        (
+            f"{NONE}Because only src<=0.0.7 is available and you require src>=0.1.0,<0.2.dev0{END}",
+            "src",
+            "the package index has no src>=0.1.0,<0.2.dev0",
         ),
         (
             "  × Failed to build `scikit-learn==0.24.1`\n  ├─▶ The build backend returned an error\n"

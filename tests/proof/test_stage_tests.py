@@ -24,7 +24,7 @@ UNITTEST = (
 
 def proven(folder: Path, files: Mapping[str, str | bytes], limits: Limits = LIMITS) -> Result:
     made = with_python(stage(folder, "tests", files, limits))
-    return run_tests(made, found_tests(made.repository), {})
+    return run_tests(made, found_tests(made.repository, ""), {})
 
 
 def test_what_passes_is_counted(tmp_path: Path) -> None:

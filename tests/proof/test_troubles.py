@@ -1,5 +1,7 @@
 """What stopped a program, from what it printed."""
 
+# ruff: noqa: E501 - what programs print
+
 from __future__ import annotations
 
 from pathlib import Path

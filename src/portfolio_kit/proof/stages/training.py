@@ -1,4 +1,4 @@
-"""The stage training: the project is trained, and what it measured is read from what this very run wrote and printed."""
+"""The stage training: the project is trained, and what it measured is read from what this run wrote and printed."""
 
 from __future__ import annotations
 

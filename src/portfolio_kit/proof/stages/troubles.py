@@ -1,5 +1,7 @@
 """What stopped a program, from what it printed: in words that its author can act on."""
 
+# ruff: noqa: E501 - patterns of what programs print
+
 from __future__ import annotations
 
 import posixpath
@@ -56,7 +58,11 @@ def _place(text: str, repository: Repository, name: str = "") -> str:
         if own:
             found = f"{own}:{line}"
     if not found and (cells := list(_CELL.finditer(text))):
-        return f"{cells[-1]['path']}, cell {int(cells[-1]['number']) + 1}"
+        path = cells[-1]["path"]
+        whole = next(
+            (file.path for file in repository.suffixed(".ipynb") if f"/{file.path}".endswith(f"/{path}")), path
+        )
+        return f"{whole}, cell {int(cells[-1]['number']) + 1}"
     if not found and name:
         for module in repository.modules:
             for text_, line_ in module.strings:
@@ -144,9 +150,10 @@ def _file(match: re.Match[str], text: str, repository: Repository) -> Trouble:
             f"{at}{own[:_SHOWN]}, which is not there from where it is run; the repository has {held}",
             f"Read {held} by its path from the code's own file (Path(__file__).parent), not from where it is run.",
         )
+    wanted = re.sub(r"^(?:\.{1,2}/)+", "", own)[:_SHOWN]
     return Trouble(
         f"{at}{own[:_SHOWN]}, which is not in the repository",
-        f"Commit {own[:_SHOWN]} or a sample of it, or let the run make it first.",
+        f"Commit {wanted} or a sample of it, or let the run make it first.",
     )
 
 
