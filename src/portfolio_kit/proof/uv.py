@@ -15,7 +15,14 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT
 
 _CERTIFICATES = "SSL_CERT_FILE"
-_OWN = ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "UV_INDEX", "UV_EXTRA_INDEX_URL", "UV_FIND_LINKS", "UV_CONSTRAINT", "UV_NO_INDEX")
+OWN = (
+    "UV_DEFAULT_INDEX",
+    "UV_INDEX_URL",
+    "UV_INDEX",
+    "UV_EXTRA_INDEX_URL",
+    "UV_FIND_LINKS",
+    "UV_CONSTRAINT",
+)
 # pip's words for where packages come from, and uv's.
 _FROM_PIP = {
     "index-url": "UV_DEFAULT_INDEX",
@@ -43,7 +50,7 @@ def binary() -> Path:
 
 def sources() -> Mapping[str, str]:
     """Return where packages come from, as settings of uv: its own, else what pip is told on this machine."""
-    found = {name: os.environ[name] for name in _OWN if os.environ.get(name)}
+    found = {name: os.environ[name] for name in OWN if os.environ.get(name)}
     if not found:
         for option, value in _pip():
             if option in _FROM_PIP and value.strip():
@@ -73,7 +80,7 @@ def told(settings: Mapping[str, str], *, builds: bool) -> dict[str, str]:
 
     It copies what it installs: a link would lead from the environment, which that code can write, into the cache.
     """
-    variables = {
+    return {
         **(without_credentials(settings) if builds else settings),
         "UV_CACHE_DIR": CACHE,
         "UV_LINK_MODE": "copy",
@@ -83,7 +90,6 @@ def told(settings: Mapping[str, str], *, builds: bool) -> dict[str, str]:
         "VIRTUAL_ENV": ENVIRONMENT,
         "NO_COLOR": "1",
     }
-    return variables if builds else {**variables, "UV_NO_BUILD": "1"}
 
 
 def readable() -> tuple[Path, ...]:

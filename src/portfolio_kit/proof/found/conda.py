@@ -114,8 +114,7 @@ def _versions(text: str) -> Iterator[str]:
     elif match := re.fullmatch(r"([\d][\w.!+]*)(\.?\*)?", text):
         yield f"=={match[1]}" + (".*" if match[2] else "")
     else:
-        for part in text.split(","):
-            part = part.strip()
+        for part in map(str.strip, text.split(",")):
             if re.fullmatch(r"(?:[<>]=?|[!=~]=)\s*\d[\w.!+*]*", part):
                 yield part.replace(" ", "")
             elif match := re.fullmatch(r"=\s*(\d[\w.]*)(?:\.?\*)?", part):

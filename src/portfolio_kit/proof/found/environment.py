@@ -226,7 +226,7 @@ _READERS = (
 )
 
 
-def _made(  # noqa: PLR0913 - each is a part of it
+def _made(
     repository: Repository,
     file: File,
     typed: tuple[str, ...],

@@ -37,7 +37,7 @@ class Tests:
     framework: str
 
 
-def tests(repository: Repository, project: str = "") -> Tests | None:
+def tests(repository: Repository, project: str) -> Tests | None:
     """Return how the tests of the project in a folder are run; None where it has none."""
     given = overrides.commands(repository, "tests")
     if given:
@@ -137,7 +137,7 @@ def _places(modules: Iterable[Module], folder: str) -> tuple[str, ...]:
     found = []
     for top in sorted(tops):
         held = [path for path in inside if path.startswith(f"{top}/")]
-        found.append(posixpath.commonpath([posixpath.dirname(path) for path in held]) if len(held) else top)
+        found.append(posixpath.commonpath([posixpath.dirname(path) for path in held]))
     found += sorted(path for path in inside if "/" not in path)
     return tuple(found[:_MOST])
 

@@ -6,6 +6,7 @@ built in a second try, with a cache of its own that is thrown away.
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -87,7 +88,7 @@ class _Installing:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
             return self._result("failed", refusal.what, facts, refusal.fix)
         added = [tool for tool in tools if canonical(tool) not in installed]
-        if added and not (brought := self._tools(added)).is_good:
+        if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
                 "failed",
                 f"{', '.join(added)} could not be added to run it with",
@@ -156,15 +157,15 @@ class _Installing:
             "", f"the project itself could not be installed: {what}", f"Mend {file} until `pip install -e .` works."
         )
 
-    def _tools(self, added: Sequence[str]) -> Outcome:
-        """Install what the proof needs apart from the environment, in versions that agree with it."""
-        script = (
-            f"uv pip freeze --exclude-editable > {BROUGHT}/installed.txt && "
-            f"grep -v ' @ ' {BROUGHT}/installed.txt > {BROUGHT}/agree.txt; "
-            f"uv pip install --target {TOOLS} -c {BROUGHT}/agree.txt {' '.join(added)} || "
-            f"uv pip install --target {TOOLS} {' '.join(added)}"
-        )
-        return self._run(Command(("sh", "-c", script)), Command(("uv", "pip", "install", *added)))
+    def _tools(self, added: Sequence[str], program: Path, installed: Mapping[str, str]) -> Outcome:
+        """Install what the proof needs apart from the environment, in versions that agree with it.
+
+        The environment's own Python is not started for it: a file that a package left in there would be run.
+        """
+        install = f"uv pip install --no-build --python {shlex.quote(str(program))} --target {TOOLS} {shlex.join(added)}"
+        script = f'printf "%s\\n" "$@" > "$TMPDIR/agree.txt"; {install} -c "$TMPDIR/agree.txt" || {install}'
+        agree = [f"{name}=={version}" for name, version in installed.items()]
+        return self._run(Command(("sh", "-c", script, "sh", *agree)), Command(("uv", "pip", "install", *added)))
 
     def _refusal(self, outcome: Outcome, version: str) -> Refused:
         if outcome.stopped:
@@ -177,7 +178,9 @@ class _Installing:
 
     def _uv(self, *arguments: str, shown: Command | None = None) -> Outcome:
         command = Command(("uv", *arguments), self.found.folder or ".")
-        return self._run(command, shown or command)
+        # There is no variable for it that `uv pip` heeds.
+        forbidden = ("--no-build",) if not self.builds and arguments[0] != "venv" else ()
+        return self._run(replace(command, arguments=(*command.arguments, *forbidden)), shown or command)
 
     def _run(self, command: Command, shown: Command) -> Outcome:
         told = uv.told(uv.sources(), builds=self.builds)

@@ -1,5 +1,7 @@
 """What stopped a program, from what it printed: in words that its author can act on."""
 
+# ruff: noqa: E501 - patterns of what programs print
+
 from __future__ import annotations
 
 import posixpath
@@ -8,10 +10,12 @@ from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
+from portfolio_kit.repository.file import File
 from portfolio_kit.repository.packages import distribution, imported_as
 from portfolio_kit.repository.repository import Repository
 
 _LONGEST = 1 << 18
+_POINTER = 300
 _SHOWN = 160
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _FRAME = re.compile(r"File \"([^\"\n]{1,300})\", line (\d+)|^([\w./-]{1,200}\.py):(\d+): ", re.MULTILINE)
@@ -54,7 +58,11 @@ def _place(text: str, repository: Repository, name: str = "") -> str:
         if own:
             found = f"{own}:{line}"
     if not found and (cells := list(_CELL.finditer(text))):
-        return f"{cells[-1]['path']}, cell {int(cells[-1]['number']) + 1}"
+        path = cells[-1]["path"]
+        whole = next(
+            (file.path for file in repository.suffixed(".ipynb") if f"/{file.path}".endswith(f"/{path}")), path
+        )
+        return f"{whole}, cell {int(cells[-1]['number']) + 1}"
     if not found and name:
         for module in repository.modules:
             for text_, line_ in module.strings:
@@ -137,14 +145,15 @@ def _file(match: re.Match[str], text: str, repository: Repository) -> Trouble:
         )
     name = posixpath.basename(own.replace("\\", "/"))
     held = next((file.path for file in repository.files if file.name == name and name), None)
-    if held:
+    if held and not own.startswith("/"):
         return Trouble(
-            f"{at}{own[:_SHOWN]}, which is not there; {held} is",
+            f"{at}{own[:_SHOWN]}, which is not there from where it is run; the repository has {held}",
             f"Read {held} by its path from the code's own file (Path(__file__).parent), not from where it is run.",
         )
+    wanted = re.sub(r"^(?:\.{1,2}/)+", "", own)[:_SHOWN]
     return Trouble(
         f"{at}{own[:_SHOWN]}, which is not in the repository",
-        f"Commit {own[:_SHOWN]} or a sample of it, or let the run make it first.",
+        f"Commit {wanted} or a sample of it, or let the run make it first.",
     )
 
 
@@ -210,7 +219,18 @@ def _error(text: str, repository: Repository) -> Trouble | None:
         return None
     match = found[-1]
     where = _place(text[: match.end()], repository)
-    said = " ".join(match[1].split())[:_SHOWN]
+    if pointer := next((file for file in repository.files if _is_pointer(file)), None):
+        return Trouble(
+            f"{pointer.path} is only a pointer of Git LFS, and what it points to was not fetched ({match[1][:_SHOWN]})",
+            "Run `git lfs pull` first, and commit a sample that needs no LFS: many clones come without.",
+        )
+    said = " ".join(match[1].split())[:_SHOWN].replace(f"{PROJECT}/", "")
+    absent = re.search(r"(?:[\w.-]+/)*[\w-]+\.(?:csv|tsv|parquet|xlsx?|json|zip|pkl|joblib|h5|npz|db|txt|data)\b", said)
+    if absent and not repository.exists(absent[0]) and "/" in absent[0]:
+        return Trouble(
+            f"{where + ': ' if where else ''}{said}",
+            f"Commit {absent[0]} or a sample of it, or let the run make it first.",
+        )
     return Trouble(
         f"{where + ': ' if where else ''}{said}",
         f"Mend {where}." if where else f"Mend what raises {said.split(':')[0]}.",
@@ -223,6 +243,10 @@ def _coverage(match: re.Match[str], text: str, repository: Repository) -> Troubl
         "pytest's configuration asks for pytest-cov, which is not declared",
         "Add pytest-cov to the dependency file, or take --cov out of addopts.",
     )
+
+
+def _is_pointer(file: File) -> bool:
+    return file.size < _POINTER and file.head.startswith("version https://git-lfs.github.com/spec/")
 
 
 _Words = Callable[["re.Match[str]", str, Repository], Trouble]
