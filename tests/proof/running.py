@@ -103,4 +103,6 @@ def run_of(tmp_path: Path, stages: Mapping[str, Stage], files: Mapping[str, str]
         file.write_text(text, encoding="utf-8")
     heard = Heard()
     given = {name: stages.get(name, passing(name)) for name in STAGES}
-    return Run(read(workspace / "tree"), workspace, Plain(), given, heard), heard
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    return Run(read(workspace / "tree"), workspace, Plain(), given, heard, cache), heard

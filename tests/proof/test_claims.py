@@ -45,7 +45,7 @@ def proven(tmp_path: Path, script: str, readme: str = README, files: Mapping[str
         return Result("training", "passed", "done", outcomes=(outcome,), facts=facts)
 
     stages = {"environment": passing("environment"), "training": train, "claims": claims}
-    return Run(read(original), workspace, Plain(), stages, Heard()).results(graph.wanted("claims"))[-1]
+    return Run(read(original), workspace, Plain(), stages, Heard(), workspace).results(graph.wanted("claims"))[-1]
 
 
 def verdicts(result: Result) -> dict[str, str]:

@@ -108,7 +108,7 @@ class Enclosure:
             stack.callback(remove, temporary)
             for name in ("home", "cache"):
                 (temporary / name).mkdir()
-            etc = view.written(stack)
+            etc = view.etc(stack, network=place.network)
             written = [place.tree, place.environment, temporary, *([place.cache] if place.cache else [])]
             for folder in written:
                 nobody.hand_over(folder, ROOT)

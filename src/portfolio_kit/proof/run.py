@@ -54,7 +54,8 @@ def limits(stage: str, timeout: float | None = None) -> Limits:
 @dataclass(slots=True)
 class Run:
     """One run over a tree. `workspace` is a folder of ours with the copy of the tree in `tree`; `stages` are the
-    functions by name, `keep` says that the state of every stage stays to be looked at.
+    functions by name, `cache` is the folder that all proofs share, `keep` says that the state of every stage stays to
+    be looked at.
     """
 
     repository: Repository
@@ -62,7 +63,7 @@ class Run:
     sandbox: Sandbox
     stages: Mapping[str, Stage]
     listener: Listener
-    cache: Path | None = None
+    cache: Path
     timeout: float | None = None
     keep: bool = False
     at_once: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
@@ -111,10 +112,11 @@ class Run:
         self._trees[stage] = folder / "tree"
         logs = self.workspace / "logs"
         logs.mkdir(exist_ok=True)
-        # What has its own container needs no environment of ours.
-        environment = self.workspace / ("environment" if graph.wanted(stage)[0] == "environment" else "nothing")
-        environment.mkdir(exist_ok=True)
-        place = Place(folder / "tree", environment, self.cache)
+        root = graph.wanted(stage)[0]
+        environment, cache = self.workspace / f"made-by-{root}", self.cache / f"for-{root}"
+        for made in (environment, cache):
+            made.mkdir(exist_ok=True)
+        place = Place(folder / "tree", environment, cache, is_made=bool(STAGES[stage]))
         context = Context(
             self.repository,
             place,

@@ -18,14 +18,16 @@ class Place:
     """The folders of one stage on the machine: the copy of the tree, the environment and the cache of packages.
 
     They exist, and the sandbox may make others beside the tree and give their files to another user. What runs inside
-    can write to the tree and the cache: one that other repositories use is only for a stage that may change it.
-    `network` is only for installing, and only with it the environment can be written: every other stage has the same.
+    can write to all three: a cache that other repositories use is only for a stage that may change it. `network` is
+    only for installing. An environment that `is_made` can only be read: it is the same for every stage, whatever one
+    of them does.
     """
 
     tree: Path
     environment: Path
     cache: Path | None = None
     network: bool = False
+    is_made: bool = False
 
 
 class SandboxError(Exception):

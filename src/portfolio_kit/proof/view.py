@@ -106,9 +106,8 @@ def mounts(
         yield from ("--ro-bind", str(shown), str(shown))
     for name, file in tools.items():
         yield from ("--ro-bind", str(file.resolve()), f"{TOOLS}/{name}")
-    # Once it is made it is the same for every stage, whatever one of them does.
     yield from ("--bind", str(place.tree), PROJECT)
-    yield from ("--bind" if place.network else "--ro-bind", str(place.environment), ENVIRONMENT)
+    yield from ("--ro-bind" if place.is_made else "--bind", str(place.environment), ENVIRONMENT)
     if place.cache is not None:
         yield from ("--bind", str(place.cache), CACHE)
     yield from ("--remount-ro", "/")

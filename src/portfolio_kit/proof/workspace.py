@@ -16,8 +16,8 @@ _LOCK = "lock"
 
 
 def cache() -> Path:
-    """Return the folder for packages that every proof shares."""
-    return _made(_ours("XDG_CACHE_HOME", ".cache") / "packages")
+    """Return the folder for packages and images that every proof shares."""
+    return _made(_ours("XDG_CACHE_HOME", ".cache") / "shared")
 
 
 def kept(name: str) -> Path:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from portfolio_kit.proof import engines
 from portfolio_kit.proof.context import Context
 from portfolio_kit.proof.context import Stage as Function
 from portfolio_kit.proof.found import overrides
+from portfolio_kit.proof.found.container import container as found_build
 from portfolio_kit.proof.found.environment import environment as found_environment
 from portfolio_kit.proof.found.service import service as found_service
 from portfolio_kit.proof.found.tests import tests as found_tests
 from portfolio_kit.proof.found.training import trained_in
 from portfolio_kit.proof.found.training import training as found_training
 from portfolio_kit.proof.model import Result
-from portfolio_kit.proof.stages import serving
+from portfolio_kit.proof.stages import container as containers
+from portfolio_kit.proof.stages import container_service, serving
 from portfolio_kit.proof.stages.claims import claims
 from portfolio_kit.proof.stages.environment import install
 from portfolio_kit.proof.stages.stage import Stage, facts_of
 from portfolio_kit.proof.stages.tests import test
 from portfolio_kit.proof.stages.training import notebooks_in, train
 from portfolio_kit.repository.repository import Repository
+
+_CONTAINED = "container service"
 
 
 def environment(context: Context) -> Result:
@@ -46,12 +51,30 @@ def service(context: Context) -> Sequence[Result]:
     return serving.prove(found, _stage("service", context), ("service", *context.asked))
 
 
+def container(context: Context) -> Sequence[Result]:
+    """Build the image, and run it while it is there."""
+    stage = _stage("container", context)
+    found = found_build(context.repository)
+    engine = engines.engine(context.place)
+    results = [containers.prove(stage, found, engine)]
+    if isinstance(engine, str):
+        return results
+    try:
+        if results[0].status == "passed" and _CONTAINED in context.asked:
+            service_found = found_service(context.repository, overrides.commands(context.repository, "service"))
+            results.append(container_service.prove(_stage(_CONTAINED, context), service_found, engine))
+    finally:
+        engine.remove()
+    return results
+
+
 STAGES: Mapping[str, Function] = {
     "environment": environment,
     "tests": tests,
     "training": training,
     "claims": claims,
     "service": service,
+    "container": container,
 }
 
 
