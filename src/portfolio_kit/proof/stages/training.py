@@ -167,11 +167,6 @@ def _said(text: str) -> Iterator[str]:
     return (line.strip()[:_SHOWN] for line in reversed(text.split("\n")) if line.strip())
 
 
-def notebooks_in(ways: Sequence[Training]) -> bool:
-    """Whether one of the ways runs notebooks, for which the environment needs what runs them."""
-    return any(command.arguments[0] == NOTEBOOK for way in ways for command in way.commands)
-
-
 def figures_of(facts: Mapping[str, object]) -> tuple[Shown, ...]:
     """Return the figures that a training left in its facts."""
     metrics = facts.get("metrics")
