@@ -29,7 +29,10 @@ _INSTALLERS = {
     "apk": "sudo apk add bubblewrap",
 }
 
-# Settings of the kernel that forbid user namespaces: the value that does, and one that does not.
+# Where the kernel shows its settings.
+SETTINGS = Path("/proc/sys")
+
+# Those that forbid user namespaces: the value that does, and one that does not.
 _FORBIDDING = {
     "kernel.apparmor_restrict_unprivileged_userns": ("1", "0"),
     "kernel.unprivileged_userns_clone": ("0", "1"),
@@ -80,8 +83,10 @@ def _how_to_install() -> str:
 def _how_to_allow(complaint: str) -> str:
     if complaint.startswith("Unknown option"):
         return "install bubblewrap 0.8 or newer"
+    if complaint.startswith("setpriv"):
+        return "install util-linux"
     for setting, (forbids, allows) in _FORBIDDING.items():
-        file = Path("/proc/sys", *setting.split("."))
+        file = SETTINGS.joinpath(*setting.split("."))
         if file.is_file() and file.read_text(encoding="ascii").strip() == forbids:
             return f"this kernel forbids user namespaces, allow them with `sudo sysctl {setting}={allows}`"
     return "a container has to be started with `--security-opt seccomp=unconfined --security-opt apparmor=unconfined`"
