@@ -78,7 +78,7 @@ class _Installing:
         if refusal is not None:
             if refusal.package:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
-            return self._result("failed", refusal.what, facts, refusal.fix)
+            return self._failed(refusal, facts)
         added = [tool for tool in tools if canonical(tool) not in installed]
         if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
@@ -90,6 +90,13 @@ class _Installing:
             )
         facts["added"] = added
         return self._result("passed", _summary(facts), facts)
+
+    def _failed(self, refusal: Refused, facts: Mapping[str, object]) -> Result:
+        if facts.get("python as declared") is not False:
+            return self._result("failed", refusal.what, facts, refusal.fix)
+        asked = facts["declared python"]
+        what = f"{refusal.what}; Python {asked}, which is asked for, was not to be had"
+        return self._result("failed", what, facts, f"Install Python {asked} and prove it again, or: {refusal.fix}")
 
     def _result(self, status: str, summary: str, facts: Mapping[str, object], fix: str | None = None) -> Result:
         passed = status == "passed"
