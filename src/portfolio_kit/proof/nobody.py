@@ -42,8 +42,11 @@ def is_needed() -> bool:
     return os.geteuid() == 0 and any(first <= NOBODY < first + count for first, count in _ours())
 
 
-def user_namespace() -> int:
-    """Make a user namespace with the users that we have, and return a descriptor that keeps it. Raises OSError."""
+def user_namespace(users: str | None = None) -> int:
+    """Make a user namespace with the users that we have, or with others, and return a descriptor that keeps it.
+
+    `users` is as the kernel reads it: the first inside, the first outside, how many. Raises OSError.
+    """
     with subprocess.Popen(
         [sys.executable, "-I", "-S", "-c", _HOLDER],
         stdin=subprocess.PIPE,
@@ -52,7 +55,7 @@ def user_namespace() -> int:
         text=True,
     ) as holder:
         _await(holder)
-        users = "\n".join(f"{first} {first} {count}" for first, count in _ours())
+        users = users or "\n".join(f"{first} {first} {count}" for first, count in _ours())
         for name in ("uid_map", "gid_map"):
             Path(f"/proc/{holder.pid}/{name}").write_text(users, encoding="ascii")
         if holder.stdin:
@@ -82,19 +85,19 @@ def becoming(variables: Mapping[str, str], command: Sequence[str]) -> list[str]:
     ]
 
 
-def hand_over(folder: Path) -> None:
-    """Make nobody the owner of a folder and all that is in it, unless it is already. Nothing may run in it."""
-    if folder.stat().st_uid == NOBODY:
+def hand_over(folder: Path, owner: int = NOBODY) -> None:
+    """Make nobody, or another `owner`, that of a folder and all in it, unless it is already. Nothing may run in it."""
+    if folder.stat().st_uid == owner:
         return
     waiting = [os.fspath(folder)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                os.chown(entry.path, NOBODY, NOBODY, follow_symlinks=False)
+                os.chown(entry.path, owner, owner, follow_symlinks=False)
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
     # Last, so that a folder that was handed over in part is handed over again.
-    os.chown(folder, NOBODY, NOBODY)
+    os.chown(folder, owner, owner)
 
 
 def _ours() -> list[tuple[int, int]]:

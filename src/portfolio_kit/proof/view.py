@@ -26,8 +26,8 @@ _FILES_OF_ETC = (
 
 # What is written for it instead of the machine's own, which names its people.
 _WRITTEN = {
-    "passwd": f"nobody:x:65534:65534:nobody:{HOME}:/bin/sh\n",
-    "group": "nobody:x:65534:\n",
+    "passwd": f"root:x:0:0:root:{HOME}:/bin/sh\nnobody:x:65534:65534:nobody:{HOME}:/bin/sh\n",
+    "group": "root:x:0:\nnobody:x:65534:\n",
     "hosts": "127.0.0.1 localhost\n::1 localhost\n",
     "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files dns\n",
 }
@@ -106,7 +106,8 @@ def mounts(
         yield from ("--ro-bind", str(shown), str(shown))
     for name, file in tools.items():
         yield from ("--ro-bind", str(file.resolve()), f"{TOOLS}/{name}")
-    yield from ("--bind", str(place.tree), PROJECT, "--bind", str(place.environment), ENVIRONMENT)
+    yield from ("--bind", str(place.tree), PROJECT)
+    yield from ("--ro-bind" if place.is_made else "--bind", str(place.environment), ENVIRONMENT)
     if place.cache is not None:
         yield from ("--bind", str(place.cache), CACHE)
     yield from ("--remount-ro", "/")

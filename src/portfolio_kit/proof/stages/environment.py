@@ -189,12 +189,12 @@ class _Installing:
         if self.builds:
             own = Path(tempfile.mkdtemp(prefix=".cache-", dir=place.tree.parent))
             try:
-                outcome = self.stage.run(command, number, replace(place, cache=own))
+                outcome = self.stage.run(command, number, replace(place, cache=own), shown)
             finally:
                 remove(own)
         else:
-            outcome = self.stage.run(command, number, place)
-        self.outcomes.append(replace(outcome, command=shown))
+            outcome = self.stage.run(command, number, place, shown)
+        self.outcomes.append(outcome)
         return self.outcomes[-1]
 
 

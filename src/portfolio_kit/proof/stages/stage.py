@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portfolio_kit.proof.model import Command, Limits, Outcome
-from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT, Place, Sandbox
+from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT, Place, Running, Sandbox
 from portfolio_kit.repository.repository import Repository
 
 #: The folder in the environment for what the proof brings along: never where the project's own packages are.
@@ -49,16 +50,34 @@ class Stage:
     limits: Limits
     logs: Path
     path: tuple[str, ...] = ()
+    tell: Callable[[Command], None] = lambda command: None  # noqa: ARG005 - nobody listens
 
-    def run(self, command: Command, number: int = 1, place: Place | None = None) -> Outcome:
-        """Run a command in the environment, its variables beside those that make the environment the one in use."""
-        path = {"PYTHONPATH": ":".join(self.path)} if self.path else {}
-        inside = {**_VARIABLES, **path, **command.variables}
+    def run(
+        self, command: Command, number: int = 1, place: Place | None = None, shown: Command | None = None
+    ) -> Outcome:
+        """Run a command in the environment, its variables beside those that make the environment the one in use.
+
+        What is told of it, before and after, is what a person would type, `shown` where it is not that itself.
+        """
+        shown = shown or command
+        self.tell(shown)
+        outcome = self.sandbox.run(self._inside(command), place or self.place, self.limits, self.log(number))
+        return replace(outcome, command=shown)
+
+    def serve(self, command: Command, port: int) -> AbstractContextManager[Running]:
+        """Start a service in the environment, with the same variables."""
+        self.tell(command)
+        return self.sandbox.serve(self._inside(command), self.place, self.limits, self.log(), port)
+
+    def log(self, number: int = 1) -> Path:
+        """Return where a command of this stage prints to."""
         self.logs.mkdir(parents=True, exist_ok=True)
-        log = self.logs / f"{self.name.replace(' ', '-')}-{number}.log"
-        outcome = self.sandbox.run(replace(command, variables=inside), place or self.place, self.limits, log)
-        # What is told of it is what a person would type.
-        return replace(outcome, command=command)
+        return self.logs / f"{self.name.replace(' ', '-')}-{number}.log"
+
+    def _inside(self, command: Command) -> Command:
+        searched = [*self.path, *filter(None, [command.variables.get("PYTHONPATH")])]
+        path = {"PYTHONPATH": ":".join(searched)} if searched else {}
+        return replace(command, variables={**_VARIABLES, **command.variables, **path})
 
 
 def text_of(outcome: Outcome) -> str:

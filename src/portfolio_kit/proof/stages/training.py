@@ -91,8 +91,8 @@ def _tried(stage: Stage, way: Training, left: float, number: int) -> _Try:
         if left - spent < _LEAST:
             break
         limited = replace(stage, limits=replace(stage.limits, wall=left - spent))
-        outcome = limited.run(_inside(stage, command), number + len(outcomes) + 1)
-        outcomes.append(replace(outcome, command=command))
+        outcome = limited.run(_inside(stage, command), number + len(outcomes) + 1, shown=command)
+        outcomes.append(outcome)
         if outcome.stopped or (way.kind != "notebooks" and not outcome.is_good):
             break
     changes = between(before, snapshot(stage.place.tree))
