@@ -48,12 +48,12 @@ def prove(call: Call) -> int:
         keeping.check(call.output)
     if find_spec("schemathesis") is None:
         raise UserError("prove needs packages that are not there: pip install 'portfolio-kit[prove]'")
-    from portfolio_kit.proof import uv
+    from portfolio_kit.proof import interpreters, uv
     from portfolio_kit.proof.sandboxes import chosen as chosen_sandbox
     from portfolio_kit.proof.stages.every import STAGES
 
     uv.binary()
-    sandbox = chosen_sandbox(unsafe=call.unsafe, readable=uv.readable())
+    sandbox = chosen_sandbox(unsafe=call.unsafe, readable=interpreters.readable())
     is_told = call.form == "terminal" or call.output is not None
     narration = proof_terminal.Narration(sys.stderr, sys.stdout if is_told else None)
     proving = Proving(

@@ -135,3 +135,9 @@ def test_make_is_told_that_the_environment_is_there(tmp_path: Path) -> None:
     run = as_it_is(read, Command(("make", "train")), "/environment")
     assert run.arguments[3:] == ("sh", "make", "-o", ".venv/.ready", "train")
     assert "ln -s /environment .venv" in run.arguments[2]
+
+
+def test_the_folder_of_an_environment_is_known_however_it_is_written(tmp_path: Path) -> None:
+    for number, line in enumerate(["BIN := $(CURDIR)/.venv/bin", "VENV = venv", "\tvenv/bin/python a.py"]):
+        read = repository(tmp_path / str(number), {"Makefile": f"train:\n\techo\n\n{line}\n"})
+        assert "ln -s /environment" in as_it_is(read, Command(("make", "train")), "/environment").arguments[2]

@@ -60,6 +60,15 @@ def test_a_list_in_utf_16_is_installed(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("index")
+def test_a_python_that_cannot_be_had_is_said(tmp_path: Path) -> None:
+    result = proven(tmp_path, {"requirements.txt": "small==1.0\n", ".python-version": "3.99\n"})
+    assert result.status == "passed"
+    assert f"Python {result.facts['python']} in place of 3.99" in result.summary
+    result = proven(tmp_path / "not", {"requirements.txt": "small==9.9\n", ".python-version": "3.99\n"})
+    assert "Python 3.99, which is asked for, was not to be had" in result.summary
+
+
+@pytest.mark.usefixtures("index")
 @pytest.mark.parametrize(
     ("line", "what", "fix"),
     [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.pins import table
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.plain_yaml import load_yaml
 
@@ -82,6 +84,13 @@ def environment(text: str) -> Conda:
         elif isinstance(item, dict) and isinstance(item.get("pip"), list):
             found += [each.strip() for each in item["pip"] if isinstance(each, str) and "\n" not in each]
     return Conda(tuple(found), tuple(unavailable))
+
+
+def pixi(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the specs of a pixi.toml's dependencies, as conda writes them."""
+    for name, value in table(document, "dependencies").items():
+        version = value.get("version") if isinstance(value, dict) else value
+        yield f"{name} {version}" if isinstance(version, str) and version != "*" else str(name)
 
 
 def translated(spec: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found import overrides
@@ -32,6 +33,8 @@ _MOST = 40
 @dataclass(frozen=True, slots=True)
 class Tests:
     """The command that runs the tests: `framework` is pytest or unittest, empty for a command of the author's own."""
+
+    __test__: ClassVar[bool] = False
 
     command: Command
     framework: str

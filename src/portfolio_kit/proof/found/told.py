@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.overrides import words
@@ -23,7 +25,15 @@ _PLACEHOLDER = re.compile(r"[<{\[][\w /|-]+[>}\]]|\.\.\.|…|path/to|your[_-]", 
 _MOST = 12
 
 
-def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Commands of a text that follow each other, the last of which trains or evaluates."""
+
+    commands: tuple[Command, ...]
+    kind: Literal["script", "evaluation"]
+
+
+def told(repository: Repository, trainers: Collection[str]) -> Iterator[Part]:
     """Yield the scripts of the project that each text has a reader run, in their order: to the first that trains, then
     on to the next, and to one that evaluates.
 
@@ -49,7 +59,7 @@ def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Co
         yield from _parts(ordered, trainers)
 
 
-def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Iterator[Part]:
     part: list[Command] = []
     has_trained = False
     for command, path in ordered:
@@ -58,7 +68,7 @@ def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Ite
         if trains or evaluates or not _SERVES.search(path):
             part.append(command)
         if trains or evaluates:
-            yield tuple(part[-_MOST:])
+            yield Part(tuple(part[-_MOST:]), "script" if trains else "evaluation")
             part, has_trained = [], True
 
 

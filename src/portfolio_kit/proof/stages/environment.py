@@ -15,11 +15,12 @@ from pathlib import Path
 from portfolio_kit import lazily as re
 from portfolio_kit.proof import uv
 from portfolio_kit.proof.found.environment import Installation
-from portfolio_kit.proof.found.python_version import Declared
+from portfolio_kit.proof.interpreters import chosen, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
 from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages.refused import Refused, needs_building, refused
+from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.packages import distribution
@@ -28,15 +29,6 @@ _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
 _SEEDS = frozenset({"pip", "setuptools", "wheel"})
 _LIST, _HELD = f"{BROUGHT}/requirements.txt", f"{BROUGHT}/versions.txt"
 _SHOWN = 6
-_WITHOUT_SETUPTOOLS = 12
-# What people type to run something in the environment that they made: here it is the one in use.
-_RUNNERS = ("poetry", "pipenv", "pdm", "conda")
-_RUNNER = """#!/bin/sh
-[ "$1" = run ] || exit 0
-shift
-while :; do case "$1" in -n|-p|--name|--prefix) shift 2;; -*) shift;; *) break;; esac; done
-exec "$@"
-"""
 
 
 def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> Result:
@@ -62,11 +54,11 @@ class _Installing:
     builds: bool = False
 
     def done(self, tools: Sequence[str]) -> Result:
-        version, program = _python(self.found.python)
+        version, program = chosen(self.found.python)
         facts: dict[str, object] = {"file": self.found.file.path, "python": version}
         if self.found.python:
             facts["declared python"] = self.found.python.written
-            facts["python as declared"] = self.found.python.allows(_whole(version))
+            facts["python as declared"] = self.found.python.allows(whole(version))
         self._write()
         # Where Python is on this machine is nobody's business.
         typed = Command(("uv", "venv", "--python", version))
@@ -74,8 +66,8 @@ class _Installing:
             "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
         )
         if made.is_good:
-            _runners(self.stage.place.environment)
-            made = self._uv("pip", "install", *_seeds(version))
+            write_runners(self.stage.place.environment)
+            made = self._uv("pip", "install", *seeds(version))
         refusal = self._declared(version) if made.is_good else self._refusal(made, version)
         if refusal is None and self.found.package is not None:
             refusal = self._itself(self.found.package, version)
@@ -90,7 +82,7 @@ class _Installing:
         if refusal is not None:
             if refusal.package:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
-            return self._result("failed", refusal.what, facts, refusal.fix)
+            return self._failed(refusal, facts)
         added = [tool for tool in tools if canonical(tool) not in installed]
         if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
@@ -102,6 +94,13 @@ class _Installing:
             )
         facts["added"] = added
         return self._result("passed", _summary(facts), facts)
+
+    def _failed(self, refusal: Refused, facts: Mapping[str, object]) -> Result:
+        if facts.get("python as declared") is not False:
+            return self._result("failed", refusal.what, facts, refusal.fix)
+        asked = facts["declared python"]
+        what = f"{refusal.what}; Python {asked}, which is asked for, was not to be had"
+        return self._result("failed", what, facts, f"Install Python {asked} and prove it again, or: {refusal.fix}")
 
     def _result(self, status: str, summary: str, facts: Mapping[str, object], fix: str | None = None) -> Result:
         passed = status == "passed"
@@ -219,38 +218,6 @@ def _undeclared(stage: Stage) -> Result:
         f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them).",
         facts={"missing": needed},
     )
-
-
-def _python(declared: Declared | None) -> tuple[str, Path]:
-    """The Python to make the environment of: one that is asked for where it can be had, else the running one."""
-    there = list(uv.interpreters())
-    for version, program in there:
-        if declared is None or declared.allows(_whole(version)):
-            return version, program
-    wanted = re.search(r"3\.\d{1,2}", declared.specifier) if declared else None
-    if wanted and (fetched := uv.downloaded(wanted[0])):
-        return wanted[0], fetched
-    return there[0]
-
-
-def _seeds(version: str) -> tuple[str, ...]:
-    """What `python -m venv` puts into an environment: before Python 3.12 a setuptools, which many packages count on."""
-    return ("pip",) if _minor(version) >= _WITHOUT_SETUPTOOLS else ("pip", "setuptools<81")
-
-
-def _minor(version: str) -> int:
-    return int(version.split(".")[1])
-
-
-def _whole(version: str) -> str:
-    return version if version.count(".") > 1 else f"{version}.0"
-
-
-def _runners(environment: Path) -> None:
-    for name in _RUNNERS:
-        path = environment / "bin" / name
-        path.write_text(_RUNNER, encoding="utf-8")
-        path.chmod(0o755)
 
 
 def _installed(environment: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from portfolio_kit.proof import engines
 from portfolio_kit.proof.context import Context
@@ -12,6 +12,7 @@ from portfolio_kit.proof.found.container import container as found_build
 from portfolio_kit.proof.found.environment import environment as found_environment
 from portfolio_kit.proof.found.service import service as found_service
 from portfolio_kit.proof.found.tests import tests as found_tests
+from portfolio_kit.proof.found.tools import tools
 from portfolio_kit.proof.found.training import trained_in
 from portfolio_kit.proof.found.training import training as found_training
 from portfolio_kit.proof.model import Command, Result
@@ -21,7 +22,7 @@ from portfolio_kit.proof.stages.claims import claims
 from portfolio_kit.proof.stages.environment import install
 from portfolio_kit.proof.stages.stage import Stage, facts_of
 from portfolio_kit.proof.stages.tests import test
-from portfolio_kit.proof.stages.training import notebooks_in, train
+from portfolio_kit.proof.stages.training import train
 from portfolio_kit.repository.repository import Repository
 
 _CONTAINED = "container service"
@@ -31,7 +32,7 @@ def environment(context: Context) -> Result:
     """Install what is declared, and what the stages to come run with."""
     repository = context.repository
     folder = trained_in(repository)
-    return install(_stage("environment", context), found_environment(repository, folder), list(_tools(repository)))
+    return install(_stage("environment", context), found_environment(repository, folder), _tools(repository))
 
 
 def tests(context: Context) -> Result:
@@ -101,11 +102,7 @@ def _project(repository: Repository) -> str:
     return found.folder if found else ""
 
 
-def _tools(repository: Repository) -> Iterator[str]:
+def _tools(repository: Repository) -> Sequence[str]:
     """What the stages to come need beside what the project declares."""
     project = _project(repository)
-    found = found_tests(repository, project)
-    if found is not None and found.framework == "pytest":
-        yield "pytest"
-    if notebooks_in(found_training(repository, project)):
-        yield from ("nbclient", "ipykernel")
+    return tools(found_tests(repository, project), found_training(repository, project))

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 
-_NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]*(?:\[[\w,-]*\])?)`?"
-_ONE = rf"{_NAME}(?:==(?P<version>[\w.!+*-]+)|[<>=!~][\w.!+*<>=,~ -]*)?"
+_LONGEST = 1 << 16
+_LONGEST_LINE = 2_000
+_NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)`?"
+_ONE = _NAME + r"(?:==(?P<version>[\w.!+*-]{1,60})|[<>=!~][\w.!+*<>=,~ -]{0,80})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ def needs_building(text: str) -> bool:
 
 def refused(text: str, file: str, python: str) -> Refused:
     """Return what stood in the way. `file` says what was to be installed, `python` is the version in use."""
-    flat = " ".join(re.sub(r"[│╰─▶×├╭]", " ", text).split())
+    # The end tells why; what a package prints while it is built may be as long as it likes.
+    lines = [line[:_LONGEST_LINE] for line in text[-_LONGEST:].split("\n")]
+    flat = " ".join(re.sub(r"[│╰─▶×├╭]", " ", "\n".join(lines)).split())
     for pattern, words in _KNOWN:
         if match := pattern.search(flat):
             return words(match, flat, file, python)

@@ -134,7 +134,10 @@ def _not_ready(start: str, error: NotReadyError, repository: Repository) -> Resu
     last = found.what if found else plain(lines[-1]) if lines else ""
     fix = found.fix if found else "Start it in a fresh clone, after a fresh installation, and repair what its log says."
     if absent := _NO_SERVER.search(error.said):
-        last, fix = f"{absent[1]} is not installed", f"Add {absent[1]} to the dependencies: the service is started with it."
+        last, fix = (
+            f"{absent[1]} is not installed",
+            f"Add {absent[1]} to the dependencies: the service is started with it.",
+        )
     return Result("service", "failed", f"{start}: {error}{': ' if last else ''}{last}", fix)
 
 

@@ -108,5 +108,5 @@ def _unittest(text: str) -> Report | None:
 
 def _current(text: str) -> str:
     """The file or the test that was running when it was stopped: the last that was printed."""
-    found = re.findall(r"[\w/.-]+\.py(?:::\w+)*", text)
+    found = re.findall(r"[\w/.-]{1,200}\.py(?:::\w{1,100})*", text)
     return found[-1] if found else "the first test"
