@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import time
-from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from portfolio_kit.proof.bubblewrap import Bubblewrap
-from portfolio_kit.proof.model import Command
-from portfolio_kit.proof.sandbox import SandboxError
+from portfolio_kit.proof.model import Command, Outcome
+from portfolio_kit.proof.sandbox import Place, SandboxError
 from tests.proof.asking import SERVER, answer
 from tests.proof.conftest import LIMITS, PYTHON, Stage, free_port
 
@@ -168,16 +167,25 @@ def test_a_file_of_root_stays_roots(stage: Stage, tmp_path: Path) -> None:
     assert (stage.place.tree / "x").stat().st_uid == 65534
 
 
+def test_stages_can_run_side_by_side(stage: Stage, tmp_path: Path) -> None:
+    def run(number: int) -> Outcome:
+        place = Place(tmp_path / f"work/tree/{number}", tmp_path / f"work/environment/{number}")
+        place.tree.mkdir()
+        place.environment.mkdir()
+        command = Command(("sh", "-c", "echo $N > made"), variables={"N": str(number)})
+        return stage.sandbox.run(command, place, LIMITS, stage.logs / str(number))
+
+    with ThreadPoolExecutor(6) as threads:
+        outcomes = list(threads.map(run, range(12)))
+    assert all(outcome.is_good for outcome in outcomes)
+    assert [(stage.place.tree / f"{number}/made").read_text() for number in range(12)] == [f"{n}\n" for n in range(12)]
+
+
 @pytest.mark.slow
 def test_starting_a_command_inside_costs_less_than_30_ms(stage: Stage) -> None:
-    def took(start: Callable[[], object]) -> float:
-        times = []
-        for _ in range(30):
-            before = time.perf_counter()
-            start()
-            times.append(time.perf_counter() - before)
-        return min(times)
-
-    inside = took(lambda: stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log"))
-    outside = took(lambda: subprocess.run(["true"], check=True))
-    assert inside - outside < 0.03
+    """Of processor time: what else runs on this machine changes the time by the clock."""
+    stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log")
+    before = sum(os.times()[:4])
+    for _ in range(50):
+        stage.sandbox.run(Command(("true",)), stage.place, LIMITS, stage.logs / "log")
+    assert (sum(os.times()[:4]) - before) / 50 < 0.03

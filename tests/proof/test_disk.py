@@ -26,7 +26,8 @@ def take(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 def exceeds(disk: Disk, limit: int, **known: int) -> bool:
     """What the disk says once it has counted."""
     disk.exceeds(limit, **{"written": 0, **known})
-    time.sleep(0.1)
+    if disk._counting:
+        disk._counting.join()
     return disk.exceeds(limit, **{"written": 0, **known})
 
 

@@ -253,13 +253,13 @@ def test_nothing_of_the_environment_is_there(stage: Stage, monkeypatch: pytest.M
     monkeypatch.setenv("API_TOKEN", "the token")
     program = """
 import glob, os
-print(sorted(os.environ))
+print(sorted(os.environ.keys() - {"PWD"}))
 for path in glob.glob("/proc/[0-9]*/environ"):
     try: print("the token" in open(path).read())
     except OSError as error: print(error.strerror)
 """
     said = stage.says(program, MODEL="large").splitlines()
-    assert said[0] == "['HOME', 'LANG', 'MODEL', 'PATH', 'PWD', 'TMPDIR', 'USER']"
+    assert said[0] == "['HOME', 'LANG', 'MODEL', 'PATH', 'TMPDIR', 'USER']"
     assert "True" not in said
 
 
@@ -301,6 +301,19 @@ print(subprocess.run(["unshare", "--user", "--map-root-user", "true"], capture_o
     assert stage.says(program).splitlines() == ["65534 65534 65534", f"{[zero] * 5 + ['1']}", "1"]
 
 
+def test_no_program_or_library_of_the_repository_runs_before_it_is_nobody(stage: Stage) -> None:
+    planted = "import os\nprint(os.getuid())\n"
+    for name in ("setpriv", "env", "bwrap", "python3"):
+        program = stage.place.environment / "bin" / name
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f"#!{PYTHON}\n{planted}")
+        program.chmod(0o755)
+    assert stage.says(planted, PYTHONSTARTUP="/project/x") == "65534\n"
+    # The loader complains once for every program that it is to load it into, so only into those that are nobody.
+    said = stage.says("print(open('/proc/self/status').read())", LD_PRELOAD="/project/planted.so")
+    assert said.count("planted.so") == 1
+
+
 def test_a_call_out_reaches_nobody(stage: Stage) -> None:
     with socket.create_server(("", 0)) as listener, socket.socket(socket.AF_UNIX) as abstract:
         abstract.bind("\0portfolio-kit-test")
@@ -325,6 +338,31 @@ print([name for _, name in socket.if_nameindex()])
                 waiting.accept()
     assert len(said) == 6
     assert said[-1] == "['lo']"
+
+
+def test_no_socket_is_to_be_had_that_no_network_namespace_holds(stage: Stage) -> None:
+    """To the host of a virtual machine, to a radio, to the kernel's own ciphers."""
+    program = """
+import socket
+for family in (40, 31, 38, 17):
+    try: socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error: print(error.strerror)
+for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6):
+    socket.socket(family, socket.SOCK_STREAM)
+socket.socketpair()
+"""
+    assert stage.says(program) == "Address family not supported by protocol\n" * 4
+
+
+def test_calls_to_the_kernel_that_no_namespace_holds_are_refused(stage: Stage) -> None:
+    program = """
+import ctypes, errno, platform
+libc = ctypes.CDLL(None, use_errno=True)
+keyctl, ring = {"x86_64": (250, 425), "aarch64": (219, 425)}[platform.machine()]
+for call in (keyctl, ring):
+    print(libc.syscall(call, 0, 0, 0, 0, 0), errno.errorcode[ctypes.get_errno()])
+"""
+    assert stage.says(program) == "-1 ENOSYS\n-1 ENOSYS\n"
 
 
 def test_a_link_out_of_the_tree_leads_later_stages_nowhere(stage: Stage, tmp_path: Path) -> None:

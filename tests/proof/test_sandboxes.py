@@ -8,6 +8,7 @@ import pytest
 from portfolio_kit.errors import UserError
 from portfolio_kit.proof import sandboxes
 from portfolio_kit.proof.sandboxes import chosen
+from portfolio_kit.proof.unsafe import Unsafe
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="bubblewrap is of Linux")
 
@@ -98,3 +99,11 @@ def test_a_bubblewrap_that_says_nothing_is_no_sandbox(programs: Path) -> None:
 
 def test_without_a_sandbox_the_proof_says_so(programs: Path) -> None:  # noqa: ARG001 - there is none
     assert chosen(unsafe=True).name == "none (--unsafe-no-sandbox)"
+
+
+def test_uv_is_brought_along_from_the_path(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(programs, "uv")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    sandbox = chosen(unsafe=True)
+    assert isinstance(sandbox, Unsafe)
+    assert sandbox.tools == {"uv": programs / "uv"}

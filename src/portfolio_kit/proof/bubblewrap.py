@@ -6,12 +6,13 @@ import posixpath
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portfolio_kit.proof import nobody, relay, view
+from portfolio_kit.proof import nobody, relay, syscalls, view
 from portfolio_kit.proof.disk import Disk
 from portfolio_kit.proof.inside import Inside
 from portfolio_kit.proof.launch import Launch
@@ -26,6 +27,8 @@ _ALWAYS = (
     *("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--hostname", "sandbox", "--unshare-cgroup-try"),
     *("--die-with-parent", "--new-session", "--clearenv"),
 )
+
+_NOBODY = str(nobody.NOBODY)
 
 # Where the relay is inside, and who runs it: the Python that runs us, not one of the repository's.
 _RELAY = "relay.py"
@@ -43,6 +46,7 @@ class Bubblewrap:
     tools: Mapping[str, Path] = field(default_factory=dict)
     readable: Sequence[Path] = ()
     _users: int | None = field(init=False, default=None)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock, compare=False)
 
     def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
         """Run a command to its end, or to the first limit that it meets.
@@ -81,51 +85,51 @@ class Bubblewrap:
             temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=place.tree.parent))
             stack.callback(remove, temporary)
             (temporary / "home").mkdir()
-            etc = view.written(stack)
+            etc = view.etc(stack, network=place.network)
             written = [place.tree, place.environment, temporary]
             written += [place.cache] if place.cache else []
+            tools = {**self.tools, _RELAY: Path(relay.__file__)} if listener else self.tools
             options = [
                 *(self.program, *_ALWAYS, *(() if place.network else ("--unshare-net",))),
-                *view.mounts(
-                    place,
-                    temporary,
-                    etc,
-                    {**self.tools, _RELAY: Path(relay.__file__)},
-                    self.readable,
-                    limits.memory // 2,
-                ),
+                *view.mounts(place, temporary, etc, tools, self.readable, limits.memory // 2),
                 *("--chdir", _inside(command.folder)),
             ]
-            for name, value in view.environment(command.variables).items():
-                options += ("--setenv", name, value)
+            variables = view.environment(command.variables)
             passed = [*etc.values(), *([listener.fileno()] if listener else [])]
+            if calls := syscalls.filtering():
+                passed.append(view.held(stack, calls))
+                options += ("--seccomp", str(passed[-1]))
             if nobody.is_needed():
                 for handed in written:
                     nobody.hand_over(handed)
-                self._users = nobody.user_namespace() if self._users is None else self._users
-                passed.append(self._users)
-                options += ("--userns", str(self._users), *nobody.CAN_BECOME)
-                arguments = (*nobody.BECOMES, *arguments)
+                users = self._user_namespace()
+                passed.append(users)
+                options += ("--userns", str(users), *nobody.CAN_BECOME)
+                arguments = nobody.becoming(variables, arguments)
             else:
-                options += (
-                    "--unshare-user",
-                    "--disable-userns",
-                    "--uid",
-                    str(nobody.NOBODY),
-                    "--gid",
-                    str(nobody.NOBODY),
-                )
+                options += ("--unshare-user", "--disable-userns", "--uid", _NOBODY, "--gid", _NOBODY)
+                options += [part for setting in variables.items() for part in ("--setenv", *setting)]
             disk = Disk(written)
             log = Log(log_file, limits.output)
+            stack.callback(log.close)
             launch = Launch(options, arguments, log, passed)
             stack.callback(launch.close)
+            stack.callback(launch.process.wait)
             inside = Inside(launch.first)
             stack.callback(inside.close)
             stack.callback(inside.kill)
             launch.restrict(limits)
+            inside.await_proc(launch.process)
             started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
             launch.release()
             yield started
+
+    def _user_namespace(self) -> int:
+        """The one in which all commands run: to make it costs as much as to start a Python."""
+        with self._lock:
+            if self._users is None:
+                self._users = nobody.user_namespace()
+            return self._users
 
 
 def _inside(folder: str) -> str:

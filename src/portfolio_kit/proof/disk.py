@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 # What a file takes at least, in a disk's list of files if nowhere else.
@@ -54,8 +55,12 @@ class Disk:
         return False
 
     def largest(self) -> int:
-        """The size of the largest new file."""
-        return max((status.st_size for status in self._new_files()), default=0)
+        """The size of the largest new file that can be found."""
+        largest = 0
+        with suppress(OSError):
+            for status in self._new_files():
+                largest = max(largest, status.st_size)
+        return largest
 
     def _free(self) -> int:
         kept = 0

@@ -5,18 +5,24 @@ from __future__ import annotations
 import os
 import select
 import signal
+import subprocess
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from portfolio_kit.proof import processes
 from portfolio_kit.proof.processes import Usage
+from portfolio_kit.proof.sandbox import SandboxError
 
 # Bubblewrap, which waits for all others, and the command.
 _STARTED = (processes.FIRST, "2")
 
-# How long the kernel may take to end them all, in milliseconds.
+# How long the kernel may take to make them or to end them all, in milliseconds.
 _PATIENCE = 30_000
+
+# Seconds between two looks for their /proc.
+_LOOK = 0.001
 
 
 class Inside:
@@ -28,7 +34,7 @@ class Inside:
         self._proc: int | None = None
 
     def usage(self, most: int) -> Usage:
-        """Return what they take, the first process included; nothing before their /proc is there."""
+        """Return what they take, the first process included."""
         found = self._numbers()
         if self._proc is None or len(found) > most:
             return Usage(len(found))
@@ -50,6 +56,18 @@ class Inside:
         poll.register(self._handle, select.POLLIN)
         poll.poll(_PATIENCE)
 
+    def await_proc(self, process: subprocess.Popen[bytes]) -> None:
+        """Return when they can be seen, or when `process`, which makes the namespace, has failed to.
+
+        Raises SandboxError where they cannot be seen: what cannot be seen cannot be held to a limit.
+        """
+        deadline = time.monotonic() + _PATIENCE / 1000
+        while self._proc is None and process.poll() is None:
+            if time.monotonic() > deadline:
+                raise SandboxError("the processes inside cannot be seen from outside")
+            self._proc = self._its_own_proc()
+            time.sleep(_LOOK)
+
     def close(self) -> None:
         """Forget them."""
         os.close(self._handle)
@@ -58,8 +76,6 @@ class Inside:
             self._proc = None
 
     def _numbers(self) -> list[str]:
-        if self._proc is None:
-            self._proc = self._its_own_proc()
         if self._proc is None:
             return []
         try:

@@ -34,7 +34,9 @@ class Log:
         self._thread.start()
 
     def close(self) -> None:
-        """Wait until every writer is gone, and finish the file."""
+        """Wait until every writer is gone, and finish the file, unless that is done."""
+        if self._file.closed:
+            return
         if self._thread.ident is None:
             os.close(self.writer)
         else:

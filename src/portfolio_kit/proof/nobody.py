@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from portfolio_kit.proof.sandbox import SandboxError
 
 NOBODY = 65534
 
-# What bubblewrap has to leave a command that becomes nobody, and the program that becomes it and lets go of all else.
+# What bubblewrap has to leave a command that becomes nobody.
 CAN_BECOME = tuple(option for name in ("SETUID", "SETGID", "SETPCAP") for option in ("--cap-add", f"CAP_{name}"))
-BECOMES = (
-    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
-    *("--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"),
-)
+
+# Programs of the system by their paths: one that is found in the repository's environment would run as root.
+_SETPRIV, _ENV = ("/usr/bin/setpriv", "/bin/setpriv"), "/usr/bin/env"
 
 # Runs in the new namespace until its maps are written, and forbids namespaces inside it: they would bring back the
 # capabilities that were dropped.
@@ -66,6 +68,21 @@ def user_namespace(users: str | None = None) -> int:
 def _await(holder: subprocess.Popen[str]) -> None:
     if not (holder.stdout and holder.stdout.readline()):
         raise OSError(holder.stderr.read().strip() if holder.stderr else None)
+
+
+def becoming(variables: Mapping[str, str], command: Sequence[str]) -> list[str]:
+    """A command that becomes nobody, lets go of all else and only then sets its variables and runs `command`.
+
+    Before that a variable of the repository's could load its code. Raises SandboxError.
+    """
+    setpriv = next((path for path in _SETPRIV if Path(path).exists()), None)
+    if setpriv is None:
+        raise SandboxError("setpriv, of the package util-linux, is missing")
+    return [
+        *(setpriv, f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+        *("--inh-caps=-all", "--ambient-caps=-all", "--bounding-set=-all", "--no-new-privs", "--"),
+        *(_ENV, "-i", *(f"{name}={value}" for name, value in variables.items()), *command),
+    ]
 
 
 def hand_over(folder: Path, owner: int = NOBODY) -> None:

@@ -83,6 +83,8 @@ def _how_to_install() -> str:
 def _how_to_allow(complaint: str) -> str:
     if complaint.startswith("Unknown option"):
         return "install bubblewrap 0.8 or newer"
+    if complaint.startswith("setpriv"):
+        return "install util-linux"
     for setting, (forbids, allows) in _FORBIDDING.items():
         file = SETTINGS.joinpath(*setting.split("."))
         if file.is_file() and file.read_text(encoding="ascii").strip() == forbids:

@@ -150,6 +150,8 @@ class Unsafe:
                 log.close()
                 raise
             log.start()
+            stack.callback(log.close)
+            stack.callback(process.wait)
             marked = Marked(process.pid, mark)
             stack.callback(marked.close)
             stack.callback(marked.kill)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT, PROJECT, Place
@@ -18,28 +18,10 @@ _SHARED = "/dev/shm"  # noqa: S108 - inside
 PATH = f"{ENVIRONMENT}/bin:{TOOLS}:/usr/local/bin:/usr/bin:/bin"
 
 # Of /etc only what programs need to be found, to show text and to trust a server.
-_OF_ETC = (
-    "alternatives",
-    "ca-certificates",
-    "crypto-policies",
-    "fonts",
-    "gai.conf",
-    "host.conf",
-    "ld.so.cache",
-    "ld.so.conf",
-    "ld.so.conf.d",
-    "localtime",
-    "mime.types",
-    "os-release",
-    "pki/ca-trust",
-    "pki/tls/cert.pem",
-    "pki/tls/certs",
-    "protocols",
-    "services",
-    "ssl/cert.pem",
-    "ssl/certs",
-    "ssl/openssl.cnf",
-    "timezone",
+_FOLDERS_OF_ETC = ("alternatives", "crypto-policies", "fonts", "pki/ca-trust", "pki/tls/certs", "ssl/certs")
+_FILES_OF_ETC = (
+    *("gai.conf", "ld.so.cache", "ld.so.conf", "localtime", "mime.types", "os-release", "pki/tls/cert.pem"),
+    *("protocols", "services", "ssl/cert.pem", "ssl/openssl.cnf", "timezone"),
 )
 
 # What is written for it instead of the machine's own, which names its people.
@@ -51,15 +33,25 @@ _WRITTEN = {
 }
 
 
-def written(stack: ExitStack) -> dict[str, int]:
-    """The files that are written into /etc, each with a descriptor that is read once and closed with the stack."""
+def etc(stack: ExitStack, *, network: bool) -> dict[str, int]:
+    """The files of /etc, each with a descriptor that is read once and closed with the stack."""
     files = {}
+    for name in (*_FILES_OF_ETC, *(["resolv.conf"] if network else [])):
+        with suppress(OSError):
+            files[name] = os.open(f"/etc/{name}", os.O_RDONLY)
+            stack.callback(os.close, files[name])
     for name, text in _WRITTEN.items():
-        files[name] = os.memfd_create(name)
-        stack.callback(os.close, files[name])
-        os.write(files[name], text.encode())
-        os.lseek(files[name], 0, os.SEEK_SET)
+        files[name] = held(stack, text.encode())
     return files
+
+
+def held(stack: ExitStack, content: bytes) -> int:
+    """A descriptor to read what is nowhere a file, closed with the stack."""
+    descriptor = os.memfd_create("held")
+    stack.callback(os.close, descriptor)
+    os.write(descriptor, content)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return descriptor
 
 
 def environment(
@@ -100,12 +92,11 @@ def mounts(
         ("/etc/pki/tls/certs", "/etc/ssl/certs", "/sys/devices/system/cpu", f"{TOOLS}/uv", _KEPT, *map(str, readable))
     ):
         yield from ("--dir", folder)
-    for name in _OF_ETC:
+    for name in _FOLDERS_OF_ETC:
         yield from ("--ro-bind-try", f"/etc/{name}", f"/etc/{name}")
+    # A copy costs less than a mount.
     for name, descriptor in etc.items():
-        yield from ("--perms", "0444", "--ro-bind-data", str(descriptor), f"/etc/{name}")
-    if place.network:
-        yield from ("--ro-bind-try", os.path.realpath("/etc/resolv.conf"), "/etc/resolv.conf")
+        yield from ("--perms", "0444", "--file", str(descriptor), f"/etc/{name}")
     # Numeric libraries ask there how many processors there are.
     yield from ("--ro-bind-try", "/sys/devices/system/cpu", "/sys/devices/system/cpu")
     yield from ("--proc", "/proc", "--dev", "/dev")

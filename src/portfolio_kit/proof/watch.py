@@ -21,7 +21,7 @@ _FIRST, _PAUSE, _SHARE = 0.01, 0.03, 8
 # More than this many times the kept part of the output is a flood.
 FLOOD = 64
 
-# The share of the machine's memory that has to stay available, whoever takes it.
+# The share of the machine's memory that has to stay available, whoever takes it; or half, where little was at first.
 _SPARE = 0.03
 
 
@@ -88,7 +88,7 @@ class Watch:
     def _takes_too_much_memory(self, usage: Usage) -> bool:
         limit = self._limits.memory
         total, available = _machine()
-        if available < total * _SPARE:
+        if available < min(total * _SPARE, self._available_at_first / 2):
             return True
         # What is behind a descriptor belongs to no process, but is missing all the same.
         if usage.resident <= limit and self._available_at_first - available <= limit:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.pins import table
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.plain_yaml import load_yaml
 
@@ -84,6 +86,13 @@ def environment(text: str) -> Conda:
     return Conda(tuple(found), tuple(unavailable))
 
 
+def pixi(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the specs of a pixi.toml's dependencies, as conda writes them."""
+    for name, value in table(document, "dependencies").items():
+        version = value.get("version") if isinstance(value, dict) else value
+        yield f"{name} {version}" if isinstance(version, str) and version != "*" else str(name)
+
+
 def translated(spec: str) -> tuple[str, str]:
     """Return the name in a conda spec and the requirement for pip: none where only conda has it.
 
@@ -114,8 +123,7 @@ def _versions(text: str) -> Iterator[str]:
     elif match := re.fullmatch(r"([\d][\w.!+]*)(\.?\*)?", text):
         yield f"=={match[1]}" + (".*" if match[2] else "")
     else:
-        for part in text.split(","):
-            part = part.strip()
+        for part in map(str.strip, text.split(",")):
             if re.fullmatch(r"(?:[<>]=?|[!=~]=)\s*\d[\w.!+*]*", part):
                 yield part.replace(" ", "")
             elif match := re.fullmatch(r"=\s*(\d[\w.]*)(?:\.?\*)?", part):

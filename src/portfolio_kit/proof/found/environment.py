@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found import conda, pins
 from portfolio_kit.proof.found.overrides import override
+from portfolio_kit.proof.found.packaged import packaged
 from portfolio_kit.proof.found.python_version import Declared, declared
 from portfolio_kit.proof.found.requirements import beside, best, plain
 from portfolio_kit.proof.model import Command
@@ -90,13 +90,11 @@ def _uv_lock(repository: Repository, folder: str, _: dict[str, DependencyFile]) 
     file, text = _pair(repository, folder, "uv.lock")
     if file is None or not text:
         return None
-    document = load_toml(text)
-    options: list[str] = []
+    document, options = load_toml(text), list[str]()
     extras = pins.table(pins.table(document, "project"), "optional-dependencies")
     for option, names in (("--extra", extras), ("--group", pins.table(document, "dependency-groups"))):
         options += [word for name in names if pins.WANTED.fullmatch(name) for word in (option, name)]
-    typed = ("uv", "sync", "--frozen", *options)
-    return _made(repository, file, typed)
+    return _made(repository, file, ("uv", "sync", "--frozen", *options))
 
 
 def _poetry_lock(repository: Repository, folder: str, _: dict[str, DependencyFile]) -> Installation | None:
@@ -120,7 +118,6 @@ def _pylock(repository: Repository, folder: str, _: dict[str, DependencyFile]) -
 
 
 def _pinned(repository: Repository, folder: str, files: dict[str, DependencyFile]) -> Installation | None:
-    """A requirements file whose versions are held."""
     return _of_requirements(
         repository,
         folder,
@@ -196,19 +193,13 @@ def _pixi(repository: Repository, folder: str, _: dict[str, DependencyFile]) -> 
         document = load_toml(file.text) if file else {}
         if name == "pyproject.toml":
             document = pins.table(pins.table(document, "tool"), "pixi")
-        specs = list(_pixi_specs(document))
+        specs = list(conda.pixi(document))
         if file and specs:
             translated = [conda.translated(spec) for spec in specs]
             wanted = [requirement for _, requirement in translated if requirement] + pins.pixi(document)
             unavailable = tuple(only for only, requirement in translated if only and not requirement)
             return _made(repository, file, ("pixi", "install"), wanted=wanted, unavailable=unavailable)
     return None
-
-
-def _pixi_specs(document: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in pins.table(document, "dependencies").items():
-        version = value.get("version") if isinstance(value, dict) else value
-        yield f"{name} {version}" if isinstance(version, str) and version != "*" else str(name)
 
 
 _READERS = (
@@ -226,7 +217,7 @@ _READERS = (
 )
 
 
-def _made(  # noqa: PLR0913 - each is a part of it
+def _made(
     repository: Repository,
     file: File,
     typed: tuple[str, ...],
@@ -244,22 +235,9 @@ def _made(  # noqa: PLR0913 - each is a part of it
         tuple(held or ()),
         tuple(more or ()),
         unavailable,
-        package(repository, folder),
+        packaged(repository, folder),
         declared(repository, folder),
     )
-
-
-def package(repository: Repository, folder: str) -> str | None:
-    """Return the folder of the project where it says how it is built; one that is only run from its folder is none."""
-    for place in dict.fromkeys((folder, "")):
-        if _in(place, "setup.py") in repository.by_path:
-            return place
-        file = repository.by_path.get(_in(place, "pyproject.toml"))
-        document = load_toml(file.text) if file else {}
-        poetry = pins.table(pins.table(document, "tool"), "poetry")
-        if "build-system" in document and ("project" in document or poetry):
-            return None if poetry.get("package-mode") is False else place
-    return None
 
 
 def _pair(repository: Repository, folder: str, lock: str) -> tuple[File | None, str]:

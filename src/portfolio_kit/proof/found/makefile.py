@@ -22,7 +22,10 @@ _INSTALLS = re.compile(
     r"-m\s+venv\b|\bvirtualenv\b|\buv\s+(?:venv|sync|pip)\b|\bpip3?\s+(?:--\S+\s+)*(?:install|sync)\b|"
     r"\b(?:poetry|pipenv|pdm)\s+(?:install|sync|lock)\b|\b(?:conda|mamba)\s+(?:env|create|install)\b"
 )
-_ENVIRONMENT = re.compile(r"(?<![\w./-])(\.?v?env[\w-]{0,20}|\.?virtualenv)/(?:bin|Scripts)/")
+_ENVIRONMENT = re.compile(
+    r"(?:^|[\s\"'=:@`]|\./|\$[({](?:CURDIR|PWD|ROOT|shell pwd)[)}]/)(\.?v?env[\w-]{0,20}|\.?virtualenv)/(?:bin|Scripts)\b",
+    re.MULTILINE,
+)
 
 
 def trains(repository: Repository, folder: str, trainers: Collection[str]) -> Iterator[Command]:

@@ -1,4 +1,4 @@
-"""What Poetry, PDM and Pipenv write down, in the words of a requirements file: what is asked for, and which versions."""
+"""What Poetry, PDM and Pipenv write down, in the words of a requirements file: what is asked for, and the versions."""
 
 from __future__ import annotations
 

@@ -89,11 +89,14 @@ def _mlproject(file: File, trainers: Collection[str]) -> Command | None:
         entry = entries[name]
         text = entry.get("command") if isinstance(entry, dict) else None
         if isinstance(text, str) and (name in ("train", "main") or any(path in text for path in trainers)):
-            parameters = table(entry, "parameters")
-            filled = _PARAMETER.sub(lambda match: _default(parameters.get(match[1]), match[0]), text)
+            filled = _filled(text, table(entry, "parameters"))
             line = next((number for number, shown in enumerate(file.lines, 1) if "command" in shown), 1)
             return Command(words(filled), file.folder or ".", {}, file.evidence(line))
     return None
+
+
+def _filled(text: str, parameters: Mapping[str, Any]) -> str:
+    return _PARAMETER.sub(lambda match: _default(parameters.get(match[1]), match[0]), text)
 
 
 def _default(parameter: object, otherwise: str) -> str:

@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found import overrides
@@ -33,11 +34,13 @@ _MOST = 40
 class Tests:
     """The command that runs the tests: `framework` is pytest or unittest, empty for a command of the author's own."""
 
+    __test__: ClassVar[bool] = False
+
     command: Command
     framework: str
 
 
-def tests(repository: Repository, project: str = "") -> Tests | None:
+def tests(repository: Repository, project: str) -> Tests | None:
     """Return how the tests of the project in a folder are run; None where it has none."""
     given = overrides.commands(repository, "tests")
     if given:
@@ -137,7 +140,7 @@ def _places(modules: Iterable[Module], folder: str) -> tuple[str, ...]:
     found = []
     for top in sorted(tops):
         held = [path for path in inside if path.startswith(f"{top}/")]
-        found.append(posixpath.commonpath([posixpath.dirname(path) for path in held]) if len(held) else top)
+        found.append(posixpath.commonpath([posixpath.dirname(path) for path in held]))
     found += sorted(path for path in inside if "/" not in path)
     return tuple(found[:_MOST])
 

@@ -24,8 +24,8 @@ _MOST = 12
 
 
 def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
-    """Yield, of each text, the scripts of the project that it has a reader run, in their order: to the first that trains,
-    then on to the next, and to one that evaluates.
+    """Yield the scripts of the project that each text has a reader run, in their order: to the first that trains, then
+    on to the next, and to one that evaluates.
 
     What starts a service or asks for a prediction is no part of it.
     """

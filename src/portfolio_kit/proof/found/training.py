@@ -28,7 +28,7 @@ _LAST = re.compile(
     r"analy|export|deploy|batch",
     re.IGNORECASE,
 )
-_SERVES = ("streamlit", "flask", "fastapi", "gradio", "dash", "bentoml", "chainlit", "django")
+_SERVES = ("streamlit", "flask", "fastapi", "gradio", "dash", "chainlit", "django")
 _DATA = re.compile(r"(?:\.{0,2}/)?[\w ./-]{1,120}\.(?:csv|tsv|parquet|xlsx?|json|yaml|yml|toml|data|txt|pkl|zip|db)")
 _NUMBER = re.compile(r"\d+")
 _MOST_SCRIPTS = 4
@@ -135,16 +135,15 @@ def _needs_root(repository: Repository, module: Module, tops: set[str]) -> bool:
     )
 
 
-def _run_from(repository: Repository, module: Module) -> str:
-    """The folder, from the root's down to the script's own, from which the files that it names are found."""
+def _run_from(repository: Repository, module: Module, usual: str = "") -> str:
+    """The folder from which the files that it names are found: the usual one, unless another holds more of them."""
     own = module.file.folder
-    candidates = ["", *(own.split("/")[0],) * bool(own), own] if own else [""]
     named = [text for text, _ in module.strings if _DATA.fullmatch(text)]
 
     def held(folder: str) -> int:
         return sum(repository.exists(posixpath.normpath(posixpath.join(folder, text))) for text in named)
 
-    return max(dict.fromkeys(candidates), key=held)
+    return max(dict.fromkeys((usual, "", own.partition("/")[0], own)), key=held)
 
 
 def _notebooks(repository: Repository, folder: str) -> Iterator[Command]:
@@ -164,10 +163,11 @@ def _notebooks(repository: Repository, folder: str) -> Iterator[Command]:
         notebook for notebook in ordered if notebook.file.path in training_paths
     ]  # fmt: skip
     for notebook in wanted[-_MOST_NOTEBOOKS:]:
-        name = notebook.file.name
-        yield Command(
-            (NOTEBOOK, "execute", "--inplace", name), notebook.file.folder or ".", {}, notebook.file.evidence()
-        )
+        module = next(module for module in repository.modules if module.path == notebook.file.path)
+        # Jupyter runs a notebook in its own folder, editors in the root: where its data is found.
+        folder = _run_from(repository, module, notebook.file.folder)
+        name = notebook.file.path.removeprefix(f"{folder}/") if folder else notebook.file.path
+        yield Command((NOTEBOOK, "execute", "--inplace", name), folder or ".", {}, notebook.file.evidence())
 
 
 def _order(notebook: Notebook) -> tuple[list[int], str]:

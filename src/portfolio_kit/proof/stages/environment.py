@@ -6,6 +6,7 @@ built in a second try, with a cache of its own that is thrown away.
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,11 +15,12 @@ from pathlib import Path
 from portfolio_kit import lazily as re
 from portfolio_kit.proof import uv
 from portfolio_kit.proof.found.environment import Installation
-from portfolio_kit.proof.found.python_version import Declared
+from portfolio_kit.proof.interpreters import chosen, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
 from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages.refused import Refused, needs_building, refused
+from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.packages import distribution
@@ -27,15 +29,6 @@ _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
 _SEEDS = frozenset({"pip", "setuptools", "wheel"})
 _LIST, _HELD = f"{BROUGHT}/requirements.txt", f"{BROUGHT}/versions.txt"
 _SHOWN = 6
-_WITHOUT_SETUPTOOLS = 12
-# What people type to run something in the environment that they made: here it is the one in use.
-_RUNNERS = ("poetry", "pipenv", "pdm", "conda")
-_RUNNER = """#!/bin/sh
-[ "$1" = run ] || exit 0
-shift
-while :; do case "$1" in -n|-p|--name|--prefix) shift 2;; -*) shift;; *) break;; esac; done
-exec "$@"
-"""
 
 
 def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> Result:
@@ -61,16 +54,16 @@ class _Installing:
     builds: bool = False
 
     def done(self, tools: Sequence[str]) -> Result:
-        version, program = _python(self.found.python)
+        version, program = chosen(self.found.python)
         facts: dict[str, object] = {"file": self.found.file.path, "python": version}
         if self.found.python:
             facts["declared python"] = self.found.python.written
-            facts["python as declared"] = self.found.python.allows(_whole(version))
+            facts["python as declared"] = self.found.python.allows(whole(version))
         self._write()
         made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT)
         if made.is_good:
-            _runners(self.stage.place.environment)
-            made = self._uv("pip", "install", *_seeds(version))
+            write_runners(self.stage.place.environment)
+            made = self._uv("pip", "install", *seeds(version))
         refusal = self._declared(version) if made.is_good else self._refusal(made, version)
         if refusal is None and self.found.package is not None:
             refusal = self._itself(self.found.package, version)
@@ -87,7 +80,7 @@ class _Installing:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
             return self._result("failed", refusal.what, facts, refusal.fix)
         added = [tool for tool in tools if canonical(tool) not in installed]
-        if added and not (brought := self._tools(added)).is_good:
+        if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
                 "failed",
                 f"{', '.join(added)} could not be added to run it with",
@@ -156,15 +149,15 @@ class _Installing:
             "", f"the project itself could not be installed: {what}", f"Mend {file} until `pip install -e .` works."
         )
 
-    def _tools(self, added: Sequence[str]) -> Outcome:
-        """Install what the proof needs apart from the environment, in versions that agree with it."""
-        script = (
-            f"uv pip freeze --exclude-editable > {BROUGHT}/installed.txt && "
-            f"grep -v ' @ ' {BROUGHT}/installed.txt > {BROUGHT}/agree.txt; "
-            f"uv pip install --target {TOOLS} -c {BROUGHT}/agree.txt {' '.join(added)} || "
-            f"uv pip install --target {TOOLS} {' '.join(added)}"
-        )
-        return self._run(Command(("sh", "-c", script)), Command(("uv", "pip", "install", *added)))
+    def _tools(self, added: Sequence[str], program: Path, installed: Mapping[str, str]) -> Outcome:
+        """Install what the proof needs apart from the environment, in versions that agree with it.
+
+        The environment's own Python is not started for it: a file that a package left in there would be run.
+        """
+        install = f"uv pip install --no-build --python {shlex.quote(str(program))} --target {TOOLS} {shlex.join(added)}"
+        script = f'printf "%s\\n" "$@" > "$TMPDIR/agree.txt"; {install} -c "$TMPDIR/agree.txt" || {install}'
+        agree = [f"{name}=={version}" for name, version in installed.items()]
+        return self._run(Command(("sh", "-c", script, "sh", *agree)), Command(("uv", "pip", "install", *added)))
 
     def _refusal(self, outcome: Outcome, version: str) -> Refused:
         if outcome.stopped:
@@ -177,7 +170,9 @@ class _Installing:
 
     def _uv(self, *arguments: str, shown: Command | None = None) -> Outcome:
         command = Command(("uv", *arguments), self.found.folder or ".")
-        return self._run(command, shown or command)
+        # There is no variable for it that `uv pip` heeds.
+        forbidden = ("--no-build",) if not self.builds and arguments[0] != "venv" else ()
+        return self._run(replace(command, arguments=(*command.arguments, *forbidden)), shown or command)
 
     def _run(self, command: Command, shown: Command) -> Outcome:
         told = uv.told(uv.sources(), builds=self.builds)
@@ -212,38 +207,6 @@ def _undeclared(stage: Stage) -> Result:
         f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them).",
         facts={"missing": needed},
     )
-
-
-def _python(declared: Declared | None) -> tuple[str, Path]:
-    """The Python to make the environment of: one that is asked for where it can be had, else the running one."""
-    there = list(uv.interpreters())
-    for version, program in there:
-        if declared is None or declared.allows(_whole(version)):
-            return version, program
-    wanted = re.search(r"3\.\d{1,2}", declared.specifier) if declared else None
-    if wanted and (fetched := uv.downloaded(wanted[0])):
-        return wanted[0], fetched
-    return there[0]
-
-
-def _seeds(version: str) -> tuple[str, ...]:
-    """What `python -m venv` puts into an environment: before Python 3.12 a setuptools, which many packages count on."""
-    return ("pip",) if _minor(version) >= _WITHOUT_SETUPTOOLS else ("pip", "setuptools<81")
-
-
-def _minor(version: str) -> int:
-    return int(version.split(".")[1])
-
-
-def _whole(version: str) -> str:
-    return version if version.count(".") > 1 else f"{version}.0"
-
-
-def _runners(environment: Path) -> None:
-    for name in _RUNNERS:
-        path = environment / "bin" / name
-        path.write_text(_RUNNER, encoding="utf-8")
-        path.chmod(0o755)
 
 
 def _installed(environment: Path) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Why an installation failed, from what uv printed: the package, what is wrong with it, and what its author can do."""
 
+# ruff: noqa: E501, RUF001 - patterns of what uv prints
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,8 +9,10 @@ from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 
-_NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]*(?:\[[\w,-]*\])?)`?"
-_ONE = rf"{_NAME}(?:==(?P<version>[\w.!+*-]+)|[<>=!~][\w.!+*<>=,~ -]*)?"
+_LONGEST = 1 << 16
+_LONGEST_LINE = 2_000
+_NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)`?"
+_ONE = _NAME + r"(?:==(?P<version>[\w.!+*-]{1,60})|[<>=!~][\w.!+*<>=,~ -]{0,80})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ def needs_building(text: str) -> bool:
 
 def refused(text: str, file: str, python: str) -> Refused:
     """Return what stood in the way. `file` says what was to be installed, `python` is the version in use."""
-    flat = " ".join(re.sub(r"[│╰─▶×├╭]", " ", text).split())
+    # The end tells why; what a package prints while it is built may be as long as it likes.
+    lines = [line[:_LONGEST_LINE] for line in text[-_LONGEST:].split("\n")]
+    flat = " ".join(re.sub(r"[│╰─▶×├╭]", " ", "\n".join(lines)).split())
     for pattern, words in _KNOWN:
         if match := pattern.search(flat):
             return words(match, flat, file, python)
@@ -74,6 +80,16 @@ def _no_version(match: re.Match[str], flat: str, file: str, python: str) -> Refu
             f"Write {name}=={(match['version'] or '').partition('+')[0]} in {file}, or give the index that has it.",
         )
     return Refused(name, f"{shown} does not exist", f"Give a version of {name} in {file} that does.")
+
+
+def _unavailable(match: re.Match[str], flat: str, file: str, python: str) -> Refused:
+    del flat, python
+    name, asked = match["name"], (match["asked"] or "").rstrip(",")
+    return Refused(
+        name,
+        f"the package index has no {name}{asked}",
+        f"Give a version of {name} in {file} that exists; where {name} is the project's own code, take it out.",
+    )
 
 
 def _unknown(match: re.Match[str], flat: str, file: str, python: str) -> Refused:
@@ -201,7 +217,7 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Words], ...] = (
     ),
     (
         re.compile(
-            r"(?:incompatible|does not satisfy|requires-python|Python requirement).{0,80}?(?P<wanted>[<>=~!]=?[\d.]+[\d.,<>=!*]*)"
+            r"(?:requires-python|Python requirement|current Python version).{0,80}?(?P<wanted>[<>=~!]=?[\d.]+[\d.,<>=!*]*)"
         ),
         _python,
     ),
@@ -210,6 +226,12 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Words], ...] = (
     (
         re.compile(rf"(?:there is no version of|there are no versions of|only the following versions of) {_ONE}"),
         _no_version,
+    ),
+    (
+        re.compile(
+            r"only \S+ (?:is|are) available and you require (?P<name>[A-Za-z0-9][\w.-]*)(?P<version>)(?P<asked>[<>=!~][\w.,<>=!~*]*)?"
+        ),
+        _unavailable,
     ),
     (
         re.compile(

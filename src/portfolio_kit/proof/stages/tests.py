@@ -47,61 +47,51 @@ def test(stage: Stage, found: Tests | None, environment: Mapping[str, object]) -
 
 
 def _judged(stage: Stage, outcome: Outcome, text: str, counted: Report | None, facts: Mapping[str, object]) -> Result:
-    outcomes = (outcome,)
+    summary, fix = _failure(stage, outcome, text, counted) or (_success(outcome, counted), None)
+    return Result("tests", "failed" if fix else "passed", summary, fix, (outcome,), facts)
+
+
+def _success(outcome: Outcome, counted: Report | None) -> str:
+    if counted is None:
+        return f"`{outcome.command.shown}` ended well"
+    return f"{counted.passed} passed" + (f", {counted.skipped} skipped" if counted.skipped else "")
+
+
+def _failure(stage: Stage, outcome: Outcome, text: str, counted: Report | None) -> tuple[str, str] | None:
+    """What went wrong and what to do about it; None where nothing did."""
+    typed = outcome.command.shown
     if outcome.stopped:
-        return Result(
-            "tests",
-            "failed",
+        return (
             f"stopped at the limit on {outcome.stopped} after {outcome.seconds:.0f} s, while running {_current(text)}",
             "Make the tests small: a few rows of data, few rounds of training, no wait for a server.",
-            outcomes,
-            facts,
         )
     if counted and counted.failed:
-        names = list(counted.failures)
-        listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-        what = trouble("\n".join(counted.failures.values()) + "\n" + text, stage.repository)
-        said = what.what if what else counted.failures[names[0]].split("\n")[0]
-        return Result(
-            "tests",
-            "failed",
-            f"{counted.failed} of {counted.ran} failed: {listed}" + (f" ({said})" if said else ""),
-            what.fix if what else f"Run `{outcome.command.shown}` and mend what {names[0]} finds.",
-            outcomes,
-            facts,
-        )
+        return _failed(stage, counted, text, typed)
     if counted is not None and not counted.ran and (outcome.is_good or outcome.code in _NONE_COLLECTED):
-        return Result(
-            "tests",
-            "failed",
-            f"`{outcome.command.shown}` collected no test",
+        return (
+            f"`{typed}` collected no test",
             "Name the files test_*.py and the functions test_*, or say in [tool.pytest.ini_options] where they are.",
-            outcomes,
-            facts,
         )
     if not outcome.is_good:
         what = trouble(text, stage.repository)
-        return Result(
-            "tests",
-            "failed",
-            f"`{outcome.command.shown}` could not run the tests" + (f": {what.what}" if what else ""),
-            what.fix if what else f"Run `{outcome.command.shown}` in a new environment and mend what stops it.",
-            outcomes,
-            facts,
+        return (
+            f"`{typed}` could not run the tests" + (f": {what.what}" if what else ""),
+            what.fix if what else f"Run `{typed}` in a new environment and mend what stops it.",
         )
-    if counted is None:
-        return Result("tests", "passed", f"`{outcome.command.shown}` ended well", None, outcomes, facts)
-    skipped = f", {counted.skipped} skipped" if counted.skipped else ""
-    if not counted.passed:
-        return Result(
-            "tests",
-            "failed",
-            f"all {counted.skipped} tests were skipped",
-            "Let some tests run without what they are skipped for.",
-            outcomes,
-            facts,
-        )
-    return Result("tests", "passed", f"{counted.passed} passed{skipped}", None, outcomes, facts)
+    if counted is not None and not counted.passed:
+        return f"all {counted.skipped} tests were skipped", "Let some tests run without what they are skipped for."
+    return None
+
+
+def _failed(stage: Stage, counted: Report, text: str, typed: str) -> tuple[str, str]:
+    names = list(counted.failures)
+    listed = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+    what = trouble("\n".join([*counted.failures.values(), text]), stage.repository)
+    said = what.what if what else next(iter(counted.failures.values()), "").split("\n")[0]
+    return (
+        f"{counted.failed} of {counted.ran} failed: {listed}" + (f" ({said})" if said else ""),
+        what.fix if what else f"Run `{typed}` and mend what {next(iter(names), 'it')} finds.",
+    )
 
 
 def _unittest(text: str) -> Report | None:
@@ -118,5 +108,5 @@ def _unittest(text: str) -> Report | None:
 
 def _current(text: str) -> str:
     """The file or the test that was running when it was stopped: the last that was printed."""
-    found = re.findall(r"[\w/.-]+\.py(?:::\w+)*", text)
+    found = re.findall(r"[\w/.-]{1,200}\.py(?:::\w{1,100})*", text)
     return found[-1] if found else "the first test"

@@ -1,4 +1,4 @@
-"""The stage training: the project is trained, and what it measured is read from what this very run wrote and printed."""
+"""The stage training: the project is trained, and what it measured is read from what this run wrote and printed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from portfolio_kit.repository.shown import Shown
 _LEAST = 1.0
 _SHOWN = 100
 _NAMED = 4
+_MODEL = re.compile(r"\.(?:pkl|pickle|joblib|sav|bin|h5|hdf5|keras|pt|pth|onnx|cbm|ubj|model|skops|safetensors)$")
 _TRACKED = re.compile(r"((?:^|.*/)(?:mlruns|mlartifacts|wandb)/).*")
 
 
@@ -97,9 +98,15 @@ def _inside(stage: Stage, command: Command) -> Command:
 
 
 def _judged(stage: Stage, tries: Sequence[_Try]) -> Result:
-    """The best of the tries: one with metrics, else one that came to its end, else the first, which is said first."""
-    with_metrics = [tried for tried in tries if tried.is_good and any(item.figure.metric for item in tried.metrics)]
-    good = with_metrics or [tried for tried in tries if tried.is_good]
+    """The first of the tries that left something, else the first of all: what it says counts most.
+
+    That a later one comes to its end without a figure or a model, as one that prints its help, proves nothing.
+    """
+    left = [tried for tried in tries if tried.is_good and any(item.figure.metric for item in tried.metrics)]
+    left = left or [
+        tried for tried in tries if tried.is_good and any(_MODEL.search(path) for path in tried.changes.written)
+    ]
+    good = left or [tried for tried in tries[:1] if tried.is_good]
     outcomes = tuple(outcome for tried in tries for outcome in tried.outcomes)
     chosen = (good or list(tries))[0]
     failures = {tried.name: _what(stage, tried).what for tried in tries if not tried.is_good}
@@ -158,11 +165,6 @@ def _what(stage: Stage, tried: _Try) -> Trouble:
 
 def _said(text: str) -> Iterator[str]:
     return (line.strip()[:_SHOWN] for line in reversed(text.split("\n")) if line.strip())
-
-
-def notebooks_in(ways: Sequence[Training]) -> bool:
-    """Whether one of the ways runs notebooks, for which the environment needs what runs them."""
-    return any(command.arguments[0] == NOTEBOOK for way in ways for command in way.commands)
 
 
 def figures_of(facts: Mapping[str, object]) -> tuple[Shown, ...]:

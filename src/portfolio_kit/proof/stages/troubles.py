@@ -1,5 +1,7 @@
 """What stopped a program, from what it printed: in words that its author can act on."""
 
+# ruff: noqa: E501 - patterns of what programs print
+
 from __future__ import annotations
 
 import posixpath
@@ -8,15 +10,15 @@ from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
+from portfolio_kit.proof.stages.traces import place, speaks_of
+from portfolio_kit.repository.file import File
 from portfolio_kit.repository.packages import distribution, imported_as
 from portfolio_kit.repository.repository import Repository
 
 _LONGEST = 1 << 18
+_POINTER = 300
 _SHOWN = 160
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_FRAME = re.compile(r"File \"([^\"\n]{1,300})\", line (\d+)|^([\w./-]{1,200}\.py):(\d+): ", re.MULTILINE)
-# The cell before the one that failed, as the runner of notebooks prints them.
-_CELL = re.compile(r"^cell (?P<number>\d+) of (?P<path>[^\n]{1,200}\.ipynb)$", re.MULTILINE)
 _ERROR = re.compile(
     r"^(?:E\s+)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning|NotFound)\b.{0,300})$",
     re.MULTILINE,
@@ -44,36 +46,9 @@ def trouble(text: str, repository: Repository) -> Trouble | None:
     return _error(shown, repository)
 
 
-def _place(text: str, repository: Repository, name: str = "") -> str:
-    """The last line of the project's own code in a traceback, or where it names something."""
-    found = ""
-    for match in _FRAME.finditer(text):
-        path, line = match[1] or match[3], match[2] or match[4]
-        path = path.removeprefix(f"{PROJECT}/").removeprefix("./")
-        own = path if path in repository.by_path else _ending(path, repository)
-        if own:
-            found = f"{own}:{line}"
-    if not found and (cells := list(_CELL.finditer(text))):
-        return f"{cells[-1]['path']}, cell {int(cells[-1]['number']) + 1}"
-    if not found and name:
-        for module in repository.modules:
-            for text_, line_ in module.strings:
-                if name in text_:
-                    return f"{module.path}:{line_}"
-    return found
-
-
-def _ending(path: str, repository: Repository) -> str:
-    """The file of the repository that a path of the machine ends with, where the copy is not at the usual place."""
-    parts = path.split("/")
-    if "site-packages" in parts or len(parts) < 2:  # noqa: PLR2004 - a name alone says nothing
-        return ""
-    return next((end for start in range(len(parts)) if (end := "/".join(parts[start:])) in repository.by_path), "")
-
-
 def _import(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     name = match["name"]
-    where = _place(text[: match.end()], repository)
+    where = place(text[: match.end()], repository)
     first = name.partition(".")[0]
     if name.startswith(("google.colab", "kaggle_secrets", "kaggle_datasets", "dbutils")):
         return Trouble(
@@ -90,7 +65,7 @@ def _import(match: re.Match[str], text: str, repository: Repository) -> Trouble:
             "(a pyproject.toml with [build-system]).",
         )
     package = distribution(imported_as(name))
-    if where and not _stands(name, where, repository):
+    if where and not speaks_of(name, where, repository):
         return Trouble(
             f"what {where} imports needs {name}, which is not installed",
             f"Add {package} to the dependency file, in a version that has {name}.",
@@ -106,17 +81,8 @@ def _import(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     )
 
 
-def _stands(name: str, where: str, repository: Repository) -> bool:
-    """Whether the line of a place speaks of a name: it may only import what does."""
-    path, _, number = where.rpartition(":")
-    file = repository.by_path.get(path)
-    if file is None or not number.isdigit() or int(number) > len(file.lines):
-        return True
-    return name.partition(".")[0] in file.lines[int(number) - 1]
-
-
 def _name(match: re.Match[str], text: str, repository: Repository) -> Trouble:
-    where = _place(text[: match.end()], repository)
+    where = place(text[: match.end()], repository)
     at = f"{where}: " if where else ""
     package = distribution(imported_as(match["package"]))
     return Trouble(
@@ -128,7 +94,7 @@ def _name(match: re.Match[str], text: str, repository: Repository) -> Trouble:
 def _file(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     path = match["path"].strip("'\"")
     own = path.removeprefix(f"{PROJECT}/")
-    where = _place(text[: match.end()], repository, posixpath.basename(own))
+    where = place(text[: match.end()], repository, posixpath.basename(own))
     at = f"{where} reads " if where else ""
     if re.match(r"/content/|/kaggle/|[A-Za-z]:[\\/]|/home/|/Users/|/mnt/|/drive/", own):
         return Trouble(
@@ -137,20 +103,21 @@ def _file(match: re.Match[str], text: str, repository: Repository) -> Trouble:
         )
     name = posixpath.basename(own.replace("\\", "/"))
     held = next((file.path for file in repository.files if file.name == name and name), None)
-    if held:
+    if held and not own.startswith("/"):
         return Trouble(
-            f"{at}{own[:_SHOWN]}, which is not there; {held} is",
+            f"{at}{own[:_SHOWN]}, which is not there from where it is run; the repository has {held}",
             f"Read {held} by its path from the code's own file (Path(__file__).parent), not from where it is run.",
         )
+    wanted = re.sub(r"^(?:\.{1,2}/)+", "", own)[:_SHOWN]
     return Trouble(
         f"{at}{own[:_SHOWN]}, which is not in the repository",
-        f"Commit {own[:_SHOWN]} or a sample of it, or let the run make it first.",
+        f"Commit {wanted} or a sample of it, or let the run make it first.",
     )
 
 
 def _network(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     around = text[max(0, match.start() - 6_000) : match.end() + 600]
-    where = _place(text[: match.end()], repository)
+    where = place(text[: match.end()], repository)
     at = f"{where}: " if where else ""
     if local := _LOCALHOST.search(around[-1_500:]):
         return Trouble(
@@ -178,7 +145,7 @@ def _program(match: re.Match[str], text: str, repository: Repository) -> Trouble
 
 def _terminal(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     del match
-    where = _place(text, repository)
+    where = place(text, repository)
     return Trouble(
         f"{where or 'it'} waits for somebody to type something",
         "Take the choice from an argument or a file, with a default.",
@@ -187,12 +154,12 @@ def _terminal(match: re.Match[str], text: str, repository: Repository) -> Troubl
 
 def _memory(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     del match
-    where = _place(text, repository)
+    where = place(text, repository)
     return Trouble(f"{where or 'it'} needs more memory than there is", "Train on a sample, or in smaller parts.")
 
 
 def _two(match: re.Match[str], text: str, repository: Repository) -> Trouble:
-    where = _place(text[: match.end()], repository)
+    where = place(text[: match.end()], repository)
     return Trouble(f"{where or 'the code'} is Python 2", "Move it to Python 3: `2to3 -w .` does most of it.")
 
 
@@ -209,8 +176,19 @@ def _error(text: str, repository: Repository) -> Trouble | None:
     if not found:
         return None
     match = found[-1]
-    where = _place(text[: match.end()], repository)
-    said = " ".join(match[1].split())[:_SHOWN]
+    where = place(text[: match.end()], repository)
+    if pointer := next((file for file in repository.files if _is_pointer(file)), None):
+        return Trouble(
+            f"{pointer.path} is only a pointer of Git LFS, and what it points to was not fetched ({match[1][:_SHOWN]})",
+            "Run `git lfs pull` first, and commit a sample that needs no LFS: many clones come without.",
+        )
+    said = " ".join(match[1].split())[:_SHOWN].replace(f"{PROJECT}/", "")
+    absent = re.search(r"(?:[\w.-]+/)*[\w-]+\.(?:csv|tsv|parquet|xlsx?|json|zip|pkl|joblib|h5|npz|db|txt|data)\b", said)
+    if absent and not repository.exists(absent[0]) and "/" in absent[0]:
+        return Trouble(
+            f"{where + ': ' if where else ''}{said}",
+            f"Commit {absent[0]} or a sample of it, or let the run make it first.",
+        )
     return Trouble(
         f"{where + ': ' if where else ''}{said}",
         f"Mend {where}." if where else f"Mend what raises {said.split(':')[0]}.",
@@ -223,6 +201,10 @@ def _coverage(match: re.Match[str], text: str, repository: Repository) -> Troubl
         "pytest's configuration asks for pytest-cov, which is not declared",
         "Add pytest-cov to the dependency file, or take --cov out of addopts.",
     )
+
+
+def _is_pointer(file: File) -> bool:
+    return file.size < _POINTER and file.head.startswith("version https://git-lfs.github.com/spec/")
 
 
 _Words = Callable[["re.Match[str]", str, Repository], Trouble]
