@@ -38,11 +38,6 @@ def make(folder: Path) -> None:
     subprocess.run(["buildah", "bud", "--quiet", "-t", f"docker.io/library/{NAME}", str(folder)], check=True)
 
 
-def remove() -> None:
-    """Remove it again."""
-    subprocess.run(["buildah", "rmi", f"docker.io/library/{NAME}"], check=False, capture_output=True)
-
-
 def _libraries(program: Path) -> list[Path]:
     said = subprocess.run(["ldd", str(program.resolve())], capture_output=True, text=True, check=False).stdout
     return [Path(found) for found in re.findall(r"(/\S+) \(0x", said)]

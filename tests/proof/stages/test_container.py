@@ -22,7 +22,6 @@ from portfolio_kit.proof.stages.stage import Stage
 from portfolio_kit.proof.unsafe import Unsafe
 from tests.criteria.kit import repository
 from tests.proof import base_image
-from tests.proof.conftest import own_mounts
 from tests.proof.stages.services import CAREFUL, README, server
 
 LIMITS = Limits(wall=60, processor=60, memory=1 << 30, processes=64, disk=200 << 20, file=100 << 20, output=1 << 16)
@@ -35,11 +34,23 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The storage of base images that proofs share, and an image in this machine's own."""
     if os.geteuid() != 0 or not shutil.which("buildah") or not shutil.which("bwrap"):
         pytest.skip("needs buildah and bubblewrap, as root")
-    base_image.make(tmp_path_factory.mktemp("image"))
-    shared = tmp_path_factory.mktemp("bases")
-    yield shared
-    base_image.remove()
+    folder = tmp_path_factory.mktemp("storage")
+    settings = folder / "storage.conf"
+    # Apart from the machine's own images.
+    lines = ("[storage]", 'driver = "overlay"', f'graphroot = "{folder}/images"', f'runroot = "{folder}/run"')
+    settings.write_text("\n".join(lines), encoding="ascii")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CONTAINERS_STORAGE_CONF", str(settings))
+        base_image.make(tmp_path_factory.mktemp("image"))
+        shared = tmp_path_factory.mktemp("bases")
+        yield shared
     remove(shared)
+    remove(folder)
+
+
+def mounts() -> str:
+    """What is mounted outside."""
+    return Path("/proc/self/mountinfo").read_text(encoding="utf-8")
 
 
 class Proven:
@@ -68,7 +79,7 @@ class Proven:
 @pytest.fixture
 def proven(base: Path, tmp_path: Path) -> Iterator[Callable[[Mapping[str, str]], Proven]]:
     """Repositories to prove; nothing of their containers may be left."""
-    mounted, made = own_mounts(), []
+    mounted, made = mounts(), []
 
     def make(files: Mapping[str, str]) -> Proven:
         made.append(Proven(tmp_path, base, files))
@@ -79,7 +90,7 @@ def proven(base: Path, tmp_path: Path) -> Iterator[Callable[[Mapping[str, str]],
         one.engine.remove()
     assert not (tmp_path / "work/storage").exists()
     assert {path.name for path in (tmp_path / "work").iterdir()} == {"tree"}
-    assert own_mounts() == mounted
+    assert mounts() == mounted
     listed = subprocess.run(["buildah", "containers", "--quiet"], capture_output=True, text=True, check=True).stdout
     assert listed == ""
     images = subprocess.run(["buildah", "images"], capture_output=True, text=True, check=True).stdout
