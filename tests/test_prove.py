@@ -83,7 +83,7 @@ def test_the_tail_of_the_log_of_what_failed_is_shown_and_does_nothing_to_the_ter
     assert cli.run(["prove", str(churn), "-o", "proof"]) == 1
     said = capsys.readouterr()
     assert "│ one" in said.out
-    assert "│ \\x1b[2Jtwo" in said.out
+    assert "│ two" in said.out
     assert "\x1b" not in said.out + said.err
     assert "\u202e" not in said.out + said.err
 
@@ -101,7 +101,7 @@ def test_markdown_begins_as_the_comment_of_check_does(churn: Path, capsys: pytes
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == MARKER
     assert lines[2].startswith("### churn was run: score ")
-    assert "| \u2013 | tests | environment was skipped: there is nothing to do |  |" in lines
+    assert "| \u2013 | tests | environment was skipped |  |" in lines
 
 
 @pytest.mark.parametrize(
