@@ -70,7 +70,9 @@ def paired(
     found = [_judged(check, produced) for check in Support(claims, produced, notebooks).checked]
     if not found:
         return []
-    first = headline.of_texts([Result(pair.claim.document, pair.claim.figure) for pair in found])
+    # How fair a model is does not stand for how good it is, where that is stated.
+    about = [pair for pair in found if pair.claim.figure.metric not in ("disparity", "")] or found
+    first = headline.of_texts([Result(pair.claim.document, pair.claim.figure) for pair in about])
     return sorted(found, key=lambda pair: pair.claim.figure is not first.figure)
 
 
