@@ -39,7 +39,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """One cache for all, and a storage of images with the base that the projects' Dockerfiles begin with."""
     folder = tmp_path_factory.mktemp("shared")
     variables = {"XDG_CACHE_HOME": str(folder / "cache")}
@@ -48,8 +48,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         settings.write_text(f'[storage]\ndriver = "overlay"\ngraphroot = "{folder}/images"\nrunroot = "{folder}/run"\n')
         variables["CONTAINERS_STORAGE_CONF"] = str(settings)
         script = ROOT / "tests/template/base_image.sh"
-        dockerfile = (ROOT / "templates/project/template/Dockerfile").read_text(encoding="utf-8")
-        base = dockerfile.splitlines()[0].removeprefix("FROM ")
+        subprocess.run([kit, "new", folder / "project", "--defaults"], check=True, capture_output=True)
+        base = (folder / "project/Dockerfile").read_text(encoding="utf-8").splitlines()[0].removeprefix("FROM ")
         subprocess.run([script, f"docker.io/library/{base}"], env={**os.environ, **variables}, check=True)
     return variables
 

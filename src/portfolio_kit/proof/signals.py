@@ -34,6 +34,21 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
+def held_back() -> Iterator[None]:
+    """Hear signals only after the block; a process that is forked in it hears them once it lets them through."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_through() -> None:
+    """Hear signals from now on."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+
+
+@contextmanager
 def _handled(handler: object) -> Iterator[None]:
     try:
         kept = {number: signal.signal(number, handler) for number in _ENDING}  # type: ignore[arg-type]

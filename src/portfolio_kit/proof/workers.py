@@ -20,7 +20,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof import descendants
 from portfolio_kit.proof.context import Context, Stage
 from portfolio_kit.proof.model import Command, Result
-from portfolio_kit.proof.signals import uninterrupted
+from portfolio_kit.proof.signals import held_back, let_through, uninterrupted
 
 # How long a stage may take to end what it runs when it is told to.
 _PATIENCE = 20.0
@@ -58,7 +58,9 @@ class Workers:
         """Start a stage."""
         receiver, sender = get_context("fork").Pipe(duplex=False)
         process = get_context("fork").Process(target=_work, args=(name, stage, context, sender), name=name)
-        process.start()
+        # A signal that comes in between finds the new process ready for it.
+        with held_back():
+            process.start()
         sender.close()
         self._processes[name] = process
         self._connections[name] = receiver
@@ -96,6 +98,7 @@ def _work(name: str, stage: Stage, context: Context, sender: Connection) -> None
     signal.signal(signal.SIGINT, _nothing)
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGHUP, _nothing)
+    let_through()
     descendants.adopt()
     with suppress(BrokenPipeError):
         _send(sender, name, _results(name, stage, replace(context, tell=sender.send)))
