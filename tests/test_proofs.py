@@ -46,7 +46,7 @@ def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
     if HAS_ENGINE:
         settings = folder / "storage.conf"
         settings.write_text(f'[storage]\ndriver = "overlay"\ngraphroot = "{folder}/images"\nrunroot = "{folder}/run"\n')
-        variables["CONTAINERS_STORAGE_CONF"] = str(settings)
+        variables.update(CONTAINERS_STORAGE_CONF=str(settings), BUILDAH_ISOLATION="chroot")
         script = ROOT / "tests/template/base_image.sh"
         subprocess.run([kit, "new", folder / "project", "--defaults"], check=True, capture_output=True)
         base = (folder / "project/Dockerfile").read_text(encoding="utf-8").splitlines()[0].removeprefix("FROM ")
