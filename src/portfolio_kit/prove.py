@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
+from portfolio_kit.errors import UserError
 from portfolio_kit.look import look_of
 from portfolio_kit.proof import keeping
 from portfolio_kit.proof.graph import wanted
@@ -44,6 +46,8 @@ def prove(call: Call) -> int:
     rubric = chosen(call.rubric)
     if call.output is not None:
         keeping.check(call.output)
+    if find_spec("schemathesis") is None:
+        raise UserError("prove needs packages that are not there: pip install 'portfolio-kit[prove]'")
     from portfolio_kit.proof import interpreters, uv
     from portfolio_kit.proof.sandboxes import chosen as chosen_sandbox
     from portfolio_kit.proof.stages.every import STAGES

@@ -119,3 +119,21 @@ def test_without_a_claim_there_is_nothing_to_prove(tmp_path: Path) -> None:
 )
 def test_a_hostile_tree_is_read_as_any_other(tmp_path: Path, script: str) -> None:
     assert proven(tmp_path, f"echo 'F1: 0.87'; {script}").status == "passed"
+
+
+def test_the_figure_of_the_same_model_is_the_one_that_is_told(tmp_path: Path) -> None:
+    readme = "# Churn\n\n| Model | ROC AUC |\n|---|---|\n| Rule of thumb | 0.69 |\n| Gradient boosting | 0.73 |\n"
+    metrics = (
+        '{"holdout": {"rule": {"roc_auc": {"value": 0.691, "low": 0.66, "high": 0.7254}}, '
+        '"gradient_boosting": {"roc_auc": {"value": 0.7332, "low": 0.70, "high": 0.76}}}}'
+    )
+    result = proven(tmp_path, f"echo '{metrics}' > metrics.json", readme)
+    assert "roc auc 0.73 → 0.733 measured" in result.summary
+    assert "2 of 2 figures reproduced" in result.summary
+
+
+def test_another_models_equal_figure_is_no_proof(tmp_path: Path) -> None:
+    readme = "# Churn\n\n| Model | F1 |\n|---|---|\n| Random forest | 0.87 |\n"
+    script = "echo 'logistic regression F1: 0.87'; echo 'random forest F1: 0.79'"
+    result = proven(tmp_path, script, readme)
+    assert (result.status, result.summary) == ("failed", "README.md:5 f1 0.87 → 0.790 measured")

@@ -97,6 +97,8 @@ class Client:
             _send(connection, request)
             response = connection.getresponse()
             body = response.read(_MOST + 1)
+            if response.length and len(body) <= _MOST:
+                raise http.client.IncompleteRead(body, response.length)
         except TimeoutError:
             self.close()
             raise NoAnswerError(f"no answer within {self.patience:g} seconds") from None

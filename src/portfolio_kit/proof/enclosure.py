@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portfolio_kit.proof import nobody, relay, view
+from portfolio_kit.proof import nobody, relay, syscalls, view
 from portfolio_kit.proof.disk import Disk
 from portfolio_kit.proof.inside import Inside
 from portfolio_kit.proof.launch import Launch
@@ -115,26 +115,33 @@ class Enclosure:
             if self._users is None:
                 self._users = nobody.user_namespace(f"0 {ROOT} {_USERS}")
             readable = [*view.pythons(), *([_SETTINGS] if _SETTINGS.is_dir() else [])]
+            tools = {_RELAY: Path(relay.__file__)}
             options = [
                 *(self.program, *_OPTIONS, *(() if place.network else ("--unshare-net",))),
                 # Where they look up short names of images, and lock what they read.
                 *("--dir", "/var", "--bind", str(temporary / "cache"), "/var/cache"),
-                *view.mounts(place, temporary, etc, {_RELAY: Path(relay.__file__)}, readable, limits.memory // 2),
+                *view.mounts(place, temporary, etc, tools, readable, limits.memory // 2),
             ]
+            passed = [self._users, *etc.values(), *([listener.fileno()] if listener else [])]
+            if calls := syscalls.filtering():
+                passed.append(view.held(stack, calls))
+                options += ("--seccomp", str(passed[-1]))
+            for name, value in view.environment(command.variables).items():
+                options += ("--setenv", name, value)
             # With mounts of their own: those that bubblewrap made are not theirs to change.
             become = ("nsenter", f"--user=/proc/self/fd/{self._users}", "--setuid", "0", "--setgid", "0", "--")
             arguments = (*become, "unshare", "--mount", "--propagation", "private", "--", *arguments)
-            for name, value in view.environment(command.variables).items():
-                options += ("--setenv", name, value)
             disk = Disk(written)
             log = Log(log_file, limits.output)
-            passed = [self._users, *etc.values(), *([listener.fileno()] if listener else [])]
+            stack.callback(log.close)
             launch = Launch(options, arguments, log, passed)
             stack.callback(launch.close)
+            stack.callback(launch.process.wait)
             inside = Inside(launch.first)
             stack.callback(inside.close)
             stack.callback(inside.kill)
             launch.restrict(limits)
+            inside.await_proc(launch.process)
             started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
             launch.release()
             yield started, launch.first

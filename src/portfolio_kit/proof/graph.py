@@ -36,7 +36,7 @@ def hindrance(stage: str, results: Mapping[str, Result]) -> Result | None:
         return None
     if result.status == "failed":
         return _because(stage, parent, f"{parent} failed")
-    return _because(stage, parent, _borrowed(result) or f"{parent} was skipped: {result.summary}")
+    return _because(stage, parent, _borrowed(result) or f"{parent} was skipped")
 
 
 def ready(stage: str, results: Mapping[str, Result], running: Iterable[str]) -> bool:

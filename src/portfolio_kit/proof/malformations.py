@@ -26,7 +26,19 @@ Step = str | int
 
 
 def malformed(valid: Request, api: OpenApi | None, operation: Operation | None) -> Iterator[Request]:
-    """Yield the requests: whole bodies first, then field by field, the largest last."""
+    """Yield the requests, each once: whole bodies first, then field by field, the largest last."""
+    seen = {_content(valid)}
+    for request in _all(valid, api, operation):
+        if _content(request) not in seen:
+            seen.add(_content(request))
+            yield request
+
+
+def _content(request: Request) -> tuple[str, tuple[tuple[str, str], ...], int]:
+    return request.path, tuple(request.headers.items()), hash(request.body)
+
+
+def _all(valid: Request, api: OpenApi | None, operation: Operation | None) -> Iterator[Request]:
     media = _media(valid)
     if valid.body is not None and media.endswith("json"):
         yield from _bodies(valid)
@@ -41,8 +53,10 @@ def malformed(valid: Request, api: OpenApi | None, operation: Operation | None) 
         yield replace(valid, body=valid.body[: len(valid.body) // 2], about="half of the body")
         yield replace(valid, headers={}, about="no content type")
     path, _, query = valid.path.partition("?")
-    if query:
-        yield from _pairs(replace(valid, path=path), query, is_query=True)
+    asked = [each.name for each in operation.parameters if each.place == "query"] if operation else []
+    given = {**dict.fromkeys(asked, "1"), **dict(parse_qsl(query))}
+    if given:
+        yield from _pairs(replace(valid, path=path), urlencode(given), is_query=True)
 
 
 def _media(request: Request) -> str:

@@ -32,6 +32,12 @@ _KINDS = {
     "dummy": r"dummy|baseline|naive (?!bayes)|average rate",
     "rule": r"\brule\b",
 }
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SAYS_NOTHING = frozenset(
+    {"the", "of", "on", "and", "for", "model", "score", "results", "value", "metrics", "set", "data"}
+)
+_SPREAD = frozenset({"low", "high", "lower", "upper", "std", "sd", "ci", "min", "max", "sem"})
+_LAST = 12
 _MODELS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 
 
@@ -70,17 +76,28 @@ def paired(
 
 def _judged(check: Checked, produced: Sequence[Produced]) -> Paired:
     claim = check.claim
-    if check.verdict == "shown":
-        return Paired(claim, "reproduced", check.found, check.place())
     comparable = [item for item in produced if _are_comparable(claim.figure, item[0])]
+    agreeing = [item for item in comparable if claim.figure.agrees(item[0].fraction)]
+    if agreeing:
+        figure, where = min(agreeing, key=lambda item: _distance(claim.figure, item[0]))
+        return Paired(claim, "reproduced", figure.fraction, where())
+    if check.verdict == "shown" and (claim.is_precise or not comparable):
+        # A number that was printed without its name, in so many digits that it is no accident.
+        return Paired(claim, "reproduced", check.found, check.place())
     if not comparable:
         return Paired(claim, "not produced")
-    figure, where = min(comparable, key=lambda item: abs(item[0].fraction - claim.figure.fraction))
+    figure, where = min(comparable, key=lambda item: _distance(claim.figure, item[0]))
     bounds = stated(claim)
     is_within = bounds is not None and any(
         bounds[0] <= scaled <= bounds[1] for scaled in (figure.value, 100 * figure.value, figure.value / 100)
     )
     return Paired(claim, "reproduced" if is_within else "differs", figure.fraction, where())
+
+
+def _distance(claimed: Figure, measured: Figure) -> tuple[int, float]:
+    """How far a measured figure is from being the one that is claimed: by what it is called, then by its value."""
+    shared = _words(claimed.context) & _words(measured.context)
+    return -len(shared), abs(measured.fraction - claimed.fraction)
 
 
 def _are_comparable(claimed: Figure, measured: Figure) -> bool:
@@ -89,8 +106,15 @@ def _are_comparable(claimed: Figure, measured: Figure) -> bool:
         return False
     if (claimed.measured == "training") != (measured.measured == "training"):
         return False
+    # The end of an interval or a spread is not what was measured.
+    if _words(measured.context[-_LAST:]) & _SPREAD:
+        return False
     ours, theirs = _kinds(claimed.context), _kinds(measured.context)
     return not (ours and theirs) or bool(ours & theirs)
+
+
+def _words(context: str) -> set[str]:
+    return {word for word in _WORD.findall(context.lower()) if word not in _SAYS_NOTHING}
 
 
 def _kinds(context: str) -> set[str]:

@@ -169,7 +169,7 @@ def _is_beside(path: str, folder: str) -> bool:
     if not path.startswith(folder):
         return False
     name = path.removeprefix(folder)
-    is_report = name in (f"{REPORT}.html", f"{REPORT}.md", f"{REPORT}.json")
+    is_report = name in (f"{REPORT}.html", f"{REPORT}.md", f"{REPORT}.json", f"{REPORT}.svg")
     return name == STATEMENT_FILE or is_report or (name.startswith(f"{LOGS}/") and name.endswith(".log"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import urlencode, urlsplit
 
 from portfolio_kit.proof.client import Request
@@ -63,7 +64,8 @@ def _all(repository: Repository, paths: set[str]) -> Iterator[Sample]:
 def _curls(repository: Repository, document: Document, paths: set[str]) -> Iterator[Sample]:
     for line in document.lines:
         if line.kind == "code" and "curl" in line.text:
-            typed = curl.parsed(document.source_lines[line.number - 1 : line.number + curl.MOST_LINES])
+            following = document.source_lines[line.number - 1 : line.number + curl.MOST_LINES]
+            typed = curl.parsed(list(takewhile(lambda text: not text.lstrip().startswith(("```", "~~~")), following)))
             if typed is None:
                 continue
             request = curl.request(typed, lambda path: _content(repository, path))

@@ -52,9 +52,10 @@ def _result(pairs: list[Paired], command: str) -> Result:
 
 
 def _others(pairs: list[Paired]) -> list[Paired]:
-    """The model's other metrics, each once."""
+    """The model's other metrics, each once: those of the headline's line, then of others."""
     found: dict[str, Paired] = {}
-    for pair in pairs:
+    line = pairs[0].claim.figure.line
+    for pair in sorted(pairs, key=lambda pair: pair.claim.figure.line != line):
         if not pair.claim.figure.is_baseline:
             found.setdefault(pair.claim.figure.metric, pair)
     return [pair for pair in found.values() if pair.claim.figure.metric != pairs[0].claim.figure.metric]

@@ -61,7 +61,11 @@ class _Installing:
             facts["declared python"] = self.found.python.written
             facts["python as declared"] = self.found.python.allows(whole(version))
         self._write()
-        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT)
+        # Where Python is on this machine is nobody's business.
+        typed = Command(("uv", "venv", "--python", version))
+        made = self._uv(
+            "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
+        )
         if made.is_good:
             write_runners(self.stage.place.environment)
             made = self._uv("pip", "install", *seeds(version))

@@ -15,7 +15,7 @@ from portfolio_kit.proof.found.tests import tests as found_tests
 from portfolio_kit.proof.found.tools import tools
 from portfolio_kit.proof.found.training import trained_in
 from portfolio_kit.proof.found.training import training as found_training
-from portfolio_kit.proof.model import Result
+from portfolio_kit.proof.model import Command, Result
 from portfolio_kit.proof.stages import container as containers
 from portfolio_kit.proof.stages import container_service, serving
 from portfolio_kit.proof.stages.claims import claims
@@ -57,9 +57,12 @@ def container(context: Context) -> Sequence[Result]:
     stage = _stage("container", context)
     found = found_build(context.repository)
     engine = engines.engine(context.place)
-    results = [containers.prove(stage, found, engine)]
     if isinstance(engine, str):
-        return results
+        return [containers.prove(stage, found, engine)]
+    if found is not None:
+        program, file = engine.name.split()[0], found.dockerfile.file.path
+        context.tell(Command((program, "build", "-f", file, found.context or "."), evidence=found.evidence))
+    results = [containers.prove(stage, found, engine)]
     try:
         if results[0].status == "passed" and _CONTAINED in context.asked:
             service_found = found_service(context.repository, overrides.commands(context.repository, "service"))

@@ -25,9 +25,9 @@ class _Run:
     errors: list[str] = field(default_factory=list)
 
 
-def prove(session: Session, valid: Request, seconds: float = _SECONDS) -> Result:
-    """Send the request for so many seconds; only an answer that is none, or no success, fails."""
-    until = time.monotonic() + seconds
+def prove(session: Session, valid: Request) -> Result:
+    """Send the request for a few seconds; only an answer that is none, or no success, fails."""
+    until = time.monotonic() + _SECONDS
     runs = [_Run() for _ in range(_CONNECTIONS)]
     threads = [threading.Thread(target=_ask, args=(session, valid, until, run)) for run in runs]
     began = time.monotonic()

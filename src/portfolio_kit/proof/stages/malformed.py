@@ -21,6 +21,12 @@ _MOST_FAILURES = 10
 _SECONDS = 30.0
 _LARGE = 1 << 20
 _FAILURE = 500
+_ADVICE = "Answer it with a 4xx that says what is wrong."
+# FastAPI repeats what it refuses, and NaN and Infinity are no JSON.
+_INFINITE = (
+    "Refuse NaN and Infinity with a 4xx: allow them in no field, and answer RequestValidationError without "
+    "its `input`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ def _failed(session: Session, failures: list[_Wrong], count: int, facts: dict[st
     words = f"{first.request.named} with {first.request.about}: {first.how}{others}; {count} requests"
     lines = last_lines(session.log, 1)
     said = f" Its log says: {lines[0]}" if lines else ""
-    fix = f"Answer it with a 4xx that says what is wrong.{said}\n{first.request.curl()}"
+    advice = _INFINITE if lines and "not JSON compliant" in lines[0] else _ADVICE
+    fix = f"{advice}{said}\n{first.request.curl()}"
     return Result("malformed input", "failed", words, fix, facts=facts)
 
 

@@ -106,10 +106,9 @@ def _unanswered(session: Session, ready: str, tried: list[_Tried], facts: dict[s
     """Say why there is no prediction: the fault of the service where it breaks or refuses what its author shows."""
     facts["tried"] = [each.said for each in tried]
     if session.has_ended():
-        fix = f"Send it to the service in a fresh clone and repair what the log says:\n{tried[-1].candidate.request.curl()}"
-        return Result(
-            "service", "failed", f"{ready}, then it ended at {tried[-1].candidate.request.named}", fix, facts=facts
-        )
+        last = tried[-1].candidate.request
+        fix = f"Send it to the service in a fresh clone and repair what the log says:\n{last.curl()}"
+        return Result("service", "failed", f"{ready}, then it ended at {last.named}", fix, facts=facts)
     broken = next((each for each in tried if each.reply is None or each.reply.status >= _FAILURE), None)
     told = next((each for each in tried if each.candidate.is_told), None)
     closed = next((each for each in tried if each.reply is not None and each.reply.status in _CLOSED), None)
@@ -134,10 +133,8 @@ def _not_ready(start: str, error: NotReadyError, repository: Repository) -> Resu
     last = found.what if found else plain(lines[-1]) if lines else ""
     fix = found.fix if found else "Start it in a fresh clone, after a fresh installation, and repair what its log says."
     if absent := _NO_SERVER.search(error.said):
-        last, fix = (
-            f"{absent[1]} is not installed",
-            f"Add {absent[1]} to the dependencies: the service is started with it.",
-        )
+        last = f"{absent[1]} is not installed"
+        fix = f"Add {absent[1]} to the dependencies: the service is started with it."
     return Result("service", "failed", f"{start}: {error}{': ' if last else ''}{last}", fix)
 
 
