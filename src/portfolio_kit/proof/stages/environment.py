@@ -63,9 +63,7 @@ class _Installing:
         self._write()
         # Where Python is on this machine is nobody's business.
         typed = Command(("uv", "venv", "--python", version))
-        made = self._uv(
-            "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
-        )
+        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed)
         if made.is_good:
             write_runners(self.stage.place.environment)
             made = self._uv("pip", "install", *seeds(version))
