@@ -86,3 +86,8 @@ def test_the_package_and_what_is_wrong_with_it(printed: str, package: str, what:
 def test_what_was_only_not_built_may_be_built() -> None:
     assert needs_building(f"{NONE}Because numpy==1.19.5 has no usable wheels{END}{NO_BUILD}")
     assert not needs_building(f"{NONE}Because there is no version of numpy==99.1{END}")
+
+
+def test_a_name_that_only_code_knows_is_told_with_the_real_one() -> None:
+    found = refused("error: Failed to build `sklearn==0.0.post1`\n  deprecated\n", "requirements.txt", "3.11.7")
+    assert found.fix == "Write scikit-learn in place of sklearn in requirements.txt."

@@ -17,7 +17,8 @@ _RUN = re.compile(
     r"(?:python[\d.]*|py)\s+(?P<options>(?:-[uBO]\s+)*)(?:-m\s+(?P<module>[A-Za-z_][\w.]*)|(?P<script>[\w./\\-]+\.py))\b(?P<rest>[^\n|&;<>]*)"
 )
 _SERVES = re.compile(
-    r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift", re.IGNORECASE
+    r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift|(?:^|[/_])eda(?:[/_.]|$)|plot|explor|visuali",
+    re.IGNORECASE,
 )
 _EVALUATES = re.compile(r"eval|metric|valid|compare|report|result", re.IGNORECASE)
 _HELP = frozenset({"-h", "--help", "--version"})
@@ -37,7 +38,7 @@ def told(repository: Repository, trainers: Collection[str]) -> Iterator[Part]:
     """Yield the scripts of the project that each text has a reader run, in their order: to the first that trains, then
     on to the next, and to one that evaluates.
 
-    What starts a service or asks for a prediction is no part of it.
+    What starts a service, asks for a prediction or only draws is no part of it.
     """
     by_text: dict[str, list[tuple[Command, str]]] = {}
     for command in repository.commands:

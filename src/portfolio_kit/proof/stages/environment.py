@@ -22,6 +22,7 @@ from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages.refused import Refused, needs_building, refused
 from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
+from portfolio_kit.proof.stages.warming import warm
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.packages import distribution
 
@@ -62,9 +63,7 @@ class _Installing:
         self._write()
         # Where Python is on this machine is nobody's business.
         typed = Command(("uv", "venv", "--python", version))
-        made = self._uv(
-            "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
-        )
+        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed)
         if made.is_good:
             write_runners(self.stage.place.environment)
             made = self._uv("pip", "install", *seeds(version))
@@ -83,7 +82,7 @@ class _Installing:
             if refusal.package:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
             return self._failed(refusal, facts)
-        added = [tool for tool in tools if canonical(tool) not in installed]
+        added = facts["added"] = [tool for tool in tools if canonical(tool) not in installed]
         if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
                 "failed",
@@ -92,7 +91,8 @@ class _Installing:
                 f"Add {', '.join(added)} to {self.found.file.path}, in versions that agree with the others.\n"
                 f"{text_of(brought)[-200:].strip()}".split("\n")[0],
             )
-        facts["added"] = added
+        if warmed := warm(self.stage, len(self.outcomes) + 1):
+            self.outcomes.append(warmed)
         return self._result("passed", _summary(facts), facts)
 
     def _failed(self, refusal: Refused, facts: Mapping[str, object]) -> Result:
@@ -199,7 +199,7 @@ class _Installing:
         else:
             outcome = self.stage.run(command, number, place, shown)
         self.outcomes.append(outcome)
-        return self.outcomes[-1]
+        return outcome
 
 
 # What later stages are forbidden.

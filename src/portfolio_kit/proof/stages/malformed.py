@@ -24,8 +24,7 @@ _FAILURE = 500
 _ADVICE = "Answer it with a 4xx that says what is wrong."
 # FastAPI repeats what it refuses, and NaN and Infinity are no JSON.
 _INFINITE = (
-    "Refuse NaN and Infinity with a 4xx: allow them in no field, and answer RequestValidationError without "
-    "its `input`."
+    "Refuse NaN and Infinity with a 4xx: allow them in no field, and answer RequestValidationError without its `input`."
 )
 
 

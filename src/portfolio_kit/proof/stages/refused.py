@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.packages import distribution
 
 _LONGEST = 1 << 16
 _LONGEST_LINE = 2_000
@@ -104,6 +106,8 @@ def _unbuilt(match: re.Match[str], flat: str, file: str, python: str) -> Refused
     name, shown = match["name"], _shown(match)
     reason = next((text for mark, text in _BUILD_REASONS if mark in flat), "")
     because = f": {reason}" if reason else ""
+    if (other := distribution(name)) != canonical(name):
+        return Refused(name, f"{shown} could not be built{because}", f"Write {other} in place of {name} in {file}.")
     return Refused(
         name,
         f"{shown} has no wheel for Python {python} and could not be built{because}",
