@@ -36,6 +36,7 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["new", "--help"],
         ["update", "--help"],
         ["check", "--help"],
+        ["prove", "--help"],
         ["explain", "--help"],
         ["completion", "zsh"],
         ["nwe"],

@@ -72,8 +72,16 @@ def test_a_command_that_installing_makes(tmp_path: Path) -> None:
 
 
 def test_what_the_readme_types_before_the_training_belongs_to_it(tmp_path: Path) -> None:
-    readme = "# A\n\n```bash\npython prepare.py\npython train.py \\\n  --fast\npython app.py\n```\n"
-    files = {"train.py": TRAIN, "prepare.py": PREPARE, "app.py": "print(1)\n", "README.md": readme}
+    readme = (
+        "# A\n\n```bash\npython prepare.py\npython eda_pairs.py\npython train.py \\\n  --fast\npython app.py\n```\n"
+    )
+    files = {
+        "train.py": TRAIN,
+        "prepare.py": PREPARE,
+        "app.py": "print(1)\n",
+        "eda_pairs.py": "print(1)\n",
+        "README.md": readme,
+    }
     assert shown(tmp_path, files)[0] == ["python prepare.py", "python train.py --fast"]
 
 

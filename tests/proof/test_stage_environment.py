@@ -50,13 +50,30 @@ def test_what_is_declared_is_installed_and_counted(tmp_path: Path) -> None:
     result = proven(tmp_path, {"requirements.txt": "small==1.0\n", "a.py": "import small\n"})
     assert (result.status, result.summary) == ("passed", "requirements.txt, 1 package installed")
     assert result.facts["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert result.outcomes[-1].command.shown == "uv pip install -r requirements.txt"
+    assert "uv pip install -r requirements.txt" in [outcome.command.shown for outcome in result.outcomes]
+
+
+@pytest.mark.usefixtures("index")
+def test_what_the_project_imports_is_compiled_once(tmp_path: Path) -> None:
+    made = stage(tmp_path / "stage", "environment", {"requirements.txt": "small\n", "a.py": "import small, nosuch\n"})
+    result = install(made, environment(made.repository), ())
+    assert result.status == "passed"
+    assert list(made.place.environment.glob("lib/*/site-packages/__pycache__/small.*.pyc"))
 
 
 @pytest.mark.usefixtures("index")
 def test_a_list_in_utf_16_is_installed(tmp_path: Path) -> None:
     result = proven(tmp_path, {"requirements.txt": "small==1.0\n".encode("utf-16")})
     assert result.status == "passed"
+
+
+@pytest.mark.usefixtures("index")
+def test_a_python_that_cannot_be_had_is_said(tmp_path: Path) -> None:
+    result = proven(tmp_path, {"requirements.txt": "small==1.0\n", ".python-version": "3.99\n"})
+    assert result.status == "passed"
+    assert f"Python {result.facts['python']} in place of 3.99" in result.summary
+    result = proven(tmp_path / "not", {"requirements.txt": "small==9.9\n", ".python-version": "3.99\n"})
+    assert "Python 3.99, which is asked for, was not to be had" in result.summary
 
 
 @pytest.mark.usefixtures("index")

@@ -70,6 +70,30 @@ def test_one_that_leaves_nothing_proves_nothing_after_a_failure(tmp_path: Path) 
     assert (result.status, result.summary) == ("failed", "`python a.py`: a.py:1: KeyError: 'churn'")
 
 
+def test_what_the_readme_states_and_training_does_not_show_is_measured(tmp_path: Path) -> None:
+    files = {
+        "README.md": "# A\n\n## Results\n\nF1 of 0.87 and recall of 0.91 on the test set.\n",
+        "train.py": PRINTS,
+        "again.py": "open('never', 'w')\n",
+        "evaluate.py": "print('Recall: 0.9123')\n",
+    }
+    made = with_python(stage(tmp_path, "training", files))
+    ways = [
+        Training((Command(("python", "train.py")),)),
+        Training((Command(("python", "again.py")),)),
+        Training((Command(("python", "evaluate.py")),), "evaluation"),
+    ]
+    result = train(made, ways)
+    assert {item.figure.metric for item in figures_of(result.facts)} == {"f1", "recall"}
+    assert len(result.outcomes) == 2
+
+
+def test_an_evaluation_alone_trains_nothing(tmp_path: Path) -> None:
+    made = with_python(stage(tmp_path, "training", {"a.py": FAILS, "evaluate.py": PRINTS}))
+    ways = [Training((Command(("python", "a.py")),)), Training((Command(("python", "evaluate.py")),), "evaluation")]
+    assert train(made, ways).status == "failed"
+
+
 def test_a_step_that_fails_keeps_the_next_from_running(tmp_path: Path) -> None:
     result = proven(tmp_path, {"a.py": FAILS, "b.py": WRITES}, ["a.py", "b.py"])
     assert result.status == "failed"

@@ -74,6 +74,15 @@ def test_the_place_and_the_reason(tmp_path: Path, printed: str, what: str) -> No
     assert found.fix
 
 
+def test_a_library_of_any_version_is_to_be_held(tmp_path: Path) -> None:
+    printed = at(2, "mlflow.exceptions.MlflowException: " + "no more files " * 40).replace(
+        "/a/b.py", "/mlflow/store.py"
+    )
+    found = trouble(printed, repository(tmp_path, FILES))
+    assert found is not None
+    assert found.fix == "Hold mlflow to the version that the code was written for, or mend src/train.py:2."
+
+
 def test_data_that_was_not_fetched_is_named(tmp_path: Path) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
     found = trouble(at(3, "KeyError: 'churn'"), repository(tmp_path, {**FILES, "data/big.csv": pointer}))

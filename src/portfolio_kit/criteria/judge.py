@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from time import monotonic
 
 from portfolio_kit.criteria import (
@@ -25,7 +26,7 @@ from portfolio_kit.repository.watch import TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
-from portfolio_kit.rubric.scorecard import Judged, Scorecard
+from portfolio_kit.rubric.scorecard import Judged, Proven, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "readme": show.readme,
@@ -81,21 +82,36 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
 _LATE = "was not judged: it took too long"
 
 
-def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
+Settle = Callable[[str, Finding], tuple[Finding, Proven]]
+"""What makes of a criterion's finding by reading the one that counts, and says whether it was proven."""
+
+
+def as_read(_criterion: str, finding: Finding) -> tuple[Finding, Proven]:
+    """What is read counts as it is: nothing was run."""
+    return finding, None
+
+
+def judge(repository: Repository, rubric: Rubric, target: str, settle: Settle = as_read) -> Scorecard:
     """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone.
 
-    The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
+    What happened when the repository was run has a say in it through `settle`. The limit on time holds in a program's
+    main thread; elsewhere a slow criterion is waited for.
     """
     findings: dict[str, Finding] = {}
+    proven: dict[str, Proven] = {}
     end = monotonic() + LIMITS.seconds
 
     def found(name: str) -> Finding:
         if name not in findings:
-            findings[name] = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
+            read = finding_of(repository, name, min(LIMITS.criterion, end - monotonic()))
+            findings[name], proven[name] = settle(name, read)
         return findings[name]
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
-    judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
+    judged = tuple(
+        replace(_judged(criterion, found, said.get(criterion.id)), proof=_proof(criterion, proven))
+        for criterion in rubric.criteria
+    )
     left_out = list(rubric.remarks)
     left_out += [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
     cut = repository.budget.notes()
@@ -122,6 +138,13 @@ def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: s
     except ValueError as error:
         return Judged(criterion, failed(f"could not be judged: {error}"), annotation)
     return Judged(criterion, finding, annotation, points)
+
+
+def _proof(criterion: Criterion, proven: Mapping[str, Proven]) -> Proven:
+    """Whether a criterion was proven: failed where any of its parts was, passed where one was and none failed."""
+    names = [part.criterion for part in criterion.parts] or [criterion.id]
+    found = {proven.get(name) for name in names}
+    return "failed" if "failed" in found else "passed" if "passed" in found else None
 
 
 # What is found in texts alone: worth nothing where nothing of what they tell is done.

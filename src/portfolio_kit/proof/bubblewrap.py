@@ -86,7 +86,7 @@ class Bubblewrap:
             stack.callback(remove, temporary)
             (temporary / "home").mkdir()
             etc = view.etc(stack, network=place.network)
-            written = [place.tree, place.environment, temporary]
+            written = [place.tree, temporary, *([] if place.is_made else [place.environment])]
             written += [place.cache] if place.cache else []
             tools = {**self.tools, _RELAY: Path(relay.__file__)} if listener else self.tools
             options = [

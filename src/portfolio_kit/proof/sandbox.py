@@ -19,13 +19,15 @@ class Place:
 
     They exist, and the sandbox may make others beside the tree and give their files to another user. What runs inside
     can write to all three: a cache that other repositories use is only for a stage that may change it. `network` is
-    only for installing.
+    only for installing. An environment that `is_made` can only be read: it is the same for every stage, whatever one
+    of them does.
     """
 
     tree: Path
     environment: Path
     cache: Path | None = None
     network: bool = False
+    is_made: bool = False
 
 
 class SandboxError(Exception):

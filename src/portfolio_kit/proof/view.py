@@ -106,7 +106,8 @@ def mounts(
         yield from ("--ro-bind", str(shown), str(shown))
     for name, file in tools.items():
         yield from ("--ro-bind", str(file.resolve()), f"{TOOLS}/{name}")
-    yield from ("--bind", str(place.tree), PROJECT, "--bind", str(place.environment), ENVIRONMENT)
+    yield from ("--bind", str(place.tree), PROJECT)
+    yield from ("--ro-bind" if place.is_made else "--bind", str(place.environment), ENVIRONMENT)
     if place.cache is not None:
         yield from ("--bind", str(place.cache), CACHE)
     yield from ("--remount-ro", "/")

@@ -18,12 +18,15 @@ _MAY_TRAIN = re.compile(
     r"(?:run[-_])?(?:models?|fit|pipeline|all|run|repro(?:duce)?|results?|experiment|main|flow|workflow|ml[-_]?pipeline)",
     re.IGNORECASE,
 )
+_EVALUATES = re.compile(
+    r"(?:model[-_])?(?:eval|evaluate|evaluation|validate|metrics|score)(?:[-_]models?)?", re.IGNORECASE
+)
 _INSTALLS = re.compile(
     r"-m\s+venv\b|\bvirtualenv\b|\buv\s+(?:venv|sync|pip)\b|\bpip3?\s+(?:--\S+\s+)*(?:install|sync)\b|"
     r"\b(?:poetry|pipenv|pdm)\s+(?:install|sync|lock)\b|\b(?:conda|mamba)\s+(?:env|create|install)\b"
 )
 _ENVIRONMENT = re.compile(
-    r"(?:^|[\s\"'=:@`]|\./|\$[({](?:CURDIR|PWD|ROOT|shell pwd)[)}]/)(\.?v?env[\w-]{0,20}|\.?virtualenv)/(?:bin|Scripts)\b",
+    r"(?:^|[\s\"'=:@`]|\./|\$[({](?:CURDIR|PWD|shell pwd)[)}]/)(\.?v?env[\w-]{0,20}|\.?virtualenv)/(?:bin|Scripts)\b",
     re.MULTILINE,
 )
 
@@ -45,6 +48,15 @@ def trains(repository: Repository, folder: str, trainers: Collection[str]) -> It
             if recipe and (target in named or _runs_any(recipe, trainers)):
                 line = next((number for number, text in enumerate(file.lines, 1) if text.startswith(target)), 1)
                 yield Command(("make", target), folder or ".", {}, file.evidence(line))
+
+
+def evaluates(repository: Repository, folder: str) -> Iterator[Command]:
+    """Yield `make TARGET` for the targets that are called as what measures a trained model."""
+    file = repository.by_path.get(posixpath.join(folder, "Makefile"))
+    for target, (_, recipe) in makefile(file.text).items() if file else ():
+        if file and recipe and _EVALUATES.fullmatch(target):
+            line = next((number for number, text in enumerate(file.lines, 1) if text.startswith(target)), 1)
+            yield Command(("make", target), folder or ".", {}, file.evidence(line))
 
 
 def as_it_is(repository: Repository, command: Command, environment: str) -> Command:

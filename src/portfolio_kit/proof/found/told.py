@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.overrides import words
@@ -15,7 +17,8 @@ _RUN = re.compile(
     r"(?:python[\d.]*|py)\s+(?P<options>(?:-[uBO]\s+)*)(?:-m\s+(?P<module>[A-Za-z_][\w.]*)|(?P<script>[\w./\\-]+\.py))\b(?P<rest>[^\n|&;<>]*)"
 )
 _SERVES = re.compile(
-    r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift", re.IGNORECASE
+    r"serv|\bapp\b|api|dashboard|predict|infer|demo|streamlit|gradio|uvicorn|flask|wsgi|monitor|drift|(?:^|[/_])eda(?:[/_.]|$)|plot|explor|visuali",
+    re.IGNORECASE,
 )
 _EVALUATES = re.compile(r"eval|metric|valid|compare|report|result", re.IGNORECASE)
 _HELP = frozenset({"-h", "--help", "--version"})
@@ -23,11 +26,19 @@ _PLACEHOLDER = re.compile(r"[<{\[][\w /|-]+[>}\]]|\.\.\.|…|path/to|your[_-]", 
 _MOST = 12
 
 
-def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Commands of a text that follow each other, the last of which trains or evaluates."""
+
+    commands: tuple[Command, ...]
+    kind: Literal["script", "evaluation"]
+
+
+def told(repository: Repository, trainers: Collection[str]) -> Iterator[Part]:
     """Yield the scripts of the project that each text has a reader run, in their order: to the first that trains, then
     on to the next, and to one that evaluates.
 
-    What starts a service or asks for a prediction is no part of it.
+    What starts a service, asks for a prediction or only draws is no part of it.
     """
     by_text: dict[str, list[tuple[Command, str]]] = {}
     for command in repository.commands:
@@ -49,7 +60,7 @@ def told(repository: Repository, trainers: Collection[str]) -> Iterator[tuple[Co
         yield from _parts(ordered, trainers)
 
 
-def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Iterator[tuple[Command, ...]]:
+def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Iterator[Part]:
     part: list[Command] = []
     has_trained = False
     for command, path in ordered:
@@ -58,7 +69,7 @@ def _parts(ordered: list[tuple[Command, str]], trainers: Collection[str]) -> Ite
         if trains or evaluates or not _SERVES.search(path):
             part.append(command)
         if trains or evaluates:
-            yield tuple(part[-_MOST:])
+            yield Part(tuple(part[-_MOST:]), "script" if trains else "evaluation")
             part, has_trained = [], True
 
 

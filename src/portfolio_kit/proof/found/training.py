@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found import makefile, overrides, pipelines
@@ -38,10 +39,13 @@ NOTEBOOK = "jupyter"
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One way to train: commands that follow each other. Of notebooks one that fails does not keep the next from it."""
+    """One way to train: commands that follow each other. Of notebooks one that fails does not keep the next from it.
+
+    An evaluation only measures what another way has trained.
+    """
 
     commands: tuple[Command, ...]
-    needs_all: bool = True
+    kind: Literal["script", "evaluation", "notebooks"] = "script"
 
 
 def training(repository: Repository, folder: str = "") -> tuple[Training, ...]:
@@ -54,12 +58,13 @@ def training(repository: Repository, folder: str = "") -> tuple[Training, ...]:
     ways: list[Training] = []
     for place in dict.fromkeys((folder, "")):
         ways += [Training((command,)) for command in makefile.trains(repository, place, trainers)]
+        ways += [Training((command,), "evaluation") for command in makefile.evaluates(repository, place)]
         ways += [Training(commands) for commands in pipelines.pipelines(repository, place, trainers)]
     ways += [Training((command,)) for command in pipelines.console_scripts(repository, trainers)]
-    ways += [Training(commands) for commands in told(repository, trainers)]
+    ways += [Training(part.commands, part.kind) for part in told(repository, trainers)]
     ways += [Training((script(repository, module),)) for module in entries[:_MOST_SCRIPTS]]
     if notebooks := tuple(_notebooks(repository, folder)):
-        ways.append(Training(notebooks, needs_all=False))
+        ways.append(Training(notebooks, "notebooks"))
     unique: dict[tuple[tuple[str, tuple[str, ...]], ...], Training] = {}
     for way in ways:
         unique.setdefault(tuple((command.folder, command.arguments) for command in way.commands), way)

@@ -22,6 +22,7 @@ from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages.refused import Refused, needs_building, refused
 from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
+from portfolio_kit.proof.stages.warming import warm
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.packages import distribution
 
@@ -60,7 +61,11 @@ class _Installing:
             facts["declared python"] = self.found.python.written
             facts["python as declared"] = self.found.python.allows(whole(version))
         self._write()
-        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT)
+        # Where Python is on this machine is nobody's business.
+        typed = Command(("uv", "venv", "--python", version))
+        made = self._uv(
+            "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
+        )
         if made.is_good:
             write_runners(self.stage.place.environment)
             made = self._uv("pip", "install", *seeds(version))
@@ -78,8 +83,8 @@ class _Installing:
         if refusal is not None:
             if refusal.package:
                 facts["missing"] = [*self.found.unavailable, refusal.package]
-            return self._result("failed", refusal.what, facts, refusal.fix)
-        added = [tool for tool in tools if canonical(tool) not in installed]
+            return self._failed(refusal, facts)
+        added = facts["added"] = [tool for tool in tools if canonical(tool) not in installed]
         if added and not (brought := self._tools(added, program, installed)).is_good:
             return self._result(
                 "failed",
@@ -88,8 +93,16 @@ class _Installing:
                 f"Add {', '.join(added)} to {self.found.file.path}, in versions that agree with the others.\n"
                 f"{text_of(brought)[-200:].strip()}".split("\n")[0],
             )
-        facts["added"] = added
+        if warmed := warm(self.stage, len(self.outcomes) + 1):
+            self.outcomes.append(warmed)
         return self._result("passed", _summary(facts), facts)
+
+    def _failed(self, refusal: Refused, facts: Mapping[str, object]) -> Result:
+        if facts.get("python as declared") is not False:
+            return self._result("failed", refusal.what, facts, refusal.fix)
+        asked = facts["declared python"]
+        what = f"{refusal.what}; Python {asked}, which is asked for, was not to be had"
+        return self._result("failed", what, facts, f"Install Python {asked} and prove it again, or: {refusal.fix}")
 
     def _result(self, status: str, summary: str, facts: Mapping[str, object], fix: str | None = None) -> Result:
         passed = status == "passed"
@@ -182,13 +195,13 @@ class _Installing:
         if self.builds:
             own = Path(tempfile.mkdtemp(prefix=".cache-", dir=place.tree.parent))
             try:
-                outcome = self.stage.run(command, number, replace(place, cache=own))
+                outcome = self.stage.run(command, number, replace(place, cache=own), shown)
             finally:
                 remove(own)
         else:
-            outcome = self.stage.run(command, number, place)
-        self.outcomes.append(replace(outcome, command=shown))
-        return self.outcomes[-1]
+            outcome = self.stage.run(command, number, place, shown)
+        self.outcomes.append(outcome)
+        return outcome
 
 
 # What later stages are forbidden.

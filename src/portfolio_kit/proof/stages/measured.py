@@ -31,6 +31,13 @@ def measured(tree: Path, written: Iterable[str], outcomes: Sequence[Outcome]) ->
     return list(islice(found, _MOST))
 
 
+def notebooks(tree: Path, written: Iterable[str]) -> Iterator[Notebook]:
+    """Yield the notebooks that a run wrote its outputs into."""
+    for path in written:
+        if path.endswith(".ipynb") and (file := _file(tree, path)):
+            yield Notebook(file)
+
+
 def _settled(found: Iterator[Shown]) -> Iterator[Shown]:
     """The figures with their places read now: the files will not stay."""
     for item in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -50,15 +50,23 @@ class Stage:
     limits: Limits
     logs: Path
     path: tuple[str, ...] = ()
+    tell: Callable[[Command], None] = lambda command: None  # noqa: ARG005 - nobody listens
 
-    def run(self, command: Command, number: int = 1, place: Place | None = None) -> Outcome:
-        """Run a command in the environment, its variables beside those that make the environment the one in use."""
+    def run(
+        self, command: Command, number: int = 1, place: Place | None = None, shown: Command | None = None
+    ) -> Outcome:
+        """Run a command in the environment, its variables beside those that make the environment the one in use.
+
+        What is told of it, before and after, is what a person would type, `shown` where it is not that itself.
+        """
+        shown = shown or command
+        self.tell(shown)
         outcome = self.sandbox.run(self._inside(command), place or self.place, self.limits, self.log(number))
-        # What is told of it is what a person would type.
-        return replace(outcome, command=command)
+        return replace(outcome, command=shown)
 
     def serve(self, command: Command, port: int) -> AbstractContextManager[Running]:
         """Start a service in the environment, with the same variables."""
+        self.tell(command)
         return self.sandbox.serve(self._inside(command), self.place, self.limits, self.log(), port)
 
     def log(self, number: int = 1) -> Path:

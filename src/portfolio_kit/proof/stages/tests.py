@@ -9,13 +9,13 @@ from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.makefile import as_it_is
 from portfolio_kit.proof.found.tests import Tests
 from portfolio_kit.proof.model import Outcome, Result
-from portfolio_kit.proof.sandbox import ENVIRONMENT
+from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages import junit
 from portfolio_kit.proof.stages.junit import Report
 from portfolio_kit.proof.stages.stage import Stage, facts_of, text_of, with_tools
 from portfolio_kit.proof.stages.troubles import trouble
 
-_REPORT = "tests.xml"
+_REPORT = ".portfolio-kit-tests.xml"
 # pytest says so with 5, and make, which it runs under, with 2.
 _NONE_COLLECTED = (2, 5)
 _RAN = re.compile(r"^Ran (\d+) tests? in", re.MULTILINE)
@@ -32,13 +32,13 @@ def test(stage: Stage, found: Tests | None, environment: Mapping[str, object]) -
     run = as_it_is(stage.repository, command, ENVIRONMENT)
     if found.framework == "pytest":
         # Also where another program starts it.
-        options = {"PYTEST_ADDOPTS": f"--junit-xml={ENVIRONMENT}/{_REPORT}"}
+        options = {"PYTEST_ADDOPTS": f"--junit-xml={PROJECT}/{_REPORT}"}
         run = replace(run, variables={**run.variables, **options})
         if "pytest" in facts_of(environment, "added") and command.arguments[:3] == ("python", "-m", "pytest"):
             run = replace(run, arguments=with_tools("pytest", *command.arguments[3:]))
-    outcome = replace(stage.run(run), command=command)
+    outcome = stage.run(run, shown=command)
     text = text_of(outcome)
-    counted = junit.read(stage.place.environment / _REPORT) if found.framework == "pytest" else _unittest(text)
+    counted = junit.read(stage.place.tree / _REPORT) if found.framework == "pytest" else _unittest(text)
     facts: dict[str, object] = {"seconds": round(outcome.seconds, 2)}
     if counted:
         facts |= {"passed": counted.passed, "failed": counted.failed, "skipped": counted.skipped}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
+from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
 
 _FRAME = re.compile(r"File \"([^\"\n]{1,300})\", line (\d+)|^([\w./-]{1,200}\.py):(\d+): ", re.MULTILINE)
@@ -49,3 +50,12 @@ def speaks_of(name: str, where: str, repository: Repository) -> bool:
     if file is None or not number.isdigit() or int(number) > len(file.lines):
         return True
     return name.partition(".")[0] in file.lines[int(number) - 1]
+
+
+def loose(text: str, repository: Repository) -> str:
+    """Return the package in whose code a program stopped, where it may be of any version; else nothing."""
+    frames = [match[1] or match[3] for match in _FRAME.finditer(text)]
+    inside = re.search(r"/site-packages/(\w{1,60})[/.]", frames[-1]) if frames else None
+    name = distribution(inside[1]) if inside else ""
+    declared = repository.environment.declared.get(name)
+    return name if declared and declared.pin in ("none", "lower") else ""

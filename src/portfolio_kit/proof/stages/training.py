@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +38,17 @@ class _Try:
     def is_good(self) -> bool:
         """Whether it came to its end: of notebooks, whether one of them did."""
         good = [outcome.is_good for outcome in self.outcomes]
-        return all(good) and len(good) == len(self.way.commands) if self.way.needs_all else any(good)
+        return any(good) if self.way.kind == "notebooks" else all(good) and len(good) == len(self.way.commands)
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """The metrics that it left figures of; none where it did not come to its end."""
+        return frozenset(item.figure.metric for item in self.metrics if item.figure.metric and self.is_good)
+
+    @property
+    def trained(self) -> bool:
+        """Whether it came to its end and left a figure or a model."""
+        return bool(self.measured) or (self.is_good and any(_MODEL.search(path) for path in self.changes.written))
 
     @property
     def name(self) -> str:
@@ -48,21 +58,26 @@ class _Try:
 
 
 def train(stage: Stage, ways: Sequence[Training]) -> Result:
-    """Train in one way after the other, until one comes to its end and shows what it measured."""
+    """Train in one way after the other, until one comes to its end and shows what it measured.
+
+    Metrics that the texts state and that are still missing are looked for in what evaluates, and in notebooks.
+    """
     if not ways:
         return Result("training", "skipped", "nothing in the repository trains a model")
+    stated = {figure.metric for _, figure in stage.repository.claims if figure.metric and figure.kind == "result"}
     tries: list[_Try] = []
-    left = stage.limits.wall
-    number = 0
+    left, number = stage.limits.wall, 0
     for way in ways:
-        if left < _LEAST:
+        trained = any(tried.trained for tried in tries)
+        shown_already = frozenset[str]().union(*(tried.measured for tried in tries))
+        if left < _LEAST or (shown_already and stated <= shown_already):
             break
-        tried = _tried(stage, way, left, number)
+        if (shown_already and way.kind == "script") or (way.kind == "evaluation" and not trained):
+            continue
+        tried = _tried(stage, way, min(left, stage.limits.wall / 2) if shown_already else left, number)
         number += len(tried.outcomes)
         left -= sum(outcome.seconds for outcome in tried.outcomes)
         tries.append(tried)
-        if tried.is_good and any(item.figure.metric for item in tried.metrics):
-            break
         if any(outcome.stopped for outcome in tried.outcomes):
             break
     return _judged(stage, tries)
@@ -76,9 +91,9 @@ def _tried(stage: Stage, way: Training, left: float, number: int) -> _Try:
         if left - spent < _LEAST:
             break
         limited = replace(stage, limits=replace(stage.limits, wall=left - spent))
-        outcome = limited.run(_inside(stage, command), number + len(outcomes) + 1)
-        outcomes.append(replace(outcome, command=command))
-        if outcome.stopped or (way.needs_all and not outcome.is_good):
+        outcome = limited.run(_inside(stage, command), number + len(outcomes) + 1, shown=command)
+        outcomes.append(outcome)
+        if outcome.stopped or (way.kind != "notebooks" and not outcome.is_good):
             break
     changes = between(before, snapshot(stage.place.tree))
     return _Try(way, tuple(outcomes), changes, tuple(measured(stage.place.tree, changes.written, outcomes)))
@@ -102,27 +117,30 @@ def _judged(stage: Stage, tries: Sequence[_Try]) -> Result:
 
     That a later one comes to its end without a figure or a model, as one that prints its help, proves nothing.
     """
-    left = [tried for tried in tries if tried.is_good and any(item.figure.metric for item in tried.metrics)]
-    left = left or [
-        tried for tried in tries if tried.is_good and any(_MODEL.search(path) for path in tried.changes.written)
-    ]
+    left = [tried for tried in tries if tried.measured] or [tried for tried in tries if tried.trained]
     good = left or [tried for tried in tries[:1] if tried.is_good]
     outcomes = tuple(outcome for tried in tries for outcome in tried.outcomes)
     chosen = (good or list(tries))[0]
     failures = {tried.name: _what(stage, tried).what for tried in tries if not tried.is_good}
+    before = [tried.name for tried in tries[: list(tries).index(chosen)] if not tried.is_good]
     facts: dict[str, object] = {
-        "command": [outcome.command.shown for outcome in chosen.outcomes],
+        "command": [outcome.command.shown for tried in good or [chosen] for outcome in tried.outcomes],
         "metrics": tuple(item for tried in good for item in tried.metrics),
-        "written": list(chosen.changes.written),
-        "changed": list(chosen.changes.changed),
-        "appeared": list(chosen.changes.appeared),
+        "written": _all(tried.changes.written for tried in good or [chosen]),
+        "changed": _all(tried.changes.changed for tried in good or [chosen]),
+        "appeared": _all(tried.changes.appeared for tried in good or [chosen]),
         "failed": failures,
     }
     if not good:
         what = _what(stage, chosen)
         return Result("training", "failed", f"{chosen.name}: {what.what}", what.fix, outcomes, facts)
-    ended = "" if not failures else f" (before it {', '.join(failures)} failed)"
-    return Result("training", "passed", f"{chosen.name}{ended}, {_found(chosen)}", None, outcomes, facts)
+    ended = f" (before it {', '.join(before)} failed)" if before else ""
+    more = "".join(f"; {tried.name}, {_found(tried)}" for tried in good[1:])
+    return Result("training", "passed", f"{chosen.name}{ended}, {_found(chosen)}{more}", None, outcomes, facts)
+
+
+def _all(paths: Iterable[tuple[str, ...]]) -> list[str]:
+    return sorted({path for each in paths for path in each})
 
 
 def _found(tried: _Try) -> str:

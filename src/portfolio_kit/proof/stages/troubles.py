@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
-from portfolio_kit.proof.stages.traces import place, speaks_of
+from portfolio_kit.proof.stages.traces import loose, place, speaks_of
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.packages import distribution, imported_as
 from portfolio_kit.repository.repository import Repository
@@ -20,7 +20,7 @@ _POINTER = 300
 _SHOWN = 160
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ERROR = re.compile(
-    r"^(?:E\s+)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning|NotFound)\b.{0,300})$",
+    r"^(?:E\s+)?((?:[A-Za-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Warning|NotFound)\b.{0,300})",
     re.MULTILINE,
 )
 _ADDRESS = re.compile(r"https?://[^\s'\"<>)\]}]{4,200}")
@@ -189,10 +189,11 @@ def _error(text: str, repository: Repository) -> Trouble | None:
             f"{where + ': ' if where else ''}{said}",
             f"Commit {absent[0]} or a sample of it, or let the run make it first.",
         )
-    return Trouble(
-        f"{where + ': ' if where else ''}{said}",
-        f"Mend {where}." if where else f"Mend what raises {said.split(':')[0]}.",
-    )
+    what = f"{where + ': ' if where else ''}{said}"
+    library = loose(text[: match.end()], repository)
+    if library and where:
+        return Trouble(what, f"Hold {library} to the version that the code was written for, or mend {where}.")
+    return Trouble(what, f"Mend {where}." if where else f"Mend what raises {said.split(':')[0]}.")
 
 
 def _coverage(match: re.Match[str], text: str, repository: Repository) -> Trouble:
