@@ -28,6 +28,7 @@ from tests.proof.stages.services import CAREFUL, README, server
 from tests.template.conftest import TEMPLATE
 
 TESTS = Path(__file__).parents[2]
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 LIMITS = Limits(wall=60, processor=60, memory=1 << 30, processes=64, disk=200 << 20, file=100 << 20, output=1 << 16)
 FROM = f"FROM {base_image.NAME}\n"
 Building = Callable[..., Result]
@@ -58,7 +59,7 @@ def python_image(base: Path) -> None:
     del base  # Its storage is where this goes.
     if not shutil.which("mmdebstrap"):
         pytest.skip("needs mmdebstrap")
-    name = f"docker.io/library/python:{sys.version_info.major}.{sys.version_info.minor}-slim"
+    name = f"docker.io/library/python:{PYTHON}-slim"
     script = TESTS / "template/base_image.sh"
     subprocess.run([script, name], env={**os.environ, "BUILDAH_ISOLATION": "chroot"}, check=True)
 
@@ -161,7 +162,9 @@ def test_a_service_is_built_run_asked_and_ended(proven: Callable[..., Proven]) -
 @pytest.mark.usefixtures("python_image")
 def test_the_image_of_a_generated_project_passes(proven: Callable[..., Proven], tmp_path: Path) -> None:
     project = tmp_path / "project"
-    run_copy(str(TEMPLATE), project, data={"project_name": "Proven"}, defaults=True, quiet=True)
+    run_copy(
+        str(TEMPLATE), project, data={"project_name": "Proven", "python_version": PYTHON}, defaults=True, quiet=True
+    )
     files = {str(path.relative_to(project)): path.read_bytes() for path in project.rglob("*") if path.is_file()}
     one = proven(files)
     built = one.build(Limits(wall=600, processor=600))
