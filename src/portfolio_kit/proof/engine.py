@@ -14,8 +14,9 @@ from portfolio_kit.proof.sandbox import Running
 
 
 class NoBaseError(Exception):
-    """An image that a build begins with cannot be had; the message says which and why. `is_known` says that there is
-    none of that name, `instead` that no registry could be asked.
+    """An image that a build begins with cannot be had; the message says why.
+
+    `is_absent` says that its registry has none of that name, rather than that no registry could be asked.
     """
 
     def __init__(self, image: str, message: str, *, is_absent: bool) -> None:
@@ -40,7 +41,7 @@ class Configuration:
 
 
 class Engine(Protocol):
-    """Builds one image from a copy of a tree, and runs it; `held` says what it cannot be held to."""
+    """Builds one image from a copy of a tree, and runs it."""
 
     @property
     def name(self) -> str:

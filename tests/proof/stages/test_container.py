@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from copier import run_copy
 
 from portfolio_kit.proof.engine import Engine
 from portfolio_kit.proof.engines import engine
@@ -23,7 +25,10 @@ from portfolio_kit.proof.unsafe import Unsafe
 from tests.criteria.kit import repository
 from tests.proof import base_image
 from tests.proof.stages.services import CAREFUL, README, server
+from tests.template.conftest import TEMPLATE
 
+TESTS = Path(__file__).parents[2]
+PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 LIMITS = Limits(wall=60, processor=60, memory=1 << 30, processes=64, disk=200 << 20, file=100 << 20, output=1 << 16)
 FROM = f"FROM {base_image.NAME}\n"
 Building = Callable[..., Result]
@@ -48,6 +53,17 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     remove(folder)
 
 
+@pytest.fixture(scope="session")
+def python_image(base: Path) -> None:
+    """The image that a generated project's Dockerfile begins with, where no registry can be reached."""
+    del base  # Its storage is where this goes.
+    if not shutil.which("mmdebstrap"):
+        pytest.skip("needs mmdebstrap")
+    name = f"docker.io/library/python:{PYTHON}-slim"
+    script = TESTS / "template/base_image.sh"
+    subprocess.run([script, name], env={**os.environ, "BUILDAH_ISOLATION": "chroot"}, check=True)
+
+
 def mounts() -> str:
     """What is mounted outside."""
     return Path("/proc/self/mountinfo").read_text(encoding="utf-8")
@@ -56,7 +72,7 @@ def mounts() -> str:
 class Proven:
     """A repository in an engine, and the stages of its container."""
 
-    def __init__(self, folder: Path, bases: Path, files: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, bases: Path, files: Mapping[str, str | bytes]) -> None:
         self._repository = repository(folder / "repository", {"README.md": README, **files})
         self.place = Place(folder / "work/tree", folder / "work/storage", bases)
         shutil.copytree(folder / "repository", self.place.tree)
@@ -77,19 +93,18 @@ class Proven:
 
 
 @pytest.fixture
-def proven(base: Path, tmp_path: Path) -> Iterator[Callable[[Mapping[str, str]], Proven]]:
+def proven(base: Path, tmp_path: Path) -> Iterator[Callable[[Mapping[str, str | bytes]], Proven]]:
     """Repositories to prove; nothing of their containers may be left."""
     mounted, made = mounts(), []
 
-    def make(files: Mapping[str, str]) -> Proven:
+    def make(files: Mapping[str, str | bytes]) -> Proven:
         made.append(Proven(tmp_path, base, files))
         return made[-1]
 
     yield make
     for one in made:
         one.engine.remove()
-    assert not (tmp_path / "work/storage").exists()
-    assert {path.name for path in (tmp_path / "work").iterdir()} == {"tree"}
+        assert {path.name for path in one.place.tree.parent.iterdir()} == {"tree"}
     assert mounts() == mounted
     listed = subprocess.run(["buildah", "containers", "--quiet"], capture_output=True, text=True, check=True).stdout
     assert listed == ""
@@ -141,6 +156,22 @@ def test_a_service_is_built_run_asked_and_ended(proven: Callable[..., Proven]) -
     served = one.serve()
     assert served.status == "passed", served
     assert "POST /predict 200 in" in served.summary
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("python_image")
+def test_the_image_of_a_generated_project_passes(proven: Callable[..., Proven], tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    run_copy(
+        str(TEMPLATE), project, data={"project_name": "Proven", "python_version": PYTHON}, defaults=True, quiet=True
+    )
+    files = {str(path.relative_to(project)): path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    one = proven(files)
+    built = one.build(Limits(wall=600, processor=600))
+    assert built.status == "passed", built
+    served = one.serve()
+    assert served.status == "passed", served
+    assert "POST /predict 200" in served.summary
 
 
 @pytest.mark.slow

@@ -13,7 +13,12 @@ from portfolio_kit.repository.dockerfile import Instruction
 _STEP = re.compile(r"^(?:\[(\d+)/\d+\] )?STEP (\d+)/\d+: ", re.MULTILINE)
 # How Docker's own builder says where it failed.
 _PLACE = re.compile(r"^[\w./-]{1,200}:(\d{1,5})$\n-{10,}", re.MULTILINE)
-_OWN = re.compile(r"^(?:Error: |subprocess exited|error building|time=\"|STEP |\[\d)")
+# What the engine says itself, after the instruction's own last words; and what it puts before those.
+_OWN = re.compile(
+    r"(?i:error: (?:building|creating|failed to solve)|subprocess exited|error building)|"
+    r"time=\"|STEP |\[\d|-{6,}|[\w./-]+:\d+$|\d+ \|"
+)
+_BEFORE = re.compile(r"^#\d+ [\d.]+ ")
 _LONGEST = 100
 
 
@@ -59,7 +64,7 @@ def _failed(found: Build, outcome: Outcome, limits: Limits, facts: dict[str, obj
         seconds = f" ({limits.wall:g} s)" if outcome.stopped == "wall time" else ""
         fix = f"Let it do less: a build may not take more {outcome.stopped} than a proof has{seconds}."
         return Result("container", "failed", words, fix, (outcome,), facts)
-    last = said[-1] if said else f"exit code {outcome.code}"
+    last = _BEFORE.sub("", said[-1]) if said else f"exit code {outcome.code}"
     fix = f"Build it in a fresh clone and repair {path}{f':{at.line}' if at else ''}."
     return Result("container", "failed", f"{place}: {last}", fix, (outcome,), facts)
 
