@@ -65,12 +65,12 @@ def test_a_generated_project_proves_completely(kit: Path, shared: dict[str, str]
 
     assert run("new", "project", "--defaults", "--task", task, "-d", "author_name=Ada").returncode == 0
     done = run("prove", "project", "-o", "proof")
+    assert done.returncode == 0, done.stdout + done.stderr
     statement = json.loads((tmp_path / "proof/proof.json").read_text())
     status = {stage["name"]: stage["status"] for stage in statement["predicate"]["stages"]}
     wanted = dict.fromkeys(STAGES, "passed")
     if not HAS_ENGINE:
         wanted.update({"container": "skipped", "container service": "skipped"})
-    assert status == wanted, done.stdout + done.stderr
-    assert done.returncode == 0
+    assert status == wanted
     assert run("prove", "project", "--verify", "proof/proof.json").returncode == 0
     assert list((Path(shared["XDG_CACHE_HOME"]) / "portfolio-kit/work").iterdir()) == []
