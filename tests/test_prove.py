@@ -200,3 +200,40 @@ def test_without_bubblewrap_it_refuses_in_one_line(tmp_path: Path) -> None:
     assert "bubblewrap" in done.stderr
     assert "--unsafe-no-sandbox" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("complaint", "untracked"),
+    [
+        ("FileNotFoundError: [Errno 2] No such file or directory: 'data/rows.csv'", "data/rows.csv"),
+        ("OSError: /project/models/model.pkl not found", "models/model.pkl"),
+        ("could not open data: No such file or directory: ./data/", "data"),
+    ],
+)
+def test_a_file_that_only_its_author_has_is_named(
+    churn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], complaint: str, untracked: str
+) -> None:
+    for name in ("data/rows.csv", "models/model.pkl"):
+        (churn / name).parent.mkdir()
+        (churn / name).touch()
+
+    def fail(context: Context) -> Result:
+        outcome = shell(f'echo "{complaint}"; exit 1')(context)
+        return Result("environment", "failed", "it broke", "Mend it.", (outcome,))
+
+    stages(monkeypatch, {"environment": fail})
+    assert cli.run(["prove", str(churn)]) == 1
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"To do: {untracked} is in your folder, but git does not track it: `git add` it" in said
+
+
+def test_a_file_that_nobody_has_or_everybody_is_not(
+    churn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(context: Context) -> Result:
+        outcome = shell("echo 'No such file or directory: rows.csv, train.py, ../churn/x, tests/'; exit 1")(context)
+        return Result("environment", "failed", "it broke", "Mend it.", (outcome,))
+
+    stages(monkeypatch, {"environment": fail})
+    assert cli.run(["prove", str(churn)]) == 1
+    assert "git does not track" not in capsys.readouterr().out

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from portfolio_kit import __version__
@@ -15,6 +16,7 @@ from portfolio_kit.progress import Progress
 from portfolio_kit.proof.commit import tree_of
 from portfolio_kit.proof.context import Stage
 from portfolio_kit.proof.copies import begin_history, copy_aside
+from portfolio_kit.proof.left_behind import explained
 from portfolio_kit.proof.model import Proof, Result
 from portfolio_kit.proof.proven import Proven
 from portfolio_kit.proof.run import Listener, Run
@@ -50,7 +52,7 @@ class Proving:
             begin_history(work / "tree")
             before = judge(opened.repository, self.rubric, opened.shown)
             started = datetime.now(UTC).isoformat(timespec="seconds")
-            results = self._run(opened.repository, work)
+            results = self._run(opened, tree, work)
             proof = Proof(
                 opened.repository.name,
                 opened.repository.commit,
@@ -64,8 +66,18 @@ class Proving:
             kept = work if self.keep else None
             yield Proven(before, scorecard, proof, tree, is_as_committed, work / "logs", kept)
 
-    def _run(self, repository: Repository, work: Path) -> tuple[Result, ...]:
-        run = Run(repository, work, self.sandbox, self.stages, self.listener, cache(), self.timeout, self.keep)
+    def _run(self, opened: _Opened, tree: Tree, work: Path) -> tuple[Result, ...]:
+        run = Run(
+            opened.repository,
+            work,
+            self.sandbox,
+            self.stages,
+            self.listener,
+            cache(),
+            self.timeout,
+            self.keep,
+            partial(explained, root=opened.root, proven=frozenset(item.path for item in tree.items)),
+        )
         return run.results(self.wanted)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -55,7 +55,7 @@ def limits(stage: str, timeout: float | None = None) -> Limits:
 class Run:
     """One run over a tree. `workspace` is a folder of ours with the copy of the tree in `tree`; `stages` are the
     functions by name, `cache` is the folder that all proofs share, `keep` says that the state of every stage stays to
-    be looked at.
+    be looked at. `explained` says more of a result where more is known of it.
     """
 
     repository: Repository
@@ -66,6 +66,7 @@ class Run:
     cache: Path
     timeout: float | None = None
     keep: bool = False
+    explained: Callable[[Result], Result] = lambda result: result
     at_once: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
     _trees: dict[str | None, Path] = field(init=False, default_factory=dict)
 
@@ -89,7 +90,7 @@ class Run:
                     if isinstance(told, Command):
                         self.listener.runs(stage, told)
                         continue
-                    for result in told:
+                    for result in map(self.explained, told):
                         results[result.stage] = result
                         self.listener.ended(result)
                     waiting = [other for other in waiting if other not in results]
