@@ -50,6 +50,7 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["case-study", "--help"],
         ["case-study", "new", "--help"],
         ["case-study", "pdf", "--help"],
+        ["prove", "--help"],
         ["explain", "--help"],
         ["completion", "zsh"],
         ["nwe"],

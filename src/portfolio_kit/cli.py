@@ -16,6 +16,7 @@ from portfolio_kit.terminal import printable
 
 _SHELLS = ("bash", "zsh", "fish")
 _FORMATS = ("terminal", "json", "markdown", "html", "sarif", "badge")
+_PROOF_FORMATS = ("terminal", "json", "markdown", "html", "badge")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,6 +100,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
 
     studied = _add_case_study(commands)
     repositories = _add_check(commands)
+    proven = _add_prove(commands)
     _add_explain(commands)
 
     completion = commands.add_parser(
@@ -110,7 +112,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
     if complete_folder is not None:
-        for argument in (dest, project, *studied, repositories):
+        for argument in (dest, project, *studied, repositories, proven):
             # Where shtab looks for it; argparse has no such attribute.
             argument.complete = complete_folder  # type: ignore[attr-defined]
     return top
@@ -194,6 +196,40 @@ def _add_check(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action
     )
     check.set_defaults(command=_check)
     return repositories
+
+
+def _add_prove(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
+    prove = commands.add_parser(
+        "prove",
+        help="really install, test, train and serve a repository, in a sandbox",
+        description="Install, test, train, serve and build a repository in a sandbox, and hold its claims against what "
+        "happened. Exit code 1 when a stage failed or the score is below --fail-under.",
+        allow_abbrev=False,
+    )
+    repository = prove.add_argument(
+        "repository", metavar="REPO", nargs="?", default=".", help="a folder or a git URL (default: .)"
+    )
+    prove.add_argument("--stage", metavar="NAME", help="only this stage and what it needs, such as tests or service")
+    prove.add_argument("--timeout", metavar="SECONDS", type=_seconds, help="what each stage may take")
+    prove.add_argument("--keep", action="store_true", help="keep the copies that the stages ran in, and say where")
+    prove.add_argument(
+        "--format", choices=_PROOF_FORMATS, default="terminal", help="how to write the report (default: terminal)"
+    )
+    prove.add_argument(
+        "-o", "--output", metavar="FOLDER", type=Path, help="where proof.json, the report and the logs go"
+    )
+    prove.add_argument(
+        "--verify", metavar="FILE", type=Path, help="run nothing: is this proof.json about REPO as it is?"
+    )
+    prove.add_argument(
+        "--unsafe-no-sandbox", action="store_true", help="run it with all that you may do; only for code you trust"
+    )
+    prove.add_argument("--rubric", metavar="NAME|FILE", default="article", help="what to judge by (default: article)")
+    prove.add_argument(
+        "--fail-under", metavar="N", type=_score, help="exit code 1 when the score is below N (0 to 100)"
+    )
+    prove.set_defaults(command=_prove)
+    return repository
 
 
 def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -320,6 +356,26 @@ def _check(namespace: argparse.Namespace) -> int:
     return 1 if failing else 0
 
 
+def _prove(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.prove import Call, check_statement, prove
+
+    if namespace.verify is not None:
+        return check_statement(namespace.verify, namespace.repository)
+    return prove(
+        Call(
+            namespace.repository,
+            namespace.stage,
+            namespace.keep,
+            namespace.timeout,
+            namespace.format,
+            namespace.output,
+            namespace.unsafe_no_sandbox,
+            namespace.rubric,
+            namespace.fail_under,
+        )
+    )
+
+
 def _explain(namespace: argparse.Namespace) -> int:
     from portfolio_kit.look import look_of
     from portfolio_kit.reports.explanation import explanation
@@ -343,6 +399,16 @@ def _score(text: str) -> float:
         value = -1.0
     if not 0 <= value <= 100:  # noqa: PLR2004
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 100")
+    return value
+
+
+def _seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return value
 
 

@@ -25,7 +25,7 @@ from portfolio_kit.repository.watch import PATIENCE, TookTooLongError, at_most
 from portfolio_kit.rubric.combine import combined
 from portfolio_kit.rubric.finding import Finding, failed, missing
 from portfolio_kit.rubric.rubric import Criterion, Rubric
-from portfolio_kit.rubric.scorecard import Judged, Scorecard
+from portfolio_kit.rubric.scorecard import Judged, Proven, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "readme": show.readme,
@@ -81,23 +81,38 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
 _LATE = "was not judged: it took too long"
 
 
-def judge(repository: Repository, rubric: Rubric, target: str) -> Scorecard:
+Settle = Callable[[str, Finding], tuple[Finding, Proven]]
+"""What makes of a criterion's finding by reading the one that counts, and says whether it was proven."""
+
+
+def as_read(_criterion: str, finding: Finding) -> tuple[Finding, Proven]:
+    """What is read counts as it is: nothing was run."""
+    return finding, None
+
+
+def judge(repository: Repository, rubric: Rubric, target: str, settle: Settle = as_read) -> Scorecard:
     """Return the scorecard of a repository. A criterion that fails is an error of that criterion alone.
 
-    The limit on time holds in a program's main thread; elsewhere a slow criterion is waited for.
+    What happened when the repository was run has a say in it through `settle`. The limit on time holds in a program's
+    main thread; elsewhere a slow criterion is waited for.
     """
     findings: dict[str, Finding] = {}
+    proven: dict[str, Proven] = {}
     # A busy machine changes no verdict: what is counted is the processor's time, up to several times as long a wait.
     end, latest = process_time() + LIMITS.seconds, monotonic() + LIMITS.seconds * PATIENCE
 
     def found(name: str) -> Finding:
         if name not in findings:
             left = min(end - process_time(), (latest - monotonic()) / PATIENCE)
-            findings[name] = finding_of(repository, name, min(LIMITS.criterion, left))
+            read = finding_of(repository, name, min(LIMITS.criterion, left))
+            findings[name], proven[name] = settle(name, read)
         return findings[name]
 
     said = annotated(repository, [criterion.id for criterion in rubric.criteria])
-    judged = tuple(_judged(criterion, found, said.get(criterion.id)) for criterion in rubric.criteria)
+    judged = tuple(
+        _judged(criterion, found, said.get(criterion.id))._replace(proof=_proof(criterion, proven))
+        for criterion in rubric.criteria
+    )
     left_out = list(rubric.remarks)
     left_out += [f"{dropped.criterion.id} is not judged: {dropped.reason}" for dropped in rubric.dropped]
     cut = repository.budget.notes()
@@ -124,6 +139,13 @@ def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: s
     except ValueError as error:
         return Judged(criterion, failed(f"could not be judged: {error}"), annotation)
     return Judged(criterion, finding, annotation, points)
+
+
+def _proof(criterion: Criterion, proven: Mapping[str, Proven]) -> Proven:
+    """Whether a criterion was proven: failed where any of its parts was, passed where one was and none failed."""
+    names = [part.criterion for part in criterion.parts] or [criterion.id]
+    found = {proven.get(name) for name in names}
+    return "failed" if "failed" in found else "passed" if "passed" in found else None
 
 
 # What is found in texts alone: worth nothing where nothing of what they tell is done.

@@ -44,7 +44,7 @@ def _criterion(judged: Judged) -> dict[str, Any]:
         "status": judged.status,
         "points": judged.criterion.points,
         "earned": round(judged.earned, 2),
-        "proof": None,
+        "proof": judged.proof,
         "reason": finding.reason,
         "evidence": [_place(evidence) for evidence in finding.evidence],
         "fix": finding.fix,

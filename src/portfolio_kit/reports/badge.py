@@ -15,9 +15,12 @@ _CHARACTER = 6.6
 _PADDING = 6
 
 
-def report(scorecard: Scorecard) -> str:
-    """Return the score as an SVG picture with its text in the title, for those who cannot see it."""
-    value = f"{number(scorecard.score)} / 100"
+def report(scorecard: Scorecard, *, proven: bool = False) -> str:
+    """Return the score as an SVG picture with its text in the title, for those who cannot see it.
+
+    `proven` says that the project was run as well, and that all of it passed.
+    """
+    value = f"{number(scorecard.score)} / 100{', proven' if proven else ''}"
     colour = next(colour for least, colour in _COLOURS if scorecard.score >= least)
     label_width, value_width = _width(_LABEL), _width(value)
     width = label_width + value_width

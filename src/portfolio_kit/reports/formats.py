@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look
 from portfolio_kit.rubric.scorecard import Scorecard
+
+if TYPE_CHECKING:
+    # `check` need not wait for it.
+    from portfolio_kit.proof.proven import Proven
 
 # The format that a file's name asks for; a name without an ending is a terminal's text, as before a pipe.
 _ENDINGS = {
@@ -31,6 +36,34 @@ def of_file(file: Path) -> str:
         known = ", ".join(filter(None, _ENDINGS))
         raise UserError(f"{file}: no format ends in {ending}: give --format, or a name that ends in one of {known}")
     return _ENDINGS[ending]
+
+
+ENDING = {"json": ".json", "markdown": ".md", "html": ".html", "badge": ".svg"}
+"""What the name of a proof's report ends in."""
+
+
+def rendered_proof(proven: Proven, name: str, folder: Path | None = None) -> str:
+    """Return a scorecard with what happened in its proof; `folder` is where the logs will be, beside the text.
+
+    Raises KeyError for an unknown format.
+    """
+    if name == "json":
+        from portfolio_kit.reports import proof_json
+
+        return proof_json.report(proven)
+    if name == "markdown":
+        from portfolio_kit.reports import proof_markdown
+
+        return proof_markdown.report(proven)
+    if name == "html":
+        from portfolio_kit.reports import html
+
+        return html.report([proven.scorecard], folder, proven)
+    if name == "badge":
+        from portfolio_kit.reports import badge
+
+        return badge.report(proven.scorecard, proven=proven.has_passed)
+    raise KeyError(name)
 
 
 def rendered(

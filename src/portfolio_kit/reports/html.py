@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portfolio_kit import __version__
 from portfolio_kit.reports.links import file_url, line_url, repository_url
+from portfolio_kit.reports.proof_wording import RUN, log, seconds, summary, tail
 from portfolio_kit.reports.wording import (
     SAYS,
     STATUS,
@@ -27,6 +28,12 @@ from portfolio_kit.rubric.finding import Evidence
 from portfolio_kit.rubric.rubric import Pillar
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
+
+if TYPE_CHECKING:
+    # `check` need not wait for it.
+    from portfolio_kit.proof.proven import Proven
+
+_LINES = 20
 
 
 class _Part(NamedTuple):
@@ -49,10 +56,11 @@ class _Part(NamedTuple):
         return round(100 * self.earned / self.possible) if self.possible else 0
 
 
-def report(scorecards: Sequence[Scorecard], folder: Path | None = None) -> str:
+def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: Proven | None = None) -> str:
     """Return one page with a scorecard, or with several below a table of their scores.
 
-    In a page that is written to `folder` the files of a repository in it, or around it, are links.
+    In a page that is written to `folder` the files of a repository in it, or around it, are links; so are the logs of
+    `proven`, what happened when the one repository was run.
     """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -79,6 +87,12 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None) -> str:
         applying=applying,
         grade=grade,
         new_places=new_places,
+        proven=proven,
+        run=RUN,
+        summary=summary,
+        seconds=seconds,
+        log=log if folder else lambda result: None,  # noqa: ARG005 - there is none beside the page
+        tail=partial(tail, most=_LINES),
         ranked=sorted(enumerate(scorecards, start=1), key=lambda each: -each[1].score),
     )
 

@@ -19,6 +19,7 @@ _NAME_LENGTH = 0x0FFF
 _KIND = 0o170000
 _FOLDER = 0o040000
 _REGULAR = 0o100000
+_LINK = 0o120000
 _SMALL = 4096
 _LONGEST_NAME = 4096
 
@@ -76,8 +77,8 @@ def commit(folder: Path) -> str | None:
     return None
 
 
-def tracked(folder: Path) -> list[str] | None:
-    """Return the paths of the regular files that git tracks, None where there is no index.
+def tracked(folder: Path, *, links: bool = False) -> list[str] | None:
+    """Return the paths of the regular files that git tracks, and of its `links` if asked for; None without an index.
 
     Raises UnreadableIndexError for a split or sparse index, an unknown version, or a broken file.
     """
@@ -93,13 +94,13 @@ def tracked(folder: Path) -> list[str] | None:
             hash_size = 32
     except OSError:
         pass
-    return parse_index(data, hash_size)
+    return parse_index(data, hash_size, links=links)
 
 
-def parse_index(data: bytes, hash_size: int = 20) -> list[str]:
+def parse_index(data: bytes, hash_size: int = 20, *, links: bool = False) -> list[str]:
     """Return the paths of the regular files in an index of version 2, 3 or 4 (git's Documentation/gitformat-index).
 
-    Raises UnreadableIndexError.
+    With `links` those of symbolic links too. Raises UnreadableIndexError.
     """
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4) or len(data) < 12 + hash_size:
@@ -132,7 +133,7 @@ def parse_index(data: bytes, hash_size: int = 20) -> list[str]:
         room -= len(name)
         if len(name) > _LONGEST_NAME or room < 0 or mode & _KIND == _FOLDER:
             raise UnreadableIndexError("it is sparse, or its names are too long")
-        if mode & _KIND == _REGULAR:
+        if mode & _KIND == _REGULAR or (links and mode & _KIND == _LINK):
             paths.append(os.fsdecode(name))
     if data[position : position + 4] == b"link":
         raise UnreadableIndexError("it is split")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from portfolio_kit.rubric.combine import Points
 from portfolio_kit.rubric.finding import Finding, Level
 from portfolio_kit.rubric.rubric import Criterion, Pillar, Rubric
+
+Proven = Literal["passed", "failed"] | None
+"""What happened when it was really run; None where nothing that settles it did run."""
 
 SCHEMA = "portfolio-kit/scorecard/1"
 _LEVELS: tuple[Level, ...] = (0, 1, 2)
@@ -17,13 +20,14 @@ class Judged(NamedTuple):
     """A criterion and what was found.
 
     `annotation` is what the repository's own configuration says about it: shown, never counted. `graded` are the points
-    of a criterion that is the sum of its parts, finer than its level.
+    of a criterion that is the sum of its parts, finer than its level. `proof` is what happened when it was run.
     """
 
     criterion: Criterion
     finding: Finding
     annotation: str | None = None
     graded: Points | None = None
+    proof: Proven = None
 
     @property
     def status(self) -> str:

@@ -1,0 +1,252 @@
+"""The stage environment: what the repository declares is installed, as a stranger would, into an empty environment.
+
+Nothing of the repository or of a package runs while the cache that proofs share can be written: what must be built is
+built in a second try, with a cache of its own that is thrown away.
+"""
+
+from __future__ import annotations
+
+import shlex
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from portfolio_kit import lazily as re
+from portfolio_kit.proof import uv
+from portfolio_kit.proof.found.environment import Installation
+from portfolio_kit.proof.interpreters import chosen, seeds, whole
+from portfolio_kit.proof.model import Command, Outcome, Result
+from portfolio_kit.proof.removal import remove
+from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
+from portfolio_kit.proof.stages.refused import Refused, needs_building, refused
+from portfolio_kit.proof.stages.runners import write_runners
+from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
+from portfolio_kit.proof.stages.warming import warm
+from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.packages import distribution
+
+_DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
+_SEEDS = frozenset({"pip", "setuptools", "wheel"})
+_LIST, _HELD = f"{BROUGHT}/requirements.txt", f"{BROUGHT}/versions.txt"
+_SHOWN = 6
+
+
+def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> Result:
+    """Install what was found, and beside it the `tools` that later stages need and the repository does not declare."""
+    if found is None:
+        return _undeclared(stage)
+    if found.python and found.python.specifier.startswith("==2"):
+        return Result(
+            "environment",
+            "failed",
+            f"Python {found.python.written} is asked for, which no package index serves any more",
+            "Move the project to Python 3: `2to3 -w .` does most of it.",
+            facts={"file": found.file.path, "declared python": found.python.written},
+        )
+    return _Installing(stage, found).done(tools)
+
+
+@dataclass(slots=True)
+class _Installing:
+    stage: Stage
+    found: Installation
+    outcomes: list[Outcome] = field(default_factory=list)
+    builds: bool = False
+
+    def done(self, tools: Sequence[str]) -> Result:
+        version, program = chosen(self.found.python)
+        facts: dict[str, object] = {"file": self.found.file.path, "python": version}
+        if self.found.python:
+            facts["declared python"] = self.found.python.written
+            facts["python as declared"] = self.found.python.allows(whole(version))
+        self._write()
+        # Where Python is on this machine is nobody's business.
+        typed = Command(("uv", "venv", "--python", version))
+        made = self._uv("venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed)
+        if made.is_good:
+            write_runners(self.stage.place.environment)
+            made = self._uv("pip", "install", *seeds(version))
+        refusal = self._declared(version) if made.is_good else self._refusal(made, version)
+        if refusal is None and self.found.package is not None:
+            refusal = self._itself(self.found.package, version)
+        installed = _installed(self.stage.place.environment)
+        facts |= {
+            "packages": len(installed.keys() - _SEEDS),
+            "installed": installed,
+            "missing": list(self.found.unavailable),
+            "built": self.builds,
+            "path": list(searched(self.stage.repository, self.found.package, self.found.folder)),
+        }
+        if refusal is not None:
+            if refusal.package:
+                facts["missing"] = [*self.found.unavailable, refusal.package]
+            return self._failed(refusal, facts)
+        added = facts["added"] = [tool for tool in tools if canonical(tool) not in installed]
+        if added and not (brought := self._tools(added, program, installed)).is_good:
+            return self._result(
+                "failed",
+                f"{', '.join(added)} could not be added to run it with",
+                facts,
+                f"Add {', '.join(added)} to {self.found.file.path}, in versions that agree with the others.\n"
+                f"{text_of(brought)[-200:].strip()}".split("\n")[0],
+            )
+        if warmed := warm(self.stage, len(self.outcomes) + 1):
+            self.outcomes.append(warmed)
+        return self._result("passed", _summary(facts), facts)
+
+    def _failed(self, refusal: Refused, facts: Mapping[str, object]) -> Result:
+        if facts.get("python as declared") is not False:
+            return self._result("failed", refusal.what, facts, refusal.fix)
+        asked = facts["declared python"]
+        what = f"{refusal.what}; Python {asked}, which is asked for, was not to be had"
+        return self._result("failed", what, facts, f"Install Python {asked} and prove it again, or: {refusal.fix}")
+
+    def _result(self, status: str, summary: str, facts: Mapping[str, object], fix: str | None = None) -> Result:
+        passed = status == "passed"
+        what = summary if passed else f"{self.found.file.path}: {summary}"
+        return Result("environment", "passed" if passed else "failed", what, fix, tuple(self.outcomes), facts)
+
+    def _write(self) -> None:
+        """Write the lists that uv is given, while nothing has run yet that could stand in the way."""
+        folder = self.stage.place.environment / "portfolio-kit"
+        folder.mkdir(parents=True)
+        (folder / "requirements.txt").write_text("\n".join([*self.found.wanted, ""]), encoding="utf-8")
+        (folder / "more.txt").write_text("\n".join([*self.found.more, ""]), encoding="utf-8")
+        (folder / "versions.txt").write_text("\n".join([*self.found.held, ""]), encoding="utf-8")
+
+    def _declared(self, version: str) -> Refused | None:
+        """Install what the file declares; what other files add to it only where they agree."""
+        command = self._arguments()
+        if self.found.more:
+            tried = self._installed(*command, "-r", f"{BROUGHT}/more.txt")
+            if tried.is_good:
+                return None
+            if "Expected" not in text_of(tried):
+                self.outcomes.pop()
+        tried = self._installed(*command)
+        return None if tried.is_good else self._refusal(tried, version)
+
+    def _arguments(self) -> list[str]:
+        typed = self.found.command.arguments
+        if self.found.wanted:
+            return ["pip", "install", "-r", _LIST, *(["-c", _HELD] if self.found.held else [])]
+        if typed[1] == "sync":
+            return [*typed[1:], "--inexact", "--no-install-workspace"]
+        return list(typed[1:])
+
+    def _installed(self, *arguments: str) -> Outcome:
+        """Install without building anything, and only where that does not do, with."""
+        outcome = self._uv(*arguments, shown=self.found.command)
+        if not self.builds and not outcome.is_good and outcome.stopped is None and needs_building(text_of(outcome)):
+            self.builds = True
+            self.outcomes.pop()
+            outcome = self._uv(*arguments, shown=self.found.command)
+        return outcome
+
+    def _itself(self, folder: str, version: str) -> Refused | None:
+        """Install the project: from here on its code may run, and no cache of others is in reach."""
+        self.builds = True
+        shown = Command(
+            ("uv", "pip", "install", "--no-deps", "-e", "."), folder or ".", {}, self.found.command.evidence
+        )
+        outcome = self._uv("pip", "install", "--no-deps", "-e", f"{PROJECT}/{folder}".rstrip("/"), shown=shown)
+        if outcome.is_good:
+            return None
+        reason = refused(text_of(outcome), self.found.file.path, version)
+        file = "setup.py" if f"{folder}/setup.py".lstrip("/") in self.stage.repository.by_path else "pyproject.toml"
+        what = _error_line(text_of(outcome)) or reason.what
+        return Refused(
+            "", f"the project itself could not be installed: {what}", f"Mend {file} until `pip install -e .` works."
+        )
+
+    def _tools(self, added: Sequence[str], program: Path, installed: Mapping[str, str]) -> Outcome:
+        """Install what the proof needs apart from the environment, in versions that agree with it.
+
+        The environment's own Python is not started for it: a file that a package left in there would be run.
+        """
+        install = f"uv pip install --no-build --python {shlex.quote(str(program))} --target {TOOLS} {shlex.join(added)}"
+        script = f'printf "%s\\n" "$@" > "$TMPDIR/agree.txt"; {install} -c "$TMPDIR/agree.txt" || {install}'
+        agree = [f"{name}=={version}" for name, version in installed.items()]
+        return self._run(Command(("sh", "-c", script, "sh", *agree)), Command(("uv", "pip", "install", *added)))
+
+    def _refusal(self, outcome: Outcome, version: str) -> Refused:
+        if outcome.stopped:
+            return Refused(
+                "",
+                f"installing was stopped at the limit on {outcome.stopped} after {outcome.seconds:.0f} s",
+                "Declare fewer or smaller packages (of torch and tensorflow the versions for processors only).",
+            )
+        return refused(text_of(outcome), self.found.file.path, version)
+
+    def _uv(self, *arguments: str, shown: Command | None = None) -> Outcome:
+        command = Command(("uv", *arguments), self.found.folder or ".")
+        # There is no variable for it that `uv pip` heeds.
+        forbidden = ("--no-build",) if not self.builds and arguments[0] != "venv" else ()
+        return self._run(replace(command, arguments=(*command.arguments, *forbidden)), shown or command)
+
+    def _run(self, command: Command, shown: Command) -> Outcome:
+        told = uv.told(uv.sources(), builds=self.builds)
+        command = replace(command, variables={**_ALLOWED, **told})
+        number = len(self.outcomes) + 1
+        place = replace(self.stage.place, network=True)
+        if self.builds:
+            own = Path(tempfile.mkdtemp(prefix=".cache-", dir=place.tree.parent))
+            try:
+                outcome = self.stage.run(command, number, replace(place, cache=own), shown)
+            finally:
+                remove(own)
+        else:
+            outcome = self.stage.run(command, number, place, shown)
+        self.outcomes.append(outcome)
+        return outcome
+
+
+# What later stages are forbidden.
+_ALLOWED = dict.fromkeys(("UV_OFFLINE", "UV_NO_SYNC", "UV_NO_CACHE", "PIP_NO_INDEX"), "false")
+
+
+def _undeclared(stage: Stage) -> Result:
+    needed = sorted({distribution(found.package) for found in stage.repository.environment.imports})
+    if not needed:
+        return Result("environment", "skipped", "no package is declared, and the code imports none")
+    shown = ", ".join(needed[:_SHOWN]) + (", …" if len(needed) > _SHOWN else "")
+    return Result(
+        "environment",
+        "failed",
+        f"no file declares what is to be installed; the code imports {shown}",
+        f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them).",
+        facts={"missing": needed},
+    )
+
+
+def _installed(environment: Path) -> dict[str, str]:
+    """The packages in the environment and their versions, by the folders that describe them."""
+    found = {}
+    for folder in sorted(environment.glob("lib/python3*/site-packages/*.dist-info")):
+        match = _DISTRIBUTION.fullmatch(folder.name)
+        if match and folder.resolve().is_relative_to(environment.resolve()):
+            found[canonical(match[1])] = match[2]
+    return found
+
+
+def _summary(facts: Mapping[str, object]) -> str:
+    count = facts["packages"]
+    parts = [f"{facts['file']}, {count} package{'' if count == 1 else 's'} installed"]
+    if facts.get("python as declared") is False:
+        parts.append(f"Python {facts['python']} in place of {facts['declared python']}")
+    if missing := facts.get("missing"):
+        parts.append(
+            f"without {', '.join(map(str, missing if isinstance(missing, list) else []))}, which only conda has"
+        )
+    if added := facts.get("added"):
+        parts.append(f"{', '.join(map(str, added if isinstance(added, list) else []))} added to run it with")
+    return "; ".join(parts)
+
+
+def _error_line(text: str) -> str:
+    """The error in the output of a build, the last that is named."""
+    lines = (line.strip() for line in text.split("\n"))
+    return next(
+        (line[:200] for line in reversed(list(lines)) if re.match(r"(?:\w+(?:Error|Exception)|error): ", line)), ""
+    )
