@@ -30,7 +30,7 @@ FILES = {
     "    assert predict(1.0)['churn'] in (0, 1)\n",
     "Dockerfile": "FROM python:3.12\nCOPY . /app\nWORKDIR /app\nRUN pip install -r requirements.txt\n"
     'CMD ["uvicorn", "serve:app"]\n',
-    "data.csv": "x,y\n1,0\n2,1\n",
+    "data.csv": "x,y\n" + "1,0\n2,1\n" * 20,
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from portfolio_kit.proof.proven import Proven
 from portfolio_kit.rubric.scorecard import Judged
-from tests.proof.proving import proven, repository, result
+from tests.proof.proving import FILES, proven, repository, result
 
 
 @pytest.fixture
@@ -107,7 +107,9 @@ def test_a_headline_that_the_run_contradicts_and_nothing_shows_is_worth_nothing(
 
 
 def test_where_the_repository_still_shows_it_it_is_partial(tmp_path: Path) -> None:
-    churn = repository(tmp_path / "churn", {"reports/metrics.json": '{"f1": 0.8712}'})
+    writes = "open('reports/metrics.json', 'w').write(str({'f1': f1_score(d, model.predict(b))}))\n"
+    files = {"reports/metrics.json": '{"f1": 0.8712}', "train.py": FILES["train.py"] + writes}
+    churn = repository(tmp_path / "churn", files)
     found = proven(churn, result("claims", "failed", "f1 0.87 → 0.71", claims=headline("differs")))
     assert before(found, "claims-supported").finding.level == 2
     assert judged(found, "claims-supported").finding.level == 1
