@@ -13,11 +13,11 @@ from portfolio_kit.proof import keeping
 from portfolio_kit.proof.graph import wanted
 from portfolio_kit.proof.prove import Proving, fetched
 from portfolio_kit.proof.proven import Proven
-from portfolio_kit.proof.tree import REPORT, STATEMENT_FILE
+from portfolio_kit.proof.tree import ENDING, REPORT, STATEMENT_FILE
 from portfolio_kit.proof.verify import Verified, verify
 from portfolio_kit.proof.workspace import kept
 from portfolio_kit.reports import proof_terminal
-from portfolio_kit.reports.formats import ENDING, rendered_proof
+from portfolio_kit.reports.formats import rendered_proof
 from portfolio_kit.reports.wording import number
 from portfolio_kit.rubric.rubric import chosen
 from portfolio_kit.terminal import printable

@@ -12,6 +12,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof import graph
 from portfolio_kit.proof.context import Context
 from portfolio_kit.proof.model import STAGES, Result
+from portfolio_kit.proof.run import limits
 from tests.proof.running import failing, idle, passing, run_of, shell
 
 
@@ -152,6 +153,12 @@ def test_a_timeout_is_every_stages(tmp_path: Path) -> None:
     run, _ = run_of(tmp_path, {"tests": tell})
     run.timeout = 7
     assert run.results(graph.wanted("tests"))[-1].summary == "7 s"
+
+
+def test_what_installs_has_room_for_large_packages() -> None:
+    assert limits("environment").disk > 2 * limits("training").disk
+    assert limits("container", 7).disk == limits("environment").disk
+    assert limits("container", 7).wall == 7
 
 
 def test_the_states_of_all_stages_can_be_kept(tmp_path: Path) -> None:

@@ -135,6 +135,14 @@ def test_a_folder_with_other_things_in_it_is_not_written_to(churn: Path, tmp_pat
         keeping.check(churn / "README.md")
 
 
+@pytest.mark.parametrize("name", ["proof.json", "logs", "report.html"])
+def test_a_link_in_the_folder_is_not_followed(tmp_path: Path, name: str) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / name).symlink_to(tmp_path / "mine")
+    with pytest.raises(UserError, match="is a link"):
+        keeping.check(tmp_path / "out")
+
+
 def test_a_second_proof_takes_the_place_of_the_first(churn: Path, tmp_path: Path) -> None:
     for stage in ("tests", "training"):
         log = tmp_path / f"{stage}-1.log"

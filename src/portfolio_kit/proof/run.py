@@ -29,6 +29,9 @@ _WALL = {
     "container": 30 * _MINUTE,
     "container service": 2 * _MINUTE,
 }
+# The packages of deep learning take gigabytes, and as much again in a cache or a layer.
+_INSTALLS = ("environment", "container")
+_INSTALLED = 24 << 30
 _LOOK = 0.2
 
 
@@ -48,7 +51,8 @@ class Listener(Protocol):
 def limits(stage: str, timeout: float | None = None) -> Limits:
     """Return what a stage may take; `timeout` are the seconds by the clock that the caller gives it."""
     wall = _WALL[stage] if timeout is None else timeout
-    return Limits(wall, wall * (os.cpu_count() or 1))
+    processor = wall * (os.cpu_count() or 1)
+    return Limits(wall, processor, disk=_INSTALLED) if stage in _INSTALLS else Limits(wall, processor)
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ PREDICATE = "urn:portfolio-kit:proof:1"
 STATEMENT_FILE = "proof.json"
 LOGS = "logs"
 REPORT = "report"
+ENDING = {"json": ".json", "markdown": ".md", "html": ".html", "badge": ".svg"}
+"""What the name of a report ends in, by its format."""
 
 _SKIPPED = frozenset({
     ".git", ".hg", ".svn", "__pycache__", "node_modules", ".pytest_cache", ".mypy_cache", ".ruff_cache",
@@ -169,8 +171,8 @@ def _is_beside(path: str, folder: str) -> bool:
     if not path.startswith(folder):
         return False
     name = path.removeprefix(folder)
-    is_report = name in (f"{REPORT}.html", f"{REPORT}.md", f"{REPORT}.json", f"{REPORT}.svg")
-    return name == STATEMENT_FILE or is_report or (name.startswith(f"{LOGS}/") and name.endswith(".log"))
+    is_ours = name in {STATEMENT_FILE, *(f"{REPORT}{ending}" for ending in ENDING.values())}
+    return is_ours or (name.startswith(f"{LOGS}/") and name.endswith(".log"))
 
 
 def _item(root: Path, path: str, algorithm: str) -> Item:

@@ -38,10 +38,6 @@ def of_file(file: Path) -> str:
     return _ENDINGS[ending]
 
 
-ENDING = {"json": ".json", "markdown": ".md", "html": ".html", "badge": ".svg"}
-"""What the name of a proof's report ends in."""
-
-
 def rendered_proof(proven: Proven, name: str, folder: Path | None = None) -> str:
     """Return a scorecard with what happened in its proof; `folder` is where the logs will be, beside the text.
 

@@ -12,15 +12,21 @@ from portfolio_kit.proof.stages.training import figures_of
 from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.watch import at_most
 
 _MOST_SHOWN = 2
 
 
 def claims(context: Context) -> Result:
-    """Pair the claims with what training produced; the headline decides."""
+    """Pair the claims with what training produced; the headline decides. Raises TookTooLongError."""
     stated = stated_in(context.repository)
     if not stated:
         return Result("claims", "skipped", "no text states a measured figure")
+    with at_most(context.limits.wall):
+        return _held(context, stated)
+
+
+def _held(context: Context, stated: list[Claim]) -> Result:
     facts = context.results["training"].facts
     produced = [(item.figure, item.place) for item in figures_of(facts)]
     ran = list(notebooks(context.place.tree, texts(facts, "written")))
