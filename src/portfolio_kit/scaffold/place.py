@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -22,8 +22,9 @@ def aside(destination: Path) -> Iterator[Path]:
     """
     _refuse_taken(destination)
     fills = destination.is_dir()
-    made = _make_parents(destination)
+    made: list[Path] = []
     try:
+        _make_parents(destination, made)
         with _workspace(destination if fills else destination.parent) as workspace:
             folder = workspace / "project"
             yield folder
@@ -52,29 +53,23 @@ def _refuse_taken(destination: Path, but: Path | None = None) -> None:
             return
 
 
-def _make_parents(destination: Path) -> list[Path]:
-    """Make the missing parents and return those made, innermost first."""
-    missing = [parent for parent in destination.parents if not parent.exists()]
-    made: list[Path] = []
-    try:
-        for parent in reversed(missing):
-            parent.mkdir()
-            made.insert(0, parent)
-    except BaseException:
-        for parent in made:
-            parent.rmdir()
-        raise
-    return made
+def _make_parents(destination: Path, made: list[Path]) -> None:
+    """Make the missing parents; `made` holds them, innermost first, also when it is stopped midway."""
+    for parent in reversed([parent for parent in destination.parents if not parent.exists()]):
+        made.insert(0, parent)
+        parent.mkdir()
 
 
 @contextmanager
 def _workspace(folder: Path) -> Iterator[Path]:
     """A temporary folder on the same file system as what it becomes, removed at the end."""
+    # Named before it is made: it goes whenever it is stopped.
+    workspace = folder / f".portfolio-kit-{secrets.token_hex(8)}"
     try:
-        workspace = Path(tempfile.mkdtemp(prefix=".portfolio-kit-", dir=folder))
-    except OSError as error:
-        raise UserError(f"cannot write in {folder}: {error.strerror}; choose another place") from error
-    try:
+        try:
+            workspace.mkdir(mode=0o700)
+        except OSError as error:
+            raise UserError(f"cannot write in {folder}: {error.strerror}; choose another place") from error
         yield workspace
     finally:
         shutil.rmtree(workspace, ignore_errors=True)
