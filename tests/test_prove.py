@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
@@ -171,6 +172,16 @@ def test_a_wrong_call_is_one_line_and_runs_nothing(
     said = capsys.readouterr()
     assert complaint in said.err
     assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+def test_where_nothing_of_it_can_work_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "os", SimpleNamespace(name="nt"))
+    assert cli.run(["prove"]) == 2
+    assert capsys.readouterr().err == (
+        "portfolio-kit: error: prove needs Linux: run it there, in WSL or in a container\n"
+    )
 
 
 def test_a_score_below_the_least_fails(churn: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -357,6 +357,8 @@ def _check(namespace: argparse.Namespace) -> int:
 
 
 def _prove(namespace: argparse.Namespace) -> int:
+    if os.name != "posix":
+        raise UserError("prove needs Linux: run it there, in WSL or in a container")
     from portfolio_kit.prove import Call, check_statement, prove
 
     if namespace.verify is not None:
