@@ -8,6 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.work import PROGRAMS
 
 # The text that a framework's generator leaves, and that of a template whose title was never filled in.
 _STARTER = re.compile(
@@ -16,10 +17,7 @@ _STARTER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 3000
-CODE = frozenset(
-    {".r", ".rmd", ".qmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".tsx", ".jsx", ".cpp", ".c", ".cs", ".go"}
-    | {".rs", ".swift", ".m", ".sql"}
-)
+CODE = PROGRAMS | {".rmd", ".qmd"}
 
 
 def is_starter(document: Document) -> bool:

@@ -16,6 +16,7 @@ from portfolio_kit.repository.python import string
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test
 from portfolio_kit.repository.statements import is_plan, is_plan_title
 from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.work import PROGRAMS
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.markdown import Document
@@ -97,7 +98,7 @@ _TALK = frozenset(
         "text",
     }
 )
-_OTHER_CODE = frozenset({".r", ".rmd", ".jl", ".scala", ".java", ".kt", ".js", ".ts", ".cpp", ".cs", ".go", ".sql"})
+_OTHER_CODE = PROGRAMS | {".rmd"}
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".cfg", ".ini"})
 _OF_ANY = frozenset({"", "accuracy", "loss"})
 _LARGEST = 50_000
