@@ -64,11 +64,8 @@ class Bubblewrap:
             relayed = (python, "-I", "-S", f"{view.TOOLS}/{_RELAY}", str(listener.fileno()), str(port))
             with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as started:
                 listener.close()
-                service = Service(started, address)
-                try:
+                with Service(started, address) as service:
                     yield service
-                finally:
-                    service.stop()
 
     @contextmanager
     def _started(

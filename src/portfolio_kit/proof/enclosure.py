@@ -87,11 +87,8 @@ class Enclosure:
                 first,
             ):
                 listener.close()
-                service = Contained(started, address, first)
-                try:
+                with Contained(started, address, first) as service:
                     yield service
-                finally:
-                    service.stop()
 
     @contextmanager
     def _started(

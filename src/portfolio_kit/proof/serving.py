@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from portfolio_kit.proof.model import Outcome
 from portfolio_kit.proof.started import Started
@@ -31,7 +32,7 @@ def listening() -> Iterator[tuple[socket.socket, Path]]:
 
 
 class Service:
-    """A started service, watched in a thread of its own until it ends or is told to."""
+    """A started service, watched in a thread of its own until it ends or is told to, at the latest with the block."""
 
     def __init__(self, started: Started, address: Path) -> None:
         self.socket = address
@@ -40,6 +41,12 @@ class Service:
         self._error: Exception | None = None
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def ended(self) -> Outcome | None:
         """Return how it ended, if it did. Raises what ended the watch over it otherwise."""

@@ -105,11 +105,8 @@ class Unsafe:
             relayed = (sys.executable, "-I", "-S", relay.__file__, str(listener.fileno()), str(port))
             with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as started:
                 listener.close()
-                service = Service(started, address)
-                try:
+                with Service(started, address) as service:
                     yield service
-                finally:
-                    service.stop()
 
     @contextmanager
     def _started(
