@@ -51,7 +51,7 @@ release-templates: $(READY)  ## write this version's template into the history t
 	$(BIN)/python .ci/release_templates.py
 
 lock:  ## pin the development environment again (needs uv)
-	uv pip compile pyproject.toml --group dev --extra case-study --extra review --universal --generate-hashes --python-version 3.11 --upgrade \
+	uv pip compile pyproject.toml --group dev --all-extras --universal --generate-hashes --python-version 3.11 --upgrade \
 		--quiet --no-emit-index-url --custom-compile-command 'make lock' --output-file requirements-dev.txt
 
 clean:  ## remove what was made
