@@ -1,0 +1,103 @@
+"""The passages of a repository: its own code, notebooks and texts, with the fingerprints that copies are found by.
+
+What every repository has is no passage: licences, texts about working on a project, and code that was fetched from
+elsewhere are not among what is read here; imports leave no token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.cohort.result import Passage
+from portfolio_kit.cohort.similarity.tokens import Tokens, Vocabulary
+from portfolio_kit.cohort.similarity.winnowing import Marks, packed, winnowed
+from portfolio_kit.repository.notebook import Cell, python
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.secrets import MASK, masked
+
+CODE, NOTEBOOK, TEXT = "code", "notebook", "text"
+# Shared code is found for certain from 36 tokens on, some four lines; shared prose from 15 words on, a sentence.
+_CODE_LENGTH, _CODE_WINDOW = 24, 13
+_TEXT_LENGTH, _TEXT_WINDOW = 9, 7
+_MOST_TOKENS = 150_000
+_LONGEST, _LONGEST_IN_ALL = 60_000, 300_000
+_KEY = re.compile(r"(-----BEGIN [A-Z ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----)(.*?)(?=-----END|\Z)", re.DOTALL)
+
+
+class _Source(NamedTuple):
+    path: str
+    kind: str
+    shown: str
+    tokens: Tokens
+
+
+def passages(repository: Repository) -> tuple[Passage, ...]:
+    """Return the passages that have fingerprints: code and texts of more than a few lines."""
+    found: list[Passage] = []
+    tokens, room = _MOST_TOKENS, _LONGEST_IN_ALL
+    for source in _sources(repository):
+        marks = _marks(source, tokens)
+        tokens -= len(source.tokens.numbers)
+        if marks.hashes:
+            shown = _shown(source.shown, min(room, _LONGEST))
+            room -= len(shown)
+            found.append(Passage(source.path, source.kind, shown, packed(marks)))
+        if tokens <= 0:
+            break
+    return tuple(found)
+
+
+def _sources(repository: Repository) -> Iterator[_Source]:
+    """The sources, those nearest to the root first among each kind, with the work of the tokens still to be done."""
+    vocabulary = Vocabulary(module.source for module in repository.modules)
+    for module in repository.modules:
+        if module.is_beyond:
+            continue
+        if module.notebook is None:
+            yield _Source(module.path, CODE, module.source, vocabulary.code(module.source))
+        else:
+            code = "\n".join(f"\n{python(cell.source)}" for cell in module.notebook.code)
+            shown = _with_cells(module.notebook.code)
+            yield _Source(module.path, NOTEBOOK, shown, vocabulary.code(code))
+    notebooks = {notebook.file.path: notebook for notebook in repository.notebooks}
+    for document in repository.texts:
+        lines = [(line.number, line.text) for line in document.lines if line.kind in ("prose", "item", "heading")]
+        notebook = notebooks.get(document.path)
+        if notebook is None:
+            yield _Source(document.path, TEXT, document.source, vocabulary.prose(lines))
+        else:
+            # The first cell has its mark in front, the others in place of the empty line between two.
+            moved = [(number + 1, text) for number, text in lines]
+            yield _Source(document.path, TEXT, _with_cells(notebook.markdown), vocabulary.prose(moved))
+
+
+def _with_cells(cells: Iterator[Cell]) -> str:
+    """The sources of cells, each below a line that says which it is."""
+    return "\n".join(f"{cell_mark(cell.number)}\n{cell.source}" for cell in cells)
+
+
+def cell_mark(number: int) -> str:
+    """Return the line above a cell in the text of a passage."""
+    return f"# %% cell {number}"
+
+
+def _marks(source: _Source, most: int) -> Marks:
+    numbers, lines = source.tokens.numbers[:most], source.tokens.lines[:most]
+    if source.kind == TEXT:
+        return winnowed(numbers, lines, _TEXT_LENGTH, _TEXT_WINDOW)
+    return winnowed(numbers, lines, _CODE_LENGTH, _CODE_WINDOW)
+
+
+def _shown(text: str, most: int) -> str:
+    """As many whole lines as there is room for, secrets masked, line for line as in the source."""
+    if len(text) > most:
+        text = text[: text.rfind("\n", 0, most) + 1]
+    if "PRIVATE KEY" in text:
+        text = _KEY.sub(lambda found: f"{found[1]}{_lines_masked(found[2])}", text)
+    return masked(text) if "PRIVATE KEY" not in text else "\n".join(map(masked, text.split("\n")))
+
+
+def _lines_masked(text: str) -> str:
+    return "\n".join(MASK if line.strip() else line for line in text.split("\n"))
