@@ -64,7 +64,8 @@ class Vocabulary:
         """Return the tokens of Python."""
         numbers = self._numbers
         tokens, lines = list[int](), list[int]()
-        name, text, number, equals = map(numbers.__getitem__, ("N", "S", "0", "="))
+        name, text, number, equals, comma = map(numbers.__getitem__, ("N", "S", "0", "=", ","))
+        literals = (text, number)
         names = self._names(source)
         line, depth, in_header = 1, 0, False
         for match in _TOKEN.finditer(source):
@@ -98,13 +99,14 @@ class Vocabulary:
                 else:
                     lines.append(line)
                     tokens += (names.get(match[_NAME], name), equals)
-            elif kind == _TEXT:
+            elif kind in (_TEXT, _NUMBER):
+                if tokens[-1:] == [comma] and tokens[-2:-1] and tokens[-2] in literals:
+                    # A list of values is as one value: tables are no code.
+                    del tokens[-2:], lines[-2:]
+                tokens.append(text if kind == _TEXT else number)
                 lines.append(line)
-                tokens.append(text)
-                line += match[0].count("\n")
+                line += match[0].count("\n") if kind == _TEXT else 0
                 continue
-            elif kind == _NUMBER:
-                tokens.append(number)
             else:
                 line += match[0].count("\n") if kind == _IMPORTING else 0
                 continue

@@ -25,6 +25,9 @@ class Marks(NamedTuple):
     ends: array[int]
 
 
+NONE = Marks(array("Q"), array("I"), array("I"))
+
+
 def winnowed(tokens: Sequence[int], lines: Sequence[int], length: int, window: int) -> Marks:
     """Return the fingerprints of tokens, given as numbers below 2**61, that stand on these lines."""
     hashes = _rolling(tokens, length)
