@@ -95,8 +95,7 @@ def _counted(
 ) -> Counted:
     if override is None:
         status = "error" if finding.is_error else finding.status
-        possible = 0.0 if finding.level is None else finding.points
-        return Counted(finding.criterion, status, finding.level, finding.earned, possible)
+        return Counted(finding.criterion, status, finding.level, finding.earned, finding.possible)
     if override.level is None:
         return Counted(finding.criterion, "not_applicable", None, 0.0, 0.0, is_overridden=True)
     points, earned = _worth(criteria, finding, override.level)

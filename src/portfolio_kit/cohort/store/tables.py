@@ -165,7 +165,9 @@ class Finding(Table):
     level: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(20))
     points: Mapped[float]
-    """What the rubric gives for it; what can be had of a criterion that does not apply is nothing."""
+    """What the rubric gives for it."""
+    possible: Mapped[float]
+    """What can be had of it: nothing where it does not apply."""
     earned: Mapped[float]
     gain: Mapped[float]
     """How much the score rises when it is met."""
