@@ -10,7 +10,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -35,6 +46,15 @@ class Moment(TypeDecorator[datetime]):
 class Table(DeclarativeBase):
     """What all tables share."""
 
+    # A later version finds a constraint by its name, in every database.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "%(table_name)s_%(column_0_N_name)s",
+            "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+            "fk": "%(table_name)s_%(column_0_name)s_key",
+            "pk": "%(table_name)s_primary",
+        }
+    )
     type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[dict[str, Any]]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's form
 
 
@@ -117,7 +137,8 @@ class Review(Table):
 
     __tablename__ = "review"
     __table_args__ = (
-        UniqueConstraint("run_id", "repository_id"),
+        # A run that was stopped and goes on later may find a repository changed: that is another review of it.
+        UniqueConstraint("run_id", "repository_id", "key"),
         Index("review_by_repository", "repository_id", "id"),
     )
 
@@ -138,7 +159,7 @@ class Review(Table):
     earned: Mapped[float | None]
     possible: Mapped[float | None]
     seconds: Mapped[float]
-    memory: Mapped[int | None]
+    memory: Mapped[int | None] = mapped_column(BigInteger)
     """The most memory it took, in bytes."""
     notes: Mapped[list[str]] = mapped_column(default=list)
     warning: Mapped[str | None] = mapped_column(Text)
