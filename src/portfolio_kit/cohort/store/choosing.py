@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, UnaryExpression, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from portfolio_kit.cohort.store.tables import Comment, Override, Repository, Review, Standing, Tag
 
@@ -61,8 +62,10 @@ def conditions(choice: Choice) -> list[ColumnElement[bool]]:
     if choice.most is not None:
         found.append(Repository.standing_score <= choice.most)
     if choice.criterion and choice.status:
-        of_criterion = (Standing.repository_id == Repository.id, Standing.criterion == choice.criterion)
-        found.append(exists().where(*of_criterion, Standing.status == choice.status))
+        # An alias: a statement may count over the same table.
+        one = aliased(Standing)
+        of_criterion = (one.repository_id == Repository.id, one.criterion == choice.criterion)
+        found.append(exists().where(*of_criterion, one.status == choice.status))
     if choice.notes:
         noted = or_(
             exists().where(Override.repository_id == Repository.id),

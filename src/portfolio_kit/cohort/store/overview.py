@@ -76,13 +76,15 @@ def spread(session: Session, choice: Choice) -> Spread:
 
 def missed(session: Session, choice: Choice) -> list[Missed]:
     """Return what becomes of every criterion, what loses most first."""
-    statement = (
-        select(Standing.criterion, Standing.status, func.count(), func.sum(Standing.gain))
-        .where(Standing.cohort_id == choice.cohort_id)
-        .group_by(Standing.criterion, Standing.status)
-    )
+    statement = select(Standing.criterion, Standing.status, func.count(), func.sum(Standing.gain))
+    statement = statement.group_by(Standing.criterion, Standing.status)
     if choice.is_cut:
-        statement = statement.where(Standing.repository_id.in_(select(Repository.id).where(*conditions(choice))))
+        statement = statement.join(Repository, Repository.id == Standing.repository_id).where(*conditions(choice))
+    else:
+        unlisted = select(Repository.id).where(
+            Repository.cohort_id == choice.cohort_id, Repository.is_listed.is_(False)
+        )
+        statement = statement.where(Standing.cohort_id == choice.cohort_id, Standing.repository_id.not_in(unlisted))
     statuses: dict[str, dict[str, int]] = defaultdict(dict)
     lost: dict[str, float] = defaultdict(float)
     for criterion, status, count, gain in session.execute(statement):

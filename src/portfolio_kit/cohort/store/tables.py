@@ -249,6 +249,8 @@ class Standing(Table):
     __table_args__ = (
         Index("standing_by_criterion", "cohort_id", "criterion", "status", "gain"),
         Index("standing_by_level", "criterion", "level", "repository_id"),
+        # The rows of a repository lie together: a page reads those of many.
+        {"sqlite_with_rowid": False},
     )
 
     repository_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)

@@ -213,6 +213,7 @@ def upgrade() -> None:
             ["repository_id"], ["repository.id"], name=op.f("standing_repository_id_key"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("repository_id", "criterion", name=op.f("standing_primary")),
+        sqlite_with_rowid=False,
     )
     op.create_index("standing_by_criterion", "standing", ["cohort_id", "criterion", "status", "gain"], unique=False)
     op.create_index("standing_by_level", "standing", ["criterion", "level", "repository_id"], unique=False)
