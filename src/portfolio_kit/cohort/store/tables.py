@@ -239,6 +239,33 @@ class Override(Table):
     made: Mapped[datetime]
 
 
+class Standing(Table):
+    """What counts of one criterion in a repository: the tool's finding in the standing review, or a mentor's override.
+
+    Worked out from both by `restand`, and only there, so that a page can cut, sort and count by it.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        Index("standing_by_criterion", "cohort_id", "criterion", "status", "gain"),
+        Index("standing_by_level", "criterion", "level", "repository_id"),
+        # The rows of a repository lie together: a page reads those of many.
+        {"sqlite_with_rowid": False},
+    )
+
+    repository_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    criterion: Mapped[str] = mapped_column(String(100), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    status: Mapped[str] = mapped_column(String(20))
+    """missing, partial, met, not_applicable, or error where the tool could not judge it."""
+    level: Mapped[int | None]
+    earned: Mapped[float]
+    possible: Mapped[float]
+    gain: Mapped[float]
+    """How much the score rises when it is met."""
+    is_overridden: Mapped[bool]
+
+
 class Comment(Table):
     """What a mentor says of a repository."""
 

@@ -196,6 +196,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("evidence_primary")),
         sa.UniqueConstraint("finding_id", "position", name=op.f("evidence_finding_id_position_unique")),
     )
+
+    op.create_table(
+        "standing",
+        sa.Column("repository_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", sa.String(length=100), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=True),
+        sa.Column("earned", sa.Double(), nullable=False),
+        sa.Column("possible", sa.Double(), nullable=False),
+        sa.Column("gain", sa.Double(), nullable=False),
+        sa.Column("is_overridden", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("standing_cohort_id_key"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["repository_id"], ["repository.id"], name=op.f("standing_repository_id_key"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("repository_id", "criterion", name=op.f("standing_primary")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("standing_by_criterion", "standing", ["cohort_id", "criterion", "status", "gain"], unique=False)
+    op.create_index("standing_by_level", "standing", ["criterion", "level", "repository_id"], unique=False)
     if not at_once:
         op.create_foreign_key(
             op.f("repository_standing_review"),
