@@ -23,6 +23,8 @@ from portfolio_kit.scaffold.templates import ANSWERS
 CODE, NOTEBOOK, TEXT = "code", "notebook", "text"
 GENERATED = "generated"
 """The kind of a passage without fingerprints that says that the project was made by `portfolio-kit new`."""
+CELL = "# %% cell {number}"
+"""The line above each cell in the text of a notebook's passage."""
 # Shared code is found for certain from 36 tokens on, some four lines; shared prose from 15 words on, a sentence.
 _CODE_LENGTH, _CODE_WINDOW = 24, 13
 _TEXT_LENGTH, _TEXT_WINDOW = 9, 7
@@ -97,12 +99,7 @@ def _is_of_data(path: str) -> bool:
 
 def _with_cells(cells: Iterator[Cell]) -> str:
     """The sources of cells, each below a line that says which it is."""
-    return "\n".join(f"{cell_mark(cell.number)}\n{cell.source}" for cell in cells)
-
-
-def cell_mark(number: int) -> str:
-    """Return the line above a cell in the text of a passage."""
-    return f"# %% cell {number}"
+    return "\n".join(f"{CELL.format(number=cell.number)}\n{cell.source}" for cell in cells)
 
 
 def _marks(source: _Source, most: int) -> Marks:
