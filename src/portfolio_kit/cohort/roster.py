@@ -66,7 +66,7 @@ def read(file: Path) -> Roster:
     if file.is_dir():
         found: tuple[list[Entry], list[Problem]] = _of_folder(file), []
     else:
-        found = _parsed(_text(file), file)
+        found = parsed(_text(file), file)
     entries, problems = found
     name = file.resolve().name if file.is_dir() else file.stem
     if not entries:
@@ -96,7 +96,7 @@ def _text(file: Path) -> str:
         raise UserError(f"{file}: line {line} is not in UTF-8: save it as “CSV UTF-8”") from None
 
 
-def _parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
+def parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
     """Return the entries of a file's text and the problems of its lines. Raises UserError for a header without a column
     of repositories.
     """
@@ -106,7 +106,7 @@ def _parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
     columns = _columns(header)
     if "repository" in columns:
         return _checked(_rows(text, delimiter, columns), file.parent)
-    if file.suffix.lower() in (".csv", ".tsv"):
+    if header and file.suffix.lower() in (".csv", ".tsv"):
         raise UserError(
             f"{file}: no column of its header is called repository: the columns are name, repository, subfolder, tags"
         )
@@ -167,8 +167,7 @@ def _checked(rows: Iterable[_Row], folder: Path) -> tuple[list[Entry], list[Prob
         if isinstance(found, str):
             problems.append(Problem(row.line, found))
         elif found.name in lines:
-            shown = found.name if len(found.name) <= _LONGEST_NAME else found.name[:_LONGEST_NAME]
-            problems.append(Problem(row.line, f"the name {shown} is already on line {lines[found.name]}"))
+            problems.append(Problem(row.line, f"the name {found.name} is already on line {lines[found.name]}"))
         else:
             lines[found.name] = row.line
             entries.append(found)
@@ -177,29 +176,35 @@ def _checked(rows: Iterable[_Row], folder: Path) -> tuple[list[Entry], list[Prob
 
 def _entry(row: _Row, folder: Path) -> Entry | str:
     """Return the entry of a row, or what is wrong with it."""
-    if row.problem:
-        return row.problem
     source = row.cells.get("repository", "")
-    if not source:
-        return "names no repository"
-    if address.is_url(source):
-        try:
-            address.check_url(source)
-        except UserError as error:
-            return str(error)
-        called = address.name(source)
-    else:
-        if _UNSHOWABLE.search(source):
-            return "the repository holds characters that cannot be shown"
-        path = folder / Path(source).expanduser()
-        source, called = str(path), path.resolve().name
+    if row.problem or not source:
+        return row.problem or "names no repository"
+    try:
+        source, called = _source(source, folder)
+    except UserError as error:
+        return str(error)
     name = row.cells.get("name") or called
-    subfolder = row.cells.get("subfolder", "").replace("\\", "/").strip("/")
-    tags = tuple(dict.fromkeys(tag for part in _TAGS.split(row.cells.get("tags", "")) if (tag := part.strip())))
     if len(name) > _LONGEST_NAME or _UNSHOWABLE.search(name):
         return f"a name has at most {_LONGEST_NAME} characters, all of which can be shown"
-    if any(part in ("", ".", "..") for part in subfolder.split("/")) and subfolder not in ("", "."):
+    subfolder = row.cells.get("subfolder", "").replace("\\", "/").strip("/")
+    subfolder = "" if subfolder == "." else subfolder
+    if subfolder and {"", ".", ".."}.intersection(subfolder.split("/")):
         return f"the sub-folder {subfolder} is not a path inside the repository"
+    tags = tuple(dict.fromkeys(tag for part in _TAGS.split(row.cells.get("tags", "")) if (tag := part.strip())))
     if _UNSHOWABLE.search(subfolder) or any(len(tag) > _LONGEST_TAG or _UNSHOWABLE.search(tag) for tag in tags):
         return "a sub-folder or a tag is too long, or holds characters that cannot be shown"
-    return Entry(name, source, "" if subfolder == "." else subfolder, tags, {}, row.line)
+    return Entry(name, source, subfolder, tags, {}, row.line)
+
+
+def _source(text: str, folder: Path) -> tuple[str, str]:
+    """Return the folder or URL that a cell names, and what the repository is called. Raises UserError."""
+    if address.is_url(text):
+        address.check_url(text)
+        return text, address.name(text)
+    if _UNSHOWABLE.search(text):
+        raise UserError("the repository holds characters that cannot be shown")
+    try:
+        path = folder / Path(text).expanduser()
+        return str(path), path.resolve().name
+    except (OSError, RuntimeError) as error:
+        raise UserError(f"{text} is no folder: {error}") from None
