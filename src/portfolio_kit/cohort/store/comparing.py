@@ -24,7 +24,7 @@ class Compared:
 
 
 def compared(session: Session, ids: Sequence[int]) -> list[Compared]:
-    """Return the repositories of these numbers in this order, the first few of them, without those that are not there."""
+    """Return the first few repositories of these numbers in their order, without those that are not there."""
     ids = list(dict.fromkeys(ids))[:MOST]
     reasons: dict[int, dict[str, str]] = defaultdict(dict)
     statement = (

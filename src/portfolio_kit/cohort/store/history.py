@@ -59,7 +59,8 @@ def history(session: Session, repository_id: int) -> list[Step]:
     steps: list[Step] = []
     before: tuple[Review, Run] | None = None
     for review, run in reversed(reviews):
-        changes, gained = (), None
+        changes: tuple[Change, ...] = ()
+        gained = None
         if review.state == "scored" and before is not None and before[1].rubric_digest == run.rubric_digest:
             changes = _changes(findings[before[0].id], findings[review.id])
             gained = round((review.score or 0.0) - (before[0].score or 0.0), 1)
