@@ -23,9 +23,11 @@ class Compared:
     reasons: dict[str, str]
 
 
-def compared(session: Session, ids: Sequence[int]) -> list[Compared]:
-    """Return the first few repositories of these numbers in their order, without those that are not there."""
-    ids = list(dict.fromkeys(ids))[:MOST]
+def compared(session: Session, cohort_id: int, ids: Sequence[int]) -> list[Compared]:
+    """Return the first few of these repositories in this order, without those that are not in the cohort."""
+    of_cohort = select(Repository.id).where(Repository.cohort_id == cohort_id, Repository.id.in_(ids))
+    known = set(session.scalars(of_cohort))
+    ids = [number for number in dict.fromkeys(ids) if number in known][:MOST]
     reasons: dict[int, dict[str, str]] = defaultdict(dict)
     statement = (
         select(Repository.id, Finding.criterion, Finding.reason)
@@ -35,8 +37,3 @@ def compared(session: Session, ids: Sequence[int]) -> list[Compared]:
     for repository, criterion, reason in session.execute(statement):
         reasons[repository][criterion] = reason
     return [Compared(row, reasons[row.id]) for row in rows(session, ids)]
-
-
-def cohorts_of(session: Session, ids: Sequence[int]) -> set[int]:
-    """Return the numbers of the cohorts that these repositories belong to."""
-    return set(session.scalars(select(Repository.cohort_id).where(Repository.id.in_(ids))))

@@ -25,6 +25,8 @@ class Place:
     cell: int | None
     excerpt: str
     lines: tuple[tuple[int, str], ...]
+    marked: int | None
+    """The number of the line that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,21 @@ def detail(session: Session, repository_id: int) -> Detail | None:
     )
 
 
-def lines_of(evidence: tables.Evidence) -> tuple[tuple[int, str], ...]:
-    """Return the lines around a place with their numbers."""
-    if evidence.source is None:
-        return ()
-    texts = evidence.source.split("\n")
-    return tuple(enumerate((text.rstrip("\r").expandtabs(4) for text in texts), start=evidence.source_line or 1))
+def _place(evidence: tables.Evidence) -> Place:
+    texts = [] if evidence.source is None else evidence.source.split("\n")
+    lines = [text.rstrip("\r").expandtabs(4) for text in texts]
+    numbered = tuple(enumerate(lines, start=evidence.source_line or 1))
+    # The lines of a notebook's cell have numbers of their own.
+    excerpt = evidence.excerpt.rstrip("…").strip()
+    marked = next((number for number, text in numbered if text.strip().startswith(excerpt)), None)
+    return Place(
+        evidence.path,
+        evidence.line,
+        evidence.cell,
+        evidence.excerpt,
+        numbered,
+        marked if evidence.cell else evidence.line,
+    )
 
 
 def _verdicts(
@@ -153,9 +164,7 @@ def _verdicts(
             finding.fix,
             finding.annotation,
             finding.proven,
-            tuple(
-                Place(place.path, place.line, place.cell, place.excerpt, lines_of(place)) for place in finding.evidence
-            ),
+            tuple(_place(place) for place in finding.evidence),
             counts.status,
             counts.earned,
             counts.possible,
