@@ -41,8 +41,8 @@ _QUERIES = (
         " JOIN repository r ON r.id = v.repository_id"
     ),
     (
-        "SELECT r.name, f.criterion, e.position, e.path, e.line, e.cell, e.excerpt, e.source, e.source_line FROM evidence e"
-        " JOIN finding f ON f.id = e.finding_id JOIN review v ON v.id = f.review_id"
+        "SELECT r.name, f.criterion, e.position, e.path, e.line, e.cell, e.excerpt, e.source, e.source_line"
+        " FROM evidence e JOIN finding f ON f.id = e.finding_id JOIN review v ON v.id = f.review_id"
         " JOIN repository r ON r.id = v.repository_id"
     ),
     (
