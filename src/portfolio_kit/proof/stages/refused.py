@@ -14,6 +14,9 @@ from portfolio_kit.repository.packages import distribution
 _LONGEST = 1 << 16
 _LONGEST_LINE = 2_000
 _NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)`?"
+_NO_WHEEL = re.compile(
+    r"Wheels are required for `([\w.-]{1,100})`|Distribution `([\w.-]{1,100}?)(?:==| @ )[^`]{0,300}` can't be installed"
+)
 _ONE = _NAME + r"(?:==(?P<version>[\w.!+*-]{1,60})|[<>=!~][\w.!+*<>=,~ -]{0,80})?"
 
 
@@ -29,6 +32,12 @@ class Refused:
 def needs_building(text: str) -> bool:
     """Whether packages were only refused because nothing may be built: a second try may build them."""
     return "building from source is disabled" in text or "no-build" in text
+
+
+def without_wheel(text: str) -> str | None:
+    """Return the package that was refused because nothing may be built; None where none is named."""
+    match = _NO_WHEEL.search(text)
+    return canonical(match[1] or match[2]) if match else None
 
 
 def refused(text: str, file: str, python: str) -> Refused:
