@@ -12,13 +12,15 @@ from portfolio_kit.proof.found.environment import Installation
 from portfolio_kit.proof.interpreters import chosen, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
 from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
+from portfolio_kit.proof.stages.complaints import Refused
 from portfolio_kit.proof.stages.installer import Installer
-from portfolio_kit.proof.stages.refused import Refused, refused
+from portfolio_kit.proof.stages.refused import refused
 from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
 from portfolio_kit.proof.stages.warming import warm
 from portfolio_kit.repository.dependencies import canonical
 from portfolio_kit.repository.packages import distribution
+from portfolio_kit.rubric.finding import Evidence
 
 _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
 _SEEDS = frozenset({"pip", "setuptools", "wheel"})
@@ -140,7 +142,7 @@ class _Installing:
         outcome = self.uv.apart("pip", "install", "--no-deps", "-e", f"{PROJECT}/{folder}".rstrip("/"), shown=shown)
         if outcome.is_good:
             return None
-        reason = refused(text_of(outcome), self.found.file.path, version)
+        reason = refused(text_of(outcome), self.found.file.path, version, self._asked)
         file = "setup.py" if f"{folder}/setup.py".lstrip("/") in self.stage.repository.by_path else "pyproject.toml"
         what = _error_line(text_of(outcome)) or reason.what
         return Refused(
@@ -159,6 +161,11 @@ class _Installing:
         agree = [f"{name}=={version}" for name, version in installed.items()]
         return self.uv.tools(script, *agree, shown=Command(("uv", "pip", "install", *added)))
 
+    @property
+    def _asked(self) -> Evidence | None:
+        """The place that asks for the Python in use."""
+        return self.found.python.evidence if self.found.python else None
+
     def _refusal(self, outcome: Outcome, version: str) -> Refused:
         if outcome.stopped:
             return Refused(
@@ -166,7 +173,7 @@ class _Installing:
                 f"installing was stopped at the limit on {outcome.stopped} after {outcome.seconds:.0f} s",
                 "Declare fewer or smaller packages (of torch and tensorflow the versions for processors only).",
             )
-        return refused(text_of(outcome), self.found.file.path, version)
+        return refused(text_of(outcome), self.found.file.path, version, self._asked)
 
 
 def _undeclared(stage: Stage) -> Result:
