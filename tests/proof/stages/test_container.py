@@ -136,6 +136,11 @@ def test_without_a_dockerfile_there_is_nothing_to_build(tmp_path: Path) -> None:
     assert prove(tmp_path, {"README.md": ""}, "never asked").status == "skipped"
 
 
+def test_a_dockerfile_for_others_to_copy_is_none(tmp_path: Path) -> None:
+    files = {"train.py": "", "guides/docker-template/Dockerfile": f"{FROM}COPY requirements.txt .\n"}
+    assert found_container(repository(tmp_path, files)) is None
+
+
 def test_a_docker_without_an_engine_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()

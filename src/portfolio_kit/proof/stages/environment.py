@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.environment import Installation
+from portfolio_kit.proof.found.search_path import told_path
 from portfolio_kit.proof.interpreters import chosen, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
 from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
@@ -57,6 +58,7 @@ class _Installing:
         if self.found.python:
             facts["declared python"] = self.found.python.written
             facts["python as declared"] = self.found.python.allows(whole(version))
+        repository, folder = self.stage.repository, self.found.folder
         self._write()
         # Where Python is on this machine is nobody's business.
         typed = Command(("uv", "venv", "--python", version))
@@ -75,7 +77,7 @@ class _Installing:
             "installed": installed,
             "missing": list(self.found.unavailable),
             "built": self.uv.builds,
-            "path": list(searched(self.stage.repository, self.found.package, self.found.folder)),
+            "path": list(dict.fromkeys([*searched(repository, self.found.package, folder), *told_path(repository)])),
         }
         if refusal is not None:
             if refusal.package:
