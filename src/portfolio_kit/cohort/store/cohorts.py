@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,13 @@ class Criterion:
     points: float
 
 
+class Pillar(NamedTuple):
+    """Criteria that stand together."""
+
+    title: str
+    criteria: tuple[Criterion, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """A cohort with the criteria of its last run; `is_running` while that run goes on, or after it was stopped."""
@@ -36,6 +44,11 @@ class Cohort:
     tool: str
     started: datetime | None
     is_running: bool
+
+    @property
+    def pillars(self) -> list[Pillar]:
+        """The criteria by pillar, in the rubric's order."""
+        return [Pillar(title, tuple(group)) for title, group in groupby(self.criteria, lambda one: one.pillar_title)]
 
     def criterion(self, name: str) -> Criterion | None:
         """Return the criterion called `name`, None where the rubric has none of that name."""

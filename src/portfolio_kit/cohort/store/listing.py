@@ -40,6 +40,10 @@ class Row:
     notes: int
     criteria: dict[str, Stands]
 
+    def count(self, status: str) -> int:
+        """Return how many criteria have a status."""
+        return sum(stands.status == status for stands in self.criteria.values())
+
     @property
     def most_to_gain(self) -> tuple[str, float] | None:
         """The criterion that would add most to the score, with how much; None where nothing would."""

@@ -76,15 +76,18 @@ def spread(session: Session, choice: Choice) -> Spread:
 
 def missed(session: Session, choice: Choice) -> list[Missed]:
     """Return what becomes of every criterion, what loses most first."""
-    statement = select(Standing.criterion, Standing.status, func.count(), func.sum(Standing.gain))
-    statement = statement.group_by(Standing.criterion, Standing.status)
+    # The sum keeps SQLite from looking every repository up: the index gives all rows in groups, which is quicker.
+    repository = Standing.repository_id + 0
     if choice.is_cut:
-        statement = statement.join(Repository, Repository.id == Standing.repository_id).where(*conditions(choice))
+        looked_at = repository.in_(select(Repository.id).where(*conditions(choice)))
     else:
-        unlisted = select(Repository.id).where(
-            Repository.cohort_id == choice.cohort_id, Repository.is_listed.is_(False)
-        )
-        statement = statement.where(Standing.cohort_id == choice.cohort_id, Standing.repository_id.not_in(unlisted))
+        unlisted = (Repository.cohort_id == choice.cohort_id, Repository.is_listed.is_(False))
+        looked_at = repository.not_in(select(Repository.id).where(*unlisted))
+    statement = (
+        select(Standing.criterion, Standing.status, func.count(), func.sum(Standing.gain))
+        .where(Standing.cohort_id == choice.cohort_id, looked_at)
+        .group_by(Standing.criterion, Standing.status)
+    )
     statuses: dict[str, dict[str, int]] = defaultdict(dict)
     lost: dict[str, float] = defaultdict(float)
     for criterion, status, count, gain in session.execute(statement):
