@@ -289,8 +289,42 @@ class Passage(Table):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
     path: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
-    """code, notebook or text."""
+    """code, notebook or text; or generated, for a project of `portfolio-kit new`, which has no fingerprints."""
     text: Mapped[str] = mapped_column(Text)
     """What can be shown of it, cut to a limit, secrets masked."""
     marks: Mapped[bytes]
     """Its fingerprints and the lines they stand on, as the module `similarity` packs them."""
+
+
+class Comparison(Table):
+    """How the repositories of a cohort were held against each other last."""
+
+    __tablename__ = "comparison"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    """What decides the outcome, as SHA-256: the reviews that were compared."""
+    common: Mapped[bytes]
+    """The fingerprints that are nobody's own, as the module `similarity` packs them."""
+
+
+class NearCopy(Table):
+    """Two repositories that share code or text, the one with the lower number first. Shares are from 0 to 1."""
+
+    __tablename__ = "near_copy"
+    __table_args__ = (
+        Index("near_copy_by_score", "cohort_id", "score", "first_id", "second_id"),
+        Index("near_copy_by_second", "second_id"),
+    )
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    score: Mapped[float]
+    """The higher of the two shares."""
+    code: Mapped[float | None]
+    """How much of the own code of the one that has less stands in the other; None for little."""
+    code_of_first: Mapped[bool | None]
+    """Whether the one that has less is the first."""
+    text: Mapped[float | None]
+    text_of_first: Mapped[bool | None]

@@ -217,6 +217,39 @@ def upgrade() -> None:
     )
     op.create_index("standing_by_criterion", "standing", ["cohort_id", "criterion", "status", "gain"], unique=False)
     op.create_index("standing_by_level", "standing", ["criterion", "level", "repository_id"], unique=False)
+
+    op.create_table(
+        "comparison",
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("common", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cohort_id"], ["cohort.id"], name=op.f("comparison_cohort_id_key"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("cohort_id", name=op.f("comparison_primary")),
+    )
+
+    op.create_table(
+        "near_copy",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("code", sa.Double(), nullable=True),
+        sa.Column("code_of_first", sa.Boolean(), nullable=True),
+        sa.Column("text", sa.Double(), nullable=True),
+        sa.Column("text_of_first", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("near_copy_cohort_id_key"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["first_id"], ["repository.id"], name=op.f("near_copy_first_id_key"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["repository.id"], name=op.f("near_copy_second_id_key"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("near_copy_primary")),
+    )
+    op.create_index("near_copy_by_score", "near_copy", ["cohort_id", "score", "first_id", "second_id"], unique=False)
+    op.create_index("near_copy_by_second", "near_copy", ["second_id"], unique=False)
     if not at_once:
         op.create_foreign_key(
             op.f("repository_standing_review"),
