@@ -290,6 +290,25 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     run.set_defaults(command=_review_run)
 
+    serve = actions.add_parser(
+        "serve",
+        help="show a store in the browser: scores, evidence, what to teach, overrides and comments",
+        description="Show a store in the browser, until Ctrl-C. Others than this machine reach it only at another "
+        "--host, and with a password: PORTFOLIO_KIT_REVIEW_PASSWORD, or typed at the terminal.",
+        allow_abbrev=False,
+    )
+    serve.add_argument(
+        "store",
+        metavar="STORE",
+        nargs="?",
+        help="a SQLite file, or a database's URL (default: the only store in this folder)",
+    )
+    serve.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen (default: 127.0.0.1, this machine only)"
+    )
+    serve.add_argument("--port", metavar="N", type=_port, default=8000, help="the port; 0 for any (default: 8000)")
+    serve.set_defaults(command=_review_serve)
+
 
 def _called(namespace: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = namespace.command
@@ -455,6 +474,12 @@ def _review_run(namespace: argparse.Namespace) -> int:
     )
 
 
+def _review_serve(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.cohort.dashboard.serve import ServeCall, serve
+
+    return serve(ServeCall(namespace.store, namespace.host, namespace.port))
+
+
 def _completion(namespace: argparse.Namespace) -> int:
     import shtab
 
@@ -485,6 +510,12 @@ def _seconds(text: str) -> float:
 def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_JOBS):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_JOBS}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) < 1 << 16):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number from 0 to 65535")
     return int(text)
 
 

@@ -127,6 +127,17 @@ def test_a_password_is_never_shown() -> None:
     assert "s3cret" not in str(caught.value)
 
 
+def test_a_store_is_known_from_its_first_moment_on(tmp_path: Path) -> None:
+    with opened(tmp_path / "spring.db"):
+        assert is_ours(tmp_path / "spring.db")
+
+
+def test_a_file_that_is_something_else_is_left_alone_when_a_url_names_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("not a database")
+    with pytest.raises(UserError, match="is no store of portfolio-kit"):
+        opened(f"sqlite:///{tmp_path}/notes.db")
+
+
 def test_the_store_of_a_folder_is_found_by_its_mark(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_bytes(b"not a database")
     opened(tmp_path / "spring.db").close()

@@ -90,19 +90,26 @@ def opened(where: str | Path) -> Store:
 
 
 def _url(where: str | Path) -> URL:
+    """Return the URL of a store. Raises UserError where it names a file that is something else, or no database."""
     if isinstance(where, Path) or "://" not in where:
-        file = Path(where)
-        if file.is_dir():
-            raise UserError(f"{file} is a folder: name a file for the store")
-        if not file.absolute().parent.is_dir():
-            raise UserError(f"{file.parent} is not a folder: make it first, or name a store elsewhere")
-        if file.exists() and file.stat().st_size and not is_ours(file):
-            raise UserError(f"{file} is no store of portfolio-kit: name another file with --store")
-        return URL.create("sqlite", database=str(file))
-    try:
-        return make_url(where)
-    except ArgumentError:
-        raise UserError("--store is not a file and not a database's URL, such as postgresql://host/name") from None
+        url = URL.create("sqlite", database=str(where))
+    else:
+        try:
+            url = make_url(where)
+        except ArgumentError:
+            raise UserError("--store is no file and no database's URL, such as postgresql://host/name") from None
+    if url.get_backend_name() == "sqlite" and url.database:
+        _check(Path(url.database))
+    return url
+
+
+def _check(file: Path) -> None:
+    if file.is_dir():
+        raise UserError(f"{file} is a folder: name a file for the store")
+    if not file.absolute().parent.is_dir():
+        raise UserError(f"{file.parent} is not a folder: make it first, or name a store elsewhere")
+    if file.exists() and file.stat().st_size and not is_ours(file):
+        raise UserError(f"{file} is no store of portfolio-kit: name another file with --store")
 
 
 def _arguments(url: URL) -> dict[str, Any]:
@@ -120,6 +127,9 @@ def _manners(engine: Engine) -> None:
     def connected(connection: Any, _record: object) -> None:
         # The driver's own transactions would begin too late for us.
         connection.isolation_level = None
+        # The mark comes first: with a write-ahead log it would not be in the file itself until much later.
+        if connection.execute("PRAGMA application_id").fetchone() == (0,):
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
         for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {setting}")
 
@@ -143,8 +153,6 @@ def _migrate(connection: Connection) -> None:
         command.upgrade(settings, "head")
     except CommandError as error:
         raise UserError(f"the store cannot be brought up to this version: {error}") from None
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
 
 
 def _shown(url: URL) -> str:

@@ -191,7 +191,7 @@ def _values(result: Result, outcome: Scored | Failed) -> dict[str, Any]:
 def _add_findings(session: Session, review: int, scored: Scored) -> None:
     rows = [_finding(review, position, verdict) for position, verdict in enumerate(scored.verdicts)]
     added = insert(tables.Finding).returning(tables.Finding.id, sort_by_parameter_order=True)
-    findings = session.execute(added, rows).scalars().all()
+    findings = session.execute(added, rows).scalars().all() if rows else ()
     evidence = [
         {
             "finding_id": finding,
