@@ -19,7 +19,8 @@ from portfolio_kit.cohort.store.detail import detail
 from portfolio_kit.cohort.store.history import history
 from portfolio_kit.errors import UserError
 
-_LONGEST_NAME = 80
+# What file systems take, in bytes, with room for the ending and a number.
+_LONGEST_NAME = 160
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 # What Windows takes for a device, whatever stands after the first dot.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -70,7 +71,7 @@ def file_name(name: str, taken: set[str]) -> str:
     """
     plain = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", name)).strip(".-") or "repository"
     plain = f"_{plain}" if _DEVICES.match(plain) else plain
-    found = short = plain[:_LONGEST_NAME].rstrip(".-")
+    found = short = plain.encode()[:_LONGEST_NAME].decode(errors="ignore").rstrip(".-")
     count = 1
     while found.casefold() in taken:
         count += 1
