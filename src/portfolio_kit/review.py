@@ -48,6 +48,7 @@ def run(call: RunCall) -> int:
     need()
     from portfolio_kit.cohort import identity, roster, telling
     from portfolio_kit.cohort.run import carry_out, plan
+    from portfolio_kit.cohort.similarity.keeping import refresh
     from portfolio_kit.cohort.store.opened import opened
     from portfolio_kit.cohort.work import Settings
     from portfolio_kit.proof.signals import first_only
@@ -71,6 +72,7 @@ def run(call: RunCall) -> int:
         try:
             with first_only():
                 count = carry_out(store, planned, _crew(call, settings, len(planned.jobs)), bar)
+                refresh(store, planned.begun.cohort)
         except KeyboardInterrupt:
             bar.clear()
             return _stopped(planned)

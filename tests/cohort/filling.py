@@ -167,6 +167,7 @@ def criteria(rubric: Rubric) -> list[dict[str, Any]]:
         {
             "id": criterion.id,
             "title": criterion.title,
+            "why": criterion.why,
             "pillar": criterion.pillar,
             "pillar_title": titles[criterion.pillar],
             "points": criterion.points,

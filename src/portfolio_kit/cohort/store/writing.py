@@ -26,6 +26,7 @@ class Begun:
     """A run that is under way; `continues` says that it had begun before."""
 
     id: int
+    cohort: int
     continues: bool
 
 
@@ -83,7 +84,7 @@ def begin(session: Session, roster: Roster, rubric: Rubric, digest: str, tool: s
     ).one_or_none()
     asked = (tool, digest, proves)
     if latest is not None and latest.ended is None and (latest.tool, latest.rubric_digest, latest.proves) == asked:
-        return Begun(latest.id, continues=True)
+        return Begun(latest.id, cohort, continues=True)
     run = tables.Run(
         cohort_id=cohort,
         started=datetime.now(UTC),
@@ -96,7 +97,7 @@ def begin(session: Session, roster: Roster, rubric: Rubric, digest: str, tool: s
     )
     session.add(run)
     session.flush()
-    return Begun(run.id, continues=False)
+    return Begun(run.id, cohort, continues=False)
 
 
 def latest(session: Session, numbers: Iterable[int]) -> dict[int, Last]:
@@ -154,6 +155,7 @@ def _criterion(rubric: Rubric, criterion: Criterion) -> dict[str, Any]:
     return {
         "id": criterion.id,
         "title": criterion.title,
+        "why": criterion.why,
         "pillar": criterion.pillar,
         "pillar_title": titles.get(criterion.pillar, criterion.pillar),
         "points": criterion.points,
