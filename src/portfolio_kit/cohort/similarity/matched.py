@@ -77,13 +77,7 @@ def matched(first: Sequence[Text], second: Sequence[Text], common: frozenset[int
 
 
 def _runs(first: Sequence[Text], second: Sequence[Text], common: frozenset[int]) -> Iterator[_Run]:
-    where: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-    for passage, text in enumerate(second):
-        for position, value in enumerate(text.marks.hashes):
-            if value not in common:
-                places = where.setdefault((text.kind == TEXT, value), [])
-                if len(places) < _MOST_PLACES:
-                    places.append((passage, position))
+    where = _places(second, common)
     for passage, text in enumerate(first):
         run: _Run | None = None
         for position, value in enumerate(text.marks.hashes):
@@ -100,6 +94,18 @@ def _runs(first: Sequence[Text], second: Sequence[Text], common: frozenset[int])
             run = _Run(passage, other, (position, position), (there, there))
         if run:
             yield run
+
+
+def _places(passages: Sequence[Text], common: frozenset[int]) -> dict[tuple[bool, int], list[tuple[int, int]]]:
+    """Where each fingerprint of prose, and of code, stands: the passage, and its place in that."""
+    where: dict[tuple[bool, int], list[tuple[int, int]]] = {}
+    for passage, text in enumerate(passages):
+        for position, value in enumerate(text.marks.hashes):
+            if value not in common:
+                places = where.setdefault((text.kind == TEXT, value), [])
+                if len(places) < _MOST_PLACES:
+                    places.append((passage, position))
+    return where
 
 
 def _follows(run: _Run, position: int, place: tuple[int, int]) -> bool:
