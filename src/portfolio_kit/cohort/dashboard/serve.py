@@ -8,7 +8,6 @@ import socket
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio_kit.errors import UserError
@@ -40,9 +39,10 @@ def serve(call: ServeCall) -> int:
 
     from portfolio_kit.cohort.dashboard.app import create_app
     from portfolio_kit.cohort.dashboard.settings import Settings, is_loopback
+    from portfolio_kit.cohort.store.mark import chosen
     from portfolio_kit.cohort.store.opened import opened
 
-    where = _store(call.store)
+    where = chosen(call.store)
     is_here = is_loopback(call.host)
     password = _password(call.host, is_needed=not is_here)
     with _listening(call.host, call.port) as listener, opened(where) as store:
@@ -67,16 +67,6 @@ def serve(call: ServeCall) -> int:
         except KeyboardInterrupt:
             print()
     return 0
-
-
-def _store(given: str | None) -> str | Path:
-    if given is None:
-        from portfolio_kit.cohort.store.mark import only_one
-
-        return only_one(Path())
-    if "://" not in given and not Path(given).exists():
-        raise UserError(f"there is no store {given}: `portfolio-kit review run COHORT` makes one")
-    return given
 
 
 def _password(host: str, *, is_needed: bool) -> Password | None:
