@@ -35,9 +35,7 @@ _HINTS = (
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-_COLLECTING = re.compile(
-    r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|colet|obt", re.IGNORECASE
-)
+_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
 _APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
