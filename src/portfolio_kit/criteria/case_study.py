@@ -156,6 +156,12 @@ def _unstated(repository: Repository) -> Finding:
     return missing("The texts state no result in figures.", fix)
 
 
+def tells_lessons(repository: Repository) -> bool:
+    """Whether a text tells problem, approach, results and what was learnt in doing it."""
+    best = _best(repository)
+    return best is not None and _level(best) == _ALL
+
+
 def _untold(repository: Repository) -> Finding:
     unfilled = repository.stories.unfilled
     if unfilled is None:
