@@ -138,7 +138,8 @@ _NAMES = re.compile(
     airbnb-(?:price|listing|data) movielens tmdb book-?crossing goodreads-(?:books|data)
     netflix-(?:movies|titles|prize) anime-recommend spotify-(?:tracks|songs|data) nyc-(?:taxi|tlc|airbnb|citi)
     (?:green|yellow)_tripdata taxi-(?:fare|trip) citi-?bike bike-shar capital-bikeshare air-passengers
-    air-?line-passenger stock-(?:market-)?price jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
+    air-?line-passenger
+    stock-(?:market-)?price jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
     rain-in-austral weather-?aus crop-(?:recommend|yield) water-(?:potab|quality) forest-fires? wine-quality
     mushroom abalone fish-market penguins auto-mpg concrete-(?:compressive|strength) (?:used-)?car-price-predict
     car-?dekho car-evaluation laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict
