@@ -155,6 +155,13 @@ def test_nothing_declared_is_a_failure_that_says_what_to_declare(tmp_path: Path)
     assert "pandas, scikit-learn" in str(result.fix)
 
 
+def test_code_of_python_2_is_told_where_nothing_is_declared(tmp_path: Path) -> None:
+    result = proven(tmp_path, {"train.py": "import pandas\n\nprint 'accuracy', 1\n"})
+    assert result.summary.endswith("the code imports pandas, and train.py:3 is Python 2")
+    assert str(result.fix).startswith("Move it to Python 3")
+    assert "pandas" in str(result.fix)
+
+
 def test_python_2_cannot_be_had(tmp_path: Path) -> None:
     result = proven(tmp_path, {"requirements.txt": "small\n", "Dockerfile": "FROM python:2.7\n"})
     assert result.status == "failed"

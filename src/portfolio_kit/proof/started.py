@@ -26,7 +26,8 @@ def _of_a_shell(code: int) -> int:
 class Started:
     """A command under watch, and all that it takes to end it.
 
-    `exit_code` makes the command's code of the one that its process ended with.
+    `first` is the number of the first of its processes, outside; `exit_code` makes the command's code of the one that
+    its process ended with.
     """
 
     command: Command
@@ -35,6 +36,7 @@ class Started:
     limits: Limits
     log: Log
     disk: Disk
+    first: int
     exit_code: Callable[[int], int] = _of_a_shell
     _watch: Watch = field(init=False)
     _began: float = field(init=False, default_factory=time.monotonic)

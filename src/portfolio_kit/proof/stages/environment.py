@@ -9,6 +9,7 @@ from pathlib import Path
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.environment import Installation
+from portfolio_kit.proof.found.python_version import MOVE_TO_3, written_for_2
 from portfolio_kit.proof.found.search_path import told_path
 from portfolio_kit.proof.interpreters import chosen, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
@@ -38,7 +39,7 @@ def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> R
             "environment",
             "failed",
             f"Python {found.python.written} is asked for, which no package index serves any more",
-            "Move the project to Python 3: `2to3 -w .` does most of it.",
+            MOVE_TO_3,
             facts={"file": found.file.path, "declared python": found.python.written},
         )
     installer = Installer(stage, found.folder or ".")
@@ -183,11 +184,16 @@ def _undeclared(stage: Stage) -> Result:
     if not needed:
         return Result("environment", "skipped", "no package is declared, and the code imports none")
     shown = ", ".join(needed[:_SHOWN]) + (", …" if len(needed) > _SHOWN else "")
+    what = f"no file declares what is to be installed; the code imports {shown}"
+    fix = f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them)."
+    if old := written_for_2(stage.repository):
+        what += f", and {old.path}:{old.line} is Python 2"
+        fix = f"{MOVE_TO_3} Then: {fix}"
     return Result(
         "environment",
         "failed",
-        f"no file declares what is to be installed; the code imports {shown}",
-        f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them).",
+        what,
+        fix,
         facts={"missing": needed},
     )
 

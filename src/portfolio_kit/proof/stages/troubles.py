@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.python_version import MOVE_TO_3
 from portfolio_kit.proof.sandbox import PROJECT
 from portfolio_kit.proof.stages.traces import loose, place, speaks_of
 from portfolio_kit.repository.file import File
@@ -181,7 +182,7 @@ def _memory(match: re.Match[str], text: str, repository: Repository) -> Trouble:
 
 def _two(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     where = place(text[: match.end()], repository)
-    return Trouble(f"{where or 'the code'} is Python 2", "Move it to Python 3: `2to3 -w .` does most of it.")
+    return Trouble(f"{where or 'the code'} is Python 2", MOVE_TO_3)
 
 
 def _arguments(match: re.Match[str], text: str, repository: Repository) -> Trouble:
