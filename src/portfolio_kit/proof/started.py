@@ -73,10 +73,8 @@ class Started:
 
     def _wrote_too_large_a_file(self, code: int) -> bool:
         """Whether it failed because of the largest file it may write: by the signal, or by an error it was told."""
-        if code == _FILE_TOO_LARGE:
-            return True
-        largest = self.limits.file
-        return self.disk.taken() > largest // 2 and self.disk.largest() >= largest
+        # What else is written to and removed from the disk meanwhile says nothing about it.
+        return code == _FILE_TOO_LARGE or self.disk.largest() >= self.limits.file
 
     def _remarks(self) -> Iterator[str]:
         if self._watch.orphans and not self._was_told:
