@@ -215,13 +215,9 @@ def test_what_has_wheels_only_for_an_older_python_names_it(tmp_path: Path, index
     )
 
 
-def test_of_the_pythons_that_are_asked_for_one_is_taken_that_has_all_wheels(
-    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    here = sys.version_info.minor
-    older = next(
-        (minor for minor in range(here - 1, 7, -1) if shutil.which(f"python3.{minor}") or pyenv_has(minor)), None
-    )
+def test_of_the_pythons_that_are_asked_for_one_is_taken_that_has_all_wheels(tmp_path: Path, index: Path) -> None:
+    lower = range(sys.version_info.minor - 1, 7, -1)
+    older = next((minor for minor in lower if shutil.which(f"python3.{minor}") or pyenv_has(minor)), None)
     if older is None:
         pytest.skip("needs an older Python too")
     wheel(index, "native", "1", f"cp3{older}-none-any")
