@@ -89,7 +89,7 @@ def run(call: RunCall) -> int:
             raise UserError(f"{store.name} cannot be written: {error.orig}; run it again to continue") from None
         finally:
             bar.clear()
-        telling.say(telling.outcome(count, time.monotonic() - started), sys.stdout, f"{read.name}: ")
+        telling.say(telling.outcome(read.name, count, time.monotonic() - started), sys.stdout)
         telling.say([f"{store.name} written: portfolio-kit review serve {quote(store.name)}"], sys.stdout)
     return 0
 
