@@ -19,6 +19,7 @@ _FORMATS = ("terminal", "json", "markdown", "html", "sarif", "badge")
 _PROOF_FORMATS = ("terminal", "json", "markdown", "html", "badge")
 
 _MOST_JOBS = 256
+_MOST_POINTS = 100_000
 
 
 class _Parser(argparse.ArgumentParser):
@@ -308,6 +309,41 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     serve.add_argument("--port", metavar="N", type=_port, default=8000, help="the port; 0 for any (default: 8000)")
     serve.set_defaults(command=_review_serve)
+    _add_review_export(actions)
+
+
+def _add_review_export(actions: argparse._SubParsersAction[_Parser]) -> None:
+    export = actions.add_parser(
+        "export",
+        help="write scores, findings, grades and feedback of a cohort into files",
+        description="Write scores, findings, grades and feedback of a cohort into files, what mentors said included.",
+        allow_abbrev=False,
+    )
+    export.add_argument(
+        "store",
+        metavar="STORE",
+        nargs="?",
+        help="a SQLite file, or a database's URL (default: the only store in this folder)",
+    )
+    export.add_argument("--cohort", metavar="NAME", help="which of the store's cohorts, where it has several")
+    export.add_argument(
+        "--feedback", metavar="FOLDER", type=Path, help="a Markdown file for each repository, to paste or to post"
+    )
+    export.add_argument("--csv", metavar="FILE", type=Path, help="the scores, a row for each repository")
+    export.add_argument("--findings", metavar="FILE", type=Path, help="the findings as CSV, a row for each criterion")
+    export.add_argument("--jsonl", metavar="FILE", type=Path, help="scores and findings as JSON Lines")
+    export.add_argument("--parquet", metavar="FILE", type=Path, help="scores and findings as Parquet")
+    export.add_argument(
+        "--grades", metavar="FILE", type=Path, help="grades as CSV, with the columns of the roster, for an LMS"
+    )
+    export.add_argument(
+        "--scale",
+        metavar="N|percent",
+        type=_scale,
+        help="grades are points of N, or per cent (default: 100)",
+    )
+    export.add_argument("--column", metavar="NAME", help="what the column of the grades is called, as the LMS calls it")
+    export.set_defaults(command=_review_export)
 
 
 def _called(namespace: argparse.Namespace) -> int:
@@ -474,6 +510,25 @@ def _review_run(namespace: argparse.Namespace) -> int:
     )
 
 
+def _review_export(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.cohort.exports.export import ExportCall, export
+
+    return export(
+        ExportCall(
+            namespace.store,
+            namespace.cohort,
+            namespace.feedback,
+            namespace.csv,
+            namespace.findings,
+            namespace.jsonl,
+            namespace.parquet,
+            namespace.grades,
+            namespace.scale,
+            namespace.column,
+        )
+    )
+
+
 def _review_serve(namespace: argparse.Namespace) -> int:
     from portfolio_kit.cohort.dashboard.serve import ServeCall, serve
 
@@ -505,6 +560,16 @@ def _seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return value
+
+
+def _scale(text: str) -> str:
+    try:
+        is_points = 0 < float(text) <= _MOST_POINTS
+    except ValueError:
+        is_points = False
+    if not is_points and text != "percent":
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of points nor percent")
+    return text
 
 
 def _count(text: str) -> int:

@@ -46,6 +46,12 @@ def need() -> None:
 def run(call: RunCall) -> int:
     """Review a cohort and say what came of it. Raises UserError."""
     need()
+    if call.scheduler is not None:
+        from portfolio_kit.cohort import on_dask
+
+        on_dask.need()
+        if call.jobs is not None:
+            raise UserError("--jobs is for this machine: how many a cluster does at a time, its workers say")
     from portfolio_kit.cohort import identity, roster, telling
     from portfolio_kit.cohort.run import carry_out, plan
     from portfolio_kit.cohort.similarity.keeping import refresh
@@ -58,7 +64,7 @@ def run(call: RunCall) -> int:
     read = roster.read(call.cohort)
     seconds = call.timeout or (_SECONDS_OF_PROOF if call.proves else _SECONDS)
     settings = Settings(rubric, identity.of_rubric(rubric), call.proves, seconds)
-    if call.proves:
+    if call.proves and call.scheduler is None:
         _check_proving()
     where = call.store or _beside(call.cohort)
     telling.say(telling.problems(read), sys.stderr, "portfolio-kit: ")
@@ -85,7 +91,9 @@ def run(call: RunCall) -> int:
 
 def _crew(call: RunCall, settings: Settings, jobs: int) -> Crew:
     if call.scheduler is not None:
-        raise NotImplementedError
+        from portfolio_kit.cohort.on_dask import Cluster
+
+        return Cluster(settings, call.scheduler)
     from portfolio_kit.cohort.local import Crew
 
     size = call.jobs or _processors()

@@ -23,7 +23,7 @@ _BYTES = re.compile(r"\([\d,]+ bytes\)")
 _STRENGTHS, _FEW, _STEPS, _PLACES = 4, 3, 3, 2
 _LONGEST_EXCERPT = 80
 # What acts at the beginning of a line only, or within brackets that are escaped: it may stand as it is in a sentence.
-_HARMLESS = re.compile(r"\\([-+=()!])|(?<=\w)\\(_)(?=\w)")
+_HARMLESS = re.compile(r"\\([-+=()!])|(?<=[^\W_])\\(_)(?=[^\W_])")
 _TOO_LARGE = (
     "such as data, models or notebooks full of outputs. What can be downloaded or made again does not need to be in "
     "the repository: a `.gitignore` keeps it out."

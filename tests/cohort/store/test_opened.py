@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 
 from portfolio_kit.cohort.store.mark import is_ours, only_one
+from portfolio_kit.cohort.store.migrations import NEWEST
 from portfolio_kit.cohort.store.opened import opened
 from portfolio_kit.cohort.store.tables import Cohort, Comment, Repository, Table
 from portfolio_kit.errors import UserError
@@ -22,6 +25,12 @@ def test_a_new_store_has_every_table_that_is_asked_for(tmp_path: Path) -> None:
     with opened(tmp_path / "spring.db") as store, store.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
     assert differences == []
+
+
+def test_the_newest_version_is_the_last_of_the_migrations() -> None:
+    settings = Config()
+    settings.set_main_option("script_location", "portfolio_kit.cohort.store:migrations")
+    assert ScriptDirectory.from_config(settings).get_current_head() == NEWEST
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:

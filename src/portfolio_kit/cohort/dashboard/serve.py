@@ -8,7 +8,6 @@ import socket
 import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from portfolio_kit.errors import UserError
@@ -37,8 +36,9 @@ def serve(call: ServeCall) -> int:
     if any(find_spec(name) is None for name in _NEEDED):
         raise UserError("review needs packages that are not there: pip install 'portfolio-kit[review]'")
     from portfolio_kit.cohort.dashboard.settings import Settings, is_loopback
+    from portfolio_kit.cohort.store.mark import chosen
 
-    where = _store(call.store)
+    where = chosen(call.store)
     is_here = is_loopback(call.host)
     password = _password(call.host, is_needed=not is_here)
     with _listening(call.host, call.port) as listener:
@@ -70,18 +70,6 @@ def serve(call: ServeCall) -> int:
             except KeyboardInterrupt:
                 print()
     return 0
-
-
-def _store(given: str | None) -> str | Path:
-    from portfolio_kit.cohort.store.mark import is_ours, only_one
-
-    if given is None:
-        return only_one(Path())
-    if "://" not in given and not Path(given).exists():
-        raise UserError(f"there is no store {given}: `portfolio-kit review run COHORT` makes one")
-    if "://" not in given and not is_ours(Path(given)):
-        raise UserError(f"{given} is no store of portfolio-kit: name another file")
-    return given
 
 
 def _password(host: str, *, is_needed: bool) -> Password | None:

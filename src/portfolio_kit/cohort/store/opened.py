@@ -8,16 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.store.mark import APPLICATION, is_ours
+from portfolio_kit.cohort.store.migrations import NEWEST
 from portfolio_kit.errors import UserError
 
 _PATIENCE = 30
@@ -140,19 +136,28 @@ def _manners(engine: Engine) -> None:
 
 
 def _migrate(connection: Connection) -> None:
+    current = _version(connection)
+    if current == NEWEST:
+        return
+    # Only a store that is not of this version needs what brings it there.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     settings = Config()
     settings.set_main_option("script_location", "portfolio_kit.cohort.store:migrations")
-    scripts = ScriptDirectory.from_config(settings)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
+    if current is not None and current not in known:
         raise UserError("the store was written by a newer portfolio-kit: update yours")
     settings.attributes["connection"] = connection
-    try:
-        command.upgrade(settings, "head")
-    except CommandError as error:
-        raise UserError(f"the store cannot be brought up to this version: {error}") from None
+    command.upgrade(settings, "head")
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the version that Alembic has written down; None for a store that is new."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def _shown(url: URL) -> str:

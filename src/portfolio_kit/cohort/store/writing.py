@@ -189,9 +189,14 @@ def _values(result: Result, outcome: Scored | Failed) -> dict[str, Any]:
 
 
 def _add_findings(session: Session, review: int, scored: Scored) -> None:
+    # Plain rows, many at a time: nobody asks for them as objects here.
+    connection = session.connection()
     rows = [_finding(review, position, verdict) for position, verdict in enumerate(scored.verdicts)]
-    added = insert(tables.Finding).returning(tables.Finding.id, sort_by_parameter_order=True)
-    findings = session.execute(added, rows).scalars().all() if rows else ()
+    if rows:
+        connection.execute(insert(tables.Finding), rows)
+    findings = connection.scalars(
+        select(tables.Finding.id).where(tables.Finding.review_id == review).order_by(tables.Finding.position)
+    ).all()
     evidence = [
         {
             "finding_id": finding,
@@ -211,9 +216,9 @@ def _add_findings(session: Session, review: int, scored: Scored) -> None:
         for each in scored.passages
     ]
     if evidence:
-        session.execute(insert(tables.Evidence), evidence)
+        connection.execute(insert(tables.Evidence), evidence)
     if passages:
-        session.execute(insert(tables.Passage), passages)
+        connection.execute(insert(tables.Passage), passages)
 
 
 def _finding(review: int, position: int, verdict: Verdict) -> dict[str, Any]:
