@@ -34,7 +34,7 @@ _MOST_BUILT = 10
 class Installer:
     """Runs uv in a `folder` of the repository, and keeps the `outcomes` of all that counts.
 
-    `builds` says that code of the repository or of a package may have changed the environment.
+    `builds` says that code of the repository or of a package may have changed the environment, or may run in it.
     """
 
     stage: Stage
@@ -54,10 +54,16 @@ class Installer:
             remove(self._own)
 
     def shared(self, *arguments: str, shown: Command | None = None) -> Outcome:
-        """Run uv with the cache that proofs share: `shown` is what a person would type."""
+        """Run uv with the cache that proofs share, as long as that is safe: `shown` is what a person would type."""
+        if self.builds:
+            return self.apart(*arguments, shown=shown)
         # There is no variable for it that `uv pip` heeds.
         forbidden = () if arguments[0] == "venv" else ("--no-build",)
-        return self._run((_PROGRAM, *arguments, *forbidden), shown or Command(("uv", *arguments), self.folder))
+        before = self._there()
+        outcome = self._run((_PROGRAM, *arguments, *forbidden), shown or Command(("uv", *arguments), self.folder))
+        # Of what is broken off half is there, and may run with the next Python that is started.
+        self.builds = not outcome.is_good and arguments[0] != "venv" and self._there() != before
+        return outcome
 
     def apart(self, *arguments: str, shown: Command | None = None, changes: bool = True) -> Outcome:
         """Run uv where it may build, with the cache that is thrown away; `changes` says that it may the environment."""
@@ -120,6 +126,10 @@ class Installer:
             if lacking is None or (name := canonical(lacking.partition("==")[0])) in without:
                 return
             without.append(name)
+
+    def _there(self) -> set[str]:
+        """What is in the environment."""
+        return {path.name for path in self.stage.place.environment.glob("lib/python3*/site-packages/*")}
 
     def _has_settings(self) -> bool:
         files = self.stage.repository.by_path
