@@ -100,9 +100,7 @@ class Installer:
 
     def has_wheels(self, version: str, arguments: Sequence[str]) -> bool:
         """Whether there is a wheel of all that `uv pip install` was given, or of what was lacking, for a Python."""
-        command = ("pip", "compile", *_lists(arguments), "--python-version", version)
-        outcome = self.shared(*command)
-        self.outcomes.pop()
+        outcome = self._untold().shared("pip", "compile", *_lists(arguments), "--python-version", version)
         return outcome.is_good
 
     def tools(self, script: str, *arguments: str, shown: Command) -> Outcome:
@@ -113,19 +111,25 @@ class Installer:
     def _with_wheels(self, arguments: Sequence[str], pins: Mapping[str, str] | None, shown: Command) -> None:
         """Install what there is a wheel of; how far that goes is nobody's fault, for the rest is built after it."""
         without: list[str] = []
+        attempts = self._untold()
         while len(without) <= _MOST_BUILT:
             if pins is None:
                 left = [word for name in without for word in ("--no-install-package", name)]
             else:
                 left = [pin for name, pin in pins.items() if name not in without]
-            outcome = self.shared(*arguments, *left, shown=shown)
+            outcome = attempts.shared(*arguments, *left, shown=shown)
+            self.builds = attempts.builds
             if outcome.is_good or outcome.stopped is not None:
+                self.outcomes.append(outcome)
                 return
-            self.outcomes.pop()
             lacking = without_wheel(text_of(outcome))
             if lacking is None or (name := canonical(lacking.partition("==")[0])) in without:
                 return
             without.append(name)
+
+    def _untold(self) -> Installer:
+        """The same for attempts of which nobody need hear."""
+        return replace(self, stage=replace(self.stage, tell=lambda _: None), outcomes=list(self.outcomes))
 
     def _there(self) -> set[str]:
         """What is in the environment."""
