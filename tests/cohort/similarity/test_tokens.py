@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,40 @@ def test_any_text_has_tokens_on_its_lines(source: str) -> None:
     assert len(tokens.numbers) == len(tokens.lines)
     assert tokens.lines == sorted(tokens.lines)
     assert all(1 <= line <= source.count("\n") + 1 for line in tokens.lines)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\t\r",
+        "\f",
+        "'",
+        '"',
+        "\\\n",
+        "'\\",
+        "(",
+        ",",
+        ", ",
+        ",\n ",
+        "from x import (\n",
+        "import a, ",
+        "=",
+        "1.",
+        "#",
+        "\\'''",
+    ],
+)
+def test_a_flood_of_anything_takes_no_longer_than_its_length(piece: str) -> None:
+    started = process_time()
+    code(piece * (400_000 // len(piece)))
+    assert process_time() - started < 5
+
+
+def test_a_flood_of_dots_in_an_import_takes_no_longer_than_its_length() -> None:
+    started = process_time()
+    code(f"from {'.' * 400_000} imp")
+    assert process_time() - started < 5
 
 
 def test_words_are_found_in_every_script() -> None:
