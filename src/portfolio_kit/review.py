@@ -73,7 +73,7 @@ def run(call: RunCall) -> int:
     started = time.monotonic()
     with ExitStack() as stack:
         store = stack.enter_context(opened(where))
-        if not stack.enter_context(claimed(f"store {store.name}")):
+        if not stack.enter_context(claimed(f"store {store.place}")):
             raise UserError(f"another `review run` is writing to {store.name}: wait for it, or stop it")
         planned = plan(store, read, settings, force=call.force)
         bar = telling.Bar(sys.stderr)
