@@ -6,8 +6,8 @@ The store is filled as two runs would have filled it, with 25 findings a reposit
 for another time. Each page is asked for over the network of this machine, one after the other, in turn. What is printed
 are medians of the rounds: the server's processor time, which the limit is for and which a busy machine lengthens
 little, the time until the page is there, which it does, and how often the page that says that there is nothing, all
-that an answer costs at all, would fit into it. Then readers ask for one page after another while another process writes one
-review after another, as a run does. Needs Linux.
+that an answer costs at all, would fit into it. Then readers ask for one page after another while another process writes
+one review after another, as a run does. Needs Linux.
 """
 
 from __future__ import annotations

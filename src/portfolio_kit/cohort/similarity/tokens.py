@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 import keyword
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -63,18 +63,38 @@ class Vocabulary:
         self._own = found - _EXPECTED
         self._numbers = _Numbers()
 
-    def code(self, source: str) -> Tokens:  # noqa: C901, PLR0912 - a call for each token would take as long again
-        """Return the tokens of Python."""
-        numbers = self._numbers
-        tokens, lines = list[int](), list[int]()
+    def code(self, *sources: tuple[int, str]) -> Tokens:
+        """Return the tokens of Python: of a file, or of cells one after the other, each with the number of its first
+        line. What one of them opens and does not close is closed at its end.
+        """
+        names = self._names("\n".join(source for _, source in sources))
+        found = Tokens([], [])
+        for first, source in sources:
+            self._add(found, first, source, names)
+        return found
+
+    # A call for each token would take as long again.
+    def _add(self, found: Tokens, line: int, source: str, names: Mapping[str, int]) -> None:  # noqa: C901, PLR0912, PLR0915
+        numbers, tokens, lines = self._numbers, found.numbers, found.lines
         name, text, number, equals, comma = map(numbers.__getitem__, ("N", "S", "0", "=", ","))
         literals = (text, number)
-        names = self._names(source)
-        line, depth, in_header = 1, 0, False
+        depth, in_header = 0, False
+        # Whether a statement begins here, and whether this one only prints: whoever looks for a mistake adds such.
+        begins, prints = True, False
         for match in _TOKEN.finditer(source):
             kind = match.lastindex
             if kind == _NEWLINE:
                 line += 1
+                if depth == 0:
+                    begins, prints = True, False
+                continue
+            prints = prints or (begins and match[_NAME] == "print")
+            begins = False
+            if prints:
+                if kind == _SIGN:
+                    depth = max(0, depth + (match[_SIGN] in _OPENING) - (match[_SIGN] in _CLOSING))
+                elif kind == _TEXT:
+                    line += match[0].count("\n")
                 continue
             if kind == _NAME:
                 word = match[_NAME]
@@ -114,7 +134,6 @@ class Vocabulary:
                 line += match[0].count("\n") if kind == _IMPORTING else 0
                 continue
             lines.append(line)
-        return Tokens(tokens, lines)
 
     def prose(self, lines: Iterable[tuple[int, str]]) -> Tokens:
         """Return the words of numbered lines of text."""
