@@ -30,12 +30,13 @@ def outcomes(part: Part, scores: Any, levels: Levels) -> list[Outcome]:
     for machine, rows in part.hours.groupby("machine").indices.items():
         raised = alarms(part.hours["hour"].to_numpy()[rows].tolist(), scores[rows].tolist(), levels)
         right, failures = 0, []
-        for event in damage[damage["machine"] == machine].itertuples():
-            inside = [at for at in raised if event.onset <= at <= event.time]
+        columns = damage.loc[damage["machine"] == machine, ["event", "found", "onset", "time"]]
+        for event, kind, onset, end in columns.to_numpy().tolist():
+            inside = [at for at in raised if onset <= at <= end]
             right += len(inside)
-            if event.event == "failure":
-                first = min(inside, default=event.time)
-                failures.append([event.found, (event.time - first) / HOUR, (first - event.onset) / HOUR])
+            if event == "failure":
+                first = min(inside, default=end)
+                failures.append([kind, (end - first) / HOUR, (first - onset) / HOUR])
         found.append({"false": len(raised) - right, "right": right, "failures": failures})
     return found
 

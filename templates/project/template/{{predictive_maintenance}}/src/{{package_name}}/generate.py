@@ -96,10 +96,10 @@ def measured(random: Any, true: Any, hours: Any) -> Any:
         for start in np.flatnonzero(random.random(steps) < 1 / (90 * DAY)):
             said[start : start + int(random.uniform(1, 3) * DAY), sensor] = said[start, sensor]
         if random.random() < 1 / 15:
-            start = int(random.uniform(0, steps))
-            services = np.flatnonzero(hours[start:] == 0)
-            end = start + int(services[0]) if len(services) else steps
-            said[start:end, sensor] += drift * np.minimum(np.arange(end - start) / (12 * DAY), 1)
+            since = int(random.uniform(0, steps))
+            services = np.flatnonzero(hours[since:] == 0)
+            end = since + int(services[0]) if len(services) else steps
+            said[since:end, sensor] += drift * np.minimum(np.arange(end - since) / (12 * DAY), 1)
     return said
 
 

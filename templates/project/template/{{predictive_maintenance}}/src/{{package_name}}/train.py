@@ -73,7 +73,7 @@ def run(config: Config) -> dict[str, Any]:
     document = {
         "levels": vars(levels[chosen]),
         "per_load": data.per_load,
-        "usual": {sign: usual.loc[sign].tolist() for sign in SIGNS},
+        "usual": dict(zip(SIGNS, usual.to_numpy().tolist(), strict=True)),
         "deciles": learn[SIGNS].quantile(np.arange(1, 10) / 10).to_dict("list"),
         "weights": dict(zip(SIGNS, regression.coef_[0].tolist(), strict=True)) if regression else {},
         "intercept": float(regression.intercept_[0]) if regression else 0.0,
