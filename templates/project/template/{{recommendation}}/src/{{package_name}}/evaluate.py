@@ -1,5 +1,6 @@
 """How lists are judged on what customers bought later: ranking metrics, intervals, and whom a recommender serves."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ from .config import Config
 from .data import Known
 from .predictor import top
 
+Scorer = Callable[[Any, Any], Any]  # from signals and months to scores; a row for each customer
 METRIC = "ndcg"  # for choosing between recommenders
 
 
@@ -58,7 +60,7 @@ def per_customer(shown: Any, relevant: Any) -> pd.DataFrame:
     )
 
 
-def with_intervals(shown: Any, relevant: Any, config: Config) -> dict[str, Any]:
+def evaluate_lists(shown: Any, relevant: Any, config: Config) -> dict[str, Any]:
     """Every metric with a 95 % confidence interval: its spread over resamples of the customers (bootstrap)."""
     judged, random = per_customer(shown, relevant).to_numpy(), np.random.default_rng(config.seed)
     draws = random.integers(0, len(judged), (config.bootstrap_samples, len(judged)))
@@ -73,14 +75,14 @@ def with_intervals(shown: Any, relevant: Any, config: Config) -> dict[str, Any]:
     return measured | {"coverage": {"value": coverage, "low": float(low), "high": max(coverage, float(high))}}
 
 
-def groups(shown: Any, who: Buyers, config: Config) -> dict[str, Any]:
+def by_group(shown: Any, who: Buyers, config: Config) -> dict[str, Any]:
     """The first metric by what is known of customers, and by age group, which no recommender sees."""
     histories = np.where(who.signals.any(axis=1), "with a history", "new")
     parts = {"history": histories, "age": who.ages.to_numpy()}
     return {
         kind: {
             str(name): {"customers": int((of == name).sum())}
-            | with_intervals(shown[of == name], who.relevant[of == name], config)[METRIC]
+            | evaluate_lists(shown[of == name], who.relevant[of == name], config)[METRIC]
             for name in np.unique(of)
         }
         for kind, of in parts.items()
@@ -100,3 +102,25 @@ def exposure(shown: Any, who: Buyers, items: pd.DataFrame, config: Config) -> di
         }
         for name, of in kinds.items()
     }
+
+
+def permutation_importance(score: Scorer, parts: dict[str, Any], who: Buyers, config: Config) -> dict[str, float]:
+    """How much of the first metric is lost when one thing that is known is dealt out among the customers at random."""
+    random = np.random.default_rng(config.seed)
+
+    def ndcg(signals: Any, months: Any) -> float:
+        shown = lists(score(signals, months), who.owned, config)
+        return float(per_customer(shown, who.relevant)[METRIC].mean())
+
+    known_all, lost = ndcg(sum(parts.values()), who.months), {}
+    for name in ["views", "purchases", "month"]:
+        orders = [random.permutation(len(who.names)) for _ in range(10)]
+        dealt = [
+            ndcg(
+                sum(part[order] if kind == name else part for kind, part in parts.items()),
+                who.months[order] if name == "month" else who.months,
+            )
+            for order in orders
+        ]
+        lost[name] = known_all - float(np.mean(dealt))
+    return dict(sorted(lost.items(), key=lambda pair: -pair[1]))

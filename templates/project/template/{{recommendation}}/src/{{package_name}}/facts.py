@@ -2,7 +2,7 @@
 
 from typing import Any
 
-MODELS = {"bestsellers": "Bestsellers (today)", "seasonal": "Rule: bestsellers of the season"}
+MODELS = {"bestsellers": "Baseline: bestsellers", "seasonal": "Rule: bestsellers of the season"}
 MODELS |= {"neighbours": "Item neighbours", "factors": "Matrix factorisation"}
 METRICS = {"ndcg": "NDCG@10", "precision": "Precision@10", "recall": "Recall@10", "map": "MAP@10"}
 METRICS |= {"coverage": "Catalogue shown"}
@@ -15,6 +15,12 @@ Table = tuple[list[str], list[list[str]]]
 def points(share: float) -> str:
     """A difference of shares in percentage points."""
     return f"{100 * share:+.2f}"
+
+
+def spread(groups: dict[str, dict[str, float]]) -> float:
+    """The difference between the group that is served best and the one that is served worst."""
+    found = [group["value"] for group in groups.values()]
+    return max(found) - min(found)
 
 
 def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
@@ -48,6 +54,9 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
         "gain-today": f"{ndcg[metrics['chosen']] / ndcg['bestsellers'] - 1:+.0%}",
         "gain-next": f"{ndcg[metrics['chosen']] / others - 1:+.0%}",
         "measured-on": f"{metrics['measured_on']['rows']:,} customers who bought something in the last eight weeks",
+        "importance": ", ".join(f"`{name}` ({lost:.3f})" for name, lost in details["importance"].items()),
+        "gap-age": f"{spread(details['groups']['age']):.3f}",
+        "gap-history": f"{spread(details['groups']['history']):.3f}",
         "groups": (["Customers", "Count", "NDCG@10", "95 % interval"], groups),
         "exposure": (["Items: recommender", "Of the catalogue", "Of purchases", "Of places"], exposure),
         "test-size": f"{test['customers_per_half']:,}",

@@ -1,6 +1,5 @@
 """What is compared: each recommender learns from the past, and then scores every item for every customer."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -12,10 +11,10 @@ from threadpoolctl import threadpool_limits
 
 from .config import Config
 from .data import known, popularity
+from .evaluate import Scorer
 from .predictor import Model
 
 TOLERANCE = 1e-6
-Scorer = Callable[[Any, Any], Any]  # from signals and months to scores; a row for each customer
 
 
 def bestsellers(past: pd.DataFrame, items: pd.DataFrame, config: Config) -> Scorer:

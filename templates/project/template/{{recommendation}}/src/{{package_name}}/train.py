@@ -57,9 +57,13 @@ def run(config: Config) -> dict[str, Any]:
         validated[name] = {"mean": float(np.mean(earlier)), "deviation": float(np.std(earlier))}
         scores = recommender(past, items, config)(who.signals, who.months)
         lists[name] = evaluate.lists(scores, who.owned, config)
-        held_out[name] = evaluate.with_intervals(lists[name], who.relevant, config)
+        held_out[name] = evaluate.evaluate_lists(lists[name], who.relevant, config)
     model = save(factorise(past, items, config), Path("models/model.json"))
     seconds = timeit.timeit(lambda: model.respond(EXAMPLE_REQUEST), number=200) / 200
+    parts = {
+        name: known(past[past["event"] == event], items, config).signals.reindex(who.names, fill_value=0.0).to_numpy()
+        for name, event in {"views": "view", "purchases": "purchase"}.items()
+    }
     metrics = {
         "chosen": config.chosen,
         "model": model.identity,
@@ -67,7 +71,8 @@ def run(config: Config) -> dict[str, Any]:
         "holdout": held_out,
         "cross_validation": {"folds": config.folds, "metric": evaluate.METRIC, "models": validated},
         "details": {
-            "groups": evaluate.groups(lists[config.chosen], who, config),
+            "groups": evaluate.by_group(lists[config.chosen], who, config),
+            "importance": evaluate.permutation_importance(model.scores, parts, who, config),
             "exposure": {name: evaluate.exposure(shown, who, items, config) for name, shown in lists.items()},
         },
         "experiment": simulate(model, config),
