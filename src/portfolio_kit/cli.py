@@ -18,6 +18,8 @@ _SHELLS = ("bash", "zsh", "fish")
 _FORMATS = ("terminal", "json", "markdown", "html", "sarif", "badge")
 _PROOF_FORMATS = ("terminal", "json", "markdown", "html", "badge")
 
+_MOST_JOBS = 256
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line, like every other error."""
@@ -102,6 +104,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     repositories = _add_check(commands)
     proven = _add_prove(commands)
     _add_explain(commands)
+    _add_review(commands)
 
     completion = commands.add_parser(
         "completion",
@@ -246,6 +249,48 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     explain.set_defaults(command=_explain)
 
 
+def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
+    review = commands.add_parser(
+        "review",
+        help="score, compare and comment on a whole cohort of repositories",
+        description="A cohort of repositories: reviewed into a store.",
+        allow_abbrev=False,
+    )
+    review.set_defaults(command=_no_review_command)
+    actions = review.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    run = actions.add_parser(
+        "run",
+        help="score every repository of a cohort into its store",
+        description="Score every repository of COHORT into a store beside it. What has not changed since it was scored "
+        "is not scored again; a run that was stopped goes on where it was.",
+        allow_abbrev=False,
+    )
+    run.add_argument(
+        "cohort",
+        metavar="COHORT",
+        type=Path,
+        help="a CSV file (name, repository, subfolder, tags), a list of URLs, or a folder of repositories",
+    )
+    run.add_argument(
+        "--store",
+        metavar="FILE|URL",
+        help="where the results go: a SQLite file, or a database's URL (default: beside it)",
+    )
+    run.add_argument("--rubric", metavar="NAME|FILE", default="article", help="what to judge by (default: article)")
+    run.add_argument(
+        "--prove", action="store_true", help="install, test, train and serve each of them too, in a sandbox"
+    )
+    run.add_argument("--force", action="store_true", help="score what has not changed too")
+    run.add_argument("--jobs", metavar="N", type=_count, help="how many at a time (default: one a processor)")
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="send the work to the Dask cluster there, such as tcp://10.0.0.1:8786"
+    )
+    run.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, help="what each repository may take, fetching included"
+    )
+    run.set_defaults(command=_review_run)
+
+
 def _called(namespace: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = namespace.command
     code = command(namespace)
@@ -387,6 +432,29 @@ def _explain(namespace: argparse.Namespace) -> int:
     return 0
 
 
+def _no_review_command(_namespace: argparse.Namespace) -> int:
+    raise UserError("no command given (`portfolio-kit review --help` shows them)")
+
+
+def _review_run(namespace: argparse.Namespace) -> int:
+    if os.name != "posix":
+        raise UserError("review run needs Linux or macOS: run it there, in WSL or in a container")
+    from portfolio_kit.review import RunCall, run
+
+    return run(
+        RunCall(
+            namespace.cohort,
+            namespace.store,
+            namespace.rubric,
+            namespace.prove,
+            namespace.force,
+            namespace.jobs,
+            namespace.scheduler,
+            namespace.timeout,
+        )
+    )
+
+
 def _completion(namespace: argparse.Namespace) -> int:
     import shtab
 
@@ -412,6 +480,12 @@ def _seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return value
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_JOBS}")
+    return int(text)
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ensurepip
 import importlib.util
-import io
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from portfolio_kit.proof import uv
 from portfolio_kit.proof.found.environment import environment
 from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.stages.environment import install
-from tests.proof.kit import stage, wheel
+from tests.proof.kit import sdist, stage, wheel
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("uv") is None and shutil.which("uv") is None, reason="uv is not there"
@@ -124,17 +122,7 @@ def test_the_project_itself_is_installed(tmp_path: Path) -> None:
 
 def test_a_package_that_must_be_built_never_sees_the_shared_cache(tmp_path: Path, index: Path) -> None:
     wheel(index, "backend", "1.0", code=BACKEND)
-    project = (
-        '[project]\nname = "built"\nversion = "1"\n[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n'
-    )
-    with tarfile.open(index / "built-1.tar.gz", "w:gz") as archive:
-        for name, text in {
-            "pyproject.toml": project,
-            "PKG-INFO": "Metadata-Version: 2.1\nName: built\nVersion: 1\n",
-        }.items():
-            about = tarfile.TarInfo(f"built-1/{name}")
-            about.size = len(text)
-            archive.addfile(about, io.BytesIO(text.encode()))
+    sdist(index, "built", "backend")
     made = stage(tmp_path / "stage", "environment", {"requirements.txt": "built==1\n"})
     result = install(made, environment(made.repository), ())
     assert result.status == "passed", result.summary

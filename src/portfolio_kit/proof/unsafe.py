@@ -133,13 +133,13 @@ class Unsafe:
                 process = subprocess.Popen(
                     [
                         *("/bin/sh", "-c", f'ulimit -c 0; ulimit -f {limits.file // _BLOCK}; exec "$@"', "sh"),
-                        *(_outside(argument, place) for argument in arguments),
+                        *(self._outside(argument, place) for argument in arguments),
                     ],
                     cwd=place.tree / command.folder,
                     stdin=subprocess.DEVNULL,
                     stdout=log.writer,
                     stderr=log.writer,
-                    env={name: _outside(value, place) for name, value in variables.items()} | {_MARK: mark},
+                    env={name: self._outside(value, place) for name, value in variables.items()} | {_MARK: mark},
                     pass_fds=[listener.fileno()] if listener else [],
                     start_new_session=True,
                 )
@@ -154,11 +154,9 @@ class Unsafe:
             stack.callback(marked.kill)
             yield Started(command, process, marked, limits, log, disk)
 
-
-def _outside(text: str, place: Place) -> str:
-    """A command's text with the folders that it names as they are outside."""
-    folders = {PROJECT: place.tree, ENVIRONMENT: place.environment, CACHE: place.cache or CACHE}
-    return _FOLDERS.sub(lambda found: str(folders[found[0]]), text)
-
-
-_FOLDERS = re.compile(rf"(?<![\w./-])(?:{PROJECT}|{ENVIRONMENT}|{CACHE})(?![\w.-])")
+    def _outside(self, text: str, place: Place) -> str:
+        """A command's text with the folders and tools that it names as they are outside."""
+        inside = {PROJECT: place.tree, ENVIRONMENT: place.environment, CACHE: place.cache or CACHE}
+        inside |= {f"{view.TOOLS}/{name}": file for name, file in self.tools.items()}
+        pattern = rf"(?<![\w./-])(?:{'|'.join(map(re.escape, inside))})(?![\w.-])"
+        return re.sub(pattern, lambda found: str(inside[found[0]]), text)
