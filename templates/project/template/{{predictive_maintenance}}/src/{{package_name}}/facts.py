@@ -4,7 +4,7 @@ from typing import Any
 
 WAYS = {"rule": "Rule: fixed limits", "isolation_forest": "Isolation forest"}
 WAYS |= {"deviation": "Largest deviation", "logistic": "Logistic regression"}
-MODELS = {"never": "No alarms", **WAYS}
+MODELS = {"never": "Baseline (no alarms)", **WAYS}
 METRICS = {"recall": "Recall", "precision": "Precision", "false_alarms_per_day": "False alarms a day"}
 METRICS |= {"median_warning": "Median warning (h)", "cost": "Cost (k€)"}
 DECIMALS = 2  # of the metrics, in the documents

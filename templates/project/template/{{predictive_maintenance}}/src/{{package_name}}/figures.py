@@ -44,8 +44,8 @@ def draw(metrics: dict[str, Any], part: Part, scores: Any, folder: Path) -> None
         kinds = details["by_kind"][way]
         shares = [kind["announced"] / kind["failures"] for kind in kinds.values()]
         right.bar(np.arange(len(kinds)) + 0.2 * place - 0.3, shares, 0.2, label=WAYS[way], color=color)
-    right.set_xticks(range(len(kinds)), [f"{name} ({kind['failures']})" for name, kind in kinds.items()])
-    right.set(ylabel="Share announced in time", title="Held-out failures by kind", ylim=(0, 1.4))
+    right.set_xticks(range(len(kinds)), [f"{name}\n({kind['failures']})" for name, kind in kinds.items()])
+    right.set(ylabel="Share announced in time", title="Held-out failures by kind", ylim=(0, 1.4), yticks=[0, 0.5, 1])
     right.legend(ncols=2, fontsize=8)
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)
