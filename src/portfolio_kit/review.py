@@ -46,8 +46,17 @@ def need() -> None:
 def run(call: RunCall) -> int:
     """Review a cohort and say what came of it. Raises UserError."""
     need()
+    if call.scheduler is not None:
+        from portfolio_kit.cohort import on_dask
+
+        on_dask.need()
+        if call.jobs is not None:
+            raise UserError("--jobs is for this machine: how many a cluster does at a time, its workers say")
+    from sqlalchemy.exc import DBAPIError
+
     from portfolio_kit.cohort import identity, roster, telling
-    from portfolio_kit.cohort.run import carry_out, plan
+    from portfolio_kit.cohort.run import carry_out, finish, plan
+    from portfolio_kit.cohort.similarity.keeping import refresh
     from portfolio_kit.cohort.store.opened import opened
     from portfolio_kit.cohort.work import Settings
     from portfolio_kit.proof.signals import first_only
@@ -57,33 +66,39 @@ def run(call: RunCall) -> int:
     read = roster.read(call.cohort)
     seconds = call.timeout or (_SECONDS_OF_PROOF if call.proves else _SECONDS)
     settings = Settings(rubric, identity.of_rubric(rubric), call.proves, seconds)
-    if call.proves:
+    if call.proves and call.scheduler is None:
         _check_proving()
     where = call.store or _beside(call.cohort)
     telling.say(telling.problems(read), sys.stderr, "portfolio-kit: ")
     started = time.monotonic()
     with ExitStack() as stack:
         store = stack.enter_context(opened(where))
-        if not stack.enter_context(claimed(f"store {store.name}")):
+        if not stack.enter_context(claimed(f"store {store.place}")):
             raise UserError(f"another `review run` is writing to {store.name}: wait for it, or stop it")
         planned = plan(store, read, settings, force=call.force)
         bar = telling.Bar(sys.stderr)
         try:
             with first_only():
                 count = carry_out(store, planned, _crew(call, settings, len(planned.jobs)), bar)
+                refresh(store, planned.begun.cohort)
+                finish(store, planned)
         except KeyboardInterrupt:
             bar.clear()
             return _stopped(planned)
+        except DBAPIError as error:
+            raise UserError(f"{store.name} cannot be written: {error.orig}; run it again to continue") from None
         finally:
             bar.clear()
-        telling.say(telling.outcome(count, time.monotonic() - started), sys.stdout, f"{read.name}: ")
+        telling.say(telling.outcome(read.name, count, time.monotonic() - started), sys.stdout)
         telling.say([f"{store.name} written: portfolio-kit review serve {quote(store.name)}"], sys.stdout)
     return 0
 
 
 def _crew(call: RunCall, settings: Settings, jobs: int) -> Crew:
     if call.scheduler is not None:
-        raise NotImplementedError
+        from portfolio_kit.cohort.on_dask import Cluster
+
+        return Cluster(settings, call.scheduler)
     from portfolio_kit.cohort.local import Crew
 
     size = call.jobs or _processors()

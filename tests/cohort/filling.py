@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.store import tables
@@ -167,6 +167,7 @@ def criteria(rubric: Rubric) -> list[dict[str, Any]]:
         {
             "id": criterion.id,
             "title": criterion.title,
+            "why": criterion.why,
             "pillar": criterion.pillar,
             "pillar_title": titles[criterion.pillar],
             "points": criterion.points,
@@ -227,7 +228,8 @@ class _Written:
         self._findings: list[dict[str, Any]] = []
         self._evidence: list[dict[str, Any]] = []
         self._standing: dict[int, tuple[int, list[Counted] | None]] = {}
-        self._next_review = self._next_finding = 0
+        self._next_review = session.scalar(select(func.max(tables.Review.id))) or 0
+        self._next_finding = session.scalar(select(func.max(tables.Finding.id))) or 0
 
     def review(self, run: int, repository: int, skill: float) -> None:
         """Add what a run found in one repository."""
@@ -348,5 +350,5 @@ def _level(criterion: Criterion, skill: float, chance: random.Random) -> int | N
         return None
     # Some things are hard for everybody.
     hardness = int(hashlib.sha256(criterion.id.encode()).hexdigest(), 16) % 100 / 100
-    ability = skill + 0.5 - 0.8 * hardness + chance.gauss(0, 0.2)
+    ability = skill + 0.36 - 0.7 * hardness + chance.gauss(0, 0.22)
     return 2 if ability > 0.62 else 1 if ability > 0.34 else 0

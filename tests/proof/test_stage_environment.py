@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.proof import uv
+from portfolio_kit.proof import interpreters, uv
 from portfolio_kit.proof.found.environment import environment
 from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.stages.environment import install
@@ -155,6 +155,13 @@ def test_nothing_declared_is_a_failure_that_says_what_to_declare(tmp_path: Path)
     assert "pandas, scikit-learn" in str(result.fix)
 
 
+def test_code_of_python_2_is_told_where_nothing_is_declared(tmp_path: Path) -> None:
+    result = proven(tmp_path, {"train.py": "import pandas\n\nprint 'accuracy', 1\n"})
+    assert result.summary.endswith("the code imports pandas, and train.py:3 is Python 2")
+    assert str(result.fix).startswith("Move it to Python 3")
+    assert "pandas" in str(result.fix)
+
+
 def test_python_2_cannot_be_had(tmp_path: Path) -> None:
     result = proven(tmp_path, {"requirements.txt": "small\n", "Dockerfile": "FROM python:2.7\n"})
     assert result.status == "failed"
@@ -194,3 +201,33 @@ def build_wheel(folder, settings=None, metadata=None):
 def build_editable(folder, settings=None, metadata=None):
     return _wheel(folder)
 """
+
+
+def test_what_has_wheels_only_for_an_older_python_names_it(tmp_path: Path, index: Path) -> None:
+    older = f"3{sys.version_info.minor - 1}"
+    wheel(index, "native", "1", f"cp{older}-none-any")
+    sdist(index, "native", "nobackend")
+    result = proven(tmp_path, {"requirements.txt": "native==1\nsmall\n"})
+    assert result.status == "failed"
+    wanted = f"3.{sys.version_info.minor - 1}"
+    assert str(result.fix).startswith(
+        f"Say in .python-version that {wanted} is needed, for which all of requirements.txt"
+    )
+
+
+def test_of_the_pythons_that_are_asked_for_one_is_taken_that_has_all_wheels(tmp_path: Path, index: Path) -> None:
+    lower = range(sys.version_info.minor - 1, 7, -1)
+    older = next((minor for minor in lower if shutil.which(f"python3.{minor}") or pyenv_has(minor)), None)
+    if older is None:
+        pytest.skip("needs an older Python too")
+    wheel(index, "native", "1", f"cp3{older}-none-any")
+    sdist(index, "native", "nobackend")
+    result = proven(tmp_path, {"requirements.txt": "native==1\n", ".python-version": ">=3.8\n"})
+    assert result.status == "passed", result
+    assert str(result.facts["python"]).startswith(f"3.{older}")
+    assert result.facts["python as declared"] is True
+    assert result.facts["built"] is False
+
+
+def pyenv_has(minor: int) -> bool:
+    return any(interpreters.pyenv().glob(f"3.{minor}.*/bin/python3.{minor}"))

@@ -37,6 +37,10 @@ def at(line: int, error: str) -> str:
         (at(1, "ModuleNotFoundError: No module named 'rows'"), "is src/rows.py but not found from where"),
         (at(1, "ModuleNotFoundError: No module named 'google.colab'"), "only there in its own cloud"),
         (
+            f"Temporary failure in name resolution\n{at(3, 'LookupError:')}  Attempted to load corpora/stopwords\n",
+            "src/train.py:3: needs NLTK's corpora/stopwords, which would be downloaded",
+        ),
+        (
             at(3, "FileNotFoundError: [Errno 2] No such file or directory: 'data/rows.csv'"),
             "src/train.py:3 reads data/rows.csv, which is not in the repository",
         ),

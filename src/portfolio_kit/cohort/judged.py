@@ -9,6 +9,7 @@ from typing import Any
 from portfolio_kit.cohort.at_hand import AtHand
 from portfolio_kit.cohort.places import place
 from portfolio_kit.cohort.result import Scored, Verdict
+from portfolio_kit.cohort.similarity.passages import passages
 from portfolio_kit.cohort.work import Settings
 from portfolio_kit.criteria.judge import judge
 from portfolio_kit.proof.model import Command
@@ -46,6 +47,7 @@ def _plain(repository: Repository, scorecard: Scorecard, proof: dict[str, Any] |
         scorecard.notes,
         scorecard.warning,
         proof,
+        passages(repository),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
@@ -26,7 +26,7 @@ class Crew:
     function: str = REVIEWS
     _processes: list[Process] = field(default_factory=list, init=False)
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[list[Done]]:
+    def results(self, jobs: Iterable[Job]) -> Generator[list[Done], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once."""
         waiting = iter(jobs)
         try:

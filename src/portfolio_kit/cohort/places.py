@@ -50,7 +50,9 @@ def excerpt(lines: list[str], line: int) -> tuple[str, int] | None:
     None where nothing stands there.
     """
     first = max(1, line - _AROUND)
-    near = [text[:_READ] for text in lines[first - 1 : line + _AROUND]]
+    # What follows the last line end is no line.
+    last = min(line + _AROUND, len(lines) - (not lines[-1]))
+    near = [text[:_READ] for text in lines[first - 1 : last]]
     if not any(text.strip() for text in near):
         return None
     is_key = _opens_key(lines, first)

@@ -7,28 +7,23 @@ line; the other lines are good.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from portfolio_kit import lazily as re
+from portfolio_kit.cohort.roster_formats import Layout, called_by, is_student, layout, without_repositories
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import address
 
 _LARGEST = 64 << 20
 _LONGEST_NAME = 200
 _LONGEST_TAG = 100
+_LONGEST_IDENTIFIER = 300
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _DELIMITERS = ",;\t"
 _TAGS = re.compile(r"[;,|]")
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-# What a column may be called, in lower case without blanks, hyphens and underscores.
-_COLUMNS: Mapping[str, frozenset[str]] = {
-    "name": frozenset({"name"}),
-    "repository": frozenset({"repository", "repo", "url", "repositoryurl", "repourl", "giturl", "folder"}),
-    "subfolder": frozenset({"subfolder", "subdirectory", "subdir", "path"}),
-    "tags": frozenset({"tags", "tag"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +98,11 @@ def parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
-    columns = _columns(header)
-    if "repository" in columns:
+    columns = layout(header)
+    if "repository" in columns.meanings:
         return _checked(_rows(text, delimiter, columns), file.parent)
     if header and file.suffix.lower() in (".csv", ".tsv"):
-        raise UserError(
-            f"{file}: no column of its header is called repository: the columns are name, repository, subfolder, tags"
-        )
+        raise UserError(f"{file}: {without_repositories(columns)}")
     return _checked(_lines(text), file.parent)
 
 
@@ -117,21 +110,11 @@ def parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
 class _Row:
     line: int
     cells: Mapping[str, str]
+    identifiers: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
 
 
-def _columns(header: Sequence[str]) -> dict[str, int]:
-    """Return where the columns that are known stand; the first of those that mean the same."""
-    found: dict[str, int] = {}
-    for position, title in enumerate(header):
-        plain = re.sub(r"[\s_-]", "", title.strip().lower())
-        for meaning, titles in _COLUMNS.items():
-            if plain in titles:
-                found.setdefault(meaning, position)
-    return found
-
-
-def _rows(text: str, delimiter: str, columns: Mapping[str, int]) -> Iterator[_Row]:
+def _rows(text: str, delimiter: str, columns: Layout) -> Iterator[_Row]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     is_header, line = True, 1
     while True:
@@ -141,7 +124,7 @@ def _rows(text: str, delimiter: str, columns: Mapping[str, int]) -> Iterator[_Ro
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Row(start, {}, f"is not CSV: {error}")
+            yield _Row(start, {}, problem=f"is not CSV: {error}")
             cells = []
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
@@ -149,7 +132,11 @@ def _rows(text: str, delimiter: str, columns: Mapping[str, int]) -> Iterator[_Ro
         if is_header:
             is_header = False
             continue
-        yield _Row(start, {meaning: cells[at].strip() for meaning, at in columns.items() if at < len(cells)})
+        said = {title: cells[at].strip() for title, at in columns.identifiers.items() if at < len(cells)}
+        if is_student(said):
+            yield _Row(
+                start, {meaning: cells[at].strip() for meaning, at in columns.meanings.items() if at < len(cells)}, said
+            )
 
 
 def _lines(text: str) -> Iterator[_Row]:
@@ -183,7 +170,7 @@ def _entry(row: _Row, folder: Path) -> Entry | str:
         source, called = _source(source, folder)
     except UserError as error:
         return str(error)
-    name = row.cells.get("name") or called
+    name = row.cells.get("name") or called_by(row.identifiers) or called
     if len(name) > _LONGEST_NAME or _UNSHOWABLE.search(name):
         return f"a name has at most {_LONGEST_NAME} characters, all of which can be shown"
     subfolder = row.cells.get("subfolder", "").replace("\\", "/").strip("/")
@@ -191,9 +178,10 @@ def _entry(row: _Row, folder: Path) -> Entry | str:
     if subfolder and {"", ".", ".."}.intersection(subfolder.split("/")):
         return f"the sub-folder {subfolder} is not a path inside the repository"
     tags = tuple(dict.fromkeys(tag for part in _TAGS.split(row.cells.get("tags", "")) if (tag := part.strip())))
-    if _UNSHOWABLE.search(subfolder) or any(len(tag) > _LONGEST_TAG or _UNSHOWABLE.search(tag) for tag in tags):
-        return "a sub-folder or a tag is too long, or holds characters that cannot be shown"
-    return Entry(name, source, subfolder, tags, {}, row.line)
+    limits = [(tag, _LONGEST_TAG) for tag in tags] + [(text, _LONGEST_IDENTIFIER) for text in row.identifiers.values()]
+    if _UNSHOWABLE.search(subfolder) or any(len(text) > most or _UNSHOWABLE.search(text) for text, most in limits):
+        return "a sub-folder, a tag or an identifier is too long, or holds characters that cannot be shown"
+    return Entry(name, source, subfolder, tags, row.identifiers, row.line)
 
 
 def _source(text: str, folder: Path) -> tuple[str, str]:

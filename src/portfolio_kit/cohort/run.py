@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from portfolio_kit.cohort.work import Job, Settings
 class Crew(Protocol):
     """Whoever does the work: processes on this machine, or a cluster."""
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[list[tuple[Job, Result]]]:
+    def results(self, jobs: Iterable[Job]) -> Generator[list[tuple[Job, Result]], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once."""
 
 
@@ -75,17 +76,23 @@ def carry_out(store: Store, planned: Planned, crew: Crew, listener: Listener) ->
     """Do what is planned, and write each result as soon as it is there."""
     count = planned.count
     listener.tell(count)
-    for done in crew.results(planned.jobs):
-        changed = [(job.number, result) for job, result in done if not isinstance(result.outcome, Unchanged)]
-        if changed:
-            with store.writing() as session:
-                writing.record(session, planned.begun.id, changed)
-        for job, result in done:
-            _count(count, planned.entries[job.number], result)
-        listener.tell(count)
+    # However it is left, nobody is at work any more.
+    with closing(crew.results(planned.jobs)) as results:
+        for done in results:
+            changed = [(job.number, result) for job, result in done if not isinstance(result.outcome, Unchanged)]
+            if changed:
+                with store.writing() as session:
+                    writing.record(session, planned.begun.id, changed)
+            for job, result in done:
+                _count(count, planned.entries[job.number], result)
+            listener.tell(count)
+    return count
+
+
+def finish(store: Store, planned: Planned) -> None:
+    """Write that nothing is left to do of a run: the next one is another."""
     with store.writing() as session:
         writing.end(session, planned.begun.id)
-    return count
 
 
 def _rank(last: Last | None, run: int) -> int:

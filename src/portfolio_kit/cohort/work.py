@@ -8,7 +8,7 @@ from time import monotonic
 
 from portfolio_kit import __version__
 from portfolio_kit.cohort import identity
-from portfolio_kit.cohort.at_hand import at_hand
+from portfolio_kit.cohort.at_hand import AtHand, at_hand
 from portfolio_kit.cohort.peak import Peak
 from portfolio_kit.cohort.result import Failed, FailureKind, Result, Scored, Unchanged
 from portfolio_kit.errors import UserError
@@ -72,10 +72,7 @@ def reviewed(job: Job, settings: Settings, within: Path) -> Result:
     outcome: Scored | Failed | Unchanged
     try:
         with at_hand(job.source, job.subfolder, looked.at, settings.seconds, within, is_known=bool(job.known)) as found:
-            # What has not changed waits for nothing that judges.
-            from portfolio_kit.cohort.judged import scored
-
-            outcome = scored(found, settings)
+            outcome = _judged(found, settings)
     except _UnchangedError:
         outcome = Unchanged()
     except UserError as error:
@@ -85,6 +82,16 @@ def reviewed(job: Job, settings: Settings, within: Path) -> Result:
     except Exception as error:  # noqa: BLE001 - whatever a hostile repository provokes costs its own review only
         outcome = failure("error", f"the review broke down: {type(error).__name__}: {error}")
     return Result(looked.key, looked.commit, outcome, monotonic() - started, peak.memory)
+
+
+def _judged(found: AtHand, settings: Settings) -> Scored | Failed:
+    # What has not changed waits for nothing that judges.
+    from portfolio_kit.cohort.judged import scored
+
+    try:
+        return scored(found, settings)
+    except UserError as error:
+        return failure("error", str(error))
 
 
 def key(job: Job, settings: Settings, content: str = "unknown") -> str:

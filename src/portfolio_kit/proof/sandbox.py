@@ -30,6 +30,12 @@ class Place:
     is_made: bool = False
     is_filled: bool = False
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The folders that can be written to."""
+        environment = () if self.is_made else (self.environment,)
+        return (self.tree, *environment, *((self.cache,) if self.cache and not self.is_filled else ()))
+
 
 class SandboxError(Exception):
     """The sandbox could not start a command; the text is what it said. No fault of the command."""

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select, text
 
 from portfolio_kit.cohort.store.mark import is_ours, only_one
+from portfolio_kit.cohort.store.migrations import NEWEST
 from portfolio_kit.cohort.store.opened import opened
 from portfolio_kit.cohort.store.tables import Cohort, Comment, Repository, Table
 from portfolio_kit.errors import UserError
@@ -22,6 +25,12 @@ def test_a_new_store_has_every_table_that_is_asked_for(tmp_path: Path) -> None:
     with opened(tmp_path / "spring.db") as store, store.engine.connect() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
     assert differences == []
+
+
+def test_the_newest_version_is_the_last_of_the_migrations() -> None:
+    settings = Config()
+    settings.set_main_option("script_location", "portfolio_kit.cohort.store:migrations")
+    assert ScriptDirectory.from_config(settings).get_current_head() == NEWEST
 
 
 def test_what_was_written_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
@@ -127,6 +136,17 @@ def test_a_password_is_never_shown() -> None:
     assert "s3cret" not in str(caught.value)
 
 
+def test_a_store_is_known_from_its_first_moment_on(tmp_path: Path) -> None:
+    with opened(tmp_path / "spring.db"):
+        assert is_ours(tmp_path / "spring.db")
+
+
+def test_a_file_that_is_something_else_is_left_alone_when_a_url_names_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("not a database")
+    with pytest.raises(UserError, match="is no store of portfolio-kit"):
+        opened(f"sqlite:///{tmp_path}/notes.db")
+
+
 def test_the_store_of_a_folder_is_found_by_its_mark(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_bytes(b"not a database")
     opened(tmp_path / "spring.db").close()
@@ -144,3 +164,15 @@ def test_two_stores_in_a_folder_are_both_named(tmp_path: Path) -> None:
 def test_a_folder_without_a_store_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="there is no store here"):
         only_one(tmp_path)
+
+
+def test_stores_of_the_same_name_in_two_folders_are_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = []
+    for name in ("monday", "friday"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        with opened("spring.db") as store, opened(folder / "spring.db") as same:
+            assert store.place == same.place
+            places.append(store.place)
+    assert len(set(places)) == 2

@@ -201,7 +201,10 @@ def test_an_instruction_that_fails_is_named_by_its_line(proven: Callable[..., Pr
 def test_a_base_image_that_is_not_to_be_had_is_no_pass(proven: Callable[..., Proven]) -> None:
     result = proven({"Dockerfile": "FROM localhost:1/none:1\nCMD ls\n"}).build()
     assert result.status == "skipped"
-    assert "localhost:1/none:1 cannot be had here" in result.summary
+    assert result.summary == (
+        "localhost:1/none:1 cannot be had here, which Dockerfile begins with: its registry was not reached "
+        "(connection refused)"
+    )
 
 
 @pytest.mark.slow

@@ -17,7 +17,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from portfolio_kit.cohort.dashboard import cohort_pages, comparison, login, notes, repository_page
+from portfolio_kit.cohort.dashboard import (
+    cohort_pages,
+    comparison,
+    feedback_page,
+    login,
+    notes,
+    repository_page,
+    similarity_pages,
+)
 from portfolio_kit.cohort.dashboard.guard import Guard
 from portfolio_kit.cohort.dashboard.pages import Pages
 from portfolio_kit.cohort.dashboard.password import Tries
@@ -44,7 +52,7 @@ def create_app(store: Store, settings: Settings | None = None) -> ASGIApp:
     app.state.store, app.state.settings, app.state.pages = store, settings, Pages()
     app.state.sessions, app.state.tries = Sessions(), Tries()
     app.mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static")
-    for module in (login, cohort_pages, repository_page, comparison, notes):
+    for module in (login, cohort_pages, repository_page, comparison, similarity_pages, feedback_page, notes):
         app.include_router(module.router)
     app.add_middleware(
         SessionMiddleware,

@@ -35,7 +35,14 @@ class Pages:
             finalize=_seen,
         )
         self._environment.filters.update(
-            number=number, signed=signed, thousands=thousands, sentence=sentence, day=day, moment=moment, grade=grade
+            number=number,
+            signed=signed,
+            thousands=thousands,
+            sentence=sentence,
+            day=day,
+            short=short,
+            moment=moment,
+            grade=grade,
         )
         self._environment.globals.update(
             version=__version__,
@@ -89,6 +96,11 @@ def thousands(value: int) -> str:
 def day(value: datetime) -> str:
     """Return a date: 2 March 2026."""
     return f"{value.day} {value:%B %Y}"
+
+
+def short(value: datetime) -> str:
+    """Return a date for a column: 2 Mar 2026."""
+    return f"{value.day} {value:%b %Y}"
 
 
 def moment(value: datetime) -> str:

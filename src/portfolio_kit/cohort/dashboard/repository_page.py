@@ -10,11 +10,13 @@ from portfolio_kit.cohort.dashboard.asked import choice_of
 from portfolio_kit.cohort.dashboard.proof import stages_of
 from portfolio_kit.cohort.dashboard.session import SignedIn
 from portfolio_kit.cohort.dashboard.state import ThePages, TheStore, row_number
+from portfolio_kit.cohort.similarity.keeping import near_copies
 from portfolio_kit.cohort.store import cohorts
 from portfolio_kit.cohort.store.detail import detail
 from portfolio_kit.cohort.store.history import history
 from portfolio_kit.cohort.store.queue import position
 
+_MOST_ALIKE = 3
 router = APIRouter(dependencies=[SignedIn])
 
 
@@ -35,5 +37,6 @@ def repository(request: Request, repository_id: int, store: TheStore, pages: The
             repository=found,
             position=position(session, choice, found.id),
             history=history(session, found.id),
+            alike=near_copies(session, cohort.id, repository_id=found.id, most=_MOST_ALIKE),
             stages=stages_of(found.review.proof if found.review else None),
         )

@@ -23,6 +23,8 @@ class Criterion:
     pillar: str
     pillar_title: str
     points: float
+    why: str = ""
+    """Why it is asked for, in a sentence."""
 
 
 class Pillar(NamedTuple):
@@ -84,7 +86,14 @@ def tags(session: Session, cohort_id: int, most: int = 200) -> list[tuple[str, i
 def criteria_of(entries: Iterable[Mapping[str, Any]]) -> tuple[Criterion, ...]:
     """Return the criteria that a run wrote down."""
     return tuple(
-        Criterion(entry["id"], entry["title"], entry["pillar"], entry["pillar_title"], float(entry["points"]))
+        Criterion(
+            entry["id"],
+            entry["title"],
+            entry["pillar"],
+            entry["pillar_title"],
+            float(entry["points"]),
+            entry.get("why", ""),
+        )
         for entry in entries
     )
 

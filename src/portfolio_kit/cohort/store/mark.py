@@ -22,6 +22,18 @@ def is_ours(file: Path) -> bool:
     return head.startswith(_HEADER) and int.from_bytes(head[_PLACE], "big") == APPLICATION
 
 
+def chosen(given: str | None) -> str | Path:
+    """Return the store that a command was given, by file or URL, or the only one in the current folder.
+
+    Raises UserError when there is none.
+    """
+    if given is None:
+        return only_one(Path())
+    if "://" not in given and not Path(given).exists():
+        raise UserError(f"there is no store {given}: `portfolio-kit review run COHORT` makes one")
+    return given
+
+
 def only_one(folder: Path) -> Path:
     """Return the store that lies in a folder. Raises UserError when there is none, and when there are several."""
     found = sorted(file for file in folder.glob("*.db") if file.is_file() and is_ours(file))

@@ -8,16 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.store.mark import APPLICATION, is_ours
+from portfolio_kit.cohort.store.migrations import NEWEST
 from portfolio_kit.errors import UserError
 
 _PATIENCE = 30
@@ -36,6 +32,13 @@ class Store:
         """What to call it, never with a password."""
         url = self.engine.url
         return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
+
+    @property
+    def place(self) -> str:
+        """Which store it is, by whatever name it was opened: two folders may each have one of the same name."""
+        url = self.engine.url
+        is_file = url.get_backend_name() == "sqlite"
+        return str(Path(url.database or "").resolve()) if is_file else url.render_as_string()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -90,19 +93,26 @@ def opened(where: str | Path) -> Store:
 
 
 def _url(where: str | Path) -> URL:
+    """Return the URL of a store. Raises UserError where it names a file that is something else, or no database."""
     if isinstance(where, Path) or "://" not in where:
-        file = Path(where)
-        if file.is_dir():
-            raise UserError(f"{file} is a folder: name a file for the store")
-        if not file.absolute().parent.is_dir():
-            raise UserError(f"{file.parent} is not a folder: make it first, or name a store elsewhere")
-        if file.exists() and file.stat().st_size and not is_ours(file):
-            raise UserError(f"{file} is no store of portfolio-kit: name another file with --store")
-        return URL.create("sqlite", database=str(file))
-    try:
-        return make_url(where)
-    except ArgumentError:
-        raise UserError("--store is not a file and not a database's URL, such as postgresql://host/name") from None
+        url = URL.create("sqlite", database=str(where))
+    else:
+        try:
+            url = make_url(where)
+        except ArgumentError:
+            raise UserError("--store is no file and no database's URL, such as postgresql://host/name") from None
+    if url.get_backend_name() == "sqlite" and url.database:
+        _check(Path(url.database))
+    return url
+
+
+def _check(file: Path) -> None:
+    if file.is_dir():
+        raise UserError(f"{file} is a folder: name a file for the store")
+    if not file.absolute().parent.is_dir():
+        raise UserError(f"{file.parent} is not a folder: make it first, or name a store elsewhere")
+    if file.exists() and file.stat().st_size and not is_ours(file):
+        raise UserError(f"{file} is no store of portfolio-kit: name another file with --store")
 
 
 def _arguments(url: URL) -> dict[str, Any]:
@@ -120,6 +130,9 @@ def _manners(engine: Engine) -> None:
     def connected(connection: Any, _record: object) -> None:
         # The driver's own transactions would begin too late for us.
         connection.isolation_level = None
+        # The mark comes first: with a write-ahead log it would not be in the file itself until much later.
+        if connection.execute("PRAGMA application_id").fetchone() == (0,):
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
         for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {setting}")
 
@@ -130,21 +143,28 @@ def _manners(engine: Engine) -> None:
 
 
 def _migrate(connection: Connection) -> None:
+    current = _version(connection)
+    if current == NEWEST:
+        return
+    # Only a store that is not of this version needs what brings it there.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     settings = Config()
     settings.set_main_option("script_location", "portfolio_kit.cohort.store:migrations")
-    scripts = ScriptDirectory.from_config(settings)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == scripts.get_current_head():
-        return
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    known = {script.revision for script in ScriptDirectory.from_config(settings).walk_revisions()}
+    if current is not None and current not in known:
         raise UserError("the store was written by a newer portfolio-kit: update yours")
     settings.attributes["connection"] = connection
-    try:
-        command.upgrade(settings, "head")
-    except CommandError as error:
-        raise UserError(f"the store cannot be brought up to this version: {error}") from None
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+    command.upgrade(settings, "head")
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the version that Alembic has written down; None for a store that is new."""
+    if not connection.dialect.has_table(connection, "alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
 
 
 def _shown(url: URL) -> str:

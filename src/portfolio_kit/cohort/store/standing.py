@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -33,12 +34,25 @@ class Counted:
         return 0.0 if self.status == "error" else self.possible - self.earned
 
 
+class _Found(NamedTuple):
+    """What the tool found of a criterion, as far as it counts."""
+
+    criterion: str
+    status: str
+    level: int | None
+    points: float
+    possible: float
+    earned: float
+    is_error: bool
+
+
 def restand(session: Session, repository_id: int) -> None:
     """Work out anew what counts of a repository; to be called after every new review and override of it."""
     session.flush()
-    repository = session.get_one(tables.Repository, repository_id)
-    review = session.scalars(
-        select(tables.Review)
+    # Whoever else works it out waits, where the database has more than one writer.
+    repository = session.get_one(tables.Repository, repository_id, with_for_update=True)
+    review = session.execute(
+        select(tables.Review.id, tables.Review.state, tables.Review.score, tables.Review.run_id)
         .where(tables.Review.repository_id == repository_id)
         .order_by(tables.Review.id.desc())
         .limit(1)
@@ -50,14 +64,16 @@ def restand(session: Session, repository_id: int) -> None:
     if review is None or review.state != "scored":
         return
     overrides = latest_overrides(session, repository_id)
-    criteria = session.get_one(tables.Run, review.run_id).criteria
-    findings = session.scalars(select(tables.Finding).where(tables.Finding.review_id == review.id)).all()
-    counted = [_counted(finding, overrides.get(finding.criterion), criteria) for finding in findings]
+    criteria = session.get_one(tables.Run, review.run_id).criteria if overrides else ()
+    # A run does this for every repository: plain rows are read and written, many at a time.
+    columns = [getattr(tables.Finding, name) for name in _Found._fields]
+    found = session.execute(select(*columns).where(tables.Finding.review_id == review.id))
+    counted = [_counted(finding, overrides.get(finding.criterion), criteria) for finding in map(_Found._make, found)]
     score, rows = scored(counted)
     repository.standing_score = score if any(item.is_overridden for item in counted) else review.score
     if rows:
         shared = {"repository_id": repository_id, "cohort_id": repository.cohort_id}
-        session.execute(insert(tables.Standing), [{**shared, **row} for row in rows])
+        session.connection().execute(insert(tables.Standing), [{**shared, **row} for row in rows])
 
 
 def latest_overrides(session: Session, repository_id: int) -> dict[str, tables.Override]:
@@ -90,9 +106,7 @@ def scored(counted: Iterable[Counted]) -> tuple[float, list[dict[str, object]]]:
     ]
 
 
-def _counted(
-    finding: tables.Finding, override: tables.Override | None, criteria: Sequence[Mapping[str, object]]
-) -> Counted:
+def _counted(finding: _Found, override: tables.Override | None, criteria: Sequence[Mapping[str, object]]) -> Counted:
     if override is None:
         status = "error" if finding.is_error else finding.status
         return Counted(finding.criterion, status, finding.level, finding.earned, finding.possible)
@@ -102,7 +116,7 @@ def _counted(
     return Counted(finding.criterion, _STATUS[override.level], override.level, earned, points, is_overridden=True)
 
 
-def _worth(criteria: Sequence[Mapping[str, object]], finding: tables.Finding, level: int) -> tuple[float, float]:
+def _worth(criteria: Sequence[Mapping[str, object]], finding: _Found, level: int) -> tuple[float, float]:
     """Return the points of a criterion, and those that a level of it earns, by the rubric of the run."""
     for criterion in criteria:
         if criterion["id"] == finding.criterion:

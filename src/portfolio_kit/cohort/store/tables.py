@@ -83,8 +83,8 @@ class Run(Table):
     """The rubric's text, as SHA-256: a mentor's own rubric changes under the same name."""
     proves: Mapped[bool]
     criteria: Mapped[list[dict[str, Any]]]
-    """The rubric's criteria in their order: id, title, pillar, pillar_title, points, and earned, what the levels 0, 1
-    and 2 earn of them."""
+    """The rubric's criteria in their order: id, title, why, pillar, pillar_title, points, and earned, what the levels
+    0, 1 and 2 earn of them."""
 
 
 class Repository(Table):

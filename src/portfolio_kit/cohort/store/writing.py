@@ -26,6 +26,7 @@ class Begun:
     """A run that is under way; `continues` says that it had begun before."""
 
     id: int
+    cohort: int
     continues: bool
 
 
@@ -83,7 +84,7 @@ def begin(session: Session, roster: Roster, rubric: Rubric, digest: str, tool: s
     ).one_or_none()
     asked = (tool, digest, proves)
     if latest is not None and latest.ended is None and (latest.tool, latest.rubric_digest, latest.proves) == asked:
-        return Begun(latest.id, continues=True)
+        return Begun(latest.id, cohort, continues=True)
     run = tables.Run(
         cohort_id=cohort,
         started=datetime.now(UTC),
@@ -96,7 +97,7 @@ def begin(session: Session, roster: Roster, rubric: Rubric, digest: str, tool: s
     )
     session.add(run)
     session.flush()
-    return Begun(run.id, continues=False)
+    return Begun(run.id, cohort, continues=False)
 
 
 def latest(session: Session, numbers: Iterable[int]) -> dict[int, Last]:
@@ -154,6 +155,7 @@ def _criterion(rubric: Rubric, criterion: Criterion) -> dict[str, Any]:
     return {
         "id": criterion.id,
         "title": criterion.title,
+        "why": criterion.why,
         "pillar": criterion.pillar,
         "pillar_title": titles.get(criterion.pillar, criterion.pillar),
         "points": criterion.points,
@@ -187,9 +189,14 @@ def _values(result: Result, outcome: Scored | Failed) -> dict[str, Any]:
 
 
 def _add_findings(session: Session, review: int, scored: Scored) -> None:
+    # Plain rows, many at a time: nobody asks for them as objects here.
+    connection = session.connection()
     rows = [_finding(review, position, verdict) for position, verdict in enumerate(scored.verdicts)]
-    added = insert(tables.Finding).returning(tables.Finding.id, sort_by_parameter_order=True)
-    findings = session.execute(added, rows).scalars().all()
+    if rows:
+        connection.execute(insert(tables.Finding), rows)
+    findings = connection.scalars(
+        select(tables.Finding.id).where(tables.Finding.review_id == review).order_by(tables.Finding.position)
+    ).all()
     evidence = [
         {
             "finding_id": finding,
@@ -209,9 +216,9 @@ def _add_findings(session: Session, review: int, scored: Scored) -> None:
         for each in scored.passages
     ]
     if evidence:
-        session.execute(insert(tables.Evidence), evidence)
+        connection.execute(insert(tables.Evidence), evidence)
     if passages:
-        session.execute(insert(tables.Passage), passages)
+        connection.execute(insert(tables.Passage), passages)
 
 
 def _finding(review: int, position: int, verdict: Verdict) -> dict[str, Any]:

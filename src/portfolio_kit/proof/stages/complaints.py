@@ -28,7 +28,7 @@ class Refused:
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """What uv said: the `match` in the `text` of its output, where `file` was installed for a Python `version`, which
-    is `asked` for somewhere.
+    is `asked` for somewhere. Another version `suits` all that is declared.
     """
 
     match: re.Match[str]
@@ -36,6 +36,7 @@ class Complaint:
     file: str
     version: str
     asked: Evidence | None
+    suits: str | None
 
     @property
     def name(self) -> str:
@@ -84,7 +85,7 @@ def _old(said: Complaint) -> Refused:
     if there:
         fix = f"{_capital(said.other_python(f'3.{there[-1]}'))}, or {other}."
         return Refused(said.name, f"{words}, only up to 3.{there[-1]}", fix)
-    return Refused(said.name, words, f"{_capital(other)}, or {said.other_python('VERSION')}.")
+    return Refused(said.name, words, f"{_capital(other)}.")
 
 
 def _capital(text: str) -> str:
@@ -125,15 +126,17 @@ def _unbuilt(said: Complaint) -> Refused:
     name = said.name
     reason = next((text for mark, text in _BUILD_REASONS if mark in said.text), "")
     because = f": {reason}" if reason else ""
-    if (other := distribution(name)) != canonical(name):
+    other = f"take a version of {name} in {said.file} that has a wheel for Python {said.version}"
+    if (real := distribution(name)) != canonical(name):
         return Refused(
-            name, f"{said.shown} could not be built{because}", f"Write {other} in place of {name} in {said.file}."
+            name, f"{said.shown} could not be built{because}", f"Write {real} in place of {name} in {said.file}."
         )
     return Refused(
         name,
         f"{said.shown} has no wheel for Python {said.version} and could not be built{because}",
-        f"Take a version of {name} in {said.file} that has a wheel for Python {said.version}, or "
-        f"{said.other_python('VERSION')}.",
+        f"{_capital(said.other_python(said.suits))}, for which all of {said.file} has wheels, or {other}."
+        if said.suits
+        else f"{_capital(other)}.",
     )
 
 

@@ -6,12 +6,15 @@ import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.environment import Installation
+from portfolio_kit.proof.found.python_version import MOVE_TO_3, written_for_2
 from portfolio_kit.proof.found.search_path import told_path
-from portfolio_kit.proof.interpreters import chosen, seeds, whole
+from portfolio_kit.proof.interpreters import chosen, here, seeds, whole
 from portfolio_kit.proof.model import Command, Outcome, Result
+from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.sandbox import ENVIRONMENT, PROJECT
 from portfolio_kit.proof.stages.complaints import Refused
 from portfolio_kit.proof.stages.installer import Installer
@@ -27,6 +30,12 @@ _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")
 _SEEDS = frozenset({"pip", "setuptools", "wheel"})
 _LIST, _HELD = f"{BROUGHT}/requirements.txt", f"{BROUGHT}/versions.txt"
 _SHOWN = 6
+# Before it no packages are made any more that anybody asks for.
+_OLDEST = 8
+
+
+class _Installs(Protocol):
+    def __call__(self, *arguments: str, shown: Command) -> Outcome | None: ...
 
 
 def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> Result:
@@ -38,7 +47,7 @@ def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> R
             "environment",
             "failed",
             f"Python {found.python.written} is asked for, which no package index serves any more",
-            "Move the project to Python 3: `2to3 -w .` does most of it.",
+            MOVE_TO_3,
             facts={"file": found.file.path, "declared python": found.python.written},
         )
     installer = Installer(stage, found.folder or ".")
@@ -46,29 +55,32 @@ def install(stage: Stage, found: Installation | None, tools: Sequence[str]) -> R
         return _Installing(stage, found, installer).done(tools)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Installing:
+    """One installation: `suits` is an older Python for which there is all of it, where the one in use lacks some."""
+
     stage: Stage
     found: Installation
     uv: Installer
+    suits: str | None = None
 
     def done(self, tools: Sequence[str]) -> Result:
         version, program = chosen(self.found.python)
+        self._write()
+        tried: Outcome | None = self._make(version, program)
+        if tried and tried.is_good:
+            tried = self._tried(self.uv.wheels)
+            if tried is None and (other := self._other(version)):
+                version, program = other
+                self._make(version, program)
+                tried = self._tried(self.uv.wheels)
+            tried = tried or self._tried(self.uv.built)
         facts: dict[str, object] = {"file": self.found.file.path, "python": version}
         if self.found.python:
             facts["declared python"] = self.found.python.written
             facts["python as declared"] = self.found.python.allows(whole(version))
         repository, folder = self.stage.repository, self.found.folder
-        self._write()
-        # Where Python is on this machine is nobody's business.
-        typed = Command(("uv", "venv", "--python", version))
-        made = self.uv.shared(
-            "venv", "--allow-existing", "--no-project", "--python", str(program), ENVIRONMENT, shown=typed
-        )
-        if made.is_good:
-            write_runners(self.stage.place.environment)
-            made = self.uv.shared("pip", "install", *seeds(version))
-        refusal = self._declared(version) if made.is_good else self._refusal(made, version)
+        refusal = None if tried and tried.is_good else self._refusal(tried, version)
         if refusal is None and self.found.package is not None:
             refusal = self._itself(self.found.package, version)
         installed = _installed(self.stage.place.environment)
@@ -116,17 +128,45 @@ class _Installing:
         (folder / "more.txt").write_text("\n".join([*self.found.more, ""]), encoding="utf-8")
         (folder / "versions.txt").write_text("\n".join([*self.found.held, ""]), encoding="utf-8")
 
-    def _declared(self, version: str) -> Refused | None:
+    def _make(self, version: str, program: Path) -> Outcome:
+        """Make an empty environment of a Python. Nothing has run in it yet."""
+        for name in ("bin", "lib", "lib64"):
+            remove(self.stage.place.environment / name)
+        # Where Python is on this machine is nobody's business.
+        typed = Command(("uv", "venv", "--python", version))
+        options = ("--allow-existing", "--no-project", "--python", str(program))
+        made = self.uv.shared("venv", *options, ENVIRONMENT, shown=typed)
+        if not made.is_good:
+            return made
+        write_runners(self.stage.place.environment)
+        return self.uv.shared("pip", "install", *seeds(version))
+
+    def _tried(self, install: _Installs) -> Outcome | None:
         """Install what the file declares; what other files add to it only where they agree."""
         command, shown = self._arguments(), self.found.command
         if self.found.more:
-            tried = self.uv.declared(*command, "-r", f"{BROUGHT}/more.txt", shown=shown)
-            if tried.is_good:
-                return None
+            tried = install(*command, "-r", f"{BROUGHT}/more.txt", shown=shown)
+            if tried is None or tried.is_good:
+                return tried
             if "Expected" not in text_of(tried):
                 self.uv.outcomes.pop()
-        tried = self.uv.declared(*command, shown=shown)
-        return None if tried.is_good else self._refusal(tried, version)
+        return install(*command, shown=shown)
+
+    def _other(self, version: str) -> tuple[str, Path] | None:
+        """Find an older Python for which nothing has to be built; return it where it is here and the project's own."""
+        arguments = self._arguments()
+        if self.uv.lacking is None or arguments[0] != "pip":
+            return None
+        lacking = self.stage.place.environment / "portfolio-kit" / "lacking.txt"
+        lacking.write_text(f"{self.uv.lacking}\n", encoding="utf-8")
+        for minor in range(int(version.split(".")[1]) - 1, _OLDEST - 1, -1):
+            older = f"3.{minor}"
+            # One package is asked for quickly, and most that lack a wheel have none for any.
+            alone = ("--no-deps", f"{BROUGHT}/lacking.txt")
+            if self.uv.has_wheels(older, alone) and self.uv.has_wheels(older, arguments[2:]):
+                self.suits = older
+                return here(older, self.found.python) if self.found.python else None
+        return None
 
     def _arguments(self) -> list[str]:
         typed = self.found.command.arguments
@@ -168,14 +208,15 @@ class _Installing:
         """The place that asks for the Python in use."""
         return self.found.python.evidence if self.found.python else None
 
-    def _refusal(self, outcome: Outcome, version: str) -> Refused:
+    def _refusal(self, outcome: Outcome | None, version: str) -> Refused:
+        assert outcome is not None  # noqa: S101 - what builds always says how it ended
         if outcome.stopped:
             return Refused(
                 "",
                 f"installing was stopped at the limit on {outcome.stopped} after {outcome.seconds:.0f} s",
                 "Declare fewer or smaller packages (of torch and tensorflow the versions for processors only).",
             )
-        return refused(text_of(outcome), self.found.file.path, version, self._asked)
+        return refused(text_of(outcome), self.found.file.path, version, self._asked, self.suits)
 
 
 def _undeclared(stage: Stage) -> Result:
@@ -183,11 +224,16 @@ def _undeclared(stage: Stage) -> Result:
     if not needed:
         return Result("environment", "skipped", "no package is declared, and the code imports none")
     shown = ", ".join(needed[:_SHOWN]) + (", …" if len(needed) > _SHOWN else "")
+    what = f"no file declares what is to be installed; the code imports {shown}"
+    fix = f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them)."
+    if old := written_for_2(stage.repository):
+        what += f", and {old.path}:{old.line} is Python 2"
+        fix = f"{MOVE_TO_3} Then: {fix}"
     return Result(
         "environment",
         "failed",
-        f"no file declares what is to be installed; the code imports {shown}",
-        f"Write requirements.txt with {shown}, each with its version (`pip freeze` prints them).",
+        what,
+        fix,
         facts={"missing": needed},
     )
 

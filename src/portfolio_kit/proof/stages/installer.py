@@ -32,12 +32,16 @@ _MOST_BUILT = 10
 
 @dataclass(slots=True)
 class Installer:
-    """Runs uv in a `folder` of the repository, and keeps the `outcomes` of all that counts."""
+    """Runs uv in a `folder` of the repository, and keeps the `outcomes` of all that counts.
+
+    `builds` says that code of the repository or of a package may have changed the environment.
+    """
 
     stage: Stage
     folder: str
     outcomes: list[Outcome] = field(default_factory=list)
     builds: bool = False
+    lacking: str | None = None
     _own: Path | None = None
 
     @contextmanager
@@ -61,28 +65,39 @@ class Installer:
         place = replace(self.stage.place, cache=self._own, is_made=not changes)
         return self._run((_PROGRAM, *arguments), shown or Command(("uv", *arguments), self.folder), place)
 
-    def declared(self, *arguments: str, shown: Command) -> Outcome:
-        """Install what a file declares: what there is a wheel of with the shared cache, and only the rest apart."""
-        if self.builds:
-            return self.apart(*arguments, shown=shown)
+    def wheels(self, *arguments: str, shown: Command) -> Outcome | None:
+        """Install what a file declares without a build; None where that cannot be, `lacking` says for what."""
         outcome = self.shared(*arguments, shown=shown)
         if outcome.is_good or outcome.stopped is not None:
             return outcome
-        if not needs_building(text_of(outcome)):
-            if not self._has_settings():
-                return outcome
+        text = text_of(outcome)
+        if needs_building(text):
             self.outcomes.pop()
-            return self.apart(*arguments, shown=shown)
+            self.lacking = without_wheel(text)
+            return None
+        if not self._has_settings():
+            return outcome
         self.outcomes.pop()
-        if arguments[:2] == ("pip", "install"):
-            # Which versions agree is only known when those without a wheel were asked what they need.
-            compiled = self.apart("pip", "compile", *_lists(arguments[2:]), shown=shown, changes=False)
-            if not compiled.is_good:
-                return compiled
-            self._with_wheels(("pip", "install", "--no-deps"), _pins(text_of(compiled)), shown)
-        else:
-            self._with_wheels(arguments, None, shown)
         return self.apart(*arguments, shown=shown)
+
+    def built(self, *arguments: str, shown: Command) -> Outcome:
+        """Install what a file declares: what there is a wheel of with the shared cache, and only the rest apart."""
+        if arguments[:2] != ("pip", "install"):
+            self._with_wheels(arguments, None, shown)
+            return self.apart(*arguments, shown=shown)
+        # Which versions agree is only known when those without a wheel were asked what they need.
+        compiled = self.apart("pip", "compile", *_lists(arguments[2:]), shown=shown, changes=False)
+        if not compiled.is_good:
+            return compiled
+        self._with_wheels(("pip", "install", "--no-deps"), _pins(text_of(compiled)), shown)
+        return self.apart(*arguments, shown=shown)
+
+    def has_wheels(self, version: str, arguments: Sequence[str]) -> bool:
+        """Whether there is a wheel of all that `uv pip install` was given, or of what was lacking, for a Python."""
+        command = ("pip", "compile", *_lists(arguments), "--python-version", version)
+        outcome = self.shared(*command)
+        self.outcomes.pop()
+        return outcome.is_good
 
     def tools(self, script: str, *arguments: str, shown: Command) -> Outcome:
         """Run a shell script that calls uv as $UV, with the shared cache as long as that is safe."""
@@ -101,8 +116,8 @@ class Installer:
             if outcome.is_good or outcome.stopped is not None:
                 return
             self.outcomes.pop()
-            name = without_wheel(text_of(outcome))
-            if name is None or name in without:
+            lacking = without_wheel(text_of(outcome))
+            if lacking is None or (name := canonical(lacking.partition("==")[0])) in without:
                 return
             without.append(name)
 
