@@ -26,13 +26,17 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "predictive-maintenance"]
+TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 MAINTENANCE = TEMPLATE.parent / "maintenance"
 MOST_FILES, LONGEST_MODULE = 50, 150
-# A stream, a store and a queue of alerts are in it, beside all that the others have.
-MOST_PYTHON = {"classification": 1_200, "regression": 1_200, "predictive-maintenance": 1_700}
+# More where more is shown: an experiment, an evaluation from several origins, a stream with a store and a queue.
+MOST_PYTHON = dict.fromkeys(TASKS, 1_200) | {
+    "recommendation": 1_600,
+    "predictive-maintenance": 1_700,
+    "forecasting": 1_400,
+}
 
 AWKWARD: list[dict[str, str]] = [
     {"project_name": "Müşteri kaybı: kart ödemeleri", "author_name": "Ayşe Öztürk"},  # noqa: RUF001 - Turkish
