@@ -28,7 +28,7 @@ def draw(metrics: dict[str, Any], rolled: dict[str, pd.DataFrame], chosen: str, 
         axis.plot(one["day"], one["truth"], color=ORANGE, label="actual")
         axis.plot(one["day"], one["forecast"], color=BLUE, label="forecast")
         axis.fill_between(one["day"], one["low"], one["high"], color=BLUE, alpha=0.15)
-        axis.set(ylabel="Riders", title=f"As forecast on {origin}", ylim=(0, None))
+        axis.set(ylabel="Entries", title=f"As forecast on {origin}", ylim=(0, None))
         axis.tick_params(axis="x", labelsize=7)
     left.legend(loc="lower left")
     for name, forecasts in rolled.items():
@@ -42,6 +42,6 @@ def draw(metrics: dict[str, Any], rolled: dict[str, pd.DataFrame], chosen: str, 
     shown = pd.Series(dict(top)).map(lambda weight: 100 * (math.exp(weight) - 1))
     lower_right.barh(shown.index, shown, color=BLUE)
     lower_right.tick_params(axis="y", labelsize=7)
-    lower_right.set(xlabel="Riders, against a usual day (%)", title="What moves the forecast most")
+    lower_right.set(xlabel="Entries, against a usual day (%)", title="What moves the forecast most")
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)
