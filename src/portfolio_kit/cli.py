@@ -73,7 +73,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     dest = new.add_argument("dest", metavar="DEST", type=Path, help="a folder that is missing or empty")
     new.add_argument("--defaults", action="store_true", help="ask nothing: take the default of every question")
     new.add_argument(
-        "--task", metavar="NAME", help="what the model predicts, such as classification; a wrong name lists them all"
+        "--task", metavar="NAME", help="what the project does, such as classification; a wrong name lists them all"
     )
     new.add_argument(
         "-d",
