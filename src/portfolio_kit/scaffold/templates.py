@@ -29,10 +29,11 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a template: its key, and its choices when it has a fixed list of them."""
+    """One question of a template: its key, its choices when it has a fixed list of them, whether lists are answers."""
 
     key: str
     choices: tuple[str, ...] = ()
+    is_structured: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def questions(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
             choices = choices.values()
         elif isinstance(choices, str):
             choices = ()
-        asked.append(Question(key=key, choices=tuple(str(choice) for choice in choices)))
+        is_structured = isinstance(details, dict) and details.get("type") in {"yaml", "json"}
+        asked.append(Question(key, tuple(str(choice) for choice in choices), is_structured))
     return tuple(asked)
 
 

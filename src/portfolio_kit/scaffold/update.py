@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.version import Version
 
@@ -122,7 +123,7 @@ def _answers_text(project: Path) -> str:
     return path.read_bytes().decode(errors="replace")
 
 
-def _rendered_anew(templates: Templates, answers: Mapping[str, str]) -> tuple[dict[str, File], tuple[str, ...]]:
+def _rendered_anew(templates: Templates, answers: Mapping[str, Any]) -> tuple[dict[str, File], tuple[str, ...]]:
     """Render the newest template; an answer that it no longer accepts gives way to the question's default."""
     known = {question.key for question in questions(templates.configuration(templates.current))}
     kept = {key: value for key, value in answers.items() if key in known}
