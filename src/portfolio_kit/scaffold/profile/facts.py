@@ -16,6 +16,8 @@ from portfolio_kit.terminal import printable
 
 _LONGEST, _LONGEST_WORD = 60, 40
 _MOST_LEFT_OUT = 40
+# Signs that end a text or begin something else in Python, JSON, Markdown, HTML or Jinja.
+_MEANING = frozenset("\"'\\{}<>`")
 
 
 def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str, Any]:
@@ -106,4 +108,4 @@ def _text(text: str) -> str:
 
 
 def _is_plain(word: str) -> bool:
-    return len(word) <= _LONGEST_WORD and word == printable(word) and not set(word) & set("\"'\\{}")
+    return len(word) <= _LONGEST_WORD and word == printable(word) and not set(word) & _MEANING

@@ -21,6 +21,7 @@ _ORNAMENTS = r"[\s\x{A0}\x{202F}\x{2019}'$€£¥%]"
 _PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 _COMMA_THOUSANDS = r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"
 _COMMA_DECIMAL = r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$"
+_SPACED = r"^[^\d\s]*\s?\d{1,3}(\s\d{3})+([.,]\d+)?(\s?[^\d\s]*)?$"
 _CODE = r"^0\d+$"
 
 _DATES = (
@@ -44,6 +45,9 @@ def as_number(column: pl.Series, *, decimal_comma: bool = False) -> pl.Series | 
     if few.is_empty() or few.str.contains(r"\d").mean() < 1 - _MOST_STRANGE * 2:  # type: ignore[operator]
         return None
     for one in (few, values):
+        # Blanks are thousands separators, or parts of a telephone number.
+        if not one.filter(one.str.contains(r"\d\s\d")).str.contains(_SPACED).all():
+            return None
         bare = one.str.replace_all(_ORNAMENTS, "")
         if bare.str.contains(_CODE).any():
             return None
