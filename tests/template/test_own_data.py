@@ -61,7 +61,8 @@ def numbers_only() -> Table:
     random.seed(2)
     table: Table = {f"x{number}": [random.gauss(0, 10**number) for _ in range(ROWS)] for number in range(-3, 4)}
     table["x1"] = [None if row % 9 == 0 else value for row, value in enumerate(table["x1"])]
-    return table | {"y": [float(a) * 1e-4 + random.gauss(0, 1e-4) for a in table["x0"]]}  # type: ignore[arg-type]
+    table["y"] = [float(str(a)) * 1e-4 + random.gauss(0, 1e-4) for a in table["x0"]]
+    return table
 
 
 def words_only() -> Table:

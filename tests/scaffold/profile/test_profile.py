@@ -92,7 +92,7 @@ def test_personal_data_is_found_by_name_and_by_form(tmp_path: Path, name: str, v
 
 
 def test_a_date_is_no_telephone_number(tmp_path: Path) -> None:
-    table = {
+    table: dict[str, list[object]] = {
         "when": [f"2026-01-{number % 28 + 1:02} at noon" for number in range(ROWS)],
         "y": [n * 7 % 11 for n in range(ROWS)],
         "x": [n * 3 % 13 for n in range(ROWS)],

@@ -18,6 +18,8 @@ _LONGEST_CATEGORY = 100
 _SHOWN_CATEGORIES = 6
 _PROBED = 500
 _MOST_SORTED = 20_000
+_MOST_COUNTED = 100_000
+_NEARLY_ALL = 0.97  # as closely as large tables are counted
 # Words that hardly ever come back say nothing of a row that is new.
 _MOST_DISTINCT_SHARE = 0.2
 _ID_WORDS = frozenset(
@@ -76,8 +78,9 @@ def described(values: pl.Series, original: str) -> Column:
     if values.dtype == pl.String:
         return _texts(values, original, missing, sensitive=sensitive)
     if values.dtype == pl.Datetime:
-        kind = Kind.MOMENT if values.n_unique() - bool(missing) > 1 else Kind.CONSTANT
-        return Column(values.name, original, kind, missing, values.n_unique() - bool(missing), sensitive=sensitive)
+        distinct = _distinct(values, missing)
+        kind = Kind.MOMENT if distinct > 1 else Kind.CONSTANT
+        return Column(values.name, original, kind, missing, distinct, sensitive=sensitive)
     if not (values.dtype.is_integer() or values.dtype.is_float()):
         return Column(values.name, original, Kind.OTHER, missing, 0)
     least, most = values.min(), values.max()
@@ -85,7 +88,7 @@ def described(values: pl.Series, original: str) -> Column:
         return Column(values.name, original, Kind.CONSTANT, missing, 0 if least is None else 1)
     low, high = (float(cast("float", end)) for end in (least, most))
     is_whole = values.dtype.is_integer()
-    distinct = values.n_unique() - bool(missing) if is_whole else cast("int", values.approx_n_unique())
+    distinct = _distinct(values, missing)
     kind = Kind.INTEGER if is_whole else Kind.NUMBER
     if is_whole and distinct == len(values) - missing and _counts_rows(values, original, high - low):
         kind = Kind.IDENTIFIER
@@ -100,9 +103,10 @@ def described(values: pl.Series, original: str) -> Column:
 
 def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -> Column:
     present = len(values) - missing
-    counts = values.drop_nulls().value_counts(sort=True)
-    distinct = len(counts)
-    few = counts[values.name].head(_PROBED)
+    distinct = _distinct(values, missing)
+    # Counting words that are nearly all different takes longer than reading them, and says nothing.
+    counts = values.drop_nulls().value_counts() if distinct <= MOST_CATEGORIES else None
+    few = values.drop_nulls().head(_PROBED).unique() if counts is None else counts[values.name]
     longest = max(map(len, few), default=0)
     form = people.personal_form(few.to_list()) if distinct > 1 else None
     personal = form or ""
@@ -111,20 +115,36 @@ def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -
     kind = Kind.CATEGORY
     if distinct <= 1:
         kind = Kind.CONSTANT
-    elif distinct == present:
+    elif distinct >= present * _NEARLY_ALL:
         kind = Kind.IDENTIFIER if longest <= _LONGEST_CATEGORY else Kind.TEXT
     elif distinct > MOST_CATEGORIES or longest > _LONGEST_CATEGORY or distinct > _MOST_DISTINCT_SHARE * present:
         kind = Kind.TEXT
-    # Of words that are as frequent, the order is the alphabet's: the same file always gives the same profile.
-    shown = counts.sort(["count", values.name], descending=[True, False])[values.name].head(_SHOWN_CATEGORIES).to_list()
+    shown: list[str] = []
+    if counts is not None and kind is Kind.CATEGORY:
+        # Of words that are as frequent, the order is the alphabet's: the same file always gives the same profile.
+        ordered = counts.sort(["count", values.name], descending=[True, False])
+        shown = ordered[values.name].head(_SHOWN_CATEGORIES).to_list()
     return Column(
         *(values.name, original, kind, missing, distinct),
-        example=shown[0] if kind is Kind.CATEGORY else None,
-        categories=tuple(shown) if kind is Kind.CATEGORY else (),
+        example=shown[0] if shown else None,
+        categories=tuple(shown),
         longest=longest,
         sensitive=sensitive,
         personal=personal,
     )
+
+
+def _distinct(values: pl.Series, missing: int) -> int:
+    """Return how many different values there are: exactly of whole numbers that may all be different, else, of a large
+    table, to 2 % or so, for less time and memory.
+    """
+    if len(values) > _MOST_COUNTED:
+        probed = values.head(_PROBED).drop_nulls()
+        if not values.dtype.is_integer() or probed.n_unique() < len(probed):
+            return min(cast("int", values.approx_n_unique()) - bool(missing), len(values) - missing)
+        if values.is_sorted():
+            return int(values.drop_nulls().rle_id()[-1]) + 1
+    return values.n_unique() - bool(missing)
 
 
 def _counts_rows(values: pl.Series, original: str, span: float) -> bool:

@@ -199,7 +199,8 @@ def _read_text(column: pl.Series, *, decimal_comma: bool) -> pl.Series:
     import polars as pl
 
     # Each different text is looked at once: a million rows hold a handful of categories.
-    different = column.unique()
+    probed = column.head(_PROBED_ROWS)
+    different = column.unique() if probed.n_unique() <= len(probed) / 2 else column
     if len(different) < len(column) / 2:
         stripped = _cleaned(different)
         typed = _parsed(stripped, decimal_comma=decimal_comma)

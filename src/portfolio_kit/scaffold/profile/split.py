@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from portfolio_kit.scaffold.profile.columns import Column, Kind
@@ -83,15 +84,8 @@ def both_in_every_part(moments: pl.Series, truth: pl.Series) -> bool:
     import polars as pl
 
     rows = pl.DataFrame({"moment": moments, "truth": truth}).drop_nulls()
-    ordered = rows["moment"].unique().sort()
-    held_out = round(len(ordered) * _HELD_OUT)
-    learned = len(ordered) - held_out
-    ends = [learned * part // _PARTS for part in range(1, _PARTS)] + [learned, len(ordered)]
-    rows = rows.with_columns(place=rows["moment"].rank("dense") - 1)
-    begin = 0
-    for end in ends:
-        part = rows.filter(pl.col("place").is_between(begin, end, closed="left"))["truth"]
-        if part.n_unique() < 2:  # noqa: PLR2004
-            return False
-        begin = end
-    return True
+    seen = rows.group_by("moment").agg(least=pl.col("truth").min(), most=pl.col("truth").max()).sort("moment")
+    learned = len(seen) - round(len(seen) * _HELD_OUT)
+    ends = [learned * part // _PARTS for part in range(_PARTS + 1)] + [len(seen)]
+    parts = [seen[begin:end] for begin, end in pairwise(ends)]
+    return all(len(part) > 0 and part["least"].min() != part["most"].max() for part in parts)
