@@ -12,8 +12,8 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_SHORTEST, _LONGEST = 220, 1_550
-_COUNTED = "tables, code and instructions left out"
+_SHORTEST, _LONGEST = 240, 1_550
+_COUNTED = "tables and code left out"
 _ENOUGH = 0.6
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
@@ -64,14 +64,13 @@ def content(repository: Repository) -> Finding:
 def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most.
 
-    Code, tables, trees and what is no story (how to install, lists of features, licence) are not
-    counted; two ideographs are a word. Level 2 is from 220 to 1,550: about 300 to 1,500.
+    Code, tables and trees are not counted; two ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
     """
     best = _best(repository)
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
-    count = best.words
+    count = sum(document.words for document in best.documents)
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
@@ -154,6 +153,12 @@ def _unstated(repository: Repository) -> Finding:
             "Keep the metrics of a run in a file such as reports/metrics.json, so that stated figures are found again."
         )
     return missing("The texts state no result in figures.", fix)
+
+
+def tells_lessons(repository: Repository) -> bool:
+    """Whether a text tells problem, approach, results and what was learnt in doing it."""
+    best = _best(repository)
+    return best is not None and _level(best) == _ALL
 
 
 def _untold(repository: Repository) -> Finding:

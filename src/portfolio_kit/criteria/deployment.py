@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.commands import RUN
+from portfolio_kit.repository.commands import RUN, starts_app
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
+# What starts a server from within a script.
+_LAUNCH = re.compile(
+    r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$|\b(?:app|demo|server)\.(?:run|launch)$"
+)
 _SHORTEST = 12
 _FEWEST_WORDS = 7
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
@@ -37,7 +41,9 @@ _TOPIC = re.compile(
 _REASON = re.compile(
     r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
     r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
-    r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b|\bdue to\b|\bsimpler\b"
+    r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b"
+    r"|\bcost[- ]eff|\blow(?:er)?[- ](?:cost|latency)\b"
+    r"|\bto (?:optimi[sz]e|reduce|minimi[sz]e|save)\b|\bdue to\b|\bsimpler\b"
     r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara (?:que|evitar)\b|\bescolh|\bvantage|\bmotivo\b|\ben lugar de\b|\beleg"
     r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b|\bdamit\b"
     r"|\bvorteil|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b|\balasan\b"
@@ -70,24 +76,34 @@ _ABOUT_MODEL = re.compile(
 
 
 def starts(repository: Repository) -> Iterator[Evidence]:
-    """Yield where the texts say how to run the project's scripts, apps or containers; notebooks are opened, not run."""
+    """Yield where the texts say how to run an app, a service or a container of the project; training is none of them.
+
+    Notebooks are opened, not run.
+    """
+    apps = {app.module.path for app in repository.apps if app.kind != "command"}
+    apps |= {
+        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
+    }
+    others = {module.path for module in repository.scripts} - apps
     boxed = bool(repository.dockerfiles or repository.services)
     for command in repository.commands:
+        rank = starts_app(command, apps, others)
         if (
             RUN in command.purposes
             and not _NO_RUN.match(command.text)
             and (boxed or not command.text.startswith(("docker", "podman")))
+            and (rank == 0 or (rank and (apps or boxed)))
             and not is_starter(command.document)
         ):
             yield command.evidence
     for sentence in repository.told(RUN):
-        if ".py" in sentence.text:
+        if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence
 
 
 def sections(repository: Repository) -> Iterator[Evidence]:
     """Yield the sections whose heading is about deployment, and that say something."""
-    for document in _own(repository.documents):
+    for document in _own((*repository.documents, *repository.papers)):
         for section, above in _nested(document):
             if (
                 _is_about(section.title)
@@ -99,7 +115,7 @@ def sections(repository: Repository) -> Iterator[Evidence]:
 
 def reasons(repository: Repository) -> Iterator[Evidence]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
-    for document in _own(repository.texts):
+    for document in _own((*repository.texts, *repository.papers)):
         for section, above in _nested(document):
             within = any(_is_about(outer.title) for outer in above)
             if _is_plan(section, *above):

@@ -8,6 +8,7 @@ from portfolio_kit.criteria import deployment
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.workflows import runs, shortfall
+from portfolio_kit.repository.demos import live_links
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
@@ -92,14 +93,21 @@ def containerization(repository: Repository) -> Finding:
 def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
-    Partial for a command that runs a script, an app or a container of the project (a notebook or a front end alone is
-    none), or a section on deployment. Met where there is an app or a container, and a sentence also gives a
-    choice of the deployment (the platform, the container, batch or real time, the size) with its reason or trade-
-    off, or ways to deploy are set against one another: in a table by cost, fit or reason, or as options of which
-    one is recommended. Plans ("future work", "coming soon"), the names of tools, a bare link and why a model was
+    Partial for a command that runs an app, a service or a container of the project (training, a notebook or a front end
+    alone is none), a section on deployment, or a link to where it runs. Met where there is an app or a container, and
+    a sentence also gives a choice of the deployment (the platform, the container, batch or real time, the size) with
+    its reason or trade-off, or ways to deploy are set against one another: in a table by cost, fit or reason, or as
+    options of which one is recommended. Plans ("future work", "coming soon"), the names of tools and why a model was
     chosen are nothing, and so are all words where no code does any work.
     """
-    evidence = list(islice(chain(deployment.starts(repository), deployment.sections(repository)), 3))
+    evidence = list(
+        islice(
+            chain(
+                deployment.starts(repository), deployment.sections(repository), live_links(repository.near_documents)
+            ),
+            3,
+        )
+    )
     if not (evidence and repository.has_work):
         return missing(
             "The texts do not say how or where the project is deployed.",

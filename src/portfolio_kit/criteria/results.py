@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Section
 from portfolio_kit.repository.measured import tells_split
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.repository import Repository
@@ -29,6 +30,19 @@ _FILE_NAME = re.compile(r"[\w./%-]{1,120}\.(?:docx|pdf|pptx|xlsx|html|ipynb|png|
 # The usual parts of one project.
 _PARTS = re.compile(
     r"(?:^|/)(?:src|notebooks?|scripts|apps?|api|backend|models?|training|train|pipelines?|tests|lib|code|ml|flows|experiments|deployment|docs)(?:/|$)",
+    re.IGNORECASE,
+)
+_OF_MODEL = re.compile(
+    r"confusion|\b(?:linear|lasso|ridge|lightgbm|xgboost|catboost|lstm|arima|prophet|forest)\b"
+    r"|(?:actual|true) (?:vs|versus|and)"
+    r"|(?:vs|versus) (?:actual|predict\w+)|predicted vs",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(
+    r"\b(?:examples?|samples?|expected|ejemplos?|exemplos?|exemples?|beispiele?|esempio|contoh|пример|esperad\w{1,2}) "
+    r"(?:outputs?|responses?|results?|runs?|metrics?|sa[íi]das?|salidas?|respuestas?)|(?:outputs?|metrics?|m[ée]tricas)"
+    r" (?:examples?|esperad\w{1,2})|^\W*(?:outputs?|responses?|respuestas?|respostas?|sa[íi]das?|salidas?)\W*$"
+    r"|示例输出",
     re.IGNORECASE,
 )
 _SEVERAL = 3
@@ -75,9 +89,23 @@ def _is_model_s(result: Claim) -> bool:
 
 
 def complete(results: list[Claim]) -> list[Claim]:
-    """Return the results whose text says what they were measured on."""
+    """Return the results whose text says what they were measured on; examples of an output are none."""
     told: dict[tuple[str, int], bool] = {}
-    return [result for result in results if result.figure.kind == "result" and _says_on_what(result, told)]
+    return [
+        result
+        for result in results
+        if result.figure.kind == "result" and not _is_example(result) and _says_on_what(result, told)
+    ]
+
+
+def _is_example(result: Claim) -> bool:
+    """Whether a figure stands in a sample of what the program prints or answers."""
+    above: list[Section] = []
+    for section in result.document.sections:
+        if section.number > result.figure.line:
+            break
+        above = [*(outer for outer in above if outer.level < section.level), section]
+    return any(_EXAMPLE.search(section.title) for section in above)
 
 
 def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
@@ -134,6 +162,20 @@ def pointed_at(repository: Repository) -> Iterator[Evidence]:
                     if name in names and _shows(name, section.title, f"{before} {line.text}"):
                         yield document.evidence(line.number)
                 before = line.text or before
+    yield from _pictured(repository)
+
+
+def _pictured(repository: Repository) -> Iterator[Evidence]:
+    """Yield the pictures in texts that show results: by their names, or by the heading that they stand below."""
+    texts = {document.path: document for document in about_project(repository)}
+    for picture in repository.pictures:
+        document = texts.get(picture.evidence.path)
+        if picture.in_text and document is not None:
+            before = [item.title for item in document.sections if item.number <= picture.evidence.line]
+            title = before[-1] if before else ""
+            around = f"{title} {document.source_line(picture.evidence.line)}".replace("_", " ").replace("-", " ")
+            if _OUTCOME.search(title) or metric_named(around) or _OF_MODEL.search(around):
+                yield picture.evidence
 
 
 def _shows(name: str, title: str, text: str) -> bool:

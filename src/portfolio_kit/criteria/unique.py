@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_kit.criteria import case_study
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
@@ -26,7 +27,8 @@ def originality(repository: Repository) -> Finding:
     that says it follows a tutorial; a standard exercise in a few lines of code, without a text or with a placeholder.
     Level 1: a standard exercise, known by its columns, loader, files and titles; too little code to see decisions in;
     or several places left to fill in. Level 2: another problem or data with 600 lines of code or a decision that is
-    seen (costs, a threshold, groups, drift, a split or method of its own); a standard exercise with two kinds of them.
+    seen (costs, a threshold, groups, drift, a split or method of its own); a standard exercise with two kinds of them,
+    or with 600 lines of code and a story that tells its lessons.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -37,6 +39,13 @@ def originality(repository: Repository) -> Finding:
     if untouched:
         return untouched
     made = decisions(repository)
+    largest = max(modules, key=lambda module: len(module.source))
+    place = largest.evidence(min(call.line for call in largest.calls))
+    if exercise and code >= _LARGE and case_study.tells_lessons(repository):
+        return met(
+            f"The {exercise.name} data, in a project that tells what was learnt on the way.",
+            [exercise.evidence, place, *list(made.values())[:1]],
+        )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
     if exercise:
@@ -47,8 +56,6 @@ def originality(repository: Repository) -> Finding:
             f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
             [exercise.evidence],
         )
-    largest = max(modules, key=lambda module: len(module.source))
-    place = largest.evidence(min(call.line for call in largest.calls))
     if code < _LARGE and not made:
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",

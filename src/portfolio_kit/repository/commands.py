@@ -201,9 +201,11 @@ def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> 
     """
     if _SERVES.match(command.text):
         return 0
+    module = _MODULE.search(command.text)
     script = _SCRIPT.search(command.text)
-    if script:
-        name = script[1].replace("\\", "/").lstrip("./")
+    path = script[1].replace("\\", "/") if script else f"{module[1].replace('.', '/')}.py" if module else ""
+    if path:
+        name = path.lstrip("./")
         if any(f"/{path}".endswith(f"/{name}") for path in apps):
             return 0
         if any(f"/{path}".endswith(f"/{name}") for path in others):

@@ -29,12 +29,12 @@ _FUNCTIONS = {
     "PrecisionRecallDisplay": ("average_precision",),
 }
 _METRIC_FUNCTION = re.compile(
-    r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|ndcg\w{0,10}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
+    r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
     re.IGNORECASE,
 )
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")
 _COMPUTED = re.compile(
-    r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|r2|f1|auc|precision|recall)(?:_?(?:test|val|score))?$",
+    r"(?:test|val|mean|avg)?_?(?:rmse|mae|mape|smape|wape|mse|mase|r2|f1|auc|ndcg|mrr|hit_rate|precision|recall)(?:_?(?:test|val|score))?$",
     re.IGNORECASE,
 )
 _DECLARED = re.compile(

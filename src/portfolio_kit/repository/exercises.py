@@ -138,7 +138,8 @@ _NAMES = re.compile(
     airbnb-(?:price|listing|data) movielens tmdb book-?crossing goodreads-(?:books|data)
     netflix-(?:movies|titles|prize) anime-recommend spotify-(?:tracks|songs|data) nyc-(?:taxi|tlc|airbnb|citi)
     (?:green|yellow)_tripdata taxi-(?:fare|trip) citi-?bike bike-shar capital-bikeshare air-passengers
-    air-?line-passenger jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
+    air-?line-passenger
+    stock-(?:market-)?price jena-climate daily-delhi beijing-pm household-power appliances-energy energy-efficiency
     rain-in-austral weather-?aus crop-(?:recommend|yield) water-(?:potab|quality) forest-fires? wine-quality
     mushroom abalone fish-market penguins auto-mpg concrete-(?:compressive|strength) (?:used-)?car-price-predict
     car-?dekho car-evaluation laptop-price mobile-price diamonds?-price flight-(?:price|fare) gold-price-predict
@@ -151,9 +152,6 @@ _NAMES = re.compile(
     )
     + ")",
     re.IGNORECASE,
-)
-_OF_DATA = re.compile(
-    r"data|kaggle|dados|datos|donn|daten|veri|\bdane\b|данн|датасет|数据|डेटा|competition|\buci\b", re.IGNORECASE
 )
 _LOADERS = {
     "load_iris": "iris",
@@ -196,9 +194,7 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             yield Exercise(match[0], _in_code(modules[file.path]) if file.path in modules else file.evidence())
     for document in repository.texts:
         for line in document.lines[:60]:
-            text = line.text[:2000]
-            is_about = line.kind == "heading" or (line.kind in ("prose", "item") and _OF_DATA.search(text))
-            if is_about and (match := _NAMES.search(text)):
+            if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
                 yield Exercise(match[0], document.evidence(line.number))
 
 

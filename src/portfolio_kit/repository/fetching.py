@@ -35,9 +35,7 @@ _HINTS = (
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-_COLLECTING = re.compile(
-    r"fetch|download|scrap|collect|crawl|ingest|extract|acqui|baixar|descarg|colet|obt", re.IGNORECASE
-)
+_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
 _APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
@@ -54,6 +52,7 @@ _WRITERS = frozenset(
 )  # fmt: skip
 _MADE = "sklearn.datasets.make_"
 _FEWEST_DRAWS = 3
+_FEWEST_VALUES = 30
 
 
 def fetched(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
@@ -82,6 +81,20 @@ def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, i
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             if made or (is_named and draws):
                 yield module, (made or draws)[0].line
+
+
+def written_out(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
+    """Yield where the code that learns has its data in itself, as a table that is written out."""
+    for module in modules:
+        if module.mentions("DataFrame") and module.mentions(".fit("):
+            for call in module.calls:
+                if call.last == "DataFrame" and call.node.args:
+                    values = sum(isinstance(node, ast.Constant) for node in walk(call.node.args[0]))
+                    names = {node.id for node in walk(call.node.args[0]) if isinstance(node, ast.Name)}
+                    values += sum(len(module.assigned.get(name, ())) for name in names)
+                    if values >= _FEWEST_VALUES:
+                        yield module, call.line
+                        break
 
 
 def drawing(modules: Iterable[Module], live: Live) -> Iterator[Module]:

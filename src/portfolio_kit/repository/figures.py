@@ -27,6 +27,7 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
+_NAME_AND_NUMBER = re.compile(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?(?:%|[A-Za-z€$]{1,4})?|\d+\s?%)\W*$")
 _NUMBERED = re.compile(r"^\W{0,4}\d{1,2}[.)]\s?")
 # Where a table has a column that names the metric of each row, and one for its value.
 _NAMES_METRIC = re.compile(r"metric|métri|metrik", re.IGNORECASE)
@@ -46,10 +47,14 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     header: list[str] = []
     columns: list[str] = []
     title = alone = last = ""
+    above = "", 0
     last_at = 0
     for line in lines:
         if line.kind == "heading":
-            title = line.text
+            title, level = line.text, int(line.language or 2)
+            # Models are often headings of their own below the one that names the metric.
+            if level <= above[1] or metric_named(title):
+                above = title, level
         if line.kind == "table":
             if line.text:
                 cells = _cells(line.text)
@@ -61,7 +66,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             # A cell of an HTML table, or a caption, may stand on the line above its value.
             text = f"{alone}: {line.text}" if alone and len(line.text) < 20 and line.text[:1].isdigit() else line.text  # noqa: PLR2004
             # "Random forest: 0.86", below the sentence that says which metric is meant.
-            if last and line.number - last_at < _NEAR and _is_of_model(text):
+            if last and line.number - last_at < _NEAR and _is_of_model(text, listed=bool(metric_named(above[0]))):
                 text = f"{last}: {_NUMBERED.sub('', text)}"
             figures = in_sentence(text, line.number, title)
             found += figures
@@ -85,12 +90,12 @@ def _named_before(cells: list[str], metric: str) -> list[str]:
     return [f"{cell} {metric}" if is_model else cell for cell, is_model in zip(cells, are_models, strict=True)]
 
 
-def _is_of_model(text: str) -> bool:
-    """Whether a line is a model's name and a number."""
+def _is_of_model(text: str, *, listed: bool) -> bool:
+    """Whether a line is a model's name and a number, or any name and a number, `listed` below a metric's."""
     return (
         len(text) < 60  # noqa: PLR2004
-        and bool(_MODEL.search(text))
-        and bool(re.search(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?%?|\d+\s?%)\W*$", text))
+        and (listed or bool(_MODEL.search(text)))
+        and bool(_NAME_AND_NUMBER.search(text))
         and not metric_named(text)
     )
 

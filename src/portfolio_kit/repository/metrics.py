@@ -11,23 +11,25 @@ from portfolio_kit.repository.words import folded
 
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
-    "accuracy": r"acc(?:uracy|uracies)?|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
+    "accuracy": r"acc(?:uracy|uracies)?|(?<=% )accurate|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
     r"точност[ьи](?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
     "f1": r"f[ _-]?1(?:[ _-]?(?:score|macro|micro|weighted|measure|skor|skoru|值|分数))?|f[ _-]score|f[ _-]measure|f-?мер[аы]|medida f1?|miara f1?",
     "fbeta": r"f[ _-]?(?:2|beta|0\.5)(?:[ _-]?score)?",
-    "average_precision": r"average[ _]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|aucpr|mean average precision|m?ap@[\d.:\[\]-]{1,12}|m?ap50(?:-95)?|map",
+    "average_precision": r"average[ _]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|aucpr|mean average precision|m?ap@[\d.:\[\]-]{1,12}|m?ap50(?:-95)?|m?ap at k|mapk|map",
     "roc_auc": r"roc[ _/-]auc|auc[ _/-]roc|rocauc|(?:roc|auc)(?:[ _-](?:score|curve))?|auroc|"
     r"area (?:under|sob|bajo|sous)[^.:|\n]{0,30}?(?:curve|curva|courbe)(?: roc)?",
-    "precision": r"precision|precis[ãa]o|precisi[óo]n|pr[ée]cision|pr[äa]zision|precisione|presisi|kesinlik|precyzj[aię]|точность \(precision\)|"
+    "precision": r"precision|p@\d{1,4}|precis[ãa]o|precisi[óo]n|pr[ée]cision|pr[äa]zision|precisione|presisi|kesinlik|precyzj[aię]|точность \(precision\)|"
     r"精确率|精確率|查准率|परिशुद्धता",
     "specificity": r"specificity|especificidad(?:e)?|spezifit[äa]t|sp[ée]cificit[ée]|spesifisitas",
-    "recall": r"recall|revoca[çc][ãa]o|sensibilidade?|sensibilit[ée]|exhaustividad|rappel|sensitivit(?:y|[äa]t)|sensitivitas|richiamo|trefferquote|"
+    "recall": r"recall|r@\d{1,4}|revoca[çc][ãa]o|sensibilidade?|sensibilit[ée]|exhaustividad|rappel|sensitivit(?:y|[äa]t)|sensitivitas|richiamo|trefferquote|"
     r"duyarl[ıi]l[ıi]k|czu[łl]o[śs][ćc]|полнот[аы]|召回率|再現率|रिकॉल",
     "r2": r"(?:adjusted[ _-])?r[ _-]?(?:²|\^2|\^\{2\}|2|squared?|quadrado|cuadrado|quadrato|quadrat|carr[ée]|kare)(?:[ _-]?(?:score|skoru))?|"
     r"r\$?\^2\$?|coefficient of determination|coeficiente de determina(?:[çc][ãa]o|ci[óo]n)|коэффициент\w{0,2} детерминации|决定系数|explained variance",
     "rmsle": r"rmsle|msle|(?:root )?mean[ _]squared?[ _]log(?:arithmic)?[ _]error",
     "rmse": r"n?rmse|root[ _]mean[ _]squared?[ _]error|raiz do erro|均方根误差|reqm|recm",
     "smape": r"smape",
+    "mase": r"mase",
+    "pinball": r"pinball[ _]loss|quantile[ _]loss|crps|winkler[ _]score",
     "mape": r"w?mape|wape|mean[ _]absolute[ _]percentage[ _]error",
     "mae": r"mae|mean[ _]absolute[ _]error|erro m[ée]dio absoluto|erro absoluto m[ée]dio|error (?:medio )?absoluto(?: medio)?|"
     r"erreur absolue moyenne|errore assoluto medio|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
@@ -40,7 +42,11 @@ _NAMES = {
     "silhouette": r"silhouette(?:[ _](?:score|coefficient|coef))?|silueta|silhueta|силуэт\w{0,3}|轮廓系数",
     "davies_bouldin": r"davies[ _-]bouldin(?:[ _](?:score|index))?",
     "ndcg": r"ndcg(?:@\d{1,4})?",
-    "hit_rate": r"hit[ _-]?rate(?:@\d{1,4})?|hr@\d{1,4}|mrr(?:@\d{1,4})?",
+    "coverage": r"(?:interval|empirical|item|user|catalog(?:ue)?)[ _-]coverage(?:@\d{1,4})?|coverage@\d{1,4}|picp",
+    "alarms": r"false[ _](?:alarms?|positives?)[ _](?:rate|(?:per|a|each)[ _](?:day|hour|week|month))|false[ _]alarms?",
+    "delay": r"(?:detection|alarms?|alerts?|warning)[ _](?:delay|latency|lead[ _]time)|(?:mean|median|average)[ _]lead[ _]time|time[ _]to[ _]detect(?:ion)?|mttd",
+    "uplift": r"uplift(?:@\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
+    "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|mrr(?:@\d{1,4})?",
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
     "bleu": r"bleu(?:-\d)?|rouge(?:-[\dl])?|meteor|wer|cer|perplexity",
     "gini": r"gini(?: coefficient)?|ks(?:[ _-]statistic| score)",
@@ -64,14 +70,18 @@ ERRORS = frozenset(
         "davies_bouldin",
         "bleu",
         "error_rate",
+        "mase",
+        "pinball",
+        "alarms",
+        "delay",
     }
 )
 """Metrics whose value has no upper end at 1 or 100 %."""
 
-WHOLE = frozenset({"mae", "mse", "rmse", "mape", "smape", "bleu"})
+WHOLE = frozenset({"mae", "mse", "rmse", "mape", "smape", "bleu", "alarms", "delay"})
 """Metrics whose value may be a whole number."""
 
-REGRESSION = frozenset({"mae", "mse", "rmse", "mape", "smape", "rmsle", "r2"})
+REGRESSION = frozenset({"mae", "mse", "rmse", "mape", "smape", "mase", "pinball", "rmsle", "r2"})
 """Metrics of a predicted quantity."""
 
 # Letters of alphabets that put blanks between words; ideographs and Devanagari stand next to each other.

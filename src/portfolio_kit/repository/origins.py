@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
-    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|competition|challenge|images?\b"
+    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|competition|contest|challenge|images?\b"
     r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _COLLECTED = wording(
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
-    r"(?:from|by|via|through|using|with|at) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
+    r"(?:from|by|via|through) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
     r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
     r"|csv|files?|code"
     r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
@@ -53,7 +53,8 @@ _COLLECTED = wording(
     r"|via)\b|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
     r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
     r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
-    r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti|собран\w+|получен\w+|взят\w+)|采集|爬取|来自"
+    r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti"
+    r"|(?:собран|получен|взят)\w* (?:из|от|с|у)\b)|采集|爬取|来自"
     r"|से लिया|alınmış|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path.
@@ -61,24 +62,25 @@ _LABELLED = wording(
     "source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft",
     r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
     r"|origen|herkunft)"
-    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?\W{0,3}[:：]"
+    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
     r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
 )
 _TERMS = wording(
     """
     licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
-    conditions doi version vers accessed retrieved downloaded snapshot stand
+    conditions doi version vers accessed retrieved downloaded stand
     """,
-    r"licen[cs]ed?\b|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b"
-    r"|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico|terms of (?:use|service)"
+    r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
+    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
+    r"|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi:|\bdata ?set version\b|\bversion (?:of the data|\d)"
+    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
-    r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bsnapshot of\b|\bstand:? \d",
+    r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
 _CODE_LICENCE = re.compile(
     r"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|\bthis (?:project|repository|software|code)\b|este projeto|este proyecto"
-    r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|LICENSE",
+    r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)",
     re.IGNORECASE,
 )
 _OF_DATA = re.compile(
@@ -89,7 +91,7 @@ _OF_DATA = re.compile(
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
 _NO_SOURCE = re.compile(
     rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
-    r"|smote|oversampl|minority|superamostr|sobremuestr",
+    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
     re.IGNORECASE,
 )
 _ABOUT_DATA = re.compile(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", re.IGNORECASE)
@@ -104,6 +106,9 @@ _LICENSED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 3000
+_CITATIONS = frozenset({"bibtex", "bib"})
+# A data set by its own name: "the ExDark dataset", "MIT-BIH database".
+_NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
 # How plainly a line names the source.
 SAID, GIVER, BY_ADDRESS = 1, 2, 3
 
@@ -126,7 +131,7 @@ def _found(repository: Repository) -> Iterator[Origin]:
     for file in repository.files:
         if (
             file.suffix in (".txt", ".names", ".doc", ".md")
-            and any(part in ("data", "dataset", "datasets") for part in file.parts[:-1])
+            and any("data" in part.lower() for part in file.parts[:-1])
             and file.text.strip()
         ):
             # A data set's own description, kept beside it.
@@ -172,7 +177,8 @@ def _in_document(document: Document) -> Iterator[Origin]:
     for position in _giving_terms(document):
         heading = headings[position]
         is_licence = bool(_LICENSED.search(document.lines[position].text[:_LONGEST]))
-        if (heading not in terms or (is_licence and heading not in licensed)) and speaks_of_data(position):
+        cites = heading in found and document.lines[position].language in _CITATIONS
+        if (heading not in terms or (is_licence and heading not in licensed)) and (cites or speaks_of_data(position)):
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if is_licence else set()
     for heading, origin in found.items():
@@ -190,10 +196,15 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
         (position, BY_ADDRESS)
         for position, line in enumerate(document.lines)
         if "://" in (text := document.source_line(line.number))
-        and line.kind not in ("code", "tree")
+        and (line.kind not in ("code", "tree") or line.language in _CITATIONS)
         and gives_data(text)
     ]
     found += [(position, GIVER) for position in naming(document)]
+    found += [
+        (position, SAID)
+        for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
+        if _NAMED.search(document.lines[position].text[:_LONGEST])
+    ]
     for said, strength in ((_LABELLED, GIVER), (_MADE, SAID), (_COLLECTED, SAID)):
         found += [
             (position, strength)
@@ -213,6 +224,9 @@ def _giving_terms(document: Document) -> Iterator[int]:
         text = document.lines[position].text[:_LONGEST]
         if _TERMS.pattern.search(text) and (_OF_DATA.search(text) or not _CODE_LICENCE.search(text)):
             yield position
+    for position, line in enumerate(document.lines):
+        if line.language in _CITATIONS and line.kind == "code" and "doi" in line.text:
+            yield position
     for link in document.links:
         if "doi.org/" in link.target:
             yield by_number[link.number]
@@ -226,7 +240,14 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):
-            place = next((line for text, line in module.strings if gives_data(text)), None)
+            place = next(
+                (
+                    line
+                    for text, line in module.strings
+                    if text.startswith("http") and "://bit.ly" not in text and gives_data(text)
+                ),
+                None,
+            )
             if place is not None:
                 yield Origin(module.evidence(place), in_text=False, strength=GIVER)
         if module.mentions(*IN_CODE):

@@ -50,9 +50,11 @@ _PLOT = re.compile(
     r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|"
     r"hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|"
     r"predict(?:ed|ions)?[-_ ]vs|calibration|lift|density|missing|outlier|trend|seasonal|result|metric|"
-    r"figure|fig[-_]?\d|analysis",
+    r"figure|fig[-_]?\d|analysis|comparison|[-_]bar\b",
     re.IGNORECASE,
 )
+# Folders that runs leave their plots in.
+_PLOTTED = re.compile(r"(?:^|/)(?:figures?|plots?|charts?|graphs?|results?|outputs?|data|eda)/", re.IGNORECASE)
 _SCREEN = re.compile(
     r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|\bui\b|[-_]ui\b|"
     r"interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|gradio|dashboard|"
@@ -137,7 +139,7 @@ def _kind(name: str, around: str, target: str) -> Kind | None:
         return "recording"
     if _SCREEN.search(name):
         return "screen"
-    if _PLOT.search(name):
+    if _PLOT.search(name) or _PLOTTED.search(target):
         return "plot"
     if _DIAGRAM.search(name) or (_DIAGRAM.search(around) and not _PLOT.search(around)):
         return None

@@ -69,10 +69,11 @@ _EXERCISE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _COPIED = wording(
-    "tutorial youtube udemy video walkthrough curso vídeo tutoriel туториал",
+    "tutorial youtube udemy video walkthrough curso vídeo tutoriel туториал code claim",
     r"\b(?:follow(?:s|ed|ing)?|cop(?:y|ies|ied)|cod(?:ed|ing) along|clone|replicat\w+|reproduc\w+|recreat\w+"
     r"|based on|taken from|from|inspired by|seguindo|siguiendo|basad[oa]|baseado|suivant|по)\b[^.\n]{0,60}"
-    r"\b(?:tutorial|youtube|udemy|video|walkthrough|curso|vídeo|tutoriel|туториал)",
+    r"\b(?:tutorial|youtube|udemy|video|walkthrough|curso|vídeo|tutoriel|туториал)"
+    r"|\bcode (?:here )?(?:comes?|came|is taken|was taken|copied|borrowed) from\b|\bno claim to (?:it|this|the code)\b",
 )
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
 _FILLER = re.compile(

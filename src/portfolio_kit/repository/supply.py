@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.commands import FETCH, leads_nowhere
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
-from portfolio_kit.repository.fetching import fetched, generated
+from portfolio_kit.repository.fetching import fetched, generated, written_out
 from portfolio_kit.repository.origins import GIVER
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
@@ -56,7 +56,8 @@ class Supply:
     def code(self) -> Evidence | None:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
-        found = next(chain(fetched(modules), generated(modules, self._repository.live)), None)
+        own = written_out(modules) if not self._repository.stages.of(READ) else ()
+        found = next(chain(fetched(modules), generated(modules, self._repository.live), own), None)
         return found[0].evidence(found[1]) if found else None
 
     @cached_property
