@@ -9,6 +9,7 @@ Run it after a change to the template's code, data, configuration, notebooks or 
 nothing: results that differ only in what a run measures anew (time, latency) or in the last digits stay as they are.
 
     python outputs.py            writes
+    python outputs.py --task X   trains only that one (several: repeat it); the others keep the results they have
     python outputs.py --check    writes nothing; says what differs, and ends with 1 if anything does
 """
 
@@ -83,11 +84,17 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def trained(task: str, folder: Path, python: Path) -> Path:
-    """Render a project and train it; results that are the template's own already are put back as they are there."""
+def rendered(task: str, folder: Path) -> Path:
+    """A project as the template makes it."""
     project = folder / task
     answers = {"task": task, "project_name": "Rendered for outputs", "package_name": PACKAGE}
     run_copy(str(TEMPLATE), project, data=answers, defaults=True, quiet=True)
+    return project
+
+
+def trained(task: str, folder: Path, python: Path) -> Path:
+    """Render a project and train it; results that are the template's own already are put back as they are there."""
+    project = rendered(task, folder)
     shutil.rmtree(project / "reports", ignore_errors=True)
     (project / "reports").mkdir()
     run(project, python, "-m", f"{PACKAGE}.train")
@@ -158,10 +165,12 @@ def by_task(values: dict[str, str]) -> str:
     return cases[0] + "".join(case.replace("{% if", "{% elif", 1) for case in cases[1:]) + "{% endif %}"
 
 
-def outputs(folder: Path, python: Path) -> dict[Path, bytes]:
-    """What every file of the template that holds results should be."""
-    projects, wanted = {task: trained(task, folder, python) for task in TASKS}, {}
-    for task, project in projects.items():
+def outputs(folder: Path, python: Path, tasks: list[str]) -> dict[Path, bytes]:
+    """What every file of the template that holds results of these tasks should be."""
+    projects = {task: trained(task, folder, python) if task in tasks else rendered(task, folder) for task in TASKS}
+    wanted: dict[Path, bytes] = {}
+    for task in tasks:
+        project = projects[task]
         wanted[source(task) / f"{NOTEBOOK}.jinja"] = baked_notebook(task, project, python).encode()
         for name in ["models", "reports"]:
             files = [path for path in (project / name).rglob("*") if path.is_file()]
@@ -175,11 +184,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; 1 if anything would change")
     parser.add_argument("--project-python", type=Path, help="an interpreter with the template's requirements")
+    parser.add_argument("--task", action="append", choices=TASKS, help="train only this one; may be repeated")
     arguments = parser.parse_args()
+    tasks = arguments.task or TASKS
     # Its real path, because that is the one that a traceback or a warning in an output would show.
     with tempfile.TemporaryDirectory() as folder:
-        wanted = outputs(Path(folder).resolve(), arguments.project_python or environment.interpreter())
-    kept = [path for task in TASKS for name in ["models", "reports"] for path in (source(task) / name).rglob("*")]
+        wanted = outputs(Path(folder).resolve(), arguments.project_python or environment.interpreter(), tasks)
+    kept = [path for task in tasks for name in ["models", "reports"] for path in (source(task) / name).rglob("*")]
     gone = [path for path in kept if path.is_file() and path not in wanted]
     changed = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
     for path in sorted([*gone, *changed]):
