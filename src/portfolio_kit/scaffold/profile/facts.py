@@ -86,12 +86,17 @@ def _feature(column: Column, rows: int) -> dict[str, Any]:
     is_whole = column.kind is not Kind.NUMBER
     return told | {
         "kind": "integer" if is_whole else "number",
-        "example": plain(float(column.example if column.example is not None else low)),
+        "example": plain(_short(float(column.example if column.example is not None else low))),
         "low": plain(low),
         "high": plain(high),
         "lower": plain(lower),
         "upper": plain(upper),
     }
+
+
+def _short(number: float) -> float:
+    """Return a number as people would say it: six digits say enough of what is typical."""
+    return float(f"{number:.6g}") if number != int(number) else number
 
 
 def _share(column: Column, rows: int) -> str:

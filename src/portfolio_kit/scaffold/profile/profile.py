@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_FEATURES = 40
 MOST_AUDITED = 4
+TOO_MANY = f"more than {MOST_FEATURES} columns make no request"
 _MOST_GAPS = 0.8
 _FEWEST_PRESENT = 30
 _SAMPLED = 20_000
@@ -93,9 +94,7 @@ def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Pro
             column.name
             for column in sorted(features, key=lambda one: (one.name not in used, one.missing))[:MOST_FEATURES]
         }
-        reasons |= {
-            one.name: f"more than {MOST_FEATURES} columns make no request" for one in features if one.name not in kept
-        }
+        reasons |= {one.name: TOO_MANY for one in features if one.name not in kept}
         features = [column for column in features if column.name in kept]
     if not features:
         raise UserError(f"no column is left to predict {target_name!r} from: {_listed(others, reasons)}")

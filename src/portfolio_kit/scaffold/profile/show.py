@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit.look import Look, cells, cut, wrapped
 from portfolio_kit.scaffold.profile.columns import Column, Kind
-from portfolio_kit.scaffold.profile.profile import Profile
+from portfolio_kit.scaffold.profile.profile import TOO_MANY, Profile
 from portfolio_kit.terminal import printable
 
 _MOST_ROWS = 60
@@ -35,7 +35,8 @@ def shown(profile: Profile, look: Look) -> str:
     }
     roles |= {one.name: "audit" for one in profile.audited if roles.get(one.name) != "feature"}
     reasons = {left.column.name: left.reason for left in profile.left_out}
-    listed = [one for one in profile.columns if one.name != target.column.name]
+    listed = [one for one in profile.columns if one.name != target.column.name and reasons.get(one.name) != TOO_MANY]
+    beyond = len(profile.columns) - 1 - len(listed)
     # What is left out is what has to be looked at: it goes first where not all fit.
     listed = listed if len(listed) <= _MOST_ROWS else sorted(listed, key=lambda one: roles[one.name] == "feature")
     cells_ = [
@@ -45,6 +46,8 @@ def shown(profile: Profile, look: Look) -> str:
     lines += _grid(("column", "kind", "missing", "values", "becomes", "why"), cells_, look)
     if len(listed) > _MOST_ROWS:
         lines.append(f"  … and {len(listed) - _MOST_ROWS:,} more")
+    if beyond:
+        lines.append(f"  … and {beyond:,} more are left out: {TOO_MANY}; `use` picks others")
     warnings = _warnings(profile)
     lines += ["", *(line for text in warnings for line in _indented(text, look))] if warnings else []
     return "\n".join(lines)
