@@ -158,7 +158,7 @@ def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Spl
         elif not column.is_usable:
             reasons.setdefault(column.name, _why_useless(column, rows))
         elif column.missing > _MOST_GAPS * rows or present < _FEWEST_PRESENT:
-            reasons[column.name] = f"{column.missing / rows:.0%} missing"
+            reasons[column.name] = f"{column.missing / rows * 100:.0f} % missing"
     rest = [column for column in columns if column.name not in reasons]
     return reasons | _leaks(table, target, rest)
 
