@@ -49,6 +49,11 @@ _QUERIES = (
         "SELECT r.name, p.path, p.kind, p.text, hex(p.marks) FROM passage p JOIN review v ON v.id = p.review_id"
         " JOIN repository r ON r.id = v.repository_id"
     ),
+    (
+        "SELECT a.name, b.name, n.score, n.code, n.code_of_first, n.text, n.text_of_first FROM near_copy n"
+        " JOIN repository a ON a.id = n.first_id JOIN repository b ON b.id = n.second_id"
+    ),
+    "SELECT c.name, hex(n.common) FROM comparison n JOIN cohort c ON c.id = n.cohort_id",
 )
 
 

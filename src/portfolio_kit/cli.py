@@ -56,8 +56,8 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
-def parser(complete_folder: object = None) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; `complete_folder` tells shtab how to complete a folder."""
+def parser(complete_folder: object = None, complete_file: object = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; what completes folders and files is for shtab."""
     top = _Parser(
         prog="portfolio-kit",
         description="Machine-learning portfolio projects: made complete, kept up to date, and any repository checked.",
@@ -113,7 +113,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     repositories = _add_check(commands)
     proven = _add_prove(commands)
     _add_explain(commands)
-    _add_review(commands)
+    cohort = _add_review(commands)
 
     completion = commands.add_parser(
         "completion",
@@ -123,10 +123,11 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     )
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
-    if complete_folder is not None:
-        for argument in (dest, project, *studied, repositories, proven):
+    completions = ((complete_folder, (dest, project, *studied, repositories, proven)), (complete_file, (cohort,)))
+    for completion_of, arguments in completions:
+        for argument in arguments if completion_of is not None else ():
             # Where shtab looks for it; argparse has no such attribute.
-            argument.complete = complete_folder  # type: ignore[attr-defined]
+            argument.complete = completion_of  # type: ignore[attr-defined]
     return top
 
 
@@ -258,7 +259,7 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     explain.set_defaults(command=_explain)
 
 
-def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
+def _add_review(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
     review = commands.add_parser(
         "review",
         help="score, compare and comment on a whole cohort of repositories",
@@ -274,7 +275,7 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
         "is not scored again; a run that was stopped goes on where it was.",
         allow_abbrev=False,
     )
-    run.add_argument(
+    cohort = run.add_argument(
         "cohort",
         metavar="COHORT",
         type=Path,
@@ -318,6 +319,7 @@ def _add_review(commands: argparse._SubParsersAction[_Parser]) -> None:
     serve.add_argument("--port", metavar="N", type=_port, default=8000, help="the port; 0 for any (default: 8000)")
     serve.set_defaults(command=_review_serve)
     _add_review_export(actions)
+    return cohort
 
 
 def _add_review_export(actions: argparse._SubParsersAction[_Parser]) -> None:
@@ -558,7 +560,7 @@ def _review_serve(namespace: argparse.Namespace) -> int:
 def _completion(namespace: argparse.Namespace) -> int:
     import shtab
 
-    print(shtab.complete(parser(shtab.DIRECTORY), shell=namespace.shell))
+    print(shtab.complete(parser(shtab.DIRECTORY, shtab.FILE), shell=namespace.shell))
     return 0
 
 

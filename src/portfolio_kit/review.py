@@ -52,8 +52,10 @@ def run(call: RunCall) -> int:
         on_dask.need()
         if call.jobs is not None:
             raise UserError("--jobs is for this machine: how many a cluster does at a time, its workers say")
+    from sqlalchemy.exc import DBAPIError
+
     from portfolio_kit.cohort import identity, roster, telling
-    from portfolio_kit.cohort.run import carry_out, plan
+    from portfolio_kit.cohort.run import carry_out, finish, plan
     from portfolio_kit.cohort.similarity.keeping import refresh
     from portfolio_kit.cohort.store.opened import opened
     from portfolio_kit.cohort.work import Settings
@@ -71,7 +73,7 @@ def run(call: RunCall) -> int:
     started = time.monotonic()
     with ExitStack() as stack:
         store = stack.enter_context(opened(where))
-        if not stack.enter_context(claimed(f"store {store.name}")):
+        if not stack.enter_context(claimed(f"store {store.place}")):
             raise UserError(f"another `review run` is writing to {store.name}: wait for it, or stop it")
         planned = plan(store, read, settings, force=call.force)
         bar = telling.Bar(sys.stderr)
@@ -79,12 +81,15 @@ def run(call: RunCall) -> int:
             with first_only():
                 count = carry_out(store, planned, _crew(call, settings, len(planned.jobs)), bar)
                 refresh(store, planned.begun.cohort)
+                finish(store, planned)
         except KeyboardInterrupt:
             bar.clear()
             return _stopped(planned)
+        except DBAPIError as error:
+            raise UserError(f"{store.name} cannot be written: {error.orig}; run it again to continue") from None
         finally:
             bar.clear()
-        telling.say(telling.outcome(count, time.monotonic() - started), sys.stdout, f"{read.name}: ")
+        telling.say(telling.outcome(read.name, count, time.monotonic() - started), sys.stdout)
         telling.say([f"{store.name} written: portfolio-kit review serve {quote(store.name)}"], sys.stdout)
     return 0
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portfolio_kit.cohort import roster
 from portfolio_kit.cohort.result import Failed, Result, Scored, Unchanged
 from portfolio_kit.cohort.roster import Entry, Roster
-from portfolio_kit.cohort.run import Count, carry_out, plan
+from portfolio_kit.cohort.run import Count, carry_out, finish, plan
 from portfolio_kit.cohort.store import tables
 from portfolio_kit.cohort.store.opened import Store, opened
 from portfolio_kit.cohort.work import Job, Settings, key, reviewed
@@ -63,6 +63,7 @@ def run(store: Store, cohort: Roster, crew: Scripted, *, force: bool = False) ->
     planned = plan(store, cohort, settings(), force=force)
     with suppress(KeyboardInterrupt):
         carry_out(store, planned, crew, Silent())
+        finish(store, planned)
     return planned.count
 
 

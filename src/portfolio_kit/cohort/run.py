@@ -86,9 +86,13 @@ def carry_out(store: Store, planned: Planned, crew: Crew, listener: Listener) ->
             for job, result in done:
                 _count(count, planned.entries[job.number], result)
             listener.tell(count)
+    return count
+
+
+def finish(store: Store, planned: Planned) -> None:
+    """Write that nothing is left to do of a run: the next one is another."""
     with store.writing() as session:
         writing.end(session, planned.begun.id)
-    return count
 
 
 def _rank(last: Last | None, run: int) -> int:

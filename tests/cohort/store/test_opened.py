@@ -164,3 +164,15 @@ def test_two_stores_in_a_folder_are_both_named(tmp_path: Path) -> None:
 def test_a_folder_without_a_store_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="there is no store here"):
         only_one(tmp_path)
+
+
+def test_stores_of_the_same_name_in_two_folders_are_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    places = []
+    for name in ("monday", "friday"):
+        folder = tmp_path / name
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        with opened("spring.db") as store, opened(folder / "spring.db") as same:
+            assert store.place == same.place
+            places.append(store.place)
+    assert len(set(places)) == 2

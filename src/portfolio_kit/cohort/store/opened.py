@@ -33,6 +33,13 @@ class Store:
         url = self.engine.url
         return url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string()
 
+    @property
+    def place(self) -> str:
+        """Which store it is, by whatever name it was opened: two folders may each have one of the same name."""
+        url = self.engine.url
+        is_file = url.get_backend_name() == "sqlite"
+        return str(Path(url.database or "").resolve()) if is_file else url.render_as_string()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees the store as it is now, whatever is written meanwhile."""

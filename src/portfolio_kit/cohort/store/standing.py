@@ -49,7 +49,8 @@ class _Found(NamedTuple):
 def restand(session: Session, repository_id: int) -> None:
     """Work out anew what counts of a repository; to be called after every new review and override of it."""
     session.flush()
-    repository = session.get_one(tables.Repository, repository_id)
+    # Whoever else works it out waits, where the database has more than one writer.
+    repository = session.get_one(tables.Repository, repository_id, with_for_update=True)
     review = session.execute(
         select(tables.Review.id, tables.Review.state, tables.Review.score, tables.Review.run_id)
         .where(tables.Review.repository_id == repository_id)
