@@ -159,6 +159,8 @@ def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Spl
             reasons.setdefault(column.name, _why_useless(column, rows))
         elif column.missing > _MOST_GAPS * rows or present < _FEWEST_PRESENT:
             reasons[column.name] = f"{column.missing / rows * 100:.0f} % missing"
+        elif present - int((table.frame[column.name] == column.example).sum()) < targets.FEWEST_OF_A_CLASS:
+            reasons[column.name] = "nearly always the same"
     rest = [column for column in columns if column.name not in reasons]
     return reasons | _leaks(table, target, rest)
 
