@@ -9,7 +9,7 @@ from typing import Any
 from packaging.version import Version
 
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, questions, tag_of, version_of
+from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, recorded, tag_of, version_of
 
 _MOST_BYTES = 64 * 1024
 _LONGEST_ANSWER = 1000
@@ -44,7 +44,7 @@ def read(text: str, templates: Templates) -> Answers:
     if version not in templates.versions():
         raise UserError(f"{ANSWERS} names template version {version}, which portfolio-kit never had: restore the file")
     values: dict[str, Any] = {}
-    for question in questions(templates.configuration(version)):
+    for question in recorded(templates.configuration(version)):
         value = loaded.get(question.key)
         if value is None:
             continue

@@ -20,7 +20,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold.place import aside
 from portfolio_kit.scaffold.render import File, render
-from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions
+from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions, recorded
 from portfolio_kit.scaffold.worktree import write
 from portfolio_kit.terminal import printable
 
@@ -66,7 +66,7 @@ def new(
     with source.opened() as templates, aside(destination) as folder:
         configuration = templates.configuration(templates.current)
         asked = questions(configuration)
-        _refuse_unknown(answers, asked)
+        _refuse_unknown(answers, asked, recorded(configuration))
         suggestions = suggested(
             destination.name,
             author=_git_setting("user.name"),
@@ -137,9 +137,12 @@ def _package_name(folder_name: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _refuse_unknown(answers: Mapping[str, object], asked: Sequence[Question]) -> None:
+def _refuse_unknown(answers: Mapping[str, object], asked: Sequence[Question], known: Sequence[Question]) -> None:
     by_key = {question.key: question for question in asked}
+    filled_in = {question.key for question in known if question.is_structured}
     for key, value in answers.items():
+        if key in filled_in and not isinstance(value, str):
+            continue
         if key not in by_key:
             raise UserError(f"there is no question {key!r}: the keys are {', '.join(by_key)}")
         choices = by_key[key].choices

@@ -116,6 +116,11 @@ def installed(name: str = PROJECT) -> Source:
 
 def questions(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
     """Return the questions that a person answers, in order: what a template only computes is left out."""
+    return tuple(question for question in recorded(configuration) if not question.is_structured)
+
+
+def recorded(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Return what a project remembers, in order: a person's answers, and lists and mappings that the tool fills in."""
     asked = []
     for key, details in configuration.items():
         if key.startswith("_") or (isinstance(details, dict) and details.get("when") is False):
