@@ -235,7 +235,7 @@ class _Written:
         """Add what a run found in one repository."""
         self._next_review += 1
         number, chance = self._next_review, self._chance
-        shared = {
+        shared: dict[str, Any] = {
             "id": number,
             "run_id": run,
             "repository_id": repository,

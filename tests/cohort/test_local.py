@@ -104,6 +104,7 @@ for done in crew.results([Job(0, "a"), Job(1, "b"), Job(2, "litter"), Job(3, "de
 """
 
 
+@pytest.mark.slow
 def test_processes_end_with_the_one_that_started_them(machine: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, cwd=ROOT) as parent:
         assert parent.stdout is not None

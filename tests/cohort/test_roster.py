@@ -37,6 +37,16 @@ def test_a_folder_is_looked_for_beside_the_cohort_file(tmp_path: Path) -> None:
     assert entry.source == str(tmp_path / "repos" / "ada")
 
 
+def test_a_folder_has_its_whole_path_for_whoever_works_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, "name,repository\nAda,repos/ada\n")
+    (tmp_path / "cohort" / "ada").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    assert roster.read(Path("spring.csv")).entries[0].source == str(tmp_path / "repos" / "ada")
+    assert roster.read(Path("cohort")).entries[0].source == str(tmp_path / "cohort" / "ada")
+
+
 @pytest.mark.parametrize("header", ["repository", "Repository URL", "repo", "GIT_URL"])
 def test_columns_are_known_by_the_names_that_people_give_them(header: str, tmp_path: Path) -> None:
     (entry,) = roster.read(written(tmp_path, f"Name,{header}\nAda,https://example.org/a\n")).entries

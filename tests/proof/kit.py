@@ -62,8 +62,9 @@ def wheel(
     code: str = "",
     start: str = "",
     programs: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
 ) -> None:
-    """Write a wheel of one module and of programs; `start` is run by every Python that has it installed."""
+    """Write a wheel of one module, programs and `more`; `start` is run by every Python that has it installed."""
     folder.mkdir(parents=True, exist_ok=True)
     about = f"{name}-{version}.dist-info"
     files = {
@@ -73,6 +74,7 @@ def wheel(
         f"{about}/RECORD": "",
         **({f"{name}.pth": f"import os; {start}\n"} if start else {}),
         **{f"{name}-{version}.data/scripts/{program}": text for program, text in (programs or {}).items()},
+        **(more or {}),
     }
     with zipfile.ZipFile(folder / f"{name}-{version}-{tag}.whl", "w") as archive:
         for path, text in files.items():

@@ -151,6 +151,20 @@ def test_programs_that_a_package_brings_cannot_change_the_cache(tmp_path: Path, 
     assert poisoned(cache) == []
 
 
+def test_half_an_installation_cannot_change_the_cache(tmp_path: Path, index: Path, cache: Path) -> None:
+    poison = "import pathlib; pathlib.Path('/cache/p01s' 'oned').touch()"
+    for number in range(20):
+        wheel(index, f"hostile{number}", "1.0", start=poison)
+    wheel(index, "broken", "1.0", more={"broken-1.0.data/nowhere/file": ""})
+    lines = "".join(f"hostile{number}\n" for number in range(20))
+    files = {"requirements.txt": f"{lines}broken\n", "requirements-dev.txt": "small\n"}
+    result, made = proven(tmp_path / "stage", cache, files)
+    assert list(made.rglob("site-packages/hostile*.pth"))
+    # It was tried again, with what had been installed by then in the environment.
+    assert result.facts["built"] is True
+    assert poisoned(cache) == []
+
+
 def test_a_proxy_that_the_repository_names_cannot_change_the_cache(
     tmp_path: Path, packages: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

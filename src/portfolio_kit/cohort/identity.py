@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio_kit.repository import gitindex
@@ -19,6 +20,13 @@ from portfolio_kit.rubric.rubric import Rubric
 
 # How coarse the clocks of file systems are, in nanoseconds.
 _TICK = 20_000_000
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many bytes may still be read."""
+
+    left: int = LIMITS.total
 
 
 def key(content: str, subfolder: str, tool: str, rubric: str, *, proves: bool) -> str:
@@ -42,9 +50,9 @@ def of_folder(root: Path, found: Listing) -> str:
     Where git has recorded a file as it still is, its content is not read again.
     """
     recorded, until = _recorded(root)
-    digest = hashlib.sha256()
+    digest, room = hashlib.sha256(), _Room()
     for path, suffix in sorted((file.path, file.suffix) for file in (*found.own, *found.runs)):
-        content = _content(f"{root}/{path}", suffix, recorded.get(path), until)
+        content = _content(f"{root}/{path}", suffix, recorded.get(path), until, room)
         digest.update(f"{path}\0{content}\n".encode("utf-8", "backslashreplace"))
     return f"{of_commit(found.commit)} {digest.hexdigest()}"
 
@@ -60,19 +68,20 @@ def _recorded(root: Path) -> tuple[Mapping[str, Recorded], int]:
         return {}, 0
 
 
-def _content(path: str, suffix: str, known: Recorded | None, until: int) -> str:
-    """Return the name of a file's content; of what is too large to be read a glance at it."""
+def _content(path: str, suffix: str, known: Recorded | None, until: int, room: _Room) -> str:
+    """Return the name of a file's content; of what is too large to be read, alone or with the others, a glance."""
     try:
         status = os.lstat(path)
         # What was changed while git looked may have been changed after it had.
         if known is not None and status.st_mtime_ns + _TICK < until and _is_as(status, known):
             return known.name
         limit = LIMITS.notebook if suffix == ".ipynb" else LIMITS.text
-        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > min(limit, room.left):
             return f"{status.st_size} {status.st_mtime_ns}"
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         with open(descriptor, "rb") as stream:  # noqa: PTH123
             content = stream.read(limit)
+        room.left -= len(content)
     except (OSError, ValueError):
         return "unreadable"
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

@@ -74,7 +74,7 @@ def _of_folder(folder: Path) -> list[Entry]:
     if (folder / ".git").exists():
         raise UserError(f"{folder} is one repository, not a folder of them: `portfolio-kit check` looks at one")
     found = sorted(each for each in folder.iterdir() if each.is_dir() and not each.name.startswith("."))
-    return [Entry(each.name, str(each), line=number) for number, each in enumerate(found, start=1)]
+    return [Entry(each.name, str(each.absolute()), line=number) for number, each in enumerate(found, start=1)]
 
 
 def _text(file: Path) -> str:
@@ -192,7 +192,7 @@ def _source(text: str, folder: Path) -> tuple[str, str]:
     if _UNSHOWABLE.search(text):
         raise UserError("the repository holds characters that cannot be shown")
     try:
-        path = folder / Path(text).expanduser()
+        path = (folder / Path(text).expanduser()).absolute()
         return str(path), path.resolve().name
     except (OSError, RuntimeError) as error:
         raise UserError(f"{text} is no folder: {error}") from None

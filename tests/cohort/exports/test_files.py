@@ -25,7 +25,7 @@ def table(content: bytes) -> list[dict[str, str]]:
 def scores(store: Store) -> list[dict[str, str]]:
     stream = io.BytesIO()
     with store.reading() as session:
-        scores_csv.scores(stream, exported(session, 1), criteria(session, 1))
+        scores_csv.scores(stream, exported(session, 1, in_full=False), criteria(session, 1))
     return table(stream.getvalue())
 
 
@@ -53,7 +53,7 @@ def test_what_failed_has_a_reason_and_no_score(store: Store) -> None:
 def test_findings_say_what_the_tool_and_what_the_mentor_says(store: Store) -> None:
     stream = io.BytesIO()
     with store.reading() as session:
-        scores_csv.findings(stream, exported(session, 1))
+        scores_csv.findings(stream, exported(session, 1, in_full=True))
     readme, tests = table(stream.getvalue())
     assert (readme["criterion"], readme["status"], readme["mentor"]) == ("readme", "met", "")
     assert (tests["status"], tests["status_by_tool"], tests["mentor_says"]) == (
@@ -67,7 +67,7 @@ def test_findings_say_what_the_tool_and_what_the_mentor_says(store: Store) -> No
 def test_a_reason_is_no_formula(store: Store) -> None:
     stream = io.BytesIO()
     with store.reading() as session:
-        scores_csv.findings(stream, exported(session, 1))
+        scores_csv.findings(stream, exported(session, 1, in_full=True))
     assert table(stream.getvalue())[0]["reason"] == "'=SUM(readme)"
 
 
@@ -98,7 +98,7 @@ def test_numbers_are_written_as_they_are() -> None:
 def test_json_lines_hold_everything_that_was_found_and_said(store: Store) -> None:
     stream = io.BytesIO()
     with store.reading() as session:
-        json_lines.json_lines(stream, exported(session, 1))
+        json_lines.json_lines(stream, exported(session, 1, in_full=True))
     ada, grace, chen = map(json.loads, stream.getvalue().decode().splitlines())
     assert ada["schema"] == "portfolio-kit/reviewed/1"
     assert (ada["score"], ada["score_by_tool"]) == (100.0, 80.0)
@@ -117,7 +117,7 @@ def test_parquet_has_a_row_for_each_criterion_and_for_each_repository_without_a_
 
     stream = io.BytesIO()
     with store.reading() as session:
-        parquet(stream, exported(session, 1))
+        parquet(stream, exported(session, 1, in_full=True))
     rows = pq.read_table(io.BytesIO(stream.getvalue())).to_pylist()
     assert [(row["name"], row["criterion"], row["level"], row["level_by_tool"]) for row in rows] == [
         ("Ada", "readme", 2, 2),

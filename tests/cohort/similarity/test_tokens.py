@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ PIECES = st.lists(
 
 
 def code(source: str) -> list[int]:
-    return Vocabulary([source]).code(source).numbers
+    return Vocabulary([source]).code((1, source)).numbers
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ def code(source: str) -> list[int]:
         pytest.param("class A:\n    def go(self): self.go()", "class B:\n    def on(self): self.on()", id="methods"),
         pytest.param("from .own import clean\nclean(x)", "from .mine import tidy\ntidy(x)", id="modules of one's own"),
         pytest.param("[1, 2, 3]", "[4.5, 6]", id="lists of values"),
+        pytest.param("a = f(x)\nprint(\n    a, '(',\n)\nb = 1", "a = f(x)\nb = 1", id="statements that only print"),
     ],
 )
 def test_what_is_easily_changed_says_nothing(one: str, other: str) -> None:
@@ -53,16 +56,56 @@ def test_what_code_does_says_something(one: str, other: str) -> None:
 
 
 def test_every_token_has_its_line() -> None:
-    tokens = Vocabulary([]).code("a = '''one\ntwo'''\n\nfrom x import (\n    y,\n)\nb = 1\n")
+    tokens = Vocabulary([]).code((1, "a = '''one\ntwo'''\n\nfrom x import (\n    y,\n)\nb = 1\n"))
     assert tokens.lines == [1, 1, 1, 7, 7, 7]
 
 
 @given(st.one_of(st.text(), PIECES.map("".join)))
 def test_any_text_has_tokens_on_its_lines(source: str) -> None:
-    tokens = Vocabulary([source]).code(source)
+    tokens = Vocabulary([source]).code((1, source))
     assert len(tokens.numbers) == len(tokens.lines)
     assert tokens.lines == sorted(tokens.lines)
     assert all(1 <= line <= source.count("\n") + 1 for line in tokens.lines)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\t\r",
+        "\f",
+        "'",
+        '"',
+        "\\\n",
+        "'\\",
+        "(",
+        ",",
+        ", ",
+        ",\n ",
+        "from x import (\n",
+        "import a, ",
+        "=",
+        "1.",
+        "#",
+        "\\'''",
+    ],
+)
+def test_a_flood_of_anything_takes_no_longer_than_its_length(piece: str) -> None:
+    started = process_time()
+    code(piece * (400_000 // len(piece)))
+    assert process_time() - started < 5
+
+
+def test_what_a_cell_does_not_close_ends_with_it() -> None:
+    found = Vocabulary([]).code((1, "print('''"), (3, "f(("), (5, "a = b.c(d)"))
+    assert found.lines == [3, 3, 3, *([5] * 7)]
+    assert found.numbers[3:] == code("a = b.c(d)")
+
+
+def test_a_flood_of_dots_in_an_import_takes_no_longer_than_its_length() -> None:
+    started = process_time()
+    code(f"from {'.' * 400_000} imp")
+    assert process_time() - started < 5
 
 
 def test_words_are_found_in_every_script() -> None:

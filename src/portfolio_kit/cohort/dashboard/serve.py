@@ -35,37 +35,40 @@ def serve(call: ServeCall) -> int:
     """Show a store until it is stopped. Raises UserError when there is no store, password or address to be had."""
     if any(find_spec(name) is None for name in _NEEDED):
         raise UserError("review needs packages that are not there: pip install 'portfolio-kit[review]'")
-    import uvicorn
-
-    from portfolio_kit.cohort.dashboard.app import create_app
     from portfolio_kit.cohort.dashboard.settings import Settings, is_loopback
     from portfolio_kit.cohort.store.mark import chosen
-    from portfolio_kit.cohort.store.opened import opened
 
     where = chosen(call.store)
     is_here = is_loopback(call.host)
     password = _password(call.host, is_needed=not is_here)
-    with _listening(call.host, call.port) as listener, opened(where) as store:
-        port = listener.getsockname()[1]
-        app = create_app(store, Settings(call.host, port, password))
-        print(printable(f"{store.name}: {_address(call.host, port)} (Ctrl-C ends it)"), flush=True)
-        if not is_here:
-            print(
-                "portfolio-kit: what is sent there can be read on the way: put HTTPS before it, or use an SSH tunnel",
-                file=sys.stderr,
+    with _listening(call.host, call.port) as listener:
+        # What takes a second to import comes last: a call that is wrong is told so at once.
+        import uvicorn
+
+        from portfolio_kit.cohort.dashboard.app import create_app
+        from portfolio_kit.cohort.store.opened import opened
+
+        with opened(where) as store:
+            port = listener.getsockname()[1]
+            app = create_app(store, Settings(call.host, port, password))
+            print(printable(f"{store.name}: {_address(call.host, port)} (Ctrl-C ends it)"), flush=True)
+            if not is_here:
+                print(
+                    "portfolio-kit: what is sent there can be read on the way: put HTTPS before it",
+                    file=sys.stderr,
+                )
+            config = uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                proxy_headers=False,
+                timeout_graceful_shutdown=_GRACE,
             )
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=_GRACE,
-        )
-        try:
-            uvicorn.Server(config).run(sockets=[listener])
-        except KeyboardInterrupt:
-            print()
+            try:
+                uvicorn.Server(config).run(sockets=[listener])
+            except KeyboardInterrupt:
+                print()
     return 0
 
 

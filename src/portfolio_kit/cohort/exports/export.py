@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from portfolio_kit.terminal import printable
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from portfolio_kit.cohort.exports.rows import Exported
     from portfolio_kit.cohort.store.cohorts import Cohort
 
     Write = Callable[[BinaryIO], None]
@@ -111,13 +112,16 @@ def _writers(call: ExportCall, session: Session, cohort: Cohort) -> list[tuple[P
     from portfolio_kit.cohort.exports import grades, json_lines, parquet, scores_csv
     from portfolio_kit.cohort.exports.rows import criteria, exported
 
+    def rows(*, in_full: bool = False) -> Iterator[Exported]:
+        return exported(session, cohort.id, in_full=in_full)
+
     scale = grades.scale_of(call.scale)
     writers: list[tuple[Path | None, Write]] = [
-        (call.csv, lambda out: scores_csv.scores(out, exported(session, cohort.id), criteria(session, cohort.id))),
-        (call.findings, lambda out: scores_csv.findings(out, exported(session, cohort.id))),
-        (call.jsonl, lambda out: json_lines.json_lines(out, exported(session, cohort.id))),
-        (call.parquet, lambda out: parquet.parquet(out, exported(session, cohort.id))),
-        (call.grades, lambda out: grades.grades(out, exported(session, cohort.id), scale, call.column)),
+        (call.csv, lambda out: scores_csv.scores(out, rows(), criteria(session, cohort.id))),
+        (call.findings, lambda out: scores_csv.findings(out, rows(in_full=True))),
+        (call.jsonl, lambda out: json_lines.json_lines(out, rows(in_full=True))),
+        (call.parquet, lambda out: parquet.parquet(out, rows(in_full=True))),
+        (call.grades, lambda out: grades.grades(out, rows(), scale, call.column)),
     ]
     return [(file, write) for file, write in writers if file is not None]
 

@@ -35,8 +35,8 @@ def findings(stream: BinaryIO, repositories: Iterable[Exported]) -> None:
 
 
 def _scores(each: Exported, criteria: Sequence[Criterion]) -> list[Cell]:
-    counts = [finding.status for finding in each.findings]
-    levels = {finding.criterion.id: finding.level for finding in each.findings if finding.status != "error"}
+    counts = [item.status for item in each.counted]
+    levels = {item.criterion: item.level for item in each.counted if item.status != "error"}
     review, run, repository = each.review, each.run, each.repository
     return [
         repository.name,
@@ -47,7 +47,7 @@ def _scores(each: Exported, criteria: Sequence[Criterion]) -> list[Cell]:
         each.score,
         review.score if review else None,
         *((counts.count(status) for status in ("met", "partial", "missing")) if counts else (None, None, None)),
-        sum(finding.is_overridden for finding in each.findings),
+        sum(item.is_overridden for item in each.counted),
         len(each.comments),
         review.failure if review else None,
         review.commit if review else None,
@@ -67,11 +67,11 @@ def _findings(each: Exported) -> Iterator[list[Cell]]:
             finding.criterion.id,
             finding.criterion.title,
             finding.criterion.pillar,
-            finding.status,
-            finding.level,
-            finding.earned,
-            finding.possible,
-            finding.gain,
+            finding.counts.status,
+            finding.counts.level,
+            finding.counts.earned,
+            finding.counts.possible,
+            finding.counts.gain,
             finding.found,
             finding.proven,
             finding.reason,

@@ -11,6 +11,8 @@ from portfolio_kit.cohort.similarity.winnowing import Marks
 
 # So many fingerprints may be left out or put in between, and it is the same place still.
 _GAP = 3
+# What stands in more places than these is looked for in the first of them.
+_MOST_PLACES = 20
 _MOST_LINES = 60
 _CELL = re.compile(CELL.format(number=r"(\d+)"))
 
@@ -75,27 +77,35 @@ def matched(first: Sequence[Text], second: Sequence[Text], common: frozenset[int
 
 
 def _runs(first: Sequence[Text], second: Sequence[Text], common: frozenset[int]) -> Iterator[_Run]:
-    where: dict[tuple[bool, int], list[tuple[int, int]]] = {}
-    for passage, text in enumerate(second):
-        for position, value in enumerate(text.marks.hashes):
-            if value not in common:
-                where.setdefault((text.kind == TEXT, value), []).append((passage, position))
+    where = _places(second, common)
     for passage, text in enumerate(first):
         run: _Run | None = None
         for position, value in enumerate(text.marks.hashes):
-            places = where.get((text.kind == TEXT, value))
-            if not places:
+            there_too = where.get((text.kind == TEXT, value))
+            if not there_too:
                 continue
-            follows = run and next((place for place in places if _follows(run, position, place)), None)
+            follows = run and next((place for place in there_too if _follows(run, position, place)), None)
             if run and follows:
                 run = run._replace(in_first=(run.in_first[0], position), in_second=(run.in_second[0], follows[1]))
                 continue
             if run:
                 yield run
-            other, there = places[0]
+            other, there = there_too[0]
             run = _Run(passage, other, (position, position), (there, there))
         if run:
             yield run
+
+
+def _places(passages: Sequence[Text], common: frozenset[int]) -> dict[tuple[bool, int], list[tuple[int, int]]]:
+    """Where each fingerprint of prose, and of code, stands: the passage, and its place in that."""
+    where: dict[tuple[bool, int], list[tuple[int, int]]] = {}
+    for passage, text in enumerate(passages):
+        for position, value in enumerate(text.marks.hashes):
+            if value not in common:
+                places = where.setdefault((text.kind == TEXT, value), [])
+                if len(places) < _MOST_PLACES:
+                    places.append((passage, position))
+    return where
 
 
 def _follows(run: _Run, position: int, place: tuple[int, int]) -> bool:

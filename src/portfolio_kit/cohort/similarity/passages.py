@@ -7,7 +7,7 @@ imports leave no token.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -68,11 +68,10 @@ def _sources(repository: Repository) -> Iterator[_Source]:
         if module.is_beyond or (not module.is_notebook and _WRITTEN_BY_PROGRAMS.search(module.source[:_HEAD])):
             continue
         if module.notebook is None:
-            yield _Source(module.path, CODE, module.source, vocabulary.code(module.source))
+            yield _Source(module.path, CODE, module.source, vocabulary.code((1, module.source)))
         else:
-            code = "\n".join(f"\n{python(cell.source)}" for cell in module.notebook.code)
-            shown = _with_cells(module.notebook.code)
-            yield _Source(module.path, NOTEBOOK, shown, vocabulary.code(code))
+            cells = tuple(module.notebook.code)
+            yield _Source(module.path, NOTEBOOK, _with_cells(cells), vocabulary.code(*_placed(cells)))
     notebooks = {notebook.file.path: notebook for notebook in repository.notebooks}
     for document in about_project(repository):
         if _is_of_data(document.path):
@@ -97,7 +96,15 @@ def _is_of_data(path: str) -> bool:
     return "data" in folders and name.endswith(".txt")
 
 
-def _with_cells(cells: Iterator[Cell]) -> str:
+def _placed(cells: Iterable[Cell]) -> Iterator[tuple[int, str]]:
+    """The Python of cells with the number of its first line, where each stands below the line that says which it is."""
+    line = 2
+    for cell in cells:
+        yield line, python(cell.source)
+        line += cell.source.count("\n") + 2
+
+
+def _with_cells(cells: Iterable[Cell]) -> str:
     """The sources of cells, each below a line that says which it is."""
     return "\n".join(f"{CELL.format(number=cell.number)}\n{cell.source}" for cell in cells)
 

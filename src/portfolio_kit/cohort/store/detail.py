@@ -135,8 +135,8 @@ def _place(evidence: tables.Evidence) -> Place:
     lines = [text.rstrip("\r").expandtabs(4) for text in texts]
     numbered = tuple(enumerate(lines, start=evidence.source_line or 1))
     # The lines of a notebook's cell have numbers of their own.
-    excerpt = evidence.excerpt.rstrip("…").strip()
-    marked = next((number for number, text in numbered if text.strip().startswith(excerpt)), None)
+    excerpt = _spaced(evidence.excerpt.rstrip("…"))
+    marked = next((number for number, text in numbered if _spaced(text).startswith(excerpt)), None)
     return Place(
         evidence.path,
         evidence.line,
@@ -145,6 +145,11 @@ def _place(evidence: tables.Evidence) -> Place:
         numbered,
         marked if evidence.cell else evidence.line,
     )
+
+
+def _spaced(text: str) -> str:
+    """The text with one blank for whatever stands between its words."""
+    return " ".join(text.split())
 
 
 def _verdicts(

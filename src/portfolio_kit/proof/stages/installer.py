@@ -34,7 +34,7 @@ _MOST_BUILT = 10
 class Installer:
     """Runs uv in a `folder` of the repository, and keeps the `outcomes` of all that counts.
 
-    `builds` says that code of the repository or of a package may have changed the environment.
+    `builds` says that code of the repository or of a package may have changed the environment, or may run in it.
     """
 
     stage: Stage
@@ -54,10 +54,16 @@ class Installer:
             remove(self._own)
 
     def shared(self, *arguments: str, shown: Command | None = None) -> Outcome:
-        """Run uv with the cache that proofs share: `shown` is what a person would type."""
+        """Run uv with the cache that proofs share, as long as that is safe: `shown` is what a person would type."""
+        if self.builds:
+            return self.apart(*arguments, shown=shown)
         # There is no variable for it that `uv pip` heeds.
         forbidden = () if arguments[0] == "venv" else ("--no-build",)
-        return self._run((_PROGRAM, *arguments, *forbidden), shown or Command(("uv", *arguments), self.folder))
+        before = self._there()
+        outcome = self._run((_PROGRAM, *arguments, *forbidden), shown or Command(("uv", *arguments), self.folder))
+        # Of what is broken off half is there, and may run with the next Python that is started.
+        self.builds = not outcome.is_good and arguments[0] != "venv" and self._there() != before
+        return outcome
 
     def apart(self, *arguments: str, shown: Command | None = None, changes: bool = True) -> Outcome:
         """Run uv where it may build, with the cache that is thrown away; `changes` says that it may the environment."""
@@ -94,9 +100,7 @@ class Installer:
 
     def has_wheels(self, version: str, arguments: Sequence[str]) -> bool:
         """Whether there is a wheel of all that `uv pip install` was given, or of what was lacking, for a Python."""
-        command = ("pip", "compile", *_lists(arguments), "--python-version", version)
-        outcome = self.shared(*command)
-        self.outcomes.pop()
+        outcome = self._untold().shared("pip", "compile", *_lists(arguments), "--python-version", version)
         return outcome.is_good
 
     def tools(self, script: str, *arguments: str, shown: Command) -> Outcome:
@@ -107,19 +111,29 @@ class Installer:
     def _with_wheels(self, arguments: Sequence[str], pins: Mapping[str, str] | None, shown: Command) -> None:
         """Install what there is a wheel of; how far that goes is nobody's fault, for the rest is built after it."""
         without: list[str] = []
+        attempts = self._untold()
         while len(without) <= _MOST_BUILT:
             if pins is None:
                 left = [word for name in without for word in ("--no-install-package", name)]
             else:
                 left = [pin for name, pin in pins.items() if name not in without]
-            outcome = self.shared(*arguments, *left, shown=shown)
+            outcome = attempts.shared(*arguments, *left, shown=shown)
+            self.builds = attempts.builds
             if outcome.is_good or outcome.stopped is not None:
+                self.outcomes.append(outcome)
                 return
-            self.outcomes.pop()
             lacking = without_wheel(text_of(outcome))
             if lacking is None or (name := canonical(lacking.partition("==")[0])) in without:
                 return
             without.append(name)
+
+    def _untold(self) -> Installer:
+        """The same for attempts of which nobody need hear."""
+        return replace(self, stage=replace(self.stage, tell=lambda _: None), outcomes=list(self.outcomes))
+
+    def _there(self) -> set[str]:
+        """What is in the environment."""
+        return {path.name for path in self.stage.place.environment.glob("lib/python3*/site-packages/*")}
 
     def _has_settings(self) -> bool:
         files = self.stage.repository.by_path
