@@ -93,10 +93,12 @@ def claims_supported(repository: Repository) -> Finding:
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric and never the headline's value.
     """
-    claims = results.claimed(repository)
-    if not claims:
+    told = [[repository.support.check(claim) for claim in claims] for claims in results.claimed(repository)]
+    if not told:
         return _unstated(repository)
-    checked = [repository.support.check(claim) for claim in claims]
+    # A text of which nothing at all is shown or contradicted may be another's: the next one may be borne out.
+    checked = next((checks for checks in told if any(check.verdict != "not shown" for check in checks)), told[0])
+    claims = [check.claim for check in checked]
     head = headline.of_texts(claims)
     first = next(check for check in checked if check.claim is head)
     shown = [check for check in checked if check.verdict == "shown"]
