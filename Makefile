@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help demo test test-slow test-all format docs lock build template-outputs template-locks release-templates clean
+.PHONY: help demo test test-slow test-all format docs docs-proving lock build template-outputs template-locks release-templates clean
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 20
@@ -37,6 +37,9 @@ format: $(READY)  ## put the Python into shape
 
 docs: $(READY)  ## write the pages that are made from the rubric, transcripts, and the project's copy of the case study
 	$(BIN)/python .ci/docs.py
+
+docs-proving: $(READY)  ## write the transcripts of docs/proving.md, from real proofs
+	$(BIN)/python .ci/proving.py
 
 build: $(READY)  ## the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build

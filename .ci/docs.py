@@ -26,7 +26,7 @@ CRITERIA = ROOT / "docs" / "criteria"
 WITH_TRANSCRIPTS = (ROOT / "README.md", ROOT / "docs" / "checking.md", ROOT / "docs" / "case-study.md")
 CASE_STUDY = Path("templates", "case_study", "shared", "page.md.jinja")
 CASE_STUDY_OF_PROJECTS = Path("templates", "project", "shared", "page.md.jinja")
-_TRANSCRIPT = re.compile(r"(<!-- made by `make docs`: (.+) -->\n```console\n)(?:.*\n)*?(```\n)")
+_TRANSCRIPT = r"(<!-- made by `make {}`: (.+) -->\n```console\n)(?:.*\n)*?(```\n)"
 
 
 def made() -> dict[Path, str]:
@@ -39,9 +39,13 @@ def made() -> dict[Path, str]:
         example.write(folder / "churn", example.MEASURED)
         example.write(folder / "told", example.TOLD)
         for file in WITH_TRANSCRIPTS:
-            page = file.read_text(encoding="utf-8")
-            texts[file] = _TRANSCRIPT.sub(lambda found: found[1] + _transcript(found[2], folder) + found[3], page)
+            texts[file] = with_transcripts(file.read_text(encoding="utf-8"), "docs", folder)
     return texts
+
+
+def with_transcripts(page: str, target: str, folder: Path) -> str:
+    """Return a page with what its commands print now, of the transcripts that a target of the Makefile makes."""
+    return re.sub(_TRANSCRIPT.format(target), lambda found: found[1] + _transcript(found[2], folder) + found[3], page)
 
 
 def _transcript(command: str, folder: Path) -> str:
@@ -49,7 +53,8 @@ def _transcript(command: str, folder: Path) -> str:
         [sys.executable, "-m", "portfolio_kit", *command.split()[1:]],
         cwd=folder,
         stdout=subprocess.PIPE,
-        check=True,
+        # That a gate failed is told as well; a wrong call tells nothing.
+        check=False,
         encoding="utf-8",
         # This clone's package, wherever the command is run, and nobody's name in it.
         env={
@@ -60,6 +65,8 @@ def _transcript(command: str, folder: Path) -> str:
             "GIT_CONFIG_GLOBAL": os.devnull,
         },
     )
+    if done.returncode not in (0, 1):
+        raise subprocess.CalledProcessError(done.returncode, command)
     return f"$ {command}\n{done.stdout}"
 
 

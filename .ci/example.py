@@ -155,6 +155,11 @@ With an F1 of 0.65 the team reaches two of three customers who would have left.
 """,
 }
 
+# With a package that the code imports and nothing declares, for the page on proving.
+FORGOTTEN: Mapping[str, str | bytes] = {
+    "train.py": str(FILES["train.py"]).replace("import pandas", "import matplotlib.pyplot as plt\nimport pandas", 1),
+}
+
 
 def write(folder: Path, more: Mapping[str, str | bytes] | None = None) -> None:
     """Write the repository below `folder`, with `more` files or other ones in place of its own."""

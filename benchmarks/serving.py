@@ -139,7 +139,7 @@ def project_python(given: Path | None) -> Path:
         if found.returncode:
             raise MissingError(f"{given} lacks packages of the template's requirements.txt")
         return given.absolute()
-    requirements = TEMPLATE / "template" / "requirements.txt"
+    requirements = TEMPLATE / "template" / "{{tabular}}" / "requirements.txt"
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "portfolio-kit"
     state = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()[:16]
     folder, python = cache / f"serving-{state}", cache / f"serving-{state}" / "bin" / "python"

@@ -20,6 +20,10 @@ HEAVY = {
     "questionary",
     "markdown_it",
     "typst",
+    "sqlalchemy",
+    "alembic",
+    "fastapi",
+    "distributed",
 }
 
 
@@ -52,6 +56,8 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["case-study", "pdf", "--help"],
         ["prove", "--help"],
         ["explain", "--help"],
+        ["review", "--help"],
+        ["review", "run", "--help"],
         ["completion", "zsh"],
         ["nwe"],
     ],

@@ -18,6 +18,9 @@ _SHELLS = ("bash", "zsh", "fish")
 _FORMATS = ("terminal", "json", "markdown", "html", "sarif", "badge")
 _PROOF_FORMATS = ("terminal", "json", "markdown", "html", "badge")
 
+_MOST_JOBS = 256
+_MOST_POINTS = 100_000
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one line, like every other error."""
@@ -53,8 +56,8 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
-def parser(complete_folder: object = None) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; `complete_folder` tells shtab how to complete a folder."""
+def parser(complete_folder: object = None, complete_file: object = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; what completes folders and files is for shtab."""
     top = _Parser(
         prog="portfolio-kit",
         description="Machine-learning portfolio projects: made complete, kept up to date, and any repository checked.",
@@ -102,6 +105,7 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     repositories = _add_check(commands)
     proven = _add_prove(commands)
     _add_explain(commands)
+    cohort = _add_review(commands)
 
     completion = commands.add_parser(
         "completion",
@@ -111,10 +115,11 @@ def parser(complete_folder: object = None) -> argparse.ArgumentParser:
     )
     completion.add_argument("shell", choices=_SHELLS, help="your shell")
     completion.set_defaults(command=_completion)
-    if complete_folder is not None:
-        for argument in (dest, project, *studied, repositories, proven):
+    completions = ((complete_folder, (dest, project, *studied, repositories, proven)), (complete_file, (cohort,)))
+    for completion_of, arguments in completions:
+        for argument in arguments if completion_of is not None else ():
             # Where shtab looks for it; argparse has no such attribute.
-            argument.complete = complete_folder  # type: ignore[attr-defined]
+            argument.complete = completion_of  # type: ignore[attr-defined]
     return top
 
 
@@ -244,6 +249,103 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--rubric", metavar="NAME|FILE", default="article", help="what it belongs to (default: article)"
     )
     explain.set_defaults(command=_explain)
+
+
+def _add_review(commands: argparse._SubParsersAction[_Parser]) -> argparse.Action:
+    review = commands.add_parser(
+        "review",
+        help="score, compare and comment on a whole cohort of repositories",
+        description="A cohort of repositories: reviewed into a store.",
+        allow_abbrev=False,
+    )
+    review.set_defaults(command=_no_review_command)
+    actions = review.add_subparsers(metavar="COMMAND", parser_class=_Parser)
+    run = actions.add_parser(
+        "run",
+        help="score every repository of a cohort into its store",
+        description="Score every repository of COHORT into a store beside it. What has not changed since it was scored "
+        "is not scored again; a run that was stopped goes on where it was.",
+        allow_abbrev=False,
+    )
+    cohort = run.add_argument(
+        "cohort",
+        metavar="COHORT",
+        type=Path,
+        help="a CSV file (name, repository, subfolder, tags), a list of URLs, or a folder of repositories",
+    )
+    run.add_argument(
+        "--store",
+        metavar="FILE|URL",
+        help="where the results go: a SQLite file, or a database's URL (default: beside it)",
+    )
+    run.add_argument("--rubric", metavar="NAME|FILE", default="article", help="what to judge by (default: article)")
+    run.add_argument(
+        "--prove", action="store_true", help="install, test, train and serve each of them too, in a sandbox"
+    )
+    run.add_argument("--force", action="store_true", help="score what has not changed too")
+    run.add_argument("--jobs", metavar="N", type=_count, help="how many at a time (default: one a processor)")
+    run.add_argument(
+        "--scheduler", metavar="ADDRESS", help="send the work to the Dask cluster there, such as tcp://10.0.0.1:8786"
+    )
+    run.add_argument(
+        "--timeout", metavar="SECONDS", type=_seconds, help="what each repository may take, fetching included"
+    )
+    run.set_defaults(command=_review_run)
+
+    serve = actions.add_parser(
+        "serve",
+        help="show a store in the browser: scores, evidence, what to teach, overrides and comments",
+        description="Show a store in the browser, until Ctrl-C. Others than this machine reach it only at another "
+        "--host, and with a password: PORTFOLIO_KIT_REVIEW_PASSWORD, or typed at the terminal.",
+        allow_abbrev=False,
+    )
+    serve.add_argument(
+        "store",
+        metavar="STORE",
+        nargs="?",
+        help="a SQLite file, or a database's URL (default: the only store in this folder)",
+    )
+    serve.add_argument(
+        "--host", metavar="ADDRESS", default="127.0.0.1", help="where to listen (default: 127.0.0.1, this machine only)"
+    )
+    serve.add_argument("--port", metavar="N", type=_port, default=8000, help="the port; 0 for any (default: 8000)")
+    serve.set_defaults(command=_review_serve)
+    _add_review_export(actions)
+    return cohort
+
+
+def _add_review_export(actions: argparse._SubParsersAction[_Parser]) -> None:
+    export = actions.add_parser(
+        "export",
+        help="write scores, findings, grades and feedback of a cohort into files",
+        description="Write scores, findings, grades and feedback of a cohort into files, what mentors said included.",
+        allow_abbrev=False,
+    )
+    export.add_argument(
+        "store",
+        metavar="STORE",
+        nargs="?",
+        help="a SQLite file, or a database's URL (default: the only store in this folder)",
+    )
+    export.add_argument("--cohort", metavar="NAME", help="which of the store's cohorts, where it has several")
+    export.add_argument(
+        "--feedback", metavar="FOLDER", type=Path, help="a Markdown file for each repository, to paste or to post"
+    )
+    export.add_argument("--csv", metavar="FILE", type=Path, help="the scores, a row for each repository")
+    export.add_argument("--findings", metavar="FILE", type=Path, help="the findings as CSV, a row for each criterion")
+    export.add_argument("--jsonl", metavar="FILE", type=Path, help="scores and findings as JSON Lines")
+    export.add_argument("--parquet", metavar="FILE", type=Path, help="scores and findings as Parquet")
+    export.add_argument(
+        "--grades", metavar="FILE", type=Path, help="grades as CSV, with the columns of the roster, for an LMS"
+    )
+    export.add_argument(
+        "--scale",
+        metavar="N|percent",
+        type=_scale,
+        help="grades are points of N, or per cent (default: 100)",
+    )
+    export.add_argument("--column", metavar="NAME", help="what the column of the grades is called, as the LMS calls it")
+    export.set_defaults(command=_review_export)
 
 
 def _called(namespace: argparse.Namespace) -> int:
@@ -387,10 +489,58 @@ def _explain(namespace: argparse.Namespace) -> int:
     return 0
 
 
+def _no_review_command(_namespace: argparse.Namespace) -> int:
+    raise UserError("no command given (`portfolio-kit review --help` shows them)")
+
+
+def _review_run(namespace: argparse.Namespace) -> int:
+    if os.name != "posix":
+        raise UserError("review run needs Linux or macOS: run it there, in WSL or in a container")
+    from portfolio_kit.review import RunCall, run
+
+    return run(
+        RunCall(
+            namespace.cohort,
+            namespace.store,
+            namespace.rubric,
+            namespace.prove,
+            namespace.force,
+            namespace.jobs,
+            namespace.scheduler,
+            namespace.timeout,
+        )
+    )
+
+
+def _review_export(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.cohort.exports.export import ExportCall, export
+
+    return export(
+        ExportCall(
+            namespace.store,
+            namespace.cohort,
+            namespace.feedback,
+            namespace.csv,
+            namespace.findings,
+            namespace.jsonl,
+            namespace.parquet,
+            namespace.grades,
+            namespace.scale,
+            namespace.column,
+        )
+    )
+
+
+def _review_serve(namespace: argparse.Namespace) -> int:
+    from portfolio_kit.cohort.dashboard.serve import ServeCall, serve
+
+    return serve(ServeCall(namespace.store, namespace.host, namespace.port))
+
+
 def _completion(namespace: argparse.Namespace) -> int:
     import shtab
 
-    print(shtab.complete(parser(shtab.DIRECTORY), shell=namespace.shell))
+    print(shtab.complete(parser(shtab.DIRECTORY, shtab.FILE), shell=namespace.shell))
     return 0
 
 
@@ -412,6 +562,28 @@ def _seconds(text: str) -> float:
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return value
+
+
+def _scale(text: str) -> str:
+    try:
+        is_points = 0 < float(text) <= _MOST_POINTS
+    except ValueError:
+        is_points = False
+    if not is_points and text != "percent":
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of points nor percent")
+    return text
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_JOBS):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_JOBS}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) < 1 << 16):  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port, a number from 0 to 65535")
+    return int(text)
 
 
 def _answer(text: str) -> tuple[str, str]:

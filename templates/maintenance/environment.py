@@ -1,6 +1,6 @@
 """The environment that generated projects run in, made once for the upkeep and the tests of the template.
 
-It holds the template's pinned requirements and nothing else, so what passes here passes for a learner. Prints where its
+It holds the pinned requirements of all tasks and nothing else, so what passes here passes for a learner. Prints where its
 interpreter is; `PROJECT_PYTHON` names another one that has the same packages.
 """
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-REQUIREMENTS = ROOT / "templates" / "project" / "template" / "requirements.txt"
+REQUIREMENTS = sorted((ROOT / "templates" / "project" / "template").glob("*/requirements.txt"))
 FOLDER = ROOT / ".venv-project"
 
 
@@ -20,7 +20,7 @@ def interpreter() -> Path:
     if chosen := os.environ.get("PROJECT_PYTHON"):
         return Path(chosen)
     python = FOLDER / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    made_for = hashlib.sha256(REQUIREMENTS.read_bytes() + sys.version.encode()).hexdigest()
+    made_for = hashlib.sha256(b"".join(map(Path.read_bytes, REQUIREMENTS)) + sys.version.encode()).hexdigest()
     ready = FOLDER / ".ready"
     if not ready.exists() or ready.read_text(encoding="utf-8") != made_for:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(FOLDER)], check=True)
@@ -32,10 +32,10 @@ def interpreter() -> Path:
             "--quiet",
             "--disable-pip-version-check",
             "--require-hashes",
-            "--requirement",
+            *(f"--requirement={file}" for file in REQUIREMENTS),
         ]
         # What pip says belongs on standard error: standard output is the answer.
-        subprocess.run([str(python), *install, str(REQUIREMENTS)], check=True, stdout=sys.stderr)
+        subprocess.run([str(python), *install], check=True, stdout=sys.stderr)
         ready.write_text(made_for, encoding="utf-8")
     return python
 

@@ -25,10 +25,11 @@ from pathlib import Path
 from typing import Any
 
 import environment
+import yaml
 from copier import run_copy
 
 TEMPLATE = Path(__file__).parents[1] / "project"
-TASKS = ["classification", "regression"]
+TASKS = [*yaml.safe_load((TEMPLATE / "copier.yml").read_text(encoding="utf-8"))["task"]["choices"].values()]
 PACKAGE = "rendered_for_outputs"
 NOTEBOOK = "notebooks/exploration.ipynb"
 MARK = re.compile(r"<!-- result:|# result:")
@@ -106,9 +107,14 @@ def loaded(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
+def flag(task: str) -> str:
+    """The name that the template's conditions and folders have for a task."""
+    return task.replace("-", "_")
+
+
 def source(task: str) -> Path:
     """The folder of the template with what only this task has."""
-    return TEMPLATE / "template" / f"{{{{{task}}}}}"
+    return TEMPLATE / "template" / f"{{{{{flag(task)}}}}}"
 
 
 def baked_notebook(task: str, project: Path, python: Path) -> str:
@@ -129,23 +135,26 @@ def baked_notebook(task: str, project: Path, python: Path) -> str:
 def filled(projects: dict[str, Path], python: Path) -> dict[Path, str]:
     """Every document of the template with marks, with the projects' results in them."""
     values = {task: json.loads(run(project, python, "-c", VALUES)) for task, project in projects.items()}
-    first, second = (values[task] for task in TASKS)
-    both = {name: either(first[name], second[name]) for name in first.keys() & second.keys()}
+    names = {name for of_task in values.values() for name in of_task}
+    shared = {name: by_task({task: of[name] for task, of in values.items() if name in of}) for name in names}
     documents, inputs = [], []
     for path in sorted(TEMPLATE.rglob("*.md*")):
         text = path.read_text(encoding="utf-8")
         if MARK.search(text):
             documents.append(path)
-            inputs.append((text, next((values[task] for task in TASKS if source(task) in path.parents), both)))
+            inputs.append((text, next((values[task] for task in TASKS if source(task) in path.parents), shared)))
     texts = json.loads(run(projects[TASKS[0]], python, "-c", FILL, given=json.dumps(inputs)))
     return dict(zip(documents, texts, strict=True))
 
 
-def either(first: str, second: str) -> str:
+def by_task(values: dict[str, str]) -> str:
     """A value for a document that tasks share. Raises ValueError for one that Jinja would read."""
-    if re.search(r"\{[{%#]", first + second):
-        raise ValueError(f"a result would be read as Jinja: {first} {second}")
-    return first if first == second else f"{{% if classification %}}{first}{{% else %}}{second}{{% endif %}}"
+    if re.search(r"\{[{%#]", "".join(values.values())):
+        raise ValueError(f"a result would be read as Jinja: {values}")
+    if len({*values.values()}) == 1:
+        return next(iter(values.values()))
+    cases = [f"{{% if {flag(task)} %}}{value}" for task, value in values.items()]
+    return cases[0] + "".join(case.replace("{% if", "{% elif", 1) for case in cases[1:]) + "{% endif %}"
 
 
 def outputs(folder: Path, python: Path) -> dict[Path, bytes]:

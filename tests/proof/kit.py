@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,8 +40,30 @@ def with_python(made: Stage) -> Stage:
     return made
 
 
-def wheel(folder: Path, name: str, version: str, tag: str = "py3-none-any", code: str = "", start: str = "") -> None:
-    """Write a wheel of one module; `start` is run by every Python that has it installed."""
+def sdist(folder: Path, name: str, backend: str) -> None:
+    """Write version 1 of a package that there is no wheel of, which `backend` builds."""
+    files = {
+        "pyproject.toml": f'[project]\nname = "{name}"\nversion = "1"\n'
+        f'[build-system]\nrequires = ["{backend}"]\nbuild-backend = "{backend}"\n',
+        "PKG-INFO": f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n",
+    }
+    with tarfile.open(folder / f"{name}-1.tar.gz", "w:gz") as archive:
+        for path, text in files.items():
+            about = tarfile.TarInfo(f"{name}-1/{path}")
+            about.size = len(text)
+            archive.addfile(about, io.BytesIO(text.encode()))
+
+
+def wheel(
+    folder: Path,
+    name: str,
+    version: str,
+    tag: str = "py3-none-any",
+    code: str = "",
+    start: str = "",
+    programs: Mapping[str, str] | None = None,
+) -> None:
+    """Write a wheel of one module and of programs; `start` is run by every Python that has it installed."""
     folder.mkdir(parents=True, exist_ok=True)
     about = f"{name}-{version}.dist-info"
     files = {
@@ -48,6 +72,7 @@ def wheel(folder: Path, name: str, version: str, tag: str = "py3-none-any", code
         f"{about}/WHEEL": f"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: {tag}\n",
         f"{about}/RECORD": "",
         **({f"{name}.pth": f"import os; {start}\n"} if start else {}),
+        **{f"{name}-{version}.data/scripts/{program}": text for program, text in (programs or {}).items()},
     }
     with zipfile.ZipFile(folder / f"{name}-{version}-{tag}.whl", "w") as archive:
         for path, text in files.items():

@@ -109,6 +109,22 @@ def test_the_figure_of_another_kind_of_model_is_no_contradiction(tmp_path: Path)
     assert verdicts(result) == {"f1": "not produced"}
 
 
+def test_what_a_feature_counts_is_no_claim_about_the_model(tmp_path: Path) -> None:
+    told = """
+## Feature importance
+
+With the five best features the recall is 0.91 too.
+
+| Feature | Drop in F1 |
+|---|---|
+| tenure | 0.12 |
+
+- error_rate: permutation importance 0.31 of accuracy
+"""
+    result = proven(tmp_path, "echo F1: 0.871; echo recall: 0.9123", README + told)
+    assert verdicts(result) == {"f1": "reproduced", "recall": "reproduced"}
+
+
 def test_without_a_claim_there_is_nothing_to_prove(tmp_path: Path) -> None:
     result = proven(tmp_path, "echo 'F1: 0.812'", "# Churn\n\nWho leaves?\n")
     assert (result.status, result.summary) == ("skipped", "no text states a measured figure")

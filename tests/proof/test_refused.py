@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 
 from portfolio_kit.proof.stages.refused import needs_building, refused
+from portfolio_kit.rubric.finding import Evidence
 
 NONE = "error: No solution found when resolving dependencies\n  cause: "
 END = ", we can conclude that your requirements are unsatisfiable.\n"
@@ -91,3 +92,28 @@ def test_what_was_only_not_built_may_be_built() -> None:
 def test_a_name_that_only_code_knows_is_told_with_the_real_one() -> None:
     found = refused("error: Failed to build `sklearn==0.0.post1`\n  deprecated\n", "requirements.txt", "3.11.7")
     assert found.fix == "Write scikit-learn in place of sklearn in requirements.txt."
+
+
+def test_a_python_that_is_too_old_is_raised_where_it_is_asked_for() -> None:
+    printed = (
+        f"{NONE}Because numpy==2.4.6 has no wheels with a matching Python implementation tag (e.g., `cp310`) and you "
+        f"require numpy==2.4.6{END}\nhint: You require CPython 3.10 (`cp310`), but we only found wheels for `numpy` "
+        "(v2.4.6) with the following Python implementation tags: `cp311`, `cp312`\n"
+    )
+    for path, do in (
+        ("Dockerfile", "Let Dockerfile:1 begin FROM python:3.11"),
+        ("Pipfile", "Ask for Python 3.11 in Pipfile:1"),
+    ):
+        found = refused(printed, "requirements.txt", "3.10.13", Evidence(path, 1, "python"))
+        assert found.what == "numpy==2.4.6 is not there for Python 3.10.13, only from 3.11 on"
+        assert found.fix.startswith(f"{do}, or take a version of numpy in requirements.txt")
+    assert "in .python-version that 3.11" in refused(printed, "requirements.txt", "3.10.13").fix
+
+
+def test_what_needs_a_newer_python_says_which() -> None:
+    printed = (
+        f"{NONE}Because the current Python version (3.11.7) does not satisfy Python>=3.12 and ipython==9.10 depends on "
+        f"Python>=3.12{END}"
+    )
+    found = refused(printed, "requirements.txt", "3.11.7")
+    assert found.what == "ipython==9.10 is not there for Python 3.11.7, only from 3.12 on"

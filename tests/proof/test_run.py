@@ -10,7 +10,7 @@ import pytest
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.proof import graph
-from portfolio_kit.proof.context import Context
+from portfolio_kit.proof.context import Context, Stage
 from portfolio_kit.proof.model import STAGES, Result
 from portfolio_kit.proof.run import limits
 from tests.proof.running import failing, idle, passing, run_of, shell
@@ -168,3 +168,15 @@ def test_the_states_of_all_stages_can_be_kept(tmp_path: Path) -> None:
     assert (tmp_path / "workspace/training/tree/model").exists()
     assert (tmp_path / "workspace/tree/README.md").exists()
     assert not (tmp_path / "workspace/environment/tree/model").exists()
+
+
+def test_only_what_installs_sees_the_cache_that_proofs_share(tmp_path: Path) -> None:
+    def stage(name: str) -> Stage:
+        def look(context: Context) -> Result:
+            return Result(name, "passed", "cache" if context.place.cache else "none")
+
+        return look
+
+    run, _ = run_of(tmp_path, {name: stage(name) for name in STAGES})
+    seen = {result.stage: result.summary == "cache" for result in run.results()}
+    assert {name for name, sees in seen.items() if sees} == {"environment", "container"}

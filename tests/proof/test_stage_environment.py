@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import ensurepip
 import importlib.util
-import io
 import shutil
 import subprocess
 import sys
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from portfolio_kit.proof import uv
+from portfolio_kit.proof import interpreters, uv
 from portfolio_kit.proof.found.environment import environment
 from portfolio_kit.proof.model import Result
 from portfolio_kit.proof.stages.environment import install
-from tests.proof.kit import stage, wheel
+from tests.proof.kit import sdist, stage, wheel
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("uv") is None and shutil.which("uv") is None, reason="uv is not there"
@@ -124,17 +122,7 @@ def test_the_project_itself_is_installed(tmp_path: Path) -> None:
 
 def test_a_package_that_must_be_built_never_sees_the_shared_cache(tmp_path: Path, index: Path) -> None:
     wheel(index, "backend", "1.0", code=BACKEND)
-    project = (
-        '[project]\nname = "built"\nversion = "1"\n[build-system]\nrequires = ["backend"]\nbuild-backend = "backend"\n'
-    )
-    with tarfile.open(index / "built-1.tar.gz", "w:gz") as archive:
-        for name, text in {
-            "pyproject.toml": project,
-            "PKG-INFO": "Metadata-Version: 2.1\nName: built\nVersion: 1\n",
-        }.items():
-            about = tarfile.TarInfo(f"built-1/{name}")
-            about.size = len(text)
-            archive.addfile(about, io.BytesIO(text.encode()))
+    sdist(index, "built", "backend")
     made = stage(tmp_path / "stage", "environment", {"requirements.txt": "built==1\n"})
     result = install(made, environment(made.repository), ())
     assert result.status == "passed", result.summary
@@ -165,6 +153,13 @@ def test_nothing_declared_is_a_failure_that_says_what_to_declare(tmp_path: Path)
     result = proven(tmp_path, {"train.py": "import pandas\nimport sklearn\n"})
     assert result.status == "failed"
     assert "pandas, scikit-learn" in str(result.fix)
+
+
+def test_code_of_python_2_is_told_where_nothing_is_declared(tmp_path: Path) -> None:
+    result = proven(tmp_path, {"train.py": "import pandas\n\nprint 'accuracy', 1\n"})
+    assert result.summary.endswith("the code imports pandas, and train.py:3 is Python 2")
+    assert str(result.fix).startswith("Move it to Python 3")
+    assert "pandas" in str(result.fix)
 
 
 def test_python_2_cannot_be_had(tmp_path: Path) -> None:
@@ -206,3 +201,33 @@ def build_wheel(folder, settings=None, metadata=None):
 def build_editable(folder, settings=None, metadata=None):
     return _wheel(folder)
 """
+
+
+def test_what_has_wheels_only_for_an_older_python_names_it(tmp_path: Path, index: Path) -> None:
+    older = f"3{sys.version_info.minor - 1}"
+    wheel(index, "native", "1", f"cp{older}-none-any")
+    sdist(index, "native", "nobackend")
+    result = proven(tmp_path, {"requirements.txt": "native==1\nsmall\n"})
+    assert result.status == "failed"
+    wanted = f"3.{sys.version_info.minor - 1}"
+    assert str(result.fix).startswith(
+        f"Say in .python-version that {wanted} is needed, for which all of requirements.txt"
+    )
+
+
+def test_of_the_pythons_that_are_asked_for_one_is_taken_that_has_all_wheels(tmp_path: Path, index: Path) -> None:
+    lower = range(sys.version_info.minor - 1, 7, -1)
+    older = next((minor for minor in lower if shutil.which(f"python3.{minor}") or pyenv_has(minor)), None)
+    if older is None:
+        pytest.skip("needs an older Python too")
+    wheel(index, "native", "1", f"cp3{older}-none-any")
+    sdist(index, "native", "nobackend")
+    result = proven(tmp_path, {"requirements.txt": "native==1\n", ".python-version": ">=3.8\n"})
+    assert result.status == "passed", result
+    assert str(result.facts["python"]).startswith(f"3.{older}")
+    assert result.facts["python as declared"] is True
+    assert result.facts["built"] is False
+
+
+def pyenv_has(minor: int) -> bool:
+    return any(interpreters.pyenv().glob(f"3.{minor}.*/bin/python3.{minor}"))

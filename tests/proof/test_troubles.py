@@ -37,6 +37,10 @@ def at(line: int, error: str) -> str:
         (at(1, "ModuleNotFoundError: No module named 'rows'"), "is src/rows.py but not found from where"),
         (at(1, "ModuleNotFoundError: No module named 'google.colab'"), "only there in its own cloud"),
         (
+            f"Temporary failure in name resolution\n{at(3, 'LookupError:')}  Attempted to load corpora/stopwords\n",
+            "src/train.py:3: needs NLTK's corpora/stopwords, which would be downloaded",
+        ),
+        (
             at(3, "FileNotFoundError: [Errno 2] No such file or directory: 'data/rows.csv'"),
             "src/train.py:3 reads data/rows.csv, which is not in the repository",
         ),
@@ -72,6 +76,24 @@ def test_the_place_and_the_reason(tmp_path: Path, printed: str, what: str) -> No
     assert found is not None
     assert what in found.what
     assert found.fix
+
+
+def test_packages_that_do_not_go_together_are_named_with_which_to_hold(tmp_path: Path) -> None:
+    printed = at(1, "ImportError: pyarrow requires NumPy 2.0 or newer, found 1.26.4")
+    found = trouble(printed, repository(tmp_path, FILES))
+    assert found is not None
+    assert found.what == "the installed pyarrow requires NumPy 2.0 or newer, and 1.26.4 is what is installed"
+    assert found.fix == (
+        "Add pyarrow to the dependency file, in a version that goes with numpy 1.26.4, or raise numpy there."
+    )
+
+
+def test_packages_that_were_built_for_another_numpy_are_told(tmp_path: Path) -> None:
+    printed = at(1, "ValueError: numpy.dtype size changed, may indicate binary incompatibility")
+    found = trouble(printed, repository(tmp_path, FILES))
+    assert found is not None
+    assert "src/train.py:1: a package was built for another NumPy" in found.what
+    assert "numpy<2" in found.fix
 
 
 def test_a_library_of_any_version_is_to_be_held(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def when_ready(url: str) -> Any:
 def test_serves(image: Image, trained: Path, port: int) -> None:
     model = json.loads((trained / "models/model.json").read_text())["model"]
     example = subprocess.run(
-        [".venv/bin/python", "-c", "import json, card_default.schema as s; print(json.dumps(s.EXAMPLE))"],
+        [".venv/bin/python", "-c", "import json, card_default.schema as s; print(json.dumps(s.EXAMPLE_REQUEST))"],
         cwd=trained,
         capture_output=True,
         text=True,
@@ -120,7 +120,7 @@ def test_serves(image: Image, trained: Path, port: int) -> None:
     ).stdout
     with image.service(port) as url:
         assert when_ready(url) == model
-        answer = call(f"{url}/predict", {"instances": [json.loads(example)]})
+        answer = call(f"{url}/predict", json.loads(example))
         # The health check as the image holds it, but on this test's port.
         check = [word.replace(":8000/", f":{port}/") for word in image.config["Healthcheck"]["Test"][1:]]
         image.run(*check)

@@ -84,14 +84,22 @@ def test_workflow_pins_actions(render: Render) -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
+def pins(requirements: Path) -> set[str]:
+    """The lines of a requirements file that pin a package, without its hashes."""
+    text = requirements.read_text()
+    assert "://" not in text
+    assert "--index" not in text
+    return {line.rstrip(" \\") for line in text.splitlines() if "==" in line and not line.startswith("#")}
+
+
 def test_requirements_agree() -> None:
-    pins = {}
-    for name in ("requirements.txt", "requirements-serve.txt"):
-        text = (TEMPLATE / "template" / name).read_text()
-        assert "://" not in text
-        assert "--index" not in text
-        pins[name] = {line.rstrip(" \\") for line in text.splitlines() if "==" in line and not line.startswith("#")}
-    assert pins["requirements-serve.txt"] < pins["requirements.txt"]
+    by_name: dict[str, set[str]] = {}
+    for everything in (TEMPLATE / "template").glob("*/requirements.txt"):
+        assert pins(everything.with_name("requirements-serve.txt")) < pins(everything)
+        for pin in pins(everything):
+            by_name.setdefault(pin.split("==")[0], set()).add(pin)
+    assert by_name
+    assert {name: found for name, found in by_name.items() if len(found) > 1} == {}, "one environment can't hold them"
 
 
 @pytest.mark.parametrize("license_", ["MIT", "Apache-2.0", "BSD-3-Clause"])

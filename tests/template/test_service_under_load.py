@@ -102,7 +102,7 @@ def service(
     """As `make serve` starts it; classification, or the task that the test asks for."""
     folder = project(getattr(request, "param", "classification"))
     environment = {**os.environ, "PYTHONPATH": "src", "PREDICTION_LOG": str(tmp_path / "predictions")}
-    example = "import json; from card_default.schema import EXAMPLE; print(json.dumps({'instances': [EXAMPLE]}))"
+    example = "import json; from card_default.schema import EXAMPLE_REQUEST; print(json.dumps(EXAMPLE_REQUEST))"
     body = subprocess.check_output([project_python, "-c", example], cwd=folder, env=environment)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

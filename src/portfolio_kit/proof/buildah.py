@@ -50,7 +50,7 @@ class Buildah:
         typed = ("bud", "--pull-never", "-t", _IMAGE, "-f", f"{PROJECT}/{found.dockerfile.file.path}")
         (self.place.environment / _NAMES).write_text(_REGISTRIES, encoding="ascii")
         command = self._buildah("--registries-conf", f"{ENVIRONMENT}/{_NAMES}", *typed, *target, context)
-        outcome = self.enclosure.run(command, replace(self.place, network=True), limits, log)
+        outcome = self.enclosure.run(command, self._place(network=True), limits, log)
         shown = ("buildah", "bud", "-f", found.dockerfile.file.path, *target, found.context or ".")
         return replace(outcome, command=Command(shown, evidence=found.evidence))
 
@@ -67,7 +67,7 @@ class Buildah:
         made = self._buildah("from", "--pull-never", "--name", _CONTAINER, _IMAGE)
         self._run(made, log.with_suffix(".from.log"))
         command = self._buildah("run", "-e", f"PORT={port}", _CONTAINER, "--", *configuration.started)
-        with self.enclosure.serve(command, self.place, limits, log, port) as running:
+        with self.enclosure.serve(command, self._place(), limits, log, port) as running:
             yield running
 
     def remove(self) -> None:
@@ -77,9 +77,13 @@ class Buildah:
     def _buildah(self, *arguments: str) -> Command:
         return Command(("buildah", *_STORE, *_BESIDE, *arguments), variables=_VARIABLES)
 
-    def _run(self, command: Command, log: Path, *, network: bool = False) -> Outcome:
-        place = replace(self.place, network=network)
-        return self.enclosure.run(command, place, Limits(wall=_PATIENCE, processor=_PATIENCE), log)
+    def _place(self, *, network: bool = False) -> Place:
+        """Where the repository's code runs: as root, it gets out of a container, and would change the base images."""
+        return replace(self.place, network=network, is_filled=True)
+
+    def _run(self, command: Command, log: Path, place: Place | None = None) -> Outcome:
+        limits = Limits(wall=_PATIENCE, processor=_PATIENCE)
+        return self.enclosure.run(command, place or self._place(), limits, log)
 
     def _fetch(self, image: str, limits: Limits, log: Path) -> None:
         """Bring a base image into the shared storage: from this machine's own, else from its registry.
@@ -89,7 +93,7 @@ class Buildah:
         own = log.with_suffix(".base.log")
         bases = Command(("buildah", *_BASES), variables=_VARIABLES)
         there = replace(bases, arguments=(*bases.arguments, "inspect", "--type", "image", qualified(image)))
-        if self._run(there, own).is_good:
+        if self._run(there, own, self.place).is_good:
             return
         assert self.place.cache is not None  # noqa: S101 - made with one
         archive = self.place.cache / _ARCHIVE

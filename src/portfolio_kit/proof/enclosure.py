@@ -7,23 +7,17 @@ has; outside they are users whom nothing belongs to, and see what every sandbox 
 from __future__ import annotations
 
 import socket
-import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portfolio_kit.proof import nobody, relay, syscalls, view
-from portfolio_kit.proof.disk import Disk
-from portfolio_kit.proof.inside import Inside
-from portfolio_kit.proof.launch import Launch
-from portfolio_kit.proof.log import Log
-from portfolio_kit.proof.model import Command, Limits, Outcome
-from portfolio_kit.proof.removal import remove
+from portfolio_kit.proof import nobody, syscalls, view
+from portfolio_kit.proof.model import Command, Limits
 from portfolio_kit.proof.sandbox import PROJECT, Place
-from portfolio_kit.proof.serving import Service, listening
+from portfolio_kit.proof.serving import Service
 from portfolio_kit.proof.started import Started
+from portfolio_kit.proof.starter import RELAY, Starter, launched, temporary
 
 # The users of containers are numbered from here: beyond all that systems give to people and services.
 ROOT = 1 << 30
@@ -33,7 +27,6 @@ _OPTIONS = (
     *("--die-with-parent", "--new-session", "--clearenv", "--cap-add", "ALL", "--chdir", PROJECT),
 )
 _SETTINGS = Path("/etc/containers")
-_RELAY = "relay.py"
 # As the kernel writes them: a socket that waits for connections, and the loopback addresses.
 _LISTENS = "0A"
 _LOOPBACK = ("0100007F", "00000000000000000000000001000000", "0000000000000000FFFF00000100007F")
@@ -41,18 +34,14 @@ _MOST = 1_000
 
 
 class Contained(Service):
-    """A service in a container, of which can be told where it listens; `first` is a process in its network."""
-
-    def __init__(self, started: Started, address: Path, first: int) -> None:
-        super().__init__(started, address)
-        self._first = first
+    """A service in a container, of which can be told where it listens."""
 
     def listeners(self) -> frozenset[tuple[int, bool]]:
         """Return the ports that something in the container listens on, each with whether others can reach it there."""
         found: set[tuple[int, bool]] = set()
         for name in ("tcp", "tcp6"):
             try:
-                lines = Path(f"/proc/{self._first}/net/{name}").read_text(encoding="ascii").splitlines()[1:]
+                lines = Path(f"/proc/{self._started.first}/net/{name}").read_text(encoding="ascii").splitlines()[1:]
             except OSError:
                 continue
             for line in lines[:_MOST]:
@@ -64,31 +53,12 @@ class Contained(Service):
 
 
 @dataclass(slots=True)
-class Enclosure:
+class Enclosure(Starter[Contained]):
     """A sandbox whose commands are root inside. Only root can make one."""
 
     program: str
     name: str
     _users: int | None = field(init=False, default=None)
-
-    def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
-        """Run a command to its end, or to the first limit that it meets. Raises OSError and SandboxError."""
-        with self._started(command, command.arguments, place, limits, log) as (started, _):
-            return started.finish()
-
-    @contextmanager
-    def serve(self, command: Command, place: Place, limits: Limits, log: Path, port: int) -> Iterator[Contained]:
-        """Start a service that listens on that port inside; it is ended with the block. Raises as `run` does."""
-        with listening() as (listener, address):
-            python = getattr(sys, "_base_executable", sys.executable)
-            relayed = (python, "-I", "-S", f"{view.TOOLS}/{_RELAY}", str(listener.fileno()), str(port))
-            with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as (
-                started,
-                first,
-            ):
-                listener.close()
-                with Contained(started, address, first) as service:
-                    yield service
 
     @contextmanager
     def _started(
@@ -99,25 +69,21 @@ class Enclosure:
         limits: Limits,
         log_file: Path,
         listener: socket.socket | None = None,
-    ) -> Iterator[tuple[Started, int]]:
+    ) -> Iterator[Started]:
         with ExitStack() as stack:
-            temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=place.tree.parent))
-            stack.callback(remove, temporary)
-            for name in ("home", "cache"):
-                (temporary / name).mkdir()
+            passing = temporary(stack, place, "cache")
             etc = view.etc(stack, network=place.network)
-            written = [place.tree, place.environment, temporary, *([place.cache] if place.cache else [])]
+            written = [*place.written, passing]
             for folder in written:
                 nobody.hand_over(folder, ROOT)
             if self._users is None:
                 self._users = nobody.user_namespace(f"0 {ROOT} {_USERS}")
             readable = [*view.pythons(), *([_SETTINGS] if _SETTINGS.is_dir() else [])]
-            tools = {_RELAY: Path(relay.__file__)}
             options = [
                 *(self.program, *_OPTIONS, *(() if place.network else ("--unshare-net",))),
                 # Where they look up short names of images, and lock what they read.
-                *("--dir", "/var", "--bind", str(temporary / "cache"), "/var/cache"),
-                *view.mounts(place, temporary, etc, tools, readable, limits.memory // 2),
+                *("--dir", "/var", "--bind", str(passing / "cache"), "/var/cache"),
+                *view.mounts(place, passing, etc, RELAY, readable, limits.memory // 2),
             ]
             passed = [self._users, *etc.values(), *([listener.fileno()] if listener else [])]
             if calls := syscalls.filtering():
@@ -128,17 +94,7 @@ class Enclosure:
             # With mounts of their own: those that bubblewrap made are not theirs to change.
             become = ("nsenter", f"--user=/proc/self/fd/{self._users}", "--setuid", "0", "--setgid", "0", "--")
             arguments = (*become, "unshare", "--mount", "--propagation", "private", "--", *arguments)
-            disk = Disk(written)
-            log = Log(log_file, limits.output)
-            stack.callback(log.close)
-            launch = Launch(options, arguments, log, passed)
-            stack.callback(launch.close)
-            stack.callback(launch.process.wait)
-            inside = Inside(launch.first)
-            stack.callback(inside.close)
-            stack.callback(inside.kill)
-            launch.restrict(limits)
-            inside.await_proc(launch.process)
-            started = Started(command, launch.process, inside, limits, log, disk, launch.exit_code)
-            launch.release()
-            yield started, launch.first
+            yield launched(stack, command, options, arguments, passed, written, limits, log_file)
+
+    def _served(self, started: Started, address: Path) -> Contained:
+        return Contained(started, address)

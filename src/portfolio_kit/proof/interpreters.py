@@ -35,6 +35,12 @@ def chosen(declared: Declared | None) -> tuple[str, Path]:
     return there[0]
 
 
+def here(version: str, declared: Declared) -> tuple[str, Path] | None:
+    """Return a Python such as 3.9 that is on this machine and is one that is asked for."""
+    found = (each for each in _there() if f"{each[0]}.".startswith(f"{version}.") and declared.allows(whole(each[0])))
+    return next(found, None)
+
+
 def seeds(version: str) -> tuple[str, ...]:
     """Return what `python -m venv` puts into an environment: before 3.12 a setuptools, which many packages count on."""
     return ("pip",) if int(version.split(".")[1]) >= _WITHOUT_SETUPTOOLS else ("pip", "setuptools<81")

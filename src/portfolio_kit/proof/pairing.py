@@ -10,6 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.proof.tolerance import stated
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.models import model_families
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.support import Checked, Claim, Support
 from portfolio_kit.rubric.finding import Evidence
@@ -17,26 +18,12 @@ from portfolio_kit.rubric.finding import Evidence
 Verdict = Literal["reproduced", "differs", "not produced"]
 Produced = tuple[Figure, Callable[[], Evidence]]
 
-# Kinds of models, of which one's figure says nothing about another's.
-_KINDS = {
-    "linear": r"logistic|linear|ridge|lasso|elastic|logreg|\blr\b",
-    "forest": r"forest|\brf\b|extra ?trees",
-    "boosting": r"boost|xgb|lgbm|gbm|gbdt",
-    "tree": r"decision ?tree|\bcart\b",
-    "vectors": r"\bsvm\b|\bsv[cr]\b|support vector",
-    "neighbours": r"\bk-?nn\b|neighbou?rs?",
-    "bayes": r"bayes",
-    "network": r"neural|\bmlp\b|\bcnn\b|\blstm\b|\bgru\b|bert|resnet|transformer",
-    "dummy": r"dummy|baseline|naive (?!bayes)|average rate",
-    "rule": r"\brule\b",
-}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAYS_NOTHING = frozenset(
     {"the", "of", "on", "and", "for", "model", "score", "results", "value", "metrics", "set", "data"}
 )
 _SPREAD = frozenset({"low", "high", "lower", "upper", "std", "sd", "ci", "min", "max", "sem"})
 _LAST = 12
-_MODELS = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +95,9 @@ def _are_comparable(claimed: Figure, measured: Figure) -> bool:
     # The end of an interval or a spread is not what was measured.
     if _words(measured.context[-_LAST:]) & _SPREAD:
         return False
-    ours, theirs = _kinds(claimed.context), _kinds(measured.context)
+    ours, theirs = model_families(claimed.context), model_families(measured.context)
     return not (ours and theirs) or bool(ours & theirs)
 
 
 def _words(context: str) -> set[str]:
     return {word for word in _WORD.findall(context.lower()) if word not in _SAYS_NOTHING}
-
-
-def _kinds(context: str) -> set[str]:
-    words = context.replace("_", " ")
-    return {kind for kind, pattern in _MODELS.items() if pattern.search(words)}

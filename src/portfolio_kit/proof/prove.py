@@ -47,7 +47,13 @@ class Proving:
     @contextmanager
     def of(self, target: str) -> Iterator[Proven]:
         """Prove a folder or a git URL; the logs are there until the block ends. Raises UserError."""
-        with first_only(), _opened(target) as opened, workspace(keep=self.keep) as work:
+        with first_only(), _opened(target) as opened, self.over(opened) as proven:
+            yield proven
+
+    @contextmanager
+    def over(self, opened: Opened) -> Iterator[Proven]:
+        """Prove a repository that is at hand; the logs are there until the block ends."""
+        with workspace(keep=self.keep) as work:
             tree, is_as_committed = opened.copied(work / "tree")
             begin_history(work / "tree")
             before = judge(opened.repository, self.rubric, opened.shown)
@@ -66,7 +72,7 @@ class Proving:
             kept = work if self.keep else None
             yield Proven(before, scorecard, proof, tree, is_as_committed, work / "logs", kept)
 
-    def _run(self, opened: _Opened, tree: Tree, work: Path) -> tuple[Result, ...]:
+    def _run(self, opened: Opened, tree: Tree, work: Path) -> tuple[Result, ...]:
         run = Run(
             opened.repository,
             work,
@@ -82,7 +88,7 @@ class Proving:
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class Opened:
     """A repository at hand: `shown` is what it is called; of a clone of ours `is_whole` says whether all of it came."""
 
     root: Path
@@ -117,11 +123,11 @@ def fetched(target: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _opened(target: str) -> Iterator[_Opened]:
+def _opened(target: str) -> Iterator[Opened]:
     if not address.is_url(target):
         if not Path(target).is_dir():
             raise UserError(f"{target} is not a folder: give a repository's folder, or a git URL")
-        yield _Opened(Path(target), read(Path(target)), target)
+        yield Opened(Path(target), read(Path(target)), target)
         return
     # Only a URL needs what runs git.
     from portfolio_kit.repository import clone
@@ -133,4 +139,4 @@ def _opened(target: str) -> Iterator[_Opened]:
         repository = read(cloned.folder, address.name(target))
         repository.commit = cloned.commit
         repository.notes += cloned.notes
-        yield _Opened(cloned.folder, repository, shown, is_whole=not cloned.notes)
+        yield Opened(cloned.folder, repository, shown, is_whole=not cloned.notes)

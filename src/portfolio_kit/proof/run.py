@@ -121,7 +121,8 @@ class Run:
         environment, cache = self.workspace / f"made-by-{root}", self.cache / f"for-{root}"
         for made in (environment, cache):
             made.mkdir(exist_ok=True)
-        place = Place(folder / "tree", environment, cache, is_made=bool(STAGES[stage]))
+        # What is installed first may fill the cache; no code of the repository ever sees it.
+        place = Place(folder / "tree", environment, None if parent else cache, is_made=bool(parent))
         context = Context(
             self.repository,
             place,

@@ -18,9 +18,9 @@ class Place:
     """The folders of one stage on the machine: the copy of the tree, the environment and the cache of packages.
 
     They exist, and the sandbox may make others beside the tree and give their files to another user. What runs inside
-    can write to all three: a cache that other repositories use is only for a stage that may change it. `network` is
-    only for installing. An environment that `is_made` can only be read: it is the same for every stage, whatever one
-    of them does.
+    can write to all three: a cache that other repositories use is only for what may change it. `network` is only for
+    installing. An environment that `is_made` can only be read: it is the same for every stage, whatever one of them
+    does. Neither can a cache be changed that `is_filled`.
     """
 
     tree: Path
@@ -28,6 +28,13 @@ class Place:
     cache: Path | None = None
     network: bool = False
     is_made: bool = False
+    is_filled: bool = False
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """The folders that can be written to."""
+        environment = () if self.is_made else (self.environment,)
+        return (self.tree, *environment, *((self.cache,) if self.cache and not self.is_filled else ()))
 
 
 class SandboxError(Exception):

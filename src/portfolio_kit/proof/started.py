@@ -26,7 +26,8 @@ def _of_a_shell(code: int) -> int:
 class Started:
     """A command under watch, and all that it takes to end it.
 
-    `exit_code` makes the command's code of the one that its process ended with.
+    `first` is the number of the first of its processes, outside; `exit_code` makes the command's code of the one that
+    its process ended with.
     """
 
     command: Command
@@ -35,6 +36,7 @@ class Started:
     limits: Limits
     log: Log
     disk: Disk
+    first: int
     exit_code: Callable[[int], int] = _of_a_shell
     _watch: Watch = field(init=False)
     _began: float = field(init=False, default_factory=time.monotonic)
@@ -71,10 +73,8 @@ class Started:
 
     def _wrote_too_large_a_file(self, code: int) -> bool:
         """Whether it failed because of the largest file it may write: by the signal, or by an error it was told."""
-        if code == _FILE_TOO_LARGE:
-            return True
-        largest = self.limits.file
-        return self.disk.taken() > largest // 2 and self.disk.largest() >= largest
+        # What else is written to and removed from the disk meanwhile says nothing about it.
+        return code == _FILE_TOO_LARGE or self.disk.largest() >= self.limits.file
 
     def _remarks(self) -> Iterator[str]:
         if self._watch.orphans and not self._was_told:

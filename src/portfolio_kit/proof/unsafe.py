@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -19,12 +18,12 @@ from pathlib import Path
 from portfolio_kit.proof import processes, relay, view
 from portfolio_kit.proof.disk import Disk
 from portfolio_kit.proof.log import Log
-from portfolio_kit.proof.model import Command, Limits, Outcome
+from portfolio_kit.proof.model import Command, Limits
 from portfolio_kit.proof.processes import Usage
-from portfolio_kit.proof.removal import remove
-from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT, PROJECT, Place, Running
-from portfolio_kit.proof.serving import Service, listening
+from portfolio_kit.proof.sandbox import CACHE, ENVIRONMENT, PROJECT, Place
+from portfolio_kit.proof.serving import Service
 from portfolio_kit.proof.started import Started
+from portfolio_kit.proof.starter import Starter, temporary
 
 # In the environment of all that a command starts, so that it is known for its own wherever it goes.
 _MARK = "PORTFOLIO_KIT_PROOF"
@@ -87,26 +86,12 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsafe:
+class Unsafe(Starter[Service]):
     """Runs commands as ordinary processes of the caller, on the copy of the tree."""
 
     tools: Mapping[str, Path] = field(default_factory=dict)
     name: str = "none (--unsafe-no-sandbox)"
-
-    def run(self, command: Command, place: Place, limits: Limits, log: Path) -> Outcome:
-        """Run a command to its end, or to the first limit that it meets. Raises OSError."""
-        with self._started(command, command.arguments, place, limits, log) as started:
-            return started.finish()
-
-    @contextmanager
-    def serve(self, command: Command, place: Place, limits: Limits, log: Path, port: int) -> Iterator[Running]:
-        """Start a service that listens on 127.0.0.1:`port`; it is ended with the block. Raises OSError."""
-        with listening() as (listener, address):
-            relayed = (sys.executable, "-I", "-S", relay.__file__, str(listener.fileno()), str(port))
-            with self._started(command, (*relayed, *command.arguments), place, limits, log, listener) as started:
-                listener.close()
-                with Service(started, address) as service:
-                    yield service
+    relay: tuple[str, ...] = (sys.executable, "-I", "-S", relay.__file__)
 
     @contextmanager
     def _started(
@@ -118,28 +103,25 @@ class Unsafe:
         log_file: Path,
         listener: socket.socket | None = None,
     ) -> Iterator[Started]:
-        """Start a command, limited and watched; end what can be found of it, and leave only its log."""
         with ExitStack() as stack:
-            temporary = Path(tempfile.mkdtemp(prefix=".tmp-", dir=place.tree.parent))
-            stack.callback(remove, temporary)
-            (temporary / "home").mkdir()
+            passing = temporary(stack, place)
             tools = dict.fromkeys(str(file.parent) for file in self.tools.values())
             path = os.pathsep.join([f"{ENVIRONMENT}/bin", *tools, os.environ.get("PATH", os.defpath)])
-            variables = view.environment(command.variables, path, str(temporary / "home"), str(temporary))
+            variables = view.environment(command.variables, path, str(passing / "home"), str(passing))
             mark = secrets.token_hex(16)
-            disk = Disk([place.tree, place.environment, temporary, *([place.cache] if place.cache else [])])
+            disk = Disk([*dict.fromkeys((*place.written, place.environment)), passing])
             log = Log(log_file, limits.output)
             try:
                 process = subprocess.Popen(
                     [
                         *("/bin/sh", "-c", f'ulimit -c 0; ulimit -f {limits.file // _BLOCK}; exec "$@"', "sh"),
-                        *(_outside(argument, place) for argument in arguments),
+                        *(self._outside(argument, place) for argument in arguments),
                     ],
                     cwd=place.tree / command.folder,
                     stdin=subprocess.DEVNULL,
                     stdout=log.writer,
                     stderr=log.writer,
-                    env={name: _outside(value, place) for name, value in variables.items()} | {_MARK: mark},
+                    env={name: self._outside(value, place) for name, value in variables.items()} | {_MARK: mark},
                     pass_fds=[listener.fileno()] if listener else [],
                     start_new_session=True,
                 )
@@ -152,13 +134,14 @@ class Unsafe:
             marked = Marked(process.pid, mark)
             stack.callback(marked.close)
             stack.callback(marked.kill)
-            yield Started(command, process, marked, limits, log, disk)
+            yield Started(command, process, marked, limits, log, disk, process.pid)
 
+    def _served(self, started: Started, address: Path) -> Service:
+        return Service(started, address)
 
-def _outside(text: str, place: Place) -> str:
-    """A command's text with the folders that it names as they are outside."""
-    folders = {PROJECT: place.tree, ENVIRONMENT: place.environment, CACHE: place.cache or CACHE}
-    return _FOLDERS.sub(lambda found: str(folders[found[0]]), text)
-
-
-_FOLDERS = re.compile(rf"(?<![\w./-])(?:{PROJECT}|{ENVIRONMENT}|{CACHE})(?![\w.-])")
+    def _outside(self, text: str, place: Place) -> str:
+        """A command's text with the folders and tools that it names as they are outside."""
+        inside = {PROJECT: place.tree, ENVIRONMENT: place.environment, CACHE: place.cache or CACHE}
+        inside |= {f"{view.TOOLS}/{name}": file for name, file in self.tools.items()}
+        pattern = rf"(?<![\w./-])(?:{'|'.join(map(re.escape, inside))})(?![\w.-])"
+        return re.sub(pattern, lambda found: str(inside[found[0]]), text)

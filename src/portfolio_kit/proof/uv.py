@@ -84,6 +84,8 @@ def told(settings: Mapping[str, str], *, builds: bool) -> dict[str, str]:
         "UV_NO_PROGRESS": "1",
         "UV_PYTHON_DOWNLOADS": "never",
         "UV_PROJECT_ENVIRONMENT": ENVIRONMENT,
+        # Whatever a file of the repository names as its Python.
+        "UV_PYTHON": f"{ENVIRONMENT}/bin/python",
         "VIRTUAL_ENV": ENVIRONMENT,
         "NO_COLOR": "1",
     }

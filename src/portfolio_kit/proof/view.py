@@ -15,7 +15,8 @@ TEMPORARY = "/tmp"  # noqa: S108 - inside
 HOME = f"{TEMPORARY}/home"
 _KEPT = "/var/tmp"  # noqa: S108 - inside
 _SHARED = "/dev/shm"  # noqa: S108 - inside
-PATH = f"{ENVIRONMENT}/bin:{TOOLS}:/usr/local/bin:/usr/bin:/bin"
+SYSTEM = "/usr/local/bin:/usr/bin:/bin"
+PATH = f"{ENVIRONMENT}/bin:{TOOLS}:{SYSTEM}"
 
 # Of /etc only what programs need to be found, to show text and to trust a server.
 _FOLDERS_OF_ETC = ("alternatives", "crypto-policies", "fonts", "pki/ca-trust", "pki/tls/certs", "ssl/certs")
@@ -109,7 +110,7 @@ def mounts(
     yield from ("--bind", str(place.tree), PROJECT)
     yield from ("--ro-bind" if place.is_made else "--bind", str(place.environment), ENVIRONMENT)
     if place.cache is not None:
-        yield from ("--bind", str(place.cache), CACHE)
+        yield from ("--ro-bind" if place.is_filled else "--bind", str(place.cache), CACHE)
     yield from ("--remount-ro", "/")
 
 

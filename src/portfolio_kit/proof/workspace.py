@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -26,18 +27,20 @@ def kept(name: str) -> Path:
 
 
 @contextmanager
-def workspace(*, keep: bool = False) -> Iterator[Path]:
+def workspace(kind: str = "proof", *, keep: bool = False) -> Iterator[Path]:
     """Give an empty folder that is gone when the block ends, unless it is to be kept.
 
-    It is beside the cache, so that packages need not be copied out of it. What a proof that was killed left there is
-    removed by the next one.
+    It is beside the cache, so that packages need not be copied out of it. What was left there by somebody who was
+    killed at work of that kind is removed by the next one.
     """
-    place = _made(_ours("XDG_CACHE_HOME", ".cache") / "work")
-    _clear(place)
-    folder = Path(tempfile.mkdtemp(prefix="proof-", dir=place))
-    descriptor = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    clear(kind)
+    folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=_place()))
+    # Nobody who clears may come between making the lock and taking it.
+    made = folder / f"{_LOCK}.new"
+    descriptor = os.open(made, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        made.rename(folder / _LOCK)
         yield folder
     finally:
         if keep:
@@ -48,9 +51,9 @@ def workspace(*, keep: bool = False) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def _clear(place: Path) -> None:
-    """Remove the folders whose proofs are over; those that are kept have no lock."""
-    for lock in place.glob(f"proof-*/{_LOCK}"):
+def clear(kind: str) -> None:
+    """Remove the folders of those whose work is over; those that are kept have no lock."""
+    for lock in _place().glob(f"{kind}-*/{_LOCK}"):
         with suppress(OSError):
             descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
@@ -58,6 +61,28 @@ def _clear(place: Path) -> None:
                 remove(lock.parent)
             finally:
                 os.close(descriptor)
+
+
+@contextmanager
+def claimed(name: str) -> Iterator[bool]:
+    """Say whether nobody else of this account, on this machine, is at work on what is called `name`, and keep others
+    from it until the block ends.
+    """
+    file = _made(_ours("XDG_STATE_HOME", ".local/state") / "claims") / hashlib.sha256(name.encode()).hexdigest()[:32]
+    descriptor = os.open(file, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(descriptor)
+
+
+def _place() -> Path:
+    return _made(_ours("XDG_CACHE_HOME", ".cache") / "work")
 
 
 def _ours(variable: str, otherwise: str) -> Path:

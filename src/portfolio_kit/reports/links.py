@@ -26,8 +26,18 @@ _RENDERED = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".ipynb", ".org")
 
 def repository_url(scorecard: Scorecard) -> str | None:
     """Return the page of the repository that was checked by its https URL, None where it was not."""
+    return page_of(scorecard.target)
+
+
+def line_url(scorecard: Scorecard, path: str, line: int | None) -> str | None:
+    """Return the page that shows a line, or a file, as it was checked, None where host or commit are not known."""
+    return line_page(scorecard.target, scorecard.commit, path, line)
+
+
+def page_of(target: str) -> str | None:
+    """Return the page of a repository by its https URL, None for a folder and any other address."""
     try:
-        parts = urlsplit(scorecard.target)
+        parts = urlsplit(target)
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         return None
@@ -37,10 +47,10 @@ def repository_url(scorecard: Scorecard) -> str | None:
     return f"https://{host}{f':{port}' if port else ''}/{quote(path, safe='/~%')}"
 
 
-def line_url(scorecard: Scorecard, path: str, line: int | None) -> str | None:
-    """Return the page that shows a line, or a file, as it was checked, None where host or commit are not known."""
-    repository = repository_url(scorecard)
-    if repository is None or not scorecard.commit or not _COMMIT.fullmatch(scorecard.commit):
+def line_page(target: str, commit: str | None, path: str, line: int | None) -> str | None:
+    """Return the page that shows a line, or a file, of a repository at a commit, None where either is not known."""
+    repository = page_of(target)
+    if repository is None or not commit or not _COMMIT.fullmatch(commit):
         return None
     host = (urlsplit(repository).hostname or "").removeprefix("www.")
     pattern = _OF_HOST.get(host.partition(".")[0])
@@ -53,7 +63,7 @@ def line_url(scorecard: Scorecard, path: str, line: int | None) -> str | None:
     plain = "?plain=1" if path.lower().endswith(_RENDERED) and host.startswith("github.") else ""
     if line is None:
         pattern, plain = pattern.partition("#")[0], ""
-    return repository + pattern.format(commit=scorecard.commit, file=file, plain=plain, line=line)
+    return repository + pattern.format(commit=commit, file=file, plain=plain, line=line)
 
 
 def file_url(scorecard: Scorecard, path: str, folder: Path) -> str | None:

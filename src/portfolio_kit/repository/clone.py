@@ -54,15 +54,16 @@ class _Blob(NamedTuple):
 
 
 @contextmanager
-def cloned(url: str, limits: CloneLimits | None = None) -> Iterator[Clone]:
+def cloned(url: str, limits: CloneLimits | None = None, within: Path | None = None) -> Iterator[Clone]:
     """Give the files of the repository at `url`; they are gone when the block ends.
 
-    Raises UserError when the URL is of a kind that is not cloned, when there is no such repository, and when it is
-    larger or slower than the limits allow.
+    They are put below the folder `within`, else where the system has its temporary files. Raises UserError when the URL
+    is of a kind that is not cloned, when there is no such repository, and when it is larger or slower than the limits
+    allow.
     """
     check_url(url)
     limits = limits or CloneLimits()
-    with tempfile.TemporaryDirectory(prefix="portfolio-kit-") as workspace:
+    with tempfile.TemporaryDirectory(prefix="portfolio-kit-", dir=within) as workspace:
         fetching = _Fetching(url, Path(workspace), limits)
         fetching.download()
         # A folder of its own: a repository may be called as one of our files is.
@@ -71,6 +72,16 @@ def cloned(url: str, limits: CloneLimits | None = None) -> Iterator[Clone]:
         commit = fetching.commit()
         notes = fetching.write_out(folder) if commit else ("the repository has no commit yet",)
         yield Clone(folder, commit, notes)
+
+
+def newest(url: str, limits: CloneLimits | None = None, within: Path | None = None) -> str | None:
+    """Return the name of the newest commit of the repository at `url`, None where it has none; nothing is downloaded.
+
+    Raises UserError as `cloned` does.
+    """
+    check_url(url)
+    with tempfile.TemporaryDirectory(prefix="portfolio-kit-", dir=within) as workspace:
+        return _Fetching(url, Path(workspace), limits or CloneLimits()).newest()
 
 
 class _Fetching:
@@ -85,18 +96,32 @@ class _Fetching:
 
     def download(self) -> None:
         """Fetch the newest commit, without history."""
-        complaints = self._workspace / "complaints"
         arguments = [
             "clone", "--quiet", "--bare", "--depth=1", "--single-branch", "--no-tags", "--template=",
             f"--filter=blob:limit={self._limits.blob}", "--", self._url, str(self._bare),
         ]  # fmt: skip
-        with complaints.open("wb") as errors, self._git(arguments, stderr=errors) as process:
+        self._asked(arguments)
+
+    def newest(self) -> str | None:
+        """Ask the host for the name of the newest commit."""
+        answer = self._workspace / "answer"
+        with answer.open("wb") as output:
+            self._asked(["ls-remote", "--quiet", "--", self._url, "HEAD"], output)
+        with answer.open("rb") as stream:
+            return stream.read(200).partition(b"\t")[0].decode("ascii", "replace").strip() or None
+
+    def _asked(self, arguments: Sequence[str], output: IO[bytes] | int = subprocess.DEVNULL) -> None:
+        """Run what talks to the host, within the limits. Raises UserError, with git's own reason where it has one."""
+        complaints = self._workspace / "complaints"
+        with complaints.open("wb") as errors, self._git(arguments, stdout=output, stderr=errors) as process:
             while process.poll() is None:
                 self._check_time()
                 if _size(self._workspace) > self._limits.download:
                     size = f"{self._limits.download / (1 << 30):.1f} GB"
                     raise UserError(f"{shown(self._url)} is larger than {size}: clone it yourself and check the folder")
-                time.sleep(_PAUSE)
+                # Small ones are there before the pause is over.
+                with suppress(subprocess.TimeoutExpired):
+                    process.wait(_PAUSE)
         if process.returncode != 0:
             raise UserError(f"{shown(self._url)} cannot be cloned: {self._reason(complaints)}")
 
@@ -189,7 +214,7 @@ class _Fetching:
         *,
         cwd: Path | None = None,
         stdin: IO[bytes] | int = subprocess.DEVNULL,
-        stdout: int = subprocess.DEVNULL,
+        stdout: IO[bytes] | int = subprocess.DEVNULL,
         stderr: IO[bytes] | int = subprocess.DEVNULL,
     ) -> Iterator[subprocess.Popen[bytes]]:
         """Run git in a process group and terminal session of its own, where it can ask nobody anything."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.limits import LIMITS
@@ -26,6 +28,15 @@ _LONGEST_NAME = 4096
 
 class UnreadableIndexError(ValueError):
     """The index is of a kind that is not read here, or it is broken."""
+
+
+class Recorded(NamedTuple):
+    """A file as git last saw it: when it was changed, its size, and the name of its content."""
+
+    seconds: int
+    nanoseconds: int
+    size: int
+    name: str
 
 
 def git_folder(root: Path) -> Path | None:
@@ -82,19 +93,44 @@ def tracked(folder: Path, *, links: bool = False) -> list[str] | None:
 
     Raises UnreadableIndexError for a split or sparse index, an unknown version, or a broken file.
     """
+    found = _index(folder)
+    return None if found is None else parse_index(*found, links=links)
+
+
+def recorded(folder: Path) -> dict[str, Recorded]:
+    """Return what git has recorded of the files that it tracks, by path; nothing without an index.
+
+    Raises UnreadableIndexError as `tracked` does.
+    """
+    found = _index(folder)
+    if found is None:
+        return {}
+    data, hash_size = found
+    return {
+        os.fsdecode(name): Recorded(
+            int.from_bytes(data[at + 8 : at + 12], "big"),
+            int.from_bytes(data[at + 12 : at + 16], "big"),
+            int.from_bytes(data[at + 36 : at + 40], "big"),
+            data[at + 40 : at + 40 + hash_size].hex(),
+        )
+        for name, mode, at in _entries(data, hash_size)
+        if mode & _KIND == _REGULAR
+    }
+
+
+def _index(folder: Path) -> tuple[bytes, int] | None:
+    """Return git's index and how long the names of objects are in it; None where there is no index."""
     try:
         data = _read(folder / "index", LIMITS.index)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise UnreadableIndexError(str(error)) from None
-    hash_size = 20
     try:
-        if b"objectformat = sha256" in _read(folder / "config", LIMITS.text).lower():
-            hash_size = 32
+        is_long = b"objectformat = sha256" in _read(folder / "config", LIMITS.text).lower()
     except OSError:
-        pass
-    return parse_index(data, hash_size, links=links)
+        is_long = False
+    return data, 32 if is_long else 20
 
 
 def parse_index(data: bytes, hash_size: int = 20, *, links: bool = False) -> list[str]:
@@ -102,18 +138,27 @@ def parse_index(data: bytes, hash_size: int = 20, *, links: bool = False) -> lis
 
     With `links` those of symbolic links too. Raises UnreadableIndexError.
     """
+    paths = [
+        os.fsdecode(name)
+        for name, mode, _ in _entries(data, hash_size)
+        if mode & _KIND == _REGULAR or (links and mode & _KIND == _LINK)
+    ]
+    return list(dict.fromkeys(paths))
+
+
+def _entries(data: bytes, hash_size: int) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name and the mode of every entry of an index, and where it begins. Raises UnreadableIndexError."""
     version, count = int.from_bytes(data[4:8], "big"), int.from_bytes(data[8:12], "big")
     if data[:4] != b"DIRC" or version not in (2, 3, 4) or len(data) < 12 + hash_size:
         raise UnreadableIndexError("not an index of version 2, 3 or 4")
     fixed, position, end = 40 + hash_size + 2, 12, len(data) - hash_size
-    paths: list[str] = []
     previous = b""
     # Version 4 repeats names in no space at all: what is unpacked has its own limit.
     room = LIMITS.index
     for _ in range(count):
         if position + fixed > end:
             raise UnreadableIndexError("it ends too early")
-        mode = int.from_bytes(data[position + 24 : position + 28], "big")
+        at, mode = position, int.from_bytes(data[position + 24 : position + 28], "big")
         flags = int.from_bytes(data[position + fixed - 2 : position + fixed], "big")
         name_start = position + fixed + (2 if flags & _EXTENDED and version > 2 else 0)  # noqa: PLR2004
         if version == 4:  # noqa: PLR2004
@@ -133,11 +178,9 @@ def parse_index(data: bytes, hash_size: int = 20, *, links: bool = False) -> lis
         room -= len(name)
         if len(name) > _LONGEST_NAME or room < 0 or mode & _KIND == _FOLDER:
             raise UnreadableIndexError("it is sparse, or its names are too long")
-        if mode & _KIND == _REGULAR or (links and mode & _KIND == _LINK):
-            paths.append(os.fsdecode(name))
+        yield name, mode, at
     if data[position : position + 4] == b"link":
         raise UnreadableIndexError("it is split")
-    return list(dict.fromkeys(paths))
 
 
 def _offset(data: bytes, position: int, end: int) -> tuple[int, int]:

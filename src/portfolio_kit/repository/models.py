@@ -53,6 +53,19 @@ _KIND = re.compile(
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,
 )
+# Families of models, of which one's figure says nothing about another's.
+_FAMILIES = {
+    "linear": re.compile(r"logistic|linear|ridge|lasso|elastic|logreg|\blr\b", re.IGNORECASE),
+    "forest": re.compile(r"forest|\brf\b|extra ?trees", re.IGNORECASE),
+    "boosting": re.compile(r"boost|xgb|lgbm|gbm|gbdt", re.IGNORECASE),
+    "tree": re.compile(r"decision ?tree|\bcart\b", re.IGNORECASE),
+    "vectors": re.compile(r"\bsvm\b|\bsv[cr]\b|support vector", re.IGNORECASE),
+    "neighbours": re.compile(r"\bk-?nn\b|neighbou?rs?", re.IGNORECASE),
+    "bayes": re.compile(r"bayes", re.IGNORECASE),
+    "network": re.compile(r"neural|\bmlp\b|\bcnn\b|\blstm\b|\bgru\b|bert|resnet|transformer", re.IGNORECASE),
+    "dummy": re.compile(r"dummy|baseline|naive (?!bayes)|average rate", re.IGNORECASE),
+    "rule": re.compile(r"\brule\b", re.IGNORECASE),
+}
 _TASK = re.compile(r"Classifier$|Regressor$|Regression$|Ranker$|CV$")
 _DUMMY = re.compile(r"^(?:Dummy(?:Classifier|Regressor)|Naive\w*|SeasonalNaive\w*)$")
 
@@ -71,6 +84,12 @@ def estimator(name: str) -> str:
 def kinds(text: str) -> set[str]:
     """Return the kinds of model that a text names."""
     return {re.sub(r"[\s-]", "", match[0].lower()) for match in _KIND.finditer(text[:400])}
+
+
+def model_families(text: str) -> set[str]:
+    """Return the families that the models belong to which a text, or the keys of a file, name."""
+    words = text.replace("_", " ")
+    return {family for family, pattern in _FAMILIES.items() if pattern.search(words)}
 
 
 def model_in_words(text: str) -> str:

@@ -136,6 +136,11 @@ def test_without_a_dockerfile_there_is_nothing_to_build(tmp_path: Path) -> None:
     assert prove(tmp_path, {"README.md": ""}, "never asked").status == "skipped"
 
 
+def test_a_dockerfile_for_others_to_copy_is_none(tmp_path: Path) -> None:
+    files = {"train.py": "", "guides/docker-template/Dockerfile": f"{FROM}COPY requirements.txt .\n"}
+    assert found_container(repository(tmp_path, files)) is None
+
+
 def test_a_docker_without_an_engine_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     programs = tmp_path / "bin"
     programs.mkdir()
@@ -196,7 +201,10 @@ def test_an_instruction_that_fails_is_named_by_its_line(proven: Callable[..., Pr
 def test_a_base_image_that_is_not_to_be_had_is_no_pass(proven: Callable[..., Proven]) -> None:
     result = proven({"Dockerfile": "FROM localhost:1/none:1\nCMD ls\n"}).build()
     assert result.status == "skipped"
-    assert "localhost:1/none:1 cannot be had here" in result.summary
+    assert result.summary == (
+        "localhost:1/none:1 cannot be had here, which Dockerfile begins with: its registry was not reached "
+        "(connection refused)"
+    )
 
 
 @pytest.mark.slow
@@ -235,3 +243,27 @@ def test_out_of_its_root_folder_a_build_reaches_nothing_of_this_machine(
     assert result.status == "failed"
     assert "the secret" not in (tmp_path / "logs/container-1.log").read_text(encoding="utf-8")
     assert not Path("/usr/bin/owned").exists()
+
+
+@pytest.mark.slow
+def test_a_build_cannot_change_the_base_images_of_other_proofs(
+    proven: Callable[..., Proven], base: Path, tmp_path: Path
+) -> None:
+    escape = "import os; os.mkdir('/x'); os.chroot('/x'); [os.chdir('..') for _ in range(64)]; os.chroot('.')"
+    program = (
+        f"{escape}\nprint(os.listdir('/cache/store'))\n"
+        "os.system('/usr/bin/mount -o remount,rw /cache')\n"
+        "for folder, _, files in os.walk('/cache'):\n"
+        "    for path in [f'{folder}/{name}' for name in ('owned', *files)]:\n"
+        "        if os.path.islink(path): continue\n"
+        "        try:\n"
+        "            open(path, 'a').write('owned')\n"
+        "            print('poisoned', path)\n"
+        "        except OSError: pass\n"
+    )
+    result = proven({"Dockerfile": f"{FROM}COPY escape.py /\nRUN python /escape.py\n", "escape.py": program}).build()
+    assert result.status == "passed", result
+    log = (tmp_path / "logs/container-1.log").read_text(encoding="utf-8")
+    assert "overlay-images" in log
+    assert "poisoned" not in log
+    assert list(base.rglob("owned")) == []

@@ -10,7 +10,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -35,6 +46,15 @@ class Moment(TypeDecorator[datetime]):
 class Table(DeclarativeBase):
     """What all tables share."""
 
+    # A later version finds a constraint by its name, in every database.
+    metadata = MetaData(
+        naming_convention={
+            "ix": "%(table_name)s_%(column_0_N_name)s",
+            "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+            "fk": "%(table_name)s_%(column_0_name)s_key",
+            "pk": "%(table_name)s_primary",
+        }
+    )
     type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[dict[str, Any]]: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's form
 
 
@@ -63,8 +83,8 @@ class Run(Table):
     """The rubric's text, as SHA-256: a mentor's own rubric changes under the same name."""
     proves: Mapped[bool]
     criteria: Mapped[list[dict[str, Any]]]
-    """The rubric's criteria in their order: id, title, pillar, pillar_title, points, and earned, what the levels 0, 1
-    and 2 earn of them."""
+    """The rubric's criteria in their order: id, title, why, pillar, pillar_title, points, and earned, what the levels
+    0, 1 and 2 earn of them."""
 
 
 class Repository(Table):
@@ -117,7 +137,8 @@ class Review(Table):
 
     __tablename__ = "review"
     __table_args__ = (
-        UniqueConstraint("run_id", "repository_id"),
+        # A run that was stopped and goes on later may find a repository changed: that is another review of it.
+        UniqueConstraint("run_id", "repository_id", "key"),
         Index("review_by_repository", "repository_id", "id"),
     )
 
@@ -138,7 +159,7 @@ class Review(Table):
     earned: Mapped[float | None]
     possible: Mapped[float | None]
     seconds: Mapped[float]
-    memory: Mapped[int | None]
+    memory: Mapped[int | None] = mapped_column(BigInteger)
     """The most memory it took, in bytes."""
     notes: Mapped[list[str]] = mapped_column(default=list)
     warning: Mapped[str | None] = mapped_column(Text)
@@ -165,7 +186,9 @@ class Finding(Table):
     level: Mapped[int | None]
     status: Mapped[str] = mapped_column(String(20))
     points: Mapped[float]
-    """What the rubric gives for it; what can be had of a criterion that does not apply is nothing."""
+    """What the rubric gives for it."""
+    possible: Mapped[float]
+    """What can be had of it: nothing where it does not apply."""
     earned: Mapped[float]
     gain: Mapped[float]
     """How much the score rises when it is met."""
@@ -216,6 +239,33 @@ class Override(Table):
     made: Mapped[datetime]
 
 
+class Standing(Table):
+    """What counts of one criterion in a repository: the tool's finding in the standing review, or a mentor's override.
+
+    Worked out from both by `restand`, and only there, so that a page can cut, sort and count by it.
+    """
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        Index("standing_by_criterion", "cohort_id", "criterion", "status", "gain"),
+        Index("standing_by_level", "criterion", "level", "repository_id"),
+        # The rows of a repository lie together: a page reads those of many.
+        {"sqlite_with_rowid": False},
+    )
+
+    repository_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    criterion: Mapped[str] = mapped_column(String(100), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    status: Mapped[str] = mapped_column(String(20))
+    """missing, partial, met, not_applicable, or error where the tool could not judge it."""
+    level: Mapped[int | None]
+    earned: Mapped[float]
+    possible: Mapped[float]
+    gain: Mapped[float]
+    """How much the score rises when it is met."""
+    is_overridden: Mapped[bool]
+
+
 class Comment(Table):
     """What a mentor says of a repository."""
 
@@ -239,8 +289,42 @@ class Passage(Table):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
     path: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(20))
-    """code, notebook or text."""
+    """code, notebook or text; or generated, for a project of `portfolio-kit new`, which has no fingerprints."""
     text: Mapped[str] = mapped_column(Text)
     """What can be shown of it, cut to a limit, secrets masked."""
     marks: Mapped[bytes]
     """Its fingerprints and the lines they stand on, as the module `similarity` packs them."""
+
+
+class Comparison(Table):
+    """How the repositories of a cohort were held against each other last."""
+
+    __tablename__ = "comparison"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    """What decides the outcome, as SHA-256: the reviews that were compared."""
+    common: Mapped[bytes]
+    """The fingerprints that are nobody's own, as the module `similarity` packs them."""
+
+
+class NearCopy(Table):
+    """Two repositories that share code or text, the one with the lower number first. Shares are from 0 to 1."""
+
+    __tablename__ = "near_copy"
+    __table_args__ = (
+        Index("near_copy_by_score", "cohort_id", "score", "first_id", "second_id"),
+        Index("near_copy_by_second", "second_id"),
+    )
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"), primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
+    score: Mapped[float]
+    """The higher of the two shares."""
+    code: Mapped[float | None]
+    """How much of the own code of the one that has less stands in the other; None for little."""
+    code_of_first: Mapped[bool | None]
+    """Whether the one that has less is the first."""
+    text: Mapped[float | None]
+    text_of_first: Mapped[bool | None]

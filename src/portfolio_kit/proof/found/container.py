@@ -15,6 +15,8 @@ from portfolio_kit.repository.serving import App
 from portfolio_kit.rubric.finding import Evidence
 
 _ARGUMENT = re.compile(r"\$(?:\{(\w+)(?::?-([^{}]*))?\}|(\w+))")
+# What is there to write code in, or for others to copy, is no image of this project.
+_OTHERS = re.compile(r"(?:^|/)(?:\.devcontainer|(?:[\w-]*-)?templates?|\{\{[^/]*|cookiecutter[\w-]*)/", re.IGNORECASE)
 _COPIES = "it copies "
 _SERVES = re.compile(
     r"uvicorn|gunicorn|flask|fastapi|bentoml|streamlit|gradio|waitress|hypercorn|serve|api|app", re.IGNORECASE
@@ -88,7 +90,7 @@ def _composed(repository: Repository) -> Iterator[Build]:
 
 def _alone(repository: Repository) -> Iterator[Build]:
     for dockerfile in sorted(repository.dockerfiles, key=lambda each: each.file.path.count("/")):
-        if ".devcontainer" in dockerfile.file.path:
+        if _OTHERS.search(dockerfile.file.path):
             continue
         folders = [dockerfile.file.folder]
         while folders[-1]:

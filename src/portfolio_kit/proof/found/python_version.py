@@ -18,7 +18,14 @@ _VERSION = re.compile(r"(?:^|[^\d.])([23])\.(\d{1,2})(?:\.\d+)?(?![\d.]*\d{3})")
 _IMAGE = re.compile(r"(?:^|/)python:([23](?:\.\d{1,2})?)")
 _ANY = re.compile(r"^[\d.,<>=!~^* |]{1,80}$")
 _CARET = re.compile(r"\^\s*(\d+)(?:\.(\d+))?(?:\.\d+)*")
+# A print statement, and how an exception was caught.
+_OF_2 = re.compile(r"\s*(?:print\s+(?![=(])[\w\"'%]|except\s+[\w.]+\s*,\s*\w+\s*:)")
+_MOST_LINES = 5_000
 _TILDE = re.compile(r"(?<![<>=!~])~\s*(\d+)\.(\d+)(?:\.\d+)*")
+
+
+#: What to do with code that is Python 2.
+MOVE_TO_3 = "Move it to Python 3: `2to3 -w .` of a Python before 3.13 does most of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,17 @@ def declared(repository: Repository, folder: str = "") -> Declared | None:
             if match := _IMAGE.search(instruction.arguments):
                 version = f"{match[1]}.*" if match[1] != "3" else "3.*"
                 return Declared(f"=={version}", match[1], dockerfile.file.evidence(instruction.line))
+    return None
+
+
+def written_for_2(repository: Repository) -> Evidence | None:
+    """Return a line that only Python 2 runs, in a file that Python 3 cannot read; None where there is none."""
+    for module in repository.scripts:
+        if any(True for _ in module.trees):
+            continue
+        for number, line in enumerate(module.file.lines[:_MOST_LINES], 1):
+            if _OF_2.match(line[:_MOST_LINES]):
+                return module.file.evidence(number)
     return None
 
 

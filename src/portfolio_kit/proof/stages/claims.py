@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria.results import reported
 from portfolio_kit.proof.context import Context
 from portfolio_kit.proof.model import Result
@@ -15,6 +16,12 @@ from portfolio_kit.repository.support import Claim
 from portfolio_kit.repository.watch import at_most
 
 _MOST_SHOWN = 2
+# What a feature does for a model, which may be told in the units of a metric.
+_WEIGHS = re.compile(
+    r"import[aâ]n[cz]i?[ae]|wichtigkeit|\bshap\b|most important (?:feature|variable|predictor)|"
+    r"\b(?:drop|decrease|loss|fall) (?:in|of)\b",
+    re.IGNORECASE,
+)
 
 
 def claims(context: Context) -> Result:
@@ -36,12 +43,21 @@ def _held(context: Context, stated: list[Claim]) -> Result:
 
 def stated_in(repository: Repository) -> list[Claim]:
     """Return the figures that the texts state as results, each once; notebooks' own where no other text has any."""
-    results = [claim for claim in reported(repository) if claim.figure.kind == "result"]
+    results = [
+        claim for claim in reported(repository) if claim.figure.kind == "result" and not _weighs_a_feature(claim)
+    ]
     in_texts = [claim for claim in results if not claim.document.path.endswith(".ipynb")]
     unique: dict[tuple[str, float, bool], Claim] = {}
     for claim in in_texts or results:
         unique.setdefault((claim.figure.metric, claim.figure.value, claim.figure.is_percent), claim)
     return list(unique.values())
+
+
+def _weighs_a_feature(claim: Claim) -> bool:
+    """Whether a figure says how much a feature counts; a heading above it may say so and mean something else."""
+    line = claim.figure.line
+    above = (each.text for each in reversed(claim.document.lines) if each.kind == "heading" and each.number < line)
+    return bool(_WEIGHS.search(claim.figure.context.removeprefix(next(above, ""))))
 
 
 def _result(pairs: list[Paired], command: str) -> Result:

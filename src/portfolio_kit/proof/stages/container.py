@@ -19,6 +19,12 @@ _OWN = re.compile(
     r"time=\"|STEP |\[\d|-{6,}|[\w./-]+:\d+$|\d+ \|"
 )
 _BEFORE = re.compile(r"^#\d+ [\d.]+ ")
+# Of all that an engine says then, the end; before it come addresses of this machine's network.
+_UNREACHED = re.compile(
+    r"no such host|connection refused|i/o timeout|network is unreachable|no route to host|name resolution|"
+    r"deadline exceeded|server misbehaving",
+    re.IGNORECASE,
+)
 _LONGEST = 100
 
 
@@ -50,7 +56,9 @@ def _without_base(path: str, error: NoBaseError) -> Result:
     if error.is_absent:
         words = f"{path} begins with {error.image}, which its registry does not have: {error}"
         return Result("container", "failed", words, f"Let {path} begin with an image that can be had.")
-    return Result("container", "skipped", f"{error.image} cannot be had here, which {path} begins with: {error}")
+    unreached = _UNREACHED.search(str(error))
+    reason = f"its registry was not reached ({unreached[0]})" if unreached else str(error)
+    return Result("container", "skipped", f"{error.image} cannot be had here, which {path} begins with: {reason}")
 
 
 def _failed(found: Build, outcome: Outcome, limits: Limits, facts: dict[str, object]) -> Result:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
+from portfolio_kit.proof.found.python_version import MOVE_TO_3
 from portfolio_kit.proof.sandbox import PROJECT
 from portfolio_kit.proof.stages.traces import loose, place, speaks_of
 from portfolio_kit.repository.file import File
@@ -91,6 +92,27 @@ def _name(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     )
 
 
+def _together(match: re.Match[str], text: str, repository: Repository) -> Trouble:
+    del text
+    package, other, there = distribution(imported_as(match["package"])), match["other"], match["there"]
+    declared = package in repository.environment.declared
+    do = f"Hold {package} in the dependency file to" if declared else f"Add {package} to the dependency file, in"
+    return Trouble(
+        f"the installed {package} requires {other} {match['asked']}, and {there} is what is installed",
+        f"{do} a version that goes with {other.lower()} {there}, or raise {other.lower()} there.",
+    )
+
+
+def _numpy(match: re.Match[str], text: str, repository: Repository) -> Trouble:
+    del match
+    where = place(text, repository)
+    return Trouble(
+        f"{where + ': ' if where else ''}a package was built for another NumPy than the one that is installed",
+        "Hold numpy in the dependency file to the version that the other packages were built for (`numpy<2`), or raise "
+        "those packages.",
+    )
+
+
 def _file(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     path = match["path"].strip("'\"")
     own = path.removeprefix(f"{PROJECT}/")
@@ -138,6 +160,15 @@ def _network(match: re.Match[str], text: str, repository: Repository) -> Trouble
     )
 
 
+def _corpus(match: re.Match[str], text: str, repository: Repository) -> Trouble:
+    where = place(text[: match.end()], repository)
+    path = match["path"]
+    return Trouble(
+        f"{where + ': ' if where else ''}needs NLTK's {path}, which would be downloaded, and there is no network here",
+        f"Commit it as nltk_data/{path} and set NLTK_DATA to that folder, or take a list that a package brings.",
+    )
+
+
 def _program(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     del text, repository
     return Trouble(f"{match['program']} is not there", f"Declare {match['program']}, or do without it.")
@@ -160,7 +191,7 @@ def _memory(match: re.Match[str], text: str, repository: Repository) -> Trouble:
 
 def _two(match: re.Match[str], text: str, repository: Repository) -> Trouble:
     where = place(text[: match.end()], repository)
-    return Trouble(f"{where or 'the code'} is Python 2", "Move it to Python 3: `2to3 -w .` does most of it.")
+    return Trouble(f"{where or 'the code'} is Python 2", MOVE_TO_3)
 
 
 def _arguments(match: re.Match[str], text: str, repository: Repository) -> Trouble:
@@ -213,6 +244,9 @@ _KNOWN: tuple[tuple[re.Pattern[str], _Words], ...] = (
     (re.compile(r"Missing parentheses in call to 'print'|(?:exec|print) \"?\S.{0,40}\n\s*\^.*\nSyntaxError"), _two),
     (re.compile(r"(?:ModuleNotFoundError: |ImportError: )No module named '?(?P<name>[A-Za-z_][\w.]*)'?"), _import),
     (re.compile(r"ImportError: cannot import name '(?P<what>\w+)' from (?:partially initialized module )?'(?P<package>[A-Za-z_][\w.]*)'"), _name),
+    (re.compile(r"ImportError: (?P<package>[A-Za-z][\w.]{1,40}) requires (?P<other>[A-Za-z][\w.]{1,40}) (?P<asked>[^,\n]{3,40}), found (?P<there>\d[\w.]{0,20})"), _together),
+    (re.compile(r"numpy\.dtype size changed|numpy\.core\.multiarray failed to import|compiled using NumPy 1\.x cannot be run"), _numpy),
+    (re.compile(r"Attempted to load (?P<path>\w{2,20}/[\w.-]{2,60})"), _corpus),
     (re.compile(r"Name or service not known|[Tt]emporary failure in name resolution|getaddrinfo failed|NameResolutionError|Failed to resolve|Network is unreachable|nodename nor servname|Max retries exceeded|Could not resolve host|ConnectionError|URLError|Connection refused|Could not contact DNS|client_error.*Connection|MaxRetryError|LocalEntryNotFoundError|couldn't connect to '?https|No address associated with hostname|Errno -[235]\]"), _network),
     (re.compile(r"(?:FileNotFoundError|NotADirectoryError|OSError): \[Errno \d+\] [^:\n]{3,60}: (?P<path>'[^'\n]{1,300}'|\"[^\"\n]{1,300}\")"), _file),
     (re.compile(r"can't open file (?P<path>'[^'\n]{1,300}')"), _file),

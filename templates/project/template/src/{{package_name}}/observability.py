@@ -21,7 +21,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1]
 SECONDS = Histogram("request_seconds", "Time from the request to its answer", ["path"], buckets=BUCKETS)
 REQUESTS = Counter("requests_total", "Requests by path and status", ["path", "status"])
-PATHS = {"/predict", "/health", "/ready", "/metrics", "/docs", "/openapi.json"}
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 count = functools.cache(REQUESTS.labels)  # looked up once for each path and status
 seconds_of = functools.cache(SECONDS.labels)
@@ -65,7 +64,8 @@ class Observability:
             status = 499  # as other servers log a client that hung up before its request was complete
         finally:
             seconds, path = time.perf_counter() - started, scope["path"]
-            known = path if path in PATHS else "other"
+            # As the route names it, so that neither ids nor nonsense in a path make new series of metrics.
+            known = getattr(scope.get("route"), "path", "other")
             count(known, status).inc()
             seconds_of(known).observe(seconds)
             line = {"time": datetime.now(UTC), "level": "INFO", "message": "request", "id": request_id}

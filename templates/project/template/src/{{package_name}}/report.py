@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from .facts import METRICS, MODELS, facts
+from .facts import DECIMALS, METRICS, MODELS, facts
 from .predictor import Model, load_model
-from .schema import EXAMPLE
+from .schema import EXAMPLE_REQUEST
 
 DOCUMENTS = [Path("README.md"), Path("MODEL_CARD.md"), Path("docs/case-study.md")]
 MARKED = re.compile(r"(<!-- result:([\w-]+) -->|# result:([\w-]+)\n).*?(<!-- /result -->|# /result)", re.DOTALL)
@@ -27,20 +27,19 @@ def values(metrics: dict[str, Any], model: Model) -> dict[str, str]:
     name, on = metrics["chosen"], metrics["measured_on"]
     results = [
         [f"**{MODELS[key]}**" if key == name else MODELS[key]]
-        + [f"{m['value']:.2f}<br>{m['low']:.2f}–{m['high']:.2f}" for m in measured.values()]
+        + [f"{m['value']:.{DECIMALS}f}<br>{m['low']:.{DECIMALS}f}–{m['high']:.{DECIMALS}f}" for m in measured.values()]
         for key, measured in metrics["holdout"].items()
     ]
     chosen = metrics["holdout"][name].items()
     index = [f"          - {{type: {key}, value: {m['value']:.4f}, name: {METRICS[key]}}}" for key, m in chosen]
-    answer = {"predictions": [model.answer(EXAMPLE)], "model": model.identity}
     return {
         "chosen": MODELS[name],
         "results": table(["Model", *METRICS.values()], results),
         "training-rows": f"{on['training_rows']:,}",
         "latency": f"less than {metrics['latency_microseconds'] // 10 * 10 + 10:.0f} µs",
         "version": model.identity["version"],
-        "request": f"\n\n```json\n{json.dumps({'instances': [EXAMPLE]}, indent=2)}\n```\n\n",
-        "answer": f"\n\n```json\n{json.dumps(answer, indent=2)}\n```\n\n",
+        "request": f"\n\n```json\n{json.dumps(EXAMPLE_REQUEST, indent=2)}\n```\n\n",
+        "answer": f"\n\n```json\n{json.dumps(model.respond(EXAMPLE_REQUEST), indent=2)}\n```\n\n",
         "model-index": "        metrics:\n" + "\n".join(index) + "\n        ",
     } | {key: fact if isinstance(fact, str) else table(*fact) for key, fact in facts(metrics).items()}
 

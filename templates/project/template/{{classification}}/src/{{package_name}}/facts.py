@@ -6,6 +6,7 @@ MODELS = {"dummy": "Baseline (average rate)", "rule": "Rule: late once in six mo
 MODELS |= {"linear": "Logistic regression", "gradient_boosting": "Gradient boosting"}
 METRICS = {"roc_auc": "ROC AUC", "average_precision": "Average precision", "brier": "Brier score"}
 METRICS |= {"recall": "Recall", "precision": "Precision", "cost": "Cost per client"}
+DECIMALS = 2  # of the metrics, in the documents
 
 Table = tuple[list[str], list[list[str]]]
 

@@ -23,6 +23,7 @@ EXAMPLE: dict[str, Any] = {
     "payment_1": 0, "payment_2": 1000, "payment_3": 2500, "payment_4": 2000, "payment_5": 1800, "payment_6": 1700,
 }
 # fmt: on
+EXAMPLE_REQUEST: dict[str, Any] = {"instances": [EXAMPLE]}
 
 
 @with_config(ConfigDict(extra="forbid", allow_inf_nan=False, json_schema_extra={"examples": [EXAMPLE]}))

@@ -5,6 +5,7 @@ from typing import Any
 MODELS = {"dummy": "Baseline (mean)", "rule": "Rule: mean of the hour, by working day"}
 MODELS |= {"linear": "Ridge regression", "gradient_boosting": "Gradient boosting"}
 METRICS = {"mae": "MAE (bicycles)", "rmse": "RMSE (bicycles)", "r2": "R²"}
+DECIMALS = 2  # of the metrics, in the documents
 
 Table = tuple[list[str], list[list[str]]]
 

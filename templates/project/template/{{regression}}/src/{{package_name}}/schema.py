@@ -14,6 +14,7 @@ EXAMPLE: dict[str, Any] = {
     "feels_like": 29.0, "humidity": 48.0, "wind_speed": 13.0, "week_before": 495.0,
 }
 # fmt: on
+EXAMPLE_REQUEST: dict[str, Any] = {"instances": [EXAMPLE]}
 
 Category = Annotated[str | None, Field(max_length=40)]
 

@@ -84,6 +84,10 @@ class Model:
         unknown = [name for name, known in self.known if row[name] not in known]
         return decide(self.score(row), self.decision, unknown)
 
+    def respond(self, request: Mapping[str, Any]) -> Any:
+        """The service's whole answer to a request that was checked."""
+        return {"predictions": [self.answer(row) for row in request["instances"]], "model": self.identity}
+
 
 def load_model(path: Path) -> Model:
     """Raises OSError or ValueError when there is no usable model."""

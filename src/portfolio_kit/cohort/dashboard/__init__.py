@@ -1,0 +1,1 @@
+"""The pages that mentors look at a cohort on."""

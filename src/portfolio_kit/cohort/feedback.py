@@ -1,0 +1,218 @@
+"""Feedback for whoever made a repository, in Markdown: what it shows already, what gains most, and how to go on.
+
+It is pasted into a mail or posted as an issue. What the repository, its learner or a mentor wrote stays text: no
+markup, mention, reference or link in it comes to life.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.cohort.store.detail import Detail, Place, Said, Verdict
+from portfolio_kit.reports.links import line_page
+from portfolio_kit.reports.markdown import code, escaped
+from portfolio_kit.reports.wording import number, sentence
+from portfolio_kit.repository.address import is_url
+from portfolio_kit.rubric.rubric import ARTICLE, NAMES, option
+
+MARKER = "<!-- portfolio-kit feedback -->"
+"""The first line, by which a feedback is known as one."""
+
+_BYTES = re.compile(r"\([\d,]+ bytes\)")
+_STRENGTHS, _FEW, _STEPS, _PLACES = 4, 3, 3, 2
+_LONGEST_EXCERPT = 80
+# What acts at the beginning of a line only, or within brackets that are escaped: it may stand as it is in a sentence.
+_HARMLESS = re.compile(r"\\([-+=()!])|(?<=[^\W_])\\(_)(?=[^\W_])")
+_TOO_LARGE = (
+    "such as data, models or notebooks full of outputs. What can be downloaded or made again does not need to be in "
+    "the repository: a `.gitignore` keeps it out."
+)
+_OF_FAILURE = {
+    "clone": "Please check that the address is right and that whoever reviews may read it. Then tell your mentor, and "
+    "it is looked at again.",
+    "time": f"Mostly that means very many or very large files, {_TOO_LARGE}",
+    "memory": f"Mostly that means very large files, {_TOO_LARGE}",
+    "error": "That is an error of the tool, not of yours: there is nothing that you need to change. Your mentor knows.",
+}
+_COUNTED = {
+    "missing": "counted as missing",
+    "partial": "counted as partly there",
+    "met": "counted as met",
+    "not_applicable": "does not apply here",
+    "taken_back": "counts again as it was found",
+}
+
+
+def feedback(detail: Detail, gained: float | None = None) -> str:
+    """Return what to tell about a repository; `gained` is how much its score rose since the review before."""
+    body = _scored(detail, gained) if detail.state == "scored" else _unscored(detail)
+    lines = [MARKER, f"# Feedback on {_told(detail.name)}", "", *body]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _scored(detail: Detail, gained: float | None) -> Iterator[str]:
+    yield _opening(detail.verdicts)
+    if detail.review is not None and detail.review.warning:
+        yield from ("", f"One thing first: {_told(detail.review.warning)}")
+    yield from _strengths(detail)
+    since = f", {number(gained)} more than last time" if gained and gained > 0 else ""
+    score = f"**{number(detail.score or 0.0)} of 100 points**{since}"
+    steps = detail.steps[:_STEPS]
+    if steps:
+        yield from ("", f"## {_title_of_steps(steps)}", "")
+        most = "This gains most:" if len(steps) == 1 else "These gain most:"
+        yield f"Your project has {score}. {most}" if detail.score else most
+        yield ""
+        for count, verdict in enumerate(steps, start=1):
+            yield from _step(detail, count, verdict)
+    else:
+        yield from ("", "## What is left", "")
+        yield f"Nothing: your project has {score}, and every criterion that applies to it is met. That is rare."
+        yield "Now let it work for you: put the link at the top of your CV, and be ready to explain every line of it."
+    yield from _said(detail.said)
+    yield from _going_on(detail, steps)
+
+
+def _opening(verdicts: Sequence[Verdict]) -> str:
+    met = sum(verdict.status == "met" for verdict in verdicts)
+    begun = sum(verdict.status == "partial" for verdict in verdicts)
+    applying = sum(verdict.status in ("met", "partial", "missing") for verdict in verdicts)
+    more = " more" if met else f" of the {applying} things that a portfolio should show"
+    parts = [f"{met} of the {applying} things that a portfolio should show {_are(met)} there"] if met else []
+    parts += [f"{begun}{more} {_are(begun)} well begun"] if begun else []
+    return f"{', and '.join(parts)}." if parts else "A project begins with its first files; here is what to add first."
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _strengths(detail: Detail) -> Iterator[str]:
+    def most(status: str) -> list[Verdict]:
+        return sorted((item for item in detail.verdicts if item.status == status), key=lambda item: -item.earned)
+
+    met, begun = most("met")[:_STRENGTHS], most("partial")
+    if met:
+        yield from ("", "## What convinces already", "")
+        yield from (_strength(detail, verdict) for verdict in met)
+    if begun and len(met) < _FEW:
+        yield from ("", "## What you can build on", "")
+        yield from (_strength(detail, verdict) for verdict in begun[: _STRENGTHS - len(met)])
+
+
+def _strength(detail: Detail, verdict: Verdict) -> str:
+    title = f"- **{_told(verdict.criterion.title)}.**"
+    if verdict.override is not None:
+        return f"{title} Your mentor says: {_told(_one_line(verdict.override.comment))}"
+    proven = " It was really run, and it works." if verdict.proven == "passed" else ""
+    shown = [_shown(detail, place) for place in verdict.places[:1]]
+    return f"{title} {_told(sentence(verdict.reason))}{proven}" + "".join(f" See {place}" for place in shown)
+
+
+def _title_of_steps(steps: Sequence[Verdict]) -> str:
+    words = {1: "The one step that is left", 2: "Two steps that are left"}
+    return words.get(len(steps), "Three next steps that gain most")
+
+
+def _step(detail: Detail, count: int, verdict: Verdict) -> Iterator[str]:
+    gain = number(verdict.gain)
+    points = "point" if gain == "1" else "points"
+    why = f" {_told(sentence(verdict.criterion.why))}" if verdict.criterion.why else ""
+    yield f"{count}. **{_told(verdict.criterion.title)}**, worth {gain} {points}.{why}"
+    if verdict.override is not None:
+        yield f"   - Your mentor says: {_told(_one_line(verdict.override.comment))}"
+    else:
+        yield f"   - Now: {_told(sentence(verdict.reason))}"
+    if verdict.fix:
+        yield f"   - To do: {_told(sentence(verdict.fix))}"
+    said = f"{verdict.reason} {verdict.fix or ''}"
+    places = [_shown(detail, place) for place in verdict.places if _called(place) not in said][:_PLACES]
+    if places:
+        yield f"   - Where: {'; '.join(places)}"
+
+
+def _said(said: Sequence[Said]) -> Iterator[str]:
+    last = {item.criterion: item for item in said if item.criterion}
+    told = [item for item in said if not item.criterion or last[item.criterion] is item]
+    told = [item for item in told if item.verdict != "taken_back"]
+    if told:
+        yield from ("", "## What your mentor says", "")
+    for item in told:
+        about = f"**{_told(item.title or '')}** {_COUNTED[item.verdict]}. " if item.verdict else ""
+        lines = [line for line in item.text.splitlines() if line.strip()] or [""]
+        yield from (f"> {about if not position else ''}{escaped(line)}  " for position, line in enumerate(lines))
+        yield from (f"> ({_told(item.author)})", "")
+
+
+def _going_on(detail: Detail, steps: Sequence[Verdict]) -> Iterator[str]:
+    rubric = detail.run.rubric if detail.run else ARTICLE
+    yield from ("", "## How to go on", "")
+    if rubric in NAMES:
+        check = code(f"portfolio-kit check{option(rubric)}")
+        yield f"- {check} in your project's folder shows where you stand, as often as you like. It runs nothing of your"
+        yield "  project and sends nothing anywhere."
+        if steps:
+            command = f"portfolio-kit explain{option(rubric)} {steps[0].criterion.id}"
+            yield f"- {code(command)} says what is asked for, and how to reach the next level."
+    else:
+        yield f"- {code('portfolio-kit check --rubric FILE')} in your project's folder shows where you stand, with your"
+        yield "  mentor's rubric as the file. It runs nothing of your project and sends nothing anywhere."
+    if steps:
+        yield "- One step at a time is fine. Push when it is done: the next review shows what got better."
+    if detail.review is not None and detail.review.commit:
+        yield ""
+        yield f"This is about commit {code(detail.review.commit[:10])}."
+
+
+def _unscored(detail: Detail) -> Iterator[str]:
+    review = detail.review
+    if review is None or review.state != "failed":
+        yield "Your project waits to be reviewed. There is nothing that you need to do."
+    else:
+        yield "Your project could not be reviewed yet, so there is no score, and nothing counts against you."
+        yield ""
+        reason = review.failure or "the reason is not known"
+        if detail.source in reason and not is_url(detail.source):
+            # A folder of the mentor's machine says nothing to its owner.
+            reason = "the folder that was given for it could not be read"
+        yield f"What happened: {_told(sentence(reason))}"
+        yield ""
+        yield _OF_FAILURE.get(review.failure_kind or "", _OF_FAILURE["error"])
+    yield from _said(detail.said)
+    if review is not None and review.failure_kind != "error":
+        yield from _going_on(detail, ())
+
+
+def _shown(detail: Detail, place: Place) -> str:
+    """A place with its words, as a link where the host has a page of it."""
+    commit = detail.review.commit if detail.review else None
+    below = f"{detail.subfolder}/{place.path}" if detail.subfolder else place.path
+    page = line_page(detail.source, commit, below, None if _is_whole(place) else place.line)
+    called = code(_called(place))
+    linked = f"[{called}]({page})" if page else called
+    return linked if _is_whole(place) else f"{linked}: {code(_cut(place.excerpt))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1].rstrip()}…"
+
+
+def _called(place: Place) -> str:
+    if place.cell is not None:
+        return f"{place.path}, cell {place.cell}"
+    return place.path if _is_whole(place) else f"{place.path}:{place.line}"
+
+
+def _is_whole(place: Place) -> bool:
+    """Whether it is a file of which no line is shown: a picture, a model."""
+    return bool(_BYTES.fullmatch(place.excerpt))
+
+
+def _told(text: str) -> str:
+    """Text that is read as it stands, within a line, with no more escapes than it needs."""
+    return _HARMLESS.sub(lambda found: found[1] or found[2], escaped(text))
+
+
+def _one_line(text: str) -> str:
+    return sentence(" ".join(text.split()))
