@@ -70,7 +70,7 @@ def length(repository: Repository) -> Finding:
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
-    count = sum(document.words for document in best.documents)
+    count = _length(best)
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
@@ -82,6 +82,11 @@ def length(repository: Repository) -> Finding:
         return partial(reason, fix, evidence)
     reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."
     return met(reason, evidence)
+
+
+def _length(narrative: Narrative) -> int:
+    """The words of prose of the texts that a story is told in."""
+    return sum(document.words for document in narrative.documents)
 
 
 def claims_supported(repository: Repository) -> Finding:
@@ -198,7 +203,7 @@ def _best(repository: Repository) -> Narrative | None:
     most = (0, False, 0, False, False)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
-        fits = _SHORTEST <= narrative.words <= _LONGEST
+        fits = _SHORTEST <= _length(narrative) <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)
         told = (level, is_text, len(narrative.parts), fits, is_readme)
