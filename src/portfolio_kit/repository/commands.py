@@ -70,7 +70,8 @@ _ANY = re.compile(
     r"\b(?:pip|python|py|conda|mamba|micromamba|poetry|pipenv|uv|pdm|pixi|rye|hatch|npm|yarn|pnpm|make|docker|podman|bash|"
     r"sh|uvicorn|gunicorn|hypercorn|waitress|flask|fastapi|streamlit|gradio|chainlit|panel|shiny|bentoml|serve|mlflow|"
     r"jupyter|papermill|dvc|snakemake|kedro|zenml|prefect|airflow|just|invoke|task|sam|func|rasa|scrapy|quarto|chalice|"
-    r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|load_dataset|fetch_)|"
+    r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|"
+    r"load_dataset|fetch_)|"
     r"\./\S+\.sh|Invoke-"
 )
 # "Open the notebook and run all cells", "install the required libraries", in the languages of portfolios.
