@@ -6,10 +6,10 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.terminal import printable
@@ -79,13 +79,21 @@ def parser(complete_folder: object = None, complete_file: object = None) -> argp
         "--task", metavar="NAME", help="what the project does, such as classification; a wrong name lists them all"
     )
     new.add_argument(
+        "--data",
+        metavar="FILE",
+        type=Path,
+        help="make it from your own table (CSV, TSV, Parquet); what follows is shown before anything is written",
+    )
+    new.add_argument("--target", metavar="COLUMN", help="with --data: the column to predict")
+    new.add_argument(
         "-d",
         metavar="KEY=VALUE",
         dest="answers",
         action="append",
         default=[],
         help="answer one question, such as -d license=Apache-2.0; may be given more than once. "
-        "The keys: project_name, package_name, task, author_name, license, python_version",
+        "The keys: project_name, package_name, task, author_name, license, python_version; "
+        "with --data also positive, split, use, leave_out, rows",
     )
     new.add_argument("--no-git", action="store_true", help="no git repository and no first commit")
     new.set_defaults(command=_new)
@@ -368,18 +376,30 @@ def _nothing(namespace: argparse.Namespace) -> int:
 
 
 def _new(namespace: argparse.Namespace) -> int:
-    answers = dict(map(_answer, namespace.answers))
+    answers: dict[str, Any] = dict(map(_answer, namespace.answers))
     if namespace.task is not None:
         answers["task"] = namespace.task
     if not (namespace.defaults or sys.stdin.isatty()):
         raise UserError(
             "no terminal to ask the questions at: add --defaults, and -d KEY=VALUE for what should be different"
         )
+    if (namespace.data is None) != (namespace.target is None):
+        raise UserError("--data FILE and --target COLUMN go together: the table, and the column of it to predict")
     from portfolio_kit.scaffold.new import new, next_steps
+    from portfolio_kit.scaffold.place import refuse_taken
     from portfolio_kit.scaffold.templates import installed
 
-    created = new(installed(), namespace.dest, answers, ask=not namespace.defaults, use_git=not namespace.no_git)
-    print(next_steps(created, str(namespace.dest)))
+    files: Mapping[str, bytes] = {}
+    if namespace.data is not None:
+        refuse_taken(namespace.dest.resolve())
+        from portfolio_kit.scaffold.own_data import own_data
+
+        own = own_data(namespace.data, namespace.target, answers, ask=not namespace.defaults)
+        answers, files = dict(own.answers), own.files
+    created = new(
+        installed(), namespace.dest, answers, ask=not namespace.defaults, use_git=not namespace.no_git, files=files
+    )
+    print(next_steps(created, str(namespace.dest), is_trained=namespace.data is None))
     return 0
 
 

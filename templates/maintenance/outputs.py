@@ -147,7 +147,8 @@ def filled(projects: dict[str, Path], python: Path) -> dict[Path, str]:
     documents, inputs = [], []
     for path in sorted(TEMPLATE.rglob("*.md*")):
         text = path.read_text(encoding="utf-8")
-        if MARK.search(text):
+        # A project from one's own data has no results before it is trained.
+        if MARK.search(text) and source("own-data") not in path.parents:
             documents.append(path)
             inputs.append((text, next((values[task] for task in TASKS if source(task) in path.parents), shared)))
     texts = json.loads(run(projects[TASKS[0]], python, "-c", FILL, given=json.dumps(inputs)))

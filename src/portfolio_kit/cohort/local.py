@@ -28,6 +28,8 @@ class Crew:
 
     def results(self, jobs: Iterable[Job]) -> Generator[list[Done], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once."""
+        # What was left by those who were killed; it also shows whether there is a place for temporary files at all.
+        clear(WORKSPACE)
         waiting = iter(jobs)
         try:
             for job in itertools.islice(waiting, self.size):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from packaging.version import Version
 
 from portfolio_kit.errors import UserError
-from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, questions, tag_of, version_of
+from portfolio_kit.scaffold.templates import ANSWERS, PUBLIC_URL, Templates, recorded, tag_of, version_of
 
 _MOST_BYTES = 64 * 1024
 _LONGEST_ANSWER = 1000
 _LARGEST_NUMBER = 10**18
+_MOST_VALUES = 5000
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Answers:
     """The template version a project says it was made with, and its answers to that version's questions."""
 
     version: Version
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
 
 
 def version_in(text: str) -> Version:
@@ -41,14 +43,17 @@ def read(text: str, templates: Templates) -> Answers:
     version = _version(loaded)
     if version not in templates.versions():
         raise UserError(f"{ANSWERS} names template version {version}, which portfolio-kit never had: restore the file")
-    values = {}
-    for question in questions(templates.configuration(version)):
+    values: dict[str, Any] = {}
+    for question in recorded(templates.configuration(version)):
         value = loaded.get(question.key)
         if value is None:
             continue
-        if not _is_short(value):
+        if question.is_structured and _is_plain_data(value):
+            values[question.key] = value
+        elif _is_short(value):
+            values[question.key] = str(value)
+        else:
             raise UserError(f"{ANSWERS}: the answer to {question.key} is not a short plain value: restore the file")
-        values[question.key] = str(value)
     return Answers(version=version, values=values)
 
 
@@ -57,6 +62,23 @@ def _is_short(value: object) -> bool:
         return len(value) <= _LONGEST_ANSWER
     # Python refuses to write out integers of thousands of digits.
     return isinstance(value, float) or (isinstance(value, int) and abs(value) < _LARGEST_NUMBER)
+
+
+def _is_plain_data(value: object) -> bool:
+    """Whether it is lists and mappings of short values, and few of them: an alias of YAML can stand for millions."""
+    waiting, seen = [value], 0
+    while waiting:
+        one = waiting.pop()
+        seen += 1
+        if seen > _MOST_VALUES:
+            return False
+        if isinstance(one, dict):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+        elif not (one is None or _is_short(one)):
+            return False
+    return True
 
 
 def _loaded(text: str) -> Mapping[str, object]:

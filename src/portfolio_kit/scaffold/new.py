@@ -12,13 +12,16 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from portfolio_kit import git
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold import answers as answers_file
 from portfolio_kit.scaffold.place import aside
-from portfolio_kit.scaffold.render import render
-from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions
+from portfolio_kit.scaffold.render import File, render
+from portfolio_kit.scaffold.templates import ANSWERS, Question, Source, Templates, questions, recorded
+from portfolio_kit.scaffold.worktree import write
 from portfolio_kit.terminal import printable
 
 _LONGEST_NAME = 60
@@ -43,12 +46,18 @@ class Created:
 
 
 def new(
-    source: Source, destination: Path, answers: Mapping[str, str], *, ask: bool = False, use_git: bool = True
+    source: Source,
+    destination: Path,
+    answers: Mapping[str, Any],
+    *,
+    ask: bool = False,
+    use_git: bool = True,
+    files: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Created:
     """Make a project in `destination` from the newest template of `source`.
 
     Questions without an answer are asked when `ask` is set, and take what fits the machine and the folder's name
-    otherwise. Nothing is at `destination` until all of it is.
+    otherwise. `files`, by path, go beside what is rendered. Nothing is at `destination` until all of it is.
 
     Raises UserError for answers that the template refuses and for a destination that is taken, OSError when the
     system refuses to write.
@@ -57,7 +66,7 @@ def new(
     with source.opened() as templates, aside(destination) as folder:
         configuration = templates.configuration(templates.current)
         asked = questions(configuration)
-        _refuse_unknown(answers, asked)
+        _refuse_unknown(answers, asked, recorded(configuration))
         suggestions = suggested(
             destination.name,
             author=_git_setting("user.name"),
@@ -66,6 +75,8 @@ def new(
             taken=_listed(configuration.get("reserved_names")),
         )
         render(templates, templates.current, folder, answers=answers, suggestions=suggestions, ask=ask)
+        for path, content in files.items():
+            write(folder / path, File(content))
         versioning = _version(folder, destination, templates) if use_git else Versioning.LEFT_OUT
     return Created(path=destination, versioning=versioning)
 
@@ -87,17 +98,28 @@ def suggested(
     return {key: value for key, value in suggestions.items() if value and key in choices}
 
 
-def next_steps(created: Created, shown: str) -> str:
-    """Return what to tell the person now; `shown` is the folder as they wrote it."""
+def next_steps(created: Created, shown: str, *, is_trained: bool = True) -> str:
+    """Return what to tell the person now; `shown` is the folder as they wrote it.
+
+    A project from a table of their own is not trained yet: its packages take minutes to install, which `new` doesn't.
+    """
     lines = [f"{printable(created.path.name)} is ready."]
     if created.versioning is Versioning.IN_ANOTHER:
         lines.append("It lies in a git repository already, so it got none of its own: commit it there.")
     lines.append("")
     if created.path != Path.cwd():
         lines.append(f"  cd {shlex.quote(printable(shown))}")
-    lines += [
-        "  make test     makes the environment and runs the tests",
+    train, test = (
         "  make train    trains, evaluates, refreshes the report",
+        "  make test     makes the environment and runs the tests",
+    )
+    if not is_trained:
+        train, test = (
+            "  make train    makes the environment, trains, writes the numbers into the pages",
+            "  make test     runs the tests",
+        )
+    lines += [
+        *((test, train) if is_trained else (train, test)),
         "  make serve    answers predictions at http://127.0.0.1:8000/docs",
     ]
     return "\n".join(lines)
@@ -115,9 +137,12 @@ def _package_name(folder_name: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _refuse_unknown(answers: Mapping[str, str], asked: Sequence[Question]) -> None:
+def _refuse_unknown(answers: Mapping[str, object], asked: Sequence[Question], known: Sequence[Question]) -> None:
     by_key = {question.key: question for question in asked}
+    filled_in = {question.key for question in known if question.is_structured}
     for key, value in answers.items():
+        if key in filled_in and not isinstance(value, str):
+            continue
         if key not in by_key:
             raise UserError(f"there is no question {key!r}: the keys are {', '.join(by_key)}")
         choices = by_key[key].choices

@@ -20,7 +20,7 @@ def aside(destination: Path) -> Iterator[Path]:
 
     Raises UserError when `destination` is a file or a folder with something in it, and OSError when the system refuses.
     """
-    _refuse_taken(destination)
+    refuse_taken(destination)
     fills = destination.is_dir()
     made: list[Path] = []
     try:
@@ -39,7 +39,8 @@ def aside(destination: Path) -> Iterator[Path]:
         raise
 
 
-def _refuse_taken(destination: Path, but: Path | None = None) -> None:
+def refuse_taken(destination: Path, but: Path | None = None) -> None:
+    """Raise UserError when `destination` is a file, lies in one, or is a folder that holds more than `but`."""
     if destination.is_dir():
         entry = next(iter(sorted(path.name for path in destination.iterdir() if path != but)), None)
         if entry is not None:
@@ -76,7 +77,7 @@ def _workspace(folder: Path) -> Iterator[Path]:
 
 
 def _fill(destination: Path, folder: Path) -> None:
-    _refuse_taken(destination, but=folder.parent)
+    refuse_taken(destination, but=folder.parent)
     moved: list[Path] = []
     try:
         for entry in sorted(folder.iterdir()):

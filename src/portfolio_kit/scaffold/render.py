@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.version import Version
 
@@ -45,7 +46,7 @@ def render(
     version: Version,
     destination: Path,
     *,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Any],
     suggestions: Mapping[str, str] | None = None,
     ask: bool = False,
 ) -> None:
@@ -62,7 +63,7 @@ def rendered_into(
     version: Version,
     destination: Path,
     *,
-    answers: Mapping[str, str],
+    answers: Mapping[str, Any],
     suggestions: Mapping[str, str] | None = None,
     ask: bool = False,
 ) -> None:
@@ -99,7 +100,7 @@ def rendered_into(
             raise RejectedAnswerError(rejection["key"], _one_line(rejection["reason"])) from error
 
 
-def rendered(templates: Templates, version: Version, answers: Mapping[str, str]) -> dict[str, File]:
+def rendered(templates: Templates, version: Version, answers: Mapping[str, Any]) -> dict[str, File]:
     """Return the files that the template at `version` gives for `answers`, by path from the project's root.
 
     Raises as `render` does.

@@ -29,10 +29,11 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Question:
-    """One question of a template: its key, and its choices when it has a fixed list of them."""
+    """One question of a template: its key, its choices when it has a fixed list of them, whether lists are answers."""
 
     key: str
     choices: tuple[str, ...] = ()
+    is_structured: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def installed(name: str = PROJECT) -> Source:
 
 def questions(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
     """Return the questions that a person answers, in order: what a template only computes is left out."""
+    return tuple(question for question in recorded(configuration) if not question.is_structured)
+
+
+def recorded(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
+    """Return what a project remembers, in order: a person's answers, and lists and mappings that the tool fills in."""
     asked = []
     for key, details in configuration.items():
         if key.startswith("_") or (isinstance(details, dict) and details.get("when") is False):
@@ -124,7 +130,8 @@ def questions(configuration: Mapping[str, Any]) -> tuple[Question, ...]:
             choices = choices.values()
         elif isinstance(choices, str):
             choices = ()
-        asked.append(Question(key=key, choices=tuple(str(choice) for choice in choices)))
+        is_structured = isinstance(details, dict) and details.get("type") in {"yaml", "json"}
+        asked.append(Question(key, tuple(str(choice) for choice in choices), is_structured))
     return tuple(asked)
 
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from packaging.version import Version
 
@@ -16,7 +17,7 @@ from portfolio_kit.scaffold import worktree
 from portfolio_kit.scaffold.merge import Change, Kind, Merged, MergeText, merge
 from portfolio_kit.scaffold.render import File, RejectedAnswerError, rendered
 from portfolio_kit.scaffold.results import with_results_of
-from portfolio_kit.scaffold.templates import ANSWERS, Source, Templates, questions
+from portfolio_kit.scaffold.templates import ANSWERS, Source, Templates, recorded
 from portfolio_kit.terminal import printable
 
 # `git merge-file` exits with the number of conflicts, 127 for more, and above that when it failed.
@@ -122,9 +123,9 @@ def _answers_text(project: Path) -> str:
     return path.read_bytes().decode(errors="replace")
 
 
-def _rendered_anew(templates: Templates, answers: Mapping[str, str]) -> tuple[dict[str, File], tuple[str, ...]]:
+def _rendered_anew(templates: Templates, answers: Mapping[str, Any]) -> tuple[dict[str, File], tuple[str, ...]]:
     """Render the newest template; an answer that it no longer accepts gives way to the question's default."""
-    known = {question.key for question in questions(templates.configuration(templates.current))}
+    known = {question.key for question in recorded(templates.configuration(templates.current))}
     kept = {key: value for key, value in answers.items() if key in known}
     dropped: list[str] = []
     while True:

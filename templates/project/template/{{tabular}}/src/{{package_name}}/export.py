@@ -29,7 +29,7 @@ def export(pipeline: Pipeline, decision: dict[str, float], rows: pd.DataFrame, p
     """
     start, effects, leaves = (_trees if hasattr(pipeline["estimator"], "estimators_") else _linear)(pipeline)
     columns, of_values = pipeline["columns"].named_transformers_, iter(effects[len(NUMBERS) :])
-    fills = columns["numbers"]["simpleimputer"].statistics_.tolist()
+    fills = columns["numbers"]["simpleimputer"].statistics_.tolist() if NUMBERS else []
     known = zip(CATEGORIES, columns["categories"]["onehotencoder"].categories_ if CATEGORIES else [], strict=True)
     document = {
         "decision": decision,
@@ -66,10 +66,13 @@ def with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _linear(pipeline: Pipeline) -> tuple[float, list[Any], list[Any]]:
     """A weight for each column. Scaling is folded in: w * (x - mean) / scale = (w / scale) * x - w * mean / scale."""
-    scaler, model = pipeline["columns"].named_transformers_["numbers"]["standardscaler"], pipeline["estimator"]
-    scaled, encoded = np.split(np.ravel(model.coef_), [len(NUMBERS)])
-    start = np.ravel(model.intercept_)[0] - scaled / scaler.scale_ @ scaler.mean_
-    return float(start), [*(scaled / scaler.scale_).tolist(), *encoded.tolist()], []
+    columns, model = pipeline["columns"].named_transformers_, pipeline["estimator"]
+    start, weights = np.ravel(model.intercept_)[0], np.ravel(model.coef_).copy()
+    if NUMBERS:
+        scaler = columns["numbers"]["standardscaler"]
+        weights[: len(NUMBERS)] /= scaler.scale_
+        start -= weights[: len(NUMBERS)] @ scaler.mean_
+    return float(start), weights.tolist(), []
 
 
 def _trees(pipeline: Pipeline) -> tuple[float, list[Any], list[Any]]:

@@ -1,0 +1,104 @@
+"""Columns that know the answer: no model should learn from what is only known afterwards, or twice.
+
+Looked for in a sample of rows, then made sure of in all of them where that decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_TOO_GOOD = 0.999
+_FEWEST = 30
+_MOST_PAIRED = 60
+_PAIRED_ROWS = 500
+
+
+def repeats(values: pl.Series, target: pl.Series) -> bool:
+    """Whether a column is the target under other names: each value of one stands beside a single value of the other."""
+    import polars as pl
+
+    pairs = pl.DataFrame({"a": values, "b": target}).drop_nulls()
+    if len(pairs) < _FEWEST:
+        return False
+    # Few rows rule nearly every column out; those that are left are looked at whole.
+    for rows in (pairs.head(_PAIRED_ROWS), pairs):
+        both = rows.n_unique()
+        if both < 2 or both != rows["a"].n_unique() or both != rows["b"].n_unique() or both > len(rows) / 2:  # noqa: PLR2004
+            return False
+    return True
+
+
+def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
+    """Whether a column alone predicts the target all but perfectly. `target` holds numbers, 0 and 1 for a class."""
+    import polars as pl
+
+    gap = values.is_null()
+    if _FEWEST <= gap.sum() <= len(values) - _FEWEST and is_class and _purity(gap.cast(pl.String), target) >= _TOO_GOOD:
+        return True
+    rows = pl.DataFrame({"value": values, "target": target}).drop_nulls()
+    if len(rows) < _FEWEST or rows["target"].n_unique() < 2:  # noqa: PLR2004
+        return False
+    value, truth = rows["value"], rows["target"]
+    if value.dtype == pl.String:
+        return _purity(value, truth) >= _TOO_GOOD if is_class else _explained(value, truth) >= _TOO_GOOD
+    if is_class:
+        return _ranking(value, truth) >= _TOO_GOOD
+    return abs(_correlation(value.rank(), truth.rank())) >= _TOO_GOOD
+
+
+def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str]]:
+    """Return the pairs of columns that add up to the target, a number."""
+    truth = target.head(_PAIRED_ROWS).fill_null(float("nan")).to_list()
+    values = {
+        column.name: column.head(_PAIRED_ROWS).fill_null(float("nan")).to_list() for column in columns[:_MOST_PAIRED]
+    }
+    names = list(values)
+    found = []
+    for index, one in enumerate(names):
+        for other in names[index + 1 :]:
+            rows = zip(values[one], values[other], truth, strict=True)
+            if len(truth) >= _FEWEST and all(abs(a + b - t) <= 1e-9 * max(1.0, abs(t)) for a, b, t in rows):
+                found.append((one, other))
+    return found
+
+
+def _purity(value: pl.Series, truth: pl.Series) -> float:
+    """The share of rows that are right when each value stands for the class it has most often."""
+    import polars as pl
+
+    counts = pl.DataFrame({"v": value, "t": truth}).group_by("v", "t").len().group_by("v").agg(pl.col("len").max())
+    if len(counts) > len(value) / 5:
+        return 0.0
+    return float(counts["len"].sum()) / len(value)
+
+
+def _explained(value: pl.Series, truth: pl.Series) -> float:
+    """The share of a number's variance that lies between the values of a category."""
+    import polars as pl
+
+    rows = pl.DataFrame({"v": value, "t": truth})
+    if rows["v"].n_unique() > len(rows) / 5:
+        return 0.0
+    within = rows.select(((pl.col("t") - pl.col("t").mean().over("v")) ** 2).sum()).item()
+    total = rows.select(((pl.col("t") - pl.col("t").mean()) ** 2).sum()).item()
+    return 1 - within / total if total else 0.0
+
+
+def _ranking(value: pl.Series, truth: pl.Series) -> float:
+    """The chance that a row of one class stands above one of the other (ROC AUC), whichever is on top."""
+    ranks, ones = value.rank(), int(truth.sum())
+    zeros = len(truth) - ones
+    above = float(ranks.filter(truth == 1).sum()) - ones * (ones + 1) / 2
+    share = above / (ones * zeros)
+    return max(share, 1 - share)
+
+
+def _correlation(one: pl.Series, other: pl.Series) -> float:
+    import polars as pl
+
+    value = pl.select(pl.corr(one, other)).item()
+    return 0.0 if value is None or value != value else float(value)  # noqa: PLR0124 - not a number
