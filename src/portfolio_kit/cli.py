@@ -75,7 +75,9 @@ def parser(complete_folder: object = None, complete_file: object = None) -> argp
     )
     dest = new.add_argument("dest", metavar="DEST", type=Path, help="a folder that is missing or empty")
     new.add_argument("--defaults", action="store_true", help="ask nothing: take the default of every question")
-    new.add_argument("--task", metavar="NAME", help="what the model predicts: classification or regression")
+    new.add_argument(
+        "--task", metavar="NAME", help="what the project does, such as classification; a wrong name lists them all"
+    )
     new.add_argument(
         "--data",
         metavar="FILE",

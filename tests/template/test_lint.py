@@ -13,7 +13,7 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression"]
+TASKS = ["classification", "regression", "recommendation", "forecasting"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 

@@ -12,7 +12,7 @@ from tests.template.conftest import Render
 PAGES = ["README.md", "MODEL_CARD.md", "docs/case-study.md", "data/README.md"]
 
 
-@pytest.fixture(scope="module", params=["classification", "regression"])
+@pytest.fixture(scope="module", params=["classification", "regression", "recommendation", "forecasting"])
 def project(request: pytest.FixtureRequest, render: Render) -> Path:
     return render(task=request.param)
 

@@ -26,14 +26,14 @@ CALENDAR = Calendar(public_holidays())
 
 
 def load(path: Path) -> pd.Series:
-    """Riders by day. Raises pydantic.ValidationError that names row and column, ValueError for a missing day."""
+    """Entries by day. Raises pydantic.ValidationError that names row and column, ValueError for a missing day."""
     table = pd.read_csv(path)
     TypeAdapter(list[Row]).validate_python(table.to_dict("records"))
     days = pd.DatetimeIndex(pd.to_datetime(table["date"]))
     gaps = days[1:][days[1:] - days[:-1] != pd.Timedelta(days=1)]
     if len(gaps):
         raise ValueError(f"{path}: the day before {gaps[0]:%Y-%m-%d} is missing, or days are out of order")
-    return pd.Series(table["riders"].to_numpy(dtype=float), index=days, name="riders")
+    return pd.Series(table["entries"].to_numpy(dtype=float), index=days, name="entries")
 
 
 def origins(series: pd.Series, config: Config) -> tuple[list[date], list[date]]:

@@ -1,6 +1,6 @@
 """Judges logged forecasts by what happened since: `make drift` writes reports/drift.md.
 
-Actual riders need no file of their own: the history of a later request holds what an earlier one forecast.
+Actual entries need no file of their own: the history of a later request holds what an earlier one forecast.
 """
 
 import json
@@ -32,7 +32,7 @@ def logged(folder: Path) -> list[dict[str, Any]]:
 
 
 def judged(lines: list[dict[str, Any]]) -> pd.DataFrame:
-    """A row a day that was forecast and has happened since: the latest forecast of it, and the actual riders."""
+    """A row a day that was forecast and has happened since: the latest forecast of it, and the actual entries."""
     actual: dict[str, float] = {}
     forecast: dict[str, dict[str, Any]] = {}
     for line in lines:
@@ -42,12 +42,12 @@ def judged(lines: list[dict[str, Any]]) -> pd.DataFrame:
         for place, day in enumerate(line["days"]):
             forecast[day["date"]] = {**day, "naive": weekday_before[place % 7 - 7]}
     rows = [{**day, "actual": actual[name]} for name, day in forecast.items() if name in actual]
-    return pd.DataFrame(rows, columns=["date", "riders", "low", "high", "naive", "actual"]).sort_values("date")
+    return pd.DataFrame(rows, columns=["date", "entries", "low", "high", "naive", "actual"]).sort_values("date")
 
 
 def measures(days: pd.DataFrame, expected: float) -> pd.DataFrame:
     """A line a measure: its value, its limit, and whether it is beyond that."""
-    error = (days["actual"] - days["riders"]).abs().mean()
+    error = (days["actual"] - days["entries"]).abs().mean()
     naive = (days["actual"] - days["naive"].astype(float)).abs().mean()
     coverage = days["actual"].between(days["low"], days["high"]).mean()
     return pd.DataFrame(

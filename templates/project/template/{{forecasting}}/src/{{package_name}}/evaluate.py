@@ -66,14 +66,14 @@ def scores(rolled: pd.DataFrame, scale: float, config: Config) -> dict[str, floa
     }
 
 
-def with_confidence(rolled: pd.DataFrame, scale: float, config: Config) -> dict[str, Any]:
+def evaluate_forecasts(rolled: pd.DataFrame, scale: float, config: Config) -> dict[str, Any]:
     """Every metric with a 95 % interval: its spread over resamples of whole origins, as errors of one are alike."""
     random, parts = np.random.default_rng(config.seed), [part for _, part in rolled.groupby("origin")]
     judged = pd.DataFrame([scores(part, scale, config) for part in parts])
-    riders = np.array([part["truth"].sum() for part in parts])  # an error in percent weighs as its riders do
+    entries = np.array([part["truth"].sum() for part in parts])  # an error in percent weighs as its entries do
     draws = random.integers(0, len(parts), (config.bootstrap_samples, len(parts)))
     resampled = pd.DataFrame([judged.iloc[rows].mean() for rows in draws])
-    resampled["wape"] = [np.average(judged["wape"].to_numpy()[rows], weights=riders[rows]) for rows in draws]
+    resampled["wape"] = [np.average(judged["wape"].to_numpy()[rows], weights=entries[rows]) for rows in draws]
     return {
         name: {"value": value, "low": resampled[name].quantile(0.025), "high": resampled[name].quantile(0.975)}
         for name, value in scores(rolled, scale, config).items()

@@ -3,9 +3,9 @@
 import math
 from typing import Any
 
-MODELS = {"seasonal_naive": "Baseline: seasonal naive", "weekday_mean": "Rule: mean of four weeks, by weekday"}
+MODELS = {"seasonal_naive": "Baseline: seasonal naive", "weekday_mean": "Rule: weekday mean, holidays as Sundays"}
 MODELS |= {"holt_winters": "Holt-Winters", "ridge": "Ridge, with season and holidays"}
-METRICS = {"mae": "MAE (riders)", "wape": "WAPE (%)", "mase": "MASE", "coverage": "Coverage"}
+METRICS = {"mae": "MAE (entries)", "wape": "WAPE (%)", "mase": "MASE", "coverage": "Coverage"}
 METRICS |= {"winkler": "Winkler score"}
 DECIMALS = 2  # of the metrics, in the documents
 

@@ -38,7 +38,7 @@ class Calendar:
 
 
 class Past:
-    """What the last four weeks of a history say: the usual riders of each weekday, and where they are heading."""
+    """What the last four weeks of a history say: the usual entries of each weekday, and where they are heading."""
 
     def __init__(self, history: Sequence[float | None], last_day: date, calendar: Calendar):
         self.calendar, self.last_day = calendar, last_day

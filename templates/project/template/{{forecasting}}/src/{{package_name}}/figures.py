@@ -12,7 +12,7 @@ import pandas as pd
 
 from .facts import MODELS
 
-BLUE, GREY, ORANGE = "#2563a8", "#8a8f98", "#c2410c"
+BLUE, GREY, ORANGE, GREEN = "#2563a8", "#8a8f98", "#c2410c", "#15803d"
 DECEMBER = 12
 plt.rcParams.update({"figure.dpi": 120, "axes.spines.top": False, "axes.spines.right": False, "legend.frameon": False})
 
@@ -28,12 +28,13 @@ def draw(metrics: dict[str, Any], rolled: dict[str, pd.DataFrame], chosen: str, 
         axis.plot(one["day"], one["truth"], color=ORANGE, label="actual")
         axis.plot(one["day"], one["forecast"], color=BLUE, label="forecast")
         axis.fill_between(one["day"], one["low"], one["high"], color=BLUE, alpha=0.15)
-        axis.set(ylabel="Riders", title=f"As forecast on {origin}", ylim=(0, None))
-        axis.tick_params(axis="x", labelsize=7)
+        axis.set(ylabel="Entries", title=f"As forecast on {origin}", ylim=(0, None))
+        axis.set_xticks(one["day"].iloc[::7], [f"{day:%d %b}" for day in one["day"].iloc[::7]])
     left.legend(loc="lower left")
+    colours = dict(zip(MODELS, [GREY, ORANGE, GREEN, BLUE], strict=True))
     for name, forecasts in rolled.items():
         error = (forecasts["truth"] - forecasts["forecast"]).abs().groupby((forecasts["ahead"] - 1) // 7 + 1).mean()
-        lower_left.plot(error.index, error, marker="o", label=MODELS[name], color=BLUE if name == chosen else None)
+        lower_left.plot(error.index, error, marker="o", label=MODELS[name], color=colours[name])
     lower_left.set(xlabel="Weeks ahead", ylabel="Mean absolute error", title="Errors by horizon", ylim=(0, None))
     lower_left.set_xticks(error.index)
     lower_left.legend(fontsize=8)
@@ -42,6 +43,6 @@ def draw(metrics: dict[str, Any], rolled: dict[str, pd.DataFrame], chosen: str, 
     shown = pd.Series(dict(top)).map(lambda weight: 100 * (math.exp(weight) - 1))
     lower_right.barh(shown.index, shown, color=BLUE)
     lower_right.tick_params(axis="y", labelsize=7)
-    lower_right.set(xlabel="Riders, against a usual day (%)", title="What moves the forecast most")
+    lower_right.set(xlabel="Entries, against a usual day (%)", title="What moves the forecast most")
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)

@@ -16,6 +16,7 @@ from .features import Past
 from .schema import LEAST_HISTORY, WEEK
 
 Forecaster = Callable[[pd.Series], Any]  # from the days known to those of the horizon
+SUNDAY = 6
 YEAR = 364  # days, in whole weeks
 
 
@@ -25,10 +26,14 @@ def seasonal_naive(config: Config) -> Forecaster:
 
 
 def weekday_mean(config: Config) -> Forecaster:
-    """A rule of thumb: the mean of the same weekday in the last four weeks."""
-    return lambda known: np.resize(
-        known.to_numpy()[-LEAST_HISTORY:].reshape(-1, config.season).mean(axis=0), config.horizon
-    )
+    """A rule of thumb: the mean of the same weekday in the last four weeks, and a holiday is like a Sunday."""
+
+    def forecast(known: pd.Series) -> Any:
+        past = Past(known.to_numpy()[-LEAST_HISTORY:].tolist(), known.index[-1].date(), CALENDAR)
+        days = [past.last_day + timedelta(days=ahead) for ahead in range(1, config.horizon + 1)]
+        return np.array([past.level[SUNDAY if CALENDAR.kind(day) == "holiday" else day.weekday()] for day in days])
+
+    return forecast
 
 
 def holt_winters(config: Config) -> Forecaster:
@@ -44,7 +49,7 @@ def holt_winters(config: Config) -> Forecaster:
 
 
 class RidgeForecaster:
-    """The model that is served: season, holidays and heading, on top of the usual riders of the weekday.
+    """The model that is served: season, holidays and heading, on top of the usual entries of the weekday.
 
     Its examples are made once for all origins, as each uses only values before its own; a fit sees those that had
     happened by then.
@@ -81,7 +86,7 @@ class RidgeForecaster:
         return past, [past.features(day) for day in days]
 
     def __call__(self, known: pd.Series) -> Any:
-        """Riders on each day of the horizon."""
+        """Entries on each day of the horizon."""
         past, rows = self.features(known)
         level = [past.level[(past.last_day + timedelta(days=ahead)).weekday()] for ahead in range(1, len(rows) + 1)]
         return np.array(level) * np.exp(self.fit(known).predict(self.vectorizer.transform(rows)))

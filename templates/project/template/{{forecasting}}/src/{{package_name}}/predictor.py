@@ -21,24 +21,24 @@ class Model:
         self.margins: dict[str, list[float]] = document["margins"]  # logarithms of low and high over forecast
 
     def ratio(self, features: Mapping[str, float]) -> float:
-        """The logarithm of riders over the usual riders of the weekday."""
+        """The logarithm of entries over the usual entries of the weekday."""
         return self.start + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
 
     def forecast(self, past: Past, ahead: int) -> tuple[float, float, float]:
-        """Riders so many days ahead, and the interval around them."""
+        """Entries so many days ahead, and the interval around them."""
         day = past.last_day + timedelta(days=ahead)
-        riders = past.level[day.weekday()] * math.exp(self.ratio(past.features(day)))
+        entries = past.level[day.weekday()] * math.exp(self.ratio(past.features(day)))
         low, high = self.margins[self.calendar.kind(day)]
-        return riders, riders * math.exp(low), riders * math.exp(high)
+        return entries, entries * math.exp(low), entries * math.exp(high)
 
     def respond(self, request: Mapping[str, Any]) -> Any:
         """The service's whole answer to a request that was checked."""
         last_day = date.fromisoformat(request["last_day"])
         past, days = Past(request["history"], last_day, self.calendar), []
         for ahead in range(1, request["horizon"] + 1):
-            riders, low, high = (round(value, 3) for value in self.forecast(past, ahead))
+            entries, low, high = (round(value, 3) for value in self.forecast(past, ahead))
             day = last_day + timedelta(days=ahead)
-            found = {"date": str(day), "riders": riders, "low": low, "high": high}
+            found = {"date": str(day), "entries": entries, "low": low, "high": high}
             days.append({**found, "holiday": self.calendar.holidays.get(day)})
         return {"days": days, "model": self.identity}
 

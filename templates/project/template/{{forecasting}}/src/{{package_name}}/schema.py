@@ -43,7 +43,7 @@ def days_until(last_day: str, count: int) -> list[date]:
 
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(is_day)]
-Riders = Annotated[float, Field(ge=0, le=10_000_000)]
+Entries = Annotated[float, Field(ge=0, le=10_000_000)]
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -51,7 +51,7 @@ class Row(TypedDict):
     """A row of data/sample.csv."""
 
     date: Day
-    riders: Annotated[int, Field(gt=0, le=10_000_000)]
+    entries: Annotated[int, Field(gt=0, le=10_000_000)]
 
 
 @with_config(ConfigDict(extra="forbid", allow_inf_nan=False, json_schema_extra={"examples": [EXAMPLE_REQUEST]}))
@@ -60,8 +60,8 @@ class Question(TypedDict):
 
     last_day: Annotated[Day, Field(description="The day of the last value of `history`")]
     history: Annotated[
-        list[Riders | None],
-        Field(min_length=LEAST_HISTORY, max_length=400, description="Riders day by day, oldest first; null: unknown"),
+        list[Entries | None],
+        Field(min_length=LEAST_HISTORY, max_length=400, description="Entries day by day, oldest first; null: unknown"),
         AfterValidator(has_every_weekday),
     ]
     horizon: Annotated[int, Field(ge=1, le=MOST_HORIZON, description="Days to forecast, from the day after")]
@@ -71,7 +71,7 @@ class Forecast(TypedDict):
     """One day to come."""
 
     date: str
-    riders: Annotated[float, Field(ge=0)]
+    entries: Annotated[float, Field(ge=0)]
     low: Annotated[float, Field(ge=0, description="Nine days in ten are above this and below `high`")]
     high: Annotated[float, Field(ge=0)]
     holiday: Annotated[str | None, Field(description="The public holiday that was reckoned with")]

@@ -69,7 +69,7 @@ def run(config: Config) -> dict[str, Any]:
         validated[name] = {"mean": float(errors.mean()), "deviation": float(errors.std(ddof=0))}
         later = evaluate.roll(series, forecaster, held_out, config)
         rolled[name] = evaluate.with_intervals(later, learned[name])
-        measured[name] = evaluate.with_confidence(rolled[name], scale, config)
+        measured[name] = evaluate.evaluate_forecasts(rolled[name], scale, config)
     model = export(ridge, past, learned[config.chosen], Path("models/model.json"))
     seconds = timeit.timeit(lambda: model.respond(EXAMPLE_REQUEST), number=200) / 200
     metrics = {
