@@ -135,7 +135,9 @@ def test_a_column_that_is_there_twice_is_used_once(tmp_path: Path) -> None:
 
 
 def test_a_column_that_hardly_ever_differs_is_left_out(tmp_path: Path) -> None:
-    table = people() | {"flag": [0] * (ROWS - 3) + [1] * 3, "word": ["usual"] * (ROWS - 5) + ["odd"] * 5}
+    table = people()
+    table["flag"] = [0] * (ROWS - 3) + [1] * 3
+    table["word"] = ["usual"] * (ROWS - 5) + ["odd"] * 5
     found = reasons(profiled(tmp_path / "t.csv", table, "Churned"))
     assert found["flag"] == found["word"] == "nearly always the same"
 
