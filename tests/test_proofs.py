@@ -54,7 +54,9 @@ def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
     return variables
 
 
-@pytest.mark.parametrize("task", ["classification", "regression", "recommendation", "forecasting"])
+@pytest.mark.parametrize(
+    "task", ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+)
 def test_a_generated_project_proves_completely(kit: Path, shared: dict[str, str], tmp_path: Path, task: str) -> None:
     environment = {**os.environ, **shared, "PATH": f"{kit.parent}:{os.environ['PATH']}"}
 

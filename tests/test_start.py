@@ -58,6 +58,7 @@ def test_the_version_needs_nothing_but_the_package() -> None:
         ["explain", "--help"],
         ["review", "--help"],
         ["review", "run", "--help"],
+        ["review", "serve", "--help"],
         ["completion", "zsh"],
         ["nwe"],
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +16,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.rubric.rubric import chosen
 
 if TYPE_CHECKING:
+    from portfolio_kit.cohort.roster import Roster
     from portfolio_kit.cohort.run import Crew, Planned
     from portfolio_kit.cohort.work import Settings
 
@@ -52,34 +53,40 @@ def run(call: RunCall) -> int:
         on_dask.need()
         if call.jobs is not None:
             raise UserError("--jobs is for this machine: how many a cluster does at a time, its workers say")
-    from sqlalchemy.exc import DBAPIError
-
-    from portfolio_kit.cohort import identity, roster, telling
-    from portfolio_kit.cohort.run import carry_out, finish, plan
-    from portfolio_kit.cohort.similarity.keeping import refresh
-    from portfolio_kit.cohort.store.opened import opened
+    from portfolio_kit.cohort import identity, roster
     from portfolio_kit.cohort.work import Settings
-    from portfolio_kit.proof.signals import first_only
-    from portfolio_kit.proof.workspace import claimed
 
+    started = time.monotonic()
     rubric = chosen(call.rubric)
     read = roster.read(call.cohort)
     seconds = call.timeout or (_SECONDS_OF_PROOF if call.proves else _SECONDS)
     settings = Settings(rubric, identity.of_rubric(rubric), call.proves, seconds)
     if call.proves and call.scheduler is None:
         _check_proving()
-    where = call.store or _beside(call.cohort)
+    # They start while the rest is imported and the store is opened.
+    with closing(_crew(call, settings, len(read.entries))) as crew:
+        return _reviewed(call, read, settings, crew, started)
+
+
+def _reviewed(call: RunCall, read: Roster, settings: Settings, crew: Crew, started: float) -> int:
+    from sqlalchemy.exc import DBAPIError
+
+    from portfolio_kit.cohort import telling
+    from portfolio_kit.cohort.run import carry_out, finish, plan
+    from portfolio_kit.cohort.similarity.keeping import refresh
+    from portfolio_kit.cohort.store.opened import opened
+    from portfolio_kit.proof.signals import first_only
+    from portfolio_kit.proof.workspace import claimed
+
     telling.say(telling.problems(read), sys.stderr, "portfolio-kit: ")
-    started = time.monotonic()
-    with ExitStack() as stack:
-        store = stack.enter_context(opened(where))
-        if not stack.enter_context(claimed(f"store {store.place}")):
+    with opened(call.store or _beside(call.cohort)) as store, claimed(f"store {store.place}") as is_ours:
+        if not is_ours:
             raise UserError(f"another `review run` is writing to {store.name}: wait for it, or stop it")
         planned = plan(store, read, settings, force=call.force)
         bar = telling.Bar(sys.stderr)
         try:
             with first_only():
-                count = carry_out(store, planned, _crew(call, settings, len(planned.jobs)), bar)
+                count = carry_out(store, planned, crew, bar)
                 refresh(store, planned.begun.cohort)
                 finish(store, planned)
         except KeyboardInterrupt:
@@ -101,8 +108,9 @@ def _crew(call: RunCall, settings: Settings, jobs: int) -> Crew:
         return Cluster(settings, call.scheduler)
     from portfolio_kit.cohort.local import Crew
 
-    size = call.jobs or _processors()
-    return Crew(settings, max(1, min(size, jobs)))
+    crew = Crew(settings, min(call.jobs or _processors(), jobs))
+    crew.hire()
+    return crew
 
 
 def _processors() -> int:

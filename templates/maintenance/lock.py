@@ -15,7 +15,12 @@ from copier import run_copy
 TEMPLATE = Path(__file__).parents[1] / "project"
 LOCKS = ["requirements.txt", "requirements-serve.txt"]
 # Whose packages a folder of the template pins.
-TASKS = {"tabular": "classification", "recommendation": "recommendation", "forecasting": "forecasting"}
+TASKS = {
+    "tabular": "classification",
+    "recommendation": "recommendation",
+    "predictive_maintenance": "predictive-maintenance",
+    "forecasting": "forecasting",
+}
 
 
 def main(*make_arguments: str) -> None:

@@ -61,6 +61,15 @@ TAGS = ("group-a", "group-b", "group-c", "evening", "remote", "resit")
 STATUS = {0: "missing", 1: "partial", 2: "met", None: "not_applicable"}
 BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
+FILES = {
+    "readme": "README.md",
+    "quantified-results": "README.md",
+    "environment": "requirements.txt",
+    "containerization": "Dockerfile",
+    "serving-endpoint": "src/app.py",
+    "end-to-end": "train.py",
+    "reproducible-runs": "train.py",
+}
 # A file, the number of its first line, and its lines.
 SOURCES = (
     (
@@ -300,7 +309,7 @@ class _Written:
             }
         )
         for position in range(self._filling.places if level else level == 0 and chance.random() < 0.3):
-            path, start, lines = chance.choice(SOURCES)
+            path, start, lines = _source(criterion, position, chance)
             line = chance.choice([number for number, text in enumerate(lines) if text])
             self._evidence.append(
                 {
@@ -352,3 +361,9 @@ def _level(criterion: Criterion, skill: float, chance: random.Random) -> int | N
     hardness = int(hashlib.sha256(criterion.id.encode()).hexdigest(), 16) % 100 / 100
     ability = skill + 0.36 - 0.7 * hardness + chance.gauss(0, 0.22)
     return 2 if ability > 0.62 else 1 if ability > 0.34 else 0
+
+
+def _source(criterion: Criterion, position: int, chance: random.Random) -> tuple[str, int, tuple[str, ...]]:
+    """A file that could speak for a criterion, and after the first place any."""
+    file = FILES.get(criterion.id)
+    return next((source for source in SOURCES if source[0] == file and not position), chance.choice(SOURCES))

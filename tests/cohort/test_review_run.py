@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit import cli
 from tests.cohort.kit import cohort, portfolio_kit, repository
 
 
@@ -85,6 +87,26 @@ def test_a_wrong_call_is_one_line_and_writes_nothing(folder: Path, arguments: li
     assert complaint in done.stderr
     assert done.stderr.count("\n") == 1
     assert sorted(path.name for path in folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "extra"),
+    [("alembic", [], "review"), ("distributed", ["--scheduler", "tcp://127.0.0.1:9"], "dask")],
+)
+def test_without_an_extra_it_says_what_to_install(
+    folder: Path,
+    missing: str,
+    arguments: list[str],
+    extra: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    find = importlib.util.find_spec
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else find(name))
+    for module in ("portfolio_kit.review", "portfolio_kit.cohort.on_dask"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
+    assert cli.run(["review", "run", str(folder / "spring.csv"), *arguments]) == 2
+    assert f"pip install 'portfolio-kit[{extra}]'" in capsys.readouterr().err
 
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:

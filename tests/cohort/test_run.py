@@ -39,6 +39,9 @@ class Scripted:
         self.most = most
         self.asked: list[str] = []
 
+    def close(self) -> None:
+        """Nobody is at work."""
+
     def results(self, jobs: Iterable[Job]) -> Generator[list[tuple[Job, Result]], None, None]:
         for job in jobs:
             if len(self.asked) == self.most:
@@ -194,6 +197,9 @@ def test_a_real_review_is_stored_whole(store: Store, tmp_path: Path) -> None:
     assert isinstance(result.outcome, Scored)
 
     class Ready:
+        def close(self) -> None:
+            """Nobody is at work."""
+
         def results(self, jobs: Iterable[Job]) -> Generator[list[tuple[Job, Result]], None, None]:
             yield [(job, result) for job in jobs]
 

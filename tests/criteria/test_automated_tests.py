@@ -64,6 +64,22 @@ def test_tests_of_one_part_are_partial(test: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_it.py": test}) == 1
 
 
+LIVE = (
+    "import requests\n\ndef test_it():\n    assert requests.post('http://localhost:8000/predict').json()['rent'] > 0\n"
+)
+
+
+def test_asking_a_running_server_counts_beside_tests_that_need_none(tmp_path: Path) -> None:
+    assert level(tmp_path / "alone", {"tests/test_live.py": LIVE}) == 1
+    assert level(tmp_path / "beside", {"tests/test_live.py": LIVE, "tests/test_data.py": DATA}) == 2
+
+
+def test_dozens_of_tests_are_more_than_a_few(tmp_path: Path) -> None:
+    case = "def test_{0}():\n    assert len(clean(pd.DataFrame({{'a': [{0}, None]}}))) == 1\n"
+    many = "import pandas as pd\nfrom src.data import clean\n\n" + "\n".join(case.format(at) for at in range(45))
+    assert level(tmp_path, {"tests/test_data.py": many}) == 2
+
+
 def test_one_test_is_told_as_one(tmp_path: Path) -> None:
     finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": DATA}))
     assert finding.reason == "There is 1 test, but none of the inference path or API."

@@ -39,6 +39,11 @@ def test_code_alone_is_nothing_to_look_at(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["figures/size_bar.png", "data/imputed.png", "reports/model_comparison.png"])
+def test_a_plot_is_no_picture_of_the_app(path: str, tmp_path: Path) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n![]({path})\n", path: PICTURE}).level == 1
+
+
 def test_an_app_to_start_by_hand_is_a_part(tmp_path: Path) -> None:
     finding = judged(tmp_path, {"api.py": API, "README.md": START})
     assert finding.level == 1

@@ -267,6 +267,23 @@ class TestQuantifiedResults:
         )
         assert level(tmp_path, "quantified-results", {"README.md": readme}) == 2
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Results\n\n![](https://github.com/user-attachments/assets/1a2b)",
+            "## Model\n\n![Model accuracy](https://github.com/user-attachments/assets/1a2b)",
+            "## Models\n\n![](https://raw.githubusercontent.com/ada/rent/main/lightgbm_52.png)",
+        ],
+    )
+    def test_a_picture_of_results_that_lies_elsewhere_is_partial(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Model\n\n{text}\n"}) == 1
+
+    @pytest.mark.parametrize("title", ["Example output", "Expected metrics", "Response"])
+    def test_an_example_of_an_output_is_only_partial_and_claims_nothing(self, tmp_path: Path, title: str) -> None:
+        readme = f"# Model\n\n## {title}\n\n```\nAccuracy on the test set: 0.87\n```\n"
+        assert level(tmp_path / "results", "quantified-results", {"README.md": readme}) == 1
+        assert level(tmp_path / "claims", "claims-supported", {"README.md": readme}) == 0
+
     def test_a_picture_that_is_not_there_shows_nothing(self, tmp_path: Path) -> None:
         readme = "# Model\n\n## Results\n\n![roc curve](images/roc.png)\n"
         assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0

@@ -552,6 +552,27 @@ def test_an_address_of_data_is_a_source_whatever_else_its_line_says(sentence: st
     assert judged("data-lineage", tmp_path, {"README.md": f"# Loans\n\n{sentence}\n"}).level == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("| Field | Value |\n|---|---|\n| Source | Kaggle |\n| License | CC BY 4.0 |", 2),
+        (
+            "```bibtex\n@dataset{loans,\n  doi = {10.17632/ab.2},\n  url = {https://data.mendeley.com/datasets/ab/2}\n}\n```",
+            2,
+        ),
+        ("The images are those of the ExDark dataset.", 1),
+        ("| Source | Survey data of the county council |", 1),
+        ("Patches are extracted with a stride of 32 pixels.", 0),
+        ("The data is recorded at an hourly frequency.", 0),
+        ("Unlike synthetic datasets, this dataset is realistic.", 0),
+        ("| Source | Departure city |", 0),
+    ],
+)
+def test_terms_and_names_of_data_wherever_they_stand(text: str, level: int, tmp_path: Path) -> None:
+    readme = f"# Loans\n\n## Dataset\n\n{text}\n"
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": readme}).level == level
+
+
 def test_where_weights_come_from_is_no_source_of_data(tmp_path: Path) -> None:
     text = "# Cats\n\nDownload the pre-trained weights for images from https://drive.google.com/file/d/1a2b3c/view\n"
     assert judged("data-lineage", tmp_path, {"README.md": text}).level == 0

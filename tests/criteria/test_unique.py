@@ -256,6 +256,12 @@ class TestOriginality:
         )
         assert finding.level == 2
 
+    def test_so_does_a_story_that_tells_what_was_learnt(self, tmp_path: Path) -> None:
+        story = (Path(__file__).parents[1] / "fixtures" / "case_studies" / "good" / "bakery.md").read_text()
+        files: Files = {"README.md": TEXT, "data/train.csv": TITANIC, "train.py": TRAIN + LARGE}
+        assert judged("originality", tmp_path / "silent", files).level == 1
+        assert judged("originality", tmp_path / "told", {**files, "docs/case-study.md": story}).level == 2
+
     def test_an_exercise_named_in_passing_is_not_the_projects(self, tmp_path: Path) -> None:
         readme = TEXT + "\nUnlike the usual Titanic, we count boats that float.\n"
         assert judged("originality", tmp_path, {"README.md": readme, "train.py": TRAIN + LARGE}).level == 2
@@ -271,6 +277,7 @@ class TestOriginality:
         [
             ("This project follows the tutorial of a video channel.", 0),
             ("The code is based on a YouTube video about boats.", 0),
+            ("This is where the original code came from, and I make no claim to it.", 0),
             ("See the tutorial for how to moor a boat.", 1),
         ],
     )

@@ -51,6 +51,14 @@ def results(text: str) -> list[tuple[str, float]]:
         ("mAP@0.5: 0.71", "average_precision", 0.71),
         ("roc_auc_score 0.842", "roc_auc", 0.842),
         ("Silhouette=0.262", "silhouette", 0.262),
+        ("Precision@10 is 0.082", "precision", 0.082),
+        ("NDCG@10: 0.15", "ndcg", 0.15),
+        ("Catalogue coverage 34 %", "coverage", 34.0),
+        ("0.4 false alarms a day", "alarms", 0.4),
+        ("Mean lead time: 38 hours", "delay", 38.0),
+        ("MASE 0.83 over 12 backtest folds", "mase", 0.83),
+        ("Uplift at 20 %: 4.1 points", "uplift", 4.1),
+        ("It gives 78% accurate results.", "accuracy", 78.0),
     ],
 )
 def test_a_metric_with_its_value_is_a_result_in_many_languages(text: str, metric: str, value: float) -> None:
@@ -118,6 +126,11 @@ def test_a_table_is_read_by_its_rows_where_they_name_the_metrics() -> None:
 def test_values_of_models_below_the_metric_that_is_meant() -> None:
     text = "We compare by ROC-AUC.\n\n- **Logistic Regression**: 0.8655\n- **Random Forest**: 0.8643\n"
     assert results(text) == [("roc_auc", 0.8655), ("roc_auc", 0.8643)]
+
+
+def test_models_that_are_headings_below_the_one_that_names_the_metric() -> None:
+    text = "## Result RMSE:\n\n#### Naive forecast : 107.8 EUR\n\n#### All columns : 140.1 EUR\n\n## Sizes\n\n#### Boats : 7.5\n"
+    assert results(text) == [("rmse", 107.8), ("rmse", 140.1)]
 
 
 def test_a_quoted_classification_report_is_read() -> None:

@@ -13,7 +13,7 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "recommendation", "forecasting"]
+TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 

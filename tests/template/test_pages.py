@@ -12,7 +12,9 @@ from tests.template.conftest import Render
 PAGES = ["README.md", "MODEL_CARD.md", "docs/case-study.md", "data/README.md"]
 
 
-@pytest.fixture(scope="module", params=["classification", "regression", "recommendation", "forecasting"])
+@pytest.fixture(
+    scope="module", params=["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+)
 def project(request: pytest.FixtureRequest, render: Render) -> Path:
     return render(task=request.param)
 

@@ -26,13 +26,14 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "recommendation", "forecasting"]
+TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 MAINTENANCE = TEMPLATE.parent / "maintenance"
 MOST_FILES, LONGEST_MODULE = 50, 150
-# Two bring more than a model: a simulated shop with an A/B test, and rolling-origin forecasts judged as actuals arrive.
-MOST_PYTHON = {"recommendation": 1_600, "forecasting": 1_400}
+# Some bring more than a model: a simulated shop with an A/B test, a stream of readings with a store and a queue of
+# alerts, rolling-origin forecasts judged as actuals arrive.
+MOST_PYTHON = {"recommendation": 1_600, "predictive-maintenance": 1_700, "forecasting": 1_400}
 USUAL_PYTHON = 1_200
 
 AWKWARD: list[dict[str, str]] = [
@@ -207,7 +208,7 @@ def identity(project: Path) -> str:
 
 def files(project: Path) -> list[Path]:
     """A project's files as rendered, relative to its folder."""
-    ignored = re.compile(r"__pycache__|\.ruff_cache|\.hypothesis|logs")
+    ignored = re.compile(r"__pycache__|\.ruff_cache|\.hypothesis|logs|^state/")
     found = sorted(path.relative_to(project) for path in project.rglob("*") if path.is_file())
     return [path for path in found if not ignored.search(path.as_posix())]
 
@@ -324,8 +325,10 @@ def test_its_notebook_is_kept_as_run(projects: Projects, name: str) -> None:
 @default_sets
 def test_its_data_is_the_data_of_its_card(projects: Projects, name: str) -> None:
     project = projects.rendered(name)
-    digest = hashlib.sha256((project / "data/sample.csv").read_bytes()).hexdigest()
-    header = (project / "data/sample.csv").read_text("utf-8").split("\n", 1)[0].split(",")
+    (sample,) = (project / "data").glob("sample.*")
+    digest = hashlib.sha256(sample.read_bytes()).hexdigest()
+    first = sample.read_text("utf-8").split("\n", 1)[0]
+    header = first.split(",") if sample.suffix == ".csv" else [*json.loads(first)["readings"][0]]
     card = (project / "data/README.md").read_text("utf-8")
     assert digest in card
     described = re.sub(r"`(\w+)_1` … `_6`", lambda m: " ".join(f"`{m[1]}_{month}`" for month in range(1, 7)), card)

@@ -102,6 +102,7 @@ def service(
     """As `make serve` starts it; classification, or the task that the test asks for."""
     folder = project(getattr(request, "param", "classification"))
     environment = {**os.environ, "PYTHONPATH": "src", "PREDICTION_LOG": str(tmp_path / "predictions")}
+    environment["STORE"] = str(tmp_path / "plant.sqlite")
     example = "import json; from card_default.schema import EXAMPLE_REQUEST; print(json.dumps(EXAMPLE_REQUEST))"
     body = subprocess.check_output([project_python, "-c", example], cwd=folder, env=environment)
     with socket.socket() as probe:
@@ -148,7 +149,7 @@ def read_answer(client: socket.socket) -> tuple[int, dict[str, str], bytes]:
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
 
-@pytest.mark.parametrize("service", ["classification", "regression"], indirect=True)
+@pytest.mark.parametrize("service", ["classification", "regression", "predictive-maintenance"], indirect=True)
 def test_schemathesis_finds_no_failure(service: Service, tmp_path: Path) -> None:
     program = str(Path(sys.executable).with_name("schemathesis"))
     # Every check is on, those that are off by default too; deterministic, so that a failure can be looked at again.

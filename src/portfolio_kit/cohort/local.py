@@ -26,20 +26,26 @@ class Crew:
     function: str = REVIEWS
     _processes: list[Process] = field(default_factory=list, init=False)
 
+    def hire(self) -> None:
+        """Start the processes, so that they are ready by the time there is work for them."""
+        # What was left by those who were killed; it also shows whether there is a place for temporary files at all.
+        clear(WORKSPACE)
+        self._processes += [Process(Start(self.settings, self.function)) for _ in range(self.size)]
+
     def results(self, jobs: Iterable[Job]) -> Generator[list[Done], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once."""
+        if not self._processes:
+            self.hire()
         waiting = iter(jobs)
         try:
-            for job in itertools.islice(waiting, self.size):
-                process = self._hired()
-                self._processes.append(process)
+            for process, job in zip(self._processes, itertools.islice(waiting, self.size), strict=False):
                 process.ask(job)
             while busy := [process for process in self._processes if process.job is not None]:
                 done = self._ended(busy, waiting)
                 if done:
                     yield done
         finally:
-            self._dismiss()
+            self.close()
 
     def _ended(self, busy: list[Process], waiting: Iterator[Job]) -> list[Done]:
         """Return what has ended by now, each process busy again where there is more to do."""
@@ -61,14 +67,11 @@ class Crew:
         if process.is_alive() and not process.is_worn:
             return process
         process.stop()
-        fresh = self._hired()
+        fresh = Process(Start(self.settings, self.function))
         self._processes[self._processes.index(process)] = fresh
         return fresh
 
-    def _hired(self) -> Process:
-        return Process(Start(self.settings, self.function))
-
-    def _dismiss(self) -> None:
+    def close(self) -> None:
         """End all of them, together."""
         for process in self._processes:
             process.end()

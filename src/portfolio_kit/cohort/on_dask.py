@@ -47,6 +47,9 @@ class Cluster:
     address: str
     function: str = REVIEWS
 
+    def close(self) -> None:
+        """Nothing of it is left when its results are over."""
+
     def results(self, jobs: Iterable[Job]) -> Generator[list[Done], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once. Raises UserError."""
         from distributed import as_completed

@@ -22,6 +22,9 @@ class Crew(Protocol):
     def results(self, jobs: Iterable[Job]) -> Generator[list[tuple[Job, Result]], None, None]:
         """Yield what became of the jobs, as they end, a few at a time; every job once."""
 
+    def close(self) -> None:
+        """End whatever is still at work."""
+
 
 class Listener(Protocol):
     """Is told how far a run is."""

@@ -70,7 +70,7 @@ def length(repository: Repository) -> Finding:
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
     where = " with ".join(document.path for document in best.documents)
-    count = sum(document.words for document in best.documents)
+    count = _length(best)
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
         fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
@@ -84,6 +84,11 @@ def length(repository: Repository) -> Finding:
     return met(reason, evidence)
 
 
+def _length(narrative: Narrative) -> int:
+    """The words of prose of the texts that a story is told in."""
+    return sum(document.words for document in narrative.documents)
+
+
 def claims_supported(repository: Repository) -> Finding:
     """The results that a text states in figures, looked for in metrics files, logs, tracked runs and saved outputs.
 
@@ -93,10 +98,12 @@ def claims_supported(repository: Repository) -> Finding:
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric and never the headline's value.
     """
-    claims = results.claimed(repository)
-    if not claims:
+    told = [[repository.support.check(claim) for claim in claims] for claims in results.claimed(repository)]
+    if not told:
         return _unstated(repository)
-    checked = [repository.support.check(claim) for claim in claims]
+    # A text of which nothing at all is shown or contradicted may be another's: the next one may be borne out.
+    checked = next((checks for checks in told if any(check.verdict != "not shown" for check in checks)), told[0])
+    claims = [check.claim for check in checked]
     head = headline.of_texts(claims)
     first = next(check for check in checked if check.claim is head)
     shown = [check for check in checked if check.verdict == "shown"]
@@ -196,7 +203,7 @@ def _best(repository: Repository) -> Narrative | None:
     most = (0, False, 0, False, False)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else _level(narrative)
-        fits = _SHORTEST <= narrative.words <= _LONGEST
+        fits = _SHORTEST <= _length(narrative) <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)
         told = (level, is_text, len(narrative.parts), fits, is_readme)

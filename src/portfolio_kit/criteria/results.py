@@ -64,20 +64,20 @@ def reported(repository: Repository) -> list[Claim]:
     ]
 
 
-def claimed(repository: Repository) -> list[Claim]:
-    """Return what the first text that states results claims of its models; notebooks come after other texts.
+def claimed(repository: Repository) -> list[list[Claim]]:
+    """Return what each text that states results claims of its models; notebooks come after other texts.
 
-    What it says of baselines is left aside where it says more, and ranges where it gives values.
+    What it says of baselines is left aside where it says more, and ranges where it gives values; examples are no claim.
     """
-    stated = list(reported(repository))
+    stated = [result for result in reported(repository) if not _is_example(result)]
     among = [result for result in stated if not result.document.path.endswith(".ipynb")] or stated
     for is_fit in (_is_value, _is_model_s):
         among = [result for result in among if is_fit(result)] or among
-    unique: dict[tuple[str, float, bool], Claim] = {}
+    told: dict[str, dict[tuple[str, float, bool], Claim]] = {}
     for result in among:
-        if result.document is among[0].document:
-            unique.setdefault((result.figure.metric, result.figure.value, result.figure.is_percent), result)
-    return list(unique.values())
+        unique = told.setdefault(result.document.path, {})
+        unique.setdefault((result.figure.metric, result.figure.value, result.figure.is_percent), result)
+    return [list(unique.values()) for unique in told.values()]
 
 
 def _is_value(result: Claim) -> bool:

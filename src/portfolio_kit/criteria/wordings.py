@@ -88,7 +88,8 @@ SYNTHETIC = wording(
     r"|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
 )
 NOT_SYNTHETIC = re.compile(
-    r"smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr", re.IGNORECASE
+    r"\bunlike\b|smote|adasyn|oversampl|over-sampl|minority|augment|\btest(?:s|ing)?\b|superamostr|sobremuestr",
+    re.IGNORECASE,
 )
 PUBLIC = wording(
     "public open sensitive protected confidential user consent dataset data públic öffentlich открыт",

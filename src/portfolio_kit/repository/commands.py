@@ -52,6 +52,7 @@ _SERVES = re.compile(
     re.IGNORECASE,
 )
 _FETCHES = re.compile(
+    r"(?:[\w, ]{1,60}=\s*)?(?:\w+\.){0,3}(?:dataset_download\w*|load_dataset|fetch_(?:openml|ucirepo))\(|"
     r"kaggle\s+(?:datasets|competitions)\s+download|gdown\s|dvc\s+pull|git\s+lfs\s+pull|aws\s+s3\s+(?:cp|sync)\s+(?:--\S+\s+)*s3://|"
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1|\sPOST\b|\s-d\b))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
@@ -69,7 +70,8 @@ _ANY = re.compile(
     r"\b(?:pip|python|py|conda|mamba|micromamba|poetry|pipenv|uv|pdm|pixi|rye|hatch|npm|yarn|pnpm|make|docker|podman|bash|"
     r"sh|uvicorn|gunicorn|hypercorn|waitress|flask|fastapi|streamlit|gradio|chainlit|panel|shiny|bentoml|serve|mlflow|"
     r"jupyter|papermill|dvc|snakemake|kedro|zenml|prefect|airflow|just|invoke|task|sam|func|rasa|scrapy|quarto|chalice|"
-    r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET)|"
+    r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|"
+    r"load_dataset|fetch_)|"
     r"\./\S+\.sh|Invoke-"
 )
 # "Open the notebook and run all cells", "install the required libraries", in the languages of portfolios.

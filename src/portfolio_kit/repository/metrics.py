@@ -45,7 +45,7 @@ _NAMES = {
     "coverage": r"(?:interval|empirical|item|user|catalog(?:ue)?)[ _-]coverage(?:@\d{1,4})?|coverage@\d{1,4}|picp",
     "alarms": r"false[ _](?:alarms?|positives?)[ _](?:rate|(?:per|a|each)[ _](?:day|hour|week|month))|false[ _]alarms?",
     "delay": r"(?:detection|alarms?|alerts?|warning)[ _](?:delay|latency|lead[ _]time)|(?:mean|median|average)[ _]lead[ _]time|time[ _]to[ _]detect(?:ion)?|mttd",
-    "uplift": r"uplift(?:@\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
+    "uplift": r"uplift(?:(?:@|[ _]at[ _](?:the top )?)\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
     "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|mrr(?:@\d{1,4})?",
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
     "bleu": r"bleu(?:-\d)?|rouge(?:-[\dl])?|meteor|wer|cer|perplexity",
@@ -77,6 +77,8 @@ ERRORS = frozenset(
     }
 )
 """Metrics whose value has no upper end at 1 or 100 %."""
+
+UNBOUNDED = ERRORS | {"uplift"}
 
 WHOLE = frozenset({"mae", "mse", "rmse", "mape", "smape", "bleu", "alarms", "delay"})
 """Metrics whose value may be a whole number."""

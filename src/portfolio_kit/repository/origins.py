@@ -201,7 +201,7 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
     ]
     found += [(position, GIVER) for position in naming(document)]
     found += [
-        (position, SAID)
+        (position, GIVER)
         for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
         if _NAMED.search(document.lines[position].text[:_LONGEST])
     ]

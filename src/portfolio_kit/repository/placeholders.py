@@ -79,14 +79,16 @@ _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNOREC
 _FILLER = re.compile(
     r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
     r"|replace this text|insert your \w+ here|edit this (?:page|text)|<title>\s*starter template|company bio\b"
-    r"|some quick example text|>\s*link 1\s*<",
+    r"|some quick example text|>\s*link 1\s*<"
+    # What starters of front ends say before anything is made of them.
+    r"|\bstart prompting\b|edit <code>src/app|click on the vite and react logos|learn react\s*</a>",
     re.IGNORECASE,
 )
 # A name of somebody's account in a command is left to the reader as often as forgotten.
 _ACCOUNT = re.compile(
     r"user|github\.com|linkedin|repo|usu[aá]rio|utilisateur|benutzer|username|логин|用户", re.IGNORECASE
 )
-_MARKUP = (".html", ".htm")
+_MARKUP = (".html", ".htm", ".jsx", ".tsx", ".vue")
 
 
 class Placeholder(NamedTuple):

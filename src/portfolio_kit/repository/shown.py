@@ -14,7 +14,7 @@ from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.rubric.finding import Evidence
 
 _RESULT_FILES = re.compile(
-    r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv",
+    r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv|registry|metadata|model_info",
     re.IGNORECASE,
 )
 _PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.metrics import ERRORS, LETTER, WHOLE
+from portfolio_kit.repository.metrics import LETTER, UNBOUNDED, WHOLE
 
 NUMBER = re.compile(
     rf"(?<![{LETTER}.,])(?P<sign>[-−–](?=\d))?"
@@ -25,7 +25,7 @@ _TARGET = re.compile(
 )
 # What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
 _COUNTED = re.compile(
-    r"\s?[-–]?\s?(?:(?:stratified |repeated )?folds?|days?|weeks?|months?|years?|hours?|epochs?|trees|estimators|samples|rows|records|images|users|models?|classes|"
+    r"\s?[-–]?\s?(?:(?:stratified |repeated |backtest\w{0,3} )?folds?|days?|weeks?|months?|years?|hours?|epochs?|trees|estimators|samples|rows|records|images|users|models?|classes|"
     r"clusters|features|seeds|runs|iterations|neighbou?rs|(?:of (?:the )?(?:data|rows|samples|customers|cases|observations|dataset))|test|hold|held|train|split|"
     r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     percent = is_percent(match, text)
     if percent and _SHARE.match(text, match.end()):
         return False
-    if metric in ERRORS:
+    if metric in UNBOUNDED:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
         return bool(decimals or percent or metric in WHOLE) and not is_year
     if percent:

@@ -145,7 +145,7 @@ def test_everything_works_without_javascript(browser: Browser, address: Served) 
     page.get_by_role("link", name="Next", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("51–70 of 70")  # noqa: RUF001
     page.get_by_label("State").select_option("scored")
-    page.get_by_label("Criterion", exact=True).select_option("monitoring")
+    page.locator("select[name=criterion]").select_option("monitoring")
     page.get_by_label("Level of the criterion").select_option("partial")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Score", exact=True).click()
@@ -156,7 +156,7 @@ def test_everything_works_without_javascript(browser: Browser, address: Served) 
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Side by side")
     page.go_back()
-    page.get_by_role("table").get_by_role("link").nth(4).click()
+    page.locator("a[data-row]").first.click()
     card = page.locator("#criterion-monitoring")
     card.locator("details.override summary").click()
     card.get_by_label("missing").check()
@@ -221,10 +221,12 @@ def test_feedback_is_copied(context: BrowserContext, page: Page, address: Served
     assert page.evaluate("navigator.clipboard.readText()") == page.get_by_label("Text").input_value()
 
 
-def test_a_page_that_is_printed_has_all_evidence_and_no_forms(page: Page) -> None:
+def test_a_page_that_is_printed_has_the_evidence_that_is_open_and_no_forms(page: Page) -> None:
     page.goto("/repositories/2")
+    page.locator("details.evidence summary").first.click()
     page.emulate_media(media="print")
     expect(page.locator("article .source").first).to_be_visible()
+    expect(page.locator("article .source").last).to_be_hidden()
     for hidden in (".bar", "details.override", "aside form", "nav.queue"):
         expect(page.locator(hidden).first).to_be_hidden()
     assert page.pdf(format="A4").startswith(b"%PDF")

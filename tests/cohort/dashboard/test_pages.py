@@ -109,7 +109,7 @@ def test_scores_fall_when_they_are_sorted_from_the_best(client: TestClient, stor
 
 
 def test_next_and_previous_follow_the_queue_as_it_is_cut_and_sorted(client: TestClient) -> None:
-    query = "?state=scored&sort=-score"
+    query = "?state=scored&sort=-score&tag=evening"
     queue = shown(client, f"/cohorts/1{query}")
     walked = [queue[0]]
     while len(walked) < len(queue):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.cli import run
+from portfolio_kit.cohort.exports import parquet
 from portfolio_kit.cohort.store import tables
 from portfolio_kit.cohort.store.opened import Store, opened
 
@@ -78,3 +79,12 @@ def test_an_empty_store_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     opened(tmp_path / "empty.db").close()
     assert run(["review", "export", "empty.db", "--csv", "s.csv"]) == 2
     assert "the store is empty" in capsys.readouterr().err
+
+
+def test_without_the_extra_for_parquet_a_line_says_what_to_install(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet, "find_spec", lambda _name: None)
+    assert run(["review", "export", "--csv", "s.csv", "--parquet", "s.parquet"]) == 2
+    assert "pip install 'portfolio-kit[parquet]'" in capsys.readouterr().err
+    assert not (here / "s.csv").exists()

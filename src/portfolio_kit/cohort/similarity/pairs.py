@@ -19,7 +19,7 @@ from portfolio_kit.cohort.similarity.winnowing import unpacked
 # Of what more repositories than this share, they share the origin; to count their pairs would take too long as well.
 _MOST = 250
 # Less is an idiom: how everybody draws a confusion matrix.
-_LEAST_SHARED = 8
+_LEAST_SHARED = 9
 _LEAST_SHARE = 0.2
 # A whole file of code, or a page of text: worth a look in a large project too.
 _MUCH = 60

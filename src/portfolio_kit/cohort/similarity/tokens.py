@@ -1,8 +1,8 @@
 """Code and prose as rows of tokens in which what is easily changed is left out.
 
-Of Python, what its author calls things, numbers, strings, comments, line breaks and imports say nothing: a copy in
-which they are changed is still a copy. What libraries call things stays: it is what the code does. Nothing is parsed,
-so that a cell which does not run, or Python of another version, has tokens too.
+Of Python, what its author calls things, numbers, strings, comments, line breaks, imports and what only prints say
+nothing: a copy in which they are changed is still a copy. What libraries call things stays: it is what the code does.
+Nothing is parsed, so that a cell which does not run, or Python of another version, has tokens too.
 """
 
 from __future__ import annotations

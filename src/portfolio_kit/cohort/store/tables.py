@@ -43,6 +43,22 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """A text of any length from anywhere: half a character, as file names and notebooks may hold, and the character
+    that no database takes are stored as their escapes.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return what is stored."""
+        del dialect
+        if value is None or value.isascii():
+            return value and value.replace("\0", "\\x00")
+        return value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 class Table(DeclarativeBase):
     """What all tables share."""
 
@@ -101,9 +117,9 @@ class Repository(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     cohort_id: Mapped[int] = mapped_column(ForeignKey("cohort.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(200))
-    source: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Words)
     """The folder or the git URL, as the cohort file gives it; never with a password."""
-    subfolder: Mapped[str] = mapped_column(Text, default="")
+    subfolder: Mapped[str] = mapped_column(Words, default="")
     place: Mapped[int]
     """Its place in the cohort file, from 0: the order of the queue."""
     is_listed: Mapped[bool] = mapped_column(default=True)
@@ -148,7 +164,7 @@ class Review(Table):
     reviewed: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
     """scored or failed."""
-    failure: Mapped[str | None] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(Words)
     """Why there is no score, in one line: it could not be cloned, took too long, used too much memory, broke down."""
     failure_kind: Mapped[str | None] = mapped_column(String(20))
     """clone, time, memory or error."""
@@ -162,7 +178,7 @@ class Review(Table):
     memory: Mapped[int | None] = mapped_column(BigInteger)
     """The most memory it took, in bytes."""
     notes: Mapped[list[str]] = mapped_column(default=list)
-    warning: Mapped[str | None] = mapped_column(Text)
+    warning: Mapped[str | None] = mapped_column(Words)
     proof: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The in-toto statement of a proof."""
 
@@ -193,9 +209,9 @@ class Finding(Table):
     gain: Mapped[float]
     """How much the score rises when it is met."""
     proven: Mapped[str | None] = mapped_column(String(20))
-    reason: Mapped[str] = mapped_column(Text)
-    fix: Mapped[str | None] = mapped_column(Text)
-    annotation: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Words)
+    fix: Mapped[str | None] = mapped_column(Words)
+    annotation: Mapped[str | None] = mapped_column(Words)
     is_error: Mapped[bool] = mapped_column(default=False)
 
     evidence: Mapped[list[Evidence]] = relationship(cascade="all, delete-orphan", order_by="Evidence.position")
@@ -210,11 +226,11 @@ class Evidence(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     finding_id: Mapped[int] = mapped_column(ForeignKey("finding.id", ondelete="CASCADE"))
     position: Mapped[int]
-    path: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Words)
     line: Mapped[int]
     cell: Mapped[int | None]
-    excerpt: Mapped[str] = mapped_column(Text)
-    source: Mapped[str | None] = mapped_column(Text)
+    excerpt: Mapped[str] = mapped_column(Words)
+    source: Mapped[str | None] = mapped_column(Words)
     """The lines around the place, cut to a screenful, secrets masked; None for pictures and other binary files."""
     source_line: Mapped[int | None]
     """The number of the first line of `source`."""
@@ -234,7 +250,7 @@ class Override(Table):
     kind: Mapped[str] = mapped_column(String(20))
     """level; not_applicable; or taken_back, after which the tool's own level counts again."""
     level: Mapped[int | None]
-    comment: Mapped[str] = mapped_column(Text)
+    comment: Mapped[str] = mapped_column(Words)
     author: Mapped[str] = mapped_column(String(100))
     made: Mapped[datetime]
 
@@ -274,7 +290,7 @@ class Comment(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     repository_id: Mapped[int] = mapped_column(ForeignKey("repository.id", ondelete="CASCADE"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Words)
     author: Mapped[str] = mapped_column(String(100))
     made: Mapped[datetime]
 
@@ -287,10 +303,10 @@ class Passage(Table):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
-    path: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Words)
     kind: Mapped[str] = mapped_column(String(20))
     """code, notebook or text; or generated, for a project of `portfolio-kit new`, which has no fingerprints."""
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Words)
     """What can be shown of it, cut to a limit, secrets masked."""
     marks: Mapped[bytes]
     """Its fingerprints and the lines they stand on, as the module `similarity` packs them."""
