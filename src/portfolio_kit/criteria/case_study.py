@@ -13,6 +13,8 @@ from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
+# The share of a text that makes it a story with its instructions, and not a manual with a story in it.
+_STORY = 3 / 8
 _COUNTED = "tables and code left out"
 _ENOUGH = 0.6
 _MOST_NAMED, _MOST_PLACES = 3, 6
@@ -64,7 +66,8 @@ def content(repository: Repository) -> Finding:
 def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most.
 
-    Code, tables and trees are not counted; two ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
+    Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
+    ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
     """
     best = _best(repository)
     if best is None:
@@ -85,8 +88,9 @@ def length(repository: Repository) -> Finding:
 
 
 def _length(narrative: Narrative) -> int:
-    """The words of prose of the texts that a story is told in."""
-    return sum(document.words for document in narrative.documents)
+    """The words of prose of the texts that a story is told in; where most of that is none, those of the story."""
+    whole = sum(document.words for document in narrative.documents)
+    return whole if narrative.words >= _STORY * whole else narrative.words
 
 
 def claims_supported(repository: Repository) -> Finding:

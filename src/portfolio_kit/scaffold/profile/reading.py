@@ -6,10 +6,13 @@ and needs no other package.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,7 +168,10 @@ def _typed(frame: pl.DataFrame, *, decimal_comma: bool) -> pl.DataFrame:
     """Return the columns as whole numbers, numbers, moments or texts; what is none of these stays as it is."""
     import polars as pl
 
-    return pl.DataFrame([_typed_column(column, decimal_comma=decimal_comma) for column in frame.iter_columns()])
+    typed = partial(_typed_column, decimal_comma=decimal_comma)
+    # polars works outside Python's lock: a thread a processor.
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return pl.DataFrame(list(threads.map(typed, frame.iter_columns())))
 
 
 def _typed_column(column: pl.Series, *, decimal_comma: bool) -> pl.Series:
