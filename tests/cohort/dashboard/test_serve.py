@@ -126,7 +126,7 @@ def test_others_are_asked_for_the_password(folder: Path) -> None:
         (["--host", "no such host"], "correct horse", "is no address of this machine"),
         ([], "short", "at least 8 characters"),
         (["nothing.db"], "", "there is no store nothing.db"),
-        (["letter.txt"], "", "is no store of portfolio-kit"),
+        (["letter.txt", "--port", "0"], "", "is no store of portfolio-kit"),
         (["--port", "65536"], "", "not a port"),
         (["--port", "-1"], "", "not a port"),
     ],
