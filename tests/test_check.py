@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import resource
 import signal
 import stat
 import subprocess
@@ -175,19 +176,18 @@ def test_a_file_is_written_whole_and_keeps_its_mode(
     assert capsys.readouterr().out == ""
 
 
-def test_a_full_disk_leaves_the_old_file(
-    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(good: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
     report.write_text("old")
-
-    def refuse(path: Path, _: bytes) -> int:
-        path.touch()
-        raise OSError(28, "No space left on device", str(path))
-
-    monkeypatch.setattr(Path, "write_bytes", refuse)
-    assert cli.run(["check", str(good), "-o", str(report)]) == 2
-    assert "No space left on device" in capsys.readouterr().err
+    done = subprocess.run(
+        [sys.executable, "-m", "portfolio_kit", "check", str(good), "-o", str(report)],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, 1_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == f"portfolio-kit: error: {report}: File too large; nothing was changed\n"
     assert report.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["good", "report.json"]
 
