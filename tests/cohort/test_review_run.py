@@ -90,11 +90,15 @@ def test_a_wrong_call_is_one_line_and_writes_nothing(folder: Path, arguments: li
 
 
 @pytest.mark.parametrize(
-    ("missing", "arguments", "extra"),
-    [("alembic", [], "review"), ("distributed", ["--scheduler", "tcp://127.0.0.1:9"], "dask")],
+    ("module", "missing", "arguments", "extra"),
+    [
+        ("portfolio_kit.review", "alembic", [], "review"),
+        ("portfolio_kit.cohort.on_dask", "distributed", ["--scheduler", "tcp://127.0.0.1:9"], "dask"),
+    ],
 )
 def test_without_an_extra_it_says_what_to_install(
     folder: Path,
+    module: str,
     missing: str,
     arguments: list[str],
     extra: str,
@@ -102,9 +106,7 @@ def test_without_an_extra_it_says_what_to_install(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     find = importlib.util.find_spec
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == missing else find(name))
-    for module in ("portfolio_kit.review", "portfolio_kit.cohort.on_dask"):
-        monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setattr(f"{module}.find_spec", lambda name: None if name == missing else find(name))
     assert cli.run(["review", "run", str(folder / "spring.csv"), *arguments]) == 2
     assert f"pip install 'portfolio-kit[{extra}]'" in capsys.readouterr().err
 

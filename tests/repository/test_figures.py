@@ -82,6 +82,7 @@ def test_a_metric_with_its_value_is_a_result_in_many_languages(text: str, metric
         "Recall on 2023-05-01",
         "MAE since 2019",
         "Precision matters for the 30% default rate class",
+        "MAE of the new model is 12% lower than the old one's",
         '<img src="auc.png" alt="AUC" width="100%">',
         "5-fold cross-validation with MAE",
         "Docker 24.0 and Python 3.11",

@@ -50,6 +50,8 @@ _SHARE = re.compile(
     r"\s(?!acc|rec|prec|f1|f-|auc|hit|err|r2|r²)(?:[a-z]+ )?(?:rate|share|class|minority|majority|positives?|negatives?|prevalence|imbalance|churn(?:ers|ed)?|defaults?)\b",
     re.IGNORECASE,
 )
+# "costs 41% less than none": how far two values are apart, and neither of them.
+_APART = re.compile(r"\s(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b", re.IGNORECASE)
 THOUSAND = 1000
 """What a k after a number stands for."""
 _CLAUSE = re.compile(r"[.;,(|:]")
@@ -71,7 +73,7 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
             re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
         )
     percent = is_percent(match, text)
-    if percent and _SHARE.match(text, match.end()):
+    if percent and (_SHARE.match(text, match.end()) or _APART.match(text, match.end())):
         return False
     if metric in UNBOUNDED:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004

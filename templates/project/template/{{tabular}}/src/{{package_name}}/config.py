@@ -4,13 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 
-class Config(BaseModel):
+class Config(BaseModel, extra="forbid", frozen=True):
     """The parameters of a training run."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path
     seed: int
