@@ -96,7 +96,8 @@ def test_a_bad_row_is_named_by_its_line_and_the_good_ones_go_on(tmp_path: Path) 
         "name,repository,subfolder,tags\n"
         "Ada,https://example.org/a\n"
         "Ada,https://example.org/b\n"
-        "Grace,\n"
+        ",\n"
+        ",,,evening\n"
         "Joan,http://example.org/c\n"
         "Mary,https://example.org/d,../../etc\n"
         '"Rosa\x07",https://example.org/e\n'
@@ -106,11 +107,16 @@ def test_a_bad_row_is_named_by_its_line_and_the_good_ones_go_on(tmp_path: Path) 
     assert [entry.name for entry in found.entries] == ["Ada", "Zoë"]
     assert [(problem.line, problem.what) for problem in found.problems] == [
         (3, "the name Ada is already on line 2"),
-        (4, "names no repository"),
-        (5, "http://example.org/c cannot be cloned: give an https, ssh or file URL"),
-        (6, "the sub-folder ../../etc is not a path inside the repository"),
-        (7, "a name has at most 200 characters, all of which can be shown"),
+        (5, "names no repository"),
+        (6, "http://example.org/c cannot be cloned: give an https, ssh or file URL"),
+        (7, "the sub-folder ../../etc is not a path inside the repository"),
+        (8, "a name has at most 200 characters, all of which can be shown"),
     ]
+
+
+def test_somebody_without_a_repository_is_in_the_cohort_all_the_same(tmp_path: Path) -> None:
+    found = roster.read(written(tmp_path, "name,email,repository\nAda,a@x.org,https://x.org/a\nGrace,g@x.org,\n"))
+    assert [(entry.name, entry.source) for entry in found.entries] == [("Ada", "https://x.org/a"), ("Grace", "")]
 
 
 def test_a_row_over_several_lines_is_named_by_its_first(tmp_path: Path) -> None:

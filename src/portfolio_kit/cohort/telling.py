@@ -64,8 +64,8 @@ def problems(roster: Roster) -> list[str]:
     return [*shown, f"{roster.file}: {more:,} more lines name no repository"] if more else shown
 
 
-def outcome(name: str, count: Count, seconds: float) -> list[str]:
-    """Return what came of a run over the cohort of that name, the first failures one by one."""
+def outcome(roster: Roster, count: Count, seconds: float) -> list[str]:
+    """Return what came of a run over a cohort, the first failures one by one."""
     parts = [f"{count.scored:,} scored"]
     parts += [f"{count.unchanged:,} unchanged"] if count.unchanged else []
     words = {
@@ -75,7 +75,9 @@ def outcome(name: str, count: Count, seconds: float) -> list[str]:
         "error": "broke down",
     }
     parts += [f"{number:,} {words[kind]}" for kind, number in sorted(count.failed.items())]
-    lines = [f"{name}: {', '.join(parts)}, in {_clock(seconds)}"]
+    if unread := len(roster.problems):
+        parts.append(f"{unread:,} {'line' if unread == 1 else 'lines'} of {roster.file.name} not read")
+    lines = [f"{roster.name}: {', '.join(parts)}, in {_clock(seconds)}"]
     for entry, failed in count.failures[:_MOST_LINES]:
         lines.append(f"  {entry.name} (line {entry.line}): {failed.reason}")
     if (more := len(count.failures) - _MOST_LINES) > 0:
