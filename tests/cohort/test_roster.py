@@ -119,6 +119,15 @@ def test_somebody_without_a_repository_is_in_the_cohort_all_the_same(tmp_path: P
     assert [(entry.name, entry.source) for entry in found.entries] == [("Ada", "https://x.org/a"), ("Grace", "")]
 
 
+def test_a_row_with_more_fields_than_the_header_loses_nothing_silently(tmp_path: Path) -> None:
+    text = "name;repository;tags\nAda;https://x.org/a;evening; python\nGrace;https://x.org/b;evening;;\n"
+    found = roster.read(written(tmp_path, text))
+    assert [entry.name for entry in found.entries] == ["Grace"]
+    assert [(problem.line, problem.what) for problem in found.problems] == [
+        (2, "has 4 fields, the header 3: put a field that holds a semicolon in quotes")
+    ]
+
+
 def test_a_row_over_several_lines_is_named_by_its_first(tmp_path: Path) -> None:
     file = written(tmp_path, 'name,repository\n"Ada\nLovelace",https://example.org/a\nGrace,https://example.org/b\n')
     found = roster.read(file)

@@ -22,7 +22,7 @@ _LONGEST_TAG = 100
 _LONGEST_IDENTIFIER = 300
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _NONE = "names no repository"
-_DELIMITERS = ",;\t"
+_SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 _TAGS = re.compile(r"[;,|]")
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -101,7 +101,7 @@ def parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
     of repositories.
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = max(_SIGNS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     columns = layout(header)
     if "repository" in columns.meanings:
@@ -121,7 +121,7 @@ class _Row:
 
 def _rows(text: str, delimiter: str, columns: Layout) -> Iterator[_Row]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    is_header, line = True, 1
+    width, line = 0, 1
     while True:
         start = line
         try:
@@ -134,11 +134,14 @@ def _rows(text: str, delimiter: str, columns: Layout) -> Iterator[_Row]:
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
             continue
-        if is_header:
-            is_header = False
+        if not width:
+            width = len(cells)
             continue
         said = {title: cells[at].strip() for title, at in columns.identifiers.items() if at < len(cells)}
-        if is_student(said):
+        if any(cell.strip() for cell in cells[width:]):
+            what = f"has {len(cells)} fields, the header {width}: put a field that holds {_SIGNS[delimiter]} in quotes"
+            yield _Row(start, {}, problem=what)
+        elif is_student(said):
             yield _Row(
                 start, {meaning: cells[at].strip() for meaning, at in columns.meanings.items() if at < len(cells)}, said
             )
