@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named_and_the_others_are_scored(folder: Path) -> None:
     done = portfolio_kit("review", "run", "spring.csv", "--store", "here.db", cwd=folder)
     assert done.returncode == 0
     assert done.stderr == "portfolio-kit: spring.csv: line 5: the name ada is already on line 2\n"
-    assert "spring: 3 scored, 1 failed to clone, 1 line of spring.csv not read, in 0:" in done.stdout
+    assert "spring: 3 scored, 1 could not be had, 1 line of spring.csv not read, in 0:" in done.stdout
     assert f"mary (line 6): {(folder / 'gone').as_uri()} cannot be cloned: " in done.stdout
     assert ("mary", "failed", None) in stored(folder / "here.db")
 

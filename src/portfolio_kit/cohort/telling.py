@@ -51,7 +51,7 @@ def state(count: Count, seconds: float, look: Look) -> str:
     errors = count.failed.total() - count.failed["clone"]
     line = (
         f"  {full * share}{empty * (_WIDTH - share)}  {count.done}/{count.total}"
-        f"  {count.failed['clone']} failed to clone, {errors} errors"
+        f"  {count.failed['clone']} could not be had, {errors} errors"
     )
     left = (count.total - count.done) * seconds / count.done if count.done else None
     return f"{line}   eta {_clock(left)}" if left is not None and count.done < count.total else line
@@ -69,7 +69,7 @@ def outcome(roster: Roster, count: Count, seconds: float) -> list[str]:
     parts = [f"{count.scored:,} scored"]
     parts += [f"{count.unchanged:,} unchanged"] if count.unchanged else []
     words = {
-        "clone": "failed to clone",
+        "clone": "could not be had",
         "time": "took too long",
         "memory": "used too much memory",
         "error": "broke down",
@@ -78,7 +78,7 @@ def outcome(roster: Roster, count: Count, seconds: float) -> list[str]:
     if unread := len(roster.problems):
         parts.append(f"{unread:,} {'line' if unread == 1 else 'lines'} of {roster.file.name} not read")
     lines = [f"{roster.name}: {', '.join(parts)}, in {_clock(seconds)}"]
-    for entry, failed in count.failures[:_MOST_LINES]:
+    for entry, failed in sorted(count.failures, key=lambda failure: failure[0].line)[:_MOST_LINES]:
         lines.append(f"  {entry.name} (line {entry.line}): {failed.reason}")
     if (more := len(count.failures) - _MOST_LINES) > 0:
         lines.append(f"  … and {more:,} more")
