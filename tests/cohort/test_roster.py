@@ -67,6 +67,12 @@ def test_names_in_the_encodings_that_spreadsheets_write(encoding: str, tmp_path:
     assert entry.name == "Zoë Łuk"
 
 
+def test_a_name_as_excel_saves_it_where_nobody_asks_for_utf_8(tmp_path: Path) -> None:
+    text = "name;repository\nZoë Müller;https://example.org/a\n"
+    (entry,) = roster.read(written(tmp_path, text.encode("cp1252"))).entries
+    assert entry.name == "Zoë Müller"
+
+
 def test_a_name_that_is_not_given_is_that_of_the_repository(tmp_path: Path) -> None:
     file = written(tmp_path, "name,repository\n,https://example.org/ada/churn.git\n,repos/grace\n")
     assert [entry.name for entry in roster.read(file).entries] == ["churn", "grace"]
@@ -148,7 +154,7 @@ def test_a_problem_never_shows_a_password(tmp_path: Path) -> None:
         ("name,repository\n", "nothing is in it"),
         ("name,repository\nAda,\n", "line 2: names no repository"),
         ("student,score\nAda,3\n", "no column of its header is called repository"),
-        (b"name,repository\nZo\xeb,https://example.org/a\n", "line 2 is not in UTF-8"),
+        (b"name,repository\nZo\xeb\x81,https://example.org/a\n", "line 2 is not in UTF-8"),
     ],
 )
 def test_a_file_without_any_repository_is_said_in_one_line(text: str | bytes, complaint: str, tmp_path: Path) -> None:

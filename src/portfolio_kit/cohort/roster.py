@@ -92,7 +92,12 @@ def _text(file: Path) -> str:
     try:
         return content.decode(_BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        place = error.start
+    try:
+        # What Excel writes in much of Europe and America where nobody asks for “CSV UTF-8”.
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        line = content.count(b"\n", 0, place) + 1
         raise UserError(f"{file}: line {line} is not in UTF-8: save it as “CSV UTF-8”") from None
 
 
