@@ -96,7 +96,7 @@ def _reviewed(call: RunCall, read: Roster, settings: Settings, crew: Crew, start
             raise UserError(f"{store.name} cannot be written: {error.orig}; run it again to continue") from None
         finally:
             bar.clear()
-        telling.say(telling.outcome(read.name, count, time.monotonic() - started), sys.stdout)
+        telling.say(telling.outcome(read, count, time.monotonic() - started), sys.stdout)
         telling.say([f"{store.name} written: portfolio-kit review serve {quote(store.name)}"], sys.stdout)
     return 0
 

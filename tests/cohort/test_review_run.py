@@ -65,9 +65,18 @@ def test_what_is_wrong_is_named_and_the_others_are_scored(folder: Path) -> None:
     done = portfolio_kit("review", "run", "spring.csv", "--store", "here.db", cwd=folder)
     assert done.returncode == 0
     assert done.stderr == "portfolio-kit: spring.csv: line 5: the name ada is already on line 2\n"
-    assert "spring: 3 scored, 1 failed to clone, in 0:" in done.stdout
+    assert "spring: 3 scored, 1 could not be had, 1 line of spring.csv not read, in 0:" in done.stdout
     assert f"mary (line 6): {(folder / 'gone').as_uri()} cannot be cloned: " in done.stdout
     assert ("mary", "failed", None) in stored(folder / "here.db")
+
+
+def test_who_has_no_repository_yet_has_an_empty_grade(folder: Path) -> None:
+    with (folder / "spring.csv").open("a") as file:
+        file.write("mary,\n")
+    done = portfolio_kit("review", "run", "spring.csv", cwd=folder)
+    assert "mary (line 5): the cohort file names no repository" in done.stdout
+    portfolio_kit("review", "export", "--grades", "grades.csv", cwd=folder)
+    assert (folder / "grades.csv").read_text(encoding="utf-8").splitlines()[-1] == "mary,"
 
 
 @pytest.mark.parametrize(

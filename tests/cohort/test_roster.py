@@ -67,6 +67,12 @@ def test_names_in_the_encodings_that_spreadsheets_write(encoding: str, tmp_path:
     assert entry.name == "Zoë Łuk"
 
 
+def test_a_name_as_excel_saves_it_where_nobody_asks_for_utf_8(tmp_path: Path) -> None:
+    text = "name;repository\nZoë Müller;https://example.org/a\n"
+    (entry,) = roster.read(written(tmp_path, text.encode("cp1252"))).entries
+    assert entry.name == "Zoë Müller"
+
+
 def test_a_name_that_is_not_given_is_that_of_the_repository(tmp_path: Path) -> None:
     file = written(tmp_path, "name,repository\n,https://example.org/ada/churn.git\n,repos/grace\n")
     assert [entry.name for entry in roster.read(file).entries] == ["churn", "grace"]
@@ -96,7 +102,8 @@ def test_a_bad_row_is_named_by_its_line_and_the_good_ones_go_on(tmp_path: Path) 
         "name,repository,subfolder,tags\n"
         "Ada,https://example.org/a\n"
         "Ada,https://example.org/b\n"
-        "Grace,\n"
+        ",\n"
+        ",,,evening\n"
         "Joan,http://example.org/c\n"
         "Mary,https://example.org/d,../../etc\n"
         '"Rosa\x07",https://example.org/e\n'
@@ -106,10 +113,24 @@ def test_a_bad_row_is_named_by_its_line_and_the_good_ones_go_on(tmp_path: Path) 
     assert [entry.name for entry in found.entries] == ["Ada", "Zoë"]
     assert [(problem.line, problem.what) for problem in found.problems] == [
         (3, "the name Ada is already on line 2"),
-        (4, "names no repository"),
-        (5, "http://example.org/c cannot be cloned: give an https, ssh or file URL"),
-        (6, "the sub-folder ../../etc is not a path inside the repository"),
-        (7, "a name has at most 200 characters, all of which can be shown"),
+        (5, "names no repository"),
+        (6, "http://example.org/c cannot be cloned: give an https, ssh or file URL"),
+        (7, "the sub-folder ../../etc is not a path inside the repository"),
+        (8, "a name has at most 200 characters, all of which can be shown"),
+    ]
+
+
+def test_somebody_without_a_repository_is_in_the_cohort_all_the_same(tmp_path: Path) -> None:
+    found = roster.read(written(tmp_path, "name,email,repository\nAda,a@x.org,https://x.org/a\nGrace,g@x.org,\n"))
+    assert [(entry.name, entry.source) for entry in found.entries] == [("Ada", "https://x.org/a"), ("Grace", "")]
+
+
+def test_a_row_with_more_fields_than_the_header_loses_nothing_silently(tmp_path: Path) -> None:
+    text = "name;repository;tags\nAda;https://x.org/a;evening; python\nGrace;https://x.org/b;evening;;\n"
+    found = roster.read(written(tmp_path, text))
+    assert [entry.name for entry in found.entries] == ["Grace"]
+    assert [(problem.line, problem.what) for problem in found.problems] == [
+        (2, "has 4 fields, the header 3: put a field that holds a semicolon in quotes")
     ]
 
 
@@ -133,7 +154,7 @@ def test_a_problem_never_shows_a_password(tmp_path: Path) -> None:
         ("name,repository\n", "nothing is in it"),
         ("name,repository\nAda,\n", "line 2: names no repository"),
         ("student,score\nAda,3\n", "no column of its header is called repository"),
-        (b"name,repository\nZo\xeb,https://example.org/a\n", "line 2 is not in UTF-8"),
+        (b"name,repository\nZo\xeb\x81,https://example.org/a\n", "line 2 is not in UTF-8"),
     ],
 )
 def test_a_file_without_any_repository_is_said_in_one_line(text: str | bytes, complaint: str, tmp_path: Path) -> None:

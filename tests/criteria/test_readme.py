@@ -35,6 +35,11 @@ def test_a_title_and_a_sentence_are_nothing(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, text).level == 0
 
 
+@pytest.mark.parametrize(("sentence", "count"), [("Bikes.", "1 word:"), ("Predicts bikes.", "2 words:")])
+def test_the_words_of_a_readme_are_counted_as_one_says_it(tmp_path: Path, sentence: str, count: str) -> None:
+    assert f" {count} hardly more" in judged(tmp_path, f"# Bike demand\n\n{sentence}\n").reason
+
+
 def test_links_alone_are_nothing(tmp_path: Path) -> None:
     links = "\n".join(
         f"- [Chapter {number} of the course about machine learning](https://example.org/{number})"

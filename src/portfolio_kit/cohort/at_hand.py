@@ -51,6 +51,8 @@ def at_hand(
 
 
 def _local(source: str, subfolder: str, looks: Looks) -> AtHand:
+    if not source:
+        raise UserError("the cohort file names no repository")
     top = Path(source)
     if not top.is_dir():
         raise UserError(f"{source} is not a folder")

@@ -1,7 +1,7 @@
 """Feedback for whoever made a repository, in Markdown: what it shows already, what gains most, and how to go on.
 
-It is pasted into a mail or posted as an issue. What the repository, its learner or a mentor wrote stays text: no
-markup, mention, reference or link in it comes to life.
+It is pasted into a mail or posted as an issue. What the repository or its learner wrote stays text: no markup, mention,
+reference or link in it comes to life. What a mentor wrote is the mentor's own Markdown, and stays as it is.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from portfolio_kit.reports.markdown import code, escaped
 from portfolio_kit.reports.wording import number, sentence
 from portfolio_kit.repository.address import is_url
 from portfolio_kit.rubric.rubric import ARTICLE, NAMES, option
+from portfolio_kit.terminal import printable
 
 MARKER = "<!-- portfolio-kit feedback -->"
 """The first line, by which a feedback is known as one."""
@@ -104,7 +105,7 @@ def _strengths(detail: Detail) -> Iterator[str]:
 def _strength(detail: Detail, verdict: Verdict) -> str:
     title = f"- **{_told(verdict.criterion.title)}.**"
     if verdict.override is not None:
-        return f"{title} Your mentor says: {_told(_one_line(verdict.override.comment))}"
+        return f"{title} Your mentor says: {_own(verdict.override.comment, 2)}"
     proven = " It was really run, and it works." if verdict.proven == "passed" else ""
     shown = [_shown(detail, place) for place in verdict.places[:1]]
     return f"{title} {_told(sentence(verdict.reason))}{proven}" + "".join(f" See {place}" for place in shown)
@@ -121,7 +122,7 @@ def _step(detail: Detail, count: int, verdict: Verdict) -> Iterator[str]:
     why = f" {_told(sentence(verdict.criterion.why))}" if verdict.criterion.why else ""
     yield f"{count}. **{_told(verdict.criterion.title)}**, worth {gain} {points}.{why}"
     if verdict.override is not None:
-        yield f"   - Your mentor says: {_told(_one_line(verdict.override.comment))}"
+        yield f"   - Your mentor says: {_own(verdict.override.comment, 5)}"
     else:
         yield f"   - Now: {_told(sentence(verdict.reason))}"
     if verdict.fix:
@@ -139,10 +140,11 @@ def _said(said: Sequence[Said]) -> Iterator[str]:
     if told:
         yield from ("", "## What your mentor says", "")
     for item in told:
-        about = f"**{_told(item.title or '')}** {_COUNTED[item.verdict]}. " if item.verdict else ""
-        lines = [line for line in item.text.splitlines() if line.strip()] or [""]
-        yield from (f"> {about if not position else ''}{escaped(line)}  " for position, line in enumerate(lines))
-        yield from (f"> ({_told(item.author)})", "")
+        if item.verdict:
+            yield from (f"> **{_told(item.title or '')}** {_COUNTED[item.verdict]}.", ">")
+        # Two blanks at its end keep a line a line.
+        yield from (f"> {line}  " if line else ">" for line in _lines(item.text))
+        yield from (">", f"> ({_told(item.author)})", "")
 
 
 def _going_on(detail: Detail, steps: Sequence[Verdict]) -> Iterator[str]:
@@ -172,16 +174,25 @@ def _unscored(detail: Detail) -> Iterator[str]:
     else:
         yield "Your project could not be reviewed yet, so there is no score, and nothing counts against you."
         yield ""
-        reason = review.failure or "the reason is not known"
-        if detail.source in reason and not is_url(detail.source):
-            # A folder of the mentor's machine says nothing to its owner.
-            reason = "the folder that was given for it could not be read"
-        yield f"What happened: {_told(sentence(reason))}"
+        yield f"What happened: {_told(sentence(_reason(detail, review.failure, review.failure_kind)))}"
         yield ""
         yield _OF_FAILURE.get(review.failure_kind or "", _OF_FAILURE["error"])
     yield from _said(detail.said)
     if review is not None and review.failure_kind != "error":
         yield from _going_on(detail, ())
+
+
+def _reason(detail: Detail, failure: str | None, kind: str | None) -> str:
+    """Why there is no score, without a place on the mentor's machine: that says nothing to its owner."""
+    reason = failure or "the reason is not known"
+    is_elsewhere = is_url(detail.source) and not detail.source.lower().startswith("file:")
+    is_inside = reason == f"there is no folder {detail.subfolder} in the repository"
+    if is_elsewhere or is_inside:
+        return reason
+    if not detail.source:
+        return "no repository is known of you yet"
+    is_named = detail.source in reason or kind == "clone"
+    return "the folder that was given for it could not be read" if is_named else reason
 
 
 def _shown(detail: Detail, place: Place) -> str:
@@ -214,5 +225,13 @@ def _told(text: str) -> str:
     return _HARMLESS.sub(lambda found: found[1] or found[2], escaped(text))
 
 
-def _one_line(text: str) -> str:
-    return sentence(" ".join(text.split()))
+def _own(text: str, indent: int) -> str:
+    """A mentor's own words within an item of a list: on its line, or as blocks below it."""
+    lines = _lines(text)
+    if len(lines) == 1:
+        return lines[0]
+    return "\n".join(["", "", *(f"{' ' * indent}{line}" if line else "" for line in lines)])
+
+
+def _lines(text: str) -> list[str]:
+    return [printable(line.expandtabs(4).rstrip()) for line in text.strip("\n").split("\n")]

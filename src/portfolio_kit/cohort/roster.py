@@ -21,14 +21,17 @@ _LONGEST_NAME = 200
 _LONGEST_TAG = 100
 _LONGEST_IDENTIFIER = 300
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_DELIMITERS = ",;\t"
+_NONE = "names no repository"
+_SIGNS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 _TAGS = re.compile(r"[;,|]")
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A repository of the cohort. `source` is its folder or git URL, `line` where the cohort file names it."""
+    """A repository of the cohort. `source` is its folder or git URL, empty where somebody has none yet; `line` is where
+    the cohort file names it.
+    """
 
     name: str
     source: str
@@ -64,8 +67,10 @@ def read(file: Path) -> Roster:
         found = parsed(_text(file), file)
     entries, problems = found
     name = file.resolve().name if file.is_dir() else file.stem
-    if not entries:
-        reason = f"line {problems[0].line}: {problems[0].what}" if problems else "nothing is in it"
+    if not any(entry.source for entry in entries):
+        unnamed = [Problem(entry.line, _NONE) for entry in entries]
+        first = min([*unnamed, *problems], key=lambda problem: problem.line, default=None)
+        reason = f"line {first.line}: {first.what}" if first else "nothing is in it"
         raise UserError(f"{file} names no repository that can be reviewed: {reason}")
     return Roster(name, file, tuple(entries), tuple(problems))
 
@@ -87,7 +92,12 @@ def _text(file: Path) -> str:
     try:
         return content.decode(_BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig"))
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        place = error.start
+    try:
+        # What Excel writes in much of Europe and America where nobody asks for “CSV UTF-8”.
+        return content.decode("cp1252")
+    except UnicodeDecodeError:
+        line = content.count(b"\n", 0, place) + 1
         raise UserError(f"{file}: line {line} is not in UTF-8: save it as “CSV UTF-8”") from None
 
 
@@ -96,7 +106,7 @@ def parsed(text: str, file: Path) -> tuple[list[Entry], list[Problem]]:
     of repositories.
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = max(_SIGNS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
     columns = layout(header)
     if "repository" in columns.meanings:
@@ -116,7 +126,7 @@ class _Row:
 
 def _rows(text: str, delimiter: str, columns: Layout) -> Iterator[_Row]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    is_header, line = True, 1
+    width, line = 0, 1
     while True:
         start = line
         try:
@@ -129,11 +139,14 @@ def _rows(text: str, delimiter: str, columns: Layout) -> Iterator[_Row]:
         line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
             continue
-        if is_header:
-            is_header = False
+        if not width:
+            width = len(cells)
             continue
         said = {title: cells[at].strip() for title, at in columns.identifiers.items() if at < len(cells)}
-        if is_student(said):
+        if any(cell.strip() for cell in cells[width:]):
+            what = f"has {len(cells)} fields, the header {width}: put a field that holds {_SIGNS[delimiter]} in quotes"
+            yield _Row(start, {}, problem=what)
+        elif is_student(said):
             yield _Row(
                 start, {meaning: cells[at].strip() for meaning, at in columns.meanings.items() if at < len(cells)}, said
             )
@@ -150,7 +163,7 @@ def _checked(rows: Iterable[_Row], folder: Path) -> tuple[list[Entry], list[Prob
     problems: list[Problem] = []
     lines: dict[str, int] = {}
     for row in rows:
-        found = _entry(row, folder)
+        found = row.problem or _entry(row, folder)
         if isinstance(found, str):
             problems.append(Problem(row.line, found))
         elif found.name in lines:
@@ -163,14 +176,13 @@ def _checked(rows: Iterable[_Row], folder: Path) -> tuple[list[Entry], list[Prob
 
 def _entry(row: _Row, folder: Path) -> Entry | str:
     """Return the entry of a row, or what is wrong with it."""
-    source = row.cells.get("repository", "")
-    if row.problem or not source:
-        return row.problem or "names no repository"
     try:
-        source, called = _source(source, folder)
+        source, called = _source(row.cells.get("repository", ""), folder)
     except UserError as error:
         return str(error)
     name = row.cells.get("name") or called_by(row.identifiers) or called
+    if not name:
+        return _NONE
     if len(name) > _LONGEST_NAME or _UNSHOWABLE.search(name):
         return f"a name has at most {_LONGEST_NAME} characters, all of which can be shown"
     subfolder = row.cells.get("subfolder", "").replace("\\", "/").strip("/")
@@ -185,7 +197,12 @@ def _entry(row: _Row, folder: Path) -> Entry | str:
 
 
 def _source(text: str, folder: Path) -> tuple[str, str]:
-    """Return the folder or URL that a cell names, and what the repository is called. Raises UserError."""
+    """Return the folder or URL that a cell names, and what the repository is called; nothing for an empty cell.
+
+    Raises UserError.
+    """
+    if not text:
+        return "", ""
     if address.is_url(text):
         address.check_url(text)
         return text, address.name(text)

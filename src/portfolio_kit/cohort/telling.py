@@ -51,7 +51,7 @@ def state(count: Count, seconds: float, look: Look) -> str:
     errors = count.failed.total() - count.failed["clone"]
     line = (
         f"  {full * share}{empty * (_WIDTH - share)}  {count.done}/{count.total}"
-        f"  {count.failed['clone']} failed to clone, {errors} errors"
+        f"  {count.failed['clone']} could not be had, {errors} errors"
     )
     left = (count.total - count.done) * seconds / count.done if count.done else None
     return f"{line}   eta {_clock(left)}" if left is not None and count.done < count.total else line
@@ -64,19 +64,21 @@ def problems(roster: Roster) -> list[str]:
     return [*shown, f"{roster.file}: {more:,} more lines name no repository"] if more else shown
 
 
-def outcome(name: str, count: Count, seconds: float) -> list[str]:
-    """Return what came of a run over the cohort of that name, the first failures one by one."""
+def outcome(roster: Roster, count: Count, seconds: float) -> list[str]:
+    """Return what came of a run over a cohort, the first failures one by one."""
     parts = [f"{count.scored:,} scored"]
     parts += [f"{count.unchanged:,} unchanged"] if count.unchanged else []
     words = {
-        "clone": "failed to clone",
+        "clone": "could not be had",
         "time": "took too long",
         "memory": "used too much memory",
         "error": "broke down",
     }
     parts += [f"{number:,} {words[kind]}" for kind, number in sorted(count.failed.items())]
-    lines = [f"{name}: {', '.join(parts)}, in {_clock(seconds)}"]
-    for entry, failed in count.failures[:_MOST_LINES]:
+    if unread := len(roster.problems):
+        parts.append(f"{unread:,} {'line' if unread == 1 else 'lines'} of {roster.file.name} not read")
+    lines = [f"{roster.name}: {', '.join(parts)}, in {_clock(seconds)}"]
+    for entry, failed in sorted(count.failures, key=lambda failure: failure[0].line)[:_MOST_LINES]:
         lines.append(f"  {entry.name} (line {entry.line}): {failed.reason}")
     if (more := len(count.failures) - _MOST_LINES) > 0:
         lines.append(f"  … and {more:,} more")

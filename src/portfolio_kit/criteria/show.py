@@ -50,8 +50,9 @@ def readme(repository: Repository) -> Finding:
     lacks += [] if result else [_lacks_outcome(repository)]
     if first.own_words < _FEW_WORDS:
         if not (runs or installs or result):
+            words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
             return missing(
-                f"The text of {first.path} has {first.own_words} words: hardly more than a title.",
+                f"The text of {first.path} has {words}: hardly more than a title.",
                 f"Let {first.path} say what the project is, how to install and run it, and what came out.",
                 [place],
             )

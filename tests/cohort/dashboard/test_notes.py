@@ -57,7 +57,13 @@ def test_an_override_counts_and_what_the_tool_found_stays(client: TestClient, st
     text = Page(client.get(f"/repositories/{number}").text).text
     assert "Grace says met" in text
     assert "The tool found missing." in text
-    assert "I saw it run." in text
+    assert "I saw it run. The tool:" in text
+
+
+def test_side_by_side_a_mentors_reason_stands_before_what_the_tool_says(client: TestClient, store: Store) -> None:
+    number = scored_repository(store)
+    override(client, number, "met")
+    assert "Grace: I saw it run. The tool:" in Page(client.get(f"/cohorts/1/compare?r={number}").text).text
 
 
 def test_every_override_stays_in_the_notes_with_who_and_when(client: TestClient, store: Store) -> None:

@@ -80,6 +80,13 @@ def test_a_filter_leaves_those_that_are_like_that(
     assert shown(client, f"/cohorts/1/heat-map?{query}") == numbers(store, condition)[:50]
 
 
+@pytest.mark.parametrize("page", ["", "/heat-map", "/lessons"])
+def test_a_filter_that_is_none_is_told_and_left_out(client: TestClient, page: str) -> None:
+    address = f"/cohorts/1{page}?state=gone&criterion=no-such&from=many&notes=with"
+    assert "There is no state=gone, criterion=no-such, from=many here" in Page(client.get(address).text).text
+    assert "it is left out" not in client.get(f"/cohorts/1{page}?state=failed&from=10").text
+
+
 def test_a_filter_by_the_level_of_a_criterion(client: TestClient, store: Store) -> None:
     with store.reading() as session:
         missing = session.scalars(
@@ -190,9 +197,16 @@ def test_history_says_what_got_better(client: TestClient, store: Store) -> None:
         else:
             pytest.fail("nothing got better in this store")
         text = Page(client.get(f"/repositories/{review.repository_id}").text).text
-    assert "16 March 2026" in text
-    assert "2 March 2026" in text
+    assert re.search(r"16 March 2026, \d\d:\d\d UTC", text)
+    assert re.search(r"\b2 March 2026, \d\d:\d\d UTC", text)
     assert re.search(r"History .*\+\d+(\.\d)? .*(missing → partial|missing → met|partial → met)", text)
+
+
+def test_what_could_not_be_read_was_tried(client: TestClient, store: Store) -> None:
+    number = numbers(store, tables.Repository.standing_state == "failed")[0]
+    text = client.get(f"/repositories/{number}").text
+    assert "· tried " in text
+    assert "· read " not in text
 
 
 def test_what_failed_says_why(client: TestClient, store: Store) -> None:
@@ -217,6 +231,11 @@ def test_repositories_are_compared_side_by_side(client: TestClient) -> None:
     )
     assert "Mark two" in client.get("/cohorts/1/compare").text
     assert client.get("/cohorts/1/compare?r=9999").status_code == 404
+
+
+@pytest.mark.parametrize(("asked", "told"), [("r=3", "1 repository"), ("r=3&r=1", "2 repositories")])
+def test_a_comparison_counts_its_repositories(client: TestClient, asked: str, told: str) -> None:
+    assert f"Criteria of {told}<" in client.get(f"/cohorts/1/compare?{asked}").text
 
 
 def test_feedback_is_shown_to_be_copied_and_given_as_a_file(client: TestClient) -> None:

@@ -95,3 +95,17 @@ def test_nothing_stands_before_the_first_title(store: Store) -> None:
     with store.reading() as session:
         grades(stream, exported(session, 1, in_full=False), scale_of(None))
     assert stream.getvalue().startswith(b"student_id,")
+
+
+def test_what_a_roster_says_comes_back_character_by_character(store: Store) -> None:
+    identify(store, {"Email address": "=1+1@example.org"}, {"Email address": "-ann@example.org"}, {})
+    with store.writing() as session:
+        session.get_one(tables.Repository, 1).name = "=1+1"
+    assert [row[:2] for row in rows(store)[1:3]] == [["=1+1@example.org", "=1+1"], ["-ann@example.org", "Grace"]]
+
+
+def test_a_name_that_is_only_the_repositorys_own_runs_in_no_spreadsheet(store: Store) -> None:
+    with store.writing() as session:
+        repository = session.get_one(tables.Repository, 1)
+        repository.name, repository.source = "=1+1", "/cohort/=1+1"
+    assert rows(store)[1][2] == "'=1+1"

@@ -161,6 +161,13 @@ def test_two_stores_in_a_folder_are_both_named(tmp_path: Path) -> None:
         only_one(tmp_path)
 
 
+def test_of_many_stores_some_are_named_as_examples(tmp_path: Path) -> None:
+    for name in "abcd":
+        opened(tmp_path / f"{name}.db").close()
+    with pytest.raises(UserError, match=r"there are 4 stores here: name one, such as a\.db or b\.db or c\.db$"):
+        only_one(tmp_path)
+
+
 def test_a_folder_without_a_store_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="there is no store here"):
         only_one(tmp_path)

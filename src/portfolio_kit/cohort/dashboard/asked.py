@@ -35,6 +35,18 @@ def choice_of(cohort: Cohort, asked: Mapping[str, str]) -> Choice:
     return Choice(cohort.id, **fields, sort=name if is_known else "place", descending=bool(is_known and name != sort))
 
 
+def left_out_of(choice: Choice, asked: Mapping[str, str]) -> list[str]:
+    """Return what an address asks for that makes no sense, such as `state=gone`: the page says that it has no say."""
+    taken = {
+        "state": choice.state,
+        "notes": choice.notes,
+        "level": choice.status,
+        "criterion": choice.criterion,
+        **{key: getattr(choice, field) is not None for key, field in _NUMBERS.items()},
+    }
+    return [f"{key}={_text(asked[key])}" for key, has_say in taken.items() if _text(asked.get(key, "")) and not has_say]
+
+
 def page_of(asked: Mapping[str, str]) -> int:
     """Return the number of the page of a list, from 1."""
     text = asked.get("page", "")

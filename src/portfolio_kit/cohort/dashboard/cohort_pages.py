@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from portfolio_kit.cohort.dashboard.asked import choice_of, page_of
+from portfolio_kit.cohort.dashboard.asked import choice_of, left_out_of, page_of
 from portfolio_kit.cohort.dashboard.session import SignedIn
 from portfolio_kit.cohort.dashboard.state import ThePages, TheStore, cohort_of
 from portfolio_kit.cohort.store import cohorts, overview
@@ -36,6 +36,7 @@ def repositories(request: Request, cohort_id: int, store: TheStore, pages: ThePa
             "cohort.html.jinja",
             cohort=cohort,
             choice=choice,
+            left_out=left_out_of(choice, request.query_params),
             tags=cohorts.tags(session, cohort.id),
             spread=overview.spread(session, choice),
             missed=overview.missed(session, choice)[:_FIRST_MISSED],
@@ -54,6 +55,7 @@ def heat_map(request: Request, cohort_id: int, store: TheStore, pages: ThePages)
             "heat_map.html.jinja",
             cohort=cohort,
             choice=choice,
+            left_out=left_out_of(choice, request.query_params),
             tags=cohorts.tags(session, cohort.id),
             listing=listing(session, choice, page_of(request.query_params)),
         )
@@ -70,6 +72,7 @@ def lessons(request: Request, cohort_id: int, store: TheStore, pages: ThePages) 
             "lessons.html.jinja",
             cohort=cohort,
             choice=choice,
+            left_out=left_out_of(choice, request.query_params),
             tags=cohorts.tags(session, cohort.id),
             missed=overview.missed(session, choice),
         )

@@ -9,6 +9,13 @@ from typing import BinaryIO
 
 from portfolio_kit.terminal import printable
 
+
+class AsItCame(str):
+    """A text that a program looks up again: it is written as it is, whatever a spreadsheet would make of it."""
+
+    __slots__ = ()
+
+
 Cell = str | float | int | None
 # What spreadsheets take for the beginning of a formula, wide forms of other scripts among it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -27,13 +34,15 @@ def write(stream: BinaryIO, rows: Iterable[Sequence[Cell]]) -> None:
 def _written(cell: Cell) -> str | int:
     """A cell: numbers without what rounding leaves, and text as text, on one line, with nothing that steers a screen.
 
-    A text that would be a formula has an apostrophe in front.
+    A text that would be a formula has an apostrophe in front, unless it is to come back as it came.
     """
     if cell is None:
         return ""
     if isinstance(cell, float):
         return f"{round(cell, 4):.10g}"
     if isinstance(cell, int):
+        return cell
+    if isinstance(cell, AsItCame):
         return cell
     text = printable(cell)
     return f"'{text}" if cell.startswith(_FORMULA) else text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
-from portfolio_kit.cohort.exports.cells import Cell, write
+from portfolio_kit.cohort.exports.cells import AsItCame, Cell, write
 from portfolio_kit.cohort.exports.rows import Exported
 from portfolio_kit.cohort.roster_formats import plain
+from portfolio_kit.cohort.store.tables import Repository
+from portfolio_kit.repository import address
 
 _HUNDRED = Decimal(100)
 _CANVAS, _NBGRADER = frozenset({"student", "id"}), frozenset({"assignment", "studentid"})
@@ -38,10 +41,11 @@ def grades(stream: BinaryIO, repositories: Iterable[Exported], scale: Scale, tit
     """Write a row for each repository: what the cohort file said of its owner, and the grade under `title`.
 
     Canvas needs a row of the points that are possible, and takes every column that it does not know for an assignment;
-    nbgrader calls the grade `score` and has `max_score` beside it.
+    nbgrader calls the grade `score` and has `max_score` beside it. What the roster said comes back character by
+    character: a system that reads `'=1+1` knows no such student. Only a name that is the repository's own is guarded.
     """
     # Who is graded says what columns there are: it is known when all were seen, and small.
-    graded = [(each.repository.name, each.repository.identifiers, scale.grade(each.score)) for each in repositories]
+    graded = [(_name(each.repository), each.repository.identifiers, scale.grade(each.score)) for each in repositories]
     titles = list(dict.fromkeys(title for _, identifiers, _ in graded for title in identifiers))
     known = {plain(each) for each in titles}
     is_canvas, is_nbgrader = known >= _CANVAS, known >= _NBGRADER
@@ -50,11 +54,18 @@ def grades(stream: BinaryIO, repositories: Iterable[Exported], scale: Scale, tit
     most = f"{scale.most.normalize():f}"
 
     def rows() -> Iterator[Sequence[Cell]]:
-        yield [*titles, *names, *last]
+        yield [*map(AsItCame, titles), *names, *last]
         if is_canvas:
             yield [_POSSIBLE if plain(each) == "student" else "" for each in titles] + [most]
         for name, identifiers, grade in graded:
-            who = [str(identifiers.get(each, "")) for each in titles]
+            who = [AsItCame(identifiers.get(each, "")) for each in titles]
             yield [*who, *([] if is_canvas else [name]), grade, *([most] if is_nbgrader else [])]
 
     write(stream, rows())
+
+
+def _name(repository: Repository) -> str:
+    """Return a name, as it came where it is the roster's and not that of a folder or URL."""
+    name, source = repository.name, repository.source
+    called = address.name(source) if address.is_url(source) else PurePath(source).name
+    return name if name == called else AsItCame(name)

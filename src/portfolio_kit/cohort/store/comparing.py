@@ -10,17 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.store.listing import Row, rows
-from portfolio_kit.cohort.store.tables import Finding, Repository
+from portfolio_kit.cohort.store.tables import Finding, Override, Repository
 
 MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A repository, with the reason that the tool gives for each of its verdicts."""
+    """A repository, with the reason that the tool gives for each of its verdicts, and the overrides that count."""
 
     row: Row
     reasons: dict[str, str]
+    said: dict[str, Override]
 
 
 def compared(session: Session, cohort_id: int, ids: Sequence[int]) -> list[Compared]:
@@ -36,4 +37,12 @@ def compared(session: Session, cohort_id: int, ids: Sequence[int]) -> list[Compa
     )
     for repository, criterion, reason in session.execute(statement):
         reasons[repository][criterion] = reason
-    return [Compared(row, reasons[row.id]) for row in rows(session, ids)]
+    # A later one takes the place of an earlier.
+    overrides = select(Override).where(Override.repository_id.in_(ids)).order_by(Override.id)
+    last = {(override.repository_id, override.criterion): override for override in session.scalars(overrides)}
+    return [Compared(row, reasons[row.id], _counting(row, last)) for row in rows(session, ids)]
+
+
+def _counting(row: Row, last: dict[tuple[int, str], Override]) -> dict[str, Override]:
+    counting = (name for name, stands in row.criteria.items() if stands.is_overridden)
+    return {name: last[row.id, name] for name in counting if (row.id, name) in last}

@@ -10,6 +10,7 @@ APPLICATION = int.from_bytes(b"pkit", "big")
 # https://www.sqlite.org/fileformat.html
 _HEADER = b"SQLite format 3\0"
 _PLACE = slice(68, 72)
+_FEW = 3
 
 
 def is_ours(file: Path) -> bool:
@@ -40,5 +41,6 @@ def only_one(folder: Path) -> Path:
     if not found:
         raise UserError("there is no store here: name one, or make it with `portfolio-kit review run COHORT`")
     if len(found) > 1:
-        raise UserError(f"there are {len(found)} stores here: name one, {' or '.join(file.name for file in found[:3])}")
+        names = " or ".join(file.name for file in found[:_FEW])
+        raise UserError(f"there are {len(found)} stores here: name one, {'such as ' * (len(found) > _FEW)}{names}")
     return found[0]
