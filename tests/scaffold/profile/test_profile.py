@@ -91,6 +91,33 @@ def test_personal_data_is_found_by_name_and_by_form(tmp_path: Path, name: str, v
     assert reasons(profiled(tmp_path / "t.csv", table, "y"))[name].startswith("personal data")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Vorname", "first_name", "LastName", "Kundenname", "Ansprechpartner", "Sachbearbeiter", "prénom"],
+)
+def test_names_of_people_are_personal_however_few_there_are(tmp_path: Path, name: str) -> None:
+    table = {
+        name: [f"Anna{'bcdefg'[number % 6]}" for number in range(ROWS)],
+        "x": [*range(ROWS)][::-1],
+        "y": [n * 7 % 11 for n in range(ROWS)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "y"))[name].startswith("personal data")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"call {number}, or write to a{number}@example.org" for number in range(ROWS)],
+        [f"{'ABCDEFGHIJKLMNOPQRST'[number % 20]}nna Li{'abcdefghij'[number // 20]}" for number in range(ROWS)],
+    ],
+    ids=["an e-mail address in a text", "full names"],
+)
+def test_texts_that_hold_people_are_named_as_personal(tmp_path: Path, values: list[str]) -> None:
+    table = {"remark": values, "x": [*range(ROWS)][::-1], "y": [n * 7 % 11 for n in range(ROWS)]}
+    made = profiled(tmp_path / "t.csv", table, "y")
+    assert "Personal data stays out of the project: remark" in shown(made, Look(width=100))
+
+
 def test_a_date_is_no_telephone_number(tmp_path: Path) -> None:
     table: dict[str, list[object]] = {
         "when": [f"2026-01-{number % 28 + 1:02} at noon" for number in range(ROWS)],
