@@ -49,7 +49,10 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
         "split": {
             "by": split.by,
             "column": split.column.name if split.column else "",
-            "words": split.column is not None and not profile.table.frame[split.column.name].dtype.is_numeric(),
+            "words": split.column is not None
+            and profile.numbered is None
+            and not profile.table.frame[split.column.name].dtype.is_numeric(),
+            "numbered": profile.numbered is not None,
             "reason": _text(split.reason),
         },
         "features": [_feature(column, rows) for column in profile.features],

@@ -66,6 +66,13 @@ class Profile:
     left_out: tuple[LeftOut, ...]
     columns: tuple[Column, ...] = field(repr=False)
 
+    @property
+    def numbered(self) -> str | None:
+        """The column of which the project gets numbers: who or what rows belong to, where only that they do matters."""
+        shown = {column.name for column in (*self.features, *self.audited)}
+        column = self.split.column
+        return column.name if self.split.by == "group" and column is not None and column.name not in shown else None
+
 
 def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Profile:
     """Return the profile of a table. Raises UserError for a target or a choice that doesn't hold."""
@@ -150,11 +157,14 @@ def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Spl
     rows = len(table.frame)
     reasons = {}
     if split.column is not None:
-        reasons[split.column.name] = f"decides which rows are held out ({split.by})"
+        reasons[split.column.name] = _why_split(split.by)
     for column in columns:
         present = rows - column.missing
         if column.personal:
-            reasons[column.name] = f"personal data: {column.personal}; not copied"
+            is_group = split.by == "group" and column == split.column
+            reasons[column.name] = (
+                f"personal data: {column.personal}; {_why_split('group') if is_group else 'not copied'}"
+            )
         elif column.sensitive:
             reasons[column.name] = (
                 "may describe people: for the fairness report only" if column.is_usable else "may describe people"
@@ -177,6 +187,10 @@ def _truth(frame: pl.DataFrame, target: Target) -> pl.Series:
     if target.task == "regression":
         return values.cast(pl.Float64)
     return (targets.labels(values) == target.positive).cast(pl.Float64)
+
+
+def _why_split(by: str) -> str:
+    return f"decides which rows are held out ({by}){'; copied as numbers' if by == 'group' else ''}"
 
 
 def _why_useless(column: Column, rows: int) -> str:
