@@ -91,6 +91,14 @@ def test_a_wrong_call_gets_one_line_and_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["customers.csv"]
 
 
+def test_what_was_made_a_feature_is_not_said_to_be_none(table: Path, tmp_path: Path) -> None:
+    own = own_data(table, "Churned", {"use": "age"}, ask=False)
+    readme = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "README.md").read_text()
+
+    assert "`sex` is no feature of the model" in readme
+    assert "`age`, `sex` may describe people." in readme
+
+
 def test_a_taken_destination_is_refused_before_the_table_is_read(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
