@@ -91,6 +91,15 @@ def test_a_wrong_call_gets_one_line_and_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["customers.csv"]
 
 
+def test_the_command_that_makes_the_sample_again_repeats_what_was_chosen(table: Path, tmp_path: Path) -> None:
+    choices = {"positive": "No", "use": "age", "split": "random", "leave_out": "Contract, Sex"}
+    own = own_data(table, "Churned", choices, ask=False)
+    card = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "data/README.md").read_text()
+
+    chosen = "--target churned -d positive=No -d split=random -d use=age -d leave_out=contract,sex"
+    assert f"$ portfolio-kit new again --data FILE {chosen} --defaults -d rows=all\n" in card
+
+
 def test_what_was_made_a_feature_is_not_said_to_be_none(table: Path, tmp_path: Path) -> None:
     own = own_data(table, "Churned", {"use": "age"}, ask=False)
     readme = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "README.md").read_text()

@@ -6,6 +6,7 @@ No row of the table is in it: bounds, categories, typical values, and the reason
 from __future__ import annotations
 
 import math
+import shlex
 from typing import Any
 
 from portfolio_kit.scaffold.profile.bounds import bounds, plain
@@ -46,6 +47,7 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
             "decimals": _decimals(profile),
         },
         "metric": target.metric,
+        "again": _again(profile),
         "split": {
             "by": split.by,
             "column": split.column.name if split.column else "",
@@ -63,6 +65,24 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
         ],
         "left_out_more": max(len(left_out) - _MOST_LEFT_OUT, 0),
     }
+
+
+def _again(profile: Profile) -> str:
+    """Return the arguments that make `new` choose again what the person chose, all but how many rows."""
+    choices, split = profile.choices, profile.split
+    said = [f"--target {profile.target.column.name}"]
+    if choices.task:
+        said.append(f"--task {choices.task}")
+    if choices.positive is not None:
+        said.append(f"-d positive={shlex.quote(choices.positive) if _is_plain(choices.positive) else 'CLASS'}")
+    if choices.split:
+        said.append(f"-d split={split.by}{f':{split.column.name}' if split.column else ''}")
+    said += [
+        f"-d {key}={','.join(names)}"
+        for key, names in (("use", choices.use), ("leave_out", choices.leave_out))
+        if names
+    ]
+    return " ".join(said)
 
 
 def _decimals(profile: Profile) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from portfolio_kit.errors import UserError
@@ -56,7 +56,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Profile:
-    """What follows from a table. `audited` columns describe people: errors are compared by them."""
+    """What follows from a table. `audited` columns describe people: errors are compared by them.
+
+    `choices` led to it, with columns under their clean names.
+    """
 
     table: Table
     target: Target
@@ -65,6 +68,7 @@ class Profile:
     audited: tuple[Column, ...]
     left_out: tuple[LeftOut, ...]
     columns: tuple[Column, ...] = field(repr=False)
+    choices: Choices = Choices()
 
     @property
     def numbered(self) -> str | None:
@@ -117,6 +121,7 @@ def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Pro
         audited=tuple(audited[:MOST_AUDITED]),
         left_out=tuple(LeftOut(column, reasons[column.name]) for column in others if column.name in reasons),
         columns=columns,
+        choices=replace(choices, use=tuple(used), leave_out=tuple(sorted(unwanted))),
     )
 
 
