@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -133,14 +134,27 @@ def test_a_number_that_separates_the_classes_is_a_leak(tmp_path: Path) -> None:
     assert reasons(profiled(tmp_path / "t.csv", table, "Churned"))["refund"].startswith("predicts the target alone")
 
 
-def test_a_column_that_is_only_filled_for_one_class_is_a_leak(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [lambda n: f"r{n % 7}", lambda n: n * 7 % 31, lambda n: f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}"],
+    ids=["words", "numbers", "dates"],
+)
+@pytest.mark.parametrize("every", [1, 3])
+def test_a_column_that_is_only_filled_for_one_class_is_a_leak(
+    tmp_path: Path, value: Callable[[int], object], every: int
+) -> None:
     table = people()
-    table["reason given"] = [
-        f"r{number % 7}" if left == "Yes" else None for number, left in enumerate(table["Churned"])
+    table["ended"] = [
+        value(number) if left == "Yes" and number % every == 0 else None for number, left in enumerate(table["Churned"])
     ]
-    assert reasons(profiled(tmp_path / "t.csv", table, "Churned"))["reason given"].startswith(
-        "predicts the target alone"
-    )
+    said = reasons(profiled(tmp_path / "t.csv", table, "Churned"))["ended"]
+    assert said == "filled for one class only: known only afterwards?"
+
+
+def test_gaps_by_chance_are_no_leak(tmp_path: Path) -> None:
+    table = people()
+    table["Contract"] = [word if number % 3 else None for number, word in enumerate(table["Contract"])]
+    assert "Contract" not in reasons(profiled(tmp_path / "t.csv", table, "Churned"))
 
 
 def test_columns_that_add_up_to_the_target_are_leaks(tmp_path: Path) -> None:

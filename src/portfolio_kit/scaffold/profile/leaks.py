@@ -15,6 +15,8 @@ _TOO_GOOD = 0.999
 _FEWEST = 30
 _MOST_PAIRED = 60
 _PAIRED_ROWS = 500
+_FEWEST_FILLED = 10
+_BY_CHANCE = 1e-6
 
 
 def repeats(values: pl.Series, target: pl.Series) -> bool:
@@ -30,6 +32,20 @@ def repeats(values: pl.Series, target: pl.Series) -> bool:
         if both < 2 or both != rows["a"].n_unique() or both != rows["b"].n_unique() or both > len(rows) / 2:  # noqa: PLR2004
             return False
     return True
+
+
+def filled_for_one(values: pl.Series, target: pl.Series) -> bool:
+    """Whether a column with gaps is filled in rows of one class only, too many for chance. `target` holds 0 and 1."""
+    known = target.is_not_null()
+    of_all, of_filled = target.filter(known), target.filter(known & values.is_not_null())
+    filled, ones = len(of_filled), float(of_filled.sum())
+    if not _FEWEST_FILLED <= filled < len(of_all):
+        return False
+    share = float(of_all.sum()) / len(of_all)
+    is_one, by_chance = (
+        (ones >= _TOO_GOOD * filled, share) if ones > filled / 2 else (ones <= filled * (1 - _TOO_GOOD), 1 - share)
+    )
+    return is_one and by_chance**filled < _BY_CHANCE
 
 
 def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:

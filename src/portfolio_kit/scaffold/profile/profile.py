@@ -160,6 +160,7 @@ def _split(
 def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Split) -> dict[str, str]:
     """Return why columns are left out, by name: the plainest reason of each."""
     rows = len(table.frame)
+    truth = _truth(table.frame, target) if target.task == "classification" else None
     reasons = {}
     if split.column is not None:
         reasons[split.column.name] = _why_split(split.by)
@@ -174,6 +175,8 @@ def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Spl
             reasons[column.name] = (
                 "may describe people: for the fairness report only" if column.is_usable else "may describe people"
             )
+        elif truth is not None and column.missing and leaks.filled_for_one(table.frame[column.name], truth):
+            reasons[column.name] = "filled for one class only: known only afterwards?"
         elif not column.is_usable:
             reasons.setdefault(column.name, _why_useless(column, rows))
         elif column.missing > _MOST_GAPS * rows or present < _FEWEST_PRESENT:
