@@ -157,6 +157,19 @@ def test_gaps_by_chance_are_no_leak(tmp_path: Path) -> None:
     assert "Contract" not in reasons(profiled(tmp_path / "t.csv", table, "Churned"))
 
 
+def test_a_number_that_is_mostly_a_share_of_the_target_is_a_leak(tmp_path: Path) -> None:
+    random.seed(4)
+    paid = [round(random.lognormvariate(5, 1), 2) for _ in range(ROWS)]
+    table = {
+        "deducted": [round(0.9 * value, 2) if number % 10 else 0 for number, value in enumerate(paid)],
+        "about": [value * random.uniform(0.5, 1.5) for value in paid],
+        "paid": paid,
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "paid")) == {
+        "deducted": "0.9 times the target in most rows: known only afterwards?"
+    }
+
+
 def test_columns_that_add_up_to_the_target_are_leaks(tmp_path: Path) -> None:
     random.seed(3)
     casual, members = ([random.randint(0, 99) for _ in range(ROWS)] for _ in range(2))

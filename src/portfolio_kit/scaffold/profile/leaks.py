@@ -15,6 +15,9 @@ _TOO_GOOD = 0.999
 _FEWEST = 30
 _MOST_PAIRED = 60
 _PAIRED_ROWS = 500
+_SAME_RATIO = 0.005
+_MOST_ROWS_OF_A_RATIO = 0.5
+_FEWEST_VALUES_OF_A_RATIO = 10
 _FEWEST_FILLED = 10
 _BY_CHANCE = 1e-6
 
@@ -64,6 +67,23 @@ def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
     if is_class:
         return _ranking(value, truth) >= _TOO_GOOD
     return abs(_correlation(value.rank(), truth.rank())) >= _TOO_GOOD
+
+
+def multiple(values: pl.Series, target: pl.Series) -> float | None:
+    """Return the number that a column is times the target in more than half of the rows, where there is one."""
+    import polars as pl
+
+    rows = pl.DataFrame({"value": values.cast(pl.Float64), "target": target}).drop_nulls()
+    ratios = rows.filter((pl.col("target") != 0) & (pl.col("value") != 0)).with_columns(
+        ratio=pl.col("value") / pl.col("target")
+    )
+    if len(ratios) < _FEWEST:
+        return None
+    counts = ratios["ratio"].round_sig_figs(3).value_counts().sort(["count", "ratio"])
+    ratio = float(counts["ratio"][-1])
+    same = ratios.filter((pl.col("ratio") / ratio - 1).abs() <= _SAME_RATIO)
+    many = len(same) > _MOST_ROWS_OF_A_RATIO * len(rows)
+    return ratio if many and same["target"].n_unique() >= _FEWEST_VALUES_OF_A_RATIO else None
 
 
 def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str]]:

@@ -230,6 +230,8 @@ def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> dict[str,
             reasons[column.name] = "repeats the target"
         elif leaks.tells(values, truth, is_class=is_class):
             reasons[column.name] = "predicts the target alone: known only afterwards?"
+        elif not is_class and column.kind is not Kind.CATEGORY and (by := leaks.multiple(values, truth)) is not None:
+            reasons[column.name] = f"{by:g} times the target in most rows: known only afterwards?"
     rest = [column for column in columns if column.name not in reasons]
     if not is_class:
         for pair in leaks.sums(
