@@ -73,6 +73,7 @@ def test_choices_are_no_answers_of_the_template(table: Path) -> None:
         (["--target", "Churned"], "go together"),
         (["--data", "{table}", "--target", "Churn"], "has no column 'Churn'"),
         (["--data", "{table}", "--target", "Churned", "-d", "rows=few"], "rows cannot be 'few'"),
+        (["--data", "{table}", "--target", "Churned", "-d", "rows=50"], "at least 60"),
         (["--data", "{table}", "--target", "Churned", "-d", "colour=red"], "no question 'colour'"),
         (["--data", "{table}", "--target", "Churned", "--task", "forecasting"], "classification or regression"),
         (["--data", "{table}x", "--target", "Churned"], "does not exist"),
