@@ -101,6 +101,13 @@ def test_the_command_that_makes_the_sample_again_repeats_what_was_chosen(table: 
     assert f"$ portfolio-kit new again --data FILE {chosen} --defaults -d rows=all\n" in card
 
 
+def test_what_is_in_the_sample_is_not_listed_as_left_out(table: Path) -> None:
+    own = own_data(table, "Churned", {"split": "group:Customer ID"}, ask=False)
+
+    left_out = [one["original"] for one in own.answers["profile"]["left_out"]]
+    assert left_out == ["E-Mail", "Country", "left_the_company"]
+
+
 def test_what_was_made_a_feature_is_not_said_to_be_none(table: Path, tmp_path: Path) -> None:
     own = own_data(table, "Churned", {"use": "age"}, ask=False)
     readme = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "README.md").read_text()

@@ -23,7 +23,9 @@ _MEANING = frozenset("\"'\\{}<>`")
 
 def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str, Any]:
     """Return what is to be remembered of a table whose file has this digest and size."""
-    target, split, left_out = profile.target, profile.split, profile.left_out
+    target, split = profile.target, profile.split
+    in_sample = {column.name for column in (*profile.audited, *filter(None, [split.column]))}
+    left_out = [left for left in profile.left_out if left.column.name not in in_sample]
     others = [label for label in target.classes or () if label != target.positive]
     rows = len(profile.table.frame)
     used = {column.name for column in profile.features}
