@@ -116,6 +116,16 @@ def test_what_was_made_a_feature_is_not_said_to_be_none(table: Path, tmp_path: P
     assert "`age`, `sex` may describe people." in readme
 
 
+def test_a_misspelt_choice_is_refused_before_the_table_is_read_with_the_keys_that_there_are(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--data", str(table), "--target", "Churned", "--defaults", "-d", "leave_uot=age"]
+    assert run(["new", str(tmp_path / "churn"), *arguments]) == 2
+    captured = capsys.readouterr()
+    assert "no question 'leave_uot': the keys are positive, split, use, leave_out, rows, " in captured.err
+    assert captured.out == ""
+
+
 def test_a_taken_destination_is_refused_before_the_table_is_read(
     table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
