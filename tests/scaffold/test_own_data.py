@@ -39,7 +39,7 @@ def test_it_is_made_from_the_command_line_and_the_file_stays_as_it_is(
     assert (hashlib.sha256(table.read_bytes()).digest(), table.stat().st_mtime_ns) == before
     said = capsys.readouterr().out
     assert "left_the_company  integer" in said
-    assert said.index("make train") < said.index("make test")
+    assert said.index("make train") < said.index("make test") < said.index("make notebook")
     assert (made / "data/sample.csv").read_text().count("\n") == ROWS + 1
     assert 'TARGET = "churned"' in (made / "src/churn/schema.py").read_text()
     assert "data/sample.csv" in git(made, "ls-files").split()

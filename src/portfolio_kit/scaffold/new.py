@@ -127,6 +127,7 @@ def next_steps(created: Created, shown: str, *, is_trained: bool = True) -> str:
         )
     lines += [
         *((test, train) if is_trained else (train, test)),
+        *(() if is_trained else ("  make notebook runs the notebook, so that it shows its charts",)),
         "  make serve    answers predictions at http://127.0.0.1:8000/docs",
     ]
     return "\n".join(lines)
