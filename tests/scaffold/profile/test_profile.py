@@ -57,7 +57,7 @@ def test_every_column_is_used_audited_or_left_out_with_its_reason(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "name", ["Geschlecht", "âge", "sexo", "код пол", "race", "DateOfBirth", "PLZ", "estado civil", "zip_code"]
+    "name", ["Geschlecht", "âge", "sexo", "kön", "код пол", "race", "DateOfBirth", "PLZ", "estado civil", "zip_code"]
 )
 def test_sensitive_columns_are_known_in_several_languages(tmp_path: Path, name: str) -> None:
     table = {
@@ -284,6 +284,12 @@ def test_a_wide_table_keeps_what_makes_a_request(tmp_path: Path) -> None:
     made = profiled(tmp_path / "t.csv", table | {"y": [random.random() for _ in range(ROWS)]}, "y")
     assert len(made.features) == 40
     assert len(made.left_out) == 460
+
+
+def test_classes_of_a_third_and_two_are_not_called_balanced(tmp_path: Path) -> None:
+    table = people() | {"Churned": ["Yes" if number % 3 else "No" for number in range(ROWS)]}
+    text = shown(profiled(tmp_path / "t.csv", table, "Churned"), Look(width=100))
+    assert "judged by  ROC AUC (ranks well, as neither class is rare)" in text
 
 
 def test_it_is_shown_within_the_width_and_without_what_steers_a_terminal(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
 def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path / "t.csv", {"Größe": [1, 2], "Ort": ["München", "Genève"]}, encoding=encoding)
     table = read(path)
-    assert table.originals == {"grosse": "Größe", "ort": "Ort"}
+    assert table.originals == {"groesse": "Größe", "ort": "Ort"}
     assert table.frame["ort"].to_list() == ["München", "Genève"]
 
 

@@ -14,12 +14,12 @@ from portfolio_kit.scaffold.profile.names import words
 _SENSITIVE = """
 age alter edad idade eta leeftijd wiek yas vozrast nianling nenrei ikae
 sex sexe sexo sesso geschlecht geslacht plec cinsiyet pol xingbie seibetsu
-gender genre genero genere kon kjonn
+gender genre genero genere kon koen kjonn
 race raza raca razza rasse hautfarbe
 ethnicity ethnic ethnie etnia etnicidad ethnizitaet ethnizitat caste
 religion religiao religione konfession confession glaube faith din
 nationality nationalite nacionalidad nacionalidade nazionalita nationalitat nationalitaet staatsangehorigkeit
-staatsangehoerigkeit staatsburgerschaft citizenship citizen herkunft origin
+staatsangehoerigkeit staatsburgerschaft staatsbuergerschaft citizenship citizen herkunft origin
 disability disabled handicap discapacidad behinderung
 marital familienstand civil matrimonial medeni
 pregnant pregnancy schwanger
