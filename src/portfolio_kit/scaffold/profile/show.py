@@ -12,7 +12,7 @@ from portfolio_kit.terminal import printable
 _MOST_ROWS = 60
 _LONGEST_NAME = 28
 _METRICS = {
-    "roc_auc": "ROC AUC (ranks well, the classes being about balanced)",
+    "roc_auc": "ROC AUC (ranks well, as neither class is rare)",
     "average_precision": "average precision (finds the rare class)",
     "mae": "mean absolute error (in the target's own unit)",
 }
