@@ -23,9 +23,9 @@ def words(name: str) -> tuple[str, ...]:
     # Imported here: only a project from one's own data needs it.
     from anyascii import anyascii
 
-    return tuple(
-        word.lower() for word in _WORDS.findall(anyascii(unicodedata.normalize("NFC", name).translate(_UMLAUTS)))
-    )
+    composed = unicodedata.normalize("NFC", name)
+    spelt = _IN_CAPITALS.sub(lambda found: found[0].translate(_UMLAUTS).upper(), composed).translate(_UMLAUTS)
+    return tuple(word.lower() for word in _WORDS.findall(anyascii(spelt)))
 
 
 def clean(names: Sequence[str]) -> tuple[str, ...]:
