@@ -292,6 +292,11 @@ def test_classes_of_a_third_and_two_are_not_called_balanced(tmp_path: Path) -> N
     assert "judged by  ROC AUC (ranks well, as neither class is rare)" in text
 
 
+def test_of_what_may_describe_people_only_what_is_no_feature_is_said_to_be_unseen(tmp_path: Path) -> None:
+    text = shown(profiled(tmp_path / "t.csv", people(), "Churned", use=("age",)), Look(width=200))
+    assert "May describe people: age, Sex. Errors are compared by it. The model doesn't see Sex unless" in text
+
+
 def test_it_is_shown_within_the_width_and_without_what_steers_a_terminal(tmp_path: Path) -> None:
     table = people()
     table["\x1b[31mred\x1b[0m"] = ["\x1b[2J" if number % 2 else "b" for number in range(ROWS)]
