@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from portfolio_kit.scaffold.profile.columns import Column
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -100,6 +102,18 @@ def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str
             if len(truth) >= _FEWEST and all(abs(a + b - t) <= 1e-9 * max(1.0, abs(t)) for a, b, t in rows):
                 found.append((one, other))
     return found
+
+
+def twice(frame: pl.DataFrame, columns: Sequence[Column]) -> dict[str, str]:
+    """Return the columns that hold what another before them holds, by name, and why they are not needed."""
+    first: dict[object, Column] = {}
+    reasons = {}
+    for column in columns:
+        beginning = tuple(frame[column.name].head(200))
+        other = first.setdefault(beginning, column)
+        if other is not column and frame[column.name].equals(frame[other.name], null_equal=True):
+            reasons[column.name] = f"the same as {other.name}"
+    return reasons
 
 
 def _purity(value: pl.Series, truth: pl.Series) -> float:

@@ -238,19 +238,7 @@ def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> dict[str,
             [rows[one.name].cast(pl.Float64) for one in rest if one.kind is not Kind.CATEGORY], truth
         ):
             reasons |= dict.fromkeys(pair, f"{pair[0]} and {pair[1]} add up to the target")
-    return reasons | _twice(frame, [column for column in rest if column.name not in reasons])
-
-
-def _twice(frame: pl.DataFrame, columns: Sequence[Column]) -> dict[str, str]:
-    """Return the columns that hold what another before them holds."""
-    first: dict[object, Column] = {}
-    reasons = {}
-    for column in columns:
-        beginning = tuple(frame[column.name].head(200))
-        other = first.setdefault(beginning, column)
-        if other is not column and frame[column.name].equals(frame[other.name], null_equal=True):
-            reasons[column.name] = f"the same as {other.name}"
-    return reasons
+    return reasons | leaks.twice(frame, [column for column in rest if column.name not in reasons])
 
 
 def _can_be_used(column: Column) -> bool:
