@@ -385,15 +385,16 @@ def _new(namespace: argparse.Namespace) -> int:
         )
     if (namespace.data is None) != (namespace.target is None):
         raise UserError("--data FILE and --target COLUMN go together: the table, and the column of it to predict")
-    from portfolio_kit.scaffold.new import new, next_steps
+    from portfolio_kit.scaffold.new import new, next_steps, refuse_unknown
     from portfolio_kit.scaffold.place import refuse_taken
     from portfolio_kit.scaffold.templates import installed
 
     files: Mapping[str, bytes] = {}
     if namespace.data is not None:
         refuse_taken(namespace.dest.resolve())
-        from portfolio_kit.scaffold.own_data import own_data
+        from portfolio_kit.scaffold.own_data import KEYS, own_data
 
+        refuse_unknown(installed(), answers, KEYS)
         own = own_data(namespace.data, namespace.target, answers, ask=not namespace.defaults)
         answers, files = dict(own.answers), own.files
     created = new(

@@ -39,7 +39,7 @@ def test_it_is_made_from_the_command_line_and_the_file_stays_as_it_is(
     assert (hashlib.sha256(table.read_bytes()).digest(), table.stat().st_mtime_ns) == before
     said = capsys.readouterr().out
     assert "left_the_company  integer" in said
-    assert said.index("make train") < said.index("make test")
+    assert said.index("make train") < said.index("make test") < said.index("make notebook")
     assert (made / "data/sample.csv").read_text().count("\n") == ROWS + 1
     assert 'TARGET = "churned"' in (made / "src/churn/schema.py").read_text()
     assert "data/sample.csv" in git(made, "ls-files").split()
@@ -73,6 +73,7 @@ def test_choices_are_no_answers_of_the_template(table: Path) -> None:
         (["--target", "Churned"], "go together"),
         (["--data", "{table}", "--target", "Churn"], "has no column 'Churn'"),
         (["--data", "{table}", "--target", "Churned", "-d", "rows=few"], "rows cannot be 'few'"),
+        (["--data", "{table}", "--target", "Churned", "-d", "rows=50"], "at least 60"),
         (["--data", "{table}", "--target", "Churned", "-d", "colour=red"], "no question 'colour'"),
         (["--data", "{table}", "--target", "Churned", "--task", "forecasting"], "classification or regression"),
         (["--data", "{table}x", "--target", "Churned"], "does not exist"),
@@ -89,6 +90,40 @@ def test_a_wrong_call_gets_one_line_and_leaves_nothing(
     assert said in error
     assert error.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["customers.csv"]
+
+
+def test_the_command_that_makes_the_sample_again_repeats_what_was_chosen(table: Path, tmp_path: Path) -> None:
+    choices = {"positive": "No", "use": "age", "split": "random", "leave_out": "Contract, Sex"}
+    own = own_data(table, "Churned", choices, ask=False)
+    card = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "data/README.md").read_text()
+
+    chosen = "--target churned -d positive=No -d split=random -d use=age -d leave_out=contract,sex"
+    assert f"$ portfolio-kit new again --data FILE {chosen} --defaults -d rows=all\n" in card
+
+
+def test_what_is_in_the_sample_is_not_listed_as_left_out(table: Path) -> None:
+    own = own_data(table, "Churned", {"split": "group:Customer ID"}, ask=False)
+
+    left_out = [one["original"] for one in own.answers["profile"]["left_out"]]
+    assert left_out == ["E-Mail", "Country", "left_the_company"]
+
+
+def test_what_was_made_a_feature_is_not_said_to_be_none(table: Path, tmp_path: Path) -> None:
+    own = own_data(table, "Churned", {"use": "age"}, ask=False)
+    readme = (new(installed(), tmp_path / "churn", own.answers, files=own.files).path / "README.md").read_text()
+
+    assert "`sex` is no feature of the model" in readme
+    assert "`age`, `sex` may describe people." in readme
+
+
+def test_a_misspelt_choice_is_refused_before_the_table_is_read_with_the_keys_that_there_are(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--data", str(table), "--target", "Churned", "--defaults", "-d", "leave_uot=age"]
+    assert run(["new", str(tmp_path / "churn"), *arguments]) == 2
+    captured = capsys.readouterr()
+    assert "no question 'leave_uot': the keys are positive, split, use, leave_out, rows, " in captured.err
+    assert captured.out == ""
 
 
 def test_a_taken_destination_is_refused_before_the_table_is_read(

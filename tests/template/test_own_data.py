@@ -130,6 +130,7 @@ TABLES: dict[str, tuple[Callable[[], Table], str]] = {
 every_table = pytest.mark.parametrize("name", TABLES)
 
 Make = Callable[[str], Path]
+Interval = tuple[float, float, float]
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +205,37 @@ def test_its_pages_show_no_number_that_was_not_measured(make: Make, name: str) -
         for mark, value in re.findall(r"<!-- result:([\w-]+) -->(.*?)<!-- /result -->", text, re.DOTALL):
             assert mark in {"request", "costs"} or not re.search(r"\d", value), (page, mark, value)
         assert text.count("<!-- result:") == text.count("<!-- /result -->")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "linear", "said"),
+    [
+        ((0.80, 0.85, 0.90), (0.70, 0.74, 0.78), "better than the baseline and than every simpler model here"),
+        (
+            (0.80, 0.85, 0.90),
+            (0.75, 0.80, 0.85),
+            "better than the baseline, with no clear difference to logistic regression",
+        ),
+        ((0.80, 0.85, 0.90), (0.81, 0.86, 0.91), "better than the baseline, but no better than logistic regression"),
+        ((0.45, 0.55, 0.65), (0.40, 0.50, 0.60), "no better than the baseline, as far as these rows can tell"),
+    ],
+)
+def test_it_claims_no_difference_that_the_intervals_do_not_show(
+    make: Make, tmp_path: Path, chosen: Interval, linear: Interval, said: str
+) -> None:
+    package = tmp_path / "alone"
+    package.mkdir()
+    (package / "evaluate.py").write_text('METRIC = "roc_auc"\n')
+    (package / "facts.py").write_bytes((make("noise") / "src/project/facts.py").read_bytes())
+    intervals = {"dummy": (0.5, 0.5, 0.5), "rule": (0.55, 0.6, 0.65), "linear": linear, "gradient_boosting": chosen}
+    holdout = {
+        name: {"roc_auc": dict(zip(("low", "value", "high"), interval, strict=True))}
+        for name, interval in intervals.items()
+    }
+    metrics = json.dumps({"chosen": "gradient_boosting", "holdout": holdout})
+    code = f"from alone.facts import verdict; print(verdict({metrics}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == said
 
 
 def test_what_the_table_says_cannot_break_out_of_a_page(make: Make) -> None:

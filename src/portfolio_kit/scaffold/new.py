@@ -81,6 +81,13 @@ def new(
     return Created(path=destination, versioning=versioning)
 
 
+def refuse_unknown(source: Source, answers: Mapping[str, Any], choices: Sequence[str]) -> None:
+    """Raise UserError for answers that are neither the template's nor among `choices`, which something else reads."""
+    with source.opened() as templates:
+        configuration = templates.configuration(templates.current)
+        _refuse_unknown(answers, questions(configuration), recorded(configuration), choices)
+
+
 def suggested(
     folder_name: str, *, author: str, python: str, questions: Sequence[Question], taken: Sequence[str] = ()
 ) -> dict[str, str]:
@@ -120,6 +127,7 @@ def next_steps(created: Created, shown: str, *, is_trained: bool = True) -> str:
         )
     lines += [
         *((test, train) if is_trained else (train, test)),
+        *(() if is_trained else ("  make notebook runs the notebook, so that it shows its charts",)),
         "  make serve    answers predictions at http://127.0.0.1:8000/docs",
     ]
     return "\n".join(lines)
@@ -137,14 +145,16 @@ def _package_name(folder_name: str, taken: Sequence[str]) -> str:
     return name
 
 
-def _refuse_unknown(answers: Mapping[str, object], asked: Sequence[Question], known: Sequence[Question]) -> None:
+def _refuse_unknown(
+    answers: Mapping[str, object], asked: Sequence[Question], known: Sequence[Question], others: Sequence[str] = ()
+) -> None:
     by_key = {question.key: question for question in asked}
     filled_in = {question.key for question in known if question.is_structured}
     for key, value in answers.items():
-        if key in filled_in and not isinstance(value, str):
+        if key in others or (key in filled_in and not isinstance(value, str)):
             continue
         if key not in by_key:
-            raise UserError(f"there is no question {key!r}: the keys are {', '.join(by_key)}")
+            raise UserError(f"there is no question {key!r}: the keys are {', '.join([*others, *by_key])}")
         choices = by_key[key].choices
         if choices and value not in choices:
             raise UserError(f"{key} cannot be {value!r}: choose {_either(choices)}")

@@ -17,6 +17,7 @@ from portfolio_kit.scaffold.profile.profile import Choices, Profile, profile
 from portfolio_kit.scaffold.profile.reading import read
 from portfolio_kit.scaffold.profile.sample import sample
 from portfolio_kit.scaffold.profile.show import shown
+from portfolio_kit.scaffold.profile.target import FEWEST_ROWS
 
 KEYS = ("positive", "split", "use", "leave_out", "rows")
 _TASKS = ("classification", "regression")
@@ -73,6 +74,10 @@ def _rows(text: str | None) -> int | None:
         return sys.maxsize
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise UserError(f"rows cannot be {text!r}: give a number, or all")
+    if int(text) < FEWEST_ROWS:
+        raise UserError(
+            f"rows cannot be {text}: at least {FEWEST_ROWS} are needed to train on some and judge on others"
+        )
     return int(text)
 
 

@@ -16,7 +16,9 @@ from portfolio_kit.scaffold.profile.names import clean, words
     [
         ("MonthlyCharges", "monthly_charges"),
         ("Sepal length (cm)", "sepal_length_cm"),
-        ("Größe", "grosse"),
+        ("Größe", "groesse"),
+        ("ÜBERGRÖSSE", "uebergroesse"),
+        ("kraftstoffArt Öl", "kraftstoff_art_oel"),
         ("возраст", "vozrast"),
         ("年龄", "nian_ling"),
         ("class", "class_column"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_every_column_is_used_audited_or_left_out_with_its_reason(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "name", ["Geschlecht", "âge", "sexo", "код пол", "race", "DateOfBirth", "PLZ", "estado civil", "zip_code"]
+    "name", ["Geschlecht", "âge", "sexo", "kön", "код пол", "race", "DateOfBirth", "PLZ", "estado civil", "zip_code"]
 )
 def test_sensitive_columns_are_known_in_several_languages(tmp_path: Path, name: str) -> None:
     table = {
@@ -91,6 +92,33 @@ def test_personal_data_is_found_by_name_and_by_form(tmp_path: Path, name: str, v
     assert reasons(profiled(tmp_path / "t.csv", table, "y"))[name].startswith("personal data")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Vorname", "first_name", "LastName", "Kundenname", "Ansprechpartner", "Sachbearbeiter", "prénom"],
+)
+def test_names_of_people_are_personal_however_few_there_are(tmp_path: Path, name: str) -> None:
+    table = {
+        name: [f"Anna{'bcdefg'[number % 6]}" for number in range(ROWS)],
+        "x": [*range(ROWS)][::-1],
+        "y": [n * 7 % 11 for n in range(ROWS)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "y"))[name].startswith("personal data")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [f"call {number}, or write to a{number}@example.org" for number in range(ROWS)],
+        [f"{'ABCDEFGHIJKLMNOPQRST'[number % 20]}nna Li{'abcdefghij'[number // 20]}" for number in range(ROWS)],
+    ],
+    ids=["an e-mail address in a text", "full names"],
+)
+def test_texts_that_hold_people_are_named_as_personal(tmp_path: Path, values: list[str]) -> None:
+    table = {"remark": values, "x": [*range(ROWS)][::-1], "y": [n * 7 % 11 for n in range(ROWS)]}
+    made = profiled(tmp_path / "t.csv", table, "y")
+    assert "Personal data stays out of the project: remark" in shown(made, Look(width=100))
+
+
 def test_a_date_is_no_telephone_number(tmp_path: Path) -> None:
     table: dict[str, list[object]] = {
         "when": [f"2026-01-{number % 28 + 1:02} at noon" for number in range(ROWS)],
@@ -106,14 +134,40 @@ def test_a_number_that_separates_the_classes_is_a_leak(tmp_path: Path) -> None:
     assert reasons(profiled(tmp_path / "t.csv", table, "Churned"))["refund"].startswith("predicts the target alone")
 
 
-def test_a_column_that_is_only_filled_for_one_class_is_a_leak(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "value",
+    [lambda n: f"r{n % 7}", lambda n: n * 7 % 31, lambda n: f"2026-{n % 12 + 1:02}-{n % 28 + 1:02}"],
+    ids=["words", "numbers", "dates"],
+)
+@pytest.mark.parametrize("every", [1, 3])
+def test_a_column_that_is_only_filled_for_one_class_is_a_leak(
+    tmp_path: Path, value: Callable[[int], object], every: int
+) -> None:
     table = people()
-    table["reason given"] = [
-        f"r{number % 7}" if left == "Yes" else None for number, left in enumerate(table["Churned"])
+    table["ended"] = [
+        value(number) if left == "Yes" and number % every == 0 else None for number, left in enumerate(table["Churned"])
     ]
-    assert reasons(profiled(tmp_path / "t.csv", table, "Churned"))["reason given"].startswith(
-        "predicts the target alone"
-    )
+    said = reasons(profiled(tmp_path / "t.csv", table, "Churned"))["ended"]
+    assert said == "filled for one class only: known only afterwards?"
+
+
+def test_gaps_by_chance_are_no_leak(tmp_path: Path) -> None:
+    table = people()
+    table["Contract"] = [word if number % 3 else None for number, word in enumerate(table["Contract"])]
+    assert "Contract" not in reasons(profiled(tmp_path / "t.csv", table, "Churned"))
+
+
+def test_a_number_that_is_mostly_a_share_of_the_target_is_a_leak(tmp_path: Path) -> None:
+    random.seed(4)
+    paid = [round(random.lognormvariate(5, 1), 2) for _ in range(ROWS)]
+    table = {
+        "deducted": [round(0.9 * value, 2) if number % 10 else 0 for number, value in enumerate(paid)],
+        "about": [value * random.uniform(0.5, 1.5) for value in paid],
+        "paid": paid,
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "paid")) == {
+        "deducted": "0.9 times the target in most rows: known only afterwards?"
+    }
 
 
 def test_columns_that_add_up_to_the_target_are_leaks(tmp_path: Path) -> None:
@@ -230,6 +284,17 @@ def test_a_wide_table_keeps_what_makes_a_request(tmp_path: Path) -> None:
     made = profiled(tmp_path / "t.csv", table | {"y": [random.random() for _ in range(ROWS)]}, "y")
     assert len(made.features) == 40
     assert len(made.left_out) == 460
+
+
+def test_classes_of_a_third_and_two_are_not_called_balanced(tmp_path: Path) -> None:
+    table = people() | {"Churned": ["Yes" if number % 3 else "No" for number in range(ROWS)]}
+    text = shown(profiled(tmp_path / "t.csv", table, "Churned"), Look(width=100))
+    assert "judged by  ROC AUC (ranks well, as neither class is rare)" in text
+
+
+def test_of_what_may_describe_people_only_what_is_no_feature_is_said_to_be_unseen(tmp_path: Path) -> None:
+    text = shown(profiled(tmp_path / "t.csv", people(), "Churned", use=("age",)), Look(width=200))
+    assert "May describe people: age, Sex. Errors are compared by it. The model doesn't see Sex unless" in text
 
 
 def test_it_is_shown_within_the_width_and_without_what_steers_a_terminal(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_delimiters_are_found(tmp_path: Path, delimiter: str) -> None:
 def test_encodings_are_found(tmp_path: Path, encoding: str) -> None:
     path = write(tmp_path / "t.csv", {"Größe": [1, 2], "Ort": ["München", "Genève"]}, encoding=encoding)
     table = read(path)
-    assert table.originals == {"grosse": "Größe", "ort": "Ort"}
+    assert table.originals == {"groesse": "Größe", "ort": "Ort"}
     assert table.frame["ort"].to_list() == ["München", "Genève"]
 
 
@@ -145,7 +145,7 @@ def bad(folder: Path) -> dict[str, tuple[Path, str]]:
         "excel": (b"PK\x03\x04" + b"x" * 99, "Excel workbook"),
         "gzip": (b"\x1f\x8b" + b"x" * 99, "compressed"),
         "parquet": (b"PAR1" + b"x" * 99, "cannot be read"),
-        "ragged": (b"a,b\n1,2\n1,2,3,4\n", "cannot be read"),
+        "ragged": (b"a,b\n1,2\n1,2,3,4\n", "row 2 has 4 fields, the header 2"),
     }
     found = {}
     for name, (content, said) in contents.items():

@@ -72,3 +72,14 @@ def test_bounds_hold_what_was_seen(low: float, span: float) -> None:
     lower, upper = bounds(low, low + span)
     assert lower <= low <= low + span <= upper or upper == 0
     assert (lower >= 0) == (low >= 0)
+
+
+def test_of_the_column_that_rows_are_grouped_by_only_numbers_are_copied(tmp_path: Path) -> None:
+    holders = [f"Anna Li{'abcdefghij'[number % 10]}{'abcde'[number // 40]}" for number in range(ROWS)]
+    made = profiled(
+        tmp_path / "t.csv", people() | {"Versicherungsnehmer": holders}, "Churned", split="group:Versicherungsnehmer"
+    )
+    copied = rows(made)["versicherungsnehmer"].to_list()
+    assert set(copied) == {str(number) for number in range(1, 51)}
+    numbers = dict(zip(holders, copied, strict=True))
+    assert copied == [numbers[holder] for holder in holders]

@@ -110,8 +110,8 @@ def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -
     longest = max(map(len, few), default=0)
     form = people.personal_form(few.to_list()) if distinct > 1 else None
     personal = form or ""
-    if not personal and people.personal_by_name(original) and distinct > MOST_CATEGORIES / 2:
-        personal = "may name or reach a person"
+    if not personal and distinct > (1 if people.names_people(original) else MOST_CATEGORIES / 2):
+        personal = "may name or reach a person" if people.personal_by_name(original) else ""
     kind = Kind.CATEGORY
     if distinct <= 1:
         kind = Kind.CONSTANT
@@ -119,6 +119,8 @@ def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -
         kind = Kind.IDENTIFIER if longest <= _LONGEST_CATEGORY else Kind.TEXT
     elif distinct > MOST_CATEGORIES or longest > _LONGEST_CATEGORY or distinct > _MOST_DISTINCT_SHARE * present:
         kind = Kind.TEXT
+    if not personal and kind in {Kind.IDENTIFIER, Kind.TEXT}:
+        personal = people.personal_within(few.to_list()) or ""
     shown: list[str] = []
     if counts is not None and kind is Kind.CATEGORY:
         # Of words that are as frequent, the order is the alphabet's: the same file always gives the same profile.

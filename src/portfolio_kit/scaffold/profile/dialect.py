@@ -63,6 +63,18 @@ def of_text(path: Path) -> Dialect:
     return Dialect(encoding, delimiter, tuple(name.strip() for name in header), skipped)
 
 
+def too_long(path: Path, written: Dialect) -> str:
+    """Return which row has more fields than the header, "" if none has."""
+    with path.open(encoding=written.encoding, errors="replace", newline="") as file, suppress(csv.Error):
+        for _ in range(written.skipped):
+            file.readline()
+        records = csv.reader(file, delimiter=written.delimiter)
+        for number, record in enumerate(records):
+            if len(record) > len(written.header):
+                return f"row {number} has {len(record)} fields, the header {len(written.header)}"
+    return ""
+
+
 def _encoding(path: Path, head: bytes) -> str:
     for mark, encoding in _MARKS:
         if head.startswith(mark):

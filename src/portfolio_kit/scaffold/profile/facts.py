@@ -6,6 +6,7 @@ No row of the table is in it: bounds, categories, typical values, and the reason
 from __future__ import annotations
 
 import math
+import shlex
 from typing import Any
 
 from portfolio_kit.scaffold.profile.bounds import bounds, plain
@@ -22,7 +23,9 @@ _MEANING = frozenset("\"'\\{}<>`")
 
 def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str, Any]:
     """Return what is to be remembered of a table whose file has this digest and size."""
-    target, split, left_out = profile.target, profile.split, profile.left_out
+    target, split = profile.target, profile.split
+    in_sample = {column.name for column in (*profile.audited, *filter(None, [split.column]))}
+    left_out = [left for left in profile.left_out if left.column.name not in in_sample]
     others = [label for label in target.classes or () if label != target.positive]
     rows = len(profile.table.frame)
     used = {column.name for column in profile.features}
@@ -46,10 +49,14 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
             "decimals": _decimals(profile),
         },
         "metric": target.metric,
+        "again": _again(profile),
         "split": {
             "by": split.by,
             "column": split.column.name if split.column else "",
-            "words": split.column is not None and not profile.table.frame[split.column.name].dtype.is_numeric(),
+            "words": split.column is not None
+            and profile.numbered is None
+            and not profile.table.frame[split.column.name].dtype.is_numeric(),
+            "numbered": profile.numbered is not None,
             "reason": _text(split.reason),
         },
         "features": [_feature(column, rows) for column in profile.features],
@@ -60,6 +67,24 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
         ],
         "left_out_more": max(len(left_out) - _MOST_LEFT_OUT, 0),
     }
+
+
+def _again(profile: Profile) -> str:
+    """Return the arguments that make `new` choose again what the person chose, all but how many rows."""
+    choices, split = profile.choices, profile.split
+    said = [f"--target {profile.target.column.name}"]
+    if choices.task:
+        said.append(f"--task {choices.task}")
+    if choices.positive is not None:
+        said.append(f"-d positive={shlex.quote(choices.positive) if _is_plain(choices.positive) else 'CLASS'}")
+    if choices.split:
+        said.append(f"-d split={split.by}{f':{split.column.name}' if split.column else ''}")
+    said += [
+        f"-d {key}={','.join(names)}"
+        for key, names in (("use", choices.use), ("leave_out", choices.leave_out))
+        if names
+    ]
+    return " ".join(said)
 
 
 def _decimals(profile: Profile) -> int:

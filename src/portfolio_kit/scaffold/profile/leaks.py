@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from portfolio_kit.scaffold.profile.columns import Column
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -15,6 +17,11 @@ _TOO_GOOD = 0.999
 _FEWEST = 30
 _MOST_PAIRED = 60
 _PAIRED_ROWS = 500
+_SAME_RATIO = 0.005
+_MOST_ROWS_OF_A_RATIO = 0.5
+_FEWEST_VALUES_OF_A_RATIO = 10
+_FEWEST_FILLED = 10
+_BY_CHANCE = 1e-6
 
 
 def repeats(values: pl.Series, target: pl.Series) -> bool:
@@ -30,6 +37,20 @@ def repeats(values: pl.Series, target: pl.Series) -> bool:
         if both < 2 or both != rows["a"].n_unique() or both != rows["b"].n_unique() or both > len(rows) / 2:  # noqa: PLR2004
             return False
     return True
+
+
+def filled_for_one(values: pl.Series, target: pl.Series) -> bool:
+    """Whether a column with gaps is filled in rows of one class only, too many for chance. `target` holds 0 and 1."""
+    known = target.is_not_null()
+    of_all, of_filled = target.filter(known), target.filter(known & values.is_not_null())
+    filled, ones = len(of_filled), float(of_filled.sum())
+    if not _FEWEST_FILLED <= filled < len(of_all):
+        return False
+    share = float(of_all.sum()) / len(of_all)
+    is_one, by_chance = (
+        (ones >= _TOO_GOOD * filled, share) if ones > filled / 2 else (ones <= filled * (1 - _TOO_GOOD), 1 - share)
+    )
+    return is_one and by_chance**filled < _BY_CHANCE
 
 
 def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
@@ -50,6 +71,23 @@ def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
     return abs(_correlation(value.rank(), truth.rank())) >= _TOO_GOOD
 
 
+def multiple(values: pl.Series, target: pl.Series) -> float | None:
+    """Return the number that a column is times the target in more than half of the rows, where there is one."""
+    import polars as pl
+
+    rows = pl.DataFrame({"value": values.cast(pl.Float64), "target": target}).drop_nulls()
+    ratios = rows.filter((pl.col("target") != 0) & (pl.col("value") != 0)).with_columns(
+        ratio=pl.col("value") / pl.col("target")
+    )
+    if len(ratios) < _FEWEST:
+        return None
+    counts = ratios["ratio"].round_sig_figs(3).value_counts().sort(["count", "ratio"])
+    ratio = float(counts["ratio"][-1])
+    same = ratios.filter((pl.col("ratio") / ratio - 1).abs() <= _SAME_RATIO)
+    many = len(same) > _MOST_ROWS_OF_A_RATIO * len(rows)
+    return ratio if many and same["target"].n_unique() >= _FEWEST_VALUES_OF_A_RATIO else None
+
+
 def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str]]:
     """Return the pairs of columns that add up to the target, a number."""
     truth = target.head(_PAIRED_ROWS).fill_null(float("nan")).to_list()
@@ -64,6 +102,18 @@ def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str
             if len(truth) >= _FEWEST and all(abs(a + b - t) <= 1e-9 * max(1.0, abs(t)) for a, b, t in rows):
                 found.append((one, other))
     return found
+
+
+def twice(frame: pl.DataFrame, columns: Sequence[Column]) -> dict[str, str]:
+    """Return the columns that hold what another before them holds, by name, and why they are not needed."""
+    first: dict[object, Column] = {}
+    reasons = {}
+    for column in columns:
+        beginning = tuple(frame[column.name].head(200))
+        other = first.setdefault(beginning, column)
+        if other is not column and frame[column.name].equals(frame[other.name], null_equal=True):
+            reasons[column.name] = f"the same as {other.name}"
+    return reasons
 
 
 def _purity(value: pl.Series, truth: pl.Series) -> float:

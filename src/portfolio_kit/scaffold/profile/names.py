@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import keyword
 import re
+import unicodedata
 from collections.abc import Sequence
 
 _LONGEST = 30
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+# As German writes them where it has no umlauts; other languages that have these letters are read either way.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_IN_CAPITALS = re.compile("[ÄÖÜ](?![a-zäöüß])")
 # What the generated code calls its arguments and answers: a column of the same name would stand in their way.
 _TAKEN = frozenset(
     word for line in ("self cls nan none true false null str float unknown_values",) for word in line.split()
@@ -19,7 +23,9 @@ def words(name: str) -> tuple[str, ...]:
     # Imported here: only a project from one's own data needs it.
     from anyascii import anyascii
 
-    return tuple(word.lower() for word in _WORDS.findall(anyascii(name)))
+    composed = unicodedata.normalize("NFC", name)
+    spelt = _IN_CAPITALS.sub(lambda found: found[0].translate(_UMLAUTS).upper(), composed).translate(_UMLAUTS)
+    return tuple(word.lower() for word in _WORDS.findall(anyascii(spelt)))
 
 
 def clean(names: Sequence[str]) -> tuple[str, ...]:

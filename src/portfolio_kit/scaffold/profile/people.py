@@ -14,12 +14,12 @@ from portfolio_kit.scaffold.profile.names import words
 _SENSITIVE = """
 age alter edad idade eta leeftijd wiek yas vozrast nianling nenrei ikae
 sex sexe sexo sesso geschlecht geslacht plec cinsiyet pol xingbie seibetsu
-gender genre genero genere kon kjonn
+gender genre genero genere kon koen kjonn
 race raza raca razza rasse hautfarbe
 ethnicity ethnic ethnie etnia etnicidad ethnizitaet ethnizitat caste
 religion religiao religione konfession confession glaube faith din
 nationality nationalite nacionalidad nacionalidade nazionalita nationalitat nationalitaet staatsangehorigkeit
-staatsangehoerigkeit staatsburgerschaft citizenship citizen herkunft origin
+staatsangehoerigkeit staatsburgerschaft staatsbuergerschaft citizenship citizen herkunft origin
 disability disabled handicap discapacidad behinderung
 marital familienstand civil matrimonial medeni
 pregnant pregnancy schwanger
@@ -32,18 +32,35 @@ _SENSITIVE_PAIRS = ("native country", "code postal", "codigo postal", "etat civi
 _PERSONAL = """
 email mail emails courriel correo
 phone telephone telefon telefono telefone tel mobile handy celular handynummer telefonnummer
-surname firstname lastname fullname vorname nachname familienname prenom apellido apellidos sobrenome cognome nazwisko
 username login nickname
 address adresse direccion endereco indirizzo adres street strasse rue calle
 iban ssn passport passnummer dni nif nhs
 ip ipaddress
-xingming shimei dianhua
+dianhua
 """
-_PERSONAL_PAIRS = ("first name", "last name", "full name", "customer name", "client name", "patient name", "user name")
+# What names a person does so however few there are; a telephone may also be something that a customer has or not.
+_NAMING = """
+surname firstname lastname fullname forename givenname familyname middlename customername clientname employeename
+vorname nachname familienname rufname geburtsname kundenname mitarbeitername patientenname personenname
+ansprechpartner ansprechpartnerin sachbearbeiter sachbearbeiterin kontaktperson versicherungsnehmer kontoinhaber
+prenom apellido apellidos sobrenome cognome nazwisko voornaam achternaam fornavn etternavn efternavn fornamn efternamn
+soyad soyadi caseworker interlocuteur contactpersoon
+xingming shimei
+"""
+_NAMING_PAIRS = (
+    *("first name", "last name", "full name", "given name", "family name", "middle name", "maiden name", "sur name"),
+    *("customer name", "client name", "patient name", "user name", "employee name", "contact name", "person name"),
+    *("contact person", "case worker", "policy holder", "account holder", "account manager"),
+    *("nom complet", "nom client", "nombre completo", "nombre cliente", "nome completo", "nome cliente"),
+)
 # Whole names of a column; inside a longer one they say something else (product name, model name).
 _NAMES = frozenset({"name", "names", "nom", "nombre", "nome", "naam", "imie", "isim", "imia", "fio"})
 
-_BY_WORD = dict.fromkeys(_SENSITIVE.split(), "sensitive") | dict.fromkeys(_PERSONAL.split(), "personal")
+_BY_WORD = (
+    dict.fromkeys(_SENSITIVE.split(), "sensitive")
+    | dict.fromkeys(_PERSONAL.split(), "personal")
+    | dict.fromkeys(_NAMING.split(), "naming")
+)
 _FORMS = {
     "e-mail addresses": re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}\.[A-Za-z]{2,24}"),
     "phone numbers": re.compile(r"(?=(?:\D*\d){9,15}\D*$)(?:\+|00|\()?\d[\d\s()/.-]*[\s()/-][\d\s()/.-]*\d|\+\d{9,15}"),
@@ -52,6 +69,11 @@ _FORMS = {
 }
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}.*")
 _SHARE_OF_A_FORM = 0.3
+_EMAIL_WITHIN = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[A-Za-z]{2,24}")
+_READ_OF_A_TEXT = 2000
+_SHARE_OF_NAMES = 0.8
+_WORDS_OF_A_NAME = range(2, 5)
+_WITHIN_A_NAME = str.maketrans("", "", "-'.")
 
 
 def is_sensitive(name: str) -> bool:
@@ -61,7 +83,12 @@ def is_sensitive(name: str) -> bool:
 
 def personal_by_name(name: str) -> bool:
     """Whether a column's name says that it names or reaches a person."""
-    return words(name) in {(word,) for word in _NAMES} or _names(name, "personal", _PERSONAL_PAIRS)
+    return words(name) in {(word,) for word in _NAMES} or _names(name, "personal", ()) or names_people(name)
+
+
+def names_people(name: str) -> bool:
+    """Whether a column's name says that it holds names of people, so that even a few of them are personal."""
+    return _names(name, "naming", _NAMING_PAIRS)
 
 
 def personal_form(values: Sequence[str]) -> str | None:
@@ -73,6 +100,21 @@ def personal_form(values: Sequence[str]) -> str | None:
         if found >= _SHARE_OF_A_FORM * len(values):
             return form
     return None
+
+
+def personal_within(texts: Sequence[str]) -> str | None:
+    """Return what texts that are no categories hold of people: e-mail addresses within them, or full names."""
+    if any(_EMAIL_WITHIN.search(text[:_READ_OF_A_TEXT]) for text in texts):
+        return "e-mail addresses in its texts"
+    if texts and sum(map(_is_full_name, texts)) >= _SHARE_OF_NAMES * len(texts):
+        return "looks like people's names"
+    return None
+
+
+def _is_full_name(text: str) -> bool:
+    parts = text[:_READ_OF_A_TEXT].replace(",", " ").split()
+    letters = [part.translate(_WITHIN_A_NAME) for part in parts]
+    return len(parts) in _WORDS_OF_A_NAME and all(part.isalpha() for part in letters) and text.istitle()
 
 
 def _names(name: str, kind: str, pairs: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from portfolio_kit.errors import UserError
@@ -56,7 +56,10 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Profile:
-    """What follows from a table. `audited` columns describe people: errors are compared by them."""
+    """What follows from a table. `audited` columns describe people: errors are compared by them.
+
+    `choices` led to it, with columns under their clean names.
+    """
 
     table: Table
     target: Target
@@ -65,6 +68,14 @@ class Profile:
     audited: tuple[Column, ...]
     left_out: tuple[LeftOut, ...]
     columns: tuple[Column, ...] = field(repr=False)
+    choices: Choices = Choices()
+
+    @property
+    def numbered(self) -> str | None:
+        """The column of which the project gets numbers: who or what rows belong to, where only that they do matters."""
+        shown = {column.name for column in (*self.features, *self.audited)}
+        column = self.split.column
+        return column.name if self.split.by == "group" and column is not None and column.name not in shown else None
 
 
 def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Profile:
@@ -110,6 +121,7 @@ def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Pro
         audited=tuple(audited[:MOST_AUDITED]),
         left_out=tuple(LeftOut(column, reasons[column.name]) for column in others if column.name in reasons),
         columns=columns,
+        choices=replace(choices, use=tuple(used), leave_out=tuple(sorted(unwanted))),
     )
 
 
@@ -148,17 +160,23 @@ def _split(
 def _reasons(table: Table, target: Target, columns: Sequence[Column], split: Split) -> dict[str, str]:
     """Return why columns are left out, by name: the plainest reason of each."""
     rows = len(table.frame)
+    truth = _truth(table.frame, target) if target.task == "classification" else None
     reasons = {}
     if split.column is not None:
-        reasons[split.column.name] = f"decides which rows are held out ({split.by})"
+        reasons[split.column.name] = _why_split(split.by)
     for column in columns:
         present = rows - column.missing
         if column.personal:
-            reasons[column.name] = f"personal data: {column.personal}; not copied"
+            is_group = split.by == "group" and column == split.column
+            reasons[column.name] = (
+                f"personal data: {column.personal}; {_why_split('group') if is_group else 'not copied'}"
+            )
         elif column.sensitive:
             reasons[column.name] = (
                 "may describe people: for the fairness report only" if column.is_usable else "may describe people"
             )
+        elif truth is not None and column.missing and leaks.filled_for_one(table.frame[column.name], truth):
+            reasons[column.name] = "filled for one class only: known only afterwards?"
         elif not column.is_usable:
             reasons.setdefault(column.name, _why_useless(column, rows))
         elif column.missing > _MOST_GAPS * rows or present < _FEWEST_PRESENT:
@@ -177,6 +195,10 @@ def _truth(frame: pl.DataFrame, target: Target) -> pl.Series:
     if target.task == "regression":
         return values.cast(pl.Float64)
     return (targets.labels(values) == target.positive).cast(pl.Float64)
+
+
+def _why_split(by: str) -> str:
+    return f"decides which rows are held out ({by}){'; copied as numbers' if by == 'group' else ''}"
 
 
 def _why_useless(column: Column, rows: int) -> str:
@@ -208,25 +230,15 @@ def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> dict[str,
             reasons[column.name] = "repeats the target"
         elif leaks.tells(values, truth, is_class=is_class):
             reasons[column.name] = "predicts the target alone: known only afterwards?"
+        elif not is_class and column.kind is not Kind.CATEGORY and (by := leaks.multiple(values, truth)) is not None:
+            reasons[column.name] = f"{by:g} times the target in most rows: known only afterwards?"
     rest = [column for column in columns if column.name not in reasons]
     if not is_class:
         for pair in leaks.sums(
             [rows[one.name].cast(pl.Float64) for one in rest if one.kind is not Kind.CATEGORY], truth
         ):
             reasons |= dict.fromkeys(pair, f"{pair[0]} and {pair[1]} add up to the target")
-    return reasons | _twice(frame, [column for column in rest if column.name not in reasons])
-
-
-def _twice(frame: pl.DataFrame, columns: Sequence[Column]) -> dict[str, str]:
-    """Return the columns that hold what another before them holds."""
-    first: dict[object, Column] = {}
-    reasons = {}
-    for column in columns:
-        beginning = tuple(frame[column.name].head(200))
-        other = first.setdefault(beginning, column)
-        if other is not column and frame[column.name].equals(frame[other.name], null_equal=True):
-            reasons[column.name] = f"the same as {other.name}"
-    return reasons
+    return reasons | leaks.twice(frame, [column for column in rest if column.name not in reasons])
 
 
 def _can_be_used(column: Column) -> bool:

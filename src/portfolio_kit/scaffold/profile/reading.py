@@ -95,11 +95,18 @@ def _parquet(path: Path) -> tuple[tuple[str, ...], pl.DataFrame, bool]:
 
 
 def _text(path: Path) -> tuple[tuple[str, ...], pl.DataFrame, bool]:
+    import polars as pl
+
     written = dialect.of_text(path)
     _refuse_many(path, 0, len(written.header))
-    if written.encoding not in _UTF8 or (frame := _read_as(path, written)) is None:
-        with _in_utf8(path, "cp1252" if written.encoding in _UTF8 else written.encoding) as copy:
-            frame = _read_as(copy, written)
+    try:
+        if written.encoding not in _UTF8 or (frame := _read_as(path, written)) is None:
+            with _in_utf8(path, "cp1252" if written.encoding in _UTF8 else written.encoding) as copy:
+                frame = _read_as(copy, written)
+    except pl.exceptions.ComputeError:
+        if row := dialect.too_long(path, written):
+            raise UserError(f"{path}: {row}: is a delimiter in a field that is not quoted?") from None
+        raise
     if frame is None:
         raise UserError(f"{path} is not text in any encoding that is understood: save it as UTF-8")
     return _headers(written.header, frame.width), frame, written.delimiter == ";"

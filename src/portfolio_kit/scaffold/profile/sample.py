@@ -50,7 +50,9 @@ def _selected(profile: Profile) -> pl.DataFrame:
     frame, target, split = profile.table.frame, profile.target, profile.split
     names = [split.column.name] if split.column else []
     names += [column.name for column in (*profile.features, *profile.audited)]
-    columns = [_written(frame[name]) for name in dict.fromkeys(names)]
+    columns = [
+        _numbered(frame[name]) if name == profile.numbered else _written(frame[name]) for name in dict.fromkeys(names)
+    ]
     truth = frame[target.column.name]
     if target.task == "classification":
         truth = (labels(truth) == target.positive).cast(int).alias(target.column.name)
@@ -64,6 +66,12 @@ def _written(values: pl.Series) -> pl.Series:
         return values
     days = (values.drop_nulls().dt.truncate("1d") == values.drop_nulls()).all()
     return values.dt.strftime("%Y-%m-%d" if days else "%Y-%m-%dT%H:%M:%S")
+
+
+def _numbered(values: pl.Series) -> pl.Series:
+    """Return a number for each different value, in the order of the rows: neither a value nor its place among all."""
+    different = values.unique(maintain_order=True)
+    return values.replace_strict(different, range(1, len(different) + 1))
 
 
 def _affordable(profile: Profile) -> int:

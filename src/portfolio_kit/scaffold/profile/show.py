@@ -12,7 +12,7 @@ from portfolio_kit.terminal import printable
 _MOST_ROWS = 60
 _LONGEST_NAME = 28
 _METRICS = {
-    "roc_auc": "ROC AUC (ranks well, the classes being about balanced)",
+    "roc_auc": "ROC AUC (ranks well, as neither class is rare)",
     "average_precision": "average precision (finds the rare class)",
     "mae": "mean absolute error (in the target's own unit)",
 }
@@ -118,10 +118,11 @@ def _warnings(profile: Profile) -> list[str]:
             f"Personal data stays out of the project: {_names(personal)}. Look for more that was not recognised."
         )
     if profile.audited:
-        warnings.append(
-            f"May describe people: {_names([one.original for one in profile.audited])}. Errors are compared by it; "
-            "the model doesn't see it unless you say so."
-        )
+        used = {one.name for one in profile.features}
+        unseen = [one.original for one in profile.audited if one.name not in used]
+        said = f" The model doesn't see {_names(unseen)} unless you say so." if unseen else ""
+        audited = _names([one.original for one in profile.audited])
+        warnings.append(f"May describe people: {audited}. Errors are compared by it.{said}")
     return warnings
 
 
