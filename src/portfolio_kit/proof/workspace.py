@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from portfolio_kit.proof.removal import remove
-from portfolio_kit.proof.signals import uninterrupted
+from portfolio_kit.proof.signals import held_back, uninterrupted
 
 _LOCK = "lock"
 
@@ -34,13 +34,15 @@ def workspace(kind: str = "proof", *, keep: bool = False) -> Iterator[Path]:
     killed at work of that kind is removed by the next one.
     """
     clear(kind)
-    folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=_place()))
-    # Nobody who clears may come between making the lock and taking it.
-    made = folder / f"{_LOCK}.new"
-    descriptor = os.open(made, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
+    # A folder that is left before it has its lock would be nobody's to remove.
+    with held_back():
+        folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=_place()))
+        # Nobody who clears may come between making the lock and taking it.
+        made = folder / f"{_LOCK}.new"
+        descriptor = os.open(made, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         made.rename(folder / _LOCK)
+    try:
         yield folder
     finally:
         if keep:
