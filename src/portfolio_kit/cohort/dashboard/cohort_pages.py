@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from portfolio_kit.cohort.dashboard.asked import choice_of, left_out_of, page_of
 from portfolio_kit.cohort.dashboard.session import SignedIn
 from portfolio_kit.cohort.dashboard.state import ThePages, TheStore, cohort_of
 from portfolio_kit.cohort.store import cohorts, overview
+from portfolio_kit.cohort.store.choosing import Choice
 from portfolio_kit.cohort.store.listing import listing
 
 router = APIRouter(dependencies=[SignedIn])
@@ -34,10 +38,7 @@ def repositories(request: Request, cohort_id: int, store: TheStore, pages: ThePa
         return pages.answer(
             request,
             "cohort.html.jinja",
-            cohort=cohort,
-            choice=choice,
-            left_out=left_out_of(choice, request.query_params),
-            tags=cohorts.tags(session, cohort.id),
+            **_chosen(request, session, cohort, choice),
             spread=overview.spread(session, choice),
             missed=overview.missed(session, choice)[:_FIRST_MISSED],
             listing=listing(session, choice, page_of(request.query_params)),
@@ -53,10 +54,7 @@ def heat_map(request: Request, cohort_id: int, store: TheStore, pages: ThePages)
         return pages.answer(
             request,
             "heat_map.html.jinja",
-            cohort=cohort,
-            choice=choice,
-            left_out=left_out_of(choice, request.query_params),
-            tags=cohorts.tags(session, cohort.id),
+            **_chosen(request, session, cohort, choice),
             listing=listing(session, choice, page_of(request.query_params)),
         )
 
@@ -70,9 +68,16 @@ def lessons(request: Request, cohort_id: int, store: TheStore, pages: ThePages) 
         return pages.answer(
             request,
             "lessons.html.jinja",
-            cohort=cohort,
-            choice=choice,
-            left_out=left_out_of(choice, request.query_params),
-            tags=cohorts.tags(session, cohort.id),
+            **_chosen(request, session, cohort, choice),
             missed=overview.missed(session, choice),
         )
+
+
+def _chosen(request: Request, session: Session, cohort: cohorts.Cohort, choice: Choice) -> dict[str, Any]:
+    """What every page says of the repositories that it is about."""
+    return {
+        "cohort": cohort,
+        "choice": choice,
+        "left_out": left_out_of(choice, request.query_params),
+        "tags": cohorts.tags(session, cohort.id),
+    }
