@@ -175,7 +175,7 @@ def projects(
     made = Projects(render, project_python, tmp_path_factory.mktemp("cache"))
     # Two at a time, from the start: while one project trains, another is linted or served.
     for item in request.session.items:
-        if isinstance(item, pytest.Function) and item.originalname == test_its_life.__name__:
+        if isinstance(item, pytest.Function) and item.function is test_its_life:
             made.start_life(str(item.callspec.params["name"]))
     yield made
     made.pool.shutdown(cancel_futures=True)
