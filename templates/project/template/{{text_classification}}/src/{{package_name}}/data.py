@@ -2,13 +2,11 @@
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse import triu
 from sklearn.feature_extraction.text import CountVectorizer
 
 from .config import Config
@@ -23,26 +21,19 @@ def load(path: Path) -> pd.DataFrame:
     return table
 
 
-def same_text(texts: pd.Series, least: float) -> Any:
-    """A number for each text, equal for near-duplicates: those that share so much of their three words in a row.
+def without_repeats(table: pd.DataFrame, config: Config) -> tuple[pd.DataFrame, dict[str, int]]:
+    """The rows without those whose text nearly repeats an earlier one, so that none stands on both sides; how many.
 
-    The share is Jaccard's: what both have, of what either has. What is near to the same text is one group.
+    Two texts are near-duplicates if they share so many of the three words in a row that either has (Jaccard).
     """
     counter = CountVectorizer(tokenizer=words, token_pattern=None, lowercase=False, ngram_range=(3, 3), binary=True)
-    has = counter.fit_transform(texts).astype(np.int32)
-    shared, sizes = (has @ has.T).tocoo(), has.sum(axis=1).A1
-    alike = shared.data >= least * (sizes[shared.row] + sizes[shared.col] - shared.data)
-    pairs = coo_array((alike[alike], (shared.row[alike], shared.col[alike])), shape=shared.shape)
-    return connected_components(pairs, directed=False)[1]
-
-
-def without_repeats(table: pd.DataFrame, config: Config) -> tuple[pd.DataFrame, dict[str, int]]:
-    """One text of each group of near-duplicates, the first, so that none stands on both sides; and what was found."""
-    group = pd.Series(same_text(table["text"], config.near_duplicate), index=table.index)
-    found = table.groupby(group)[TARGET].agg(["size", "nunique"])
-    counts = {"left_out": len(table) - len(found), "groups": int((found["size"] > 1).sum())}
-    kept = table[~group.duplicated()].reset_index(drop=True)
-    return kept, counts | {"groups_of_two_products": int((found["nunique"] > 1).sum())}
+    has = counter.fit_transform(table["text"]).astype(np.int32)
+    shared, sizes = triu(has @ has.T, k=1, format="coo"), has.sum(axis=1).A1
+    alike = shared.data >= config.near_duplicate * (sizes[shared.row] + sizes[shared.col] - shared.data)
+    earlier, later = shared.row[alike], shared.col[alike]
+    other = table[TARGET].to_numpy()[earlier] != table[TARGET].to_numpy()[later]
+    found = {"left_out": len(set(later)), "left_out_of_another_product": len(set(later[other]))}
+    return table.drop(table.index[later]).reset_index(drop=True), found
 
 
 def split(table: pd.DataFrame, config: Config) -> tuple[pd.DataFrame, pd.DataFrame]:

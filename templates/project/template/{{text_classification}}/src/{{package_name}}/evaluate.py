@@ -1,14 +1,20 @@
-"""How classifiers are judged on unseen texts: scores with intervals, calibration, slices and mistakes."""
+"""What is compared, and how it is judged on unseen texts: scores with intervals, calibration, slices and mistakes."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import log_softmax, softmax
+from sklearn.dummy import DummyClassifier
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import confusion_matrix, f1_score
+from sklearn.naive_bayes import ComplementNB
+from sklearn.pipeline import make_pipeline
 
 from .config import Config
-from .features import words
+from .features import terms, words
 from .predictor import Model
 from .schema import PRODUCTS, TARGET
 
@@ -17,15 +23,15 @@ TEMPERATURES, THRESHOLDS = np.geomspace(0.1, 3, 69), np.arange(20, 100) / 100
 SHARES, FAMILIAR = np.arange(1, 21) / 20, 0.95  # of the texts, the surest first; of the words of one, seen in training
 
 
-def codes(products: Any) -> Any:
-    """The place of each product; -1 for what is none."""
-    return pd.Index(PRODUCTS).get_indexer(products)
-
-
-def confusion(truth: Any, chance: Any) -> Any:
-    """How many texts of each product (a row) were said to be of which (a column)."""
-    pairs = truth * len(PRODUCTS) + chance.argmax(axis=1)
-    return np.bincount(pairs, minlength=len(PRODUCTS) ** 2).reshape(len(PRODUCTS), -1)
+def classifiers(config: Config) -> dict[str, Any]:
+    """Each of them by name, not fitted yet: a baseline, keywords, all words, and words with their parts."""
+    of, chosen_words = config.parameters, CountVectorizer(analyzer=words, vocabulary=config.keywords)
+    return {
+        "dummy": DummyClassifier(**of["dummy"]),
+        "keywords": make_pipeline(chosen_words, ComplementNB(**of["naive_bayes"])),
+        "naive_bayes": make_pipeline(CountVectorizer(analyzer=words), ComplementNB(**of["naive_bayes"])),
+        "linear": make_pipeline(TfidfVectorizer(analyzer=terms, **of["terms"]), LogisticRegression(**of["linear"])),
+    }
 
 
 def answered(truth: Any, chance: Any, threshold: float) -> dict[str, float]:
@@ -37,8 +43,7 @@ def answered(truth: Any, chance: Any, threshold: float) -> dict[str, float]:
 
 def scores(truth: Any, chance: Any, threshold: float) -> dict[str, float]:
     """Every metric of one model on one set of texts, and F1 of each product."""
-    table = confusion(truth, chance)
-    f1 = (2 * table.diagonal() / np.maximum(table.sum(axis=0) + table.sum(axis=1), 1)).tolist()
+    f1 = f1_score(truth, chance.argmax(axis=1), labels=range(len(PRODUCTS)), average=None, zero_division=0).tolist()
     return {"macro_f1": sum(f1) / len(f1), **answered(truth, chance, threshold), **dict(zip(PRODUCTS, f1, strict=True))}
 
 
@@ -47,15 +52,12 @@ def with_intervals(truth: Any, chance: Any, threshold: float, config: Config) ->
     draws = np.random.default_rng(config.seed).integers(0, len(truth), (config.bootstrap_samples, len(truth)))
     spread = pd.DataFrame([scores(truth[rows], chance[rows], threshold) for rows in draws])
     low, high = spread.quantile([0.025, 0.975]).to_dict("records")
-    values = scores(truth, chance, threshold).items()
-    return {name: {"value": value, "low": low[name], "high": high[name]} for name, value in values}
+    of_all = scores(truth, chance, threshold)
+    return {name: {"value": of_all[name], "low": low[name], "high": high[name]} for name in of_all}
 
 
 def calibrate(truth: Any, log_chance: Any, decision: dict[str, float]) -> dict[str, float]:
-    """Choose what log-odds are divided by, with the least log loss, and the threshold of being sure.
-
-    It is the lowest at which answers are right as often as wanted. The held-out texts have no say in either.
-    """
+    """The temperature with the least log loss, and the lowest threshold that gives the accuracy wanted."""
     right = np.arange(len(truth)), truth
     losses = [-log_softmax(log_chance / temperature, axis=1)[right].mean() for temperature in TEMPERATURES]
     temperature = float(TEMPERATURES[int(np.argmin(losses))])
@@ -64,28 +66,27 @@ def calibrate(truth: Any, log_chance: Any, decision: dict[str, float]) -> dict[s
     return {**decision, "temperature": temperature, "threshold": float(min(enough, default=1.0))}
 
 
-def calibration(truth: Any, chance: Any) -> dict[str, Any]:
-    """Probabilities of answers beside the share that was right, in tenths of the texts, and their distance (ECE)."""
-    confidence, right = chance.max(axis=1), chance.argmax(axis=1) == truth
-    tenths = np.array_split(np.argsort(confidence, kind="stable"), 10)
-    said, was = ([float(of[rows].mean()) for rows in tenths] for of in (confidence, right))
-    return {"said": said, "was": was, "ece": float(np.abs(np.subtract(said, was)).mean())}
+def chances(fitted: Any, texts: Any, decision: dict[str, float]) -> Any:
+    """The probability of each product for each text, its log-odds divided by the temperature."""
+    return softmax(fitted.predict_log_proba(texts) / decision["temperature"], axis=1)
 
 
-def accuracy_of_surest(truth: Any, chance: Any) -> list[float]:
-    """Accuracy on each share of the texts that a model is surest of."""
-    right = (chance.argmax(axis=1) == truth)[np.argsort(-chance.max(axis=1), kind="stable")]
-    return [float(right[: round(share * len(right))].mean()) for share in SHARES]
+def confidence(truth: Any, chance: Any) -> dict[str, Any]:
+    """Probabilities of answers beside the share that was right, by tenths of the texts, with their distance (ECE).
+
+    And how often answers are right on each share of the texts, the surest first.
+    """
+    order = np.argsort(-chance.max(axis=1), kind="stable")
+    right, tenths = (chance.argmax(axis=1) == truth)[order], np.array_split(chance.max(axis=1)[order], 10)
+    said, was = [float(part.mean()) for part in tenths], [float(part.mean()) for part in np.array_split(right, 10)]
+    surest = [float(right[: round(share * len(right))].mean()) for share in SHARES]
+    return {"said": said, "was": was, "ece": float(np.abs(np.subtract(said, was)).mean()), "surest": surest}
 
 
-def misspelt(text: str, every: int) -> str:
-    """The second and third letter change places in every so manyth word."""
-    return " ".join(w[:1] + w[2:3] + w[1:2] + w[3:] if at % every == 0 else w for at, w in enumerate(text.split()))
-
-
-def details(holdout: pd.DataFrame, predict: Callable[[Any], Any], model: Model, config: Config) -> dict[str, Any]:
-    """What one number hides: which products are mixed up, how far an answer can be trusted, and for whose texts."""
-    truth, texts, threshold = codes(holdout[TARGET]), holdout["text"], model.decision["threshold"]
+def details(holdout: pd.DataFrame, fitted: Any, model: Model, config: Config) -> dict[str, Any]:
+    """What one number hides: for whose texts and for which changes answers hold, and what went wrong."""
+    truth, texts = pd.Index(PRODUCTS).get_indexer(holdout[TARGET]), holdout["text"]
+    threshold, predict = model.decision["threshold"], partial(chances, fitted, decision=model.decision)
     chance, said = predict(texts), pd.DataFrame([model.answer({"text": text}) for text in texts])
     lengths = pd.cut(texts.str.len(), [0, 150, 300, 9999], labels=["to 150 characters", "to 300", "longer"])
     writing = {
@@ -93,25 +94,24 @@ def details(holdout: pd.DataFrame, predict: Callable[[Any], Any], model: Model, 
         "capitals": (texts.str.count("[A-Z]") > texts.str.count("[a-z]")).map({True: "mostly", False: "as usual"}),
         "words": (said["known_words"] < FAMILIAR).map({True: "some never seen", False: "familiar"}),
     }
-    others = pd.read_csv(config.probes, keep_default_na=False).groupby("kind")
     changed = {
         "as written": texts,
-        "one word in ten misspelt": texts.map(lambda text: misspelt(text, 10)),
-        "one word in three misspelt": texts.map(lambda text: misspelt(text, 3)),
+        "every tenth word misspelt": texts.str.replace(r"((?:\S+\s+){9}\w)(\w)(\w)", r"\1\3\2", regex=True),
+        "every third word misspelt": texts.str.replace(r"((?:\S+\s+){2}\w)(\w)(\w)", r"\1\3\2", regex=True),
         "the first ten words only": texts.str.split().str[:10].str.join(" "),
         "without the keywords": texts.map(lambda text: " ".join(w for w in words(text) if w not in config.keywords)),
     }
     tried = [(name, truth, of) for name, of in changed.items()]
-    tried += [(str(kind), codes(of[TARGET]), of["text"]) for kind, of in others]
-    wrong = said[said["product"] != holdout[TARGET]].nlargest(5, "probability").assign(text=texts, filed=holdout[TARGET])
+    for kind, of in pd.read_csv(config.probes, keep_default_na=False).groupby("kind"):
+        tried.append((str(kind), pd.Index(PRODUCTS).get_indexer(of[TARGET]), of["text"]))
+    wrong = said.assign(text=texts, filed=holdout[TARGET])[said["product"] != holdout[TARGET]]
     return {
-        "confusion": confusion(truth, chance).tolist(),
-        "calibration": calibration(truth, chance),
+        "confusion": confusion_matrix(truth, chance.argmax(axis=1)).tolist(),
         "slices": {
             f"{name}: {group}": {"texts": len(rows), **answered(truth[rows], chance[rows], threshold)}
             for name, of in writing.items()
             for group, rows in of.groupby(of).indices.items()
         },
         "robustness": {name: {"texts": len(of), **answered(who, predict(of), threshold)} for name, who, of in tried},
-        "mistakes": wrong.to_dict("records"),
+        "mistakes": wrong.nlargest(5, "probability").to_dict("records"),
     }

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-MODELS = {"dummy": "Baseline: most frequent product", "keywords": "Rule: keywords"}
+MODELS = {"dummy": "Baseline: shares of products", "keywords": "Rule: keywords"}
 MODELS |= {"naive_bayes": "Naive Bayes on words", "linear": "Logistic regression on TF-IDF"}
 METRICS = {"macro_f1": "Macro F1", "accuracy": "Accuracy", "share": "Answered", "accuracy_of_sure": "Accuracy of these"}
 DECIMALS, EXCERPT = 2, 220  # of the metrics, in the documents; characters of a complaint
@@ -19,39 +19,36 @@ def cell(text: str) -> str:
 
 def sureness(groups: dict[str, Any]) -> Table:
     """A line a group: how often it is right, and what becomes of that where it may say that it isn't sure."""
-    lines = [[name, *(f"{v:.0%}" if isinstance(v, float) else f"{v}" for v in of.values())] for name, of in groups.items()]
+    lines = [[name, *(f"{v:.0%}" if v != of["texts"] else f"{v}" for v in of.values())] for name, of in groups.items()]
     return ["Complaints", "Count", "Accuracy", "Answered", "Accuracy of these"], lines
 
 
 def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     """Every value that only this task's documents ask for, by name."""
     name, details, decision = metrics["chosen"], metrics["details"], metrics["decision"]
-    f1 = {key: measured["macro_f1"] for key, measured in metrics["holdout"].items()}
-    folds, rows = metrics["cross_validation"]["models"][name], dict(zip(details["products"], details["confusion"], strict=True))
+    folds = metrics["cross_validation"]["models"][name]
+    rows = dict(zip(details["products"], details["confusion"], strict=True))
     mixed = [(n, one, other) for one, row in rows.items() for other, n in zip(rows, row, strict=True) if one != other]
+    most = [f"{one} taken for {other} ({n} of {sum(rows[one])})" for n, one, other in sorted(mixed)[:-4:-1]]
     values: dict[str, str | Table] = {key.replace("_", "-"): f"{count}" for key, count in details["repeats"].items()}
-    for key, of in {"routed": "share", "routed-right": "accuracy_of_sure"}.items():
-        measured = metrics["holdout"][name][of]
-        values |= {key: f"{measured['value']:.0%}", f"{key}-interval": f"{measured['low']:.0%} to {measured['high']:.0%}"}
-        values |= {f"{other}-{key}": f"{metrics['holdout'][other][of]['value']:.0%}" for other in ("keywords", "naive_bayes")}
+    for model, measured in metrics["holdout"].items():
+        for metric, of in measured.items():
+            as_text = "{:.2f}" if metric == "macro_f1" else "{:.0%}"
+            values[f"{model}-{metric}"] = as_text.format(of["value"])
+            values[f"{model}-{metric}-interval"] = f"{as_text} to {as_text}".format(of["low"], of["high"])
     return values | {
-        "f1": f"{f1[name]['value']:.2f}",
-        "f1-interval": f"{f1[name]['low']:.2f} to {f1[name]['high']:.2f}",
         "f1-folds": f"{folds['mean']:.2f} ± {folds['deviation']:.2f}",
-        "keywords-f1": f"{f1['keywords']['value']:.2f}",
-        "naive_bayes-f1": f"{f1['naive_bayes']['value']:.2f}",
         "threshold": f"{decision['threshold']:.2f}",
         "wanted": f"{decision['accuracy_wanted']:.0%}",
         "temperature": f"{decision['temperature']:.2f}",
-        "ece": f"{details['calibration']['ece'] * 100:.1f} percentage points",
+        "ece": f"{details['confidence'][name]['ece'] * 100:.1f} percentage points",
         "measured-on": f"{metrics['measured_on']['rows']:,} held-out complaints that no model was trained or tuned on",
-        "mixed-up": ", ".join(f"{one} taken for {other} ({n} of {sum(rows[one])})" for n, one, other in sorted(mixed)[:-4:-1]),
+        "mixed-up": ", ".join(most),
         "products": (
-            ["Product", "Held out", "F1", "Interval", "Rule", "Naive Bayes"],
+            ["Product", "Held out", *("F1: " + MODELS[model] for model in MODELS)],
             [
-                [one, f"{sum(rows[one])}", f"{of[name]['value']:.2f}", f"{of[name]['low']:.2f}–{of[name]['high']:.2f}"]
-                + [f"{of[other]['value']:.2f}" for other in ("keywords", "naive_bayes")]
-                for one, of in details["products"].items()
+                [one, f"{sum(rows[one])}", *(f"{f1['value']:.2f}<br>{f1['low']:.2f}–{f1['high']:.2f}" for f1 in of)]
+                for one, of in ((one, of.values()) for one, of in details["products"].items())
             ],
         ),
         "slices": sureness(details["slices"]),
@@ -59,9 +56,9 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
         "mistakes": (
             ["Complaint", "Filed under", "Said", "Because of"],
             [
-                [cell(one["text"]), one["filed"], f"{one['product']} ({one['probability']:.0%})"]
-                + [", ".join(f"{word} {effect:+.1f}" for word, effect in one["why"].items())]
+                [cell(one["text"]), one["filed"], f"{one['product']} ({one['probability']:.0%})", why]
                 for one in details["mistakes"]
+                for why in [", ".join(f"{word} {effect:+.1f}" for word, effect in one["why"].items())]
             ],
         ),
     }

@@ -10,12 +10,9 @@ SIZE = 4  # letters, of the parts of a word
 
 
 def words(text: str) -> list[str]:
-    """Its words in one spelling: Unicode forms, capitals, numbers and personal data make no difference.
-
-    Words of x alone are left out: they stand where the source has masked a name or a number.
-    """
+    """Its words in one spelling, without numbers, personal data, and the XXXX that the source masks both with."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    for pattern in PERSONAL.values():
+    for pattern in PERSONAL:
         text = pattern.sub(" ", text)
     return [word for word in WORD.findall(text) if word.strip("x")]
 
@@ -25,8 +22,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
     found = []
     for word in words(text):
         framed = f"<{word}>"
-        parts = [f"~{framed[at : at + SIZE]}" for at in range(len(framed) - SIZE + 1)]
-        found += [(term, word) for term in [word, *parts]]
+        found += [(word, word), *((f"~{framed[at : at + SIZE]}", word) for at in range(len(framed) - SIZE + 1))]
     return found
 
 

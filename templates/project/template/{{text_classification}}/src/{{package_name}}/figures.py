@@ -8,6 +8,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
 import numpy as np
+from sklearn.metrics import ConfusionMatrixDisplay
 
 from .evaluate import SHARES
 from .facts import MODELS
@@ -19,24 +20,20 @@ plt.rcParams.update({"figure.dpi": 120, "axes.spines.top": False, "axes.spines.r
 def draw(metrics: dict[str, Any], folder: Path) -> None:
     """Which products are mixed up, what being sure costs in coverage, and how far probabilities can be trusted."""
     folder.mkdir(parents=True, exist_ok=True)
-    details, names = metrics["details"], list(metrics["details"]["products"])
+    details, trusted = metrics["details"], metrics["details"]["confidence"]
     figure, (left, middle, right) = plt.subplots(1, 3, figsize=(14, 4.6), layout="constrained")
-    table = np.array(details["confusion"])
-    left.imshow(table / table.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1)
-    for (row, column), count in np.ndenumerate(table):
-        left.text(column, row, str(count), ha="center", va="center", color="white" if row == column else "black")
-    left.set_xticks(range(len(names)), names, rotation=40, ha="right")
-    left.set_yticks(range(len(names)), names)
+    table = ConfusionMatrixDisplay(np.array(details["confusion"]), display_labels=list(details["products"]))
+    table.plot(ax=left, cmap="Blues", colorbar=False, xticks_rotation=90)
     left.set(xlabel="Said", ylabel="Filed under", title="Which products are mixed up")
     for model, colour in zip(["keywords", "naive_bayes", metrics["chosen"]], [GREY, ORANGE, BLUE], strict=True):
-        middle.plot(SHARES, details["accuracy_of_surest"][model], color=colour, label=MODELS[model])
+        middle.plot(SHARES, trusted[model]["surest"], color=colour, label=MODELS[model])
         at = metrics["holdout"][model]
         middle.plot(at["share"]["value"], at["accuracy_of_sure"]["value"], "o", color=colour)
     middle.axhline(metrics["decision"]["accuracy_wanted"], color=GREY, linestyle=":")
     middle.set(xlabel="Share answered without a person", ylabel="Accuracy of these", title="What being sure costs")
     middle.legend(loc="lower left")
     right.plot([0.2, 1], [0.2, 1], color=GREY, linestyle=":")
-    right.plot(details["calibration"]["said"], details["calibration"]["was"], marker="o", color=BLUE)
+    right.plot(trusted[metrics["chosen"]]["said"], trusted[metrics["chosen"]]["was"], marker="o", color=BLUE)
     right.set(xlabel="Probability of the answer", ylabel="Share that was right", title="Calibration")
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)

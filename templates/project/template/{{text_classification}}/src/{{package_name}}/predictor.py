@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .features import pieces, words
-from .privacy import personal_data
+from .features import pieces, terms, words
 
 MOST_WORDS = 5  # in an explanation
 
@@ -23,12 +22,12 @@ class Model:
         self.start: list[float] = document["start"]
         self.terms: dict[str, list[float]] = document["terms"]
 
-    def values(self, terms: Iterable[str]) -> dict[str, float]:
+    def values(self, found: Iterable[str]) -> dict[str, float]:
         """How much each known term counts: rare ones more, repeated ones less each time, and no less in a long text."""
-        counts = Counter(term for term in terms if term in self.terms)
-        found = {term: (1 + math.log(count)) * self.terms[term][0] for term, count in counts.items()}
-        length = math.sqrt(sum(value * value for value in found.values()))
-        return {term: value / length for term, value in found.items()}
+        counts = Counter(term for term in found if term in self.terms)
+        values = {term: (1 + math.log(count)) * self.terms[term][0] for term, count in counts.items()}
+        length = math.sqrt(sum(value * value for value in values.values()))
+        return {term: value / length for term, value in values.items()}
 
     def scores(self, values: Mapping[str, float]) -> list[float]:
         """Log-odds: the sum of weights for each product."""
@@ -37,29 +36,27 @@ class Model:
 
     def effects(self, text: str, values: Mapping[str, float], one: int, other: int) -> dict[str, float]:
         """What each word adds to the log-odds of one product over another: its own weight, and those of its parts."""
-        found, added = list(pieces(text)), defaultdict[str, float](float)
-        counts = Counter(term for term, _ in found)
-        for term, word in found:
+        counts, added = Counter(terms(text)), defaultdict[str, float](float)
+        for term, word in pieces(text):
             if value := values.get(term):
                 added[word] += value * (self.terms[term][one + 1] - self.terms[term][other + 1]) / counts[term]
         return dict(added)
 
     def answer(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """What the service says about one text."""
-        text, seen = row["text"], words(row["text"])
-        values = self.values(term for term, _ in pieces(text))
+        seen, values = words(row["text"]), self.values(terms(row["text"]))
         scores = self.scores(values)
         best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
         probability = 1 / sum(math.exp(score - scores[best]) for score in scores)
-        strongest = sorted(self.effects(text, values, best, second).items(), key=lambda pair: -abs(pair[1]))
+        effects = self.effects(row["text"], values, best, second).items()
+        strongest = sorted(effects, key=lambda pair: -abs(pair[1]))[:MOST_WORDS]
         return {
             "product": self.products[best],
             "probability": round(probability, 9),
             "sure": probability >= self.decision["threshold"],
             "second": self.products[second],
-            "why": {word: round(effect, 3) for word, effect in strongest[:MOST_WORDS]},
+            "why": {word: round(effect, 3) for word, effect in strongest},
             "known_words": round(sum(word in self.terms for word in seen) / len(seen), 3),
-            "personal_data": personal_data(text),
         }
 
     def respond(self, request: Mapping[str, Any]) -> Any:

@@ -11,7 +11,7 @@ Loan = Literal["loan", "mortgage", "student loan"]
 Product = Literal["bank account", "card", "credit reporting", "debt collection", "money transfer", Loan]
 PRODUCTS, TARGET = sorted(get_args(Product)), "product"
 MOST_TEXTS, LONGEST = 100, 4_000  # of a request, and characters
-EXAMPLE = {"text": "They closed my checking account and the branch keeps my deposit. Reach me at jo.doe@example.org."}
+EXAMPLE: dict[str, Any] = {"text": "They closed my checking account and keep my deposit. Ask me: jo.doe@example.org"}
 EXAMPLE_REQUEST: dict[str, Any] = {"instances": [EXAMPLE]}
 
 
@@ -48,4 +48,3 @@ class Prediction(TypedDict):
     second: Annotated[Product, Field(description="The next likely product")]
     why: Annotated[dict[str, float], Field(description="The words that add most to the log-odds over `second`")]
     known_words: Annotated[float, Field(ge=0, le=1, description="The share of its words that training saw")]
-    personal_data: Annotated[list[str], Field(description="Kinds of personal data in the text; none was used")]

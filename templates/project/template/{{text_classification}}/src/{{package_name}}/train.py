@@ -13,12 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
-from scipy.special import softmax
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline
 
 from . import evaluate, figures
-from .classifiers import calibrated, classifiers
 from .config import Config, read_config
 from .data import load, split, without_repeats
 from .features import terms
@@ -34,20 +32,17 @@ def fingerprint(document: Any) -> str:
 
 
 def export(linear: Pipeline, decision: dict[str, float], texts: pd.Series, path: Path) -> Model:
-    """Write the fitted model and return it as the service will load it.
-
-    Raises ValueError if the log-odds of a text differ from the pipeline's by 1e-9.
-    """
-    counter, model = linear[0], linear[-1]
-    document: dict[str, Any] = {"decision": decision, "products": model.classes_.tolist()}
-    weights = np.column_stack([counter.idf_, model.coef_.T]).tolist()
-    document |= {"start": model.intercept_.tolist(), "terms": dict(zip(counter.get_feature_names_out(), weights, strict=True))}
+    """Write the model, and return it as it will be loaded. Raises ValueError if log-odds of a text are off by 1e-9."""
+    counter, model, temperature = linear[0], linear[-1], decision["temperature"]
+    weights = np.column_stack([counter.idf_, model.coef_.T / temperature]).tolist()
+    document = {"decision": decision, "products": PRODUCTS, "start": (model.intercept_ / temperature).tolist()}
+    document["terms"] = dict(zip(counter.get_feature_names_out(), weights, strict=True))
     schema = fingerprint(TypeAdapter(Row).json_schema())
     document["model"] = {"version": fingerprint(document), "schema": schema}
     written = json.dumps(document, ensure_ascii=False, allow_nan=False).replace("], ", "],\n")  # a term a line
     exported = Model(json.loads(written))
     served = [exported.scores(exported.values(terms(text))) for text in texts]
-    difference = np.abs(linear.decision_function(texts) - served).max()
+    difference = np.abs(linear.decision_function(texts) / temperature - served).max()
     if not difference <= TOLERANCE:
         raise ValueError(f"the exported model differs from the fitted one by {difference}: not written")
     path.parent.mkdir(exist_ok=True)
@@ -60,24 +55,23 @@ def run(config: Config) -> dict[str, Any]:
     digest = hashlib.sha256(config.data.read_bytes()).hexdigest()
     table, repeats = without_repeats(load(config.data), config)
     train, holdout = split(table, config)
-    known, truth = evaluate.codes(train[TARGET]), evaluate.codes(holdout[TARGET])
+    known, truth = (pd.Index(PRODUCTS).get_indexer(of[TARGET]) for of in (train, holdout))
     folds = list(StratifiedKFold(config.folds, shuffle=True, random_state=config.seed).split(train, known))
-    measured, validated, surest = {}, {}, {}
-    for name, classifier in classifiers(config).items():
+    fitted, decisions, validated, measured, trusted = {}, {}, {}, {}, {}
+    for name, classifier in evaluate.classifiers(config).items():
         unseen = cross_val_predict(classifier, train["text"], train[TARGET], cv=folds, method="predict_log_proba")
-        fitted, chosen = classifier.fit(train["text"], train[TARGET]), evaluate.calibrate(known, unseen, config.decision)
-        chance = softmax(fitted.predict_log_proba(holdout["text"]) / chosen["temperature"], axis=1)
-        if name == config.chosen:
-            linear, decision = calibrated(fitted, chosen["temperature"]), chosen
-            chance = linear.predict_proba(holdout["text"])
+        fitted[name] = classifier.fit(train["text"], train[TARGET])
+        decisions[name] = evaluate.calibrate(known, unseen, config.decision)
+        chance = evaluate.chances(fitted[name], holdout["text"], decisions[name])
         by_fold = [evaluate.scores(known[rows], unseen[rows], 0)["macro_f1"] for _, rows in folds]
         validated[name] = {"mean": float(np.mean(by_fold)), "deviation": float(np.std(by_fold))}
-        measured[name] = evaluate.with_intervals(truth, chance, chosen["threshold"], config)
-        surest[name] = evaluate.accuracy_of_surest(truth, chance)
+        measured[name] = evaluate.with_intervals(truth, chance, decisions[name]["threshold"], config)
+        trusted[name] = evaluate.confidence(truth, chance)
+    linear, decision = fitted[config.chosen], decisions[config.chosen]
     model = export(linear, decision, holdout["text"], Path("models/model.json"))
-    rows = holdout.to_dict("records")
+    rows = [{"text": text} for text in holdout["text"]]
     microseconds = timeit.timeit(lambda: [model.answer(row) for row in rows], number=1) / len(rows) * 1e6
-    metrics = {
+    metrics: dict[str, Any] = {
         "chosen": config.chosen,
         "model": model.identity,
         "measured_on": {"split": "hold-out", "rows": len(holdout), "training_rows": len(train)},
@@ -87,8 +81,8 @@ def run(config: Config) -> dict[str, Any]:
         "details": {
             "products": {product: {name: of[product] for name, of in measured.items()} for product in PRODUCTS},
             "repeats": repeats,
-            "accuracy_of_surest": surest,
-            **evaluate.details(holdout, linear.predict_proba, model, config),
+            "confidence": trusted,
+            **evaluate.details(holdout, linear, model, config),
         },
         "latency_microseconds": round(microseconds, 1),
         "data": {"path": str(config.data), "sha256": digest, "rows": len(table) + repeats["left_out"]},
@@ -110,5 +104,4 @@ def run(config: Config) -> dict[str, Any]:
 
 if __name__ == "__main__":
     result = run(read_config())
-    estimate = result["holdout"][result["chosen"]]["macro_f1"]["value"]
-    print(f"{result['chosen']}: macro F1 {estimate:.3f} on {result['measured_on']['rows']} hold-out texts")
+    print({name: round(metric["value"], 3) for name, metric in result["holdout"][result["chosen"]].items()})
