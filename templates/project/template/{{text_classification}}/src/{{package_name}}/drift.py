@@ -16,7 +16,8 @@ from .config import read_config
 from .data import load, split, without_repeats
 from .predictor import load_model
 
-ALERT, FEWEST, MEASURES = 0.25, 200, ["product", "sure", "known_words", "length"]
+ALERT, FEWEST, NUMBERS = 0.25, 200, ["known_words", "length"]
+MEASURES = ["product", "sure", *NUMBERS]
 
 
 def logged_answers(folder: Path) -> pd.DataFrame:
@@ -37,8 +38,8 @@ def drift(then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """A line a measure, most changed first: its PSI over its values or, of numbers, over tenths of what they were."""
     lines = []
     for name in MEASURES:
-        edges = np.unique(then[name].quantile(np.arange(1, 10) / 10)) if name in MEASURES[2:] else None
-        bins = [of[name] if edges is None else pd.Series(np.searchsorted(edges, of[name])) for of in (then, now)]
+        edges = [-np.inf, *then[name].quantile(np.arange(1, 10) / 10).unique(), np.inf] if name in NUMBERS else None
+        bins = [pd.cut(of[name], edges, right=False) if edges else of[name] for of in (then, now)]
         # An empty bin counts as one text in ten thousand.
         shares = pd.concat([of.value_counts(normalize=True) for of in bins], axis=1).fillna(0).clip(lower=1e-4)
         before, after = shares.to_numpy().T

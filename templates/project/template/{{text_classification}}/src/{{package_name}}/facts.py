@@ -1,6 +1,7 @@
 """What the documents say of this task: its names, sentences, numbers and tables; report.py writes them."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MODELS = {"dummy": "Baseline: shares of products", "keywords": "Rule: keywords"}
@@ -11,16 +12,18 @@ DECIMALS, EXCERPT = 2, 220  # of the metrics, in the documents; characters of a 
 Table = tuple[list[str], list[list[str]]]
 
 
-def cell(text: str) -> str:
-    """The beginning of a customer's text, as it can stand in a cell of a Markdown table."""
-    shown = text if len(text) <= EXCERPT else text[:EXCERPT].rsplit(" ", 1)[0] + " …"
-    return re.sub(r"([\\`*_\[\]<>|#~$&!{}])", r"\\\1", shown)
+def mistake(one: dict[str, Any]) -> str:
+    """A line of a list: the beginning of a customer's text as Markdown shows it, what was wrong, and the words why."""
+    text = one["text"] if len(one["text"]) <= EXCERPT else one["text"][:EXCERPT].rsplit(" ", 1)[0] + " …"
+    why = ", ".join(f"{word} {effect:+.1f}" for word, effect in one["why"].items())
+    said = f"filed under **{one['filed']}**, said **{one['product']}** ({one['probability']:.0%}; {why})"
+    return "- “" + re.sub(r"([\\`*_\[\]<>|#~$&!{}])", r"\\\1", text) + f"”: {said}"
 
 
-def sureness(groups: dict[str, Any]) -> Table:
+def sureness(groups: Iterable[tuple[str, Any]]) -> Table:
     """A line a group: how often it is right, and what becomes of that where it may say that it isn't sure."""
-    lines = [[name, *(f"{v:.0%}" if v != of["texts"] else f"{v}" for v in of.values())] for name, of in groups.items()]
-    return ["Complaints", "Count", "Accuracy", "Answered", "Accuracy of these"], lines
+    head, keys = ["Complaints", "Count", *list(METRICS.values())[1:]], list(METRICS)[1:]
+    return head, [[name, f"{of['texts']}", *(f"{of[k]:.0%}" if of[k] else "–" for k in keys)] for name, of in groups]
 
 
 def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
@@ -29,6 +32,7 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     folds = metrics["cross_validation"]["models"][name]
     rows = dict(zip(details["products"], details["confusion"], strict=True))
     mixed = [(n, one, other) for one, row in rows.items() for other, n in zip(rows, row, strict=True) if one != other]
+    rivals = [model for model in MODELS if model != "dummy"]
     most = [f"{one} taken for {other} ({n} of {sum(rows[one])})" for n, one, other in sorted(mixed)[:-4:-1]]
     values: dict[str, str | Table] = {key.replace("_", "-"): f"{count}" for key, count in details["repeats"].items()}
     for model, measured in metrics["holdout"].items():
@@ -45,20 +49,13 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
         "measured-on": f"{metrics['measured_on']['rows']:,} held-out complaints that no model was trained or tuned on",
         "mixed-up": ", ".join(most),
         "products": (
-            ["Product", "Held out", *("F1: " + MODELS[model] for model in MODELS)],
+            ["Product", "Held out", *("F1: " + MODELS[model] for model in rivals)],
             [
                 [one, f"{sum(rows[one])}", *(f"{f1['value']:.2f}<br>{f1['low']:.2f}–{f1['high']:.2f}" for f1 in of)]
-                for one, of in ((one, of.values()) for one, of in details["products"].items())
+                for one, of in ((one, [of[model] for model in rivals]) for one, of in details["products"].items())
             ],
         ),
-        "slices": sureness(details["slices"]),
-        "robustness": sureness(details["robustness"]),
-        "mistakes": (
-            ["Complaint", "Filed under", "Said", "Because of"],
-            [
-                [cell(one["text"]), one["filed"], f"{one['product']} ({one['probability']:.0%})", why]
-                for one in details["mistakes"]
-                for why in [", ".join(f"{word} {effect:+.1f}" for word, effect in one["why"].items())]
-            ],
-        ),
+        "slices": sureness(details["slices"].items()),
+        "robustness": sureness(details["robustness"].items()),
+        "mistakes": "\n\n" + "\n".join(map(mistake, details["mistakes"])) + "\n\n",
     }

@@ -19,7 +19,8 @@ class Model:
         self.identity: dict[str, str] = document["model"]  # the versions of its numbers and of its request fields
         self.decision: dict[str, float] = document["decision"]
         self.products: list[str] = document["products"]
-        self.start: list[float] = document["start"]
+        self.temperature: float = document["decision"]["temperature"]
+        self.start = [start / self.temperature for start in document["start"]]
         self.terms: dict[str, list[float]] = document["terms"]
 
     def values(self, found: Iterable[str]) -> dict[str, float]:
@@ -30,8 +31,8 @@ class Model:
         return {term: value / length for term, value in values.items()}
 
     def scores(self, values: Mapping[str, float]) -> list[float]:
-        """Log-odds: the sum of weights for each product."""
-        of = [(value, self.terms[term]) for term, value in values.items()]
+        """Log-odds: the sum of weights for each product, made honest by the temperature."""
+        of = [(value / self.temperature, self.terms[term]) for term, value in values.items()]
         return [start + sum(value * one[at] for value, one in of) for at, start in enumerate(self.start, start=1)]
 
     def effects(self, text: str, values: Mapping[str, float], one: int, other: int) -> dict[str, float]:
@@ -39,7 +40,8 @@ class Model:
         counts, added = Counter(terms(text)), defaultdict[str, float](float)
         for term, word in pieces(text):
             if value := values.get(term):
-                added[word] += value * (self.terms[term][one + 1] - self.terms[term][other + 1]) / counts[term]
+                more = self.terms[term][one + 1] - self.terms[term][other + 1]
+                added[word] += more * value / counts[term] / self.temperature
         return dict(added)
 
     def answer(self, row: Mapping[str, Any]) -> dict[str, Any]:

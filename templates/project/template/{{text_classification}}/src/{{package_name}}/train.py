@@ -31,18 +31,25 @@ def fingerprint(document: Any) -> str:
     return hashlib.sha256(json.dumps(document).encode()).hexdigest()[:12]
 
 
+def rounded(linear: Pipeline) -> Pipeline:
+    """The fitted model itself, with four decimals: its file stays small, and what is written is what is judged."""
+    counter, model = linear[0], linear[-1]
+    counter.idf_, model.coef_, model.intercept_ = (of.round(4) for of in (counter.idf_, model.coef_, model.intercept_))
+    return linear
+
+
 def export(linear: Pipeline, decision: dict[str, float], texts: pd.Series, path: Path) -> Model:
     """Write the model, and return it as it will be loaded. Raises ValueError if log-odds of a text are off by 1e-9."""
-    counter, model, temperature = linear[0], linear[-1], decision["temperature"]
-    weights = np.column_stack([counter.idf_, model.coef_.T / temperature]).tolist()
-    document = {"decision": decision, "products": PRODUCTS, "start": (model.intercept_ / temperature).tolist()}
+    counter, model = linear[0], linear[-1]
+    weights = np.column_stack([counter.idf_, model.coef_.T]).tolist()
+    document: dict[str, Any] = {"decision": decision, "products": PRODUCTS, "start": model.intercept_.tolist()}
     document["terms"] = dict(zip(counter.get_feature_names_out(), weights, strict=True))
     schema = fingerprint(TypeAdapter(Row).json_schema())
     document["model"] = {"version": fingerprint(document), "schema": schema}
     written = json.dumps(document, ensure_ascii=False, allow_nan=False).replace("], ", "],\n")  # a term a line
     exported = Model(json.loads(written))
     served = [exported.scores(exported.values(terms(text))) for text in texts]
-    difference = np.abs(linear.decision_function(texts) / temperature - served).max()
+    difference = np.abs(linear.decision_function(texts) / decision["temperature"] - served).max()
     if not difference <= TOLERANCE:
         raise ValueError(f"the exported model differs from the fitted one by {difference}: not written")
     path.parent.mkdir(exist_ok=True)
@@ -60,7 +67,8 @@ def run(config: Config) -> dict[str, Any]:
     fitted, decisions, validated, measured, trusted = {}, {}, {}, {}, {}
     for name, classifier in evaluate.classifiers(config).items():
         unseen = cross_val_predict(classifier, train["text"], train[TARGET], cv=folds, method="predict_log_proba")
-        fitted[name] = classifier.fit(train["text"], train[TARGET])
+        learned = classifier.fit(train["text"], train[TARGET])
+        fitted[name] = rounded(learned) if name == config.chosen else learned
         decisions[name] = evaluate.calibrate(known, unseen, config.decision)
         chance = evaluate.chances(fitted[name], holdout["text"], decisions[name])
         by_fold = [evaluate.scores(known[rows], unseen[rows], 0)["macro_f1"] for _, rows in folds]
