@@ -22,14 +22,11 @@ def load(path: Path) -> pd.DataFrame:
 
 
 def without_repeats(table: pd.DataFrame, config: Config) -> tuple[pd.DataFrame, dict[str, int]]:
-    """The rows without those whose text nearly repeats an earlier one, so that none stands on both sides; how many.
-
-    Two texts are near-duplicates if they share so many of the three words in a row that either has (Jaccard).
-    """
+    """The rows without those that nearly repeat an earlier one, by the share of three words in a row; and how many."""
     counter = CountVectorizer(tokenizer=words, token_pattern=None, lowercase=False, ngram_range=(3, 3), binary=True)
     has = counter.fit_transform(table["text"]).astype(np.int32)
     shared, sizes = triu(has @ has.T, k=1, format="coo"), has.sum(axis=1).A1
-    alike = shared.data >= config.near_duplicate * (sizes[shared.row] + sizes[shared.col] - shared.data)
+    alike = shared.data >= config.near_duplicate * (sizes[shared.row] + sizes[shared.col] - shared.data)  # Jaccard
     earlier, later = shared.row[alike], shared.col[alike]
     other = table[TARGET].to_numpy()[earlier] != table[TARGET].to_numpy()[later]
     found = {"left_out": len(set(later)), "left_out_of_another_product": len(set(later[other]))}

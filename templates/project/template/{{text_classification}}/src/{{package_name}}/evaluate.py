@@ -41,6 +41,12 @@ def answered(truth: Any, chance: Any, threshold: float) -> dict[str, float]:
     return dict(zip(METRICS[1:], map(float, values), strict=True))
 
 
+def by_group(truth: Any, chance: Any, groups: pd.Series, threshold: float) -> dict[str, Any]:
+    """The same for each group of texts, with its size."""
+    named = {str(name): (groups == name).to_numpy() for name in sorted(groups.unique())}
+    return {name: {"texts": int(of.sum()), **answered(truth[of], chance[of], threshold)} for name, of in named.items()}
+
+
 def scores(truth: Any, chance: Any, threshold: float) -> dict[str, float]:
     """Every metric of one model on one set of texts, and F1 of each product."""
     f1 = f1_score(truth, chance.argmax(axis=1), labels=range(len(PRODUCTS)), average=None, zero_division=0).tolist()
@@ -72,10 +78,7 @@ def chances(fitted: Any, texts: Any, decision: dict[str, float]) -> Any:
 
 
 def confidence(truth: Any, chance: Any) -> dict[str, Any]:
-    """Probabilities of answers beside the share that was right, by tenths of the texts, with their distance (ECE).
-
-    And how often answers are right on each share of the texts, the surest first.
-    """
+    """Probabilities beside the share that was right, by tenths of the texts; their distance (ECE); the surest first."""
     order = np.argsort(-chance.max(axis=1), kind="stable")
     right, tenths = (chance.argmax(axis=1) == truth)[order], np.array_split(chance.max(axis=1)[order], 10)
     said, was = [float(part.mean()) for part in tenths], [float(part.mean()) for part in np.array_split(right, 10)]
@@ -104,14 +107,16 @@ def details(holdout: pd.DataFrame, fitted: Any, model: Model, config: Config) ->
     tried = [(name, truth, of) for name, of in changed.items()]
     for kind, of in pd.read_csv(config.probes, keep_default_na=False).groupby("kind"):
         tried.append((str(kind), pd.Index(PRODUCTS).get_indexer(of[TARGET]), of["text"]))
+    own = pd.DataFrame.from_dict(model.terms, orient="index", columns=["idf", *PRODUCTS]).filter(regex="^[^~]", axis=0)
     wrong = said.assign(text=texts, filed=holdout[TARGET])[said["product"] != holdout[TARGET]]
     return {
         "confusion": confusion_matrix(truth, chance.argmax(axis=1)).tolist(),
         "slices": {
-            f"{name}: {group}": {"texts": len(rows), **answered(truth[rows], chance[rows], threshold)}
-            for name, of in writing.items()
-            for group, rows in of.groupby(of).indices.items()
+            f"{name}: {group}": measured
+            for name, groups in writing.items()
+            for group, measured in by_group(truth, chance, groups, threshold).items()
         },
+        "words": {product: own[product].nlargest(6).index.tolist() for product in PRODUCTS},
         "robustness": {name: {"texts": len(of), **answered(who, predict(of), threshold)} for name, who, of in tried},
         "mistakes": wrong.nlargest(5, "probability").to_dict("records"),
     }

@@ -7,7 +7,7 @@ from typing import Any
 MODELS = {"dummy": "Baseline: shares of products", "keywords": "Rule: keywords"}
 MODELS |= {"naive_bayes": "Naive Bayes on words", "linear": "Logistic regression on TF-IDF"}
 METRICS = {"macro_f1": "Macro F1", "accuracy": "Accuracy", "share": "Answered", "accuracy_of_sure": "Accuracy of these"}
-DECIMALS, EXCERPT = 2, 220  # of the metrics, in the documents; characters of a complaint
+DECIMALS, EXCERPT, FEW = 2, 220, 30  # of the metrics, in the documents; characters of a complaint; texts of a group
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -32,6 +32,7 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     folds = metrics["cross_validation"]["models"][name]
     rows = dict(zip(details["products"], details["confusion"], strict=True))
     mixed = [(n, one, other) for one, row in rows.items() for other, n in zip(rows, row, strict=True) if one != other]
+    worst = min((of["accuracy_of_sure"], name) for name, of in details["slices"].items() if of["texts"] >= FEW)
     rivals = [model for model in MODELS if model != "dummy"]
     most = [f"{one} taken for {other} ({n} of {sum(rows[one])})" for n, one, other in sorted(mixed)[:-4:-1]]
     values: dict[str, str | Table] = {key.replace("_", "-"): f"{count}" for key, count in details["repeats"].items()}
@@ -55,6 +56,8 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
                 for one, of in ((one, [of[model] for model in rivals]) for one, of in details["products"].items())
             ],
         ),
+        "worst-group": f"{worst[1]} ({worst[0]:.0%})",
+        "words": (["Product", "Words"], [[one, ", ".join(found)] for one, found in details["words"].items()]),
         "slices": sureness(details["slices"].items()),
         "robustness": sureness(details["robustness"].items()),
         "mistakes": "\n\n" + "\n".join(map(mistake, details["mistakes"])) + "\n\n",

@@ -24,15 +24,15 @@ class Model:
         self.terms: dict[str, list[float]] = document["terms"]
 
     def values(self, found: Iterable[str]) -> dict[str, float]:
-        """How much each known term counts: rare ones more, repeated ones less each time, and no less in a long text."""
+        """How much each known term counts: rare ones more, repeats less each time; over length and temperature."""
         counts = Counter(term for term in found if term in self.terms)
         values = {term: (1 + math.log(count)) * self.terms[term][0] for term, count in counts.items()}
         length = math.sqrt(sum(value * value for value in values.values()))
-        return {term: value / length for term, value in values.items()}
+        return {term: value / length / self.temperature for term, value in values.items()}
 
     def scores(self, values: Mapping[str, float]) -> list[float]:
-        """Log-odds: the sum of weights for each product, made honest by the temperature."""
-        of = [(value / self.temperature, self.terms[term]) for term, value in values.items()]
+        """Log-odds: the sum of weights for each product."""
+        of = [(value, self.terms[term]) for term, value in values.items()]
         return [start + sum(value * one[at] for value, one in of) for at, start in enumerate(self.start, start=1)]
 
     def effects(self, text: str, values: Mapping[str, float], one: int, other: int) -> dict[str, float]:
@@ -40,8 +40,7 @@ class Model:
         counts, added = Counter(terms(text)), defaultdict[str, float](float)
         for term, word in pieces(text):
             if value := values.get(term):
-                more = self.terms[term][one + 1] - self.terms[term][other + 1]
-                added[word] += more * value / counts[term] / self.temperature
+                added[word] += value * (self.terms[term][one + 1] - self.terms[term][other + 1]) / counts[term]
         return dict(added)
 
     def answer(self, row: Mapping[str, Any]) -> dict[str, Any]:
