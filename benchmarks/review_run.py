@@ -4,8 +4,8 @@
 
 The floor is one process that checks the same repositories one after another, as `check` does, after its imports. It is
 compared by processor time, which a busy machine changes little: that of the run with all of its processes, its start
-included. One and two processes are compared by the clock, in turns over parts of the cohort; beside them stands what two
-floors that share nothing reach against one: more than that is not to be had of this machine.
+included. One and two processes are compared by the clock, in turns over parts of the cohort; beside them stands what
+two floors that share nothing reach against one: more than that is not to be had of this machine.
 """
 
 from __future__ import annotations
