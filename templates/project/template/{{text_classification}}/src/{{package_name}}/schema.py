@@ -5,12 +5,12 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
-from .features import words
+from .features import LONGEST, words
 
 Loan = Literal["loan", "mortgage", "student loan"]
 Product = Literal["bank account", "card", "credit reporting", "debt collection", "money transfer", Loan]
 PRODUCTS, TARGET = sorted(get_args(Product)), "product"
-MOST_TEXTS, LONGEST = 100, 4_000  # of a request, and characters
+MOST_TEXTS = 100  # of a request
 EXAMPLE: dict[str, Any] = {"text": "They closed my checking account and keep my deposit. Ask me: jo.doe@example.org"}
 EXAMPLE_REQUEST: dict[str, Any] = {"instances": [EXAMPLE]}
 
