@@ -56,7 +56,7 @@ class Model:
             "sure": probability >= self.decision["threshold"],
             "second": self.products[second],
             "why": {word: round(effect, 3) for word, effect in strongest},
-            "known_words": round(sum(word in self.terms for word in seen) / len(seen), 3),
+            "known_words": round(sum(word in self.terms for word in seen) / max(len(seen), 1), 3),
         }
 
     def respond(self, request: Mapping[str, Any]) -> Any:
