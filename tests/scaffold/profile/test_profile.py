@@ -151,6 +151,23 @@ def test_a_column_that_is_only_filled_for_one_class_is_a_leak(
     assert said == "filled for one class only: known only afterwards?"
 
 
+def test_a_number_that_moves_for_one_class_only_is_a_leak(tmp_path: Path) -> None:
+    table = people()
+    left = [one == "Yes" for one in table["Churned"]]
+    table["week"] = [number % 50 if gone and number % 9 else 52 for number, gone in enumerate(left)]
+    table["visits"] = [number % 3 if number % 5 == 0 else 0 for number in range(ROWS)]
+    found = reasons(profiled(tmp_path / "t.csv", table, "Churned"))
+    assert found["week"] == "other than 52 for one class only: known only afterwards?"
+    assert "visits" not in found
+
+
+def test_a_rare_sign_of_one_class_is_no_leak(tmp_path: Path) -> None:
+    table = people()
+    of_left = [number for number, one in enumerate(table["Churned"]) if one == "Yes"]
+    table["complaints"] = [number % 4 + 1 if number in of_left[:25] else 0 for number in range(ROWS)]
+    assert "complaints" not in reasons(profiled(tmp_path / "t.csv", table, "Churned"))
+
+
 def test_gaps_by_chance_are_no_leak(tmp_path: Path) -> None:
     table = people()
     table["Contract"] = [word if number % 3 else None for number, word in enumerate(table["Contract"])]
@@ -216,6 +233,12 @@ def test_a_date_after_which_nothing_happens_decides_no_split(tmp_path: Path) -> 
     table = {name: [values[row] for row in order] for name, values in table.items()}
     table["signed"] = [f"{2000 + number // 12}-{number % 12 + 1:02}-01" for number in range(ROWS)]
     assert profiled(tmp_path / "t.csv", table, "Churned").split.by == "random"
+
+
+@pytest.mark.parametrize("name", ["count", "value", "group", "target", "len"])
+def test_a_column_may_be_called_as_what_is_counted_with(tmp_path: Path, name: str) -> None:
+    table = people() | {name: ["few" if number % 3 else "many" for number in range(ROWS)]}
+    assert name in [column.original for column in profiled(tmp_path / "t.csv", table, "Churned").features]
 
 
 def test_the_person_decides(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _MOST_ROWS_OF_A_RATIO = 0.5
 _FEWEST_VALUES_OF_A_RATIO = 10
 _FEWEST_FILLED = 10
 _BY_CHANCE = 1e-6
+_MOST_OF_A_CLASS = 0.5
 
 
 def repeats(values: pl.Series, target: pl.Series) -> bool:
@@ -51,6 +52,25 @@ def filled_for_one(values: pl.Series, target: pl.Series) -> bool:
         (ones >= _TOO_GOOD * filled, share) if ones > filled / 2 else (ones <= filled * (1 - _TOO_GOOD), 1 - share)
     )
     return is_one and by_chance**filled < _BY_CHANCE
+
+
+def differs_for_one(values: pl.Series, target: pl.Series) -> float | None:
+    """Return the usual value of a number that has others in rows of one class only, and in most of these.
+
+    As the week of an event that stays at the last one for all to whom nothing happened. `target` holds 0 and 1.
+    """
+    import polars as pl
+
+    counts = values.alias("value").drop_nulls().value_counts().sort(["count", "value"])
+    if counts.is_empty():
+        return None
+    usual = counts["value"][-1]
+    others = pl.select(pl.when(values != usual).then(values)).to_series()
+    if not filled_for_one(others, target):
+        return None
+    of_others = target.filter(others.is_not_null())
+    in_class = (target == round(float(of_others.sum()) / len(of_others))).sum()
+    return float(usual) if len(of_others) > _MOST_OF_A_CLASS * in_class else None
 
 
 def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
