@@ -161,6 +161,25 @@ def test_a_number_that_moves_for_one_class_only_is_a_leak(tmp_path: Path) -> Non
     assert "visits" not in found
 
 
+def test_a_number_that_nearly_separates_the_classes_is_kept_and_asked_about(tmp_path: Path) -> None:
+    table = people()
+    table["refund"] = [random.gauss(4 * (left == "Yes"), 1) for left in table["Churned"]]
+    made = profiled(tmp_path / "t.csv", table, "Churned")
+    assert [column.original for column in made.doubtful] == ["refund"]
+    assert "refund" in [column.original for column in made.features]
+    assert "Nearly tells the target alone: refund." in shown(made, Look(width=120))
+
+
+def test_where_a_class_is_rare_a_column_that_says_nothing_is_no_leak(tmp_path: Path) -> None:
+    random.seed(9)
+    table: dict[str, list[object]] = {
+        "shop": [random.choice("abcde") for _ in range(30_000)],
+        "note": [random.choice([1, 2, None]) for _ in range(30_000)],
+        "fraud": [int(number % 1500 == 0) for number in range(30_000)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "fraud")) == {}
+
+
 def test_a_rare_sign_of_one_class_is_no_leak(tmp_path: Path) -> None:
     table = people()
     of_left = [number for number, one in enumerate(table["Churned"]) if one == "Yes"]
@@ -225,6 +244,15 @@ def test_rows_with_a_date_are_held_out_by_time(tmp_path: Path) -> None:
     table["signed"] = [f"2026-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}" for number in range(ROWS)]
     split = profiled(tmp_path / "t.csv", table, "Churned").split
     assert (split.by, split.column.original if split.column else "") == ("time", "signed")
+
+
+@pytest.mark.parametrize("written", [lambda year: year, float], ids=["1990", "1990.0"])
+def test_rows_in_the_order_of_their_years_are_held_out_by_time(
+    tmp_path: Path, written: Callable[[int], object]
+) -> None:
+    table = people() | {"year": [written(1990 + number // 10) for number in range(ROWS)]}
+    split = profiled(tmp_path / "t.csv", table, "Churned").split
+    assert (split.by, split.column.original if split.column else "") == ("time", "year")
 
 
 def test_a_date_after_which_nothing_happens_decides_no_split(tmp_path: Path) -> None:

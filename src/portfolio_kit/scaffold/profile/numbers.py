@@ -59,11 +59,7 @@ def as_number(column: pl.Series, *, decimal_comma: bool = False) -> pl.Series | 
         text = text.str.replace_all(",", "", literal=True)
     elif style == "comma decimal":
         text = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
-    number = text.cast(pl.Float64, strict=False)
-    whole = number.drop_nulls()
-    if (whole == whole.round()).all() and not text.str.contains(r"[.eE]").any() and (whole.abs() < 2**53).all():
-        return number.cast(pl.Int64)
-    return number
+    return text.cast(pl.Float64, strict=False)
 
 
 def _style(bare: pl.Series, *, decimal_comma: bool) -> str | None:

@@ -43,7 +43,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Profile:
-    """What follows from a table. `audited` columns describe people: errors are compared by them.
+    """What follows from a table. `audited` columns describe people: errors are compared by them. Features
+    that are `doubtful` tell the target nearly alone.
 
     `choices` led to it, with columns under their clean names.
     """
@@ -53,6 +54,7 @@ class Profile:
     split: Split
     features: tuple[Column, ...]
     audited: tuple[Column, ...]
+    doubtful: tuple[Column, ...]
     left_out: tuple[LeftOut, ...]
     columns: tuple[Column, ...] = field(repr=False)
     choices: Choices = Choices()
@@ -77,8 +79,8 @@ def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Pro
     split = _split(table, others, choices.split, by_name, target)
     used = [_column(table, wanted, "use") for wanted in choices.use]
     unwanted = {_column(table, wanted, "leave_out") for wanted in choices.leave_out}
-    reasons = reasons_for(table, target, others, split)
-    reasons |= dict.fromkeys(unwanted, "your choice")
+    against = reasons_for(table, target, others, split)
+    reasons = against.left_out | dict.fromkeys(unwanted, "your choice")
     for wanted in used:
         if not _can_be_used(by_name[wanted]):
             raise UserError(
@@ -106,6 +108,7 @@ def profile(table: Table, target_name: str, choices: Choices = Choices()) -> Pro
         split=split,
         features=tuple(features),
         audited=tuple(audited[:MOST_AUDITED]),
+        doubtful=tuple(column for column in features if column.name in against.doubtful),
         left_out=tuple(LeftOut(column, reasons[column.name]) for column in others if column.name in reasons),
         columns=columns,
         choices=replace(choices, use=tuple(used), leave_out=tuple(sorted(unwanted))),

@@ -27,6 +27,7 @@ _MOST_BYTES = 2 * 2**30
 _MOST_CELLS = 300_000_000
 _MOST_COLUMNS = 20_000
 _PROBED_ROWS = 2000
+_LARGEST_WHOLE = 2**53
 _PARQUET = b"PAR1"
 _PIECE = 1 << 20
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
@@ -205,7 +206,13 @@ def _number(column: pl.Series) -> pl.Series:
     number = column.cast(pl.Float64)
     if not number.is_finite().all():
         number = pl.select(pl.when(number.is_finite()).then(number)).to_series().alias(column.name)
-    return number
+    # pandas writes 1959.0 for a year or a key where the column has gaps: they count, and are no measurements.
+    is_whole = _are_whole(number.head(_PROBED_ROWS)) and _are_whole(number)
+    return number.cast(pl.Int64) if is_whole else number
+
+
+def _are_whole(numbers: pl.Series) -> bool:
+    return bool((numbers == numbers.round()).all() and (numbers.abs() < _LARGEST_WHOLE).all())
 
 
 def _read_text(column: pl.Series, *, decimal_comma: bool) -> pl.Series:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from portfolio_kit.scaffold.profile import leaks
 from portfolio_kit.scaffold.profile import target as targets
@@ -11,10 +13,14 @@ from portfolio_kit.scaffold.profile.reading import Table
 from portfolio_kit.scaffold.profile.split import Split
 from portfolio_kit.scaffold.profile.target import Target
 
+if TYPE_CHECKING:
+    import polars as pl
+
 _MOST_GAPS = 0.8
 _FEWEST_PRESENT = 30
 _SAMPLED = 20_000
 _SEED = 2026
+_ALONE, _NEARLY = 0.999, 0.99
 
 _USELESS = {
     Kind.CONSTANT: "the same in every row",
@@ -23,8 +29,16 @@ _USELESS = {
 }
 
 
-def reasons(table: Table, target: Target, columns: Sequence[Column], split: Split) -> dict[str, str]:
-    """Return why columns are left out, by name: the plainest reason of each."""
+@dataclass(frozen=True)
+class Reasons:
+    """Why columns are left out, by name, the plainest reason of each; and which of the others are nearly too good."""
+
+    left_out: dict[str, str]
+    doubtful: tuple[str, ...]
+
+
+def reasons(table: Table, target: Target, columns: Sequence[Column], split: Split) -> Reasons:
+    """Return what speaks against columns."""
     rows = len(table.frame)
     truth = targets.truth(table.frame[target.column.name], target) if target.task == "classification" else None
     found = {}
@@ -50,7 +64,8 @@ def reasons(table: Table, target: Target, columns: Sequence[Column], split: Spli
         elif present - int((table.frame[column.name] == column.example).sum()) < targets.FEWEST_OF_A_CLASS:
             found[column.name] = "nearly always the same"
     rest = [column for column in columns if column.name not in found]
-    return found | _leaks(table, target, rest)
+    leaking, doubtful = _leaks(table, target, rest)
+    return Reasons(found | leaking, doubtful)
 
 
 def _why_split(by: str) -> str:
@@ -68,7 +83,7 @@ def why_useless(column: Column, rows: int) -> str:
     return _USELESS[column.kind]
 
 
-def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> dict[str, str]:
+def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> tuple[dict[str, str], tuple[str, ...]]:
     import polars as pl
 
     frame, name = table.frame, target.column.name
@@ -81,22 +96,32 @@ def _leaks(table: Table, target: Target, columns: Sequence[Column]) -> dict[str,
     named = targets.labels(rows[name]) if is_class else rows[name].cast(pl.Float64)
     truth = targets.truth(rows[name], target)
     found: dict[str, str] = {}
+    doubtful = []
     for column in columns:
         values = rows[column.name]
+        told = leaks.alone(values, truth, is_class=is_class)
         if (values.dtype != pl.Float64 or not is_class) and leaks.repeats(values, named):
             found[column.name] = "repeats the target"
-        elif leaks.tells(values, truth, is_class=is_class):
+        elif told >= _ALONE:
             found[column.name] = "predicts the target alone: known only afterwards?"
-        elif column.kind is Kind.CATEGORY:
-            continue
-        elif is_class and (usual := leaks.differs_for_one(values, truth)) is not None:
-            found[column.name] = f"other than {usual:g} for one class only: known only afterwards?"
-        elif not is_class and (by := leaks.multiple(values, truth)) is not None:
-            found[column.name] = f"{by:g} times the target in most rows: known only afterwards?"
+        elif column.kind is not Kind.CATEGORY and (why := _why_of_number(values, truth, is_class=is_class)):
+            found[column.name] = f"{why}: known only afterwards?"
+        elif told >= _NEARLY:
+            doubtful.append(column.name)
     rest = [column for column in columns if column.name not in found]
     if not is_class:
         for pair in leaks.sums(
             [rows[one.name].cast(pl.Float64) for one in rest if one.kind is not Kind.CATEGORY], truth
         ):
             found |= dict.fromkeys(pair, f"{pair[0]} and {pair[1]} add up to the target")
-    return found | leaks.twice(frame, [column for column in rest if column.name not in found])
+    found |= leaks.twice(frame, [column for column in rest if column.name not in found])
+    return found, tuple(doubtful)
+
+
+def _why_of_number(values: pl.Series, truth: pl.Series, *, is_class: bool) -> str:
+    """Return what a number has to do with the target in most rows, "" if nothing."""
+    if is_class:
+        usual = leaks.differs_for_one(values, truth)
+        return "" if usual is None else f"other than {usual:g} for one class only"
+    times = leaks.multiple(values, truth)
+    return "" if times is None else f"{times:g} times the target in most rows"

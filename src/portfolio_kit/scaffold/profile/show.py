@@ -109,6 +109,9 @@ def _grid(head: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> lis
 
 def _warnings(profile: Profile) -> list[str]:
     warnings = []
+    if profile.doubtful:
+        named = _names([one.original for one in profile.doubtful])
+        warnings.append(f"Nearly tells the target alone: {named}. If it is known only afterwards, leave it out.")
     personal = [one.original for one in profile.columns if one.personal]
     copied = [one.original for one in profile.features if one.personal]
     if copied:
