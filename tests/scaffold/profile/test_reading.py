@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -126,6 +126,26 @@ def test_parquet_is_read(tmp_path: Path) -> None:
         "x": [0.5, None],
         "b": ["true", None],
         "d": [datetime(2026, 1, 1)] * 2,  # noqa: DTZ001
+    }
+
+
+def test_words_and_moments_of_parquet_are_read_whatever_their_type(tmp_path: Path) -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    frame = pl.DataFrame(
+        {
+            "word": pl.Series(["a", "b"], dtype=pl.Categorical),
+            "level": pl.Series(["low", "high"], dtype=pl.Enum(["low", "high"])),
+            "at": pl.Series([day, day], dtype=pl.Datetime("ms", "UTC")),
+            "on": [day.date()] * 2,
+        }
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    moment = day.replace(tzinfo=None)
+    assert read(tmp_path / "t.parquet").frame.to_dict(as_series=False) == {
+        "word": ["a", "b"],
+        "level": ["low", "high"],
+        "at": [moment] * 2,
+        "on": [moment] * 2,
     }
 
 

@@ -185,16 +185,16 @@ def _typed(frame: pl.DataFrame, *, decimal_comma: bool) -> pl.DataFrame:
 def _typed_column(column: pl.Series, *, decimal_comma: bool) -> pl.Series:
     import polars as pl
 
-    kind = column.dtype
+    kind = column.dtype  # equal to its class, but not found by it in a set
     if kind == pl.String:
         return _read_text(column, decimal_comma=decimal_comma)
-    if kind in {pl.Categorical, pl.Enum}:
+    if kind in (pl.Categorical, pl.Enum):
         return _read_text(column.cast(pl.String), decimal_comma=decimal_comma)
     if kind == pl.Boolean:
         return column.cast(pl.Int8).replace_strict({0: "false", 1: "true"}, default=None, return_dtype=pl.String)
     if kind.is_numeric():
         return _number(column)
-    return column.cast(pl.Datetime("us")) if kind in {pl.Date, pl.Datetime} else column
+    return column.cast(pl.Datetime("us")) if kind in (pl.Date, pl.Datetime) else column
 
 
 def _number(column: pl.Series) -> pl.Series:
