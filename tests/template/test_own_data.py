@@ -217,6 +217,12 @@ def test_its_pages_show_no_number_that_was_not_measured(make: Make, name: str) -
             "better than the baseline, with no clear difference to logistic regression",
         ),
         ((0.80, 0.85, 0.90), (0.81, 0.86, 0.91), "better than the baseline, but no better than logistic regression"),
+        (
+            (0.98, 1.0, 1.0),
+            (0.70, 0.74, 0.78),
+            "better than the baseline and than every simpler model here; "
+            "a figure this good is rare: look for a column that knows the answer",
+        ),
         ((0.45, 0.55, 0.65), (0.40, 0.50, 0.60), "no better than the baseline, as far as these rows can tell"),
     ],
 )
