@@ -43,6 +43,7 @@ HOSTILE = [
         "'); DROP TABLE --",
     ),
 ]
+TOO_GOOD = "; a figure this good is rare: look for a column that knows the answer"
 WORDS = ['5" | pipe', "it's", "back\\slash", "<b>", "{{ x }}", "None?", "漢字漢字漢字", "#1"]
 
 
@@ -220,8 +221,7 @@ def test_its_pages_show_no_number_that_was_not_measured(make: Make, name: str) -
         (
             (0.98, 1.0, 1.0),
             (0.70, 0.74, 0.78),
-            "better than the baseline and than every simpler model here; "
-            "a figure this good is rare: look for a column that knows the answer",
+            "better than the baseline and than every simpler model here" + TOO_GOOD,
         ),
         ((0.45, 0.55, 0.65), (0.40, 0.50, 0.60), "no better than the baseline, as far as these rows can tell"),
     ],

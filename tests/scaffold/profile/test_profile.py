@@ -206,6 +206,15 @@ def test_a_number_that_is_mostly_a_share_of_the_target_is_a_leak(tmp_path: Path)
     }
 
 
+def test_two_numbers_that_hardly_vary_are_no_multiple_of_each_other(tmp_path: Path) -> None:
+    random.seed(4)
+    table = {
+        "latitude": [51.9 + random.gauss(0, 0.02) for _ in range(ROWS)],
+        "longitude": [4.5 + random.gauss(0, 0.002) for _ in range(ROWS)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "longitude")) == {}
+
+
 def test_columns_that_add_up_to_the_target_are_leaks(tmp_path: Path) -> None:
     random.seed(3)
     casual, members = ([random.randint(0, 99) for _ in range(ROWS)] for _ in range(2))

@@ -101,6 +101,16 @@ def test_a_column_that_changes_its_kind_late_loses_nothing(tmp_path: Path) -> No
         (["04/03/2026", "31/12/2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
         (["2026-03-04 10:30:00", "2026-12-31 00:00:01"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
         (["2026-03-04T10:30:00Z", "2026-12-31T00:00:01Z"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
+        (["2026-03-04 10:30:00 UTC", "2026-12-31 00:00:01 UTC"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
+        (["3/4/2026 1:05 PM", "12/31/2026 9:00 AM"], datetime(2026, 3, 4, 13, 5)),  # noqa: DTZ001
+        (["04.03.26", "31.12.99"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["3/4/26", "12/31/26"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["04-Mar-26", "31-Dec-26"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["Mar 4 2026", "Dec 31 2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["March 4, 2026", "May 31, 2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["2026-03", "2026-12"], datetime(2026, 3, 1)),  # noqa: DTZ001
+        (["03/2026", "12/2026"], datetime(2026, 3, 1)),  # noqa: DTZ001
+        (["Mar 2026", "Dec 2026"], datetime(2026, 3, 1)),  # noqa: DTZ001
     ],
 )
 def test_dates_are_read(tmp_path: Path, texts: list[str], first: datetime) -> None:

@@ -22,6 +22,7 @@ _MOST_ROWS_OF_A_RATIO = 0.5
 _FEWEST_VALUES_OF_A_RATIO = 10
 _FEWEST_FILLED = 10
 _BY_CHANCE = 1e-6
+_SEED = 2026
 
 
 def repeats(values: pl.Series, target: pl.Series) -> bool:
@@ -109,8 +110,11 @@ def multiple(values: pl.Series, target: pl.Series) -> float | None:
     counts = ratios["ratio"].round_sig_figs(3).value_counts().sort(["count", "ratio"])
     ratio = float(counts["ratio"][-1])
     same = ratios.filter((pl.col("ratio") / ratio - 1).abs() <= _SAME_RATIO)
-    many = len(same) > _MOST_ROWS_OF_A_RATIO * len(rows)
-    return ratio if many and same["target"].n_unique() >= _FEWEST_VALUES_OF_A_RATIO else None
+    if len(same) <= _MOST_ROWS_OF_A_RATIO * len(rows) or same["target"].n_unique() < _FEWEST_VALUES_OF_A_RATIO:
+        return None
+    # Two columns that hardly vary, such as the latitude and longitude of a town, are a multiple in any order of rows.
+    mixed = ratios["value"] / ratios["target"].shuffle(seed=_SEED)
+    return ratio if ((mixed / ratio - 1).abs() <= _SAME_RATIO).sum() < len(same) / 2 else None
 
 
 def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str]]:
