@@ -174,6 +174,9 @@ def bad(folder: Path) -> dict[str, tuple[Path, str]]:
         "binary": (bytes(range(256)) * 20, "not a table as text"),
         "excel": (b"PK\x03\x04" + b"x" * 99, "Excel workbook"),
         "gzip": (b"\x1f\x8b" + b"x" * 99, "compressed"),
+        "json": (b'[\n  {"a": 1, "b": 2}]', "JSON"),
+        "page": (b"<!DOCTYPE html>\n<html><p>Not, found", "a web page"),
+        "lfs": (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "git lfs pull"),
         "parquet": (b"PAR1" + b"x" * 99, "cannot be read"),
         "ragged": (b"a,b\n1,2\n1,2,3,4\n", "row 2 has 4 fields, the header 2"),
     }
@@ -193,7 +196,10 @@ def bad(folder: Path) -> dict[str, tuple[Path, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["empty", "blank", "header", "one", "binary", "excel", "gzip", "parquet", "ragged", "folder", "missing", "huge"],
+    [
+        *("empty", "blank", "header", "one", "binary", "excel", "gzip", "json", "page", "lfs", "parquet", "ragged"),
+        *("folder", "missing", "huge"),
+    ],
 )
 def test_what_is_no_table_gets_one_clear_line(tmp_path: Path, name: str) -> None:
     path, said = bad(tmp_path)[name]
