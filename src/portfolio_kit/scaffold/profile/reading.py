@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold.profile import dialect, names
 from portfolio_kit.scaffold.profile.numbers import MISSING, as_date, as_number
+from portfolio_kit.terminal import printable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,8 +43,9 @@ class Table:
     originals: dict[str, str]
 
     def column(self, name: str) -> str | None:
-        """Return the clean name of a column that is named as in the file, or as it is called here."""
-        return next((clean for clean, original in self.originals.items() if name in (original, clean)), None)
+        """Return the clean name of a column that is named as in the file, as it is shown, or as it is called here."""
+        found = (clean for clean, text in self.originals.items() if name in (text, printable(text), clean))
+        return next(found, None)
 
 
 def read(path: Path) -> Table:
