@@ -47,6 +47,15 @@ TOO_GOOD = "; a figure this good is rare: look for a column that knows the answe
 WORDS = ['5" | pipe', "it's", "back\\slash", "<b>", "{{ x }}", "None?", "漢字漢字漢字", "#1"]
 
 
+NOTEBOOK = """
+import os, nbclient, nbformat
+os.environ["PYTHONPATH"] = os.path.abspath("src")
+book = nbformat.read("notebooks/exploration.ipynb", 4)
+nbclient.NotebookClient(book, resources={"metadata": {"path": "notebooks"}}).execute()
+assert any("image/png" in output.get("data", {}) for cell in book.cells for output in cell.get("outputs", []))
+"""
+
+
 def drawn(choices: Sequence[object], rows: int = ROWS) -> list[object]:
     """Values drawn at random."""
     return [random.choice(choices) for _ in range(rows)]
@@ -269,6 +278,14 @@ def test_its_life(make: Make, project_python: Path, name: str) -> None:
         text = (project / page).read_text("utf-8")
         assert "not measured yet" not in text.lower()
         assert "--><!-- /result -->" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["hostile", "of-time"])
+def test_its_notebook_runs(make: Make, project_python: Path, name: str) -> None:
+    project = make(name)
+    run(project, project_python, "-m", "project.train")
+    run(project, project_python, "-c", NOTEBOOK)
 
 
 @pytest.mark.slow
