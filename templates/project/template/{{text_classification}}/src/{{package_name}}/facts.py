@@ -50,7 +50,7 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
         "measured-on": f"{metrics['measured_on']['rows']:,} held-out complaints that no model was trained or tuned on",
         "mixed-up": ", ".join(most),
         "products": (
-            ["Product", "Held out", *("F1: " + MODELS[model] for model in rivals)],
+            ["Product", "Held out", *(MODELS[model] for model in rivals)],
             [
                 [one, f"{sum(rows[one])}", *(f"{f1['value']:.2f}<br>{f1['low']:.2f}–{f1['high']:.2f}" for f1 in of)]
                 for one, of in ((one, [of[model] for model in rivals]) for one, of in details["products"].items())
