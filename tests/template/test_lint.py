@@ -13,7 +13,14 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+TASKS = [
+    "classification",
+    "regression",
+    "recommendation",
+    "predictive-maintenance",
+    "forecasting",
+    "image-classification",
+]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
