@@ -35,8 +35,3 @@ def split(digits: pd.DataFrame, config: Config) -> tuple[pd.DataFrame, pd.DataFr
     """Rows to learn from and held-out ones: whole forms, as the model will be asked about hands it has never seen."""
     held_out = digits["form"].isin(config.holdout_forms)
     return digits[~held_out], digits[held_out]
-
-
-def folds(digits: pd.DataFrame, config: Config) -> Any:
-    """The fold of each row: whole forms, too."""
-    return np.unique(digits["form"], return_inverse=True)[1] % config.folds

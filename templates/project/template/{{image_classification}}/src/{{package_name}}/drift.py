@@ -16,7 +16,7 @@ from .config import read_config
 from .data import load, split
 from .imaging import statistics
 
-MOST_PSI, LEAST_ACCEPTED, FEWEST = 0.25, 0.9, 200  # index; times the share of the hold-out; images
+MOST_PSI, FEWEST = 0.25, 200  # index; images
 
 
 def logged(folder: Path) -> pd.DataFrame:
@@ -26,23 +26,22 @@ def logged(folder: Path) -> pd.DataFrame:
         for number, line in enumerate(file.read_bytes().splitlines(), start=1):
             try:
                 answer = json.loads(line)["answer"]
-                rows.append({**answer["seen"], **{name: answer[name] for name in ("digit", "accepted")}})
+                rows.append({**answer["seen"], "digit": answer["digit"]})
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{file}:{number} is not a line of the prediction log") from error
     return pd.DataFrame(rows)
 
 
-def measures(training: pd.DataFrame, now: pd.DataFrame, coverage: float) -> pd.DataFrame:
-    """A line a measure: its value, its limit, and whether it is beyond that."""
-    share, least = now["accepted"].mean(), LEAST_ACCEPTED * coverage
-    lines = [("share accepted", share, f">= {least:.3f}", share < least)]
+def drift(training: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """A line a measure: its index, and whether it is reason to look."""
+    lines = []
     for name in training:
         edges = np.quantile(training[name], np.arange(1, 10) / 10)
         bins = [np.bincount(np.searchsorted(edges, of[name]), minlength=10) / len(of) for of in (training, now)]
         then, later = np.maximum(bins, 1e-4)  # an empty bin counts as one image in ten thousand
         psi = ((later - then) * np.log(later / then)).sum()
-        lines.append((str(name), psi, f"<= {MOST_PSI}", psi > MOST_PSI))
-    return pd.DataFrame(lines, columns=["measure", "value", "limit", "alert"])
+        lines.append((str(name), psi, psi > MOST_PSI))
+    return pd.DataFrame(lines, columns=["measure", "psi", "alert"])
 
 
 def main() -> int:
@@ -53,11 +52,10 @@ def main() -> int:
         return 2
     known, _ = split(load(config), config)
     training = pd.DataFrame(map(statistics, known["ink"])).assign(digit=known["digit"].to_numpy())
-    metrics = json.loads(Path("reports/metrics.json").read_text(encoding="utf-8"))
-    table = measures(training, now, metrics["holdout"][metrics["chosen"]]["coverage"]["value"])
+    table = drift(training, now)
     alerts = table.loc[table["alert"], "measure"].tolist()
-    text = f"# Drift\n\n{len(now)} images asked about, against {len(training)} training images. "
-    text += f"**Look at: {', '.join(alerts)}.**\n\n" if alerts else "Nothing is beyond its limit.\n\n"
+    verdict = f"**Look at: {', '.join(alerts)}.**" if alerts else "Nothing is beyond its limit."
+    text = f"# Drift\n\n{len(now)} images asked about, against {len(training)} training images. {verdict}\n\n"
     text += f"```text\n{table.round(3).to_string(index=False)}\n```\n"
     Path("reports/drift.md").write_text(text, encoding="utf-8")
     print(text)

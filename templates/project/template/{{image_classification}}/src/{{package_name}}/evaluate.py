@@ -28,8 +28,7 @@ def choose_sure(chance: Any, labels: Any, familiar: Any, config: Config) -> floa
     """The probability from which on it is cheapest to believe the model, on images that it had not learned from."""
     right, top = chance.argmax(axis=1) == labels, chance.max(axis=1)
     costs = np.array([measures(right, familiar & (top >= threshold), config)["cost"] for threshold in THRESHOLDS])
-    cheapest = THRESHOLDS[costs == costs.min()]
-    return float(cheapest[len(cheapest) // 2])
+    return float(np.median(THRESHOLDS[costs == costs.min()]))
 
 
 def with_intervals(right: Any, accepted: Any, forms: Any, config: Config) -> dict[str, Any]:
@@ -37,19 +36,18 @@ def with_intervals(right: Any, accepted: Any, forms: Any, config: Config) -> dic
     random, drawn = np.random.default_rng(config.seed), []
     rows_of = [np.flatnonzero(forms == form) for form in np.unique(forms)]
     for _ in range(config.bootstrap_samples):
-        chosen = [rows_of[place] for place in random.integers(0, len(rows_of), len(rows_of))]
-        rows = np.concatenate([random.choice(of, len(of)) for of in chosen])
+        places = random.integers(0, len(rows_of), len(rows_of))
+        rows = np.concatenate([random.choice(rows_of[place], len(rows_of[place])) for place in places])
         drawn.append(measures(right[rows], accepted[rows], config))
     low, high = pd.DataFrame(drawn).quantile([0.025, 0.975]).to_dict("records")
-    values = measures(right, accepted, config)
-    return {name: {"value": value, "low": low[name], "high": high[name]} for name, value in values.items()}
+    return {k: {"value": v, "low": low[k], "high": high[k]} for k, v in measures(right, accepted, config).items()}
 
 
 def details(chance: Any, accepted: Any, digits: pd.DataFrame, config: Config) -> dict[str, Any]:
     """What one number hides: each digit, each hand, and how often what is said with so much certainty is right."""
     said, top, labels = chance.argmax(axis=1), chance.max(axis=1), digits["digit"].to_numpy()
-    right, rates = said == labels, precision_recall_fscore_support(labels, said)
-    hands = digits.groupby("form").indices.items()
+    right, hands = said == labels, digits.groupby("form").indices.items()
+    rates = precision_recall_fscore_support(labels, said)
     return {
         "confusion": confusion_matrix(labels, said).tolist(),
         "digits": dict(zip(("precision", "recall", "f1"), np.array(rates).tolist(), strict=False)),
@@ -64,7 +62,9 @@ def robustness(model: Model, plain: Any, digits: pd.DataFrame, config: Config) -
     scans, found = [enlarged(digit) for digit in cells(digits)], {}
     for name, spoil in CORRUPTIONS.items():
         seen = np.array([ink(spoil(scan, random)) for scan in scans])
-        found[name] = measures(model.probabilities(seen).argmax(axis=1) == labels, model.accepts(seen), config)
+        chance = model.probabilities(seen)
+        found[name] = measures(chance.argmax(axis=1) == labels, model.reasons(seen, chance) == "", config)
         found[name]["plain"] = float((plain.predict(seen) == labels).mean())
     letters = np.array([ink(letter(random)) for _ in range(300)])
-    return {"robustness": found, "letters_refused": float(1 - model.accepts(letters).mean())}
+    refused = model.reasons(letters, model.probabilities(letters)) != ""
+    return {"robustness": found, "letters_refused": float(refused.mean())}

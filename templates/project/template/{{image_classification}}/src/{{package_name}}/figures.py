@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from .data import cells
 from .imaging import SIDE
 
 BLUE, ORANGE = "#2563a8", "#c2410c"
@@ -20,17 +21,18 @@ def draw(metrics: dict[str, Any], digits: pd.DataFrame, chance: Any, folder: Pat
     """Images that were misread, what refusing the unsure ones buys, and what spoilt images cost."""
     folder.mkdir(parents=True, exist_ok=True)
     said, top, labels = chance.argmax(axis=1), chance.max(axis=1), digits["digit"].to_numpy()
-    figure, axes = plt.subplot_mosaic([["misread"] * 2, ["left", "right"]], figsize=(13, 6), height_ratios=[1, 3])
+    shape: dict[str, Any] = {"figsize": (13, 6), "height_ratios": [1, 3], "layout": "constrained"}
+    figure, axes = plt.subplot_mosaic([["misread"] * 2, ["left", "right"]], **shape)
     misread, left, right = axes.values()
     surest = np.argsort(-top, kind="stable")
     wrong = surest[(said != labels)[surest]][:16]
-    images = [np.pad(1 - digits["ink"].iloc[row].reshape(SIDE, SIDE), 1, constant_values=1) for row in wrong]
-    misread.imshow(np.hstack(images), cmap="gray", vmin=0, vmax=1)
+    images = np.pad(cells(digits)[wrong].reshape(-1, SIDE, SIDE), ((0, 0), (1, 1), (1, 1)))
+    misread.imshow(1 - np.hstack(list(images)), cmap="gray", vmin=0, vmax=1)
     names = [f"{labels[row]} → {said[row]}\n{top[row]:.2f}" for row in wrong]
     misread.set_xticks(np.arange(len(wrong)) * (SIDE + 2) + SIDE / 2, names)
     misread.set(yticks=[], title="Misread, the surest first: written → read, and its probability")
-    read, errors = np.arange(1, len(top) + 1), np.cumsum((said != labels)[surest])
-    left.plot(100 * read / len(top), 100 * errors / read, color=BLUE)
+    read = np.arange(1, len(top) + 1)
+    left.plot(100 * read / len(top), 100 * np.cumsum((said != labels)[surest]) / read, color=BLUE)
     served = [100 * metrics["holdout"][metrics["chosen"]][name]["value"] for name in ("coverage", "accepted_errors")]
     left.plot(*served, "o", color=ORANGE, label="as served")
     left.set(xlabel="Images accepted, the surest first (%)", ylabel="Wrong among them (%)", title="Refusing the unsure")
@@ -40,6 +42,5 @@ def draw(metrics: dict[str, Any], digits: pd.DataFrame, chance: Any, folder: Pat
     right.set(xlabel="Images (%)", title="Spoilt images")
     left.legend()
     right.legend(loc="lower left")
-    figure.tight_layout()
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)

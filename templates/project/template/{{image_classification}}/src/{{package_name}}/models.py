@@ -14,7 +14,7 @@ from sklearn.preprocessing import FunctionTransformer
 from .config import Config
 from .data import cells
 from .distort import augmented
-from .features import features
+from .imaging import features
 
 
 def fit(name: str, digits: pd.DataFrame, config: Config) -> Any:
@@ -24,8 +24,8 @@ def fit(name: str, digits: pd.DataFrame, config: Config) -> Any:
         return KNeighborsClassifier(**config.parameters[name]).fit(ink, labels)
     if name == "strokes_augmented":
         ink = np.concatenate([ink, augmented(ink, config)])
-    of_strokes = FunctionTransformer(None if name == "pixels" else features)
-    return make_pipeline(of_strokes, LogisticRegression(**config.parameters["linear"])).fit(ink, np.resize(labels, len(ink)))
+    given, linear = None if name == "pixels" else features, LogisticRegression(**config.parameters["linear"])
+    return make_pipeline(FunctionTransformer(given), linear).fit(ink, np.resize(labels, len(ink)))
 
 
 def prototypes(digits: pd.DataFrame, config: Config) -> Any:
@@ -36,8 +36,5 @@ def prototypes(digits: pd.DataFrame, config: Config) -> Any:
 
 def out_of_fold(answer: Callable[[pd.DataFrame, Any], Any], digits: pd.DataFrame, fold: Any) -> Any:
     """What is said of each row by what was learned from the other folds: `answer` is given these and the row's ink."""
-    said: dict[int, Any] = {}
-    for number in np.unique(fold):
-        answers = answer(digits[fold != number], cells(digits[fold == number]))
-        said |= dict(zip(np.flatnonzero(fold == number), answers, strict=True))
-    return np.array([said[row] for row in range(len(fold))])
+    answers = [answer(digits[fold != one], cells(digits[fold == one])) for one in np.unique(fold)]
+    return np.concatenate(answers)[np.argsort(np.argsort(fold, kind="stable"))]
