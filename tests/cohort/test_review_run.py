@@ -127,7 +127,7 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def wait_for_reviews(file: Path, least: int) -> None:
     """Wait until so many reviews are stored."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         try:
             if sum(state != "waiting" for _, state, _ in stored(file)) >= least:

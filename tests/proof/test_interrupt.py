@@ -115,7 +115,7 @@ def test_what_a_killed_proof_left_is_removed_by_the_next(tmp_path: Path, monkeyp
     process.stderr and process.stderr.close()
     assert gone(tmp_path)
     work = tmp_path / "cache/portfolio-kit/work"
-    assert len(list(work.iterdir())) == 1
+    assert len([entry for entry in work.iterdir() if entry.is_dir()]) == 1
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     deadline = time.monotonic() + 20
     # Its stages hear of its end a moment later.
@@ -123,6 +123,21 @@ def test_what_a_killed_proof_left_is_removed_by_the_next(tmp_path: Path, monkeyp
         with workspace():
             time.sleep(0.05)
     assert list(work.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_a_lock_that_nobody_holds_is_removed_with_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_made: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with workspace() as folder:
+        left = folder.with_name("proof-left")
+    left.with_suffix(".lock").touch()
+    if is_made:
+        (left / "tree").mkdir(parents=True)
+    with workspace() as folder:
+        assert {entry.stem for entry in folder.parent.iterdir()} == {folder.name}
+    assert list(folder.parent.iterdir()) == []
 
 
 def test_the_folder_of_a_proof_that_runs_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -187,7 +187,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(
-            f"Measured with {names} on data held out or in folds, and {what} is looked at.",
+            f"Measured with {names} on data held out or in folds, with a look at {what}.",
             [*list(beyond.values())[:2], *places],
         )
     first = places[0]

@@ -5,15 +5,15 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.signals import held_back, uninterrupted
 
-_LOCK = "lock"
+_LOCK = ".lock"
 
 
 def cache() -> Path:
@@ -34,35 +34,52 @@ def workspace(kind: str = "proof", *, keep: bool = False) -> Iterator[Path]:
     killed at work of that kind is removed by the next one.
     """
     clear(kind)
-    # A folder that is left before it has its lock would be nobody's to remove.
-    with held_back():
-        folder = Path(tempfile.mkdtemp(prefix=f"{kind}-", dir=_place()))
-        # Nobody who clears may come between making the lock and taking it.
-        made = folder / f"{_LOCK}.new"
-        descriptor = os.open(made, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        made.rename(folder / _LOCK)
-    try:
+    with ExitStack() as stack:
+        # No signal comes between making the lock and knowing that it has to be put away.
+        with held_back():
+            lock, descriptor = _locked(kind)
+            stack.callback(_put_away, lock, descriptor, keep=keep)
+        folder = lock.with_suffix("")
+        folder.mkdir(0o700)
         yield folder
+
+
+def _put_away(lock: Path, descriptor: int, *, keep: bool) -> None:
+    try:
+        with uninterrupted():
+            if not keep:
+                remove(lock.with_suffix(""))
+            lock.unlink()
     finally:
-        if keep:
-            (folder / _LOCK).unlink()
-        else:
-            with uninterrupted():
-                remove(folder)
         os.close(descriptor)
 
 
 def clear(kind: str) -> None:
     """Remove the folders of those whose work is over; those that are kept have no lock."""
-    for lock in _place().glob(f"{kind}-*/{_LOCK}"):
+    for lock in _place().glob(f"{kind}-*{_LOCK}"):
         with suppress(OSError):
             descriptor = os.open(lock, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                remove(lock.parent)
+                remove(lock.with_suffix(""))
+                lock.unlink()
             finally:
                 os.close(descriptor)
+
+
+def _locked(kind: str) -> tuple[Path, int]:
+    """Return the lock of a folder that is still to be made, and its descriptor, which holds it.
+
+    It stands beside the folder, from before there is one until after it is gone: whoever is killed leaves none without.
+    """
+    while True:
+        lock = _place() / f"{kind}-{secrets.token_hex(8)}{_LOCK}"
+        descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        # Whoever clears may have come between making the lock and taking it.
+        if os.fstat(descriptor).st_nlink:
+            return lock, descriptor
+        os.close(descriptor)
 
 
 @contextmanager

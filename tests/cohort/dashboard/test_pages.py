@@ -82,9 +82,10 @@ def test_a_filter_leaves_those_that_are_like_that(
 
 @pytest.mark.parametrize("page", ["", "/heat-map", "/lessons"])
 def test_a_filter_that_is_none_is_told_and_left_out(client: TestClient, page: str) -> None:
-    address = f"/cohorts/1{page}?state=gone&criterion=no-such&from=many&notes=with"
-    assert "There is no state=gone, criterion=no-such, from=many here" in Page(client.get(address).text).text
-    assert "it is left out" not in client.get(f"/cohorts/1{page}?state=failed&from=10").text
+    address = f"/cohorts/1{page}?state=gone&criterion=no-such&from=many&notes=with&sort=-worth"
+    told = Page(client.get(address).text).text
+    assert "There is no state=gone, criterion=no-such, from=many, sort=-worth here" in told
+    assert "it is left out" not in client.get(f"/cohorts/1{page}?state=failed&from=10&sort=-place").text
 
 
 def test_a_filter_by_the_level_of_a_criterion(client: TestClient, store: Store) -> None:

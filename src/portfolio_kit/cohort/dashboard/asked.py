@@ -29,13 +29,11 @@ def choice_of(cohort: Cohort, asked: Mapping[str, str]) -> Choice:
     fields["status"] = _one_of(_STATUSES, asked.get("level", ""))
     criterion = asked.get("criterion", "")
     fields["criterion"] = criterion if cohort.criterion(criterion) else ""
-    sort = asked.get("sort", "")
-    name = sort.removeprefix("-")
-    is_known = name in SORTS or (name.startswith(BY_CRITERION) and cohort.criterion(name.removeprefix(BY_CRITERION)))
-    return Choice(cohort.id, **fields, sort=name if is_known else "place", descending=bool(is_known and name != sort))
+    sort, descending = _sort(cohort, asked) or ("place", False)
+    return Choice(cohort.id, **fields, sort=sort, descending=descending)
 
 
-def left_out_of(choice: Choice, asked: Mapping[str, str]) -> list[str]:
+def left_out_of(cohort: Cohort, choice: Choice, asked: Mapping[str, str]) -> list[str]:
     """Return what an address asks for that makes no sense, such as `state=gone`: the page says that it has no say."""
     taken = {
         "state": choice.state,
@@ -43,6 +41,7 @@ def left_out_of(choice: Choice, asked: Mapping[str, str]) -> list[str]:
         "level": choice.status,
         "criterion": choice.criterion,
         **{key: getattr(choice, field) is not None for key, field in _NUMBERS.items()},
+        "sort": _sort(cohort, asked) is not None,
     }
     return [f"{key}={_text(asked[key])}" for key, has_say in taken.items() if _text(asked.get(key, "")) and not has_say]
 
@@ -74,6 +73,15 @@ def sorted_by(choice: Choice, sort: str) -> Choice:
     """Return the choice sorted by `sort`: as people look for it first, and the other way when it is so already."""
     descending = not choice.descending if choice.sort == sort else sort in ("score", "reviewed")
     return replace(choice, sort=sort, descending=descending)
+
+
+def _sort(cohort: Cohort, asked: Mapping[str, str]) -> tuple[str, bool] | None:
+    """Return what an address sorts by and whether from the end; None where that is nothing to sort by."""
+    sort = asked.get("sort", "")
+    name = sort.removeprefix("-")
+    if name in SORTS or (name.startswith(BY_CRITERION) and cohort.criterion(name.removeprefix(BY_CRITERION))):
+        return name, name != sort
+    return None
 
 
 def _text(value: str) -> str:

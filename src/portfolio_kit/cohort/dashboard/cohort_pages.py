@@ -78,6 +78,6 @@ def _chosen(request: Request, session: Session, cohort: cohorts.Cohort, choice: 
     return {
         "cohort": cohort,
         "choice": choice,
-        "left_out": left_out_of(choice, request.query_params),
+        "left_out": left_out_of(cohort, choice, request.query_params),
         "tags": cohorts.tags(session, cohort.id),
     }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -128,24 +128,17 @@ def _key(session: Session, cohort_id: int) -> str:
 
 
 def _compared(session: Session, cohort_id: int) -> Compared:
-    is_generated = False
-
-    def of_each() -> Iterator[tuple[int, list[tuple[str, bytes]]]]:
-        nonlocal is_generated
-        statement = (
-            select(tables.Repository.id, tables.Passage.kind, tables.Passage.marks)
-            .join(tables.Passage, tables.Passage.review_id == tables.Repository.standing_review_id)
-            .where(tables.Repository.cohort_id == cohort_id, tables.Repository.is_listed)
-            .order_by(tables.Repository.id)
-            .execution_options(yield_per=1_000)
-        )
-        for repository_id, rows in groupby(session.execute(statement), lambda row: int(row[0])):
-            passages = [(row[1], row[2]) for row in rows]
-            is_generated |= any(kind == GENERATED for kind, _ in passages)
-            yield repository_id, passages
-
-    cohort = [fingerprints(repository_id, passages) for repository_id, passages in of_each()]
-    return compared(cohort, _given() if is_generated else frozenset())
+    statement = (
+        select(tables.Repository.id, tables.Passage.kind, tables.Passage.marks)
+        .join(tables.Passage, tables.Passage.review_id == tables.Repository.standing_review_id)
+        .where(tables.Repository.cohort_id == cohort_id, tables.Repository.is_listed)
+    )
+    generated = statement.where(tables.Passage.kind == GENERATED).limit(1)
+    given = _given() if session.execute(generated).first() else frozenset()
+    # A few at a time: memory does not grow with the cohort.
+    rows = session.execute(statement.order_by(tables.Repository.id).execution_options(yield_per=200))
+    of_each = groupby(rows, itemgetter(0))
+    return compared((fingerprints(holder, (row[1:] for row in passages)) for holder, passages in of_each), given)
 
 
 def _given() -> frozenset[int]:

@@ -1,18 +1,19 @@
 """Which repositories of a cohort share how much, from their fingerprints.
 
-An index from fingerprint to repositories says who shares something with whom, so that nobody is compared with
-everybody. A fingerprint that more than half of the cohort has is what they were given, not what they took.
+Who has each fingerprint says who shares something with whom, so that nobody is compared with everybody. A fingerprint
+that more than half of the cohort has is what they were given, not what they took.
 """
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import combinations
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
+from portfolio_kit.cohort.similarity.held import Held
 from portfolio_kit.cohort.similarity.passages import TEXT
 from portfolio_kit.cohort.similarity.winnowing import unpacked
 
@@ -23,8 +24,6 @@ _LEAST_SHARED = 9
 _LEAST_SHARE = 0.2
 # A whole file of code, or a page of text: worth a look in a large project too.
 _MUCH = 60
-# The index is made in parts, so that it does not grow with the cohort; fingerprints have 61 bits.
-_PARTS, _SHIFT = 64, 55
 
 
 class Share(NamedTuple):
@@ -80,11 +79,15 @@ def compared(cohort: Iterable[Fingerprints], given: frozenset[int] = frozenset()
 
     The same cohort gives the same pairs, in whatever order it comes.
     """
-    repositories = sorted(cohort)
-    code = _Kind([each.code for each in repositories], given)
-    text = _Kind([each.text for each in repositories], given)
+    with TemporaryFile() as of_code, TemporaryFile() as of_text:
+        code, text = _Kind(Held(of_code), given), _Kind(Held(of_text), given)
+        for repository in cohort:
+            code.add(repository.repository, repository.code)
+            text.add(repository.repository, repository.text)
+        for kind in (code, text):
+            kind.compare()
     pairs = [
-        Pair(repositories[first].repository, repositories[second].repository, *shares)
+        Pair(first, second, *shares)
         for first, second in {**code.shared, **text.shared}
         if any(shares := (code.share(first, second), text.share(first, second)))
     ]
@@ -93,23 +96,33 @@ def compared(cohort: Iterable[Fingerprints], given: frozenset[int] = frozenset()
 
 
 class _Kind:
-    """The fingerprints of one kind, those of each repository in their place."""
+    """The fingerprints of one kind: what is nobody's own of them, and how many of the others two repositories share."""
 
-    def __init__(self, rows: Sequence[array[int]], given: frozenset[int]) -> None:
+    def __init__(self, held: Held, given: frozenset[int]) -> None:
         self.common: set[int] = set()
-        self._own = [len(row) for row in rows]
-        most = max(3, min(len(rows) // 2, _MOST))
+        self.shared: Counter[tuple[int, int]] = Counter()
+        self._held = held
+        self._given = given
+        self._own: dict[int, int] = {}
+
+    def add(self, holder: int, values: array[int]) -> None:
+        """Take note of what a repository has, each fingerprint once, sorted."""
+        own = array("Q", (value for value in values if value not in self._given)) if self._given else values
+        self._own[holder] = len(own)
+        self._held.add(holder, own)
+
+    def compare(self) -> None:
+        """Find what is shared, once all repositories are there."""
+        most = max(3, min(len(self._own) // 2, _MOST))
         # Who copied one thing copied several: the same repositories come together over and over.
         together: Counter[tuple[int, ...]] = Counter()
-        for index in _indices(rows):
-            for value, holders in index.items():
-                if value in given or len(holders) > most:
-                    self.common.add(value)
-                    for holder in holders:
-                        self._own[holder] -= 1
-                elif len(holders) > 1:
-                    together[tuple(holders)] += 1
-        self.shared: Counter[tuple[int, int]] = Counter()
+        for value, holders in self._held.by_value():
+            if len(holders) > most:
+                self.common.add(value)
+                for holder in holders:
+                    self._own[holder] -= 1
+            elif len(holders) > 1:
+                together[tuple(sorted(holders))] += 1
         for holders_of_several, count in together.items():
             for pair in combinations(holders_of_several, 2):
                 self.shared[pair] += count
@@ -122,16 +135,3 @@ class _Kind:
         of_first = self._own[first] <= self._own[second]
         share = shared / self._own[first if of_first else second]
         return Share(share, shared, of_first) if share >= _LEAST_SHARE or shared >= _MUCH else None
-
-
-def _indices(rows: Sequence[array[int]]) -> Iterator[dict[int, list[int]]]:
-    """The holders of each fingerprint, in order, a part of all fingerprints at a time."""
-    begins = [0] * len(rows)
-    for part in range(1, _PARTS + 1):
-        index: dict[int, list[int]] = {}
-        for holder, row in enumerate(rows):
-            end = bisect_left(row, part << _SHIFT, begins[holder])
-            for value in row[begins[holder] : end]:
-                index.setdefault(value, []).append(holder)
-            begins[holder] = end
-        yield index

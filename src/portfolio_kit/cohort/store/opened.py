@@ -78,7 +78,8 @@ def opened(where: str | Path) -> Store:
     try:
         engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite", **_arguments(url))
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise UserError(f"there is no driver for {_shown(url)}: install it with pip ({error})") from None
+        extra = "'portfolio-kit[postgresql]'" if url.get_backend_name() == "postgresql" else "it"
+        raise UserError(f"there is no driver for {_shown(url)}: pip install {extra} ({error})") from None
     _manners(engine)
     try:
         with engine.execution_options(**{_WRITES: True}).begin() as connection:
@@ -103,7 +104,8 @@ def _url(where: str | Path) -> URL:
             raise UserError("--store is no file and no database's URL, such as postgresql://host/name") from None
     if url.get_backend_name() == "sqlite" and url.database:
         _check(Path(url.database))
-    return url
+    # The driver of our extra, not the one that SQLAlchemy took for its default before there was this one.
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def _check(file: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.store import tables
@@ -46,44 +46,63 @@ class _Found(NamedTuple):
     is_error: bool
 
 
+# A run does these for every repository: made once, SQLAlchemy knows them again.
+_OF_REPOSITORY: BindParameter[int] = bindparam("repository")
+# Whoever else works it out waits, where the database has more than one writer.
+_COHORT = select(tables.Repository.cohort_id).where(tables.Repository.id == _OF_REPOSITORY).with_for_update()
+_LAST = (
+    select(tables.Review.id, tables.Review.state, tables.Review.score, tables.Review.run_id)
+    .where(tables.Review.repository_id == _OF_REPOSITORY)
+    .order_by(tables.Review.id.desc())
+    .limit(1)
+)
+_GONE = delete(tables.Standing).where(tables.Standing.repository_id == _OF_REPOSITORY)
+_FOUND = select(*(getattr(tables.Finding, name) for name in _Found._fields)).where(
+    tables.Finding.review_id == bindparam("review")
+)
+_ADDED = insert(tables.Standing)
+_OVERRIDES = select(tables.Override).where(
+    tables.Override.id.in_(
+        select(func.max(tables.Override.id))
+        .where(tables.Override.repository_id == _OF_REPOSITORY)
+        .group_by(tables.Override.criterion)
+    )
+)
+
+
 def restand(session: Session, repository_id: int) -> None:
     """Work out anew what counts of a repository; to be called after every new review and override of it."""
     session.flush()
-    # Whoever else works it out waits, where the database has more than one writer.
-    repository = session.get_one(tables.Repository, repository_id, with_for_update=True)
-    review = session.execute(
-        select(tables.Review.id, tables.Review.state, tables.Review.score, tables.Review.run_id)
-        .where(tables.Review.repository_id == repository_id)
-        .order_by(tables.Review.id.desc())
-        .limit(1)
-    ).one_or_none()
-    session.execute(delete(tables.Standing).where(tables.Standing.repository_id == repository_id))
-    repository.standing_review_id = review.id if review else None
-    repository.standing_state = review.state if review else "waiting"
-    repository.standing_score = None
-    if review is None or review.state != "scored":
-        return
-    overrides = latest_overrides(session, repository_id)
-    criteria = session.get_one(tables.Run, review.run_id).criteria if overrides else ()
-    # A run does this for every repository: plain rows are read and written, many at a time.
-    columns = [getattr(tables.Finding, name) for name in _Found._fields]
-    found = session.execute(select(*columns).where(tables.Finding.review_id == review.id))
-    counted = [_counted(finding, overrides.get(finding.criterion), criteria) for finding in map(_Found._make, found)]
-    score, rows = scored(counted)
-    repository.standing_score = score if any(item.is_overridden for item in counted) else review.score
-    if rows:
-        shared = {"repository_id": repository_id, "cohort_id": repository.cohort_id}
-        session.connection().execute(insert(tables.Standing), [{**shared, **row} for row in rows])
+    connection = session.connection()
+    of_repository = {"repository": repository_id}
+    cohort_id = connection.execute(_COHORT, of_repository).scalar_one()
+    review = connection.execute(_LAST, of_repository).one_or_none()
+    connection.execute(_GONE, of_repository)
+    score = None
+    if review is not None and review.state == "scored":
+        overrides = latest_overrides(session, repository_id)
+        criteria = session.get_one(tables.Run, review.run_id).criteria if overrides else ()
+        found = map(_Found._make, connection.execute(_FOUND, {"review": review.id}))
+        counted = [_counted(finding, overrides.get(finding.criterion), criteria) for finding in found]
+        score, rows = scored(counted)
+        if not any(item.is_overridden for item in counted):
+            score = review.score
+        if rows:
+            shared = {"repository_id": repository_id, "cohort_id": cohort_id}
+            connection.execute(_ADDED, [{**shared, **row} for row in rows])
+    stands = update(tables.Repository).where(tables.Repository.id == repository_id)
+    session.execute(
+        stands.values(
+            standing_review_id=review.id if review else None,
+            standing_state=review.state if review else "waiting",
+            standing_score=score,
+        )
+    )
 
 
 def latest_overrides(session: Session, repository_id: int) -> dict[str, tables.Override]:
     """Return the overrides of a repository that count, by criterion."""
-    latest = (
-        select(func.max(tables.Override.id))
-        .where(tables.Override.repository_id == repository_id)
-        .group_by(tables.Override.criterion)
-    )
-    found = session.scalars(select(tables.Override).where(tables.Override.id.in_(latest)))
+    found = session.scalars(_OVERRIDES, {"repository": repository_id})
     return {override.criterion: override for override in found if override.kind != "taken_back"}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from portfolio_kit.cohort.result import Failed, Result, Scored, Unchanged, Verdict
@@ -19,6 +19,13 @@ from portfolio_kit.rubric.rubric import Criterion, Rubric
 
 _SCORED, _FAILED = "scored", "failed"
 _FEW = 500
+# A run does these for every repository: made once, SQLAlchemy knows them again.
+_EARLIER = select(tables.Review.id, tables.Review.state, tables.Review.key).where(
+    tables.Review.run_id == bindparam("run"), tables.Review.repository_id == bindparam("repository")
+)
+_ADDED_REVIEW = insert(tables.Review).returning(tables.Review.id)
+_ADDED_FINDINGS = insert(tables.Finding).returning(tables.Finding.id, sort_by_parameter_order=True)
+_ADDED_EVIDENCE, _ADDED_PASSAGES = insert(tables.Evidence), insert(tables.Passage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +123,19 @@ def record(session: Session, run: int, results: Iterable[tuple[int, Result]]) ->
     """Write what became of repositories in a run. What is there already is not written again; where the same run had
     failed before, this is what became of it.
     """
+    # Plain rows: nobody asks for them as objects here.
+    connection = session.connection()
     for number, result in results:
         if isinstance(result.outcome, Unchanged):
             continue
-        same = (tables.Review.run_id == run, tables.Review.repository_id == number)
-        session.execute(delete(tables.Review).where(*same, tables.Review.state == _FAILED))
-        if session.scalars(select(tables.Review.id).where(*same, tables.Review.key == result.key)).first() is None:
-            values = _values(result, result.outcome)
-            added = insert(tables.Review).values(run_id=run, repository_id=number, **values)
-            review = session.execute(added.returning(tables.Review.id)).scalar_one()
+        earlier = connection.execute(_EARLIER, {"run": run, "repository": number}).all()
+        if failed := [row.id for row in earlier if row.state == _FAILED]:
+            connection.execute(delete(tables.Review).where(tables.Review.id.in_(failed)))
+        if all(row.key != result.key for row in earlier if row.state != _FAILED):
+            values = {"run_id": run, "repository_id": number, **_values(result, result.outcome)}
+            review = connection.execute(_ADDED_REVIEW, values).scalar_one()
             if isinstance(result.outcome, Scored):
-                _add_findings(session, review, result.outcome)
+                _add_findings(connection, review, result.outcome)
         restand(session, number)
 
 
@@ -188,15 +197,9 @@ def _values(result: Result, outcome: Scored | Failed) -> dict[str, Any]:
     }
 
 
-def _add_findings(session: Session, review: int, scored: Scored) -> None:
-    # Plain rows, many at a time: nobody asks for them as objects here.
-    connection = session.connection()
+def _add_findings(connection: Connection, review: int, scored: Scored) -> None:
     rows = [_finding(review, position, verdict) for position, verdict in enumerate(scored.verdicts)]
-    if rows:
-        connection.execute(insert(tables.Finding), rows)
-    findings = connection.scalars(
-        select(tables.Finding.id).where(tables.Finding.review_id == review).order_by(tables.Finding.position)
-    ).all()
+    findings = connection.scalars(_ADDED_FINDINGS, rows).all() if rows else ()
     evidence = [
         {
             "finding_id": finding,
@@ -216,9 +219,9 @@ def _add_findings(session: Session, review: int, scored: Scored) -> None:
         for each in scored.passages
     ]
     if evidence:
-        connection.execute(insert(tables.Evidence), evidence)
+        connection.execute(_ADDED_EVIDENCE, evidence)
     if passages:
-        connection.execute(insert(tables.Passage), passages)
+        connection.execute(_ADDED_PASSAGES, passages)
 
 
 def _finding(review: int, position: int, verdict: Verdict) -> dict[str, Any]:
