@@ -109,4 +109,4 @@ def run(config: Config) -> dict[str, Any]:
 
 if __name__ == "__main__":
     result = run(read_config())
-    print(result["chosen"], result["holdout"][result["chosen"]])
+    print(result["chosen"], {k: round(v["value"], 3) for k, v in result["holdout"][result["chosen"]].items()})
