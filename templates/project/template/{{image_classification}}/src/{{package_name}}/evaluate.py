@@ -43,15 +43,19 @@ def with_intervals(right: Any, accepted: Any, forms: Any, config: Config) -> dic
     return {k: {"value": v, "low": low[k], "high": high[k]} for k, v in measures(right, accepted, config).items()}
 
 
+def by_group(right: Any, accepted: Any, groups: Any, config: Config) -> dict[str, Any]:
+    """Every metric of each group of images, such as those of one hand."""
+    return {str(n): measures(right[groups == n], accepted[groups == n], config) for n in np.unique(groups)}
+
+
 def details(chance: Any, accepted: Any, digits: pd.DataFrame, config: Config) -> dict[str, Any]:
     """What one number hides: each digit, each hand, and how often what is said with so much certainty is right."""
     said, top, labels = chance.argmax(axis=1), chance.max(axis=1), digits["digit"].to_numpy()
-    right, hands = said == labels, digits.groupby("form").indices.items()
-    rates = precision_recall_fscore_support(labels, said)
+    right, rates = said == labels, precision_recall_fscore_support(labels, said)
     return {
         "confusion": confusion_matrix(labels, said).tolist(),
         "digits": dict(zip(("precision", "recall", "f1"), np.array(rates).tolist(), strict=False)),
-        "forms": {str(form): measures(right[rows], accepted[rows], config) for form, rows in hands},
+        "forms": by_group(right, accepted, digits["form"].to_numpy(), config),
         "calibration": [[float(top[of].mean()), float(right[of].mean())] for of in np.array_split(np.argsort(top), 5)],
     }
 

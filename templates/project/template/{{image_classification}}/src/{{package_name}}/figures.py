@@ -39,8 +39,8 @@ def draw(metrics: dict[str, Any], digits: pd.DataFrame, chance: Any, folder: Pat
     spoilt = 100 * pd.DataFrame(metrics["details"]["robustness"]).T[::-1]
     right.barh(spoilt.index, spoilt["accuracy"], color=BLUE, label="right")
     right.plot(spoilt["coverage"], spoilt.index, "D", color=ORANGE, label="accepted")
-    right.set(xlabel="Images (%)", title="Spoilt images")
+    right.set(xlabel="Images (%)", title="Spoilt images", xlim=(0, 125), xticks=range(0, 101, 20))
     left.legend()
-    right.legend(loc="lower left")
+    right.legend(loc="center right")
     figure.savefig(folder / "evaluation.png", metadata={"Software": None})
     plt.close(figure)
