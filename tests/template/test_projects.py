@@ -33,6 +33,7 @@ TASKS = [
     "predictive-maintenance",
     "forecasting",
     "text-classification",
+    "image-classification",
 ]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
