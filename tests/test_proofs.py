@@ -63,6 +63,7 @@ def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
         "predictive-maintenance",
         "forecasting",
         "text-classification",
+        "image-classification",
     ],
 )
 def test_a_generated_project_proves_completely(kit: Path, shared: dict[str, str], tmp_path: Path, task: str) -> None:

@@ -21,6 +21,7 @@ TASKS = {
     "predictive_maintenance": "predictive-maintenance",
     "forecasting": "forecasting",
     "text_classification": "text-classification",
+    "image_classification": "image-classification",
 }
 
 

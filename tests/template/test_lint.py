@@ -20,6 +20,7 @@ TASKS = [
     "predictive-maintenance",
     "forecasting",
     "text-classification",
+    "image-classification",
 ]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 

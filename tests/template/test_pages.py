@@ -21,6 +21,7 @@ PAGES = ["README.md", "MODEL_CARD.md", "docs/case-study.md", "data/README.md"]
         "predictive-maintenance",
         "forecasting",
         "text-classification",
+        "image-classification",
     ],
 )
 def project(request: pytest.FixtureRequest, render: Render) -> Path:

@@ -33,14 +33,15 @@ TASKS = [
     "predictive-maintenance",
     "forecasting",
     "text-classification",
+    "image-classification",
 ]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 MAINTENANCE = TEMPLATE.parent / "maintenance"
 MOST_FILES, LONGEST_MODULE = 50, 150
-# Some bring more than a model: a simulated shop with an A/B test, a stream of readings with a store and a queue of
-# alerts, rolling-origin forecasts judged as actuals arrive.
-MOST_PYTHON = {"recommendation": 1_600, "predictive-maintenance": 1_700, "forecasting": 1_400}
+# Two bring more than a model: a simulated shop with an A/B test, and a stream of readings with a store and a queue of
+# alerts.
+MOST_PYTHON = {"recommendation": 1_600, "predictive-maintenance": 1_700}
 USUAL_PYTHON = 1_200
 
 AWKWARD: list[dict[str, str]] = [

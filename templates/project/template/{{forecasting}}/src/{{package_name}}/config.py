@@ -2,25 +2,20 @@
 
 import tomllib
 from pathlib import Path
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 
-class Config(BaseModel):
+class Config(BaseModel, extra="forbid", frozen=True):
     """The parameters of a training run."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Path
     seed: int
     horizon: int = Field(ge=1, le=28)
-    season: Literal[7]
     holdout_origins: int = Field(ge=2)
     validation_origins: int = Field(ge=10)
     bootstrap_samples: int = Field(ge=100)
-    chosen: Literal["ridge"]
-    decision: dict[str, float]
+    coverage: float = Field(gt=0.5, lt=1)
     parameters: dict[str, dict[str, float]]
 
 

@@ -1,6 +1,5 @@
 """Loads the series, checks it against the schema, and says from which days it is forecast."""
 
-from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -14,15 +13,13 @@ from .schema import FIRST, LAST, Row
 
 def public_holidays() -> dict[str, str]:
     """Federal holidays of the United States by day: the day itself and, at a weekend, the one it is kept on."""
-    found: dict[str, str] = {}
-    for rule in USFederalHolidayCalendar.rules:
-        itself = Holiday(rule.name, month=rule.month, day=rule.day, offset=rule.offset, start_date=rule.start_date)
-        for day in [*itself.dates(FIRST, LAST), *rule.dates(FIRST, LAST)]:
-            found[str(day.date())] = rule.name
-    return dict(sorted(found.items()))
+    kept = USFederalHolidayCalendar.rules
+    days = [Holiday(of.name, month=of.month, day=of.day, offset=of.offset, start_date=of.start_date) for of in kept]
+    return dict(sorted((str(day.date()), rule.name) for rule in [*days, *kept] for day in rule.dates(FIRST, LAST)))
 
 
-CALENDAR = Calendar(public_holidays())
+HOLIDAYS = public_holidays()
+CALENDAR = Calendar(HOLIDAYS)
 
 
 def load(path: Path) -> pd.Series:
@@ -36,22 +33,11 @@ def load(path: Path) -> pd.Series:
     return pd.Series(table["entries"].to_numpy(dtype=float), index=days, name="entries")
 
 
-def origins(series: pd.Series, config: Config) -> tuple[list[date], list[date]]:
+def origins(series: pd.Series, config: Config) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
     """The last known days of the forecasts to learn intervals from, and of those to be judged by, a horizon apart.
 
     No forecast of the first reaches into the days that the second are judged on.
     """
-    step = timedelta(days=config.horizon)
-    last = series.index[-1].date() - step
-    every = [last - step * back for back in range(config.holdout_origins + config.validation_origins)][::-1]
+    newest_first = pd.DatetimeIndex(series.index[-1 - config.horizon :: -config.horizon])
+    every = newest_first[: config.holdout_origins + config.validation_origins][::-1]
     return every[: config.validation_origins], every[config.validation_origins :]
-
-
-def until(series: pd.Series, origin: date) -> pd.Series:
-    """What is known on a day, that day included."""
-    return series[: pd.Timestamp(origin)]
-
-
-def after(series: pd.Series, origin: date, horizon: int) -> pd.Series:
-    """What a forecast from a day is judged by."""
-    return series[pd.Timestamp(origin + timedelta(days=1)) :].iloc[:horizon]

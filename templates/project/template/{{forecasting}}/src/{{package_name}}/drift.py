@@ -6,13 +6,13 @@ Actual entries need no file of their own: the history of a later request holds w
 import json
 import os
 import sys
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from .predictor import load_model
-from .schema import days_until
+from .schema import WEEK
 
 FEWEST, LEAST_COVERAGE, MOST_ERROR = 28, 0.8, 1.25  # days; share; times the error of the hold-out
 
@@ -25,7 +25,6 @@ def logged(folder: Path) -> list[dict[str, Any]]:
             try:
                 line = json.loads(text)
                 lines.append({**line["request"], **line["answer"]})
-                days_until(lines[-1]["last_day"], len(lines[-1]["history"]))
             except (ValueError, KeyError, TypeError) as error:
                 raise ValueError(f"{file}:{number} is not a line of the prediction log") from error
     return lines
@@ -36,28 +35,24 @@ def judged(lines: list[dict[str, Any]]) -> pd.DataFrame:
     actual: dict[str, float] = {}
     forecast: dict[str, dict[str, Any]] = {}
     for line in lines:
-        days = map(str, days_until(line["last_day"], len(line["history"])))
-        actual |= {day: value for day, value in zip(days, line["history"], strict=True) if value is not None}
-        weekday_before = dict(zip(range(-7, 0), line["history"][-7:], strict=True))
-        for place, day in enumerate(line["days"]):
-            forecast[day["date"]] = {**day, "naive": weekday_before[place % 7 - 7]}
-    rows = [{**day, "actual": actual[name]} for name, day in forecast.items() if name in actual]
-    return pd.DataFrame(rows, columns=["date", "entries", "low", "high", "naive", "actual"]).sort_values("date")
+        history = line["history"]
+        days = pd.date_range(end=line["last_day"], periods=len(history)).strftime("%Y-%m-%d")
+        actual |= {day: value for day, value in zip(days, history, strict=True) if value is not None}
+        for day, week_before in zip(line["days"], cycle(history[-WEEK:]), strict=False):
+            forecast[day["date"]] = {**day, "naive": week_before}
+    return pd.DataFrame([{**day, "actual": actual[name]} for name, day in sorted(forecast.items()) if name in actual])
 
 
 def measures(days: pd.DataFrame, expected: float) -> pd.DataFrame:
     """A line a measure: its value, its limit, and whether it is beyond that."""
-    error = (days["actual"] - days["entries"]).abs().mean()
-    naive = (days["actual"] - days["naive"].astype(float)).abs().mean()
+    error, naive = ((days["actual"] - days[of].astype(float)).abs().mean() for of in ("entries", "naive"))
     coverage = days["actual"].between(days["low"], days["high"]).mean()
-    return pd.DataFrame(
-        {
-            "measure": ["mean absolute error", "error against seasonal naive", "interval holds"],
-            "value": [error, error / naive, coverage],
-            "limit": [f"<= {MOST_ERROR * expected:.0f}", "<= 1", f">= {LEAST_COVERAGE}"],
-            "alert": [error > MOST_ERROR * expected, error > naive, coverage < LEAST_COVERAGE],
-        }
-    )
+    lines = [
+        ("mean absolute error", error, f"<= {MOST_ERROR * expected:.0f}", error > MOST_ERROR * expected),
+        ("error against seasonal naive", error / naive, "<= 1", error > naive),
+        ("interval holds", coverage, f">= {LEAST_COVERAGE}", coverage < LEAST_COVERAGE),
+    ]
+    return pd.DataFrame(lines, columns=["measure", "value", "limit", "alert"])
 
 
 def main() -> int:
@@ -70,8 +65,7 @@ def main() -> int:
     table = measures(days, metrics["holdout"][metrics["chosen"]]["mae"]["value"])
     alerts = table.loc[table["alert"], "measure"].tolist()
     verdict = f"**Look at: {', '.join(alerts)}.**" if alerts else "Nothing is beyond its limit."
-    version = load_model(Path("models/model.json")).identity["version"]
-    text = f"# Forecasts against what happened\n\n{len(days)} days; the model is {version}. {verdict}\n\n"
+    text = f"# Forecasts against what happened\n\n{len(days)} days, model {metrics['model']['version']}. {verdict}\n\n"
     text += f"```text\n{table.round(3).to_string(index=False)}\n```\n"
     Path("reports/drift.md").write_text(text, encoding="utf-8")
     print(text)

@@ -1,6 +1,5 @@
 """What a forecast is made from, computed by the same code in training and in the service, without NumPy or pandas."""
 
-import functools
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -42,38 +41,32 @@ class Past:
 
     def __init__(self, history: Sequence[float | None], last_day: date, calendar: Calendar):
         self.calendar, self.last_day = calendar, last_day
-        known: dict[int, list[float]] = {weekday: [] for weekday in range(WEEK)}
-        usual: dict[int, list[float]] = {weekday: [] for weekday in range(WEEK)}
-        recent: list[tuple[int, float]] = []
-        for back, value in enumerate(history[: -LEAST_HISTORY - 1 : -1]):
-            if value is not None:
-                day = last_day - timedelta(days=back)
-                known[day.weekday()].append(value)
-                if not calendar.special(day):
-                    usual[day.weekday()].append(value)
-                    if back < WEEK:
-                        recent.append((day.weekday(), value))
-        # A holiday says little of the weekday that it falls on, unless nothing else is known of that weekday.
-        self.level = {weekday: max(fmean(usual[weekday] or known[weekday]), 1.0) for weekday in range(WEEK)}
         self.middle = last_day - timedelta(days=LEAST_HISTORY // 2)
-        heading = [math.log(max(value, 1.0) / self.level[weekday]) for weekday, value in recent]
-        self.heading = fmean(heading) if heading else 0.0
+        back = enumerate(history[: -LEAST_HISTORY - 1 : -1])
+        known = {last_day - timedelta(days=days): value for days, value in back if value is not None}
+        usual = {day: value for day, value in known.items() if not calendar.special(day)}
+        self.level: dict[int, float] = {}
+        for weekday in range(WEEK):
+            # A holiday says little of the weekday that it falls on, unless nothing else is known of that weekday.
+            some, every = ([of[day] for day in of if day.weekday() == weekday] for of in (usual, known))
+            self.level[weekday] = max(fmean(some or every), 1.0)
+        week = [day for day in usual if (last_day - day).days < WEEK]
+        self.heading = fmean([math.log(max(usual[day], 1.0) / self.level[day.weekday()]) for day in week] or [0.0])
+
+    def days(self, horizon: int) -> list[date]:
+        """The days to come."""
+        return [self.last_day + timedelta(days=ahead) for ahead in range(1, horizon + 1)]
 
     def features(self, day: date) -> dict[str, float]:
         """What is known of a day to come; a name that isn't there is zero."""
         ahead = (day - self.last_day).days / LEAST_HISTORY
         found = {"heading": self.heading, "heading far ahead": self.heading * ahead}
         part = "weekend" if day.weekday() >= SATURDAY else "week"
+        # How the season has changed since the days that the level is from; a year is a full turn.
+        now, then = (of.timetuple().tm_yday / 365.25 * 2 * math.pi for of in (day, self.middle))
         for waves in (1, 2, 3):
-            for name, wave in {"sine": math.sin, "cosine": math.cos}.items():
-                # How the season has changed since the days that the level is from.
-                found[f"{name} {waves} of the year, {part}"] = wave(turn(day) * waves) - wave(turn(self.middle) * waves)
+            found[f"sine {waves} of the year, {part}"] = math.sin(now * waves) - math.sin(then * waves)
+            found[f"cosine {waves} of the year, {part}"] = math.cos(now * waves) - math.cos(then * waves)
         if event := self.calendar.special(day):
             found[f"{event}, weekend" if part == "weekend" else event] = 1.0
         return found
-
-
-@functools.cache
-def turn(day: date) -> float:
-    """How far the year has turned, as an angle."""
-    return day.timetuple().tm_yday / 365.25 * 2 * math.pi

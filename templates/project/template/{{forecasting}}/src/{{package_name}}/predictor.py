@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +20,22 @@ class Model:
         self.calendar = Calendar(document["holidays"])
         self.margins: dict[str, list[float]] = document["margins"]  # logarithms of low and high over forecast
 
-    def ratio(self, features: Mapping[str, float]) -> float:
-        """The logarithm of entries over the usual entries of the weekday."""
-        return self.start + sum(value * self.weights.get(name, 0.0) for name, value in features.items())
+    def entries(self, past: Past, day: date) -> float:
+        """What to expect on a day: the usual entries of its weekday, times a factor whose logarithm is a sum."""
+        weighted = (value * self.weights.get(name, 0.0) for name, value in past.features(day).items())
+        return past.level[day.weekday()] * math.exp(self.start + sum(weighted))
 
-    def forecast(self, past: Past, ahead: int) -> tuple[float, float, float]:
-        """Entries so many days ahead, and the interval around them."""
-        day = past.last_day + timedelta(days=ahead)
-        entries = past.level[day.weekday()] * math.exp(self.ratio(past.features(day)))
-        low, high = self.margins[self.calendar.kind(day)]
-        return entries, entries * math.exp(low), entries * math.exp(high)
+    def forecast(self, past: Past, day: date) -> dict[str, Any]:
+        """What the service says of a day."""
+        entries = self.entries(past, day)
+        low, high = (entries * math.exp(margin) for margin in self.margins[self.calendar.kind(day)])
+        numbers = {"entries": round(entries, 3), "low": round(low, 3), "high": round(high, 3)}
+        return {"date": str(day), **numbers, "holiday": self.calendar.holidays.get(day)}
 
     def respond(self, request: Mapping[str, Any]) -> Any:
         """The service's whole answer to a request that was checked."""
-        last_day = date.fromisoformat(request["last_day"])
-        past, days = Past(request["history"], last_day, self.calendar), []
-        for ahead in range(1, request["horizon"] + 1):
-            entries, low, high = (round(value, 3) for value in self.forecast(past, ahead))
-            day = last_day + timedelta(days=ahead)
-            found = {"date": str(day), "entries": entries, "low": low, "high": high}
-            days.append({**found, "holiday": self.calendar.holidays.get(day)})
-        return {"days": days, "model": self.identity}
+        past = Past(request["history"], date.fromisoformat(request["last_day"]), self.calendar)
+        return {"days": [self.forecast(past, day) for day in past.days(request["horizon"])], "model": self.identity}
 
 
 def load_model(path: Path) -> Model:

@@ -1,7 +1,7 @@
 """What a day, a request and its answer mean: the single definition that the data check and the service share."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, ConfigDict, Field, with_config
@@ -30,16 +30,9 @@ def is_day(text: str) -> str:
 
 def has_every_weekday(history: Sequence[float | None]) -> Sequence[float | None]:
     """The history, if each day of the week is known at least once in its last four weeks. Raises ValueError if not."""
-    for place in range(WEEK):
-        if all(value is None for value in history[-LEAST_HISTORY:][place::WEEK]):
-            raise ValueError("each day of the week must be known at least once in the last four weeks")
+    if any(all(value is None for value in history[-LEAST_HISTORY:][place::WEEK]) for place in range(WEEK)):
+        raise ValueError("each day of the week must be known at least once in the last four weeks")
     return history
-
-
-def days_until(last_day: str, count: int) -> list[date]:
-    """So many days in a row, of which the last is given."""
-    last = date.fromisoformat(last_day)
-    return [last - timedelta(days=back) for back in range(count - 1, -1, -1)]
 
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(is_day)]
