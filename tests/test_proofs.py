@@ -55,7 +55,16 @@ def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.mark.parametrize(
-    "task", ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+    "task",
+    [
+        "classification",
+        "regression",
+        "recommendation",
+        "predictive-maintenance",
+        "forecasting",
+        "text-classification",
+        "image-classification",
+    ],
 )
 def test_a_generated_project_proves_completely(kit: Path, shared: dict[str, str], tmp_path: Path, task: str) -> None:
     environment = {**os.environ, **shared, "PATH": f"{kit.parent}:{os.environ['PATH']}"}

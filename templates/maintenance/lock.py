@@ -20,6 +20,8 @@ TASKS = {
     "recommendation": "recommendation",
     "predictive_maintenance": "predictive-maintenance",
     "forecasting": "forecasting",
+    "text_classification": "text-classification",
+    "image_classification": "image-classification",
 }
 
 

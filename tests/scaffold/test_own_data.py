@@ -56,6 +56,15 @@ def test_its_record_is_small_and_holds_no_row(table: Path, tmp_path: Path) -> No
     assert yaml.safe_load(text)["profile"]["target"]["positive"] == "Yes"
 
 
+def test_any_column_can_be_named_whatever_it_is_called(tmp_path: Path) -> None:
+    odd = {"width, in mm": range(ROWS), 'a "b"': range(ROWS), "two\nlines": range(ROWS), "x": range(ROWS)}
+    table = write(tmp_path / "t.csv", people() | {name: [*reversed(values)] for name, values in odd.items()})
+    chosen = '"width, in mm", a "b", two\\nlines'
+    left_out = own_data(table, "Churned", {"leave_out": chosen}, ask=False).answers["profile"]["left_out"]
+    by_choice = [left["original"] for left in left_out if left["reason"] == "your choice"]
+    assert by_choice == ["width, in mm", 'a "b"', "two lines"]
+
+
 def test_choices_are_no_answers_of_the_template(table: Path) -> None:
     choices = {"positive": "No", "use": "age, Sex", "split": "random", "leave_out": "Contract", "rows": "100"}
     own = own_data(table, "Churned", {**choices, "license": "MIT"}, ask=False)

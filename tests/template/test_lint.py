@@ -13,7 +13,15 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+TASKS = [
+    "classification",
+    "regression",
+    "recommendation",
+    "predictive-maintenance",
+    "forecasting",
+    "text-classification",
+    "image-classification",
+]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 

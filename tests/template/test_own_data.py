@@ -43,7 +43,17 @@ HOSTILE = [
         "'); DROP TABLE --",
     ),
 ]
+TOO_GOOD = "; a figure this good is rare: look for a column that knows the answer"
 WORDS = ['5" | pipe', "it's", "back\\slash", "<b>", "{{ x }}", "None?", "漢字漢字漢字", "#1"]
+
+
+NOTEBOOK = """
+import os, nbclient, nbformat
+os.environ["PYTHONPATH"] = os.path.abspath("src")
+book = nbformat.read("notebooks/exploration.ipynb", 4)
+nbclient.NotebookClient(book, resources={"metadata": {"path": "notebooks"}}).execute()
+assert any("image/png" in output.get("data", {}) for cell in book.cells for output in cell.get("outputs", []))
+"""
 
 
 def drawn(choices: Sequence[object], rows: int = ROWS) -> list[object]:
@@ -217,6 +227,11 @@ def test_its_pages_show_no_number_that_was_not_measured(make: Make, name: str) -
             "better than the baseline, with no clear difference to logistic regression",
         ),
         ((0.80, 0.85, 0.90), (0.81, 0.86, 0.91), "better than the baseline, but no better than logistic regression"),
+        (
+            (0.98, 1.0, 1.0),
+            (0.70, 0.74, 0.78),
+            "better than the baseline and than every simpler model here" + TOO_GOOD,
+        ),
         ((0.45, 0.55, 0.65), (0.40, 0.50, 0.60), "no better than the baseline, as far as these rows can tell"),
     ],
 )
@@ -263,6 +278,14 @@ def test_its_life(make: Make, project_python: Path, name: str) -> None:
         text = (project / page).read_text("utf-8")
         assert "not measured yet" not in text.lower()
         assert "--><!-- /result -->" not in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["hostile", "of-time"])
+def test_its_notebook_runs(make: Make, project_python: Path, name: str) -> None:
+    project = make(name)
+    run(project, project_python, "-m", "project.train")
+    run(project, project_python, "-c", NOTEBOOK)
 
 
 @pytest.mark.slow

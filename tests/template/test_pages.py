@@ -13,7 +13,16 @@ PAGES = ["README.md", "MODEL_CARD.md", "docs/case-study.md", "data/README.md"]
 
 
 @pytest.fixture(
-    scope="module", params=["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+    scope="module",
+    params=[
+        "classification",
+        "regression",
+        "recommendation",
+        "predictive-maintenance",
+        "forecasting",
+        "text-classification",
+        "image-classification",
+    ],
 )
 def project(request: pytest.FixtureRequest, render: Render) -> Path:
     return render(task=request.param)

@@ -26,7 +26,15 @@ import yaml
 
 from tests.template.conftest import TEMPLATE, Render
 
-TASKS = ["classification", "regression", "recommendation", "predictive-maintenance", "forecasting"]
+TASKS = [
+    "classification",
+    "regression",
+    "recommendation",
+    "predictive-maintenance",
+    "forecasting",
+    "text-classification",
+    "image-classification",
+]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
 VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 MAINTENANCE = TEMPLATE.parent / "maintenance"

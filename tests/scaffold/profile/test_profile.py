@@ -151,6 +151,42 @@ def test_a_column_that_is_only_filled_for_one_class_is_a_leak(
     assert said == "filled for one class only: known only afterwards?"
 
 
+def test_a_number_that_moves_for_one_class_only_is_a_leak(tmp_path: Path) -> None:
+    table = people()
+    left = [one == "Yes" for one in table["Churned"]]
+    table["week"] = [number % 50 if gone and number % 9 else 52 for number, gone in enumerate(left)]
+    table["visits"] = [number % 3 if number % 5 == 0 else 0 for number in range(ROWS)]
+    found = reasons(profiled(tmp_path / "t.csv", table, "Churned"))
+    assert found["week"] == "other than 52 for one class only: known only afterwards?"
+    assert "visits" not in found
+
+
+def test_a_number_that_nearly_separates_the_classes_is_kept_and_asked_about(tmp_path: Path) -> None:
+    table = people()
+    table["refund"] = [random.gauss(4 * (left == "Yes"), 1) for left in table["Churned"]]
+    made = profiled(tmp_path / "t.csv", table, "Churned")
+    assert [column.original for column in made.doubtful] == ["refund"]
+    assert "refund" in [column.original for column in made.features]
+    assert "Nearly tells the target alone: refund." in shown(made, Look(width=120))
+
+
+def test_where_a_class_is_rare_a_column_that_says_nothing_is_no_leak(tmp_path: Path) -> None:
+    random.seed(9)
+    table: dict[str, list[object]] = {
+        "shop": [random.choice("abcde") for _ in range(30_000)],
+        "note": [random.choice([1, 2, None]) for _ in range(30_000)],
+        "fraud": [int(number % 1500 == 0) for number in range(30_000)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "fraud")) == {}
+
+
+def test_a_rare_sign_of_one_class_is_no_leak(tmp_path: Path) -> None:
+    table = people()
+    of_left = [number for number, one in enumerate(table["Churned"]) if one == "Yes"]
+    table["complaints"] = [number % 4 + 1 if number in of_left[:25] else 0 for number in range(ROWS)]
+    assert "complaints" not in reasons(profiled(tmp_path / "t.csv", table, "Churned"))
+
+
 def test_gaps_by_chance_are_no_leak(tmp_path: Path) -> None:
     table = people()
     table["Contract"] = [word if number % 3 else None for number, word in enumerate(table["Contract"])]
@@ -168,6 +204,15 @@ def test_a_number_that_is_mostly_a_share_of_the_target_is_a_leak(tmp_path: Path)
     assert reasons(profiled(tmp_path / "t.csv", table, "paid")) == {
         "deducted": "0.9 times the target in most rows: known only afterwards?"
     }
+
+
+def test_two_numbers_that_hardly_vary_are_no_multiple_of_each_other(tmp_path: Path) -> None:
+    random.seed(4)
+    table = {
+        "latitude": [51.9 + random.gauss(0, 0.02) for _ in range(ROWS)],
+        "longitude": [4.5 + random.gauss(0, 0.002) for _ in range(ROWS)],
+    }
+    assert reasons(profiled(tmp_path / "t.csv", table, "longitude")) == {}
 
 
 def test_columns_that_add_up_to_the_target_are_leaks(tmp_path: Path) -> None:
@@ -210,12 +255,28 @@ def test_rows_with_a_date_are_held_out_by_time(tmp_path: Path) -> None:
     assert (split.by, split.column.original if split.column else "") == ("time", "signed")
 
 
+@pytest.mark.parametrize("written", [lambda year: year, float], ids=["1990", "1990.0"])
+def test_rows_in_the_order_of_their_years_are_held_out_by_time(
+    tmp_path: Path, written: Callable[[int], object]
+) -> None:
+    table = people() | {"year": [written(1990 + number // 10) for number in range(ROWS)]}
+    split = profiled(tmp_path / "t.csv", table, "Churned").split
+    assert (split.by, split.column.original if split.column else "") == ("time", "year")
+
+
 def test_a_date_after_which_nothing_happens_decides_no_split(tmp_path: Path) -> None:
     table = people()
     order = sorted(range(ROWS), key=lambda row: str(table["Churned"][row]))
     table = {name: [values[row] for row in order] for name, values in table.items()}
     table["signed"] = [f"{2000 + number // 12}-{number % 12 + 1:02}-01" for number in range(ROWS)]
-    assert profiled(tmp_path / "t.csv", table, "Churned").split.by == "random"
+    split = profiled(tmp_path / "t.csv", table, "Churned").split
+    assert (split.by, split.reason) == ("random", "by 'signed', some stretch of time would have a single class")
+
+
+@pytest.mark.parametrize("name", ["count", "value", "group", "target", "len"])
+def test_a_column_may_be_called_as_what_is_counted_with(tmp_path: Path, name: str) -> None:
+    table = people() | {name: ["few" if number % 3 else "many" for number in range(ROWS)]}
+    assert name in [column.original for column in profiled(tmp_path / "t.csv", table, "Churned").features]
 
 
 def test_the_person_decides(tmp_path: Path) -> None:

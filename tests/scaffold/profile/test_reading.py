@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -101,6 +101,16 @@ def test_a_column_that_changes_its_kind_late_loses_nothing(tmp_path: Path) -> No
         (["04/03/2026", "31/12/2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
         (["2026-03-04 10:30:00", "2026-12-31 00:00:01"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
         (["2026-03-04T10:30:00Z", "2026-12-31T00:00:01Z"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
+        (["2026-03-04 10:30:00 UTC", "2026-12-31 00:00:01 UTC"], datetime(2026, 3, 4, 10, 30)),  # noqa: DTZ001
+        (["3/4/2026 1:05 PM", "12/31/2026 9:00 AM"], datetime(2026, 3, 4, 13, 5)),  # noqa: DTZ001
+        (["04.03.26", "31.12.99"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["3/4/26", "12/31/26"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["04-Mar-26", "31-Dec-26"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["Mar 4 2026", "Dec 31 2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["March 4, 2026", "May 31, 2026"], datetime(2026, 3, 4)),  # noqa: DTZ001
+        (["2026-03", "2026-12"], datetime(2026, 3, 1)),  # noqa: DTZ001
+        (["03/2026", "12/2026"], datetime(2026, 3, 1)),  # noqa: DTZ001
+        (["Mar 2026", "Dec 2026"], datetime(2026, 3, 1)),  # noqa: DTZ001
     ],
 )
 def test_dates_are_read(tmp_path: Path, texts: list[str], first: datetime) -> None:
@@ -129,6 +139,26 @@ def test_parquet_is_read(tmp_path: Path) -> None:
     }
 
 
+def test_words_and_moments_of_parquet_are_read_whatever_their_type(tmp_path: Path) -> None:
+    day = datetime(2026, 1, 1, tzinfo=UTC)
+    frame = pl.DataFrame(
+        {
+            "word": pl.Series(["a", "b"], dtype=pl.Categorical),
+            "level": pl.Series(["low", "high"], dtype=pl.Enum(["low", "high"])),
+            "at": pl.Series([day, day], dtype=pl.Datetime("ms", "UTC")),
+            "on": [day.date()] * 2,
+        }
+    )
+    frame.write_parquet(tmp_path / "t.parquet")
+    moment = day.replace(tzinfo=None)
+    assert read(tmp_path / "t.parquet").frame.to_dict(as_series=False) == {
+        "word": ["a", "b"],
+        "level": ["low", "high"],
+        "at": [moment] * 2,
+        "on": [moment] * 2,
+    }
+
+
 def test_thousands_of_columns_are_read(tmp_path: Path) -> None:
     path = write(tmp_path / "t.csv", {f"gene {number}": [number, 1] for number in range(3000)})
     assert read(path).frame.shape == (2, 3000)
@@ -144,6 +174,9 @@ def bad(folder: Path) -> dict[str, tuple[Path, str]]:
         "binary": (bytes(range(256)) * 20, "not a table as text"),
         "excel": (b"PK\x03\x04" + b"x" * 99, "Excel workbook"),
         "gzip": (b"\x1f\x8b" + b"x" * 99, "compressed"),
+        "json": (b'[\n  {"a": 1, "b": 2}]', "JSON"),
+        "page": (b"<!DOCTYPE html>\n<html><p>Not, found", "a web page"),
+        "lfs": (b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "git lfs pull"),
         "parquet": (b"PAR1" + b"x" * 99, "cannot be read"),
         "ragged": (b"a,b\n1,2\n1,2,3,4\n", "row 2 has 4 fields, the header 2"),
     }
@@ -163,7 +196,10 @@ def bad(folder: Path) -> dict[str, tuple[Path, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["empty", "blank", "header", "one", "binary", "excel", "gzip", "parquet", "ragged", "folder", "missing", "huge"],
+    [
+        *("empty", "blank", "header", "one", "binary", "excel", "gzip", "json", "page", "lfs", "parquet", "ragged"),
+        *("folder", "missing", "huge"),
+    ],
 )
 def test_what_is_no_table_gets_one_clear_line(tmp_path: Path, name: str) -> None:
     path, said = bad(tmp_path)[name]

@@ -59,6 +59,12 @@ def test_groups_are_drawn_whole(tmp_path: Path) -> None:
     assert set(drawn["customer_id"].value_counts()["count"]) == {5}
 
 
+def test_the_column_of_groups_may_be_called_count(tmp_path: Path) -> None:
+    table = people(1000) | {"count": [f"C{number // 5}" for number in range(1000)]}
+    drawn = rows(profiled(tmp_path / "t.csv", table, "Churned", split="group:count"), 300)
+    assert set(drawn["count"].value_counts(name="rows")["rows"]) == {5}
+
+
 def test_moments_are_written_in_an_order_that_texts_have_too(tmp_path: Path) -> None:
     table = people()
     table["signed"] = [f"{number % 28 + 1:02}.{number // 28 % 12 + 1:02}.2026" for number in range(ROWS)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -64,8 +65,9 @@ def _changed(choices: Choices, answer: str) -> Choices:
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Return the names in a list with commas between."""
-    return tuple(name.strip() for name in text.split(",") if name.strip())
+    """Return the names in a list with commas between; one that has a comma itself stands in double quotes."""
+    listed = next(csv.reader([text], skipinitialspace=True), [])
+    return tuple(name.strip() for name in listed if name.strip())
 
 
 def _without(names: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:

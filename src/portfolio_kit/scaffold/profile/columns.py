@@ -104,9 +104,10 @@ def described(values: pl.Series, original: str) -> Column:
 def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -> Column:
     present = len(values) - missing
     # Counting words that are nearly all different takes longer than reading them, and says nothing.
-    counts = values.drop_nulls().value_counts() if values.head(_PROBED).n_unique() <= MOST_CATEGORIES else None
+    named = values.alias("value")  # polars counts into a column called count, which another may be called already
+    counts = named.drop_nulls().value_counts() if values.head(_PROBED).n_unique() <= MOST_CATEGORIES else None
     distinct = _distinct(values, missing) if counts is None else len(counts)
-    few = values.drop_nulls().head(_PROBED).unique() if counts is None else counts[values.name].head(_PROBED)
+    few = values.drop_nulls().head(_PROBED).unique() if counts is None else counts["value"].head(_PROBED)
     longest = max(map(len, few), default=0)
     form = people.personal_form(few.to_list()) if distinct > 1 else None
     personal = form or ""
@@ -124,8 +125,8 @@ def _texts(values: pl.Series, original: str, missing: int, *, sensitive: bool) -
     shown: list[str] = []
     if counts is not None and kind is Kind.CATEGORY:
         # Of words that are as frequent, the order is the alphabet's: the same file always gives the same profile.
-        ordered = counts.sort(["count", values.name], descending=[True, False])
-        shown = ordered[values.name].head(_SHOWN_CATEGORIES).to_list()
+        ordered = counts.sort(["count", "value"], descending=[True, False])
+        shown = ordered["value"].head(_SHOWN_CATEGORIES).to_list()
     return Column(
         *(values.name, original, kind, missing, distinct),
         example=shown[0] if shown else None,

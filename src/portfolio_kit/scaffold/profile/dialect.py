@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,11 @@ _FORMS = {
     b"\x1f\x8b": "compressed: unpack it first",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook: save its table as CSV",
     b"SQLite format 3\x00": "a SQLite database: export the table as CSV",
+}
+_TEXTS = {
+    re.compile(r'\s*(\[\s*)?\{\s*"'): "JSON: save its table as CSV",
+    re.compile(r"\s*<(!doctype\s+)?html", re.IGNORECASE): "a web page: download the table itself",
+    re.compile("version https://git-lfs"): "what Git LFS keeps in a file's place: run `git lfs pull` first",
 }
 _SHARE_OF_ZEROS = 0.2
 
@@ -51,6 +57,9 @@ def of_text(path: Path) -> Dialect:
             raise UserError(f"{path} is {what}")
     encoding = _encoding(path, head)
     text = codecs.getincrementaldecoder(encoding)("replace").decode(head, final=whole)
+    for form, what in _TEXTS.items():
+        if form.match(text):
+            raise UserError(f"{path} is {what}")
     lines = text.splitlines(keepends=True)
     if not whole:
         lines = lines[:-1] or lines

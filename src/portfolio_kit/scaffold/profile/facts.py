@@ -61,6 +61,7 @@ def facts(profile: Profile, sample: Sample, sha256: str, size: int) -> dict[str,
         },
         "features": [_feature(column, rows) for column in profile.features],
         "audited": [{**_feature(column, rows), "is_feature": column.name in used} for column in profile.audited],
+        "doubtful": [column.name for column in profile.doubtful],
         "left_out": [
             {"original": _text(left.column.original), "reason": _text(left.reason)}
             for left in left_out[:_MOST_LEFT_OUT]

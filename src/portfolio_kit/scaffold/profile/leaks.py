@@ -22,6 +22,7 @@ _MOST_ROWS_OF_A_RATIO = 0.5
 _FEWEST_VALUES_OF_A_RATIO = 10
 _FEWEST_FILLED = 10
 _BY_CHANCE = 1e-6
+_SEED = 2026
 
 
 def repeats(values: pl.Series, target: pl.Series) -> bool:
@@ -53,22 +54,47 @@ def filled_for_one(values: pl.Series, target: pl.Series) -> bool:
     return is_one and by_chance**filled < _BY_CHANCE
 
 
-def tells(values: pl.Series, target: pl.Series, *, is_class: bool) -> bool:
-    """Whether a column alone predicts the target all but perfectly. `target` holds numbers, 0 and 1 for a class."""
+def differs_for_one(values: pl.Series, target: pl.Series) -> float | None:
+    """Return the usual value of a number that has others in rows of one class only, and in most of these.
+
+    As the week of an event that stays at the last one for all to whom nothing happened. `target` holds 0 and 1.
+    """
+    import polars as pl
+
+    counts = values.alias("value").drop_nulls().value_counts().sort(["count", "value"])
+    if counts.is_empty():
+        return None
+    usual = counts["value"][-1]
+    others = pl.select(pl.when(values != usual).then(values)).to_series()
+    if not filled_for_one(others, target):
+        return None
+    of_others = target.filter(others.is_not_null())
+    in_class = (target == round(float(of_others.sum()) / len(of_others))).sum()
+    return float(usual) if len(of_others) > in_class / 2 else None
+
+
+def alone(values: pl.Series, target: pl.Series, *, is_class: bool) -> float:
+    """Return how well a column alone orders the rows as the target does, at most 1.
+
+    For a class the ROC AUC; for a number the rank correlation, or the share of its variance that lies between the
+    values of a category. `target` holds numbers, 0 and 1 for a class.
+    """
     import polars as pl
 
     gap = values.is_null()
-    if _FEWEST <= gap.sum() <= len(values) - _FEWEST and is_class and _purity(gap.cast(pl.String), target) >= _TOO_GOOD:
-        return True
+    by_gap = _ranking(gap.cast(pl.Int8), target) if is_class and _FEWEST <= gap.sum() <= len(values) - _FEWEST else 0.0
     rows = pl.DataFrame({"value": values, "target": target}).drop_nulls()
     if len(rows) < _FEWEST or rows["target"].n_unique() < 2:  # noqa: PLR2004
-        return False
+        return by_gap
     value, truth = rows["value"], rows["target"]
     if value.dtype == pl.String:
-        return _purity(value, truth) >= _TOO_GOOD if is_class else _explained(value, truth) >= _TOO_GOOD
+        if value.n_unique() > len(rows) / 5:
+            return by_gap
+        means = rows.select(pl.col("target").mean().over("value")).to_series()
+        return max(by_gap, _ranking(means, truth) if is_class else _explained(means, truth))
     if is_class:
-        return _ranking(value, truth) >= _TOO_GOOD
-    return abs(_correlation(value.rank(), truth.rank())) >= _TOO_GOOD
+        return max(by_gap, _ranking(value, truth))
+    return abs(_correlation(value.rank(), truth.rank()))
 
 
 def multiple(values: pl.Series, target: pl.Series) -> float | None:
@@ -84,8 +110,11 @@ def multiple(values: pl.Series, target: pl.Series) -> float | None:
     counts = ratios["ratio"].round_sig_figs(3).value_counts().sort(["count", "ratio"])
     ratio = float(counts["ratio"][-1])
     same = ratios.filter((pl.col("ratio") / ratio - 1).abs() <= _SAME_RATIO)
-    many = len(same) > _MOST_ROWS_OF_A_RATIO * len(rows)
-    return ratio if many and same["target"].n_unique() >= _FEWEST_VALUES_OF_A_RATIO else None
+    if len(same) <= _MOST_ROWS_OF_A_RATIO * len(rows) or same["target"].n_unique() < _FEWEST_VALUES_OF_A_RATIO:
+        return None
+    # Two columns that hardly vary, such as the latitude and longitude of a town, are a multiple in any order of rows.
+    mixed = ratios["value"] / ratios["target"].shuffle(seed=_SEED)
+    return ratio if ((mixed / ratio - 1).abs() <= _SAME_RATIO).sum() < len(same) / 2 else None
 
 
 def sums(columns: Sequence[pl.Series], target: pl.Series) -> list[tuple[str, str]]:
@@ -116,25 +145,9 @@ def twice(frame: pl.DataFrame, columns: Sequence[Column]) -> dict[str, str]:
     return reasons
 
 
-def _purity(value: pl.Series, truth: pl.Series) -> float:
-    """The share of rows that are right when each value stands for the class it has most often."""
-    import polars as pl
-
-    counts = pl.DataFrame({"v": value, "t": truth}).group_by("v", "t").len().group_by("v").agg(pl.col("len").max())
-    if len(counts) > len(value) / 5:
-        return 0.0
-    return float(counts["len"].sum()) / len(value)
-
-
-def _explained(value: pl.Series, truth: pl.Series) -> float:
-    """The share of a number's variance that lies between the values of a category."""
-    import polars as pl
-
-    rows = pl.DataFrame({"v": value, "t": truth})
-    if rows["v"].n_unique() > len(rows) / 5:
-        return 0.0
-    within = rows.select(((pl.col("t") - pl.col("t").mean().over("v")) ** 2).sum()).item()
-    total = rows.select(((pl.col("t") - pl.col("t").mean()) ** 2).sum()).item()
+def _explained(means: pl.Series, truth: pl.Series) -> float:
+    """The share of a number's variance that lies between the means of a category's values."""
+    within, total = (float(((truth - of) ** 2).sum()) for of in (means, truth.mean()))
     return 1 - within / total if total else 0.0
 
 
@@ -142,6 +155,8 @@ def _ranking(value: pl.Series, truth: pl.Series) -> float:
     """The chance that a row of one class stands above one of the other (ROC AUC), whichever is on top."""
     ranks, ones = value.rank(), int(truth.sum())
     zeros = len(truth) - ones
+    if not ones or not zeros:
+        return 0.0
     above = float(ranks.filter(truth == 1).sum()) - ones * (ones + 1) / 2
     share = above / (ones * zeros)
     return max(share, 1 - share)

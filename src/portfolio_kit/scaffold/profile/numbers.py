@@ -24,12 +24,20 @@ _COMMA_DECIMAL = r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$"
 _SPACED = r"^[^\d\s]*\s?\d{1,3}(\s\d{3})+([.,]\d+)?(\s?[^\d\s]*)?$"
 _CODE = r"^0\d+$"
 
-_DATES = (
+_DATES: tuple[str, ...] = (
     *("%Y-%m-%d", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"),
-    *("%Y/%m/%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%d.%m.%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"),
-    *("%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M"),
-    *("%d-%m-%Y", "%d-%b-%Y", "%b %d, %Y", "%d %b %Y", "%m/%d/%y", "%d.%m.%y"),
+    *("%Y/%m/%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y.%m.%d"),
+    *("%d.%m.%Y", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%y", "%d.%m.%y %H:%M"),
+    *("%m/%d/%Y", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p"),
+    *("%d/%m/%Y", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%y", "%m/%d/%y %H:%M", "%d/%m/%y", "%d/%m/%y %H:%M"),
+    # %B takes short names of months too, of English.
+    *("%d-%m-%Y", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M", "%d-%B-%Y", "%d-%B-%Y %H:%M:%S", "%d-%B-%y"),
+    *("%B %d, %Y", "%B %d %Y", "%d %B %Y"),
 )
+_MONTHS = ("%Y-%m", "%Y/%m", "%m/%Y", "%m.%Y", "%m-%Y", "%B %Y", "%B-%Y")
+_MONTH = r"^(\d{4}[-/]\d{1,2}|(\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{4})$"
+_ZONE = r"( ?UTC|Z|[+-]\d\d:?\d\d)$"
+_FIRST_YEAR = 1000  # below it, a year of two digits was taken for one of four
 
 
 def as_number(column: pl.Series, *, decimal_comma: bool = False) -> pl.Series | None:
@@ -59,11 +67,7 @@ def as_number(column: pl.Series, *, decimal_comma: bool = False) -> pl.Series | 
         text = text.str.replace_all(",", "", literal=True)
     elif style == "comma decimal":
         text = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
-    number = text.cast(pl.Float64, strict=False)
-    whole = number.drop_nulls()
-    if (whole == whole.round()).all() and not text.str.contains(r"[.eE]").any() and (whole.abs() < 2**53).all():
-        return number.cast(pl.Int64)
-    return number
+    return text.cast(pl.Float64, strict=False)
 
 
 def _style(bare: pl.Series, *, decimal_comma: bool) -> str | None:
@@ -87,18 +91,16 @@ def as_date(column: pl.Series) -> pl.Series | None:
     """Return a column of texts as moments, or None when they are none. 03/04/2026 is 4 March if no day forbids it."""
     values = column.drop_nulls()
     few = values.head(_PROBED)
-    if (
-        few.is_empty()
-        or not few.str.contains(r"\d[^\d]").all()
-        or (few.str.len_chars() > len("YYYY-MM-DDTHH:MM:SS.123456+00:00")).any()
-    ):
+    if few.is_empty() or (few.str.len_chars() > len("YYYY-MM-DDTHH:MM:SS.123456+00:00")).any():
         return None
-    text = (
-        column.str.replace(r"(Z|[+-]\d\d:?\d\d)$", "")
-        if few.str.contains(r"\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$").all()
-        else column
-    )
-    for form in _DATES:
+    text, forms = column, _DATES
+    if few.str.contains(_MONTH).all():
+        text, forms = column + " 1", tuple(f"{form} %d" for form in _MONTHS)
+    elif not few.str.contains(r"\d[^\d]").all():
+        return None
+    elif few.str.contains(rf"\d\d:\d\d.*{_ZONE}").all():
+        text = column.str.replace(_ZONE, "")
+    for form in forms:
         if _parsed(text.drop_nulls().head(_PROBED), form).null_count() == 0:
             moments = _parsed(text, form)
             if moments.null_count() == column.null_count():
@@ -109,6 +111,8 @@ def as_date(column: pl.Series) -> pl.Series | None:
 def _parsed(text: pl.Series, form: str) -> pl.Series:
     import polars as pl
 
-    if "%H" in form:
-        return text.str.to_datetime(form, strict=False, time_unit="us")
-    return text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+    if "%H" in form or "%I" in form:
+        moments = text.str.to_datetime(form, strict=False, time_unit="us")
+    else:
+        moments = text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+    return pl.select(pl.when(moments.dt.year() >= _FIRST_YEAR).then(moments)).to_series().alias(text.name)

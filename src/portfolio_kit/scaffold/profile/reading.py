@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from portfolio_kit.errors import UserError
 from portfolio_kit.scaffold.profile import dialect, names
 from portfolio_kit.scaffold.profile.numbers import MISSING, as_date, as_number
+from portfolio_kit.terminal import printable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -27,6 +28,7 @@ _MOST_BYTES = 2 * 2**30
 _MOST_CELLS = 300_000_000
 _MOST_COLUMNS = 20_000
 _PROBED_ROWS = 2000
+_LARGEST_WHOLE = 2**53
 _PARQUET = b"PAR1"
 _PIECE = 1 << 20
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
@@ -41,8 +43,9 @@ class Table:
     originals: dict[str, str]
 
     def column(self, name: str) -> str | None:
-        """Return the clean name of a column that is named as in the file, or as it is called here."""
-        return next((clean for clean, original in self.originals.items() if name in (original, clean)), None)
+        """Return the clean name of a column that is named as in the file, as it is shown, or as it is called here."""
+        found = (clean for clean, text in self.originals.items() if name in (text, printable(text), clean))
+        return next(found, None)
 
 
 def read(path: Path) -> Table:
@@ -184,16 +187,16 @@ def _typed(frame: pl.DataFrame, *, decimal_comma: bool) -> pl.DataFrame:
 def _typed_column(column: pl.Series, *, decimal_comma: bool) -> pl.Series:
     import polars as pl
 
-    kind = column.dtype
+    kind = column.dtype  # equal to its class, but not found by it in a set
     if kind == pl.String:
         return _read_text(column, decimal_comma=decimal_comma)
-    if kind in {pl.Categorical, pl.Enum}:
+    if kind in (pl.Categorical, pl.Enum):
         return _read_text(column.cast(pl.String), decimal_comma=decimal_comma)
     if kind == pl.Boolean:
         return column.cast(pl.Int8).replace_strict({0: "false", 1: "true"}, default=None, return_dtype=pl.String)
     if kind.is_numeric():
         return _number(column)
-    return column.cast(pl.Datetime("us")) if kind in {pl.Date, pl.Datetime} else column
+    return column.cast(pl.Datetime("us")) if kind in (pl.Date, pl.Datetime) else column
 
 
 def _number(column: pl.Series) -> pl.Series:
@@ -205,7 +208,13 @@ def _number(column: pl.Series) -> pl.Series:
     number = column.cast(pl.Float64)
     if not number.is_finite().all():
         number = pl.select(pl.when(number.is_finite()).then(number)).to_series().alias(column.name)
-    return number
+    # pandas writes 1959.0 for a year or a key where the column has gaps: they count, and are no measurements.
+    is_whole = _are_whole(number.head(_PROBED_ROWS)) and _are_whole(number)
+    return number.cast(pl.Int64) if is_whole else number
+
+
+def _are_whole(numbers: pl.Series) -> bool:
+    return bool((numbers == numbers.round()).all() and (numbers.abs() < _LARGEST_WHOLE).all())
 
 
 def _read_text(column: pl.Series, *, decimal_comma: bool) -> pl.Series:

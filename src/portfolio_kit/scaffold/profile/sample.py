@@ -89,7 +89,7 @@ def _drawn(table: pl.DataFrame, profile: Profile, most: int) -> pl.DataFrame:
     if profile.split.by != "group" or profile.split.column is None:
         picked = pl.Series(range(len(table))).sample(most, seed=_SEED).sort()
         return table[picked]
-    name = profile.split.column.name
-    sizes = table[name].value_counts().sort(name).sample(fraction=1, shuffle=True, seed=_SEED)
-    kept = sizes.filter(sizes["count"].cum_sum() <= most)[name]
-    return table.filter(table[name].is_in(kept.implode()))
+    groups = table[profile.split.column.name].alias("group")
+    sizes = groups.value_counts().sort("group").sample(fraction=1, shuffle=True, seed=_SEED)
+    kept = sizes.filter(sizes["count"].cum_sum() <= most)["group"]
+    return table.filter(groups.is_in(kept.implode()))

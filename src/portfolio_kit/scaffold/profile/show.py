@@ -10,6 +10,7 @@ from portfolio_kit.scaffold.profile.profile import TOO_MANY, Profile
 from portfolio_kit.terminal import printable
 
 _MOST_ROWS = 60
+_FIVE_DIGITS = 10_000
 _LONGEST_NAME = 28
 _METRICS = {
     "roc_auc": "ROC AUC (ranks well, as neither class is rare)",
@@ -82,7 +83,9 @@ def _values(column: Column) -> str:
     if column.personal:
         return "not shown"
     if column.kind in {Kind.INTEGER, Kind.NUMBER}:
-        return f"{column.low:,.6g} to {column.high:,.6g}"
+        low, high = column.low or 0.0, column.high or 0.0
+        comma = "," if max(-low, high) >= _FIVE_DIGITS else ""  # 1990 may be a year
+        return f"{low:{comma}.6g} to {high:{comma}.6g}"
     if column.categories:
         words = ", ".join(cut(printable(word), 14) for word in column.categories[:3])
         return words + (", …" if column.distinct > 3 else "")  # noqa: PLR2004
@@ -109,6 +112,9 @@ def _grid(head: Sequence[str], rows: Sequence[Sequence[str]], look: Look) -> lis
 
 def _warnings(profile: Profile) -> list[str]:
     warnings = []
+    if profile.doubtful:
+        named = _names([one.original for one in profile.doubtful])
+        warnings.append(f"Nearly tells the target alone: {named}. If it is known only afterwards, leave it out.")
     personal = [one.original for one in profile.columns if one.personal]
     copied = [one.original for one in profile.features if one.personal]
     if copied:

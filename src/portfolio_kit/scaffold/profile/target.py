@@ -92,6 +92,15 @@ def labels(values: pl.Series) -> pl.Series:
     return values.cast(pl.String)
 
 
+def truth(values: pl.Series, target: Target) -> pl.Series:
+    """Return the target as a number: for a class, 1 in the positive rows and 0 in the others."""
+    import polars as pl
+
+    if target.task == "regression":
+        return values.cast(pl.Float64)
+    return (labels(values) == target.positive).cast(pl.Float64)
+
+
 def _is_class(values: pl.Series, column: Column) -> bool:
     if column.distinct == 2:  # noqa: PLR2004
         return True
