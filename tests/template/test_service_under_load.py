@@ -149,7 +149,9 @@ def read_answer(client: socket.socket) -> tuple[int, dict[str, str], bytes]:
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
 
 
-@pytest.mark.parametrize("service", ["classification", "regression", "predictive-maintenance"], indirect=True)
+@pytest.mark.parametrize(
+    "service", ["classification", "regression", "predictive-maintenance", "text-classification"], indirect=True
+)
 def test_schemathesis_finds_no_failure(service: Service, tmp_path: Path) -> None:
     program = str(Path(sys.executable).with_name("schemathesis"))
     # Every check is on, those that are off by default too; deterministic, so that a failure can be looked at again.

@@ -269,7 +269,8 @@ def test_a_date_after_which_nothing_happens_decides_no_split(tmp_path: Path) -> 
     order = sorted(range(ROWS), key=lambda row: str(table["Churned"][row]))
     table = {name: [values[row] for row in order] for name, values in table.items()}
     table["signed"] = [f"{2000 + number // 12}-{number % 12 + 1:02}-01" for number in range(ROWS)]
-    assert profiled(tmp_path / "t.csv", table, "Churned").split.by == "random"
+    split = profiled(tmp_path / "t.csv", table, "Churned").split
+    assert (split.by, split.reason) == ("random", "by 'signed', some stretch of time would have a single class")
 
 
 @pytest.mark.parametrize("name", ["count", "value", "group", "target", "len"])

@@ -50,12 +50,15 @@ def suggested(columns: Sequence[Column], frame: pl.DataFrame, truth: pl.Series |
 
     `truth` says of a class which rows are positive: by time, every part that a model is judged on needs some of both.
     """
-    for column in columns:
-        if is_moment(column, frame[column.name]) and (truth is None or both_in_every_part(frame[column.name], truth)):
+    moments = [column for column in columns if is_moment(column, frame[column.name])]
+    for column in moments:
+        if truth is None or both_in_every_part(frame[column.name], truth):
             return Split("time", column, "the past predicts the future")
     for column in columns:
         if is_group(column, len(frame)):
             return Split("group", column, f"its {column.distinct:,} values come back: rows of one belong together")
+    if moments:
+        return Split("random", reason=f"by {moments[0].original!r}, some stretch of time would have a single class")
     return Split("random")
 
 

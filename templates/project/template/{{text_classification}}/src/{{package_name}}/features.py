@@ -6,12 +6,12 @@ import unicodedata
 from .privacy import PERSONAL
 
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-SIZE = 4  # letters, of the parts of a word
+SIZE, LONGEST = 4, 2_000  # letters of the parts of a word; characters of a text, in the form that NFKC gives it
 
 
 def words(text: str) -> list[str]:
     """Its words in one spelling, without numbers, personal data, and the XXXX that the source masks both with."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    text = unicodedata.normalize("NFKC", text)[:LONGEST].casefold().replace("’", "'")
     for pattern in PERSONAL:
         text = pattern.sub(" ", text)
     return [word for word in WORD.findall(text) if word.strip("x")]

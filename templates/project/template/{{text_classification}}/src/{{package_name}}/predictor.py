@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .features import pieces, terms, words
-
-MOST_WORDS = 5  # in an explanation
+from .features import pieces
 
 
 class Model:
@@ -35,29 +33,30 @@ class Model:
         of = [(value, self.terms[term]) for term, value in values.items()]
         return [start + sum(value * one[at] for value, one in of) for at, start in enumerate(self.start, start=1)]
 
-    def effects(self, text: str, values: Mapping[str, float], one: int, other: int) -> dict[str, float]:
+    def effects(self, found: list[tuple[str, str]], values: dict[str, float], one: int, other: int) -> dict[str, float]:
         """What each word adds to the log-odds of one product over another: its own weight, and those of its parts."""
-        counts, added = Counter(terms(text)), defaultdict[str, float](float)
-        for term, word in pieces(text):
+        counts, added = Counter(term for term, _ in found), defaultdict[str, float](float)
+        for term, word in found:
             if value := values.get(term):
                 added[word] += value * (self.terms[term][one + 1] - self.terms[term][other + 1]) / counts[term]
         return dict(added)
 
     def answer(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """What the service says about one text."""
-        seen, values = words(row["text"]), self.values(terms(row["text"]))
+        found = pieces(row["text"])
+        seen, values = [term for term, word in found if term == word], self.values(term for term, _ in found)
         scores = self.scores(values)
         best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
         probability = 1 / sum(math.exp(score - scores[best]) for score in scores)
-        effects = self.effects(row["text"], values, best, second).items()
-        strongest = sorted(effects, key=lambda pair: -abs(pair[1]))[:MOST_WORDS]
+        effects = self.effects(found, values, best, second).items()
+        strongest = sorted(effects, key=lambda pair: -abs(pair[1]))[:5]
         return {
             "product": self.products[best],
             "probability": round(probability, 9),
             "sure": probability >= self.decision["threshold"],
             "second": self.products[second],
             "why": {word: round(effect, 3) for word, effect in strongest},
-            "known_words": round(sum(word in self.terms for word in seen) / len(seen), 3),
+            "known_words": round(sum(word in self.terms for word in seen) / max(len(seen), 1), 3),
         }
 
     def respond(self, request: Mapping[str, Any]) -> Any:

@@ -15,6 +15,7 @@ import pandas as pd
 from pydantic import TypeAdapter
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
 
 from . import evaluate, figures
 from .config import Config, read_config
@@ -66,8 +67,9 @@ def run(config: Config) -> dict[str, Any]:
     folds = list(StratifiedKFold(config.folds, shuffle=True, random_state=config.seed).split(train, known))
     fitted, decisions, validated, measured, trusted = {}, {}, {}, {}, {}
     for name, classifier in evaluate.classifiers(config).items():
-        unseen = cross_val_predict(classifier, train["text"], train[TARGET], cv=folds, method="predict_log_proba")
-        learned = classifier.fit(train["text"], train[TARGET])
+        with threadpool_limits(1, "blas"):  # threads for vectors this short wait longer for each other than they work
+            unseen = cross_val_predict(classifier, train["text"], train[TARGET], cv=folds, method="predict_log_proba")
+            learned = classifier.fit(train["text"], train[TARGET])
         fitted[name] = rounded(learned) if name == config.chosen else learned
         decisions[name] = evaluate.calibrate(known, unseen, config.decision)
         chance = evaluate.chances(fitted[name], holdout["text"], decisions[name])
@@ -86,7 +88,7 @@ def run(config: Config) -> dict[str, Any]:
         "cross_validation": {"folds": config.folds, "metric": "macro_f1", "models": validated},
         "decision": decision,
         "details": {
-            "products": {product: {name: of[product] for name, of in measured.items()} for product in PRODUCTS},
+            "f1": {product: {name: of[product] for name, of in measured.items()} for product in PRODUCTS},
             "repeats": repeats,
             "confidence": trusted,
             **evaluate.details(holdout, linear, model, config),
