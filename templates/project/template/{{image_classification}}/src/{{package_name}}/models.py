@@ -25,7 +25,9 @@ def fit(name: str, digits: pd.DataFrame, config: Config) -> Any:
     if name == "strokes_augmented":
         ink = np.concatenate([ink, augmented(ink, config)])
     given, linear = None if name == "pixels" else features, LogisticRegression(**config.parameters["linear"])
-    return make_pipeline(FunctionTransformer(given), linear).fit(ink, np.resize(labels, len(ink)))
+    fitted = make_pipeline(FunctionTransformer(given), linear).fit(ink, np.resize(labels, len(ink)))
+    linear.coef_, linear.intercept_ = linear.coef_.round(4), linear.intercept_.round(4)  # as other processors have them
+    return fitted
 
 
 def prototypes(digits: pd.DataFrame, config: Config) -> Any:
