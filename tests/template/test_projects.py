@@ -41,7 +41,7 @@ MAINTENANCE = TEMPLATE.parent / "maintenance"
 MOST_FILES, LONGEST_MODULE = 50, 150
 # Two bring more than a model: a simulated shop with an A/B test, and a stream of readings with a store and a queue of
 # alerts.
-MOST_PYTHON = {"recommendation": 1_600, "predictive-maintenance": 1_700}
+MOST_PYTHON = {"recommendation": 1_500, "predictive-maintenance": 1_700}
 USUAL_PYTHON = 1_200
 
 AWKWARD: list[dict[str, str]] = [

@@ -44,8 +44,9 @@ def with_intervals(right: Any, accepted: Any, forms: Any, config: Config) -> dic
 
 
 def by_group(right: Any, accepted: Any, groups: Any, config: Config) -> dict[str, Any]:
-    """Every metric of each group of images, such as those of one hand."""
-    return {str(n): measures(right[groups == n], accepted[groups == n], config) for n in np.unique(groups)}
+    """How many images each group has, such as those of one hand, and every metric of them."""
+    rows_of = {str(group): groups == group for group in np.unique(groups)}
+    return {k: {"images": int(of.sum())} | measures(right[of], accepted[of], config) for k, of in rows_of.items()}
 
 
 def details(chance: Any, accepted: Any, digits: pd.DataFrame, config: Config) -> dict[str, Any]:

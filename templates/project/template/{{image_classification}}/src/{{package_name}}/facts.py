@@ -16,8 +16,8 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     details, folds = metrics["details"], metrics["cross_validation"]["models"][metrics["chosen"]]
     percent = [label for name, label in METRICS.items() if name != "cost"]
     forms, spoilt = (
-        [[name, *(f"{values[key]:.1%}" for key in values if key != "cost")] for name, values in details[of].items()]
-        for of in ("forms", "robustness")
+        [[n, *(f"{of[key]:.1%}" for key in of if key not in ("images", "cost"))] for n, of in details[name].items()]
+        for name in ("forms", "robustness")
     )
     table, rates = list(enumerate(details["confusion"])), details["digits"].values()
     wrong = sorted(((count, a, b) for a, row in table for b, count in enumerate(row) if a != b), reverse=True)

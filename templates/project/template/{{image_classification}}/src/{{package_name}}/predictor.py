@@ -39,7 +39,7 @@ class Model:
         chance = self.probabilities(np.vstack([digit, digit * OPEN.reshape(-1, digit.size)]))  # open, then covered
         second, first = np.argsort(chance[0])[-2:].tolist()
         reason = str(self.reasons(digit[np.newaxis], chance[:1])[0]) or None
-        lost = (chance[0, first] - chance[1:, first]).reshape(PARTS, PARTS).round(3).tolist()
+        lost = ((chance[0, first] - chance[1:, first]).reshape(PARTS, PARTS).round(3) + 0.0).tolist()  # no -0.0
         said = {"digit": first, "probability": round(chance[0, first], 6), "runner_up": second}
         return {**said, "accepted": reason is None, "reason": reason, "evidence": lost, "seen": statistics(digit)}
 

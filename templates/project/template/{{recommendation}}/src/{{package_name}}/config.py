@@ -4,24 +4,10 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field, NonNegativeFloat
 
 
-class Strict(BaseModel):
-    """Refuses what it doesn't know."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Signals(Strict):
-    """How much an event says of a customer's taste."""
-
-    view: float = Field(ge=0)
-    purchase: float = Field(gt=0)
-    half_life_days: float = Field(gt=0)
-
-
-class Experiment(Strict):
+class Experiment(BaseModel, extra="forbid", frozen=True):
     """What the A/B test was agreed to be."""
 
     alpha: float = Field(gt=0, lt=0.5)
@@ -32,7 +18,7 @@ class Experiment(Strict):
     repetitions: int = Field(ge=100)
 
 
-class Config(Strict):
+class Config(BaseModel, extra="forbid", frozen=True):
     """The parameters of a training run."""
 
     data: Path
@@ -42,9 +28,9 @@ class Config(Strict):
     folds: int = Field(ge=1)
     bootstrap_samples: int = Field(ge=100)
     list_length: int = Field(ge=1)
-    chosen: Literal["factors"]
-    signals: Signals
-    parameters: dict[str, dict[str, Any]]
+    half_life_days: float = Field(gt=0)
+    signals: dict[Literal["view", "purchase"], NonNegativeFloat] = Field(min_length=2)
+    factors: dict[str, Any]
     experiment: Experiment
 
 

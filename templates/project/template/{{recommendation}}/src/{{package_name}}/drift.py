@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from .config import read_config
-from .data import load, load_items, split
-from .predictor import load_model
+from .data import load, split
+from .schema import Item
 
 FEWEST, MOST_COLD, LEAST_COVERAGE, MOST_PSI = 200, 0.5, 0.2, 0.25
 
@@ -48,14 +48,12 @@ def drift(past: pd.DataFrame, items: pd.DataFrame, lines: list[dict[str, Any]]) 
     shown = {item["item"] for line in lines for item in line["items"]}
     cold, coverage = np.mean([line["strategy"] == "popular" for line in lines]), len(shown) / len(items)
     moved = stability(wanted, bought) if len(bought) >= FEWEST else 0.0  # a few purchases say nothing
-    return pd.DataFrame(
-        {
-            "measure": ["answers to strangers", "catalogue shown", "categories bought (psi)"],
-            "value": [cold, coverage, moved],
-            "limit": [f"<= {MOST_COLD}", f">= {LEAST_COVERAGE}", f"<= {MOST_PSI}"],
-            "alert": [cold > MOST_COLD, coverage < LEAST_COVERAGE, moved > MOST_PSI],
-        }
-    )
+    found = [
+        ("answers to strangers", cold, f"<= {MOST_COLD}", cold > MOST_COLD),
+        ("catalogue shown", coverage, f">= {LEAST_COVERAGE}", coverage < LEAST_COVERAGE),
+        ("categories bought (psi)", moved, f"<= {MOST_PSI}", moved > MOST_PSI),
+    ]
+    return pd.DataFrame(found, columns=["measure", "value", "limit", "alert"])
 
 
 def main() -> int:
@@ -65,11 +63,11 @@ def main() -> int:
         print(f"{len(lines)} logged answers: at least {FEWEST} are needed to speak of drift", file=sys.stderr)
         return 2
     past, _ = split(load(config.data), config)
-    table = drift(past, load_items(config.catalogue), lines)
+    table = drift(past, load(config.catalogue, Item), lines)
     alerts = table.loc[table["alert"], "measure"].tolist()
     verdict = f"**Look at: {', '.join(alerts)}.**" if alerts else "Nothing is beyond its limit."
-    version = load_model(Path("models/model.json")).identity["version"]
-    text = f"# Drift\n\n{len(lines)} answers; the model is {version}. {verdict}\n\n"
+    version = lines[-1]["model"]["version"]
+    text = f"# Drift\n\n{len(lines)} answers, the last of model {version}. {verdict}\n\n"
     text += f"```text\n{table.round(3).to_string(index=False)}\n```\n"
     Path("reports/drift.md").write_text(text, encoding="utf-8")
     print(text)

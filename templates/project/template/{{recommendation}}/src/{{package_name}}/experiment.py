@@ -39,13 +39,14 @@ def ratio_mismatch(treated: Any) -> float:
     return float(chisquare([treated.sum(), (~treated).sum()]).pvalue)
 
 
-def difference(treated: Any, control: Any, plan: Experiment) -> dict[str, float]:
-    """Both rates, their difference, and its confidence interval (normal approximation: the groups are large)."""
-    one, other = float(np.mean(treated)), float(np.mean(control))
-    error = math.sqrt(one * (1 - one) / len(treated) + other * (1 - other) / len(control))
-    margin = float(norm.ppf(1 - plan.alpha / 2)) * error
-    uplift = one - other
-    return {"control": other, "treated": one, "uplift": uplift, "low": uplift - margin, "high": uplift + margin}
+def read(answers: Any, treated: Any, plan: Experiment) -> dict[str, dict[str, float]]:
+    """Of each measure both rates, their difference, and its interval (normal approximation: the groups are large)."""
+    ours, theirs = answers[treated], answers[~treated]
+    one, other = ours.mean(axis=0), theirs.mean(axis=0)
+    error = np.sqrt(one * (1 - one) / len(ours) + other * (1 - other) / len(theirs))
+    uplift, margin = one - other, norm.ppf(1 - plan.alpha / 2) * error
+    found = {"control": other, "treated": one, "uplift": uplift, "low": uplift - margin, "high": uplift + margin}
+    return {name: {key: float(of[i]) for key, of in found.items()} for i, name in enumerate(MEASURES)}
 
 
 def decision(mismatch: float, primary: dict[str, float], plan: Experiment) -> str:
@@ -77,35 +78,32 @@ def outcomes(chance: Any, random: np.random.Generator) -> Any:
 
 def simulate(model: Model, config: Config) -> dict[str, Any]:
     """One test as it would be read, the truth beside it, and how often such a test tells the truth."""
-    plan, shop = config.experiment, Shop()
-    random, size = np.random.default_rng(config.seed), sample_size(plan)
-    count, names = 2 * size, [f"c{number:06}" for number in range(1, 2 * size + 1)]
+    plan, shop, random = config.experiment, Shop(), np.random.default_rng(config.seed)
+    count = 2 * sample_size(plan)
     ages, taste = shop.customers(count)
     events = shop.table(shop.events(taste, shop.random.integers(0, DAYS - 1, count)), ages)
     signals = known(events, shop.items, config).signals.to_numpy()  # everybody came once at least
     signals = np.where(random.random((count, 1)) < FIRST_VISIT, 0.0, signals)
-    days = np.full(count, DAYS - 1)
-    liked, months = shop.liking(taste, days), np.full(count, 12)
-    control = np.tile(top(model.popularity.mean(axis=0)[None], config.list_length), (count, 1))
-    chance_control = chances(liked, control)
-    both = chances(liked, top(model.scores(signals, months), config.list_length)), chance_control
-    treated = assign(names, f"recommendations-{config.seed}")
-    answers = outcomes(np.where(treated[:, None], *both), random)
-    true = (both[0] - both[1]).mean(axis=0)
-    read = {name: difference(answers[treated, i], answers[~treated, i], plan) for i, name in enumerate(MEASURES)}
+    liked = shop.liking(taste, np.full(count, DAYS - 1))
+    bestsellers = np.tile(top(model.popularity.mean(axis=0)[None], config.list_length), (count, 1))
+    recommended = top(model.scores(signals, np.full(count, 12)), config.list_length)
+    control, treatment = chances(liked, bestsellers), chances(liked, recommended)
+    true = dict(zip(MEASURES, (treatment - control).mean(axis=0).tolist(), strict=True))
+    treated = assign([f"c{number:06}" for number in range(1, count + 1)], f"recommendations-{config.seed}")
+    found = read(outcomes(np.where(treated[:, None], treatment, control), random), treated, plan)
     verdicts: list[tuple[bool, bool, bool]] = []
     for _ in range(plan.repetitions):
         arms = random.random(count) < HALF
-        drawn = [outcomes(chance, random) for chance in (np.where(arms[:, None], *both), chance_control)]
-        found, alike = (difference(seen[arms, 2], seen[~arms, 2], plan) for seen in drawn)
-        within = found["low"] <= true[2] <= found["high"]
-        verdicts.append((found["low"] > 0, within, not alike["low"] <= 0 <= alike["high"]))
-    power, holds, false_alarms = np.mean(verdicts, axis=0)
+        shown = np.where(arms[:, None], treatment, control)
+        real, alike = (read(outcomes(chance, random), arms, plan)["returned"] for chance in (shown, control))
+        holds = real["low"] <= true["returned"] <= real["high"]
+        verdicts.append((real["low"] > 0, holds, not alike["low"] <= 0 <= alike["high"]))
+    repeated = zip(["effect_found", "interval_holds", "false_alarms"], np.mean(verdicts, axis=0).tolist(), strict=True)
     mismatch = ratio_mismatch(treated)
     return {
-        "customers_per_half": size,
+        "customers_per_half": count // 2,
         "ratio_mismatch_p": mismatch,
-        "measures": {name: read[name] | {"truth": float(true[i])} for i, name in enumerate(MEASURES)},
-        "decision": decision(mismatch, read["returned"], plan),
-        "repeated": {"effect_found": float(power), "interval_holds": float(holds), "false_alarms": float(false_alarms)},
+        "measures": {name: values | {"truth": true[name]} for name, values in found.items()},
+        "decision": decision(mismatch, found["returned"], plan),
+        "repeated": dict(repeated),
     }

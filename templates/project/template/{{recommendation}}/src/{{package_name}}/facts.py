@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 MODELS = {"bestsellers": "Baseline: bestsellers", "seasonal": "Rule: bestsellers of the season"}
 MODELS |= {"neighbours": "Item neighbours", "factors": "Matrix factorisation"}
 METRICS = {"ndcg": "NDCG@10", "precision": "Precision@10", "recall": "Recall@10", "map": "MAP@10"}
@@ -17,27 +19,21 @@ def points(share: float) -> str:
     return f"{100 * share:+.2f}"
 
 
-def spread(groups: dict[str, dict[str, float]]) -> float:
-    """The difference between the group that is served best and the one that is served worst."""
-    found = [group["value"] for group in groups.values()]
-    return max(found) - min(found)
-
-
 def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     """Every value that only this task's documents ask for, by name."""
     ndcg = {name: measured["ndcg"]["value"] for name, measured in metrics["holdout"].items()}
-    chosen, details, test = metrics["holdout"][metrics["chosen"]], metrics["details"], metrics["experiment"]
-    others = max(value for name, value in ndcg.items() if name != metrics["chosen"])
+    own, details, test = ndcg.pop(metrics["chosen"]), metrics["details"], metrics["experiment"]
     folds = metrics["cross_validation"]["models"][metrics["chosen"]]
     groups = [
         [f"{kind}: {name}", f"{v['customers']}", f"{v['value']:.3f}", f"{v['low']:.3f}–{v['high']:.3f}"]
         for kind, of in details["groups"].items()
         for name, v in of.items()
     ]
+    gaps = {kind: np.ptp([group["value"] for group in of.values()]) for kind, of in details["groups"].items()}
     exposure = [
-        [f"{kind}: {MODELS[name]}", *(f"{v[share]:.0%}" for share in ("catalogue", "purchases", "places"))]
+        [f"{kind}: {MODELS[name]}", *(f"{share:.0%}" for share in of[kind].values())]
         for kind in details["exposure"]["factors"]
-        for name, v in ((name, of[kind]) for name, of in details["exposure"].items())
+        for name, of in details["exposure"].items()
     ]
     read = [
         [
@@ -47,16 +43,14 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
         for name, v in test["measures"].items()
     ]
     return {
-        "ndcg": f"{chosen['ndcg']['value']:.3f}",
-        "ndcg-interval": f"{chosen['ndcg']['low']:.3f} to {chosen['ndcg']['high']:.3f}",
+        "ndcg": f"{own:.3f}",
         "ndcg-folds": f"{folds['mean']:.3f} ± {folds['deviation']:.3f}",
-        "ndcg-today": f"{ndcg['bestsellers']:.3f}",
-        "gain-today": f"{ndcg[metrics['chosen']] / ndcg['bestsellers'] - 1:+.0%}",
-        "gain-next": f"{ndcg[metrics['chosen']] / others - 1:+.0%}",
+        "gain-today": f"{own / ndcg['bestsellers'] - 1:+.0%}",
+        "gain-next": f"{own / max(ndcg.values()) - 1:+.0%}",
         "measured-on": f"{metrics['measured_on']['rows']:,} customers who bought something in the last eight weeks",
         "importance": ", ".join(f"`{name}` ({lost:.3f})" for name, lost in details["importance"].items()),
-        "gap-age": f"{spread(details['groups']['age']):.3f}",
-        "gap-history": f"{spread(details['groups']['history']):.3f}",
+        "gap-age": f"{gaps['age']:.3f}",
+        "gap-history": f"{gaps['history']:.3f}",
         "groups": (["Customers", "Count", "NDCG@10", "95 % interval"], groups),
         "exposure": (["Items: recommender", "Of the catalogue", "Of purchases", "Of places"], exposure),
         "test-size": f"{test['customers_per_half']:,}",

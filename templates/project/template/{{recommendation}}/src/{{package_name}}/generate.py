@@ -4,7 +4,6 @@ What the model never sees is known here: each customer's taste and each item's c
 shop how customers would have answered, so that the A/B test's verdict can be held against the truth.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 SEED, CUSTOMERS, ITEMS, TRAITS = 2026, 1_500, 240, 6
-START, DAYS = date(2024, 1, 1), 730
+START, DAYS = pd.Timestamp(2024, 1, 1), 730
 # For each category the month in which it sells best, and a usual price in euros.
 CATEGORIES = {"coffee": (11, 14), "tea": (12, 11), "kitchen": (10, 45), "garden": (5, 30)}
 CATEGORIES |= {"sports": (4, 55), "toys": (12, 25), "books": (8, 16), "home": (9, 38)}
@@ -25,27 +24,30 @@ def sigmoid(x: Any) -> Any:
     return 1 / (1 + np.exp(-x))
 
 
+def dates(days: Any) -> pd.DatetimeIndex:
+    """The dates of days by number."""
+    return pd.DatetimeIndex(START + pd.to_timedelta(days, unit="D"))
+
+
 class Shop:
     """A catalogue, and customers who like some of it."""
 
-    def __init__(self, seed: int = SEED):
-        self.random = random = np.random.default_rng(seed)
-        names = np.array([*CATEGORIES])
-        category = random.integers(0, len(names), ITEMS)
-        self.peak = np.array([peak for peak, _ in CATEGORIES.values()])[category]
-        usual = np.array([price for _, price in CATEGORIES.values()])[category]
+    def __init__(self) -> None:
+        self.random = random = np.random.default_rng(SEED)
+        category = random.integers(0, len(CATEGORIES), ITEMS)
+        self.peak, usual = np.array([*CATEGORIES.values()])[category].T
         small = random.random(ITEMS) < SMALL
-        launched = np.where(random.random(ITEMS) < EARLY, 0, random.integers(1, DAYS, ITEMS))
-        self.launched = launched
+        self.launched = np.where(random.random(ITEMS) < EARLY, 0, random.integers(1, DAYS, ITEMS))
         self.appeal = random.normal(0, 0.7, ITEMS) - 0.3 * small  # small sellers have less money for advertising
-        self.character = random.normal(0, 1, (len(names), TRAITS))[category] + random.normal(0, 0.7, (ITEMS, TRAITS))
+        common = random.normal(0, 1, (len(CATEGORIES), TRAITS))[category]
+        self.character = common + random.normal(0, 0.7, (ITEMS, TRAITS))
         self.items = pd.DataFrame(
             {
                 "item": [f"i{number:03}" for number in range(1, ITEMS + 1)],
-                "category": names[category],
+                "category": np.array([*CATEGORIES])[category],
                 "price": (usual * np.exp(random.normal(0, 0.4, ITEMS))).round(2),
                 "seller": np.where(small, "small", "large"),
-                "launched": (pd.Timestamp(START) + pd.to_timedelta(launched, unit="D")).strftime("%Y-%m-%d"),
+                "launched": dates(self.launched).strftime("%Y-%m-%d"),
             }
         )
         self.of_age = random.normal(0, 0.5, (len(AGES), TRAITS))
@@ -57,8 +59,7 @@ class Shop:
 
     def liking(self, taste: Any, days: Any) -> Any:
         """How much each customer (row) likes each item (column) on a day; what isn't launched yet can't be had."""
-        month = (pd.Timestamp(START) + pd.to_timedelta(days, unit="D")).month.to_numpy()
-        season = 0.8 * np.cos(2 * np.pi * (month[:, None] - self.peak) / 12)
+        season = 0.8 * np.cos(2 * np.pi * (dates(days).month.to_numpy()[:, None] - self.peak) / 12)
         liked = self.appeal + season + 0.55 * taste @ self.character.T
         return np.where(self.launched <= np.asarray(days)[:, None], liked, -np.inf)
 
@@ -70,18 +71,17 @@ class Shop:
         liked = self.liking(taste[customer], day)
         seen = np.argsort(-(liked + self.random.gumbel(size=liked.shape)), axis=1)[:, :3]
         viewed = self.random.random(seen.shape) < [1, 0.7, 0.4]
-        first = seen[:, 0]
-        bought = self.random.random(len(day)) < sigmoid(-1.6 + 0.5 * liked[np.arange(len(day)), first])
-        looks = [(customer[at], day[at], seen[at, place]) for place, at in enumerate(viewed.T)]
-        parts = [(*look, "view") for look in looks] + [(customer[bought], day[bought], first[bought], "purchase")]
-        columns = ["customer", "day", "item", "event"]
-        return pd.concat([pd.DataFrame(dict(zip(columns, part, strict=True))) for part in parts], ignore_index=True)
+        bought = self.random.random(len(day)) < sigmoid(-1.6 + 0.5 * liked[np.arange(len(day)), seen[:, 0]])
+        visit = pd.DataFrame({"customer": customer, "day": day})
+        views = visit.loc[visit.index.repeat(3)].assign(item=seen.ravel(), event="view").loc[viewed.ravel()]
+        purchases = visit.loc[bought].assign(item=seen[bought, 0], event="purchase")
+        return pd.DataFrame(pd.concat([views, purchases], ignore_index=True))
 
     def table(self, events: pd.DataFrame, ages: Any) -> pd.DataFrame:
         """Events with names and dates in place of numbers, in order of time."""
         events = events.sort_values(["day", "customer", "event", "item"], ascending=[True, True, False, True])
         named = {
-            "date": (pd.Timestamp(START) + pd.to_timedelta(events["day"], unit="D")).dt.strftime("%Y-%m-%d"),
+            "date": dates(events["day"].to_numpy()).strftime("%Y-%m-%d"),
             "customer": "c" + (events["customer"] + 1).astype(str).str.zfill(4),
             "age": np.array([*AGES])[ages[events["customer"]]],
             "item": self.items["item"].to_numpy()[events["item"]],

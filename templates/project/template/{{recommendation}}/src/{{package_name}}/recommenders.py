@@ -17,25 +17,24 @@ from .predictor import Model
 TOLERANCE = 1e-6
 
 
-def bestsellers(past: pd.DataFrame, items: pd.DataFrame, config: Config) -> Scorer:
+def bestsellers(past: pd.DataFrame, items: pd.DataFrame, _: Config) -> Scorer:
     """The same list for everybody: what most were interested in. The baseline, and what the shop does today."""
-    share = popularity(past, items, config, seasonal=False)
-    return lambda _, months: share[months - 1]
+    wanted = past["item"].value_counts().reindex(items["item"], fill_value=0).to_numpy()
+    return lambda signals, _: np.tile(wanted, (len(signals), 1))
 
 
 def seasonal(past: pd.DataFrame, items: pd.DataFrame, config: Config) -> Scorer:
     """A rule of thumb: what is popular of late, lifted by the season of its category."""
-    share = popularity(past, items, config, seasonal=True)
+    share = popularity(past, items, config)
     return lambda _, months: share[months - 1]
 
 
 def neighbours(past: pd.DataFrame, items: pd.DataFrame, config: Config) -> Scorer:
     """A simple model: items that the same people were interested in (cosine similarity of the items' columns)."""
-    similar = cosine_similarity(known(past, items, config).signals.to_numpy().T)
+    similar, strangers = cosine_similarity(known(past, items, config).signals.T), seasonal(past, items, config)
     np.fill_diagonal(similar, 0.0)
-    fallback = seasonal(past, items, config)
     return lambda signals, months: np.where(
-        signals.any(axis=1, keepdims=True), signals @ similar, fallback(signals, months)
+        signals.any(axis=1, keepdims=True), signals @ similar, strangers(signals, months)
     )
 
 
@@ -44,34 +43,26 @@ def factorise(past: pd.DataFrame, items: pd.DataFrame, config: Config) -> dict[s
 
     Raises ValueError if a customer's factors, computed as the service does, differ from the library's.
     """
-    chosen, now = config.parameters["factors"], known(past, items, config)
-    signals = now.signals.to_numpy()
+    chosen, (strengths, bought) = config.factors, known(past, items, config)
+    signals = strengths.to_numpy()
     confidence = csr_matrix(np.where(signals > 0, 1 + chosen["alpha"] * signals, 0.0))
+    parameters = {name: chosen[name] for name in ("factors", "regularization", "iterations")}
+    parameters |= {"alpha": 1.0, "random_state": config.seed, "num_threads": 1}  # alpha is in the confidence already
     with threadpool_limits(1, "blas"):  # as the library asks: its threads and those of BLAS hinder each other
-        als = AlternatingLeastSquares(
-            factors=chosen["factors"],
-            regularization=chosen["regularization"],
-            iterations=chosen["iterations"],
-            alpha=1.0,  # it is in the confidence already
-            use_cg=False,
-            dtype=np.float64,
-            num_threads=1,
-            random_state=config.seed,
-        )
+        als = AlternatingLeastSquares(**parameters, dtype=np.float64, use_cg=False)
         als.fit(confidence, show_progress=False)
     settings = {name: chosen[name] for name in ("alpha", "regularization", "season")}
-    purchases = {customer: row[row].index.tolist() for customer, row in now.bought.iterrows() if row.any()}
     document: dict[str, Any] = {
         "model": {},
-        "settings": settings | {"purchase": config.signals.purchase},
+        "settings": settings | {"purchase": config.signals["purchase"]},
         "items": items["item"].tolist(),
         "factors": als.item_factors.round(9).tolist(),
-        "popularity": popularity(past, items, config, seasonal=True).round(9).tolist(),
-        "customers": {customer: row[row > 0].round(6).to_dict() for customer, row in now.signals.iterrows()},
-        "owned": purchases,
+        "popularity": popularity(past, items, config).round(9).tolist(),
+        "customers": {customer: row[row > 0].round(6).to_dict() for customer, row in strengths.iterrows()},
+        "owned": {customer: row[row].index.tolist() for customer, row in bought.iterrows() if row.any()},
     }
-    everybody = np.arange(len(signals))
-    difference = np.abs(Model(document).taste(signals) - als.recalculate_user(everybody, confidence)).max()
+    theirs = als.recalculate_user(np.arange(len(signals)), confidence)
+    difference = np.abs(Model(document).taste(signals) - theirs).max()
     if not difference <= TOLERANCE:
         raise ValueError(f"customers' factors differ from the library's by {difference}: not written")
     return document

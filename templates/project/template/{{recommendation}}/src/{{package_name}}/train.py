@@ -15,13 +15,13 @@ from pydantic import TypeAdapter
 
 from . import evaluate, figures
 from .config import Config, read_config
-from .data import known, load, load_items, split
+from .data import known, load, split
 from .experiment import simulate
-from .predictor import Model
+from .predictor import Model, load_model
 from .recommenders import RECOMMENDERS, factorise
-from .schema import EXAMPLE_REQUEST, Question
+from .schema import EXAMPLE_REQUEST, Item, Question
 
-REPORTS = Path("reports")
+REPORTS, CHOSEN = Path("reports"), "factors"
 
 
 def fingerprint(document: Any) -> str:
@@ -31,48 +31,43 @@ def fingerprint(document: Any) -> str:
 
 def save(document: dict[str, Any], path: Path) -> Model:
     """Write the model, a part a line, and return it as the service will load it."""
-    schema = fingerprint(TypeAdapter(Question).json_schema())
-    document["model"] = {"version": fingerprint(document), "schema": schema}
+    document["model"] = {"version": fingerprint(document), "schema": fingerprint(TypeAdapter(Question).json_schema())}
     lines = [f"{json.dumps(name)}: {json.dumps(part, allow_nan=False)}" for name, part in document.items()]
-    text = "{\n" + ",\n".join(lines) + "\n}\n"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    return Model(json.loads(text))
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    return load_model(path)
 
 
 def run(config: Config) -> dict[str, Any]:
     """One training run, from the data files to the metrics; it is added to reports/runs.jsonl."""
     digest = hashlib.sha256(config.data.read_bytes()).hexdigest()
-    events, items = load(config.data), load_items(config.catalogue)
-    past, window = split(events, config)
-    who = evaluate.buyers(known(past, items, config), window)
-    lists, held_out, validated = {}, {}, {}
+    events, items = load(config.data), load(config.catalogue, Item)
+    windows = []
+    for back in range(config.folds + 1):  # the hold-out, and windows before it, each with its own past
+        past, window = split(events, config, back)
+        windows.append((past, evaluate.buyers(known(past, items, config), window)))
+    (past, who), lists, held_out, validated = windows[0], {}, {}, {}
     for name, recommender in RECOMMENDERS.items():
-        earlier = []
-        for back in range(1, config.folds + 1):  # windows before the hold-out, each with its own past
-            learn, judge = split(events, config, back)
-            then = evaluate.buyers(known(learn, items, config), judge)
-            shown = evaluate.lists(recommender(learn, items, config)(then.signals, then.months), then.owned, config)
-            earlier.append(float(evaluate.per_customer(shown, then.relevant)[evaluate.METRIC].mean()))
-        validated[name] = {"mean": float(np.mean(earlier)), "deviation": float(np.std(earlier))}
-        scores = recommender(past, items, config)(who.signals, who.months)
-        lists[name] = evaluate.lists(scores, who.owned, config)
-        held_out[name] = evaluate.evaluate_lists(lists[name], who.relevant, config)
+        shown = [evaluate.lists(recommender(past, items, config), who, config) for past, who in windows]
+        found = [evaluate.scores(shown[i], who.relevant)[evaluate.METRIC] for i, (_, who) in enumerate(windows)]
+        validated[name] = {"mean": float(np.mean(found[1:])), "deviation": float(np.std(found[1:]))}
+        lists[name] = shown[0]
+        held_out[name] = evaluate.evaluate_lists(shown[0], who.relevant, config)
     model = save(factorise(past, items, config), Path("models/model.json"))
     seconds = timeit.timeit(lambda: model.respond(EXAMPLE_REQUEST), number=200) / 200
-    parts = {
-        name: known(past[past["event"] == event], items, config).signals.reindex(who.names, fill_value=0.0).to_numpy()
-        for name, event in {"views": "view", "purchases": "purchase"}.items()
-    }
+    views, purchases = (
+        known(past[past["event"] == event], items, config).signals.reindex(who.names, fill_value=0.0).to_numpy()
+        for event in ("view", "purchase")
+    )
     metrics = {
-        "chosen": config.chosen,
+        "chosen": CHOSEN,
         "model": model.identity,
         "measured_on": {"split": "hold-out", "rows": len(who.names), "training_rows": len(past)},
         "holdout": held_out,
         "cross_validation": {"folds": config.folds, "metric": evaluate.METRIC, "models": validated},
         "details": {
-            "groups": evaluate.by_group(lists[config.chosen], who, config),
-            "importance": evaluate.permutation_importance(model.scores, parts, who, config),
+            "groups": evaluate.by_group(lists[CHOSEN], who, config),
+            "importance": evaluate.permutation_importance(model.scores, views, purchases, who, config),
             "exposure": {name: evaluate.exposure(shown, who, items, config) for name, shown in lists.items()},
         },
         "experiment": simulate(model, config),
@@ -80,14 +75,14 @@ def run(config: Config) -> dict[str, Any]:
         "data": {"path": str(config.data), "sha256": digest, "rows": len(events)},
         "versions": {"python": platform.python_version(), "implicit": version("implicit")},
     }
-    figures.draw(metrics, items, lists[config.chosen], REPORTS / "figures")
+    figures.draw(metrics, items, lists[CHOSEN], REPORTS / "figures")
     (REPORTS / "metrics.json").write_text(json.dumps(metrics, indent=2) + "\n", encoding="utf-8")
     command = ["git", "describe", "--always", "--dirty=+"]
     record = {
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "code": subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip(),
         "parameters": config.model_dump(mode="json"),
-        "metrics": {name: round(metric["value"], 6) for name, metric in held_out[config.chosen].items()},
+        "metrics": {name: round(metric["value"], 6) for name, metric in held_out[CHOSEN].items()},
     }
     with (REPORTS / "runs.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(record | {key: metrics[key] for key in ("data", "model")}) + "\n")

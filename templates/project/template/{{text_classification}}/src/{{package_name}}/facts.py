@@ -30,7 +30,7 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
     """Every value that only this task's documents ask for, by name."""
     name, details, decision = metrics["chosen"], metrics["details"], metrics["decision"]
     folds = metrics["cross_validation"]["models"][name]
-    rows = dict(zip(details["products"], details["confusion"], strict=True))
+    rows = dict(zip(details["f1"], details["confusion"], strict=True))
     mixed = [(n, one, other) for one, row in rows.items() for other, n in zip(rows, row, strict=True) if one != other]
     worst = min((of["accuracy_of_sure"], name) for name, of in details["slices"].items() if of["texts"] >= FEW)
     rivals = [model for model in MODELS if model != "dummy"]
@@ -53,7 +53,7 @@ def facts(metrics: dict[str, Any]) -> dict[str, str | Table]:
             ["Product", "Held out", *(MODELS[model] for model in rivals)],
             [
                 [one, f"{sum(rows[one])}", *(f"{f1['value']:.2f}<br>{f1['low']:.2f}–{f1['high']:.2f}" for f1 in of)]
-                for one, of in ((one, [of[model] for model in rivals]) for one, of in details["products"].items())
+                for one, of in ((one, [of[model] for model in rivals]) for one, of in details["f1"].items())
             ],
         ),
         "worst-group": f"{worst[1]} ({worst[0]:.0%})",

@@ -22,7 +22,7 @@ def draw(metrics: dict[str, Any], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     details, trusted = metrics["details"], metrics["details"]["confidence"]
     figure, (left, middle, right) = plt.subplots(1, 3, figsize=(14, 4.6), layout="constrained")
-    table = ConfusionMatrixDisplay(np.array(details["confusion"]), display_labels=list(details["products"]))
+    table = ConfusionMatrixDisplay(np.array(details["confusion"]), display_labels=list(details["f1"]))
     table.plot(ax=left, cmap="Blues", colorbar=False, xticks_rotation=90)
     left.set(xlabel="Said", ylabel="Filed under", title="Which products are mixed up")
     for model, colour in zip(["keywords", "naive_bayes", metrics["chosen"]], [GREY, ORANGE, BLUE], strict=True):

@@ -88,7 +88,7 @@ def run(config: Config) -> dict[str, Any]:
         "cross_validation": {"folds": config.folds, "metric": "macro_f1", "models": validated},
         "decision": decision,
         "details": {
-            "products": {product: {name: of[product] for name, of in measured.items()} for product in PRODUCTS},
+            "f1": {product: {name: of[product] for name, of in measured.items()} for product in PRODUCTS},
             "repeats": repeats,
             "confidence": trusted,
             **evaluate.details(holdout, linear, model, config),
