@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from . import evaluate, figures, models
+from . import evaluate, figures
 from .config import Config, read_config
 from .data import cells, load, split
 from .facts import MODELS
@@ -51,12 +51,14 @@ def run(config: Config) -> dict[str, Any]:
     training, held_out = split(load(config), config)
     fold = np.unique(training["form"], return_inverse=True)[1] % config.folds  # whole forms, too
     labels, unseen = training["digit"].to_numpy(), cells(held_out)
-    far = models.out_of_fold(lambda known, ink: nearest(ink, models.prototypes(known, config)), training, fold)
+    far = evaluate.out_of_fold(lambda known, ink: nearest(ink, evaluate.prototypes(known, config)), training, fold)
     strange = float(np.quantile(far, config.decision["familiar_share"]))
-    prototypes = models.prototypes(training, config)
+    prototypes = evaluate.prototypes(training, config)
 
     def validate(name: str, by: Any) -> Any:
-        return models.out_of_fold(lambda known, ink: models.fit(name, known, config).predict_proba(ink), training, by)
+        return evaluate.out_of_fold(
+            lambda known, ink: evaluate.fit(name, known, config).predict_proba(ink), training, by
+        )
 
     at_random = validate(config.chosen, np.random.default_rng(config.seed).permutation(fold))
     claims = {"at_random": float((at_random.argmax(axis=1) == labels).mean())}
@@ -69,7 +71,7 @@ def run(config: Config) -> dict[str, Any]:
         costs = [form[evaluate.METRIC] for form in forms.values()]
         claims[name] = float((chance.argmax(axis=1) == labels).mean())
         validated[name] = {"mean": float(np.mean(costs)), "deviation": float(np.std(costs))}
-        fitted = models.fit(name, training, config)
+        fitted = evaluate.fit(name, training, config)
         chance = fitted.predict_proba(unseen)
         accepted = (nearest(unseen, prototypes) <= strange) & (chance.max(axis=1) >= sure)
         right = chance.argmax(axis=1) == held_out["digit"]
