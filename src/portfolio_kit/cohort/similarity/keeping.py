@@ -21,6 +21,8 @@ from portfolio_kit.errors import UserError
 
 # Grows when the same reviews would be compared in another way.
 _METHOD = "1"
+# Rows that are written at once: who shares with whom may be many.
+_FEW = 500
 
 
 def refresh(store: Store, cohort_id: int) -> bool:
@@ -36,8 +38,9 @@ def refresh(store: Store, cohort_id: int) -> bool:
         nowhere = array("I", [0]) * len(found.common)
         common = packed(Marks(array("Q", sorted(found.common)), nowhere, nowhere))
         session.add(tables.Comparison(cohort_id=cohort_id, key=key, common=common))
-        if found.pairs:
-            session.execute(insert(tables.NearCopy), [_row(cohort_id, pair) for pair in found.pairs])
+        for start in range(0, len(found.pairs), _FEW):
+            few = found.pairs[start : start + _FEW]
+            session.connection().execute(insert(tables.NearCopy), [_row(cohort_id, pair) for pair in few])
     return True
 
 
