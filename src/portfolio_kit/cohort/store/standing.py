@@ -61,6 +61,13 @@ _FOUND = select(*(getattr(tables.Finding, name) for name in _Found._fields)).whe
     tables.Finding.review_id == bindparam("review")
 )
 _ADDED = insert(tables.Standing)
+_STANDS = (
+    update(tables.Repository)
+    .where(tables.Repository.id == _OF_REPOSITORY)
+    .values(
+        standing_review_id=bindparam("review"), standing_state=bindparam("state"), standing_score=bindparam("score")
+    )
+)
 _OVERRIDES = select(tables.Override).where(
     tables.Override.id.in_(
         select(func.max(tables.Override.id))
@@ -90,14 +97,10 @@ def restand(session: Session, repository_id: int) -> None:
         if rows:
             shared = {"repository_id": repository_id, "cohort_id": cohort_id}
             connection.execute(_ADDED, [{**shared, **row} for row in rows])
-    stands = update(tables.Repository).where(tables.Repository.id == repository_id)
-    session.execute(
-        stands.values(
-            standing_review_id=review.id if review else None,
-            standing_state=review.state if review else "waiting",
-            standing_score=score,
-        )
-    )
+    state, number = (review.state, review.id) if review else ("waiting", None)
+    connection.execute(_STANDS, {**of_repository, "review": number, "state": state, "score": score})
+    # What the session knows of the repository is no longer so.
+    session.expire_all()
 
 
 def latest_overrides(session: Session, repository_id: int) -> dict[str, tables.Override]:

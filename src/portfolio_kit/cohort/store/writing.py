@@ -24,8 +24,11 @@ _EARLIER = select(tables.Review.id, tables.Review.state, tables.Review.key).wher
     tables.Review.run_id == bindparam("run"), tables.Review.repository_id == bindparam("repository")
 )
 _ADDED_REVIEW = insert(tables.Review).returning(tables.Review.id)
-_ADDED_FINDINGS = insert(tables.Finding).returning(tables.Finding.id, sort_by_parameter_order=True)
-_ADDED_EVIDENCE, _ADDED_PASSAGES = insert(tables.Evidence), insert(tables.Passage)
+# SQLite would return the numbers of rows in their order only one by one.
+_ADDED_FINDINGS, _ADDED_EVIDENCE, _ADDED_PASSAGES = map(insert, (tables.Finding, tables.Evidence, tables.Passage))
+_FINDINGS = (
+    select(tables.Finding.id).where(tables.Finding.review_id == bindparam("review")).order_by(tables.Finding.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,9 @@ def _values(result: Result, outcome: Scored | Failed) -> dict[str, Any]:
 
 def _add_findings(connection: Connection, review: int, scored: Scored) -> None:
     rows = [_finding(review, position, verdict) for position, verdict in enumerate(scored.verdicts)]
-    findings = connection.scalars(_ADDED_FINDINGS, rows).all() if rows else ()
+    if rows:
+        connection.execute(_ADDED_FINDINGS, rows)
+    findings = connection.scalars(_FINDINGS, {"review": review}).all()
     evidence = [
         {
             "finding_id": finding,
