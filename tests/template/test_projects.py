@@ -9,6 +9,7 @@ import json
 import math
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -117,9 +118,12 @@ class Projects:
 
     def start_life(self, name: str) -> Future[None]:
         """Put a project to use, or, if one with the same contents is in use already, wait for that."""
-        key = identity(self.rendered(name))
+        rendered = self.rendered(name)
+        key = identity(rendered)
         if key not in self.lives:
-            self.lives[key] = self.pool.submit(self.live, self.rendered(name))
+            # A copy: training writes into it, while other tests read what was rendered.
+            lived = shutil.copytree(rendered, self.cache_folder / key / rendered.name)
+            self.lives[key] = self.pool.submit(self.live, lived)
         return self.lives[key]
 
     def live(self, project: Path) -> None:

@@ -45,7 +45,7 @@ class Stream:
         if closed >= end - 1:
             return []
         first = min(map(int, self.state["open"]))
-        start = max(closed + 1, first - MEMORY) if self.state["hours"] else first  # a silence is hours without values
+        start = max(closed + 1, first - MEMORY) if closed >= 0 else first  # a silence is hours without values
         return [(hour, self._close(hour)) for hour in range(start, end)]
 
     def _close(self, hour: int) -> Features | None:
