@@ -12,6 +12,17 @@ import pytest
 from copier import run_copy
 
 TEMPLATE = Path(__file__).parents[2] / "templates" / "project"
+# What can be chosen, in the order of copier.yml: a test of the matrix holds them equal.
+TASKS = [
+    "classification",
+    "regression",
+    "recommendation",
+    "predictive-maintenance",
+    "forecasting",
+    "text-classification",
+    "image-classification",
+]
+VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 
 Render = Callable[..., Path]
 

@@ -11,18 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.template.conftest import TEMPLATE, Render
-
-TASKS = [
-    "classification",
-    "regression",
-    "recommendation",
-    "predictive-maintenance",
-    "forecasting",
-    "text-classification",
-    "image-classification",
-]
-VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
+from tests.template.conftest import TASKS, TEMPLATE, VERSIONS, Render
 
 
 def tool(name: str) -> str:

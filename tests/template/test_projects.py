@@ -25,19 +25,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.template.conftest import TEMPLATE, Render
+from tests.template.conftest import TASKS, TEMPLATE, VERSIONS, Render
 
-TASKS = [
-    "classification",
-    "regression",
-    "recommendation",
-    "predictive-maintenance",
-    "forecasting",
-    "text-classification",
-    "image-classification",
-]
 LICENSES = ["MIT", "Apache-2.0", "BSD-3-Clause"]
-VERSIONS = ["3.11", "3.12", "3.13", "3.14"]
 MAINTENANCE = TEMPLATE.parent / "maintenance"
 MOST_FILES, LONGEST_MODULE = 50, 150
 # Two bring more than a model: a simulated shop with an A/B test, and a stream of readings with a store and a queue of
