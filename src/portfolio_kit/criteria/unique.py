@@ -119,7 +119,8 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead
+    """Level 0: no training code; or all of it, or all that the commands run, names a path of the author's machine; or
+    the commands that train lead
     into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
     that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
     that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
@@ -143,8 +144,8 @@ def reproducible_runs(repository: Repository) -> Finding:
         )
     modules = list(training)
     local = [places[0] for module in modules if (places := local_paths(module))]
-    if len(local) == len(modules):
-        place = local[0]
+    if len(local) == len(modules) or (runs and all(run.local for run in runs)):
+        place = local[0] if len(local) == len(modules) else runs[0].local[0]
         return missing(
             "The training code reads from a path of its author's machine.",
             f"Replace the path at {_place(place)} by one inside the repository.",
