@@ -170,3 +170,10 @@ def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
 
 def test_tests_are_no_stage(tmp_path: Path) -> None:
     assert judged(tmp_path, {"tests/test_train.py": TRAIN}).level == 0
+
+
+def test_taking_a_series_apart_is_no_training(tmp_path: Path) -> None:
+    code = (
+        "from statsmodels.tsa.seasonal import MSTL\n\nmstl = MSTL(series, periods=(24, 168)).fit()\nprint(mstl.trend)\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "explore.py": code}).level == 0

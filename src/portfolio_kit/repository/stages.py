@@ -55,7 +55,7 @@ _TRAINERS = frozenset(
 )  # fmt: skip
 _NO_TRAINER = re.compile(
     r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
-    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos",
     re.IGNORECASE,
 )
 # A recommender without a fit: what is like what is all that it learns.
