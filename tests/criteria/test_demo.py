@@ -132,6 +132,11 @@ def test_several_notebooks_may_tell_it_together(tmp_path: Path) -> None:
     assert judged(tmp_path, {f"{number}.ipynb": notebook(*cells) for number in range(2)}).level == 2
 
 
+def test_outputs_of_a_few_cells_are_a_part(tmp_path: Path) -> None:
+    cells = [("plot()", "a plot"), *([("prepare()", "")] * 4)]
+    assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 1
+
+
 def test_a_story_without_outputs_shows_nothing(tmp_path: Path) -> None:
     cells = [part for _ in range(16) for part in (SENTENCE, ("plot()", ""))]
     assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 0
@@ -144,6 +149,42 @@ def test_a_notebook_that_asks_the_api_keeps_the_answer(tmp_path: Path) -> None:
 
 def test_a_live_link_to_nothing_of_the_repository_is_words(tmp_path: Path) -> None:
     assert judged(tmp_path, {"README.md": "# Bikes\n\n[Live demo](https://bikes.streamlit.app)\n"}).level == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Set-up of a server](https://www.youtube.com/watch?v=abc)",
+        "Follow this [video](https://youtu.be/abc?list=PL3) to deploy it",
+        "Demo after the [course of Ada](https://youtu.be/abc)",
+    ],
+)
+def test_a_video_that_teaches_is_no_recording_of_the_app(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{text}\n"}).level == 1
+
+
+def test_a_live_link_in_a_block_of_code_is_one_to_copy(tmp_path: Path) -> None:
+    text = "# Bikes\n\nCopy this address:\n\n```\nhttps://bikes.onrender.com\n```\n"
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("[Prophet](https://facebook.github.io/prophet/) forecasts", 1),
+        ("[Live dashboard](https://ada.github.io/bikes)", 2),
+        ("The documentation is [here](https://ada.github.io/bikes/)", 1),
+    ],
+)
+def test_a_page_of_github_must_be_said_to_be_more_than_texts(tmp_path: Path, text: str, level: int) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}\n"}).level == level
+
+
+@pytest.mark.parametrize(
+    "text", ["Your app will be at https://bikes.onrender.com", "Tu app estará en: https://bikes.onrender.com"]
+)
+def test_an_address_that_an_app_is_to_have_is_no_live_link(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}\n"}).level == 1
 
 
 def test_the_start_that_is_shown_is_that_of_the_app(tmp_path: Path) -> None:
