@@ -57,7 +57,9 @@ _PLOT = re.compile(
     re.IGNORECASE,
 )
 # Folders that runs leave their plots in.
-_PLOTTED = re.compile(r"(?:^|/)(?:figures?|plots?|charts?|graphs?|results?|outputs?|data|eda)/", re.IGNORECASE)
+_PLOTTED = re.compile(
+    r"(?:^|/)(?:figures?|plots?|charts?|graphs?|results?|outputs?|artifacts?|reports?|data|eda)/", re.IGNORECASE
+)
 _SCREEN = re.compile(
     r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|\bui\b|[-_]ui\b|"
     r"interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|gradio|dashboard|"
