@@ -13,6 +13,7 @@ from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
@@ -362,9 +363,14 @@ def _prepared(repository: Repository) -> list[Evidence]:
 
 
 def _asking_routes(repository: Repository) -> list[Evidence]:
-    """Return the routes and apps that ask the model."""
+    """Return the routes and apps that ask the model about something new."""
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
-    return [route.evidence for route in routes if repository.serving.predicting(route)]
+    interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
+    return [route.evidence for route in routes if repository.serving.predicting(route)] + [
+        app.evidence
+        for app in interactive
+        if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
+    ]
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:
