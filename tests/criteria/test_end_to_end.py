@@ -162,10 +162,35 @@ def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
         "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
         "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\n"
     )
-    predict = "import torch\nfrom net import Net\n\nmodel = Net()\nmodel.load_state_dict(torch.load('m.pt'))\nprint(model(picture))\n"
+    predict = (
+        "import torch\nfrom net import Net\n\n{0} = Net()\n{0}.load_state_dict(torch.load('m.pt'))\nprint({0}({1}))\n"
+    )
     files = {"prepare.py": PREPARE, "train.py": train}
     assert judged(tmp_path / "without", files).level == 1
-    assert judged(tmp_path / "with", {**files, "predict.py": predict}).level == 2
+    for name, given in (("model", "picture"), ("_model", "**tokens")):
+        assert judged(tmp_path / name, {**files, "predict.py": predict.format(name, given)}).level == 2
+
+
+@pytest.mark.parametrize(("asked", "level"), [("[[hour]]", 2), ("X_test", 1)])
+def test_an_app_that_learns_as_it_starts_is_asked_by_its_users(tmp_path: Path, asked: str, level: int) -> None:
+    app = f"{TRAIN}\nimport streamlit as st\nhour = st.slider('Hour', 0, 23)\nst.write(model.predict({asked}))\n"
+    assert judged(tmp_path, {"prepare.py": PREPARE, "app.py": app}).level == level
+
+
+def test_an_autoencoder_learns(tmp_path: Path) -> None:
+    train = (
+        "import pandas as pd\nfrom net import Net\nfrom sklearn.metrics import f1_score\n\n"
+        "X_train = pd.read_csv('clean.csv')\nautoencoder = Net()\nautoencoder.fit(X_train, X_train)\n"
+        "print(f1_score(known, autoencoder.predict(X_train) > 1))\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": train}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "level"), [("print(f'{table['hour'].mean():.1f} hours')\n", 2), ("print(f'{table')\n", 0)]
+)
+def test_what_only_a_newer_python_reads_is_read(tmp_path: Path, line: str, level: int) -> None:
+    assert judged(tmp_path, {**ALL, "train.py": TRAIN + line}).level == level
 
 
 def test_tests_are_no_stage(tmp_path: Path) -> None:

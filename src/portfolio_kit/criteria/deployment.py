@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.commands import RUN, starts_app
+from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
@@ -75,15 +76,19 @@ _ABOUT_MODEL = re.compile(
 )
 
 
+def starters(repository: Repository) -> set[str]:
+    """Return the scripts that are an app, or that start one."""
+    return {app.module.path for app in repository.apps if app.kind != "command"} | {
+        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
+    }
+
+
 def starts(repository: Repository) -> Iterator[Evidence]:
     """Yield where the texts say how to run an app, a service or a container of the project; training is none of them.
 
     Notebooks are opened, not run.
     """
-    apps = {app.module.path for app in repository.apps if app.kind != "command"}
-    apps |= {
-        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
-    }
+    apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     boxed = bool(repository.dockerfiles or repository.services)
     for command in repository.commands:
@@ -94,6 +99,7 @@ def starts(repository: Repository) -> Iterator[Evidence]:
             and (boxed or not command.text.startswith(("docker", "podman")))
             and (rank == 0 or (rank and (apps or boxed)))
             and not is_starter(command.document)
+            and not starts_only_beside(command.text, repository.services)
         ):
             yield command.evidence
     for sentence in repository.told(RUN):

@@ -88,7 +88,7 @@ def asks_model(call: Call) -> bool:
     if call.last == "generate":
         return bool(_GENERATE_OWNER.search(owner))
     return (
-        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
+        bool(call.last.strip("_") in _MODELS or _RECOMMENDS.search(call.last))
         and bool(call.node.args or call.node.keywords)
         and not call.name.startswith("transformers.")
     )

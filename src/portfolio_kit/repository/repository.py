@@ -16,6 +16,7 @@ from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.evaluation import Evaluation, evaluation
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.homes import Homes
 from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
@@ -218,6 +219,11 @@ class Repository:
         Where the root has none, the one in front must cover half of the code.
         """
         return readmes.of_project(self.readmes, self.modules)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Which of several projects a file belongs to."""
+        return Homes(self.readmes, self.modules)
 
     @cached_property
     def near_documents(self) -> tuple[Document, ...]:
