@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository import stages
+from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
@@ -13,6 +14,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
+_LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
@@ -301,7 +303,7 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
+    inference = [use.evidence for use in found.inference()] or _asking_routes(repository) or _asking(repository)
     places = (
         {stages.PREPARE: _prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
@@ -343,6 +345,19 @@ def _asking_routes(repository: Repository) -> list[Evidence]:
     """Return the routes and apps that ask the model."""
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
     return [route.evidence for route in routes if repository.serving.predicting(route)]
+
+
+def _asking(repository: Repository) -> list[Evidence]:
+    """Return where scripts that neither train nor evaluate ask the model that they load, by whatever name."""
+    found = repository.stages
+    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
+    return [
+        module.evidence(call.line)
+        for module in found.modules
+        if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        for call in asked_directly(module)
+        if repository.live.makes(module, call)
+    ]
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:

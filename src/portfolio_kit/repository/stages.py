@@ -94,6 +94,8 @@ _LOADERS = frozenset(
         "load_pipeline",
     }
 )  # fmt: skip
+# What is brought along with a pretrained model, to make its input.
+_PREPROCESSORS = re.compile(r"Tokenizer|Processor|FeatureExtractor|Config|tokenizer")
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
@@ -208,8 +210,8 @@ class Stages:
             if not module.is_notebook
             and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(", "(model,", "(clf,", "(net,")
             for call in module.calls
-            if (call.last.lower() in _NETWORKS or _is_asked(call))
-            and call.node.args
+            if (call.last.lower().strip("_") in _NETWORKS or _is_asked(call))
+            and (call.node.args or call.node.keywords)
             and not _is_split(call)
             and (
                 _ASKING.search(call.scope.rpartition(".")[2])
@@ -283,7 +285,7 @@ def _stage_named(name: str) -> str | None:
     if last in _TRAINERS:
         return TRAIN
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
-        return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
+        return LOAD if last != "from_pretrained" or not _PREPROCESSORS.search(owner) else PREPARE
     if (
         last in _SAVERS
         and owner
