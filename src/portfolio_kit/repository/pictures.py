@@ -26,6 +26,14 @@ _RECORDED = re.compile(
 _VIDEO_WORDS = re.compile(
     r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE
 )
+# A video is of this project where a text calls it its demo; one to learn something from is somebody else's.
+_OF_THIS = re.compile(r"demo|showcase|screencast|recording of|демо|演示|デモ", re.IGNORECASE)
+_LESSON = re.compile(
+    r"tutorial|\bhow to\b|\blearn\b|\bless?ons?\b|\blectures?\b|\bcourses?\b|\bcurso\b|\baula\b|bootcamp|zoomcamp"
+    r"|\binstructions?\b|\bfollow\b|\bfollowing (?:this|these|the instructions)|credits?\b|inspired|\breferences?\b"
+    r"|playlist|урок|курс|教程",
+    re.IGNORECASE,
+)
 # Where people put the pictures of a README; elsewhere they are somebody else's.
 _HOSTED = re.compile(
     r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|"
@@ -121,7 +129,9 @@ def _top(document: Document) -> int:
 def _linked(document: Document, reference: Reference) -> Kind | None:
     """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
     around = f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"
-    return "recording" if _RECORDED.search(reference.target) and _VIDEO_WORDS.search(around) else None
+    if not _RECORDED.search(reference.target) or not _VIDEO_WORDS.search(around):
+        return None
+    return "recording" if _OF_THIS.search(around) or not _LESSON.search(around) else None
 
 
 def _filed(path: str) -> Kind | None:
