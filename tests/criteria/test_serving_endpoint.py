@@ -491,3 +491,12 @@ def test_a_model_that_is_called_itself_is_asked(tmp_path: Path, name: str) -> No
 def test_a_script_that_calls_a_pipeline_on_its_argument_is_a_part(tmp_path: Path) -> None:
     script = "import sys\nfrom transformers import pipeline\nspam = pipeline('text-classification', model='best')\n"
     assert level(tmp_path, {"use.py": script + "print(spam(sys.argv[1]))\n"}) == 1
+
+
+def test_a_handler_of_a_function_is_named_as_such(tmp_path: Path) -> None:
+    code = (
+        "import joblib\nmodel = joblib.load('m.joblib')\n\n"
+        "def lambda_handler(event, context):\n    return {'y': float(model.predict([event['x']])[0])}\n"
+    )
+    reason = serving_endpoint(repository(tmp_path, {"handler.py": code, "m.joblib": "model"})).reason
+    assert reason.startswith("The handler lambda_handler() of the AWS Lambda function in handler.py loads the model")

@@ -121,10 +121,15 @@ def deployment_writeup(repository: Repository) -> Finding:
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]
+    named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
+    if named is not None:
+        fix = f"{named.path}:{named.line} says where: add why it runs there"
+    else:
+        fix = f"{place.path}:{place.line} gives the how: add where it runs"
     return partial(
-        f"The text of {place.path} says how to start or deploy it, without a reason for any choice.",
-        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
-        f"(container or not, batch or real time, cost, cold starts).",
+        f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
+        "reason.",
+        f"{fix}, with one choice and its trade-off (container or not, batch or real time, cost, cold starts).",
         evidence,
     )
 

@@ -50,23 +50,22 @@ def readme(repository: Repository) -> Finding:
     lacks = [] if installs else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
-    if first.own_words < _FEW_WORDS:
-        if not (runs or installs or result):
-            words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
-            return missing(
-                f"The text of {first.path} has {words}: hardly more than a title.",
-                f"Let {first.path} say what the project is, how to install and run it, and what came out.",
-                [place],
-            )
-        lacks.append("what the project is, in a few sentences")
-    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
-        lacks.append("headings")
-    if lacks or result is None:
-        return partial(
-            f"The text of {first.path} says what the project is, but not {_joined(lacks)}.",
-            f"Add to {first.path}: {_joined(lacks)}.",
+    is_thin = first.own_words < _FEW_WORDS
+    if is_thin and not (runs or installs or result):
+        words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
+        return missing(
+            f"The text of {first.path} has {words}: hardly more than a title.",
+            f"Let {first.path} say what the project is, how to install and run it, and what came out.",
             [place],
         )
+    says = "does not say" if is_thin else "says what the project is, but not"
+    lacks = ["what the project is (in a few sentences)", *lacks] if is_thin else lacks
+    told = f"{says} {_joined(lacks)}" if lacks else "says what the project is"
+    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
+        told += ", and has no headings to find it by"
+        lacks.append("headings")
+    if lacks or result is None:
+        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {_joined(lacks)}.", [place])
     return met(
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [installs[0].evidence, _working(repository, runs)[0].evidence, result],
