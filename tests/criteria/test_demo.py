@@ -281,3 +281,16 @@ def test_many_words_tell_a_story_beside_any_code(tmp_path: Path) -> None:
 def test_a_video_dropped_into_the_text_is_a_recording(tmp_path: Path) -> None:
     text = f"{START}\nhttps://github.com/user-attachments/assets/ec92008f-f4ec-4b8a-92b6-43498c774f29\n"
     assert judged(tmp_path, {"api.py": API, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("See our [demo video](https://youtu.be/abc) of how to use the app.", 2),
+        ("[Video of the app](https://youtu.be/abc)", 2),
+        ("Follow the instructions in this [video](https://youtu.be/abc) to put the image on a server.", 1),
+        ("You can learn how to set up a cluster with this [course video](https://youtu.be/abc).", 1),
+    ],
+)
+def test_a_video_to_learn_from_shows_nothing_of_the_app(text: str, level: int, tmp_path: Path) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{text}\n"}).level == level

@@ -202,3 +202,58 @@ def test_taking_a_series_apart_is_no_training(tmp_path: Path) -> None:
         "from statsmodels.tsa.seasonal import MSTL\n\nmstl = MSTL(series, periods=(24, 168)).fit()\nprint(mstl.trend)\n"
     )
     assert judged(tmp_path, {"prepare.py": PREPARE, "explore.py": code}).level == 0
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """
+import sys
+from transformers import pipeline
+spam = pipeline("text-classification", model="models/best")
+print(spam(sys.argv[1]))
+""",
+        """
+import sys
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("models/best")
+model = AutoModelForSeq2SeqLM.from_pretrained("models/best")
+print(tokenizer.decode(model.generate(**tokenizer(sys.argv[1], return_tensors="pt"))[0]))
+""",
+        """
+import sys
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("models/best")
+spam_bert = AutoModelForSequenceClassification.from_pretrained("models/best")
+print(spam_bert(**tokenizer(sys.argv[1], return_tensors="pt")).logits.argmax(-1).item())
+""",
+        """
+import sys
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+class Spam:
+    def __init__(self):
+        self._tokenizer = AutoTokenizer.from_pretrained("models/best")
+        self._net = AutoModelForSequenceClassification.from_pretrained("models/best")
+
+    def of(self, text):
+        return self._net(**self._tokenizer(text, return_tensors="pt")).logits.argmax(-1).item()
+
+print(Spam().of(sys.argv[1]))
+""",
+    ],
+    ids=["a pipeline", "generate", "a model by another name", "an attribute"],
+)
+def test_what_is_loaded_is_asked_by_calling_it_whatever_its_name(tmp_path: Path, script: str) -> None:
+    finding = judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "scripts/use.py": script})
+    assert (finding.level, finding.evidence[-1].path) == (2, "scripts/use.py")
+
+
+def test_making_the_input_with_a_tokenizer_is_no_inference(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom transformers import AutoProcessor, AutoTokenizer\n"
+        "tokenizer = AutoTokenizer.from_pretrained('models/best')\n"
+        "processor = AutoProcessor.from_pretrained('models/best')\n"
+        "print(tokenizer(sys.argv[1]), processor(sys.argv[1]))\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "tokens.py": script}).level == 1

@@ -325,6 +325,8 @@ class TestOriginality:
             ("The code is based on a YouTube video about boats.", 0),
             ("This is where the original code came from, and I make no claim to it.", 0),
             ("See the tutorial for how to moor a boat.", 1),
+            ("Follow the instructions in this video to deploy the image on a server.", 1),
+            ("You can learn how to start the service by following this video.", 1),
         ],
     )
     def test_a_small_project_that_says_it_follows_a_tutorial_is_nothing(

@@ -200,7 +200,7 @@ def _in_image(repository: Repository, image: Image, folder: str, paths: list[str
 def _has_substance(repository: Repository, path: str) -> bool:
     """Whether there is something in a file that is started: of a Python file, at least one call."""
     file = repository.by_path.get(path)
-    if file is None or file.is_blank:
+    if file is None or file.is_blank or path in repository.starters:
         return False
     module = next((module for module in repository.scripts if module.path == path), None)
     return module is None or module.is_beyond or bool(module.calls)

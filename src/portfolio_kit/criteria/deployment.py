@@ -39,6 +39,12 @@ _TOPIC = re.compile(
     r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
     re.IGNORECASE,
 )
+_PLATFORM = re.compile(
+    r"\baws\b|\blambda\b|\bfargate\b|\becs\b|\bec2\b|\belastic beanstalk\b|\bsagemaker\b|\bazure\b|\bgcp\b"
+    r"|\bgoogle cloud\b|\bcloud run\b|\bkubernetes\b|\bk8s\b|\bheroku\b|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b"
+    r"|\bvercel\b|\bhugging ?face\b|\bhf\.space\b|\bstreamlit (?:community )?cloud\b|\.streamlit\.app\b",
+    re.IGNORECASE,
+)
 _REASON = re.compile(
     r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
     r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
@@ -105,6 +111,11 @@ def starts(repository: Repository) -> Iterator[Evidence]:
     for sentence in repository.told(RUN):
         if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence
+
+
+def names_platform(text: str) -> bool:
+    """Whether a line says on which host or platform the project runs."""
+    return bool(_PLATFORM.search(text))
 
 
 def sections(repository: Repository) -> Iterator[Evidence]:

@@ -6,6 +6,7 @@ from itertools import product
 
 from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.repository import stages
+from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
@@ -17,6 +18,7 @@ from portfolio_kit.repository.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
+_LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
@@ -52,23 +54,22 @@ def readme(repository: Repository) -> Finding:
     lacks = [] if installs else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
-    if first.own_words < _FEW_WORDS:
-        if not (runs or installs or result):
-            words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
-            return missing(
-                f"The text of {first.path} has {words}: hardly more than a title.",
-                f"Let {first.path} say what the project is, how to install and run it, and what came out.",
-                [place],
-            )
-        lacks.append("what the project is, in a few sentences")
-    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
-        lacks.append("headings")
-    if lacks or result is None:
-        return partial(
-            f"The text of {first.path} says what the project is, but not {_joined(lacks)}.",
-            f"Add to {first.path}: {_joined(lacks)}.",
+    is_thin = first.own_words < _FEW_WORDS
+    if is_thin and not (runs or installs or result):
+        words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
+        return missing(
+            f"The text of {first.path} has {words}: hardly more than a title.",
+            f"Let {first.path} say what the project is, how to install and run it, and what came out.",
             [place],
         )
+    says = "does not say" if is_thin else "says what the project is, but not"
+    lacks = ["what the project is (in a few sentences)", *lacks] if is_thin else lacks
+    told = f"{says} {_joined(lacks)}" if lacks else "says what the project is"
+    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
+        told += ", and has no headings to find it by"
+        lacks.append("headings")
+    if lacks or result is None:
+        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {_joined(lacks)}.", [place])
     return met(
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [installs[0].evidence, _working(repository, runs)[0].evidence, result],
@@ -324,7 +325,7 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
+    inference = [use.evidence for use in found.inference()] or _asking_routes(repository) or _asking(repository)
     places = (
         {stages.PREPARE: _prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
@@ -370,6 +371,19 @@ def _asking_routes(repository: Repository) -> list[Evidence]:
         app.evidence
         for app in interactive
         if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
+    ]
+
+
+def _asking(repository: Repository) -> list[Evidence]:
+    """Return where scripts that neither train nor evaluate ask the model that they load, by whatever name."""
+    found = repository.stages
+    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
+    return [
+        module.evidence(call.line)
+        for module in found.modules
+        if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        for call in asked_directly(module)
+        if repository.live.makes(module, call)
     ]
 
 

@@ -26,9 +26,20 @@ _RECORDED = re.compile(
 _VIDEO_WORDS = re.compile(
     r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE
 )
-# One of a series, or of somebody who teaches: what the project is built after, not what it looks like.
-_TAUGHT = re.compile(r"tutorial|\bcourse\b|\blectures?\b|playlist|\binspired\b|\bcredits?\b|[?&]list=", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s()\[\]<>]{1,300}")
+# One of a series, or of somebody who teaches, is none of this project; one that goes with "how to" or "follow" is none
+# where no text calls it a demo.
+_TAUGHT = re.compile(
+    r"tutorial|\bcours(?:e|es)\b|\bcurso\b|\blectures?\b|bootcamp|zoomcamp|playlist|\binspired\b|\bcredits?\b|[?&]list="
+    r"|урок|курс|教程",
+    re.IGNORECASE,
+)
+_LESSON = re.compile(
+    r"\bhow to\b|\blearn\b|\bless?ons?\b|\baula\b|\binstructions?\b|\bfollow\b"
+    r"|\bfollowing (?:this|these|the instructions)|\breferences?\b",
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(r"demo|showcase|screencast|recording of|демо|演示|デモ", re.IGNORECASE)
 # Where people put the pictures of a README; elsewhere they are somebody else's.
 _HOSTED = re.compile(
     r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|"
@@ -128,8 +139,11 @@ def _linked(document: Document, reference: Reference) -> Kind | None:
     if not _RECORDED.search(reference.target):
         return None
     line = document.source_line(reference.number)
-    words = _ADDRESS.sub("", f"{reference.label} {line} {_title_of(document, reference.number)}")
-    return "recording" if _VIDEO_WORDS.search(words) and not _TAUGHT.search(line) else None
+    around = f"{reference.label} {line} {_title_of(document, reference.number)}"
+    words = _ADDRESS.sub("", around)
+    if not _VIDEO_WORDS.search(words) or _TAUGHT.search(line):
+        return None
+    return "recording" if _OF_THIS.search(words) or not _LESSON.search(around) else None
 
 
 def _filed(path: str) -> Kind | None:

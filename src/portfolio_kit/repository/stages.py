@@ -94,6 +94,8 @@ _LOADERS = frozenset(
         "load_pipeline",
     }
 )  # fmt: skip
+# What is brought along with a pretrained model, to make its input.
+_PREPROCESSORS = re.compile(r"Tokenizer|Processor|FeatureExtractor|Config|tokenizer")
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
@@ -283,7 +285,7 @@ def _stage_named(name: str) -> str | None:
     if last in _TRAINERS:
         return TRAIN
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
-        return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
+        return LOAD if last != "from_pretrained" or not _PREPROCESSORS.search(owner) else PREPARE
     if (
         last in _SAVERS
         and owner
