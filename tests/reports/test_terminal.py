@@ -27,9 +27,18 @@ def test_the_title_the_pillars_and_what_to_do_next() -> None:
         "  Show, don't tell      ██████████████████░░  22.5/25   "
         "readme ● environment ● data-access ● demo ◐ end-to-end ●"
     )
-    assert "  What to do next (points you gain)" in lines
-    step = "docs/case-study.md:1 has problem and approach; results and lessons are missing: add"
-    assert any(line.startswith(f"  1. case-study-content   +4.6   {step}") for line in lines)
+    assert "  What to do next (points you gain; +2-4.1: a first step 2, once met 4.1)" in lines
+    step = "docs/case-study.md:1 has problem and approach; results and lessons are missing:"
+    assert any(line.startswith(f"  1. case-study-content   +4.6      {step}") for line in lines)
+
+
+def test_what_is_missing_promises_no_more_than_a_first_step_brings() -> None:
+    text = terminal.report(
+        [scorecard({"demo": missing("Nothing.", "Add it."), "fairness": partial("So.", "Do.", [CELL])})]
+    )
+    assert "  1. demo      +2.5-5  Add it.\n" in text
+    assert "  2. fairness  +1      Do.\n" in text
+    assert "(points you gain)" in terminal.report([scorecard({"fairness": partial("So.", "Do.", [CELL])})])
 
 
 def test_a_step_shows_the_place_that_its_words_do_not_name() -> None:
@@ -60,7 +69,7 @@ def test_the_first_steps_and_how_many_more() -> None:
     text = terminal.report([low])
     assert "  5. " in text
     assert "  6. " not in text
-    assert "… and 1 more (+2): --verbose shows" in text
+    assert "… and 1 more (up to +2): --verbose shows" in text
     assert "  6. " in terminal.report([low], verbose=True)
 
 
@@ -73,8 +82,8 @@ def test_verbose_says_why_and_where_of_every_criterion() -> None:
 
 def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
     said = "The repository says: the app needs a key that we may not publish"
-    assert terminal.report([usual()]).count(said) == 1
-    assert terminal.report([usual()], verbose=True).count(said) == 2
+    assert terminal.report([usual()], Look(120)).count(said) == 1
+    assert terminal.report([usual()], Look(120), verbose=True).count(said) == 2
 
 
 def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from portfolio_kit.reports.wording import (
     applying,
     by_score,
     errors,
+    gain,
+    gains,
     number,
     place,
     points,
@@ -31,6 +33,7 @@ from portfolio_kit.terminal import printable
 MARKER = "<!-- portfolio-kit check -->"
 
 _MARKS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "n/a", "error": "!"}
+_FIRST_STEPS = 5
 _MARKUP = re.compile(r"[\\`*_\[\]{}()#|~$!+=^-]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Hosts make links out of finished text: a character without width keeps these from being what they look for. It is
@@ -81,11 +84,11 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     yield " ".join([f"{legend}.", escaped(how)] if (how := applying(scorecard)) else [legend])
     if steps := scorecard.next_steps:
         yield ""
-        yield "**What to do next** (points you gain)"
+        yield f"**What to do next** ({gains(scorecard, steps[:_FIRST_STEPS])})"
         yield ""
-        for count, judged in enumerate(steps[:5], start=1):
-            gain = number(scorecard.to_gain(judged))
-            yield f"{count}. **{escaped(judged.criterion.id)}** +{gain}: {escaped(judged.finding.fix or '')}"
+        for count, judged in enumerate(steps[:_FIRST_STEPS], start=1):
+            what = f"**{escaped(judged.criterion.id)}** {gain(scorecard, judged)}"
+            yield f"{count}. {what}: {escaped(judged.finding.fix or '')}"
     yield ""
     yield "<details><summary>Every verdict with its reason and evidence</summary>"
     for pillar in scorecard.rubric.pillars:

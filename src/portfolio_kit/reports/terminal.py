@@ -14,6 +14,8 @@ from portfolio_kit.reports.wording import (
     applying,
     by_score,
     errors,
+    gain,
+    gains,
     grade,
     new_places,
     number,
@@ -152,12 +154,15 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
     if not steps:
         return
     yield ""
-    yield f"{_MARGIN}{look.styled('What to do next', 'bold')} (points you gain)"
     shown = steps if all_of_them else steps[:_FIRST_STEPS]
+    title, *more = wrapped(f"What to do next ({gains(scorecard, shown)})", look.width - 2)
+    yield _MARGIN + title.replace("What to do next", look.styled("What to do next", "bold"))
+    yield from (_MARGIN + line for line in more)
     names = max(len(judged.criterion.id) for judged in shown)
+    points_wide = max(len(gain(scorecard, judged)) for judged in shown)
     for count, judged in enumerate(shown, start=1):
-        gain = f"+{number(scorecard.to_gain(judged))}"
-        start = f"{count:>{len(str(len(shown)))}}. {judged.criterion.id:<{names}}  {gain:<5}"
+        promised = gain(scorecard, judged)
+        start = f"{count:>{len(str(len(shown)))}}. {judged.criterion.id:<{names}}  {promised:<{points_wide}}"
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
@@ -174,9 +179,9 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
             for line in wrapped(", ".join(place(evidence) for evidence in places[:3]), look.width - indent):
                 yield f"{' ' * indent}{look.styled(line, 'dim')}"
     if rest := steps[len(shown) :]:
-        more = number(sum(scorecard.to_gain(judged) for judged in rest))
+        most = number(sum(scorecard.to_gain(judged) for judged in rest))
         yield from _indented(
-            f"… and {len(rest)} more (+{more}): --verbose shows them and every verdict with its reason.", look, 2
+            f"… and {len(rest)} more (up to +{most}): --verbose shows them and every verdict with its reason.", look, 2
         )
 
 

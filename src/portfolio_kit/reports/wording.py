@@ -32,6 +32,24 @@ def points(scorecard: Scorecard) -> str | None:
     return f"{number(scorecard.earned)} of {number(scorecard.possible)} points"
 
 
+def gain(scorecard: Scorecard, judged: Judged) -> str:
+    """Return the points to gain as a step promises them: +4.5, or +2-4 where a first step adds 2 and being met 4.
+
+    The fix of what is missing may lead to partial only.
+    """
+    first, all_of_them = number(scorecard.gain(judged)), number(scorecard.to_gain(judged))
+    return f"+{all_of_them}" if first == all_of_them else f"+{first}-{all_of_them}"
+
+
+def gains(scorecard: Scorecard, shown: Sequence[Judged]) -> str:
+    """Return what the points beside the steps are, with the first range among them told in words."""
+    for judged in shown:
+        if "-" in (promised := gain(scorecard, judged)):
+            first, _, most = promised.removeprefix("+").partition("-")
+            return f"points you gain; {promised}: a first step {first}, once met {most}"
+    return "points you gain"
+
+
 def place(evidence: Evidence) -> str:
     """Return where something stands: README.md:41 as editors and terminals write it, or the cell of a notebook."""
     return printable(_place(evidence))
