@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import quote
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
@@ -49,8 +50,12 @@ def readable(repository: Repository, finding: Finding) -> Finding:
     )
 
 
-def unlikely(repository: Repository) -> str | None:
+def unlikely(repository: Repository, target: str) -> str | None:
     """Return why this may not be the folder that was meant, None where there is code to judge."""
+    if len(repository.repositories) > 1:
+        each = "*/" if target in (".", "./") else f"{quote(target.rstrip('/'))}/*/"
+        number = f"{len(repository.repositories)} git repositories"
+        return f"This folder holds {number}, read here as if they were one: `portfolio-kit check {each}` checks each."
     if repository.scripts or repository.notebooks:
         return None
     if not repository.files:

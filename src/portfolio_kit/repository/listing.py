@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
-from portfolio_kit.repository import gitindex
+from portfolio_kit.repository import gitindex, surroundings, untracked
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS, Budget, counted
 from portfolio_kit.repository.vendored import vendored
@@ -43,13 +43,17 @@ _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
 class Listing(NamedTuple):
-    """The project's own files, the files of its experiment tracker, and what was left out and why."""
+    """The project's own files, the files of its experiment tracker, and what was left out and why.
+
+    `repositories` are the folders in it that are git repositories of their own, where it is none itself.
+    """
 
     own: tuple[File, ...]
     runs: tuple[File, ...]
     commit: str | None
     notes: tuple[str, ...]
     budget: Budget
+    repositories: tuple[str, ...] = ()
 
 
 def listing(root: Path) -> Listing:
@@ -69,6 +73,8 @@ def listing(root: Path) -> Listing:
             paths = gitindex.tracked(folder) or None
         except gitindex.UnreadableIndexError as error:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
+    elif part := surroundings.note(root):
+        notes.append(part)
     found = _walk(root, notes) if paths is None else _present(root, paths, notes)
     budget = Budget()
     own: list[File] = []
@@ -86,12 +92,22 @@ def listing(root: Path) -> Listing:
             left_out[reason] += 1
         else:
             own.append(File(root, path, size, budget))
-    if copies := vendored(own):
-        kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in copies)]
-        left_out[f"somebody else's project in {', '.join(sorted(copies)[:_FEW])}/"] = len(own) - len(kept)
-        own = kept
+    own = _without_copies(own, left_out)
     notes += [f"{counted(count, 'file')} left out: {reason}" for reason, count in sorted(left_out.items())]
-    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
+    if folder is not None and paths is not None:
+        notes += filter(None, [untracked.note(root, paths, folder, _may_be_own)])
+    repositories = () if os.path.lexists(root / ".git") else surroundings.repositories(root)
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget, repositories)
+
+
+def _without_copies(own: list[File], left_out: Counter[str]) -> list[File]:
+    """The files without somebody else's projects among them, which are counted."""
+    copies = vendored(own)
+    if not copies:
+        return own
+    kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in copies)]
+    left_out[f"somebody else's project in {', '.join(sorted(copies)[:_FEW])}/"] = len(own) - len(kept)
+    return kept
 
 
 def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
