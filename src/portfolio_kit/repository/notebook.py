@@ -50,6 +50,8 @@ class Notebook:
             self.file.budget.too_large.add(self.file.path)
             return ()
         cells = parse(text)
+        if not cells and text.strip():
+            self.file.budget.no_notebooks.add(self.file.path)
         if len(cells) > LIMITS.cells:
             self.file.budget.too_many_cells.add(self.file.path)
         return cells[: LIMITS.cells]

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository import gitindex, ignoring
-from portfolio_kit.repository.limits import counted
+from portfolio_kit.repository.limits import counted, named
 from portfolio_kit.repository.watch import TookTooLongError, at_most
 
 _ENTRIES = 10_000
 _SECONDS = 0.5
-_NAMED = 3
 _SIZE = 64 << 10
 # Longer ones take long to compare with rules, and nobody wrote them.
 _LONGEST_PATH = 200
@@ -41,13 +40,13 @@ def note(root: Path, tracked: Iterable[str], git: Path, may_be_own: Callable[[os
         return None
     if not found:
         return None
-    found.sort(key=lambda path: (path.count("/"), path))
-    names = ", ".join(found[:_NAMED]) + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
     if len(found) == 1:
-        return f"1 file is not tracked by git and was not read: {names}: `git add` it if it belongs to the project"
+        return (
+            f"1 file is not tracked by git and was not read: {named(found)}: `git add` it if it belongs to the project"
+        )
     return (
-        f"{counted(len(found), 'file')} are not tracked by git and were not read: {names}: `git add` what belongs to "
-        "the project"
+        f"{counted(len(found), 'file')} are not tracked by git and were not read: {named(found)}: `git add` what "
+        "belongs to the project"
     )
 
 
