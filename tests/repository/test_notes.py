@@ -32,3 +32,8 @@ def test_files_that_are_too_large_are_named(tmp_path: Path) -> None:
 def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:
     files = {"eda.ipynb": notebook("# Churn"), "broken.ipynb": "left out", "empty.ipynb": ""}
     assert notes(tmp_path, files) == ("1 notebook without a cell that can be read: broken.ipynb",)
+
+
+def test_python_that_does_not_parse_is_named(tmp_path: Path) -> None:
+    files = {"train.py": "print 'training'\n", "app.py": "x = 1\n", "empty.py": "\n"}
+    assert notes(tmp_path, files) == ("1 Python file that could not be parsed: train.py",)

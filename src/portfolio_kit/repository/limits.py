@@ -53,6 +53,7 @@ class Budget:
     too_long: set[str] = field(default_factory=set)
     too_many_cells: set[str] = field(default_factory=set)
     no_notebooks: set[str] = field(default_factory=set)
+    no_python: set[str] = field(default_factory=set)
 
     def take(self, path: str, size: int) -> bool:
         """Whether so much may still be read; what may not is remembered."""
@@ -83,6 +84,7 @@ class Budget:
         cut = (
             (self.too_large, "file", "too large to be read"),
             (self.no_notebooks, "notebook", "without a cell that can be read"),
+            (self.no_python, "Python file", "that could not be parsed"),
             (self.too_long, "text", f"read to the first {LIMITS.document:,} characters only"),
             (self.too_many_cells, "notebook", f"read to the first {LIMITS.cells:,} cells only"),
             (self.too_much, "file", "not read, because it was too much in all"),
