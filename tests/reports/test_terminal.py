@@ -49,6 +49,11 @@ def test_a_step_shows_the_place_that_its_words_do_not_name() -> None:
     assert text.count("b.py:4") == 1
 
 
+def test_a_step_names_a_place_once() -> None:
+    twice = [Evidence("a.md", 3, "One thing."), Evidence("a.md", 3, "Another."), Evidence("b.md", 4, "More.")]
+    assert " a.md:3, b.md:4\n" in terminal.report([scorecard({"demo": partial("So.", "Do.", twice)})])
+
+
 def test_marks_for_every_level() -> None:
     text = terminal.report([usual()])
     for shown in ("readme ●", "demo ◐", "baseline-comparison ○", "fairness n/a", "monitoring !"):
