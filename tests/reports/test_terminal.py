@@ -170,14 +170,21 @@ def test_hostile_text_is_really_hostile() -> None:
     assert not HOSTILE.isprintable()
 
 
-CELL = Evidence("eda.ipynb", 212, "f1 0.87", cell=12)
+CELL = Evidence("eda.ipynb", 212, "f1 0.87", cell=12, called="In [7]")
+TEXT = Evidence("eda.ipynb", 9, "## Churn", cell=2, called='"Churn"')
 PICTURE = Evidence("boats.png", 1, "(64 bytes)", whole=True)
 
 
 def test_a_place_is_where_a_reader_finds_it() -> None:
     text = terminal.report([scorecard({"demo": met("There.", [CELL, PICTURE])})], verbose=True)
-    assert "      eda.ipynb, cell 12: f1 0.87\n" in text
+    assert "      eda.ipynb, cell 12 (In [7]): f1 0.87\n" in text
     assert "      boats.png: (64 bytes)\n" in text
+
+
+def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> None:
+    text = terminal.report([scorecard({"demo": partial("Weak.", "Make it strong.", [TEXT])})], verbose=True)
+    assert '  eda.ipynb, cell 2 ("Churn")\n' in text
+    assert "      eda.ipynb, cell 2: ## Churn\n" in text
 
 
 def test_steps_stand_before_the_verdicts() -> None:

@@ -11,7 +11,7 @@ from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import masked
-from portfolio_kit.rubric.finding import Evidence, Finding
+from portfolio_kit.rubric.finding import Evidence, Finding, in_cell
 
 _FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")
 
@@ -95,7 +95,8 @@ def _words(repository: Repository, text: str, evidence: tuple[Evidence, ...]) ->
             for number in {int(match[1]) for match in re.finditer(rf"{re.escape(path)}:(\d{{1,9}})", text)}:
                 known = [place.cell for place in evidence if (place.path, place.line) == (path, number)]
                 cell = known[0] if known else notebook.at_line(number).cell
-                text = re.sub(rf"{re.escape(path)}:{number}(?!\d)", f"{path}, cell {cell}".replace("\\", r"\\"), text)
+                seen = in_cell(path, cell, notebook.called(cell)).replace("\\", r"\\")
+                text = re.sub(rf"{re.escape(path)}:{number}(?!\d)", seen, text)
     return text
 
 

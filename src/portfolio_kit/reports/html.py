@@ -22,6 +22,7 @@ from portfolio_kit.reports.wording import (
     new_places,
     number,
     place,
+    place_beside,
     points,
     sentence,
     status,
@@ -73,7 +74,7 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: 
         # Everything that is put into the page, unless it is the page's own markup.
         finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
-    environment.filters.update(number=number, place=place, sentence=sentence)
+    environment.filters.update(number=number, sentence=sentence)
     template = environment.get_template("scorecard.html.jinja")
     return template.render(
         scorecards=scorecards,
@@ -87,6 +88,8 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: 
         repository_url=repository_url,
         url=partial(_url, folder=folder),
         applying=applying,
+        place=place,
+        place_beside=place_beside,
         gain=gain,
         gains=gains,
         grade=grade,

@@ -19,7 +19,7 @@ from portfolio_kit.reports.wording import (
     gain,
     gains,
     number,
-    place,
+    place_beside,
     points,
     sentence,
     status,
@@ -140,4 +140,4 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
 
 def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
     url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
-    return f"[{code(place(evidence))}]({url})" if url else code(place(evidence))
+    return f"[{code(place_beside(evidence))}]({url})" if url else code(place_beside(evidence))

@@ -20,6 +20,7 @@ from portfolio_kit.reports.wording import (
     new_places,
     number,
     place,
+    place_beside,
     points,
     sentence,
     status,
@@ -146,7 +147,7 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             if judged.annotation:
                 yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
-                yield from _indented(f"{place(evidence)}: {evidence.excerpt}", look, 6, "dim")
+                yield from _indented(f"{place_beside(evidence)}: {evidence.excerpt}", look, 6, "dim")
 
 
 def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from portfolio_kit.rubric.finding import Evidence
+from portfolio_kit.rubric.finding import Evidence, in_cell
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
@@ -55,6 +56,11 @@ def place(evidence: Evidence) -> str:
     return printable(_place(evidence))
 
 
+def place_beside(evidence: Evidence) -> str:
+    """Return where something stands, beside the excerpt of it: that holds the words that a cell is found by."""
+    return place(replace(evidence, called="") if evidence.called.startswith('"') else evidence)
+
+
 def status(judged: Judged) -> str:
     """Return missing, partial, met, not_applicable, or error where the criterion could not be judged."""
     return "error" if judged.finding.error else judged.status
@@ -97,7 +103,7 @@ def grade(share: float) -> str:
 
 def _place(evidence: Evidence) -> str:
     if evidence.cell is not None:
-        return f"{evidence.path}, cell {evidence.cell}"
+        return in_cell(evidence.path, evidence.cell, evidence.called)
     return evidence.path if evidence.whole else f"{evidence.path}:{evidence.line}"
 
 
