@@ -75,7 +75,14 @@ def test_the_first_steps_and_how_many_more() -> None:
     assert "  5. " in text
     assert "  6. " not in text
     assert "… and 1 more (up to +2): --verbose shows" in text
-    assert "  6. " in terminal.report([low], verbose=True)
+
+
+def test_verbose_says_what_to_do_beside_why() -> None:
+    low = scorecard({"demo": missing("Nothing to see.", "Add a screenshot."), "privacy": missing("No.", "Say it.")})
+    text = terminal.report([low], verbose=True)
+    assert "met 5)\n  demo +2.5-5, privacy +1-2\n" in text
+    assert "  demo ○ missing, 0 of 5\n      Nothing to see.\n      To do (+2.5-5): Add a screenshot.\n" in text
+    assert text.count("Add a screenshot.") == 1
 
 
 def test_verbose_says_why_and_where_of_every_criterion() -> None:
@@ -88,7 +95,7 @@ def test_verbose_says_why_and_where_of_every_criterion() -> None:
 def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
     said = "The repository says: the app needs a key that we may not publish"
     assert terminal.report([usual()], Look(120)).count(said) == 1
-    assert terminal.report([usual()], Look(120), verbose=True).count(said) == 2
+    assert terminal.report([usual()], Look(120), verbose=True).count(said) == 1
 
 
 def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:
@@ -112,6 +119,20 @@ def test_nothing_to_do_is_nothing_said() -> None:
 def test_several_are_compared_at_the_end() -> None:
     text = terminal.report([usual("first"), scorecard(target="second")])
     assert text.endswith("  All of them\n    100   second\n   78.6   first\n")
+
+
+def test_several_are_told_in_short_unless_all_is_asked_for() -> None:
+    both = [usual("first"), scorecard(target="second")]
+    text = terminal.report(both)
+    assert "  Next: case-study-content +4.6, baseline-comparison +2-4.1," in text
+    assert "To do" not in text
+    assert "add both" not in text
+    assert "add both" in terminal.report(both, verbose=True)
+
+
+def test_where_there_is_nothing_to_read_nothing_more_is_said(tmp_path: Path) -> None:
+    card = judge(repository(tmp_path, {}), installed(), "x")
+    assert len(terminal.report([card]).splitlines()) == 2
 
 
 def test_no_colour_unless_it_is_wanted() -> None:
@@ -182,9 +203,9 @@ def test_a_place_is_where_a_reader_finds_it() -> None:
 
 
 def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> None:
-    text = terminal.report([scorecard({"demo": partial("Weak.", "Make it strong.", [TEXT])})], verbose=True)
-    assert '  eda.ipynb, cell 2 ("Churn")\n' in text
-    assert "      eda.ipynb, cell 2: ## Churn\n" in text
+    card = scorecard({"demo": partial("Weak.", "Make it strong.", [TEXT])})
+    assert '  eda.ipynb, cell 2 ("Churn")\n' in terminal.report([card])
+    assert "      eda.ipynb, cell 2: ## Churn\n" in terminal.report([card], verbose=True)
 
 
 def test_steps_stand_before_the_verdicts() -> None:

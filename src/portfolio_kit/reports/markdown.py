@@ -18,6 +18,7 @@ from portfolio_kit.reports.wording import (
     errors,
     gain,
     gains,
+    is_empty,
     number,
     place_beside,
     points,
@@ -74,6 +75,10 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} / 100 ({escaped(of_rubric)})"
     yield ""
     yield from _said([f"**{escaped(scorecard.warning)}**"] if scorecard.warning else [])
+    yield from _notes(scorecard) if is_empty(scorecard) else _judged(scorecard)
+
+
+def _judged(scorecard: Scorecard) -> Iterator[str]:
     yield "| | Points | Criteria |"
     yield "|---|---:|---|"
     for pillar in scorecard.rubric.pillars:
@@ -103,6 +108,10 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     if failed := errors(scorecard):
         yield ""
         yield f"Not judged, an error of portfolio-kit: {', '.join(escaped(judged.criterion.id) for judged in failed)}."
+    yield from _notes(scorecard)
+
+
+def _notes(scorecard: Scorecard) -> Iterator[str]:
     if scorecard.notes:
         yield ""
         yield "<details><summary>How it was read</summary>"

@@ -73,6 +73,11 @@ def new_places(judged: Judged) -> list[Evidence]:
     return [place for name, place in reversed(places.items()) if not re.search(rf"{re.escape(name)}(?!\d)", said)]
 
 
+def is_empty(scorecard: Scorecard) -> bool:
+    """Whether there was nothing to read, so that no verdict and no step says more than the warning."""
+    return scorecard.warning is not None and not any(judged.finding.evidence for judged in scorecard.judged)
+
+
 def sentence(text: str) -> str:
     """Return `text` as a sentence among others: begun with a capital, unless by a file's name, and ended."""
     text = text.strip()
