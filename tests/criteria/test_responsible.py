@@ -269,6 +269,31 @@ class TestExplainability:
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
 
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "print(model.coef_[0] * x_test.iloc[0])\n",
+            "weights = model.coef_.ravel()\nprint((x_test.values * weights).round(2))\n",
+            "from captum.attr import Occlusion\n\nprint(Occlusion(model).attribute(x_test))\n",
+            "from maps import occlusion_map\n\nprint(occlusion_map(model, x_test))\n",
+        ],
+        ids=["coefficients times values", "coefficients by a name", "a package's occlusion", "an occlusion map"],
+    )
+    def test_what_a_linear_model_adds_up_and_occlusion_explain_predictions(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 2
+
+    @pytest.mark.parametrize(
+        "code",
+        ["print(100 * model.coef_[0])\n", "print(model.coef_[0] * x_train.std())\n"],
+        ids=["a percentage", "scaled by the spread"],
+    )
+    def test_coefficients_that_are_scaled_are_still_only_coefficients(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 1
+
     def test_drivers_named_in_other_words_are_read_as_well(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
         files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
