@@ -439,6 +439,37 @@ class TestBaselineComparison:
         other = "from sklearn.svm import SVC\nmodel = SVC()\n"
         assert level(tmp_path, "baseline-comparison", {"models/svm.py": other}) == 1
 
+    @pytest.mark.parametrize(
+        ("second", "expected"),
+        [('y_stock = table["stock"]', 0), ("y_stock = y_price", 1)],
+        ids=["another column", "the same column"],
+    )
+    def test_models_of_different_columns_are_no_alternatives(self, tmp_path: Path, second: str, expected: int) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.ensemble import RandomForestRegressor\n"
+            "from sklearn.linear_model import Ridge\nfrom sklearn.model_selection import train_test_split\n\n"
+            f'table = pd.read_csv("data.csv")\nx = table[["a", "b"]]\ny_price = table["price"]\n{second}\n'
+            "x_train, x_test, y_price_train, y_price_test = train_test_split(x, y_price)\n"
+            "_, _, y_stock_train, y_stock_test = train_test_split(x, y_stock)\n"
+            "price_model = RandomForestRegressor()\nprice_model.fit(x_train, y_price_train)\n"
+            "stock_model = Ridge()\nstock_model.fit(x_train, y_stock_train)\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=code) == expected
+
+    def test_models_of_several_projects_in_one_repository_are_no_alternatives(self, tmp_path: Path) -> None:
+        code = "import pandas as pd\nfrom {} import {}\n\n{}().fit(pd.read_csv('a.csv'), [0, 1])\n"
+        files = {}
+        for folder, package, name in (
+            ("churn", "sklearn.linear_model", "LogisticRegression"),
+            ("flats", "sklearn.ensemble", "RandomForestRegressor"),
+            ("mail", "sklearn.naive_bayes", "MultinomialNB"),
+        ):
+            files[f"{folder}/README.md"] = f"# {folder}\n\nOne model.\n"
+            files[f"{folder}/fit.py"] = code.format(package, name, name)
+        assert level(tmp_path, "baseline-comparison", files, training="print()\n") == 0
+        files["flats/other.py"] = code.format("sklearn.svm", "SVR", "SVR")
+        assert level(tmp_path, "baseline-comparison", files, training="print()\n") == 1
+
     def test_filling_gaps_is_no_other_model(self, tmp_path: Path) -> None:
         other = "from sklearn.impute import KNNImputer\nfill = KNNImputer()\n"
         assert level(tmp_path, "baseline-comparison", {"clean.py": other}) == 0
