@@ -222,6 +222,25 @@ class TestPrivacy:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("privacy", tmp_path, files).level == 1
 
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Privacy matters to us and all our members.", 1),
+            ("The records of the members must be anonymised.", 1),
+            ("Los datos de las personas deben ser anonimizados.", 1),
+            ("The GDPR gives everybody a right to an explanation.", 0),
+        ],
+    )
+    def test_that_privacy_matters_or_a_law_applies_tells_no_treatment(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path, files).level == expected
+
     def test_samples_that_oversampling_makes_are_no_synthetic_data_set(self, tmp_path: Path) -> None:
         readme = "# Members\n\nSMOTE adds synthetic records of customers to the minority class.\n"
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
