@@ -486,6 +486,19 @@ class TestDataLineage:
         readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
 
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Reuse of this database is unlimited with retention of the copyright notice.", 2),
+            ("The prepared data is kept in a cache for reuse.", 1),
+        ],
+    )
+    def test_that_the_data_may_be_reused_are_terms_and_to_reuse_it_is_none(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        readme = f"# Members\n\n## Data\n\n[Members](https://www.kaggle.com/datasets/club/members). {sentence}\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == expected
+
     def test_the_evidence_is_the_line_that_names_the_source(self, tmp_path: Path) -> None:
         readme = (
             "# Members\n\nThe data was collected by us from many places.\n\n"
