@@ -75,6 +75,27 @@ class TestProblemFraming:
         readme = "# Churn\n\n## Installation\n\nTeams that want to avoid delays need to install Docker first.\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Our team\n\nOur team is here to assist you, and ensures that you have a good experience.",
+            "## Insights\n\nPeople with chest pain are more likely to suffer from a disease.",
+            "## 3. home_ownership\n\nHomeowners are more stable, which can influence decisions.",
+            "## Key features (page 1)\n\nThe university's team supports decisions and interventions.",
+            "## POST /predictions\n\nSupports schools and universities.",
+        ],
+        ids=["who made it", "what came out", "a column", "what it can", "a route"],
+    )
+    def test_who_is_named_below_other_headings_has_no_problem(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Project\n\n{text}\n"}) == 0
+
+    @pytest.mark.parametrize("heading", ["Problem Statement", "📈 Business Impact", "**Motivation:**"])
+    def test_a_heading_without_marks_announces_the_problem_as_well(self, tmp_path: Path, heading: str) -> None:
+        told = "Excess weight is a critical global health issue, and costs lives."
+        readme = f"# weight_class\n\nHow to run: `python train.py`, with Python 3.12.\n\n{heading}\n\n{told}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+        assert level(tmp_path, "problem-framing", {"README.md": readme.replace(heading, "Overview")}) == 0
+
     def test_an_empty_section_and_a_to_do_are_no_problem(self, tmp_path: Path) -> None:
         readme = "# Churn\n\n## Business problem\n\nTODO\n\n## Motivation\n\n## Stakeholders\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0

@@ -6,6 +6,7 @@ Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.words import folded, words
@@ -13,7 +14,7 @@ from portfolio_kit.repository.words import folded, words
 _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
     r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"recruiters?|employers?|marketers|advertisers|publishers|moderators|"
@@ -72,6 +73,9 @@ _PROBLEM_TITLE = words(
     r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel)",
     r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
+
+_LETTER = re.compile(r"[^\W_]")
+_LONGEST_TITLE = 40
 
 _COST = words(
     r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
@@ -133,6 +137,14 @@ def promises(text: str) -> set[str]:
 def is_about_problem(title: str) -> bool:
     """Whether a heading announces the problem, its context or its purpose."""
     return bool(_PROBLEM_TITLE.search(folded(title)))
+
+
+def announces_problem(line: str) -> bool:
+    """Whether a line is nothing but such a heading, written without marks: "Problem Statement", "📈 Business Impact"."""
+    bare = line.strip(" *:_")
+    return len(bare) <= _LONGEST_TITLE and bool(
+        (found := _PROBLEM_TITLE.search(folded(bare))) and not _LETTER.search(bare.lower().replace(found[0], ""))
+    )
 
 
 def says_cost_of_errors(text: str) -> bool:
