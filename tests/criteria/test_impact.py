@@ -89,7 +89,24 @@ class TestProblemFraming:
     def test_who_is_named_below_other_headings_has_no_problem(self, tmp_path: Path, text: str) -> None:
         assert level(tmp_path, "problem-framing", {"README.md": f"# Project\n\n{text}\n"}) == 0
 
-    @pytest.mark.parametrize("heading", ["Problem Statement", "📈 Business Impact", "**Motivation:**"])
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Target metric: macro F1 (penalises a class that is never found).",
+            "Métrica objetivo: F1-macro (penaliza clases desbalanceadas).",
+            "Le rappel (recall) est la métrique à privilégier.",
+            "A métrica que priorizamos é o recall.",
+        ],
+    )
+    def test_a_metric_that_is_preferred_for_what_it_penalises_is_a_measure_of_success(
+        self, tmp_path: Path, sentence: str
+    ) -> None:
+        readme = f"# Churn\n\nBanks lose customers to their rivals.\n\n## Evaluation\n\n{sentence}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+    @pytest.mark.parametrize(
+        "heading", ["Problem Statement", "📈 Business Impact", "**Motivation:**", "I. INTRODUCTION"]
+    )
     def test_a_heading_without_marks_announces_the_problem_as_well(self, tmp_path: Path, heading: str) -> None:
         told = "Excess weight is a critical global health issue, and costs lives."
         readme = f"# weight_class\n\nHow to run: `python train.py`, with Python 3.12.\n\n{heading}\n\n{told}\n"
