@@ -426,6 +426,11 @@ class TestModelCard:
         assert finding.level == 1
         assert "metrics" in (finding.fix or "")
 
+    @pytest.mark.parametrize(("title", "expected"), [("Verification", 0), ("Veriler", 1), ("Veri seti", 1)])
+    def test_the_turkish_word_for_data_is_no_part_of_another(self, title: str, expected: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\n## Overview\n\nHow the club keeps its members.\n\n## {title}\n\nOne of five or six.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == expected
+
     def test_parts_scattered_over_the_readme_are_half(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe service predicts which members will leave, for the team that calls them.\n\n## Results\n\nF1 is 0.64 on the hold-out.\n"
         assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
