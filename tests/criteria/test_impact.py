@@ -636,6 +636,7 @@ class TestEvaluationDepth:
         "beyond",
         [
             "scores = cross_val_score(model, X, y)\nprint(scores.mean(), scores.std())",
+            "scores = cross_val_score(model, X, y)\nplot.boxplot(y=scores, color='grey')",
             "from sklearn.calibration import calibration_curve\ncalibration_curve(y_test, model.predict_proba(X_test)[:, 1])",
             "best_threshold = max(np.arange(0, 1, 0.1), key=lambda t: f1_score(y_test, p > t))",
             "for threshold in np.linspace(0, 1):\n    print(f1_score(y_test, p > threshold))",
