@@ -427,6 +427,14 @@ class TestBaselineComparison:
         assert "mae of 108.4 beside the best model's 35.8 (Gradient boosting)" in found.reason
         assert [place.line for place in found.evidence] == [7, 10]
 
+    @pytest.mark.parametrize("before", ["", "1", "—"], ids=["nothing", "a rank", "a dash"])
+    def test_what_a_row_is_of_may_stand_in_its_second_cell(self, tmp_path: Path, before: str) -> None:
+        readme = (
+            "# Model\n\n| | Name | metric | value |\n|---|---|---|---|\n"
+            f"| {before} | 1_Baseline | F1 | 0.41 |\n| {before} | 2_Forest | F1 | 0.87 |\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 2
+
     def test_one_model_and_one_number_have_nothing_beside_them(self, tmp_path: Path) -> None:
         found = judged(
             tmp_path, "baseline-comparison", {"README.md": "# Model\n\n## Results\n\nF1 of 0.87 on the test set.\n"}
