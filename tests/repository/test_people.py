@@ -40,6 +40,10 @@ def test_people(files: dict[str, str | bytes], tmp_path: Path) -> None:
         {"README.md": "# 房价预测\n\n房价和房屋面积的关系，房屋数据。\n"},
         {"README.md": "# Wetter\n\nDas Wetter und die Temperaturen; Wetter von morgen.\n"},
         {"sensors.csv": "sensor 1,temperature,torque\n1,2,3\n"},
+        {
+            "README.md": "# Plant disease\n\nWhich disease of a plant a leaf shows.\n\nA leaf with a disease has spots.\n"
+        },
+        {"README.md": "# Laptop prices\n\nPrices of laptops, by the screen and the weight of the laptop.\n"},
     ],
 )
 def test_things(files: dict[str, str | bytes], tmp_path: Path) -> None:

@@ -50,6 +50,15 @@ _FEW_WORDS = 60
 _WRITINGS_WEIGHT = 3
 
 
+# What is no person's where these words stand in the same line: Hugging Face, and what plants suffer from.
+_OF_OTHERS = {
+    "face": ("hugging",),
+    **dict.fromkeys(
+        ("disease", "diseases"), ("plant", "plants", "leaf", "leaves", "crop", "crops", "tomato", "potato", "rice")
+    ),
+}
+
+
 class Subject(NamedTuple):
     """What the data is about: how much speaks for people, things and writings, and where that shows.
 
@@ -97,11 +106,9 @@ class _Count:
 
     def document(self, document: Document) -> None:
         """Count the words of a text, headings more."""
-        hugging = document.index.get("hugging", ())
         for word, at in document.index.items():
-            # "Hugging Face" is nobody's.
-            positions = [position for position in at if position not in hugging] if word == "face" else at
-            if positions and self._words.has(word):
+            positions = _of_people(document, word, at) if self._words.has(word) else []
+            if positions:
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
                 if len(self.places) < _ENOUGH_WORDS:
@@ -125,6 +132,12 @@ class _Count:
 
     def _add(self, word: str, count: int) -> None:
         self._counts[word] = self._counts.get(word, 0) + count
+
+
+def _of_people(document: Document, word: str, at: list[int]) -> list[int]:
+    """Where a word stands that is not made another's by the words beside it."""
+    others = [document.index[other] for other in _OF_OTHERS.get(word, ()) if other in document.index]
+    return [position for position in at if not any(position in other for other in others)] if others else at
 
 
 def subject(repository: Repository) -> Subject:
