@@ -206,4 +206,6 @@ def test_what_to_type_next_names_the_file(tmp_path: Path) -> None:
 def test_a_part_is_explained_by_what_it_is_a_part_of(tmp_path: Path) -> None:
     own = rubric(tmp_path, '[criteria.x]\npoints = 2\nfrom = ["containerization", "readme"]\n')
 
-    assert explanation(own, ["containerization"]).startswith("cohort judges containerization as a part of x:\n\nx (x)\n")
+    assert explanation(own, ["containerization"]).startswith(
+        "cohort judges containerization as a part of x:\n\nx (x)\n"
+    )
