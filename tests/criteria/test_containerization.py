@@ -96,6 +96,16 @@ def test_a_dockerfile_that_cannot_work_is_partial(change: tuple[str, str], tmp_p
     assert "Dockerfile:" in finding.fix
 
 
+@pytest.mark.parametrize(
+    "line", ["poetry export --without-hashes -o requirements.txt", "pipenv requirements > requirements.txt"]
+)
+def test_a_list_of_packages_may_be_written_in_the_image(tmp_path: Path, line: str) -> None:
+    files = {"pyproject.toml": "[project]\nname = 'rents'\ndependencies = ['fastapi==0.110']\n", **FILES}
+    del files["requirements.txt"]
+    dockerfile = DOCKERFILE.replace("COPY requirements.txt .\n", f"COPY pyproject.toml .\nRUN {line}\n")
+    assert level(tmp_path, {**files, "Dockerfile": dockerfile}) == 2
+
+
 def test_what_dockerignore_leaves_out_cannot_be_copied(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, ".dockerignore": "src\n"}) == 1
 

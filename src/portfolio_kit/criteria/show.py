@@ -177,8 +177,8 @@ def data_access(repository: Repository) -> Finding:
         first = supply.fitting[0].path
         return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
     if supply.collection:
-        file, count = supply.collection
-        return met(f"The folder {file.folder or 'at the root'} holds {count} files of data.", [file.evidence()])
+        file, folder, count = supply.collection
+        return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
     if supply.code:
         return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
     if not repository.has_code:
