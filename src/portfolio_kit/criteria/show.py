@@ -7,7 +7,7 @@ from portfolio_kit.repository import stages
 from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
-from portfolio_kit.repository.imports import Import
+from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
@@ -19,6 +19,7 @@ _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
 _MOST_NAMES = 5
+_MOST_TO_WRITE = 12
 
 
 def readme(repository: Repository) -> Finding:
@@ -116,13 +117,12 @@ def environment(repository: Repository) -> Finding:
             [found.files[0].file.evidence()],
         )
     if not found.files:
-        packages = [distribution(item.package) for item in found.missing][:6]
         return missing(
             "No file declares the packages that the project needs.",
-            f"Add a requirements.txt with a version for each: {', '.join(packages)}."
-            if packages
+            f"Add a requirements.txt with a version for each: {_packages(found.imports, _MOST_TO_WRITE)}."
+            if found.imports
             else "Add a requirements.txt that pins the packages that the project needs.",
-            [item.evidence for item in found.missing[:2]],
+            [item.evidence for item in found.imports[:2]],
         )
     best = found.usable or found.files
     places = [file.file.evidence(file.dependencies[0].line) for file in best[:3]]
@@ -145,7 +145,8 @@ def environment(repository: Repository) -> Finding:
     loose, held = found.loose, found.held
     if len(held) < _HELD * (len(held) + len(loose)):
         names = ", ".join(dependency.name for dependency in loose[:5])
-        problems.append(f"leaves the versions of {len(loose)} of {len(held) + len(loose)} open")
+        which = f"the {len(held) + len(loose)} packages that the code imports" if found.imports else "its packages"
+        problems.append(f"leaves open the versions of {len(loose)} of {which}")
         file = found.file_of(loose[0])
         places.append(file.file.evidence(loose[0].line))
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
@@ -155,7 +156,8 @@ def environment(repository: Repository) -> Finding:
             f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
             places,
         )
-    return met(f"The file {name} covers the imports and holds their versions.", places)
+    but = f" but {_packages(absent)}" if absent else ""
+    return met(f"The file {name} covers what the code imports{but}{_along(found)}, and holds the versions.", places)
 
 
 def data_access(repository: Repository) -> Finding:
@@ -363,11 +365,15 @@ def _is_broken(repository: Repository, command: Command) -> bool:
     return leads_nowhere(command, repository.ends_with) is not None
 
 
-def _packages(found: tuple[Import, ...]) -> str:
+def _packages(found: tuple[Import, ...], most: int = _MOST_NAMES) -> str:
     names = list(dict.fromkeys(distribution(item.package) for item in found))
-    return ", ".join(names[:_MOST_NAMES]) + (
-        f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    )
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _along(found: Environment) -> str:
+    """What of the imports is declared by nobody and comes along all the same, in brackets."""
+    brought = [f"{distribution(package)} along with {carrier}" for package, carrier in found.along]
+    return f" ({', '.join(brought[:_MOST_NAMES])})" if brought else ""
 
 
 def _joined(parts: list[str]) -> str:
