@@ -63,9 +63,12 @@ def containerization(repository: Repository) -> Finding:
     """
     found = containers(repository) if repository.modules else []
     if not found:
+        developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
         return missing(
-            "No container of the project is described.",
+            "No container of the project is described"
+            + (f": {developing.path} is for working on it, and serves nobody else." if developing else "."),
             "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
+            [developing.evidence()] if developing else [],
         )
     coherent = [container for container in found if container.is_coherent]
     if coherent:

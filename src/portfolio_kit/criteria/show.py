@@ -11,6 +11,7 @@ from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import App
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
@@ -213,12 +214,11 @@ def demo(repository: Repository) -> Finding:
     each cell of code, or 600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to
     start by hand. Else level 0.
     """
-    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
-    apps = apps or list(web_apps(repository.files))
+    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
+    apps = _apps(repository, runs) or list(web_apps(repository.files))
     links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
-    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     starts = _starting(repository, runs)
     replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
@@ -261,6 +261,18 @@ def demo(repository: Repository) -> Finding:
         "There is nothing to look at or use without running the whole project.",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
+
+
+def _apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
+    """Return the apps, the one that the texts start first in front."""
+
+    def rank(app: App) -> int:
+        path = app.module.path
+        names = {path, path.removesuffix(".py").replace("/", ".")}
+        return next((number for number, words in enumerate(started) if not names.isdisjoint(words)), len(started))
+
+    started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
+    return [app.evidence for app in sorted(repository.apps, key=rank) if app.kind in ("api", "interactive")]
 
 
 def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
