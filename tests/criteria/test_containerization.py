@@ -279,3 +279,11 @@ def test_a_container_without_any_code_is_nothing(tmp_path: Path) -> None:
 
 def test_a_module_that_is_blank_is_not_started(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, "src/app.py": "\n", "src/other.py": "print(1)\n"}) == 1
+
+
+def test_why_a_development_container_is_none_is_said(tmp_path: Path) -> None:
+    finding = containerization(
+        repository(tmp_path, {**FILES, ".devcontainer/devcontainer.json": '{"name": "Python 3", "image": "python"}\n'})
+    )
+    assert (finding.level, finding.evidence[0].path) == (0, ".devcontainer/devcontainer.json")
+    assert "is for working on it" in finding.reason
