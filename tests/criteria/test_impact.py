@@ -525,6 +525,29 @@ class TestEvaluationDepth:
         assert found.level == 0
         assert "training data" in (found.fix or "")
 
+    def test_what_is_asked_about_the_rows_it_was_fitted_to_is_not_held_out(self, tmp_path: Path) -> None:
+        code = measuring(
+            "y = pd.read_csv('y.csv').values",
+            "validate(X)",
+            "model = LogisticRegression()",
+            "model.fit(X, y)",
+            "preds = model.predict(X)",
+            "print(mean_absolute_error(y, preds))",
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
+
+    def test_a_name_of_another_part_holds_nothing_out_of_a_fit(self, tmp_path: Path) -> None:
+        code = measuring("test_size = 0.2", "model.fit(X, y)", "preds = model.predict(X)", "print(f1_score(y, preds))")
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
+
+    def test_the_evidence_shows_what_was_held_out_and_each_metric_that_is_named(self, tmp_path: Path) -> None:
+        ask = "preds = model.predict(X_test)"
+        code = measuring(SPLIT, FIT, ask, "print(f1_score(y_test, preds))", "print(confusion_matrix(y_test, preds))")
+        shown = [place.excerpt for place in judged(tmp_path, "evaluation-depth", {}, training=code).evidence]
+        assert any("train_test_split(" in excerpt for excerpt in shown)
+        assert any("f1_score(" in excerpt for excerpt in shown)
+        assert any("confusion_matrix(" in excerpt for excerpt in shown)
+
     @pytest.mark.parametrize(
         "code",
         [

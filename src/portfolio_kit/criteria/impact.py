@@ -5,9 +5,12 @@ from __future__ import annotations
 from portfolio_kit.criteria import comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_MOST_NAMED = 5
 
 
 def problem_framing(repository: Repository) -> Finding:
@@ -181,9 +184,12 @@ def evaluation_depth(repository: Repository) -> Finding:
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
     if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
-    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
+    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or discussed(repository)
-    places = [*list(fitting.values())[:2], *list(found.held_out.values())[:1]]
+    # A call that splits the data shows that it was held out better than a name does.
+    held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
+    named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
+    places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(
