@@ -527,8 +527,8 @@ class TestEvaluationDepth:
 
     def test_what_is_asked_about_the_rows_it_was_fitted_to_is_not_held_out(self, tmp_path: Path) -> None:
         code = measuring(
+            "X = pd.read_csv('X.csv')",
             "y = pd.read_csv('y.csv').values",
-            "validate(X)",
             "model = LogisticRegression()",
             "model.fit(X, y)",
             "preds = model.predict(X)",
@@ -536,8 +536,26 @@ class TestEvaluationDepth:
         )
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
 
+    def test_a_name_that_is_given_to_the_held_out_rows_later_may_stand_for_them(self, tmp_path: Path) -> None:
+        code = measuring(
+            "part_test = pd.read_csv('data.csv')[80:]",
+            "X = pd.read_csv('data.csv')[:80]",
+            "y = X.pop('y')",
+            "model = LogisticRegression().fit(X, y)",
+            "X = part_test",
+            "print(f1_score(y, model.predict(X)))",
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
     def test_a_name_of_another_part_holds_nothing_out_of_a_fit(self, tmp_path: Path) -> None:
-        code = measuring("test_size = 0.2", "model.fit(X, y)", "preds = model.predict(X)", "print(f1_score(y, preds))")
+        code = measuring(
+            "X = pd.read_csv('data.csv')",
+            "y = X.pop('y')",
+            "print(test_size)",
+            "model = LogisticRegression().fit(X, y)",
+            "preds = model.predict(X)",
+            "print(f1_score(y, preds))",
+        )
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
 
     def test_the_evidence_shows_what_was_held_out_and_each_metric_that_is_named(self, tmp_path: Path) -> None:

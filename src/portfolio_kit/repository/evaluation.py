@@ -134,7 +134,12 @@ def _asks_training_data(module: Module) -> bool:
     """
     fitted = {given for call in module.calls if call.last == "fit" and (given := _given_data(call))}
     asked = {_given_data(call) for call in module.calls if call.last in _ASKED and "." in call.name}
-    return bool(asked) and asked <= fitted
+    if not asked or not asked <= fitted:
+        return False
+    # A name that is given to other data later may be asked about that.
+    given = [target for node in module.assignments if isinstance(node, ast.Assign) for target in node.targets]
+    names = [node.id for target in given for node in walk(target) if isinstance(node, ast.Name)]
+    return all(data is not None and names.count(data[1]) <= 1 for data in asked)
 
 
 def _given_data(call: Call) -> tuple[str, str] | None:
