@@ -15,7 +15,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS, Budget, counted
-from portfolio_kit.repository.vendored import vendored
+from portfolio_kit.repository.vendored import copies, vendored
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
@@ -86,10 +86,14 @@ def listing(root: Path) -> Listing:
             left_out[reason] += 1
         else:
             own.append(File(root, path, size, budget))
-    if copies := vendored(own):
-        kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in copies)]
-        left_out[f"somebody else's project in {', '.join(sorted(copies)[:_FEW])}/"] = len(own) - len(kept)
+    if foreign := vendored(own):
+        kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in foreign)]
+        left_out[f"somebody else's project in {', '.join(sorted(foreign)[:_FEW])}/"] = len(own) - len(kept)
         own = kept
+    if twins := copies(own):
+        folders_of_twins = sorted({path.partition("/")[0] for path in twins})
+        left_out[f"a copy of the project's own code in {', '.join(folders_of_twins[:_FEW])}/"] = len(twins)
+        own = [file for file in own if file.path not in twins]
     notes += [f"{counted(count, 'file')} left out: {reason}" for reason, count in sorted(left_out.items())]
     return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
 
