@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria.readings import ranked, readings
+from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
@@ -21,14 +21,14 @@ from portfolio_kit.repository.card import Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
-from portfolio_kit.repository.fitted import model_fit, seeing
-from portfolio_kit.repository.groups import group_checks
+from portfolio_kit.repository.fitted import model_fit, reading, seeing
+from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
-from portfolio_kit.repository.statements import Statement, stated
+from portfolio_kit.repository.statements import Statement, is_plan, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
@@ -87,10 +87,14 @@ def fairness(repository: Repository) -> Finding:
             "and say what to do about the gap.",
             [found, *(statement.evidence for statement in imbalance[:2])],
         )
+    counted = class_counts(repository)
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
-        f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
-        [place for _, place in groups] or subject.evidence,
+        f"{_place(counted)} counts the classes: say in the text what comes of it, how the groups of your data{where} "
+        "are balanced, and whom the model may serve worse."
+        if counted
+        else f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
+        [*([counted] if counted else []), *(place for _, place in groups)] or subject.evidence,
     )
 
 
@@ -122,6 +126,7 @@ def privacy(repository: Repository) -> Finding:
     subject = repository.subject
     statements = [
         *stated(repository.texts, PRIVATE),
+        *_made_in_trees(repository),
         *(
             statement
             for statement in stated(repository.texts, SYNTHETIC)
@@ -167,6 +172,18 @@ def privacy(repository: Repository) -> Finding:
     )
 
 
+def _made_in_trees(repository: Repository) -> list[Statement]:
+    """What trees of files in the texts say of synthetic data, where the code here makes all the data there is."""
+    if not repository.origins or not all(origin.is_made for origin in repository.origins):
+        return []
+    return [
+        Statement(document, line, "")
+        for document in repository.documents
+        for line in document.lines
+        if line.kind == "tree" and SYNTHETIC.pattern.search(line.text) and not is_plan(line.text)
+    ]
+
+
 def _removed(subject: Subject) -> str:
     """What to take out of the committed data, as a sentence that follows another."""
     if not subject.identifying:
@@ -208,8 +225,11 @@ def explainability(repository: Repository) -> Finding:
     if not weak and model_fit(repository):
         weak = pictured([*repository.files, *repository.runs])
     seen = seeing(repository)
+    words = None if seen else reading(repository)
     if weak:
-        method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
+        method = "SHAP or permutation importance on held-out data"
+        if seen or words:
+            method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
         return partial(
             f"The code shows {weak[0].what}, without a method that explains predictions.",
             f"{_place(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
@@ -217,11 +237,24 @@ def explainability(repository: Repository) -> Finding:
         )
     fitted = model_fit(repository)
     model = f"model{f' trained at {_place(fitted.evidence)}' if fitted else ''}"
+    if seen or words:
+        things = "images" if seen else "texts"
+        looks = "looks at" if seen else "goes by"
+        fix = (
+            f"Show what the {model} {looks}: {seen or words} on a few {things} that it gets right and wrong, and say "
+            "what they tell."
+        )
+    else:
+        fix = (
+            f"Show which features matter to the {model}: its importances or coefficients are a first half; the whole "
+            "is SHAP or permutation importance, and a text that reads out of it which features drive it, and which way."
+        )
+    claimed = named_in_words(repository)
     return missing(
-        "No importances, coefficients or explanations are shown.",
-        f"Show what the {model} looks at: {seen} on a few images that it gets right and wrong, and say what they tell."
-        if seen
-        else f"Show which features matter to the {model}: its importances or coefficients, or permutation importance.",
+        "No code shows importances, coefficients or explanations"
+        + (": that some features matter is only said." if claimed else "."),
+        f"{_place(claimed)} names features that matter, and no code shows it. {fix}" if claimed else fix,
+        [claimed] if claimed else [],
     )
 
 
@@ -295,7 +328,7 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
+        f"Put the licence, the terms or the version of the data beside {_place(first)}.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 

@@ -137,8 +137,8 @@ def _asks_training_data(module: Module) -> bool:
     if not asked or not asked <= fitted:
         return False
     # A name that is given to other data later may be asked about that.
-    given = [target for node in module.assignments if isinstance(node, ast.Assign) for target in node.targets]
-    names = [node.id for target in given for node in walk(target) if isinstance(node, ast.Name)]
+    targets = [target for node in module.assignments if isinstance(node, ast.Assign) for target in node.targets]
+    names = [node.id for target in targets for node in walk(target) if isinstance(node, ast.Name)]
     return all(data is not None and names.count(data[1]) <= 1 for data in asked)
 
 
