@@ -417,6 +417,13 @@ class TestModelCard:
         assert finding.level == 1
         assert part.lower() in (finding.fix or "")
 
+    def test_a_text_without_a_card_is_asked_for_all_parts_with_those_that_it_has(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\nThe data set has 5,574 rows of messages.\n"
+        fix = judged("model-card", tmp_path, {"README.md": readme}).fix or ""
+        assert "training data (README.md:3 has it)" in fix
+        assert "metrics with their values" in fix
+        assert "limitations" in fix
+
     def test_a_card_that_lacks_its_numbers_names_them(self, tmp_path: Path) -> None:
         finding = judged(
             "model-card", tmp_path, {"MODEL_CARD.md": CARD.replace("the F1 score is 0.64", "the F1 score is <...>")}

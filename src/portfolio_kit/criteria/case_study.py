@@ -147,12 +147,12 @@ def _unstated(repository: Repository) -> Finding:
     where = repository.readme.path if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
-    # That figures be stated is what `quantified-results` asks for: here it is about their being found again.
     if best is not None:
         place = best.evidence
         fix = (
-            f"Keep {place.path}:{place.line} committed ({results.in_words(best.figure)}): what {where} states to "
-            "its digits is found again there."
+            f"{place.path}:{place.line} shows {results.in_words(best.figure)}: "
+            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
+            + f"into {where} to its digits, and keep that output committed, where it is found again."
         )
     elif measured is not None:
         fix = (

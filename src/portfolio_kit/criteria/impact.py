@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit.criteria import comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
+from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+# What is measured by these alone may be right for the wrong cases.
+_SAY_LITTLE = frozenset({"accuracy", "error_rate", "loss", "log_loss", ""})
 
 
 def problem_framing(repository: Repository) -> Finding:
@@ -95,8 +101,7 @@ def quantified_results(repository: Repository) -> Finding:
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
-            "(such as 20 % held out, stratified), how "
-            "many rows that is, and the metric beside it that shows the errors.",
+            f"(such as 20 % held out{_by_class(repository)}) and how many rows that is{_lacking(repository, stated)}.",
             [result.evidence for result in stated],
         )
     pointed = list(results.pointed_at(repository))
@@ -112,9 +117,10 @@ def quantified_results(repository: Repository) -> Finding:
     name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = (
-            f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README with "
-            "the split that it was measured on."
+        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: " + (
+            f"{headline.LEAK} Then put what comes out into the README with the split that it was measured on."
+            if headline.is_perfect(shown.figure)
+            else "put it into the README with the split that it was measured on."
         )
     elif measured:
         place = measured
@@ -140,6 +146,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     base = comparison.with_baseline(repository)
     if base:
         return met(f"The result can be read against a baseline: {base.what}.", base.evidence)
+    words = task_words(repository.predicted)
     among = comparison.among_models(repository)
     stated = results.reported(repository)
     if among:
@@ -151,9 +158,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
-            f"{named} with no baseline to read the gain from: add a row for a dummy model (the most frequent class, "
-            "the mean, last week's value) or for how it "
-            "is done today, measured on the same data.",
+            f"{named} with no baseline to read the gain from: add a row for a dummy model ({words.dummy}) or for how "
+            "it is done today, measured on the same data.",
             among.evidence,
         )
     trained = repository.stages.of(TRAIN)
@@ -166,7 +172,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         where = "Nothing is trained or measured here yet"
     return missing(
         "One model, with nothing to compare it to.",
-        f"{where}: add a dummy model's figure on the same data beside it, and say what the gain is worth.",
+        f"{where}: add a dummy model's figure ({words.dummy}) on the same data beside it, and say what the "
+        "gain is worth.",
         [headline.of_texts(stated).evidence] if stated else [use.evidence for use in trained[:1]],
     )
 
@@ -199,9 +206,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     first = places[0]
     return partial(
         f"Measured with {names} on data held out or in folds, and nothing beyond.",
-        f"{_at(first)} stops at the metrics: look at which cases are wrong and write what you see, or "
-        "give the spread over folds, choose the "
-        "threshold by what errors cost, or compare groups of the data.",
+        f"{_at(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )
 
@@ -219,9 +224,8 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         named = name.replace("_", " ") or "a score"
         return missing(
             f"Only {named} is measured.",
-            f"{_at(place)} gives only {named}: add metrics that show the errors (precision, recall and "
-            "F1 or ROC AUC for classes; MAE, RMSE or R² for "
-            "quantities) on data that was held out.",
+            f"{_at(place)} gives only {named}: add metrics that show the errors "
+            f"({task_words(repository.predicted).metrics}) on data that was held out.",
             [place],
         )
     use = next(
@@ -235,6 +239,18 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
         [use.evidence] if use else [],
     )
+
+
+def _by_class(repository: Repository) -> str:
+    return {"classes": ", stratified", "future": ", the latest"}.get(repository.predicted, "")
+
+
+def _lacking(repository: Repository, stated: Sequence[Claim]) -> str:
+    """The metrics to add where all that is stated says nothing of the kind of errors."""
+    named = {result.figure.metric for result in stated}
+    if named - _SAY_LITTLE:
+        return ""
+    return f", and beside it what shows the errors ({task_words(repository.predicted).metrics})"
 
 
 def _at(place: Evidence) -> str:

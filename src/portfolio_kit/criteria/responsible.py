@@ -17,7 +17,7 @@ from portfolio_kit.criteria.wordings import (
     PUBLIC_LICENCE,
     SYNTHETIC,
 )
-from portfolio_kit.repository.card import Card, scattered
+from portfolio_kit.repository.card import PARTS, Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
@@ -34,6 +34,7 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_ap
 
 _FEW_LINES = 4
 _LEAST_NAMED = 2
+_ASKED = {"metrics": "metrics with their values and what they were measured on"}
 # Steps from raw data to a model's input that show what they are.
 _STEPS = frozenset(
     listed(
@@ -270,10 +271,22 @@ def model_card(repository: Repository) -> Finding:
             "The model card has intended use, training data, metrics and limitations.", [card.at, *card.parts.values()]
         )
     everywhere = scattered(repository)
+
+    def asked(parts: Sequence[str]) -> str:
+        """The parts in words, each with where a text has it already."""
+        return _listed(
+            [
+                f"{_ASKED.get(part, part)} ({_place(everywhere.parts[part])} has it)"
+                if part in everywhere.parts
+                else _ASKED.get(part, part)
+                for part in parts
+            ]
+        )
+
     if card and card.at:
         return partial(
             f"The model card lacks {_listed(card.absent)}.",
-            f"Fill in what {_place(card.at)} lacks: {_listed(card.absent)}.",
+            f"Fill in what {_place(card.at)} lacks: {asked(card.absent)}.",
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
@@ -285,7 +298,7 @@ def model_card(repository: Repository) -> Finding:
         )
     return missing(
         f"Hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing.",
-        f"Write down {_listed(everywhere.absent)} of the model, in the README or in docs/model_card.md.",
+        f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
         everywhere.parts.values(),
     )
 

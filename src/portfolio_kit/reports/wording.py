@@ -45,7 +45,8 @@ def status(judged: Judged) -> str:
 def new_places(judged: Judged) -> list[Evidence]:
     """Return the places that the finding's own words do not already name."""
     said = f"{judged.finding.reason} {judged.finding.fix or ''}"
-    return [place for place in judged.finding.evidence if not re.search(rf"{re.escape(_place(place))}(?!\d)", said)]
+    places = {_place(place): place for place in reversed(judged.finding.evidence)}
+    return [place for name, place in reversed(places.items()) if not re.search(rf"{re.escape(name)}(?!\d)", said)]
 
 
 def sentence(text: str) -> str:

@@ -27,6 +27,7 @@ from portfolio_kit.repository.observability import Observability
 from portfolio_kit.repository.origins import Origin, origins
 from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
+from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
@@ -173,6 +174,11 @@ class Repository:
     def evaluation(self) -> Evaluation:
         """How the code measures its models."""
         return evaluation(self.modules, self.live)
+
+    @cached_property
+    def predicted(self) -> Predicted:
+        """What the models predict: classes, quantities, what comes next, or groups."""
+        return predicted(self)
 
     @cached_property
     def subject(self) -> Subject:
