@@ -10,7 +10,7 @@ from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Claim
-from portfolio_kit.rubric.finding import Finding, met, missing, partial
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
@@ -123,7 +123,8 @@ def claims_supported(repository: Repository) -> Finding:
     if first.verdict == "contradicted":
         other = first.place()
         return missing(
-            f"The text in {where.path} gives {head.name}, but {other.path} shows {first.found:.4g}.",
+            f"The text in {where.path} gives {head.name}, but {_at(other)} shows {first.found:.4g}"
+            f"{f' for {first.model}' if first.model else ''}.",
             f"Run it again and write at {where.path}:{where.line} what comes out, "
             f"or commit the output that shows {head.name}.",
             (where, other),
@@ -170,6 +171,15 @@ def tells_lessons(repository: Repository) -> bool:
     """Whether a text tells problem, approach, results and what was learnt in doing it."""
     best = _best(repository)
     return best is not None and _level(best) == _ALL
+
+
+def told_problem(repository: Repository) -> Evidence | None:
+    """Return where the story that tells most says what the project is for, whoever has the problem."""
+    best = _best(repository)
+    if best is None or not best.weights[PROBLEM]:
+        return None
+    told = sorted(best.part(PROBLEM), key=lambda sentence: (not sentence.is_goal, sentence.line))
+    return next((sentence.evidence for sentence in told), None)
 
 
 def _untold(repository: Repository) -> Finding:
@@ -222,6 +232,10 @@ def _home(repository: Repository) -> str:
     if "docs" in repository.folders or repository.readme is None:
         return "docs/case-study.md"
     return f"a case study in {repository.readme.path}"
+
+
+def _at(place: Evidence) -> str:
+    return f"{place.path}:{place.line}"
 
 
 def _listed(names: Sequence[str], last: str = "and") -> str:

@@ -327,7 +327,9 @@ class Repository:
         """
         told = {document.path for document in self.documents}
         written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
-        shown = [(item.figure, item.place) for item in self.made if item.path not in told - written]
+        # What a reader can open is quoted before a database that gives the same.
+        readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
+        shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
         return Support(shown, self.notebooks)
 
     @cached_property
