@@ -74,7 +74,9 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
-    return bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
+    return words.names_use(sentence) or bool(
+        words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence))
+    )
 
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria import comparison, headline, results
+from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.task_words import task_words
@@ -41,23 +41,26 @@ def problem_framing(repository: Repository) -> Finding:
         )
     if not found.problem:
         readme = repository.readme
-        where = f"{readme.path} tells" if readme else "There is no text that tells"
+        aim = case_study.told_problem(repository) if readme else None
+        where = f"{_at(aim)} tells" if aim else f"{readme.path} tells" if readme else "There is no text that tells"
         return missing(
-            "No text says who has the problem or why it matters.",
+            f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
+            if aim
+            else "No text says who has the problem or why it matters.",
             f"{where} what is predicted but not for whom: add a section of three or four sentences that says who has "
             "the problem, what it costs them "
             "today, which decision the prediction changes, and which number would make it a success."
             if readme
             else "Add a README that says who has the problem, what it costs them, and which number would be a success.",
-            _first_lines(repository),
+            [aim] if aim else _first_lines(repository),
         )
     best = found.problem[0]
     if not found.success:
         return partial(
             f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
             f"{_at(best.evidence)} tells the problem without a measure of success: say which "
-            "metric decides and why (what a missed "
-            "case costs against a false alarm), and which value would be good enough to use.",
+            f"metric decides and why ({task_words(repository.predicted).costs}), and which value would be good enough "
+            "to use.",
             [passage.evidence for passage in found.problem],
         )
     return met(

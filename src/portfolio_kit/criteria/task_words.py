@@ -18,6 +18,8 @@ class TaskWords(NamedTuple):
     """What there is to look at beyond the metrics."""
     decisions: str
     """Decisions that somebody makes in such a project."""
+    costs: str = "what a missed case costs against a false alarm"
+    """What weighs one error against another."""
 
 
 _WRONG = "look at which cases are wrong and write in the text, with figures, what you see"
@@ -37,6 +39,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         f"{_LARGE} (residuals), or give the spread over folds, an interval around the predictions, or the error for "
         "groups of the data",
         "what too high and too low a prediction costs, a split that fits the data, or a check over groups",
+        "what too high a prediction costs against one that is too low",
     ),
     "future": TaskWords(
         "the last value, or that of the same day a week before",
@@ -44,6 +47,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         f"{_LARGE} (residuals), or give the spread over several cut-off dates, an interval around the forecasts, or "
         "the error for groups of the data",
         "what too high and too low a forecast costs, a split by time, or a check over groups",
+        "what too high a forecast costs against one that is too low",
     ),
     "groups": TaskWords(
         "rows grouped at random, or by one rule",
@@ -51,6 +55,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         "write in the text, with figures, which rows fit their group badly, or show by bootstrap that other rows give "
         "the same groups",
         "what each group is for, or a number of groups that is argued for",
+        "what a row in the wrong group costs",
     ),
     "": TaskWords(
         "the most frequent class, the mean, last week's value",
