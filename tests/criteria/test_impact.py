@@ -103,6 +103,22 @@ class TestProblemFraming:
         assert found.level == 1
         assert "README.md:5" in (found.fix or "")
 
+    def test_what_decisions_the_results_inform_is_a_use(self, tmp_path: Path) -> None:
+        readme = "# Sales\n\nThese insights inform store-level strategies for staffing, inventory and promotions.\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+
+    def test_a_story_with_an_aim_and_nobody_who_has_it_is_told_so(self, tmp_path: Path) -> None:
+        readme = (
+            "# Wine\n\n## Objective\n\nThe goal of this project is to predict the quality of wine from its chemical "
+            "properties with a forest and a linear model.\n\n## Approach\n\nThe wines were split into five folds, the "
+            "columns scaled, and both models fitted with a grid search over depth and strength of the penalty.\n\n"
+            "## Results\n\nThe forest reached an F1 of 0.81 on the held-out wines and the linear model 0.74.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 0
+        assert "says what the project is for, but no text says who has the problem" in found.reason
+        assert found.evidence[0].line == 5
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -579,6 +595,25 @@ class TestEvaluationDepth:
     ) -> None:
         assert level(tmp_path, "evaluation-depth", {}, training="model.fit(X_train, y_train)\n" + code) == 0
 
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Of 836 test messages 9 are wrong: most of them are short and have no link.",
+            "The model gets long messages wrong in 9 of 836 cases, mostly where somebody sends a code.",
+            "The threshold is 0.8, because a false alarm costs a lost message and missed spam only a second.",
+        ],
+    )
+    def test_errors_read_in_plain_words_and_a_threshold_by_cost_go_beyond(self, tmp_path: Path, sentence: str) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))")
+        assert level(tmp_path, "evaluation-depth", {"README.md": f"# Spam\n\n{sentence}\n"}, training=code) == 2
+
+    @pytest.mark.parametrize(
+        "sentence", ["The threshold is 0.8.", "What is wrong will be looked at.", "Wrong inputs give a 422."]
+    )
+    def test_a_bare_threshold_and_errors_of_others_do_not(self, tmp_path: Path, sentence: str) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))")
+        assert level(tmp_path, "evaluation-depth", {"README.md": f"# Spam\n\n{sentence}\n"}, training=code) == 1
+
     def test_a_test_is_no_evaluation(self, tmp_path: Path) -> None:
         files = {"tests/test_model.py": measuring(SPLIT, FIT, "assert f1_score(y_test, model.predict(X_test)) > 0.5")}
         assert level(tmp_path, "evaluation-depth", files, training="model.fit(X, y)\n") == 0
@@ -667,7 +702,12 @@ class TestAdviceForTheTask:
         [
             (CLASSIFIER, "# Churn", "the most frequent class", ("mean", "week")),
             (REGRESSOR, "# Prices", "the mean", ("class", "week")),
-            (REGRESSOR, "# Forecasting of sales", "the last value, or that of the same day a week before", ("class", "mean")),
+            (
+                REGRESSOR,
+                "# Forecasting of sales",
+                "the last value, or that of the same day a week before",
+                ("class", "mean"),
+            ),
             ("model.fit(X, y)\n", "# Something", "the most frequent class, the mean, last week's value", ()),
         ],
     )
@@ -704,3 +744,33 @@ class TestAdviceForTheTask:
         found = judged(tmp_path, criterion, {"train.ipynb": cells, "README.md": "# Accounts\n"})
         assert "leak" not in (found.fix or "")
         assert "into" in (found.fix or "")
+
+
+class TestSettingsCompared:
+    def test_two_settings_of_one_model_with_their_values_are_a_comparison(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\n| Setting | F1 |\n|---|---|\n| Full fine-tuning | 0.98 |\n| Frozen layers | 0.95 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 1
+
+    def test_classes_of_one_model_are_no_settings(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\n| Class | F1 |\n|---|---|\n| spam | 0.98 |\n| ham | 0.95 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
+    def test_tracked_runs_of_two_trainings_that_are_set_side_by_side_are_a_comparison(self, tmp_path: Path) -> None:
+        compare = "import mlflow\n\nprint(mlflow.search_runs(order_by=['metrics.f1 DESC']))\n"
+        other = TRAINING.replace("random_state=0", "random_state=1")
+        found = judged(tmp_path / "both", "baseline-comparison", {"compare.py": compare, "train_frozen.py": other})
+        assert found.level == 1
+        assert "tracked runs of train.py and train_frozen.py" in found.reason
+        assert level(tmp_path / "one", "baseline-comparison", {"compare.py": compare}) == 0
+        assert level(tmp_path / "unread", "baseline-comparison", {"train_frozen.py": other}) == 0
+
+    def test_every_model_of_the_table_is_named_in_its_order(self, tmp_path: Path) -> None:
+        rows = (
+            "LinearSVC + TF-IDF | ~0.92",
+            "Logistic + TF-IDF bigrams | ~0.90",
+            "Gradient Boosting | ~0.87",
+            "Naive Bayes | ~0.82",
+        )
+        readme = "# PQRS\n\n| Model | F1 |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
+        reason = judged(tmp_path, "baseline-comparison", {"README.md": readme}).reason
+        assert "f1 of linearsvc, logistic, gradientboosting, naivebayes" in reason
