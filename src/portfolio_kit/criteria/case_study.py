@@ -100,7 +100,8 @@ def claims_supported(repository: Repository) -> Finding:
     text states any; of baselines it is not asked. A figure is shown by the same metric with the same value, to the
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
-    is stated, or when the artefacts give that metric and never the headline's value.
+    is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
+    headline's value.
     """
     told = [[repository.support.check(claim) for claim in claims] for claims in results.claimed(repository)]
     if not told:

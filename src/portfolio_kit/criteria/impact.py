@@ -23,10 +23,10 @@ def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
     Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
-    with what is at stake for them (what they lose, want, decide or are helped with), below such a heading for the stake
-    alone; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both: whose
-    problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or
-    a baseline to be beaten.
+    with what is at stake for them (what they lose, want, decide or are helped with) or which decisions the results
+    inform, below such a heading for the stake alone; a measure of success alone, in a text at the root, is half of a
+    framing too. Level 2 asks for both: whose problem it is, and what success is: what a wrong prediction costs, a
+    target value, a metric chosen for a reason, or a baseline to be beaten.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.
@@ -140,8 +140,9 @@ def quantified_results(repository: Repository) -> Finding:
 def baseline_comparison(repository: Repository) -> Finding:
     """Whether the result stands beside something to read the gain from.
 
-    Level 1 is a comparison of several models or settings: different values beside the names of different models in a
-    text, or code that makes models of different kinds, or one in a loop over its settings. Level 2 is a figure of a
+    Level 1 is a comparison of several models or settings: different values beside the names of different models or
+    settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or looks at
+    the tracked runs of several trainings. Level 2 is a figure of a
     baseline (dummy, rule, current process, previous model, published figure) beside another of the same metric, in a
     text, a saved output or a results file; or a text that calls one of its models the baseline, where a text or an
     artefact gives different values.
@@ -187,7 +188,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
     what the names in the measuring code say, the spread over folds, calibration, a threshold choice, uncertainty,
-    slices, residuals or latency; or a text that speaks of wrong cases in figures.
+    slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by their cost, in
+    figures. What a model is asked about the rows that it was fitted to is not held out.
     """
     found = repository.evaluation
     fitting = found.fitting

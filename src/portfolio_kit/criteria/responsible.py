@@ -103,7 +103,8 @@ def privacy(repository: Repository) -> Finding:
     """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
-    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence).
+    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence); a
+    tree of files that calls the data synthetic does where code here makes all of it.
     Placeholders and development defaults are no secrets; plans, headings and general advice are no statements.
     """
     found = list(secrets(repository))
