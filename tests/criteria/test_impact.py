@@ -104,8 +104,10 @@ class TestProblemFraming:
         assert "README.md:5" in (found.fix or "")
 
     def test_what_decisions_the_results_inform_is_a_use(self, tmp_path: Path) -> None:
-        readme = "# Sales\n\nThese insights inform store-level strategies for staffing, inventory and promotions.\n"
-        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+        readme = "# Sales\n\nInsights\n\nThese insights inform store-level strategies for staffing, inventory and promotions.\n"
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 1
+        assert found.evidence[0].line == 5
 
     def test_a_story_with_an_aim_and_nobody_who_has_it_is_told_so(self, tmp_path: Path) -> None:
         readme = (

@@ -72,6 +72,12 @@ def test_the_columns_are_those_of_the_data_and_no_labels_keys_or_states(tmp_path
     assert [name for name, _ in subject.groups] == ["gender"]
 
 
+def test_a_table_whose_name_has_such_a_word_in_it_has_columns(tmp_path: Path) -> None:
+    code = 'print(real_estate_df["region"], events["gender"], trial_patients["age"])\n'
+    subject = repository(tmp_path, {"eda.py": code}).subject
+    assert [name for name, _ in subject.groups] == ["gender", "age", "region"]
+
+
 def test_columns_that_say_of_whom_they_are_count_the_sensitive_ones_first(tmp_path: Path) -> None:
     header = "country,unique_id,age_of_respondent,gender_of_respondent,education_level"
     subject = repository(tmp_path, {"Train.csv": f"{header}\nKenya,1,30,Female,Primary\n"}).subject

@@ -91,8 +91,8 @@ def fairness(repository: Repository) -> Finding:
     counted = class_counts(repository)
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
-        f"{_place(counted)} counts the classes: say in the text what comes of it, how the groups of your data{where} "
-        "are balanced, and whom the model may serve worse."
+        f"{_place(counted)} counts the classes: say in the text how they are balanced"
+        f"{f', how the groups of your data{where} are,' if groups else ''} and whom the model may serve worse."
         if counted
         else f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
         [*([counted] if counted else []), *(place for _, place in groups)] or subject.evidence,

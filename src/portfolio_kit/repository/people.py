@@ -40,8 +40,8 @@ _TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
 _LABELS = frozenset({"label", "title", "placeholder", "help", "info", "description", "caption", "tooltip"})
 _FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
 _NO_TABLE = re.compile(
-    r"event|evt|request|req\b|response|resp\b|payload|body|config|cfg|settings|env|trial|study|state|session|args",
-    re.IGNORECASE,
+    r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
+    r"|args)(?:\(\))?(?:\.|$)"
 )
 _STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
 _SEPARATORS = re.compile(r"[\s_.\-]+")
