@@ -19,6 +19,8 @@ _COUNTED = "tables and code left out"
 _ENOUGH = 0.6
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
+# Lines in which a text says what it is for: what is told of a need further on is something else.
+_OPENING = 30
 _BRIEF, _PAGE = 100, 240
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
@@ -175,12 +177,12 @@ def tells_lessons(repository: Repository) -> bool:
 
 
 def told_problem(repository: Repository) -> Evidence | None:
-    """Return where the story that tells most says what the project is for, whoever has the problem."""
+    """Return where the story that tells most begins with what the project is for, whoever has the problem."""
     best = _best(repository)
     if best is None or not best.weights[PROBLEM]:
         return None
-    told = sorted(best.part(PROBLEM), key=lambda sentence: (not sentence.is_goal, sentence.line))
-    return next((sentence.evidence for sentence in told), None)
+    first = min(best.part(PROBLEM), key=lambda sentence: sentence.line, default=None)
+    return first.evidence if first and first.document is best.documents[0] and first.line <= _OPENING else None
 
 
 def _untold(repository: Repository) -> Finding:

@@ -22,7 +22,7 @@ _MOST_KINDS = 6
 _SEVERAL = 2
 _LABEL = 80
 _SETTING = re.compile(
-    r"\b(?:frozen|unfrozen|full(?: fine-?tun\w{1,3})?|(?:un)?tuned|fine-?tuned|small|large|uncased|cased"
+    r"\b(?:frozen|unfrozen|full(?: fine-?tun\w{1,3})?|(?:un)?tuned|fine-?tuned"
     r"|(?:with|without|no) (?:smote|augmentation|class weights|tuning|scaling|dropout|oversampling))\b",
     re.IGNORECASE,
 )

@@ -19,8 +19,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
 _FEW = 12
 _MATTERS = re.compile(
-    r"(?:top|most|main|key) (?:\d{1,2} )?(?:predictive|important|influential) (?:feature|variable|factor|predictor)s?"
-    r"|(?:feature|variable) importances?",
+    r"(?:top|most|main|key) (?:\d{1,2} )?(?:predictive|important|influential) (?:feature|variable|factor|predictor)s?",
     re.IGNORECASE,
 )
 

@@ -57,6 +57,6 @@ def predicted(repository: Repository) -> Predicted:
 
 
 def _tells_of_forecasts(repository: Repository) -> bool:
-    splits = any(module.mentions("TimeSeriesSplit", ".shift(", "lag_") for module in repository.modules)
+    splits = any(module.mentions("TimeSeriesSplit") for module in repository.modules)
     readme = repository.readme
     return splits or (readme is not None and bool(_FORECASTS.search(readme.source[:_OPENING])))
