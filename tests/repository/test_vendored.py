@@ -64,7 +64,7 @@ def test_it_is_somebody_elses(what: str, tmp_path: Path) -> None:
 
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     notes = repository(tmp_path, {"README.md": README, "external/steps.py": CODE}).notes
-    assert notes == ["1 file left out: somebody else's project in external/"]
+    assert notes == ["1 file left out: somebody else's project (external/steps.py)"]
 
 
 def test_thousands_of_such_folders_are_no_work(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_code_of_a_copy_of_the_project_itself_is_left_out_and_its_texts_stay
     read = repository(tmp_path, {**PROJECT, **OLDER, "README.md": README, "old-version/README.md": README})
     assert {module.path for module in read.scripts} == set(PROJECT)
     assert "old-version/README.md" in read.by_path
-    assert any("a copy of the project's own code in old-version/" in note for note in read.notes)
+    assert any("a copy of the project's own code (old-version/" in note for note in read.notes)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from portfolio_kit.criteria.wordings import (
     IMBALANCE,
     MEASURED,
     NOT_SYNTHETIC,
+    OWED,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
@@ -105,7 +106,8 @@ def privacy(repository: Repository) -> Finding:
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
     texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence); a
     tree of files that calls the data synthetic does where code here makes all of it.
-    Placeholders and development defaults are no secrets; plans, headings and general advice are no statements.
+    Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
+    are no statements.
     """
     found = list(secrets(repository))
     if found:
@@ -126,8 +128,9 @@ def privacy(repository: Repository) -> Finding:
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
+    private = list(stated(repository.texts, PRIVATE))
     statements = [
-        *stated(repository.texts, PRIVATE),
+        *(statement for statement in private if not OWED.search(statement.text)),
         *_made_in_trees(repository),
         *(
             statement
@@ -146,7 +149,7 @@ def privacy(repository: Repository) -> Finding:
             "The data of people is under a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
-    public = list(stated(repository.texts, PUBLIC))
+    public = private or list(stated(repository.texts, PUBLIC))
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(

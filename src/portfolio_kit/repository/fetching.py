@@ -90,7 +90,8 @@ def _generating(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module,
             made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            if made or (is_named and draws):
+            learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
 
