@@ -197,6 +197,12 @@ def test_a_step_shows_its_places() -> None:
     assert "Make it strong. eda.ipynb, cell 12" in " ".join(page.text.split())
 
 
+def test_a_cell_with_several_places_is_named_once() -> None:
+    places = [Evidence("eda.ipynb", line, excerpt, cell=39) for line, excerpt in ((212, "y"), (214, "z"))]
+    page = Page(html.report([scorecard({"demo": partial("Weak.", "Make it strong.", places)})]))
+    assert "eda.ipynb, cell 39, eda.ipynb, cell 39" not in " ".join(page.text.split())
+
+
 def test_several_are_listed_best_first_and_lead_to_their_own_card() -> None:
     page = html.report([usual("first"), scorecard(name="second")])
     rows = re.findall(r'<a href="#(r\d)">(\w+)</a>', page)
