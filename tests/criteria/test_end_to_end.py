@@ -257,3 +257,23 @@ def test_making_the_input_with_a_tokenizer_is_no_inference(tmp_path: Path) -> No
         "print(tokenizer(sys.argv[1]), processor(sys.argv[1]))\n"
     )
     assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "tokens.py": script}).level == 1
+
+
+def test_scaling_a_table_that_no_script_makes_is_no_preparation(tmp_path: Path) -> None:
+    train = TRAIN.replace("clean.csv", "X_encoded.csv").replace(
+        "RandomForestRegressor()", "make_pipeline(StandardScaler(), RandomForestRegressor())"
+    )
+    files = {
+        "train.py": f"from sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import StandardScaler\n{train}",
+        "predict.py": PREDICT,
+    }
+    finding = judged(tmp_path / "without", files)
+    assert finding.level == 1
+    assert finding.reason == (
+        "There is no script for preparation (no script makes X_encoded.csv, which train.py reads)."
+    )
+    assert finding.evidence[1].excerpt == 'table = pd.read_csv("X_encoded.csv")'
+    explored = notebook((PREPARE.replace("clean.csv", "X_encoded.csv"), ""))
+    assert "is done only in look.ipynb" in judged(tmp_path / "notebook", {**files, "look.ipynb": explored}).reason
+    assert judged(tmp_path / "with", {**files, "prepare.py": PREPARE.replace("clean.csv", "X_encoded.csv")}).level == 2
+    assert judged(tmp_path / "data", {**files, "X_encoded.csv": "hour,rentals\n1,2\n"}).level == 2
