@@ -418,7 +418,7 @@ def test_a_file_of_any_size_is_not_read_beyond_the_limit(tmp_path: Path) -> None
 def test_a_text_that_goes_on_and_on_is_read_to_a_length_and_that_is_said(tmp_path: Path) -> None:
     write(tmp_path, "README.md", "- x\n" * 200_000)
 
-    assert "1 text read to the first 200,000 characters only" in judged(tmp_path).notes
+    assert "1 text read to the first 200,000 characters only: README.md" in judged(tmp_path).notes
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root reads everything")
