@@ -1,0 +1,71 @@
+"""What only looks as if it were done: code that is written and never runs, measures nothing or shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import repository
+
+TRAIN = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.model_selection import train_test_split
+
+
+def clean(table):
+    return table.dropna()
+
+
+def train(table):
+    x, x_test, y, y_test = train_test_split(table[["sold"]], table["out"], random_state=0)
+    model = LogisticRegression(random_state=0).fit(x, y)
+    print(f1_score(y_test, model.predict(x_test)))
+    return model
+
+
+def predict(model, row):
+    return model.predict(row)[0]
+"""
+STARTED = '\n\nif __name__ == "__main__":\n    train(clean(pd.read_csv("data/loaves.csv")))\n'
+LOAVES = {
+    "README.md": "# Loaves\n\nPredicts which loaves of a bakery sell out.\n\n```bash\npython train.py\n```\n",
+    "data/loaves.csv": "sold,out\n1,0\n9,1\n",
+    "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\npytest==8.2.0\n",
+}
+REAL = LOAVES | {"train.py": TRAIN + STARTED}
+
+
+def level(folder: Path, files: Mapping[str, str | bytes], criterion: str) -> int | None:
+    finding = finding_of(repository(folder, files), criterion)
+    assert not finding.error, finding.reason
+    return finding.level
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "if 1 > 2:\n    train(1)\n",
+        "if 'a' == 'b':\n    train(1)\n",
+        "if __name__ == '__never__':\n    train(1)\n",
+        "for _ in range(0):\n    train(1)\n",
+        "assert False\ntrain(1)\n",
+        "assert 1 == 2\ntrain(1)\n",
+        "while 1 != 1:\n    train(1)\n",
+    ],
+)
+def test_what_stands_below_a_condition_that_never_holds_is_not_run(below: str, tmp_path: Path) -> None:
+    assert level(tmp_path / "real", REAL, "evaluation-depth") == 1
+    assert level(tmp_path / "dead", LOAVES | {"train.py": f"{TRAIN}\n\n{below}"}, "evaluation-depth") == 0
+
+
+def test_a_condition_that_may_hold_is_no_reason_to_pass_code_over(tmp_path: Path) -> None:
+    for number, below in enumerate(
+        ("if __name__ == 'train':\n    train(1)\n", "for _ in range(3):\n    train(1)\n", "if 1 < 2:\n    train(1)\n")
+    ):
+        files = LOAVES | {"train.py": f"{TRAIN}\n\n{below}"}
+        assert level(tmp_path / str(number), files, "evaluation-depth") == 1
