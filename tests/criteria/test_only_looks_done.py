@@ -69,3 +69,27 @@ def test_a_condition_that_may_hold_is_no_reason_to_pass_code_over(tmp_path: Path
     ):
         files = LOAVES | {"train.py": f"{TRAIN}\n\n{below}"}
         assert level(tmp_path / str(number), files, "evaluation-depth") == 1
+
+
+IMAGE = "FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "sleep infinity && python train.py",
+        "tail -f /dev/null; python train.py",
+        "false && python train.py",
+        "true || python train.py",
+        "if false; then python train.py; fi",
+    ],
+)
+def test_a_container_starts_nothing_that_comes_after_what_never_ends(start: str, tmp_path: Path) -> None:
+    real = "sleep 5 && python train.py"
+    assert level(tmp_path / "real", REAL | {"Dockerfile": f"{IMAGE}CMD {real}\n"}, "containerization") == 2
+    assert level(tmp_path / "idle", REAL | {"Dockerfile": f"{IMAGE}CMD {start}\n"}, "containerization") == 1
+
+
+def test_what_runs_in_the_background_keeps_nothing_from_starting(tmp_path: Path) -> None:
+    files = REAL | {"Dockerfile": f"{IMAGE}CMD tail -f /dev/null & python train.py\n"}
+    assert level(tmp_path, files, "containerization") == 2
