@@ -93,3 +93,10 @@ def test_a_container_starts_nothing_that_comes_after_what_never_ends(start: str,
 def test_what_runs_in_the_background_keeps_nothing_from_starting(tmp_path: Path) -> None:
     files = REAL | {"Dockerfile": f"{IMAGE}CMD tail -f /dev/null & python train.py\n"}
     assert level(tmp_path, files, "containerization") == 2
+
+
+def test_a_picture_without_anything_on_it_is_nothing_to_look_at(tmp_path: Path) -> None:
+    shown = LOAVES["README.md"] + "\n## Results\n\n![ROC curve](images/roc_curve.png)\n"
+    for name, picture, worth in (("pixel", b"\x89PNG" + b"\0" * 60, 0), ("plot", b"\x89PNG" + b"\0" * 9_000, 1)):
+        files: dict[str, str | bytes] = {**REAL, "README.md": shown, "images/roc_curve.png": picture}
+        assert level(tmp_path / name, files, "demo") == worth
