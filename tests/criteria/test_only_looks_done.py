@@ -100,3 +100,33 @@ def test_a_picture_without_anything_on_it_is_nothing_to_look_at(tmp_path: Path) 
     for name, picture, worth in (("pixel", b"\x89PNG" + b"\0" * 60, 0), ("plot", b"\x89PNG" + b"\0" * 9_000, 1)):
         files: dict[str, str | bytes] = {**REAL, "README.md": shown, "images/roc_curve.png": picture}
         assert level(tmp_path / name, files, "demo") == worth
+
+
+MEASURES_ITSELF = """\
+import pandas as pd
+import shap
+from fairlearn.metrics import MetricFrame
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import classification_report, f1_score
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("data/loaves.csv").dropna()
+x, x_test, y, y_test = train_test_split(table[["sold"]], table["out"], random_state=0)
+model = RandomForestClassifier(random_state=0).fit(x, y)
+print(f1_score(y_test, y_test))
+print(classification_report(y_true=y_test, y_pred=y_test))
+print(MetricFrame(metrics=f1_score, y_true=y_test, y_pred=y_test, sensitive_features=x_test))
+shap.initjs()
+"""
+
+
+@pytest.mark.parametrize("criterion", ["evaluation-depth", "fairness", "explainability"])
+def test_what_is_held_against_itself_or_handed_nothing_measures_nothing(criterion: str, tmp_path: Path) -> None:
+    told = "\nSHAP shows that the loaves sold and the customers' gender drive it.\n"
+    files = LOAVES | {"README.md": LOAVES["README.md"] + told, "train.py": MEASURES_ITSELF}
+    measured = MEASURES_ITSELF.replace("y_test, y_test", "y_test, model.predict(x_test)").replace(
+        "y_pred=y_test", "y_pred=model.predict(x_test)"
+    )
+    measured = measured.replace("shap.initjs()", "shap.TreeExplainer(model)(x_test)")
+    assert not level(tmp_path / "nothing", files, criterion)
+    assert level(tmp_path / "something", files | {"train.py": measured}, criterion)

@@ -95,7 +95,7 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
     for call in sorted(module.calls, key=lambda call: call.line):
-        if not live.makes(module, call):
+        if not live.makes(module, call) or call.compares_itself:
             continue
         for metric in _measured(call, default, watches=watches):
             found.metrics.setdefault(metric, module.evidence(call.line))

@@ -267,6 +267,8 @@ def stage_of(call: Call) -> str | None:
     stage = _stage_named(call.name)
     if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
         return PREPARE if call.last == "fit" else None
+    if stage is EVALUATE and call.compares_itself:
+        return None
     return stage
 
 
