@@ -130,3 +130,30 @@ def test_what_is_held_against_itself_or_handed_nothing_measures_nothing(criterio
     measured = measured.replace("shap.initjs()", "shap.TreeExplainer(model)(x_test)")
     assert not level(tmp_path / "nothing", files, criterion)
     assert level(tmp_path / "something", files | {"train.py": measured}, criterion)
+
+
+HEAD = "import pytest\nimport pandas as pd\nfrom unittest.mock import patch\nimport train\nfrom train import clean, predict\n\n\n"
+IDLE_TESTS = {
+    "whose failure is swallowed": "def test_a():\n    try:\n        assert predict(1, 2) == 3\n    except Exception:\n        pass\n",
+    "of a stand-in": "@patch('train.predict')\ndef test_a(fake):\n    fake.return_value = 1\n    assert predict(1, 2) == 1\n",
+    "after it has been skipped": "def test_a():\n    pytest.skip('later')\n    assert predict(1, 2) == 1\n",
+    "that is always skipped": "@pytest.mark.skipif(True, reason='later')\ndef test_a():\n    assert predict(1, 2) == 1\n",
+    "that is expected to fail": "@pytest.mark.xfail\ndef test_a():\n    assert predict(1, 2) == 1\n",
+    "that asks again what it has asked": "def test_a():\n    answer = predict(1, 2)\n    if answer == 7:\n        assert answer == 7\n",
+}
+REAL_TESTS = {
+    "that fails on an error": "def test_a():\n    try:\n        assert predict(1, 2) == 3\n    except ValueError:\n        pass\n",
+    "beside a stand-in": "@patch('train.pd')\ndef test_a(fake):\n    assert predict(1, 2) == 1\n",
+    "that is skipped at times": "@pytest.mark.skipif(train.OLD, reason='old')\ndef test_a():\n    assert predict(1, 2) == 1\n",
+    "below a condition": "def test_a():\n    answer = predict(1, 2)\n    if answer:\n        assert answer == 7\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", IDLE_TESTS)
+def test_a_test_that_cannot_fail_tests_nothing(kind: str, tmp_path: Path) -> None:
+    assert level(tmp_path, REAL | {"tests/test_train.py": HEAD + IDLE_TESTS[kind]}, "automated-tests") == 0
+
+
+@pytest.mark.parametrize("kind", REAL_TESTS)
+def test_a_test_that_can_fail_is_one(kind: str, tmp_path: Path) -> None:
+    assert level(tmp_path, REAL | {"tests/test_train.py": HEAD + REAL_TESTS[kind]}, "automated-tests") == 1
