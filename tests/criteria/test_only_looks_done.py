@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
-from tests.criteria.kit import repository
+from tests.criteria.kit import notebook, repository
 
 TRAIN = """\
 import pandas as pd
@@ -157,3 +157,45 @@ def test_a_test_that_cannot_fail_tests_nothing(kind: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("kind", REAL_TESTS)
 def test_a_test_that_can_fail_is_one(kind: str, tmp_path: Path) -> None:
     assert level(tmp_path, REAL | {"tests/test_train.py": HEAD + REAL_TESTS[kind]}, "automated-tests") == 1
+
+
+HOLLOW = """\
+class ChurnModel:
+    def fit(self, x, y):
+        self.fitted = True
+        return self
+
+    def predict(self, x):
+        return [1 for _ in range(len(x))]
+
+
+def train(table):
+    model = ChurnModel()
+    model.fit(table, table)
+    return model.predict(table)
+"""
+SOLD_OUT = HOLLOW.replace("self.fitted = True", "self.most = max(x)").replace("return [1 for", "return [self.most for")
+SERVED = """\
+from fastapi import FastAPI
+from model import ChurnModel
+
+app = FastAPI()
+model = ChurnModel()
+
+@app.post("/predict")
+def predict(row: dict):
+    return {"churn": model.predict([row])[0]}
+"""
+
+
+@pytest.mark.parametrize("criterion", ["end-to-end", "serving-endpoint", "readme"])
+def test_a_model_that_takes_no_notice_of_what_it_is_given_is_none(criterion: str, tmp_path: Path) -> None:
+    files = {**LOAVES, "app.py": SERVED, "train.py": "from model import train\n\ntrain([1, 2])\n"}
+    assert level(tmp_path / "hollow", {**files, "model.py": HOLLOW}, criterion) == 0
+    assert level(tmp_path / "own", {**files, "model.py": SOLD_OUT}, criterion)
+
+
+def test_a_class_that_others_fill_in_is_no_hollow_model(tmp_path: Path) -> None:
+    base = "class Model:\n    def fit(self, x, y):\n        raise NotImplementedError\n\n\n"
+    files = {**LOAVES, "train.py": base + TRAIN + STARTED}
+    assert level(tmp_path, files, "end-to-end") == 2
