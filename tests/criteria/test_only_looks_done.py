@@ -199,3 +199,22 @@ def test_a_class_that_others_fill_in_is_no_hollow_model(tmp_path: Path) -> None:
     base = "class Model:\n    def fit(self, x, y):\n        raise NotImplementedError\n\n\n"
     files = {**LOAVES, "train.py": base + TRAIN + STARTED}
     assert level(tmp_path, files, "end-to-end") == 2
+
+
+CLAIMED = LOAVES["README.md"] + "\nOn the test set F1 is 0.671 and recall 0.823.\n"
+LOOKS = [("import pandas as pd\ntable = pd.read_csv('data/loaves.csv')\ntable", "   sold  out\n0     1    0\n")] * 3
+TYPED = "results = {'F1': 0.671, 'recall': 0.823}\nfor name, value in results.items():\n    print(name, value)"
+FITTED = (TRAIN + "\nprint('F1', train(table))", "F1 0.671\nrecall 0.823\n")
+
+
+def test_figures_that_a_notebook_only_repeats_show_nothing(tmp_path: Path) -> None:
+    typed = {**LOAVES, "README.md": CLAIMED, "a.ipynb": notebook(*LOOKS, (TYPED, "F1 0.671\nrecall 0.823\n"))}
+    worked_out = {**LOAVES, "README.md": CLAIMED, "a.ipynb": notebook(*LOOKS, FITTED)}
+    assert level(tmp_path / "typed", typed, "claims-supported") != 2
+    assert level(tmp_path / "worked out", worked_out, "claims-supported") == 2
+
+
+def test_a_notebook_that_only_prints_what_is_written_in_it_does_no_work(tmp_path: Path) -> None:
+    cells = [("import pandas as pd\nprint('F1 0.671')", "F1 0.671\n"), (TYPED, "F1 0.671\nrecall 0.823\n")] * 2
+    files = {**LOAVES, "README.md": CLAIMED, "a.ipynb": notebook(*cells)}
+    assert level(tmp_path, files, "quantified-results") == 0

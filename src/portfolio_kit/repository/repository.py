@@ -30,7 +30,7 @@ from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
-from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.supply import Supply
 from portfolio_kit.repository.support import Support
@@ -322,7 +322,7 @@ class Repository:
         told = {document.path for document in self.documents}
         written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
         shown = [(item.figure, item.place) for item in self.made if item.path not in told - written]
-        return Support(shown, self.notebooks)
+        return Support(shown, self.notebooks, self._idle_notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -384,7 +384,14 @@ class Repository:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
-        return tuple(shown(self.notebooks, self.files, self.runs))
+        return tuple(shown(self.notebooks, self.files, self.runs, self._idle_notebooks))
+
+    @cached_property
+    def _idle_notebooks(self) -> frozenset[str]:
+        """The notebooks that neither train nor measure nor ask a model: what they print of one was typed in."""
+        found = self.stages.in_notebooks
+        busy = {use.module.path for stage in (TRAIN, EVALUATE, PREDICT) for use in found[stage]}
+        return frozenset(notebook.file.path for notebook in self.notebooks) - busy
 
     @cached_property
     def made(self) -> tuple[Shown, ...]:
