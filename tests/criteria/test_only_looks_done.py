@@ -218,3 +218,21 @@ def test_a_notebook_that_only_prints_what_is_written_in_it_does_no_work(tmp_path
     cells = [("import pandas as pd\nprint('F1 0.671')", "F1 0.671\n"), (TYPED, "F1 0.671\nrecall 0.823\n")] * 2
     files = {**LOAVES, "README.md": CLAIMED, "a.ipynb": notebook(*cells)}
     assert level(tmp_path, files, "quantified-results") == 0
+
+
+ELSEWHERE = """\
+# Loaves
+
+We compare a random forest, logistic regression, XGBoost and an LSTM by cross-validation, balance with SMOTE, tune with
+Optuna, explain with SHAP and serve with FastAPI and MLflow.
+
+The customers' names were anonymised before we got the data, under CC BY 4.0. On the test set recall is 0.80; 20 of the
+false negatives are customers who moved.
+"""
+
+
+def test_a_story_of_something_else_says_nothing_of_this_data(tmp_path: Path) -> None:
+    told = "# Loaves\n\nThe customers' names were anonymised. On the test set F1 is 0.80; 20 false negatives are new.\n"
+    for criterion in ("privacy", "evaluation-depth"):
+        assert level(tmp_path / f"own {criterion}", {**REAL, "README.md": told}, criterion) == 2
+        assert (level(tmp_path / f"other {criterion}", {**REAL, "README.md": ELSEWHERE}, criterion) or 0) < 2

@@ -182,7 +182,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
-    beyond = found.beyond or discussed(repository)
+    beyond = found.beyond or ({} if repository.invented else discussed(repository))
     places = [*list(fitting.values())[:2], *list(found.held_out.values())[:1]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
