@@ -236,3 +236,24 @@ def test_a_story_of_something_else_says_nothing_of_this_data(tmp_path: Path) -> 
     for criterion in ("privacy", "evaluation-depth"):
         assert level(tmp_path / f"own {criterion}", {**REAL, "README.md": told}, criterion) == 2
         assert (level(tmp_path / f"other {criterion}", {**REAL, "README.md": ELSEWHERE}, criterion) or 0) < 2
+
+
+ON_ITSELF = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from measure import measured
+
+table = pd.read_csv("data/loaves.csv").dropna()
+x, y = table[["sold"]], table["out"]
+model = LogisticRegression(random_state=0).fit(x, y)
+print(measured(model, x, y))
+"""
+MEASURED = "from sklearn.metrics import f1_score\n\n\ndef measured(model, x_test, y_test):\n    return f1_score(y_test, model.predict(x_test))\n"
+
+
+def test_an_argument_that_is_called_held_out_holds_nothing_out(tmp_path: Path) -> None:
+    split = ON_ITSELF.replace("fit(x, y)", "fit(x[:9], y[:9])\nx_test, y_test = x[9:], y[9:]")
+    apart = split.replace("(model, x, y)", "(model, x_test, y_test)")
+    for name, code, worth in (("itself", ON_ITSELF, 0), ("apart", apart, 1)):
+        files = {**LOAVES, "train.py": code, "measure.py": MEASURED}
+        assert level(tmp_path / name, files, "evaluation-depth") == worth
