@@ -257,3 +257,27 @@ def test_an_argument_that_is_called_held_out_holds_nothing_out(tmp_path: Path) -
     for name, code, worth in (("itself", ON_ITSELF, 0), ("apart", apart, 1)):
         files = {**LOAVES, "train.py": code, "measure.py": MEASURED}
         assert level(tmp_path / name, files, "evaluation-depth") == worth
+
+
+JOB = "on: push\njobs:\n  a:\n    steps:\n      - uses: actions/checkout@v4\n{with_}      - run: pip install -r requirements.txt\n      - run: {run}\n"
+OF_ANOTHER = "        with:\n          repository: somebody/else\n"
+TESTED = {**REAL, "tests/test_train.py": HEAD + REAL_TESTS["below a condition"]}
+
+
+@pytest.mark.parametrize(
+    ("run", "with_"),
+    [
+        ("pytest -k nothing", ""),
+        ("pytest --ignore=tests", ""),
+        ("pytest", OF_ANOTHER),
+        ("false && pytest", ""),
+        ("true || pytest", ""),
+    ],
+)
+def test_a_workflow_that_passes_over_the_tests_runs_none(run: str, with_: str, tmp_path: Path) -> None:
+    path = ".github/workflows/ci.yml"
+    real = [JOB.format(run="pytest -k train", with_=""), JOB.format(run="pytest --ignore=tests/slow", with_="")]
+    for number, workflow in enumerate(real):
+        assert level(tmp_path / str(number), {**TESTED, path: workflow}, "continuous-integration") == 2
+    idle = JOB.format(run=run, with_=with_)
+    assert (level(tmp_path / "idle", {**TESTED, path: idle}, "continuous-integration") or 0) < 2
