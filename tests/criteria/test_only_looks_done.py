@@ -281,3 +281,48 @@ def test_a_workflow_that_passes_over_the_tests_runs_none(run: str, with_: str, t
         assert level(tmp_path / str(number), {**TESTED, path: workflow}, "continuous-integration") == 2
     idle = JOB.format(run=run, with_=with_)
     assert (level(tmp_path / "idle", {**TESTED, path: idle}, "continuous-integration") or 0) < 2
+
+
+ANY_PROJECT = """\
+# Case study
+
+## The challenge
+
+Manual processes were slow, error-prone and costly, and the operations team struggled to prioritise its work. Leaders lacked
+a reliable way to anticipate outcomes, which led to missed opportunities. Success was a significant uplift over the existing
+process while keeping false alarms low, because a false alarm costs more than a missed one.
+
+## Our approach
+
+We began with a thorough exploration to understand distributions, correlations and outliers. We handled missing values with
+imputation, encoded categorical variables and scaled numerical features. We then evaluated several candidates and selected
+the best by cross-validation, because we had to balance accuracy, interpretability and latency. Every step was reviewed by
+the team, and the pipeline was automated so that it can be repeated.
+
+## Results
+
+The final model achieved an accuracy of 0.97 on the held-out test set, an improvement of 23% over the baseline, and reduced
+manual effort by 40%. Recall rose from 0.61 to 0.83 on the same split.
+
+## Lessons learned
+
+Our first attempts failed because the labels were inconsistent: two annotators had disagreed on 12% of them. Tuning yielded
+diminishing returns, whereas the quality of the inputs gave the largest gains. We underestimated how long reviews take, and
+we would involve the users earlier if we started again.
+"""
+OF_LOAVES = {
+    "operations team": "bakery", "Manual processes": "Orders of loaves by hand", "missing values": "missing weather",
+    "categorical variables": "weekdays and holidays", "numerical features": "the sales of croissants", "labels": "receipts",
+    "users": "baker", "opportunities": "customers",
+}  # fmt: skip
+COLUMNS = 'COLUMNS = ["loaves", "weather", "weekday", "holiday", "croissants", "bakery", "receipts", "baker", "sales", "customers"]\n'
+
+
+@pytest.mark.parametrize("criterion", ["case-study-content", "problem-framing"])
+def test_a_story_that_fits_any_project_is_not_this_one_s(criterion: str, tmp_path: Path) -> None:
+    of_loaves = ANY_PROJECT
+    for anything, here in OF_LOAVES.items():
+        of_loaves = of_loaves.replace(anything, here)
+    files = REAL | {"train.py": COLUMNS + TRAIN + STARTED}
+    assert level(tmp_path / "own", {**files, "docs/case-study.md": of_loaves}, criterion) == 2
+    assert (level(tmp_path / "any", {**files, "docs/case-study.md": ANY_PROJECT}, criterion) or 0) < 2

@@ -17,7 +17,7 @@ def problem_framing(repository: Repository) -> Finding:
     with what is at stake for them (what they lose, want, decide or are helped with), below such a heading for the stake
     alone; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both: whose
     problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or
-    a baseline to be beaten.
+    a baseline to be beaten. A problem in which nothing is called as in the code and data is any project's, and none.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.

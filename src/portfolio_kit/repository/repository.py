@@ -37,6 +37,7 @@ from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.told import Told, invented, told
+from portfolio_kit.repository.vocabulary import vocabulary
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
@@ -312,6 +313,11 @@ class Repository:
     def stories(self) -> Stories:
         """The narratives that a reader may take for the case study."""
         return stories(self.readme, self.documents, self.notebook_documents, self.claims)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The beginnings of the words that its own code and data use; empty where they tell nothing."""
+        return vocabulary(self)
 
     @cached_property
     def support(self) -> Support:
