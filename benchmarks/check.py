@@ -5,9 +5,10 @@
 The floor is one Python process that lists the repository's files and reads every text file under 1 MiB. Beside it
 stands what that process takes when it also makes the syntax tree of every Python file, once, and looks at none of them:
 no check that reads code by its syntax can be faster. PORTFOLIO_KIT is the installed command (default: the one beside
-the running Python). Without --usual, two projects made by `portfolio-kit new` with this package's own modules beside
-them stand for a usual repository. What must be reached on a large one is said of scikit-learn's source distribution:
-unpack it and name it with --large; without, the wheel's files are fetched and unpacked instead.
+the running Python). Without --usual, two projects made by `portfolio-kit new` with the modules of three rooms of this
+package beside them, about a hundred files, stand for a usual repository. What must be reached on a large one is said of
+scikit-learn's source distribution: unpack it and name it with --large; without, the wheel's files are fetched and
+unpacked instead.
 """
 
 from __future__ import annotations
@@ -79,7 +80,8 @@ def usual(kit: str, folder: Path) -> list[Path]:
             [kit, "new", str(project), "--defaults", "--task", task, "--no-git"], check=True, stdout=subprocess.DEVNULL
         )
         source = Path(__file__).resolve().parents[1] / "src" / "portfolio_kit"
-        shutil.copytree(source, project / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+        for room in ("criteria", "reports", "rubric"):
+            shutil.copytree(source / room, project / "tools" / room, ignore=shutil.ignore_patterns("__pycache__"))
         made.append(project)
     return made
 

@@ -193,6 +193,26 @@ def test_a_procfile_beside_its_requirements_is_met(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Procfile": "web: uvicorn src.app:app --port $PORT\n"}) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("render.yaml", "    startCommand: uvicorn src.app:app --port $PORT\n", 2),
+        ("render.yml", '    rootDir: src\n    startCommand: "uvicorn app:app"\n', 1),
+        ("src/render.yaml", "    startCommand: uvicorn app:app\n", 1),
+        ("render.yaml", "    dockerfilePath: ./Dockerfile\n", 0),
+        ("app.yaml", "runtime: python\nentrypoint: uvicorn src.app:app --port $PORT\n", 2),
+        ("app.yaml", "runtime: python\nentrypoint: gunicorn -b :$PORT main:service\n", 1),
+        ("app.yaml", "database: db.sqlite\n", 0),
+    ],
+)
+def test_what_a_host_builds_without_a_dockerfile_is_read_as_it_reads_it(
+    tmp_path: Path, name: str, text: str, expected: int
+) -> None:
+    assert (
+        level(tmp_path, {**FILES, name: f"services:\n  - type: web\n{text}" if "render" in name else text}) == expected
+    )
+
+
 def test_a_procfile_of_a_missing_module_is_told_its_name_the_module_and_the_dockerfile(tmp_path: Path) -> None:
     files = {"requirements.txt": "flask\n", "main.py": "from flask import Flask\n\nservice = Flask(__name__)\n"}
     files["main.py"] += "\n\n@service.route('/')\ndef ask():\n    return {}\n"

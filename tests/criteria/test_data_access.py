@@ -127,6 +127,23 @@ def test_a_script_that_generates_it(tmp_path: Path) -> None:
     assert judged(tmp_path, {"generate_data.py": "\n".join(lines)}).level == 2
 
 
+def test_a_notebook_that_draws_what_it_learns_from(tmp_path: Path) -> None:
+    draws = (
+        "import numpy as np\nimport pandas as pd\nheat = np.random.normal(70, 8, 500)\nwear = np.random.normal(1, 2, 500)\n"
+        "broken = np.random.random(500) < 0.2\ndata = pd.DataFrame({'heat': heat, 'wear': wear, 'broken': broken})\n"
+    )
+    learns = "from sklearn.linear_model import LogisticRegression\nLogisticRegression().fit(data[['heat']], data['broken'])\n"
+    assert judged(tmp_path, {"machines.ipynb": notebook((draws, ""), (learns, ""))}).level == 2
+
+
+def test_noise_that_is_added_to_data_that_is_read_makes_none(tmp_path: Path) -> None:
+    code = (
+        "import numpy as np\nimport pandas as pd\ndata = pd.read_csv('machines.csv')\n"
+        "noise = [np.random.normal(), np.random.normal(), np.random.normal()]\npd.DataFrame(noise)\nmodel.fit(data, noise)\n"
+    )
+    assert judged(tmp_path, {"machines.py": code}).level == 0
+
+
 def test_a_notebook_that_downloads_it(tmp_path: Path) -> None:
     assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://example.org/rentals.csv", ""))}).level == 2
 

@@ -39,7 +39,9 @@ def test_code_alone_is_nothing_to_look_at(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["figures/size_bar.png", "data/imputed.png", "reports/model_comparison.png"])
+@pytest.mark.parametrize(
+    "path", ["figures/size_bar.png", "data/imputed.png", "reports/model_comparison.png", "artifacts/top_words.png"]
+)
 def test_a_plot_is_no_picture_of_the_app(path: str, tmp_path: Path) -> None:
     assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n![]({path})\n", path: PICTURE}).level == 1
 
@@ -132,6 +134,11 @@ def test_several_notebooks_may_tell_it_together(tmp_path: Path) -> None:
     assert judged(tmp_path, {f"{number}.ipynb": notebook(*cells) for number in range(2)}).level == 2
 
 
+def test_outputs_of_a_few_cells_are_a_part(tmp_path: Path) -> None:
+    cells = [("plot()", "a plot"), *([("prepare()", "")] * 4)]
+    assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 1
+
+
 def test_a_story_without_outputs_shows_nothing(tmp_path: Path) -> None:
     cells = [part for _ in range(16) for part in (SENTENCE, ("plot()", ""))]
     assert judged(tmp_path, {"look.ipynb": notebook(*cells)}).level == 0
@@ -146,6 +153,42 @@ def test_a_live_link_to_nothing_of_the_repository_is_words(tmp_path: Path) -> No
     assert judged(tmp_path, {"README.md": "# Bikes\n\n[Live demo](https://bikes.streamlit.app)\n"}).level == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Set-up of a server](https://www.youtube.com/watch?v=abc)",
+        "Follow this [video](https://youtu.be/abc?list=PL3) to deploy it",
+        "Demo after the [course of Ada](https://youtu.be/abc)",
+    ],
+)
+def test_a_video_that_teaches_is_no_recording_of_the_app(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{text}\n"}).level == 1
+
+
+def test_a_live_link_in_a_block_of_code_is_one_to_copy(tmp_path: Path) -> None:
+    text = "# Bikes\n\nCopy this address:\n\n```\nhttps://bikes.onrender.com\n```\n"
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("[Prophet](https://facebook.github.io/prophet/) forecasts", 1),
+        ("[Live dashboard](https://ada.github.io/bikes)", 2),
+        ("The documentation is [here](https://ada.github.io/bikes/)", 1),
+    ],
+)
+def test_a_page_of_github_must_be_said_to_be_more_than_texts(tmp_path: Path, text: str, level: int) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}\n"}).level == level
+
+
+@pytest.mark.parametrize(
+    "text", ["Your app will be at https://bikes.onrender.com", "Tu app estará en: https://bikes.onrender.com"]
+)
+def test_an_address_that_an_app_is_to_have_is_no_live_link(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}\n"}).level == 1
+
+
 def test_the_start_that_is_shown_is_that_of_the_app(tmp_path: Path) -> None:
     train = "import joblib\nfrom sklearn.svm import SVC\njoblib.dump(SVC().fit(rows, target), 'model.joblib')\n"
     text = "# Bikes\n\n```bash\npython train.py\nuvicorn api:app\n```\n\n![Swagger](images/swagger.png)\n"
@@ -153,6 +196,57 @@ def test_the_start_that_is_shown_is_that_of_the_app(tmp_path: Path) -> None:
     finding = judged(tmp_path, files)
     assert finding.level == 2
     assert [place.excerpt for place in finding.evidence][1] == "uvicorn api:app"
+
+
+@pytest.mark.parametrize("other", ["taxis/README.md", "templates/api/README.md"])
+def test_parts_of_several_projects_are_no_demo_of_any(tmp_path: Path, other: str) -> None:
+    folder = other.removesuffix("README.md")
+    files: dict[str, str | bytes] = {
+        "README.md": "# Projects\n",
+        "bikes/README.md": "# Bikes\n\n![Swagger](swagger.png)\n",
+        "bikes/api.py": API,
+        "bikes/swagger.png": PICTURE,
+        other: START,
+        f"{folder}api.py": API,
+    }
+    assert judged(tmp_path, files).level == 1
+    files["bikes/README.md"] = f"{START}\n![Swagger](swagger.png)\n"
+    finding = judged(tmp_path, files)
+    assert finding.level == 2
+    assert {place.path.partition("/")[0] for place in finding.evidence} == {"bikes"}
+
+
+def test_a_front_end_is_a_part_of_the_project(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "backend/README.md": START,
+        "backend/api.py": API,
+        "frontend/README.md": "# Page\n\n![Screenshot](screenshot.png)\n",
+        "frontend/screenshot.png": PICTURE,
+    }
+    assert judged(tmp_path, files).level == 2
+
+
+@pytest.mark.parametrize(("service", "level"), [("image: grafana/grafana:10", 1), ("build: .", 2)])
+def test_what_only_runs_beside_the_project_starts_no_app(tmp_path: Path, service: str, level: int) -> None:
+    text = "# Bikes\n\n```bash\ndocker compose up -d\n```\n\n![Swagger](images/swagger.png)\n"
+    files: dict[str, str | bytes] = {
+        "api.py": API,
+        "README.md": text,
+        "images/swagger.png": PICTURE,
+        "docker-compose.yml": f"services:\n  one:\n    {service}\n",
+    }
+    assert judged(tmp_path, files).level == level
+
+
+def test_another_script_starts_no_app(tmp_path: Path) -> None:
+    text = "# Bikes\n\n```bash\npython score.py\n```\n\n![Swagger](images/swagger.png)\n"
+    files: dict[str, str | bytes] = {
+        "api.py": API,
+        "score.py": "import joblib\nprint(joblib.load('model.joblib').predict([[8]]))\n",
+        "README.md": text,
+        "images/swagger.png": PICTURE,
+    }
+    assert judged(tmp_path, files).level == 1
 
 
 def test_a_command_that_only_trains_starts_no_app(tmp_path: Path) -> None:
@@ -187,3 +281,16 @@ def test_many_words_tell_a_story_beside_any_code(tmp_path: Path) -> None:
 def test_a_video_dropped_into_the_text_is_a_recording(tmp_path: Path) -> None:
     text = f"{START}\nhttps://github.com/user-attachments/assets/ec92008f-f4ec-4b8a-92b6-43498c774f29\n"
     assert judged(tmp_path, {"api.py": API, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("See our [demo video](https://youtu.be/abc) of how to use the app.", 2),
+        ("[Video of the app](https://youtu.be/abc)", 2),
+        ("Follow the instructions in this [video](https://youtu.be/abc) to put the image on a server.", 1),
+        ("You can learn how to set up a cluster with this [course video](https://youtu.be/abc).", 1),
+    ],
+)
+def test_a_video_to_learn_from_shows_nothing_of_the_app(text: str, level: int, tmp_path: Path) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{text}\n"}).level == level

@@ -192,3 +192,12 @@ def test_a_command_may_stand_after_what_it_is_for(tmp_path: Path) -> None:
     assert (
         level(tmp_path, "# Rent\n\n- build the image: docker build -t rent .\n- run: docker run -p 80:80 rent\n") == 1
     )
+
+
+def test_who_has_said_where_it_runs_is_not_asked_for_it(tmp_path: Path) -> None:
+    text = (
+        COMMANDS + "\n## Deployment on AWS Lambda\n\n- Go to the console and choose the image of the service there.\n"
+    )
+    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
+    assert finding.level == 1
+    assert (finding.fix or "").startswith("README.md:9 says where: add why it runs there")

@@ -162,11 +162,98 @@ def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
         "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
         "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\n"
     )
-    predict = "import torch\nfrom net import Net\n\nmodel = Net()\nmodel.load_state_dict(torch.load('m.pt'))\nprint(model(picture))\n"
+    predict = (
+        "import torch\nfrom net import Net\n\n{0} = Net()\n{0}.load_state_dict(torch.load('m.pt'))\nprint({0}({1}))\n"
+    )
     files = {"prepare.py": PREPARE, "train.py": train}
     assert judged(tmp_path / "without", files).level == 1
-    assert judged(tmp_path / "with", {**files, "predict.py": predict}).level == 2
+    for name, given in (("model", "picture"), ("_model", "**tokens")):
+        assert judged(tmp_path / name, {**files, "predict.py": predict.format(name, given)}).level == 2
+
+
+@pytest.mark.parametrize(("asked", "level"), [("[[hour]]", 2), ("X_test", 1)])
+def test_an_app_that_learns_as_it_starts_is_asked_by_its_users(tmp_path: Path, asked: str, level: int) -> None:
+    app = f"{TRAIN}\nimport streamlit as st\nhour = st.slider('Hour', 0, 23)\nst.write(model.predict({asked}))\n"
+    assert judged(tmp_path, {"prepare.py": PREPARE, "app.py": app}).level == level
+
+
+def test_an_autoencoder_learns(tmp_path: Path) -> None:
+    train = (
+        "import pandas as pd\nfrom net import Net\nfrom sklearn.metrics import f1_score\n\n"
+        "X_train = pd.read_csv('clean.csv')\nautoencoder = Net()\nautoencoder.fit(X_train, X_train)\n"
+        "print(f1_score(known, autoencoder.predict(X_train) > 1))\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": train}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "level"), [("print(f'{table['hour'].mean():.1f} hours')\n", 2), ("print(f'{table')\n", 0)]
+)
+def test_what_only_a_newer_python_reads_is_read(tmp_path: Path, line: str, level: int) -> None:
+    assert judged(tmp_path, {**ALL, "train.py": TRAIN + line}).level == level
 
 
 def test_tests_are_no_stage(tmp_path: Path) -> None:
     assert judged(tmp_path, {"tests/test_train.py": TRAIN}).level == 0
+
+
+def test_taking_a_series_apart_is_no_training(tmp_path: Path) -> None:
+    code = (
+        "from statsmodels.tsa.seasonal import MSTL\n\nmstl = MSTL(series, periods=(24, 168)).fit()\nprint(mstl.trend)\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "explore.py": code}).level == 0
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        """
+import sys
+from transformers import pipeline
+spam = pipeline("text-classification", model="models/best")
+print(spam(sys.argv[1]))
+""",
+        """
+import sys
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("models/best")
+model = AutoModelForSeq2SeqLM.from_pretrained("models/best")
+print(tokenizer.decode(model.generate(**tokenizer(sys.argv[1], return_tensors="pt"))[0]))
+""",
+        """
+import sys
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+tokenizer = AutoTokenizer.from_pretrained("models/best")
+spam_bert = AutoModelForSequenceClassification.from_pretrained("models/best")
+print(spam_bert(**tokenizer(sys.argv[1], return_tensors="pt")).logits.argmax(-1).item())
+""",
+        """
+import sys
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+class Spam:
+    def __init__(self):
+        self._tokenizer = AutoTokenizer.from_pretrained("models/best")
+        self._net = AutoModelForSequenceClassification.from_pretrained("models/best")
+
+    def of(self, text):
+        return self._net(**self._tokenizer(text, return_tensors="pt")).logits.argmax(-1).item()
+
+print(Spam().of(sys.argv[1]))
+""",
+    ],
+    ids=["a pipeline", "generate", "a model by another name", "an attribute"],
+)
+def test_what_is_loaded_is_asked_by_calling_it_whatever_its_name(tmp_path: Path, script: str) -> None:
+    finding = judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "scripts/use.py": script})
+    assert (finding.level, finding.evidence[-1].path) == (2, "scripts/use.py")
+
+
+def test_making_the_input_with_a_tokenizer_is_no_inference(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom transformers import AutoProcessor, AutoTokenizer\n"
+        "tokenizer = AutoTokenizer.from_pretrained('models/best')\n"
+        "processor = AutoProcessor.from_pretrained('models/best')\n"
+        "print(tokenizer(sys.argv[1]), processor(sys.argv[1]))\n"
+    )
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN, "tokens.py": script}).level == 1

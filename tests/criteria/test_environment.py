@@ -35,6 +35,14 @@ def test_pinned_packages_by_the_names_that_are_installed(tmp_path: Path) -> None
     assert judged(tmp_path, {"requirements.txt": PINNED}).level == 2
 
 
+def test_a_package_that_is_imported_under_quite_another_name(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED + "djangorestframework==3.15.1\n",
+        "api.py": "from rest_framework import serializers\n",
+    }
+    assert judged(tmp_path, files).level == 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-16-le"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_encoding_and_line_end(tmp_path: Path, encoding: str, end: str) -> None:

@@ -283,6 +283,19 @@ def test_a_little_honest_code_unlocks_no_invented_story(tmp_path: Path) -> None:
     assert card.score <= 20, earned(card)
 
 
+def test_a_plan_beside_long_code_that_prepares_the_data_is_no_invented_story(tmp_path: Path) -> None:
+    steps = "\n".join(f"table['hour_{at}'] = table['load'].shift({at}).fillna(0) + {at}" for at in range(420))
+    files = {
+        "README.md": "# Load of the grid\n\nDistrict operators plan their reserve by the load of the next day.\n\n"
+        "The forecast will use XGBoost, LightGBM, LSTM, ARIMA, Prophet and a random forest, tuned by grid search with "
+        "cross-validation, and shown in Streamlit.\n",
+        "prepare.py": f"import pandas as pd\n\ntable = pd.read_csv('data/load.csv').dropna()\n{steps}\ntable.to_csv('ready.csv')\n",
+        "data/load.csv": "time,load\n" + "2024-01-01,5\n" * 30,
+    }
+    assert finding_of(repository(tmp_path, files), "originality").level == 1
+    assert finding_of(repository(tmp_path, files), "problem-framing").level == 1
+
+
 SMALL = {
     "README.md": "# Loaves\n\nPredicts which loaves of a bakery sell out.\n", "train.py": GOOD_SCRIPT,
     "data/sample.csv": "a,b\n1,2\n", "requirements.txt": "pandas==2.2.2\nscikit-learn==1.5.0\n",

@@ -525,6 +525,10 @@ class TestEvaluationDepth:
         assert found.level == 0
         assert "training data" in (found.fix or "")
 
+    def test_the_setting_of_a_forest_called_bootstrap_looks_at_no_uncertainty(self, tmp_path: Path) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", "print(model.bootstrap)")
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
     @pytest.mark.parametrize(
         "code",
         [

@@ -181,3 +181,54 @@ def test_print_is_named_where_there_is_print(code: str, is_said: bool, tmp_path:
     assert finding.level == 0
     assert ("print" in finding.reason) is is_said
     assert ("print" in (finding.fix or "")) is is_said
+
+
+SERVICE = """\
+import logging
+import joblib
+from fastapi import FastAPI
+
+app = FastAPI()
+model = joblib.load("m.joblib")
+STATS = {"requests": 0}
+served = 0
+
+
+@app.post("/predict")
+def predict(x: int):
+    global served
+    logging.info("asked")
+    COUNT
+    return {"y": float(model.predict([[x]])[0])}
+
+
+@app.get("/metrics")
+def metrics():
+    return {"stats": STATS, "served": served, "state": app.state.requests}
+"""
+
+
+@pytest.mark.parametrize("count", ['STATS["requests"] += 1', "served += 1", "app.state.requests += 1"])
+def test_what_is_counted_by_hand_and_reported_by_a_route_is_met(count: str, tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"app.py": SERVICE.replace("COUNT", count)}))
+    assert (finding.level, finding.evidence[0].line) == (2, 15)
+    assert "counts what /metrics reports" in finding.reason
+
+
+@pytest.mark.parametrize("count", ["total = 0; total += 1", "pass"])
+def test_what_no_route_reports_measures_nothing(count: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"app.py": SERVICE.replace("COUNT", count)}) == 1
+
+
+def test_the_service_that_keeps_no_log_is_named(tmp_path: Path) -> None:
+    service = SERVICE.replace('    logging.info("asked")\n    COUNT\n', "")
+    finding = monitoring(repository(tmp_path, {"app.py": service, "train.py": "print(1)\n"}))
+    assert finding.reason == "Nothing is logged or monitored: app.py keeps no log."
+    assert finding.fix == ("Log with the logging module in app.py, and count requests, latencies and predictions.")
+
+
+def test_the_line_that_prints_in_the_service_is_shown(tmp_path: Path) -> None:
+    service = SERVICE.replace('logging.info("asked")\n    COUNT', 'print("asked")')
+    finding = monitoring(repository(tmp_path, {"app.py": service}))
+    assert (finding.level, finding.evidence[0].line) == (0, 14)
+    assert "app.py only prints" in finding.reason

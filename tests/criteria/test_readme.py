@@ -152,6 +152,17 @@ def test_a_container_installs_and_runs(tmp_path: Path) -> None:
     assert judged(tmp_path, PURPOSE + commands + RESULT).level == 2
 
 
+def test_a_database_that_is_started_runs_nothing_of_the_project(tmp_path: Path) -> None:
+    text = f"{PURPOSE}{INSTALL}\n## Usage\n\n```bash\ndocker-compose up -d\n```\n{RESULT}"
+    compose = "services:\n  db:\n    image: postgres:14\n  grafana:\n    image: grafana/grafana\n"
+    assert judged(tmp_path, text, **{"docker-compose.yml": compose}).level == 1
+
+
+def test_a_video_of_a_course_does_not_show_what_came_out(tmp_path: Path) -> None:
+    video = "\n[Set-up of the server](https://www.youtube.com/watch?v=abc&list=PL3&index=3)\n"
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + video).level == 1
+
+
 @pytest.mark.parametrize("name", ["ReadMe.md", "README.rst", "README.txt", "readme.markdown", "README.en.md"])
 def test_it_may_have_any_of_the_usual_names(tmp_path: Path, name: str) -> None:
     assert readme(repository(tmp_path, {name: PURPOSE + INSTALL + RUN + RESULT, **CODE})).level == 2
@@ -201,3 +212,16 @@ def test_what_a_program_printed_shows_what_came_out(tmp_path: Path) -> None:
 def test_three_backticks_around_a_word_do_not_swallow_the_rest(tmp_path: Path) -> None:
     text = PURPOSE + "\nIt needs\n```pandas```\nand more.\n" + INSTALL + RUN + RESULT
     assert judged(tmp_path, text).level == 2
+
+
+def test_what_a_short_readme_lacks_is_not_said_to_be_there(tmp_path: Path) -> None:
+    finding = judged(tmp_path, f"# Bike demand\n\nPredicts bikes.\n{INSTALL}{RUN}")
+    assert finding.level == 1
+    assert "does not say what the project is (in a few sentences) and what came out" in finding.reason
+
+
+def test_a_readme_without_headings_is_told_so(tmp_path: Path) -> None:
+    text = PURPOSE + "\n```bash\npip install -r requirements.txt\npython train.py\n```\n\nThe test MAE is 41.2 bikes.\n"
+    finding = judged(tmp_path, text)
+    assert (finding.level, finding.fix) == (1, "Add to README.md: headings.")
+    assert finding.reason.endswith("says what the project is, and has no headings to find it by.")

@@ -49,6 +49,20 @@ class TestFairness:
         assert finding.level == 0
         assert "gender" in (finding.fix or "")
 
+    def test_a_metric_of_the_projects_own_over_slices_is_measured_over_groups(self, tmp_path: Path) -> None:
+        code = TRAIN + (
+            "\n\ndef compute_model_metrics(truth, predicted):\n    return sum(truth == predicted) / len(truth)\n"
+            "\n\ndef compute_slice_metrics(data):\n    for value in data['gender'].unique():\n"
+            "        part = data[data['gender'] == value]\n        print(compute_model_metrics(part['left'], part['said']))\n"
+            "\n\ncompute_slice_metrics(data)\n"
+        )
+        text = (
+            "# Members\n\nRecall is 0.81 for women and 0.62 for men, so the model is biased by gender: we lowered the "
+            "threshold of men until both agree.\n"
+        )
+        finding = judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": text})
+        assert finding.level == 2
+
     @pytest.mark.parametrize(
         "sentence",
         [
@@ -397,6 +411,10 @@ class TestModelCard:
     )
     def test_headings_without_content_are_nothing(self, text: str, tmp_path: Path) -> None:
         assert judged("model-card", tmp_path, {"MODEL_CARD.md": text, "train.py": TRAIN}).level == 0
+
+    def test_to_have_used_data_is_not_to_describe_it(self, tmp_path: Path) -> None:
+        readme = "# Diabetes\n\nUsing data, I made an app that predicts whether a person has diabetes or not.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 0
 
     @pytest.mark.parametrize(
         "readme",

@@ -465,3 +465,38 @@ def test_a_scaler_alone_is_not_said_to_be_the_model(tmp_path: Path) -> None:
     finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": train}))
     assert "loads the model" not in finding.reason
     assert not any("scaler" in place.excerpt for place in finding.evidence)
+
+
+@pytest.mark.parametrize("name", ["_model", "spam_bert"])
+def test_a_model_that_is_called_itself_is_asked(tmp_path: Path, name: str) -> None:
+    app = (
+        "from fastapi import FastAPI\n"
+        "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
+        "app = FastAPI()\n"
+        f"{name} = _tokenizer = None\n\n"
+        "@app.on_event('startup')\n"
+        "def load():\n"
+        f"    global {name}, _tokenizer\n"
+        "    _tokenizer = AutoTokenizer.from_pretrained('models/best')\n"
+        f"    {name} = AutoModelForSequenceClassification.from_pretrained('models/best')\n\n"
+        "def _infer(text):\n"
+        f"    return {name}(**_tokenizer(text, return_tensors='pt')).logits.argmax(-1).item()\n\n"
+        "@app.post('/predict')\n"
+        "def predict(text: str):\n"
+        "    return {'label': _infer(text)}\n"
+    )
+    assert level(tmp_path, {"app.py": app}) == 2
+
+
+def test_a_script_that_calls_a_pipeline_on_its_argument_is_a_part(tmp_path: Path) -> None:
+    script = "import sys\nfrom transformers import pipeline\nspam = pipeline('text-classification', model='best')\n"
+    assert level(tmp_path, {"use.py": script + "print(spam(sys.argv[1]))\n"}) == 1
+
+
+def test_a_handler_of_a_function_is_named_as_such(tmp_path: Path) -> None:
+    code = (
+        "import joblib\nmodel = joblib.load('m.joblib')\n\n"
+        "def lambda_handler(event, context):\n    return {'y': float(model.predict([event['x']])[0])}\n"
+    )
+    reason = serving_endpoint(repository(tmp_path, {"handler.py": code, "m.joblib": "model"})).reason
+    assert reason.startswith("The handler lambda_handler() of the AWS Lambda function in handler.py loads the model")

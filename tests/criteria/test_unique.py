@@ -78,6 +78,39 @@ class TestReproducibleRuns:
         }
         assert judged("reproducible-runs", tmp_path, files).level == 2
 
+    def test_an_app_that_shares_a_module_with_the_training_does_not_train(self, tmp_path: Path) -> None:
+        shared = (
+            "import joblib\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import f1_score\n\n\n"
+            "def train(x, y):\n    model = RandomForestClassifier(random_state=1).fit(x, y)\n"
+            "    print(f1_score(y, model.predict(x)))\n\n\ndef load():\n    return joblib.load('model.joblib')\n"
+        )
+        files: Files = {
+            "README.md": "`python app.py`\n",
+            "app.py": "from boats import load\n\nprint(load().predict([[1, 2]]))\n",
+            "boats.py": shared,
+            "train.py": "import pandas as pd\nfrom boats import train\n\ndata = pd.read_csv('data/boats.csv')\n"
+            "train(data[['hull']], data['sold'])\n",
+            "data/boats.csv": DATA,
+        }
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == 1
+        assert "no written-down command" in finding.reason
+
+    def test_a_function_that_is_handed_on_is_run(self, tmp_path: Path) -> None:
+        code = "import click\nfrom training import train\n\nstep = click.command()(train)\nstep()\n"
+        body = TRAIN.replace("\n", "\n    ").rstrip()
+        files: Files = {
+            "README.md": "`python pipeline.py`\n",
+            "pipeline.py": code,
+            "training.py": f"def train():\n    {body}\n",
+            "data/boats.csv": DATA,
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_python_does_not_run_a_file_named_without_its_suffix(self, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n\n`python train`\n"}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
     def test_no_training_code_is_nothing(self, tmp_path: Path) -> None:
         files: Files = {
             "app.py": 'import joblib\n\nmodel = joblib.load("model.joblib")\nprint(model.predict([[1]]))\n',
@@ -97,6 +130,12 @@ class TestReproducibleRuns:
     def test_a_path_of_the_authors_machine_is_nothing(self, path: str, tmp_path: Path) -> None:
         files = {**WHOLE, "train.py": TRAIN.replace("data/boats.csv", path)}
         assert judged("reproducible-runs", tmp_path, files).level == 0
+
+    def test_nor_is_such_a_path_in_all_that_the_commands_run(self, tmp_path: Path) -> None:
+        local = TRAIN.replace("data/boats.csv", "/home/ann/boats.csv")
+        finding = judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": local, "other.py": TRAIN})
+        assert finding.level == 0
+        assert "train.py:7" in (finding.fix or "")
 
     @pytest.mark.parametrize(
         "text",
@@ -145,6 +184,13 @@ class TestReproducibleRuns:
     def test_a_network_needs_its_own_seed(self, tmp_path: Path) -> None:
         code = TRAIN + "import torch\n\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    def test_a_trainer_that_seeds_itself_needs_no_other(self, tmp_path: Path) -> None:
+        code = TRAIN + (
+            "from transformers import Trainer, TrainingArguments\n\n"
+            "trainer = Trainer(model, TrainingArguments('out', seed=1))\ntrainer.train()\n"
+        )
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 2
 
     def test_and_with_it_is_whole(self, tmp_path: Path) -> None:
         code = (
@@ -282,6 +328,8 @@ class TestOriginality:
             ("The code is based on a YouTube video about boats.", 0),
             ("This is where the original code came from, and I make no claim to it.", 0),
             ("See the tutorial for how to moor a boat.", 1),
+            ("Follow the instructions in this video to deploy the image on a server.", 1),
+            ("You can learn how to start the service by following this video.", 1),
         ],
     )
     def test_a_small_project_that_says_it_follows_a_tutorial_is_nothing(

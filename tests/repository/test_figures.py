@@ -86,6 +86,10 @@ def test_a_metric_with_its_value_is_a_result_in_many_languages(text: str, metric
         '<img src="auc.png" alt="AUC" width="100%">',
         "5-fold cross-validation with MAE",
         "Docker 24.0 and Python 3.11",
+        "Healthcare thresholds: 75% accuracy minimum for medical use",
+        "gera rótulos sintéticos com acurácia alvo (ex.: 95%) para avaliar",
+        "Success metrics: Reduce MAPE from 54% to 35%",
+        "An AUC score of 0.5 indicates random guessing",
         "Who knows: wer 0.5 sagt, map 0.7 of the world",
         r"RMSE = $\left(\frac{\sum (y_i - \hat{y}_i)^2}{n}\right)^{1/2}$",
     ],
@@ -105,6 +109,10 @@ def test_metrics_named_in_a_row_take_their_values_in_turn() -> None:
 
 def test_an_improvement_from_one_value_to_another_is_no_range() -> None:
     assert stated("Tuning raised the F1 score from 0.72 to 0.85")[0].kind == "result"
+
+
+def test_a_high_score_that_a_text_interprets_is_a_result() -> None:
+    assert results("The ROC AUC of 0.87 indicates good discrimination") == [("roc_auc", 0.87)]
 
 
 def test_a_table_is_read_by_its_columns() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.buildpacks import buildpacks
 from portfolio_kit.repository.compose import Service
 from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile
@@ -51,7 +52,7 @@ class Container(NamedTuple):
 
 
 def containers(repository: Repository) -> list[Container]:
-    """Return the containers: the services of compose files, then each Dockerfile, Procfile, Cog or Bento file."""
+    """Return the containers: the services of compose files, then each Dockerfile, buildpack, Cog or Bento file."""
     found = [
         container
         for service in repository.services[:_MOST]
@@ -63,7 +64,7 @@ def containers(repository: Repository) -> list[Container]:
             continue
         if dockerfile.file.path.lower() not in used or not any(item.is_coherent for item in found):
             found.append(_of_dockerfile(repository, dockerfile))
-    found += _of_procfiles(repository)
+    found += _of_buildpacks(repository)
     found += _of_packagers(repository)
     return found
 
@@ -199,7 +200,7 @@ def _in_image(repository: Repository, image: Image, folder: str, paths: list[str
 def _has_substance(repository: Repository, path: str) -> bool:
     """Whether there is something in a file that is started: of a Python file, at least one call."""
     file = repository.by_path.get(path)
-    if file is None or file.is_blank:
+    if file is None or file.is_blank or path in repository.starters:
         return False
     module = next((module for module in repository.scripts if module.path == path), None)
     return module is None or module.is_beyond or bool(module.calls)
@@ -211,30 +212,23 @@ def _own_programs(repository: Repository) -> set[str]:
     return {match[1] for file in files if "scripts" in file.text for match in _SCRIPTS.finditer(file.text)}
 
 
-def _of_procfiles(repository: Repository) -> Iterator[Container]:
-    """Procfiles beside a dependency file: what a buildpack starts."""
-    for file in repository.files:
-        if file.name.lower() != "procfile" or file.is_blank:
+def _of_buildpacks(repository: Repository) -> Iterator[Container]:
+    """Procfiles and the like beside a dependency file: what a buildpack starts."""
+    for found in buildpacks(repository.files):
+        image = Image(folder="/", installs=True, copied=[Copied(found.folder, "/")])
+        starts, absent = _starts(repository, image, list(commands(found.command)))
+        place = found.file.at(found.position)
+        if absent:
+            yield _of_absent(repository, found.file, place, absent)
             continue
-        for number, text in enumerate(file.lines, start=1):
-            kind, colon, line = text.partition(":")
-            if not colon or kind.strip().lower() not in ("web", "worker", "api", "app") or not line.strip():
-                continue
-            image = Image(folder="/", installs=True, copied=[Copied(file.folder, "/")])
-            starts, absent = _starts(repository, image, list(commands(line)))
-            place = file.evidence(number)
-            if absent:
-                yield _of_absent(repository, file, place, absent)
-                break
-            problems = []
-            if not any(declared.file.folder == file.folder for declared in repository.dependency_files):
-                problems.append(("no dependency file stands beside the Procfile", place))
-            yield Container(place, starts, tuple(problems))
-            break
+        problems = []
+        if not any(declared.file.folder == found.folder for declared in repository.dependency_files):
+            problems.append((f"no dependency file stands beside what {found.file.name} starts", place))
+        yield Container(place, starts, tuple(problems))
 
 
 def _of_absent(repository: Repository, file: File, place: Evidence, absent: str) -> Container:
-    """A Procfile that starts what is not there: it says what is."""
+    """A Procfile or the like that starts what is not there: it says what is."""
     what = absent.removeprefix("it starts ").partition(",")[0]
     below = f"{file.folder}/" if file.folder else ""
     apis = [app for app in repository.apps if app.kind == "api" and app.module.path.startswith(below)]
@@ -244,7 +238,7 @@ def _of_absent(repository: Repository, file: File, place: Evidence, absent: str)
     words = f"the file {file.path} starts {what}, which is not there{there},{bare}".rstrip(",")
     module = app.module.path.removeprefix(below).removesuffix(".py").replace("/", ".") if app else ""
     start = f"let it start {module}:{_made(app)}" if app else "let it start a module that is there"
-    steps = [*(["name it Procfile"] if file.name != "Procfile" else []), start]
+    steps = [*(["name it Procfile"] if file.name == "procfile" else []), start]
     if bare:
         steps.append("add a Dockerfile that installs the requirements and starts the same")
     listing = ", ".join(steps[:-1]) + f" and {steps[-1]}" if len(steps) > 1 else steps[0]

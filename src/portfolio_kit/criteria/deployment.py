@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.commands import RUN, starts_app
+from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
@@ -36,6 +37,12 @@ _TOPIC = re.compile(
     r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*|\bautoscal\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
     r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
+    re.IGNORECASE,
+)
+_PLATFORM = re.compile(
+    r"\baws\b|\blambda\b|\bfargate\b|\becs\b|\bec2\b|\belastic beanstalk\b|\bsagemaker\b|\bazure\b|\bgcp\b"
+    r"|\bgoogle cloud\b|\bcloud run\b|\bkubernetes\b|\bk8s\b|\bheroku\b|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b"
+    r"|\bvercel\b|\bhugging ?face\b|\bhf\.space\b|\bstreamlit (?:community )?cloud\b|\.streamlit\.app\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -75,15 +82,19 @@ _ABOUT_MODEL = re.compile(
 )
 
 
+def starters(repository: Repository) -> set[str]:
+    """Return the scripts that are an app, or that start one."""
+    return {app.module.path for app in repository.apps if app.kind != "command"} | {
+        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
+    }
+
+
 def starts(repository: Repository) -> Iterator[Evidence]:
     """Yield where the texts say how to run an app, a service or a container of the project; training is none of them.
 
     Notebooks are opened, not run.
     """
-    apps = {app.module.path for app in repository.apps if app.kind != "command"}
-    apps |= {
-        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
-    }
+    apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     boxed = bool(repository.dockerfiles or repository.services)
     for command in repository.commands:
@@ -94,11 +105,17 @@ def starts(repository: Repository) -> Iterator[Evidence]:
             and (boxed or not command.text.startswith(("docker", "podman")))
             and (rank == 0 or (rank and (apps or boxed)))
             and not is_starter(command.document)
+            and not starts_only_beside(command.text, repository.services)
         ):
             yield command.evidence
     for sentence in repository.told(RUN):
         if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence
+
+
+def names_platform(text: str) -> bool:
+    """Whether a line says on which host or platform the project runs."""
+    return bool(_PLATFORM.search(text))
 
 
 def sections(repository: Repository) -> Iterator[Evidence]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.apis import HOSTED
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
@@ -71,7 +72,7 @@ def _model_servers(repository: Repository) -> Iterator[Endpoint]:
 
 
 def _api(repository: Repository, app: App) -> Endpoint | None:
-    name = f"the {app.framework} app in {app.module.path}"
+    name = f"the {app.framework} {HOSTED.get(app.framework, 'app')} in {app.module.path}"
     predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
     loads = repository.serving.loading(app)
     load = loads[0] if loads else None
@@ -108,7 +109,12 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
         )
-    return Endpoint(2, f"{_methods(route)} {route.path or '/'} of {name}", "", tuple(evidence), loads=bool(shown))
+    answers = f"{_methods(route)} {route.path or '/'} of {name}"
+    if app.framework in HOSTED:
+        answers = (
+            f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
+        )
+    return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown))
 
 
 def _place(found: tuple[Module, Call]) -> Evidence:
@@ -217,7 +223,7 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
     return Endpoint(
         1,
         f"the {app.framework} app {app.module.path}",
-        "it is an app for people; no program can ask it over HTTP",
+        "it is an app for people, without a prediction route of its own for programs",
         (app.evidence,),
     )
 

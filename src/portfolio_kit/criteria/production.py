@@ -10,6 +10,7 @@ from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.demos import live_links
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.stages import TRAIN
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
@@ -54,7 +55,8 @@ def containerization(repository: Repository) -> Finding:
     it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
     .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in the
     image, blank ones included; stages are followed through `FROM` and `COPY --from`. A compose service is judged with
-    its own command and mounts; a Procfile needs a dependency file beside it; Cog and Bento files name what they serve.
+    its own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts; Cog
+    and Bento files name what they serve.
 
     Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
     Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
@@ -121,10 +123,15 @@ def deployment_writeup(repository: Repository) -> Finding:
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]
+    named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
+    if named is not None:
+        fix = f"{named.path}:{named.line} says where: add why it runs there"
+    else:
+        fix = f"{place.path}:{place.line} gives the how: add where it runs"
     return partial(
-        f"The text of {place.path} says how to start or deploy it, without a reason for any choice.",
-        f"{place.path}:{place.line} gives the how: add where it runs and one choice with its trade-off "
-        f"(container or not, batch or real time, cost, cold starts).",
+        f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
+        "reason.",
+        f"{fix}, with one choice and its trade-off (container or not, batch or real time, cost, cold starts).",
         evidence,
     )
 
@@ -169,17 +176,32 @@ def monitoring(repository: Repository) -> Finding:
             f"runs with the pipeline.",
             [place],
         )
-    if any(call.name == "print" for module in repository.scripts for call in module.calls):
+    return _unwatched(repository)
+
+
+def _unwatched(repository: Repository) -> Finding:
+    """What is said where nothing is logged: of the service if there is one, else of the training."""
+    services = [app.module for app in repository.apps if app.kind in ("api", "interactive")]
+    trained = [use.module for use in repository.stages.in_scripts[TRAIN]]
+    printing = [module for module in repository.scripts if any(call.name == "print" for call in module.calls)]
+    watched = next((module for module in services + trained + printing if not module.is_notebook), None)
+    if watched is None:
         return missing(
-            "Nothing is logged or monitored: print is all there is.",
-            "Replace print by the logging module in the service or pipeline, and count requests, latencies and "
-            "predictions.",
+            "There is no service or pipeline that could be monitored."
+            if not repository.scripts
+            else "Nothing is logged or monitored.",
+            "Log with the logging module in the service or pipeline, and count requests, latencies and predictions.",
         )
+    printed = min((call.line for call in watched.calls if call.name == "print"), default=0)
+    what = "requests, latencies and predictions" if services else "the rows that it reads and what it measures"
     return missing(
-        "Nothing is logged or monitored."
-        if repository.scripts
-        else "There is no service or pipeline that could be monitored.",
-        "Log with the logging module in the service or pipeline, and count requests, latencies and predictions.",
+        f"Nothing is logged or monitored: {watched.path} only prints."
+        if printed
+        else f"Nothing is logged or monitored: {watched.path} keeps no log.",
+        f"Log with the logging module in {watched.path}"
+        + (f" where line {printed} prints" if printed else "")
+        + f", and {'count' if services else 'log'} {what}.",
+        [watched.evidence(printed)] if printed else [],
     )
 
 

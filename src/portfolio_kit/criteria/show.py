@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria import headline, results
+from itertools import product
+
+from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.repository import stages
+from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
+_LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
@@ -48,23 +54,22 @@ def readme(repository: Repository) -> Finding:
     lacks = [] if installs else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
-    if first.own_words < _FEW_WORDS:
-        if not (runs or installs or result):
-            words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
-            return missing(
-                f"The text of {first.path} has {words}: hardly more than a title.",
-                f"Let {first.path} say what the project is, how to install and run it, and what came out.",
-                [place],
-            )
-        lacks.append("what the project is, in a few sentences")
-    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
-        lacks.append("headings")
-    if lacks or result is None:
-        return partial(
-            f"The text of {first.path} says what the project is, but not {_joined(lacks)}.",
-            f"Add to {first.path}: {_joined(lacks)}.",
+    is_thin = first.own_words < _FEW_WORDS
+    if is_thin and not (runs or installs or result):
+        words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
+        return missing(
+            f"The text of {first.path} has {words}: hardly more than a title.",
+            f"Let {first.path} say what the project is, how to install and run it, and what came out.",
             [place],
         )
+    says = "does not say" if is_thin else "says what the project is, but not"
+    lacks = ["what the project is (in a few sentences)", *lacks] if is_thin else lacks
+    told = f"{says} {_joined(lacks)}" if lacks else "says what the project is"
+    if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
+        told += ", and has no headings to find it by"
+        lacks.append("headings")
+    if lacks or result is None:
+        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {_joined(lacks)}.", [place])
     return met(
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [installs[0].evidence, _working(repository, runs)[0].evidence, result],
@@ -205,10 +210,11 @@ def data_access(repository: Repository) -> Finding:
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
-    Level 2 for an app or API with start instructions (no command that only trains) and a screenshot, a recording, or a
-    sample answer; for a live link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for
-    each cell of code, or 600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to
-    start by hand. Else level 0.
+    Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
+    and a screenshot, a recording, or a sample answer, all of one project where several lie side by side; for a live
+    link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for each cell of code, or
+    600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else
+    level 0.
     """
     apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
     apps = apps or list(web_apps(repository.files))
@@ -222,11 +228,9 @@ def demo(repository: Repository) -> Finding:
     told = stories(kept, repository.notebook_documents)
     if apps and links:
         return met(f"The app can be used at once: {links[0].path}:{links[0].line} links to it.", [*links[:2], apps[0]])
-    if apps and starts and (screens or replies):
-        return met(
-            "There is an app with start instructions, and what it answers can be seen.",
-            [apps[0], starts[0], *(screens or replies)[:2]],
-        )
+    at_work = _at_work(repository, apps, starts, screens) or _at_work(repository, apps, starts, replies)
+    if at_work:
+        return met("There is an app with start instructions, and what it answers can be seen.", at_work)
     if told:
         return met(
             f"The notebook {told[0].file.path} tells the story with its outputs kept.", [told[0].file.evidence()]
@@ -262,10 +266,30 @@ def demo(repository: Repository) -> Finding:
 
 def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
     """Return the commands that start an app, the surest first."""
-    apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
-    others = {use.module.path for use in repository.stages.in_scripts[stages.TRAIN]} - apps
-    ranked = [(rank, command) for command in runs if (rank := starts_app(command, apps, others)) is not None]
+    apps = deployment.starters(repository)
+    others = {module.path for module in repository.scripts} - apps
+    ranked = [
+        (rank, command)
+        for command in runs
+        if (rank := starts_app(command, apps, others)) is not None
+        and not starts_only_beside(command.text, repository.services)
+    ]
     return [command.evidence for _, command in sorted(ranked, key=lambda item: item[0])]
+
+
+def _at_work(
+    repository: Repository, apps: list[Evidence], starts: list[Evidence], seen: list[Evidence]
+) -> list[Evidence]:
+    """Return an app, a command that starts it, and where it is seen at work: all of one project of the repository."""
+    homes = repository.homes
+    by_home = [
+        list({homes.of(place.path): place for place in reversed(places)}.values())[::-1] for places in (apps, starts)
+    ]
+    for app, start in product(*by_home):
+        shown = [place for place in seen if homes.are_one((app.path, start.path, place.path))]
+        if shown and homes.are_one((app.path, start.path)):
+            return [app, start, *shown[:2]]
+    return []
 
 
 def end_to_end(repository: Repository) -> Finding:
@@ -301,7 +325,7 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or _asking_routes(repository)
+    inference = [use.evidence for use in found.inference()] or _asking_routes(repository) or _asking(repository)
     places = (
         {stages.PREPARE: _prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
@@ -340,13 +364,33 @@ def _prepared(repository: Repository) -> list[Evidence]:
 
 
 def _asking_routes(repository: Repository) -> list[Evidence]:
-    """Return the routes and apps that ask the model."""
+    """Return the routes and apps that ask the model about something new."""
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
-    return [route.evidence for route in routes if repository.serving.predicting(route)]
+    interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
+    return [route.evidence for route in routes if repository.serving.predicting(route)] + [
+        app.evidence
+        for app in interactive
+        if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
+    ]
+
+
+def _asking(repository: Repository) -> list[Evidence]:
+    """Return where scripts that neither train nor evaluate ask the model that they load, by whatever name."""
+    found = repository.stages
+    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
+    return [
+        module.evidence(call.line)
+        for module in found.modules
+        if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        for call in asked_directly(module)
+        if repository.live.makes(module, call)
+    ]
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:
-    return leads_nowhere(command, repository.ends_with) is not None
+    return leads_nowhere(command, repository.ends_with) is not None or starts_only_beside(
+        command.text, repository.services
+    )
 
 
 def _packages(found: tuple[Import, ...]) -> str:

@@ -23,12 +23,12 @@ _NO_TEXT = 20
 
 def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    a template whose modules are empty; a small project with something left to fill in (results, a page's filler) or
-    that says it follows a tutorial; a standard exercise in a few lines of code, without a text or with a placeholder.
-    Level 1: a standard exercise, known by its columns, loader, files and titles; too little code to see decisions in;
-    or several places left to fill in. Level 2: another problem or data with 600 lines of code or a decision that is
-    seen (costs, a threshold, groups, drift, a split or method of its own); a standard exercise with two kinds of them,
-    or with 600 lines of code and a story that tells its lessons.
+    a template whose modules are empty or as they came; a small project with something left to fill in (results, a
+    page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a text or
+    with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too little code
+    to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
+    with 600 lines of code or a decision that is seen (costs, a threshold, groups, drift, a split or method of its
+    own); a standard exercise with two kinds of them, or with 600 lines of code and a story that tells its lessons.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -48,13 +48,16 @@ def originality(repository: Repository) -> Finding:
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
+    starters = list(repository.starters.values())
     if exercise:
         begun = f" (so far: {', '.join(made)})" if made else ""
+        kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
-            f"This is a standard exercise: {exercise.name}.",
+            f"This is a standard exercise: {exercise.name}{kept}.",
             f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
-            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}.",
-            [exercise.evidence],
+            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}"
+            + (f"; write {starters[0].path} or take it away." if starters else "."),
+            [exercise.evidence, *starters],
         )
     if code < _LARGE and not made:
         return partial(
@@ -69,6 +72,12 @@ def originality(repository: Repository) -> Finding:
             f"The problem is its own, with {len(left)} placeholders left in.",
             f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
             [placeholder.evidence for placeholder in left],
+        )
+    if len(starters) >= _MANY:
+        return partial(
+            f"The problem is its own, in a template of which {_as_they_came(starters)}.",
+            f"Write your own code into {starters[0].path} and the others, or take them away.",
+            starters,
         )
     return met(
         "The problem, data or combination is its own, visible in text and code.",
@@ -95,12 +104,15 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
             f"Replace “{unfilled[0].text}” at {_place(unfilled[0].evidence)}, and add decisions of your own.",
             [placeholder.evidence for placeholder in unfilled],
         )
-    empty = [file for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
+    empty = [file.evidence() for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
+    empty += repository.starters.values()
     if code < _SMALL and len(empty) >= max(_MANY, len(repository.scripts)):
         return missing(
-            f"It is a template of which {len(empty)} modules are still empty.",
-            f"Fill {empty[0].path} and the other empty modules with your own code, or take them away.",
-            [file.evidence() for file in empty],
+            f"It is a template of which {len(empty)} modules are still "
+            f"{'as they came' if repository.starters else 'empty'}.",
+            f"Fill {empty[0].path} and the other {'untouched' if repository.starters else 'empty'} modules with your "
+            "own code, or take them away.",
+            empty,
         )
     tutorial = copied(repository)
     if tutorial and code < _LARGE:
@@ -119,7 +131,8 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or all of it names a path of the author's machine; or the commands that train lead
+    """Level 0: no training code; or all of it, or all that the commands run, names a path of the author's machine; or
+    the commands that train lead
     into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
     that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
     that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
@@ -143,8 +156,8 @@ def reproducible_runs(repository: Repository) -> Finding:
         )
     modules = list(training)
     local = [places[0] for module in modules if (places := local_paths(module))]
-    if len(local) == len(modules):
-        place = local[0]
+    if len(local) == len(modules) or (runs and all(run.local for run in runs)):
+        place = local[0] if len(local) == len(modules) else runs[0].local[0]
         return missing(
             "The training code reads from a path of its author's machine.",
             f"Replace the path at {_place(place)} by one inside the repository.",
@@ -238,6 +251,13 @@ def _run_fix(run: Run) -> str:
         return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
     assert run.outside is not None  # noqa: S101
     return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."
+
+
+def _as_they_came(starters: list[Evidence]) -> str:
+    """How many modules of a template nobody has written anything into, and which is the first."""
+    if len(starters) == 1:
+        return f"{starters[0].path} is as it came"
+    return f"{len(starters)} modules are as they came, {starters[0].path} first"
 
 
 def _place(evidence: Evidence) -> str:

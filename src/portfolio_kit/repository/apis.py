@@ -70,6 +70,8 @@ _PACKAGES = frozenset(
     | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
     | {"django"}
 )
+# What a host calls by name has no routes that the project chose: it is a function or an endpoint of the host's.
+HOSTED = {"AWS Lambda": "function", "SageMaker": "endpoint", "Azure ML": "endpoint", "Azure Functions": "function"}
 _HOSTS = ("lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler")
 
 

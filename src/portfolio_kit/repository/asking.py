@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.python import Call, Module, dotted
 from portfolio_kit.repository.stages import LOAD, PREDICT, stage_of
 
 _MODELS = frozenset(
@@ -88,10 +88,22 @@ def asks_model(call: Call) -> bool:
     if call.last == "generate":
         return bool(_GENERATE_OWNER.search(owner))
     return (
-        bool(call.last in _MODELS or _RECOMMENDS.search(call.last))
+        bool(call.last.strip("_") in _MODELS or _RECOMMENDS.search(call.last))
         and bool(call.node.args or call.node.keywords)
         and not call.name.startswith("transformers.")
     )
+
+
+def asked_directly(module: Module) -> list[Call]:
+    """Return the calls by which a module asks what it loaded: by calling it, whatever its name, or by a method."""
+    names = loaded_names(module)
+    return [
+        call
+        for call in (module.calls if names else ())
+        if (call.node.args or call.node.keywords)
+        and not _HOSTED.search(call.name)
+        and (call.name in names or (asks_model(call) and call.name.rpartition(".")[0] in names))
+    ]
 
 
 def loads_model(call: Call) -> bool:
@@ -104,7 +116,7 @@ def loads_model(call: Call) -> bool:
 def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
     """Return the first of some calls that uses what was loaded as a model, whatever the method is called.
 
-    That is a method of it, or a function that it is handed to.
+    That is a call of it, a method of it, or a function that it is handed to.
     """
     loaded: dict[str, set[str]] = {}
     for module, call in calls:
@@ -113,9 +125,10 @@ def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
         names = loaded[module.path]
         if not names or loads_model(call) or _ABOUT_ITSELF.match(call.last):
             continue
-        first, dot, _ = call.name.partition(".")
-        if (dot and first in names) or any(
-            isinstance(given, ast.Name) and given.id in names for given in call.node.args
+        if (
+            call.name in names
+            or call.name.partition(".")[0] in names
+            or any(isinstance(given, ast.Name) and given.id in names for given in call.node.args)
         ):
             return module, call
     return None
@@ -152,5 +165,5 @@ def _is_loaded(value: ast.expr, loads: set[int], names: set[str]) -> bool:
 def _targets(node: ast.Assign | ast.AnnAssign) -> Iterator[str]:
     for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
         for part in target.elts if isinstance(target, ast.Tuple) else [target]:
-            if isinstance(part, ast.Name):
-                yield part.id
+            if isinstance(part, (ast.Name, ast.Attribute)):
+                yield dotted(part)

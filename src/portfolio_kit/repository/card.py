@@ -50,7 +50,8 @@ _STATED = {
         r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
         r"|zeilen"
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
-        r"|(?:data-?\s?set|\bdata\b|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
+        r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
+        r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
         r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
         r"|содерж\w+|包含)",
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,6 +13,16 @@ from portfolio_kit.repository.plain_yaml import load_yaml
 
 _NAME = re.compile(r"(?:[\w.-]*[-_.])?compose(?:[-_.][\w.-]+)?\.ya?ml", re.IGNORECASE)
 _MOST = 60
+# What runs beside a project, by the last part of its image's name.
+_BESIDE = frozenset(
+    {
+        "adminer", "elasticsearch", "grafana", "grafana-enterprise", "grafana-oss", "influxdb", "kafka", "kibana",
+        "localstack", "loki", "mariadb", "minio", "mlflow", "mongo", "mysql", "pgadmin4", "postgis", "postgres",
+        "postgresql", "prometheus", "rabbitmq", "redis", "timescaledb", "zookeeper",
+    }
+)  # fmt: skip
+_UP = re.compile(r"docker[ -]compose\b.*\bup\b")
+_FILE = re.compile(r"\s(?:-f|--file)[ =](?:\./)?(\S+)")
 
 
 class Service(NamedTuple):
@@ -35,6 +45,11 @@ class Service(NamedTuple):
         """The path of the Dockerfile that it is built by, empty where it is not built."""
         return posixpath.normpath(posixpath.join(self.context, self.dockerfile)) if self.context is not None else ""
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether it only runs beside the project: a database, a dashboard, a stand-in for a cloud."""
+        return self.context is None and self.image.rpartition("/")[2].partition(":")[0].lower() in _BESIDE
+
 
 def is_compose(path: str) -> bool:
     """Whether a file is called as compose files are."""
@@ -50,6 +65,15 @@ def services(file: File) -> tuple[Service, ...]:
     return tuple(
         _service(file, str(name), value) for name, value in islice(declared.items(), _MOST) if isinstance(value, dict)
     )
+
+
+def starts_only_beside(command: str, declared: Iterable[Service]) -> bool:
+    """Whether a command starts services by a compose file, and none of them is of the project."""
+    if not _UP.search(command):
+        return False
+    files = tuple(_FILE.findall(command))
+    meant = [service for service in declared if not files or service.file.path.endswith(files)]
+    return bool(meant) and all(service.is_beside for service in meant)
 
 
 def _service(file: File, name: str, value: dict[str, object]) -> Service:

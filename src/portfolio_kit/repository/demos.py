@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.markdown import Document, Line
+from portfolio_kit.repository.markdown import Document, Line, Reference
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.rubric.finding import Evidence
 
@@ -14,7 +14,7 @@ _HOSTS = re.compile(
     r"https?://(?!(?:www\.)?(?:share\.)?streamlit\.io/?$)(?:[\w-]+\.)*(?:streamlit\.app|streamlitapp\.com|"
     r"share\.streamlit\.io/\S+|herokuapp\.com|onrender\.com|hf\.space|vercel\.app|netlify\.app|"
     r"railway\.app|fly\.dev|azurewebsites\.net|azurecontainerapps\.io|run\.app|appspot\.com|"
-    r"pythonanywhere\.com|github\.io/\S|replit\.(?:app|dev)|repl\.co|gradio\.(?:live|app)|koyeb\.app|"
+    r"pythonanywhere\.com|replit\.(?:app|dev)|repl\.co|gradio\.(?:live|app)|koyeb\.app|"
     r"cyclic\.app|glitch\.me|modal\.run|web\.app|firebaseapp\.com|amplifyapp\.com|elasticbeanstalk\.com|"
     r"amazonaws\.com:\d+|cloudfront\.net|shinyapps\.io|surge\.sh|deta\.dev)"
     r"|https?://(?:www\.)?huggingface\.co/spaces/\S+|https?://share\.streamlit\.io/\S+",
@@ -49,6 +49,16 @@ _ANSWERED = re.compile(
     r"salida|sortie|ausgabe|ответ|вывод|响应|输出|返回|レスポンス|yanıt|çıktı|keluaran|hasil|प्रतिक्रिया|odpowied",
     re.IGNORECASE,
 )
+# A page that GitHub hosts is one of texts unless more is said of it: the manual of a library, most often.
+_GITHUB_PAGE = re.compile(r"https?://[\w-]+\.github\.io/", re.IGNORECASE)
+_AT_WORK = re.compile(r"\blive\b|demo|dashboard|\bapp\b|playground", re.IGNORECASE)
+# Where a guide lets its reader put the app, it is not yet.
+_TO_BE = re.compile(
+    r"\byour (?:app|api|url|site)\b|\bwill be (?:at|available|live|accessible|deployed|hosted)\b"
+    r"|\b(?:tu|su|seu|sua) (?:app|api|url|aplica\w+)\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(r"\W*(?:here|(?:this )?link|aqu[íi]|ici|hier|qui|di sini|здесь|这里)\W*", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"github\.com|shields\.io|kaggle\.com|linkedin|youtu|ipynb")
 _PAIR = re.compile(
     r"[\"'](?!message|status|detail|error|health|version|model|name|info|id[\"'])[\w .-]{1,60}[\"']\s*:\s*[\"'\[{\w.-]"
@@ -107,28 +117,47 @@ def live_links(documents: Iterable[Document]) -> Iterator[Evidence]:
     """Yield the addresses at which texts say that the project can be used."""
     for document in documents:
         for reference in document.links:
+            said = _said(document, reference)
             source = document.source_line(reference.number)
-            if (
-                _TEMPLATE_LINK.search(reference.target)
-                or _HOME.match(reference.target)
-                or _is_about(document, reference.number, reference.label)
-                or f"{reference.target}<" in source
-                or f"{reference.target}{{" in source
-            ):
-                continue
-            if _HOSTS.match(reference.target) or (
-                reference.target.startswith("http")
-                and _LIVE_WORDS.search(f"{reference.label} {source.partition('http')[0][-_BEFORE:]}")
-                and not _ELSEWHERE.search(reference.target)
-            ):
+            is_unfilled = f"{reference.target}<" in source or f"{reference.target}{{" in source
+            if not is_unfilled and _is_live(reference.target, said, f"{said} {source.partition('http')[0][-_BEFORE:]}"):
                 yield document.evidence(reference.number)
+        yield from _typed_out(document)
 
 
-def _is_about(document: Document, number: int, label: str) -> bool:
-    """Whether a link leads to a text about the project, by its label and what stands before it on its line or above."""
-    line = document.source_line(number)
-    before = line.partition("http")[0].strip(" -*<[(:") or (document.source_line(number - 1) if number > 1 else "")
-    return bool(_ABOUT.search(label if label and not label.startswith("http") else before[-60:]))
+def _is_live(address: str, said: str, around: str) -> bool:
+    """Whether something is at work at an address, by what is said of it and what stands around it."""
+    if (
+        _TEMPLATE_LINK.search(address)
+        or _HOME.match(address)
+        or _ELSEWHERE.search(address)
+        or _ABOUT.search(said)
+        or _TO_BE.search(around)
+    ):
+        return False
+    if _GITHUB_PAGE.match(address):
+        return bool(_AT_WORK.search(around))
+    return bool(_HOSTS.match(address) or (address.startswith("http") and _LIVE_WORDS.search(around)))
+
+
+def _said(document: Document, reference: Reference) -> str:
+    """What a link is said to lead to: its label, or what stands before it on its line or above."""
+    if reference.label and not reference.label.startswith("http") and not _POINTING.fullmatch(reference.label):
+        return reference.label
+    line = document.source_line(reference.number)
+    before = line.partition("http")[0].strip(" -*<[(:")
+    return (before or (document.source_line(reference.number - 1) if reference.number > 1 else ""))[-_BEFORE:]
+
+
+def _typed_out(document: Document) -> Iterator[Evidence]:
+    """Yield the addresses that stand alone in a block of code, to be copied from there."""
+    before = ""
+    for line in document.lines if _HOSTS.search(document.source) else ():
+        text = line.text.strip()
+        if line.kind == "code" and _HOSTS.match(text) and " " not in text and _is_live(text, before, before):
+            yield document.evidence(line.number)
+        elif text:
+            before = text[-_BEFORE:]
 
 
 def linked_in_files(files: Iterable[File]) -> Iterator[Evidence]:

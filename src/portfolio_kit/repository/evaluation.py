@@ -56,7 +56,7 @@ _HELD_OUT_TEXT = re.compile(
 _BEYOND = {
     "calibration": r"calibrat|brier_score|isotonic|calibration_error|compute_ece",
     "slices": r"metricframe|demographic_parity|equalized_odds|selection_rate|slice_metric|metrics?_(?:by|per)_",
-    "uncertainty": r"bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
+    "uncertainty": r"bootstrap\w|(?:n|num|run|block|paired|stratified)_bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
     "a threshold choice": r"(?:best|optimal|opt|chosen|tuned|cost|find|select|tune)_?\w{0,12}thr(?:esh|$|_)|thr(?:esh\w{0,6})?_(?:sweep|tuning|search|optimi)|tunedthreshold|fixedthreshold",
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
     "residuals": r"residual",

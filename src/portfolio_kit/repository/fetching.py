@@ -79,7 +79,8 @@ def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, i
             made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            if made or (is_named and draws):
+            learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            if made or (draws and (is_named or learns_from_them)):
                 yield module, (made or draws)[0].line
 
 

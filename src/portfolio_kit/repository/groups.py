@@ -36,6 +36,8 @@ _METRIC = re.compile(
     r"|^classification_report$|^confusion_matrix$",
     re.IGNORECASE,
 )
+# A function of the project's own that measures.
+_OWN_METRIC = re.compile(r"(?:compute|calculate|evaluate|get|model)\w*_(?:metrics?|scores?)$", re.IGNORECASE)
 _GROUPING = frozenset({"groupby", "unique"})
 
 
@@ -66,7 +68,7 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
     measured = {
         call.scope
         for call in live.calls(module)
-        if call.scope and (stage_of(call) == EVALUATE or call.last in ("mean", "sum"))
+        if call.scope and (stage_of(call) == EVALUATE or call.last in ("mean", "sum") or _OWN_METRIC.match(call.last))
     }
     for function in module.functions:
         if _FUNCTION.search(function.last) and not function.last.startswith("test") and function.name in measured:

@@ -80,10 +80,10 @@ class Notebook:
 
     @property
     def has_outputs(self) -> bool:
-        """Whether the outputs of a run were kept: of a third of the code cells at least."""
+        """Whether the outputs of a run were kept: of a fifth of the code cells at least."""
         code = [cell for cell in self.code if cell.source.strip()]
         kept = [cell for cell in code if cell.output.strip() or cell.images]
-        return len(kept) * 3 >= len(code) > 0
+        return len(kept) * 5 >= len(code) > 0
 
     def evidence(self, text: str, cell: int | None = None) -> Evidence:
         """Return the place that holds `text`, a line of a cell's source or output, in the cell of that number if given.

@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asking import asks_model
+from portfolio_kit.repository.counted import counted
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Function, Module, string, walk
 from portfolio_kit.repository.serving import App, Serving
@@ -189,6 +190,9 @@ class Observability:
             )
             if recording is not None and not is_log(recording):
                 yield f"{recording.last}() records and {reporting.path} reports", app.module.evidence(recording.line)
+            elif (by_hand := counted(reporting)) is not None:
+                name, line = by_hand
+                yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
 
     def _kept(self) -> Iterator[Evidence]:
         """Where a route or an app that asks the model adds a row to a database, a queue or a file."""

@@ -9,6 +9,7 @@ from portfolio_kit import lazily as re
 
 _NAMES = """
 box: python-box
+rest_framework: djangorestframework
 cv2: opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless opencv
 sklearn: scikit-learn sklearn scikit-learn-intelex
 skimage: scikit-image

@@ -28,6 +28,20 @@ _RECORDED = re.compile(
 _VIDEO_WORDS = re.compile(
     r"demo|video|vídeo|record|walkthrough|showcase|screencast|gif|watch|демо|видео|演示|视频|動画|वीडियो", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"https?://[^\s()\[\]<>]{1,300}")
+# One of a series, or of somebody who teaches, is none of this project; one that goes with "how to" or "follow" is none
+# where no text calls it a demo.
+_TAUGHT = re.compile(
+    r"tutorial|\bcours(?:e|es)\b|\bcurso\b|\blectures?\b|bootcamp|zoomcamp|playlist|\binspired\b|\bcredits?\b|[?&]list="
+    r"|урок|курс|教程",
+    re.IGNORECASE,
+)
+_LESSON = re.compile(
+    r"\bhow to\b|\blearn\b|\bless?ons?\b|\baula\b|\binstructions?\b|\bfollow\b"
+    r"|\bfollowing (?:this|these|the instructions)|\breferences?\b",
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(r"demo|showcase|screencast|recording of|демо|演示|デモ", re.IGNORECASE)
 # Where people put the pictures of a README; elsewhere they are somebody else's.
 _HOSTED = re.compile(
     r"github(?:usercontent)?\.com|imgur|postimg|ibb\.co|imgbb|cloudinary|gyazo|prnt|gitlab|drive\.google|"
@@ -56,7 +70,9 @@ _PLOT = re.compile(
     re.IGNORECASE,
 )
 # Folders that runs leave their plots in.
-_PLOTTED = re.compile(r"(?:^|/)(?:figures?|plots?|charts?|graphs?|results?|outputs?|data|eda)/", re.IGNORECASE)
+_PLOTTED = re.compile(
+    r"(?:^|/)(?:figures?|plots?|charts?|graphs?|results?|outputs?|artifacts?|reports?|data|eda)/", re.IGNORECASE
+)
 _SCREEN = re.compile(
     r"screen[-_ ]?shot|screen ?record|screen|captura|capture|\bapp\b|[-_]app\b|\bapp[-_]|\bui\b|[-_]ui\b|"
     r"interface|tela|pantalla|bildschirm|tangkapan|swagger|docs|postman|streamlit|gradio|dashboard|"
@@ -130,8 +146,14 @@ def _top(document: Document) -> int:
 
 def _linked(document: Document, reference: Reference) -> Kind | None:
     """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
-    around = f"{reference.label} {document.source_line(reference.number)} {_title_of(document, reference.number)}"
-    return "recording" if _RECORDED.search(reference.target) and _VIDEO_WORDS.search(around) else None
+    if not _RECORDED.search(reference.target):
+        return None
+    line = document.source_line(reference.number)
+    around = f"{reference.label} {line} {_title_of(document, reference.number)}"
+    words = _ADDRESS.sub("", around)
+    if not _VIDEO_WORDS.search(words) or _TAUGHT.search(line):
+        return None
+    return "recording" if _OF_THIS.search(words) or not _LESSON.search(around) else None
 
 
 def _filed(path: str) -> Kind | None:

@@ -75,6 +75,12 @@ _COPIED = wording(
     r"\b(?:tutorial|youtube|udemy|video|walkthrough|curso|vídeo|tutoriel|туториал)"
     r"|\bcode (?:here )?(?:comes?|came|is taken|was taken|copied|borrowed) from\b|\bno claim to (?:it|this|the code)\b",
 )
+# What a reader is told to follow, to set something up: the project itself may be anybody's.
+_FOR_READER = re.compile(
+    r"(?:^|[.!?:]\s+|\bplease\s+)\W{0,3}follow\b|\byou (?:can|could|may|should|need|will)\b[^.\n]{0,80}\bfollow"
+    r"|\bto (?:learn how to |learn to )?(?:deploy|install|set ?up|configure|create an|enable|obtain|register)\b",
+    re.IGNORECASE,
+)
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
@@ -125,7 +131,8 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
 
 def copied(repository: Repository) -> list[Evidence]:
     """Return where the texts say that the project follows a tutorial."""
-    return [statement.evidence for statement in stated(repository.readmes, _COPIED)]
+    said = stated(repository.readmes, _COPIED)
+    return [statement.evidence for statement in said if not _FOR_READER.search(statement.text)]
 
 
 def course_questions(repository: Repository) -> list[Evidence]:

@@ -23,6 +23,9 @@ _DEEPEST = 120
 _LONGEST_LINE = 20_000
 _LONGEST_CHAIN = 100
 _PAIR = ("true", "predicted")
+_LONGEST_RETRIED = 100_000
+_MOST_NESTED = 12
+_FORMATTED = re.compile(r"\b(?:[rR]?[fF]|[fF][rR])([\"'])(?!\1\1).*\1")
 # Each begins with one certain character, which `re` finds several times as quickly as a choice of beginnings.
 _NESTING = (
     re.compile(r"[(\[{][(\[{]{59}"),
@@ -335,9 +338,33 @@ def parsed(source: str) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            for _ in range(_MOST_NESTED if len(source) <= _LONGEST_RETRIED else 0):
+                try:
+                    return ast.parse(source)
+                except SyntaxError as error:
+                    plainer = _without_nested_quotes(source, error)
+                    if plainer is None:
+                        return None
+                    source = plainer
             return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return None
+
+
+def _without_nested_quotes(source: str, error: SyntaxError) -> str | None:
+    """Return a source without the f-string on the line of an error, where it holds quotes of its own kind.
+
+    Python reads those since 3.12; what is judged does not depend on the Python that judges.
+    """
+    lines = source.split("\n")
+    number = (error.lineno or 0) - 1
+    if not error.msg.startswith("f-string") or not 0 <= number < len(lines):
+        return None
+    match = _FORMATTED.search(lines[number])
+    if match is None or match[0].count(match[1]) <= 2:  # noqa: PLR2004
+        return None
+    lines[number] = f'{lines[number][: match.start()]}""{lines[number][match.end() :]}'
+    return "\n".join(lines)
 
 
 def string(node: ast.AST | None) -> str | None:

@@ -12,6 +12,11 @@ _MOST = 300
 _LONGEST = 300
 
 
+def starts_programs(module: Module) -> bool:
+    """Whether a module may start others as programs, as a pipeline does its steps, and not import them by name."""
+    return module.is_notebook or module.mentions("subprocess", "os.system", "runpy", "mlflow.run", "import_module")
+
+
 class Reach:
     """Finds the project's modules by the names that they are imported under."""
 
@@ -36,8 +41,7 @@ class Reach:
 
     def _names(self, module: Module) -> list[str]:
         names = list(module.imports)
-        if module.is_notebook or module.mentions("subprocess", "os.system", "runpy", "mlflow.run", "import_module"):
-            # A pipeline may start its steps as programs.
+        if starts_programs(module):
             names += [
                 part.removesuffix(".py").replace("/", ".").lstrip(".")
                 for text, _ in module.strings

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import commands, figures, papers, pictures, readmes
+from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -16,6 +16,7 @@ from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
 from portfolio_kit.repository.evaluation import Evaluation, evaluation
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.homes import Homes
 from portfolio_kit.repository.imports import Environment
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
@@ -108,11 +109,11 @@ class Repository:
 
     @cached_property
     def scripts(self) -> tuple[Module, ...]:
-        """The Python files that are not blank.
+        """The Python files that are not blank, nor as a template left them.
 
         Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
         """
-        files = [file for file in self.suffixed(".py") if not file.is_blank]
+        files = [file for file in self.suffixed(".py") if not file.is_blank and file.path not in self.starters]
         if sum(file.size for file in files) <= LIMITS.parsed and len(files) <= LIMITS.modules:
             return tuple(Module(file) for file in files)
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
@@ -123,6 +124,12 @@ class Repository:
                 near.add(file.path)
         self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
         return tuple(Module(file, is_beyond=file.path not in near) for file in files)
+
+    @cached_property
+    def starters(self) -> dict[str, Evidence]:
+        """The Python files that are as a template left them, by path, each with the place that says so."""
+        marked = ((file, starters.mark_of(file)) for file in self.suffixed(".py"))
+        return {file.path: file.evidence(line) for file, line in marked if line}
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
@@ -219,6 +226,11 @@ class Repository:
         Where the root has none, the one in front must cover half of the code.
         """
         return readmes.of_project(self.readmes, self.modules)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Which of several projects a file belongs to."""
+        return Homes(self.readmes, self.modules)
 
     @cached_property
     def near_documents(self) -> tuple[Document, ...]:

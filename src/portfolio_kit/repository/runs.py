@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.localpaths import local_paths
-from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.reach import Reach, starts_programs
 from portfolio_kit.repository.seeds import Seeding, seeding
 from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.written import Command, written_commands
@@ -53,7 +53,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
     for command in commands:
         modules = reach.reached(command.module)
         broken = tuple(module for module in modules if module.is_broken)
-        if broken or any(stage_of(call) == TRAIN for module in modules for call in live.calls(module)):
+        if broken or _trains(command.module, modules, repository):
             yield Run(
                 command,
                 tuple(modules),
@@ -63,6 +63,31 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 broken,
                 _outside(command, modules),
             )
+
+
+def _trains(started: Module, modules: Sequence[Module], repository: Repository) -> bool:
+    """Whether a command trains: in the module that it starts, while that imports another, or in what it calls there.
+
+    To import the function that trains is not to call it, as the app does that shares a module with the training.
+    """
+    places = [(module, call) for module in modules for call in repository.live.calls(module) if stage_of(call) == TRAIN]
+    if any(module is started or (not call.scope and not module.has_main) for module, call in places) or starts_programs(
+        started
+    ):
+        return bool(places)
+    read = {
+        started.aliases.get(name, name).rpartition(".")[2]
+        for names in (*started.own_names.values(), *started.own_attributes.values())
+        for name in names
+    }
+    called = {
+        (module.path, call.line)
+        for where in modules
+        for function in where.functions
+        if function.last in read or function.in_class in read
+        for module, call in repository.serving.reached_from(where, function.name)
+    }
+    return any((module.path, call.line) in called for module, call in places)
 
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:

@@ -61,6 +61,8 @@ _RANDOM = frozenset(
     }
 )
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
+# The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
+_SEEDING_ARGUMENTS = frozenset({"TrainingArguments", "Seq2SeqTrainingArguments"})
 _DRAWING = re.compile(
     r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample"
     r"|shuffle|randint|uniform|gauss)$"
@@ -92,6 +94,9 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
                 networks_seeded |= not call.name.startswith(("numpy", "random", "os"))
             elif _seed_given(call):
                 found.seeded.append(place)
+                networks_seeded |= call.last in _SEEDING_ARGUMENTS
+            elif call.last in _SEEDING_ARGUMENTS:
+                networks_seeded = True
             elif _draws(call, is_given=given):
                 drawing.append(place)
             elif has_networks and call.last in ("fit", "backward", "train"):

@@ -79,7 +79,7 @@ def _stated(
         return [figure]
     taken.add(latter.start())
     after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
-    return [after._replace(kind="result"), figure._replace(is_baseline=True)]
+    return [after._replace(kind=figure.kind), figure._replace(is_baseline=True)]
 
 
 def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:

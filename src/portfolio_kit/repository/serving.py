@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
-from portfolio_kit.repository.asking import asks_loaded, asks_model, loads_model
+from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
 from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
@@ -71,7 +71,18 @@ _FOR_PREDICTING = re.compile(
 )
 _HTML = frozenset({"render_template", "render_template_string", "TemplateResponse", "render", "HTMLResponse"})
 _BESIDE_A_PAGE = frozenset({"redirect", "RedirectResponse", "url_for", "str", "abort"})
-_PREDICTING = ("predict", "forecast", "recommend", "decision_function", "score_samples", "infer", "model(", "generate")
+_PREDICTING = (
+    "predict",
+    "forecast",
+    "recommend",
+    "decision_function",
+    "score_samples",
+    "infer",
+    "model(",
+    "generate",
+    "from_pretrained(",
+    "pipeline(",
+)
 _CALLING_BACK = frozenset({
     "add_task", "Thread", "Process", "submit", "run_in_threadpool", "to_thread", "run_in_executor", "map", "partial",
     "Depends", "run_sync", "map_batches",
@@ -151,7 +162,8 @@ class Serving:
         """Where a script predicts when it is started at `entry`; None where that is not what it is for."""
         reached = self.reached_from(module, entry)
         calls = [call for _, call in reached]
-        predicting = next((place for place in reached if asks_model(place[1])), None)
+        directly = {id(call.node) for call in asked_directly(module)}
+        predicting = next((place for place in reached if asks_model(place[1]) or id(place[1].node) in directly), None)
         stages = {stage_of(call) for call in calls}
         if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
             return None

@@ -55,8 +55,8 @@ _TRAINERS = frozenset(
     }
 )  # fmt: skip
 _NO_TRAINER = re.compile(
-    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
-    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit",
+    r"scaler|(?<!auto)encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos",
     re.IGNORECASE,
 )
 # A recommender without a fit: what is like what is all that it learns.
@@ -95,6 +95,8 @@ _LOADERS = frozenset(
         "load_pipeline",
     }
 )  # fmt: skip
+# What is brought along with a pretrained model, to make its input.
+_PREPROCESSORS = re.compile(r"Tokenizer|Processor|FeatureExtractor|Config|tokenizer")
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
@@ -196,15 +198,15 @@ class Stages:
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
-            if _is_split(call):
+            if is_split(call):
                 is_asked = path in loads and apart and path not in evaluates
             else:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
             if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
-        return found or self._forward(loads)
+        return found or self._forward(loads, trains)
 
-    def _forward(self, loads: set[str]) -> list[Use]:
+    def _forward(self, loads: set[str], trains: set[str]) -> list[Use]:
         """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
         return [
             Use(module, call)
@@ -212,12 +214,12 @@ class Stages:
             if not module.is_notebook
             and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(", "(model,", "(clf,", "(net,")
             for call in module.calls
-            if (call.last.lower() in _NETWORKS or _is_asked(call))
-            and call.node.args
-            and not _is_split(call)
+            if (call.last.lower().strip("_") in _NETWORKS or _is_asked(call))
+            and (call.node.args or call.node.keywords)
+            and not is_split(call)
             and (
                 _ASKING.search(call.scope.rpartition(".")[2])
-                or _PREDICTING.search(module.file.stem)
+                or (_PREDICTING.search(module.file.stem) and module.path not in trains)
                 or (module.path in loads and not _EVALUATING.search(module.path) and not module.mentions("backward("))
             )
         ]
@@ -289,7 +291,7 @@ def _stage_named(name: str) -> str | None:
     if last in _TRAINERS:
         return TRAIN
     if last in _LOADERS or (last in ("load", "read_pickle") and _LOADING_MODULES.match(name)):
-        return LOAD if last != "from_pretrained" or "okenizer" not in owner else PREPARE
+        return LOAD if last != "from_pretrained" or not _PREPROCESSORS.search(owner) else PREPARE
     if (
         last in _SAVERS
         and owner
@@ -317,7 +319,8 @@ def _is_new(call: Call) -> bool:
     )
 
 
-def _is_split(call: Call) -> bool:
+def is_split(call: Call) -> bool:
+    """Whether a call is given what is called as a part of the data that is learned from: `predict(X_test)`."""
     return bool(call.node.args) and any(
         isinstance(node, (ast.Name, ast.Attribute))
         and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)

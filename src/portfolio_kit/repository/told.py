@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.metrics import REGRESSION, metric_named
 from portfolio_kit.repository.python import string
-from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test
+from portfolio_kit.repository.stages import EVALUATE, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.statements import is_plan, is_plan_title
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.repository.work import PROGRAMS
@@ -81,6 +81,7 @@ MAPE: mape > mape, absolute_percentage, compare_models
 # From how many on what a text names tells whose project it is; the share of it, or the number, that is shown where it
 # is this one.
 _LEAST, _SHARE, _ENOUGH = 8, 1 / 3, 4
+_LONG_CODE = 400
 _WORD = re.compile(r"\w+")
 _TALK = frozenset(
     {
@@ -141,7 +142,7 @@ def invented(repository: Repository) -> str:
     their figures has been printed by a notebook that trains or measures.
     """
     found = repository.specifics
-    if len(found.shown) >= _ENOUGH:
+    if len(found.shown) >= _ENOUGH or _works_at_length(repository):
         return ""
     lacking = [name for name in found.named if name not in found.shown]
     if found.is_elsewhere:
@@ -157,6 +158,14 @@ def invented(repository: Repository) -> str:
     working = {use.module.path for stage in (TRAIN, EVALUATE) for use in stages.in_notebooks[stage]}
     checked = map(repository.support.check, _stated(repository))
     return "" if any(item.verdict == "shown" and item.place().path in working for item in checked) else reason
+
+
+def _works_at_length(repository: Repository) -> bool:
+    """Whether long code reads and prepares data: what else its texts name is planned, or done elsewhere."""
+    stages = repository.stages
+    modules = {use.module.path: use.module for stage in (READ, PREPARE) for use in stages.of(stage)}
+    lines = sum(1 for module in modules.values() for line in module.source.split("\n") if line.strip())
+    return lines >= _LONG_CODE and all(any(stages.of(stage)) for stage in (READ, PREPARE))
 
 
 def _stated(repository: Repository) -> Iterator[Claim]:

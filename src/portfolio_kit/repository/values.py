@@ -19,7 +19,7 @@ TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\
 _AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
 _TARGET = re.compile(
     r"[<>≥≤]|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
-    r"schwell(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
+    r"alvo|schwell(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
     r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
     re.IGNORECASE,
 )
@@ -54,6 +54,21 @@ _SHARE = re.compile(
 _APART = re.compile(r"\s(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b", re.IGNORECASE)
 THOUSAND = 1000
 """What a k after a number stands for."""
+# "75% accuracy minimum": said after the number.
+_TARGET_AFTER = re.compile(
+    r"\s?(?:(?:accuracy|precision|recall|f1|auc)\s)?(?:(?:is|as)\s(?:the|a|our)\s)?(?:minimum|required|target|threshold|goal)\b",
+    re.IGNORECASE,
+)
+# "Reduce MAPE from 54% to 40%" is an aim, "reduced" a result.
+_AIM = re.compile(
+    r"(?:^|[.:;•*-]\s)(?:to )?(?:reduce|improve|increase|raise|lower|cut|decrease|boost)\s[^.;\n]*$", re.IGNORECASE
+)
+# "A score of 0.5 indicates random guessing" says how to read a score.
+_READING = re.compile(
+    r"\s?(?:\([^)]*\)\s)?(?:indicates?|means?|represents?|corresponds?|would (?:be|mean)|is (?:random|perfect|no better))\b",
+    re.IGNORECASE,
+)
+_ENDS = frozenset({0.0, 0.5, 1.0, 50.0, 100.0})
 _CLAUSE = re.compile(r"[.;,(|:]")
 
 
@@ -87,11 +102,15 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
     """Return what a number is that belongs to what is named at `start`: a result, a target or one end of a range."""
     before = text[max(0, match.start() - 90) : match.start()]
     if _CHANGE.search(before):
-        return "result"
+        return "target" if _AIM.search(before) else "result"
     if TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
         return "range"
     if _BETWEEN.search(before[-30:]):
         return "range"
+    if _TARGET_AFTER.match(text, match.end()):
+        return "target"
+    if value_of(match, text)[0] in _ENDS and _READING.match(text, match.end()):
+        return "target"
     clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
     # Only what stands after the number before: "at threshold 0.5: 0.81".
     said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]

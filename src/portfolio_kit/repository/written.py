@@ -147,10 +147,8 @@ class _Reader:
                     if match["script"].startswith("./")
                     else match["script"].replace("\\", "/")
                 )
-                dotted = "module" in match.re.groupindex and match["module"]
-                module = self._named(
-                    name, path, dotted=bool(dotted) or ("/" not in name and not name.endswith((".py", ".ipynb")))
-                )
+                is_path = pattern in (_PYTHON, _DIRECT) and not match.groupdict().get("module")
+                module = self._named(name, path, dotted=not is_path and not name.endswith((".py", ".ipynb")))
                 if module:
                     yield module
         for match in _SHELL.finditer(line):

@@ -1,0 +1,66 @@
+"""What a service counts of itself by hand: names of a module that its functions add to, and a route that reports them.
+
+`STATS["requests"] += 1` in the route that predicts, and `return STATS` in another one.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from portfolio_kit.repository.apis import Route
+from portfolio_kit.repository.python import Module, dotted, walk
+
+_COUNTING = frozenset(
+    {"append", "appendleft", "update", "add", "inc", "increment", "record", "observe", "track", "count"}
+)
+
+
+def counted(reporting: Route) -> tuple[str, int] | None:
+    """Return what a route reports and other functions of its module add to, and the line of the first that does."""
+    module, reports = reporting.module, reporting.function
+    kept = _kept(module) & module.own_names.get(reports.name, set())
+    for function in module.functions if kept else ():
+        shared = kept - _local(function.node)
+        if function.name == reports.name or not shared:
+            continue
+        for name, line in _added_to(function.node):
+            if name.partition(".")[0] in shared:
+                return name, line
+    return None
+
+
+def _kept(module: Module) -> set[str]:
+    """The names that a module gives a value at its top."""
+    found: set[str] = set()
+    for tree, _ in module.trees:
+        for node in tree.body:
+            if isinstance(node, (ast.Assign, ast.AnnAssign)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                found.update(target.id for target in targets if isinstance(target, ast.Name))
+    return found
+
+
+def _local(function: ast.AST) -> set[str]:
+    """The names that mean something of the function's own in it."""
+    given: set[str] = set()
+    shared: set[str] = set()
+    for node in walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            given.add(node.id)
+        elif isinstance(node, ast.arg):
+            given.add(node.arg)
+        elif isinstance(node, ast.Global):
+            shared.update(node.names)
+    return given - shared
+
+
+def _added_to(function: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in walk(function):
+        if isinstance(node, ast.AugAssign):
+            target: ast.expr = node.target
+            while isinstance(target, ast.Subscript):
+                target = target.value
+            yield dotted(target), node.lineno
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _COUNTING:
+            yield dotted(node.func.value), node.lineno
