@@ -121,9 +121,10 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
     for call in sorted(module.calls, key=lambda call: call.line):
-        if not live.makes(module, call) or call.compares_itself:
+        if not live.makes(module, call):
             continue
-        for metric in _measured(call, default, watches=watches):
+        measured = _measured(call, default, watches=watches)
+        for metric in measured if measured and not call.compares_itself else ():
             found.metrics.setdefault(metric, module.evidence(call.line))
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
