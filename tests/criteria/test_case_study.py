@@ -302,6 +302,18 @@ class TestLength:
         assert "tables and code left out" in finding.reason
         assert "from 240" in finding.reason
 
+    def test_each_part_is_told_with_its_place(self, tmp_path: Path) -> None:
+        reason = judged(
+            tmp_path, "case-study-content", {"docs/story.md": (TEXTS / "good" / "bakery.md").read_text()}
+        ).reason
+        assert re.search(r"problem \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
+
+    def test_what_is_asked_for_is_the_number_that_it_is_met_from(self, tmp_path: Path) -> None:
+        short = "\n".join((TEXTS / "good" / "bakery.md").read_text().split("\n")[:14])
+        finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": short})
+        assert "from 240 on it is met" in finding.reason
+        assert " to 240 words or more " in str(finding.fix)
+
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": text + 4 * text.partition("\n")[2]})

@@ -75,6 +75,44 @@ class TestProblemFraming:
         readme = "# Churn\n\n## Installation\n\nTeams that want to avoid delays need to install Docker first.\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Our team\n\nOur team is here to assist you, and ensures that you have a good experience.",
+            "## Insights\n\nPeople with chest pain are more likely to suffer from a disease.",
+            "## 3. home_ownership\n\nHomeowners are more stable, which can influence decisions.",
+            "## Key features (page 1)\n\nThe university's team supports decisions and interventions.",
+            "## POST /predictions\n\nSupports schools and universities.",
+        ],
+        ids=["who made it", "what came out", "a column", "what it can", "a route"],
+    )
+    def test_who_is_named_below_other_headings_has_no_problem(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Project\n\n{text}\n"}) == 0
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Target metric: macro F1 (penalises a class that is never found).",
+            "Métrica objetivo: F1-macro (penaliza clases desbalanceadas).",
+            "Le rappel (recall) est la métrique à privilégier.",
+            "A métrica que priorizamos é o recall.",
+        ],
+    )
+    def test_a_metric_that_is_preferred_for_what_it_penalises_is_a_measure_of_success(
+        self, tmp_path: Path, sentence: str
+    ) -> None:
+        readme = f"# Churn\n\nBanks lose customers to their rivals.\n\n## Evaluation\n\n{sentence}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 2
+
+    @pytest.mark.parametrize(
+        "heading", ["Problem Statement", "📈 Business Impact", "**Motivation:**", "I. INTRODUCTION"]
+    )
+    def test_a_heading_without_marks_announces_the_problem_as_well(self, tmp_path: Path, heading: str) -> None:
+        told = "Excess weight is a critical global health issue, and costs lives."
+        readme = f"# weight_class\n\nHow to run: `python train.py`, with Python 3.12.\n\n{heading}\n\n{told}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 1
+        assert level(tmp_path, "problem-framing", {"README.md": readme.replace(heading, "Overview")}) == 0
+
     def test_an_empty_section_and_a_to_do_are_no_problem(self, tmp_path: Path) -> None:
         readme = "# Churn\n\n## Business problem\n\nTODO\n\n## Motivation\n\n## Stakeholders\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
@@ -389,6 +427,14 @@ class TestBaselineComparison:
         assert "mae of 108.4 beside the best model's 35.8 (Gradient boosting)" in found.reason
         assert [place.line for place in found.evidence] == [7, 10]
 
+    @pytest.mark.parametrize("before", ["", "1", "—"], ids=["nothing", "a rank", "a dash"])
+    def test_what_a_row_is_of_may_stand_in_its_second_cell(self, tmp_path: Path, before: str) -> None:
+        readme = (
+            "# Model\n\n| | Name | metric | value |\n|---|---|---|---|\n"
+            f"| {before} | 1_Baseline | F1 | 0.41 |\n| {before} | 2_Forest | F1 | 0.87 |\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 2
+
     def test_one_model_and_one_number_have_nothing_beside_them(self, tmp_path: Path) -> None:
         found = judged(
             tmp_path, "baseline-comparison", {"README.md": "# Model\n\n## Results\n\nF1 of 0.87 on the test set.\n"}
@@ -438,6 +484,37 @@ class TestBaselineComparison:
     def test_kinds_of_model_in_different_modules_are_partial(self, tmp_path: Path) -> None:
         other = "from sklearn.svm import SVC\nmodel = SVC()\n"
         assert level(tmp_path, "baseline-comparison", {"models/svm.py": other}) == 1
+
+    @pytest.mark.parametrize(
+        ("second", "expected"),
+        [('y_stock = table["stock"]', 0), ("y_stock = y_price", 1)],
+        ids=["another column", "the same column"],
+    )
+    def test_models_of_different_columns_are_no_alternatives(self, tmp_path: Path, second: str, expected: int) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.ensemble import RandomForestRegressor\n"
+            "from sklearn.linear_model import Ridge\nfrom sklearn.model_selection import train_test_split\n\n"
+            f'table = pd.read_csv("data.csv")\nx = table[["a", "b"]]\ny_price = table["price"]\n{second}\n'
+            "x_train, x_test, y_price_train, y_price_test = train_test_split(x, y_price)\n"
+            "_, _, y_stock_train, y_stock_test = train_test_split(x, y_stock)\n"
+            "price_model = RandomForestRegressor()\nprice_model.fit(x_train, y_price_train)\n"
+            "stock_model = Ridge()\nstock_model.fit(x_train, y_stock_train)\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": "# x\n"}, training=code) == expected
+
+    def test_models_of_several_projects_in_one_repository_are_no_alternatives(self, tmp_path: Path) -> None:
+        code = "import pandas as pd\nfrom {} import {}\n\n{}().fit(pd.read_csv('a.csv'), [0, 1])\n"
+        files = {}
+        for folder, package, name in (
+            ("churn", "sklearn.linear_model", "LogisticRegression"),
+            ("flats", "sklearn.ensemble", "RandomForestRegressor"),
+            ("mail", "sklearn.naive_bayes", "MultinomialNB"),
+        ):
+            files[f"{folder}/README.md"] = f"# {folder}\n\nOne model.\n"
+            files[f"{folder}/fit.py"] = code.format(package, name, name)
+        assert level(tmp_path, "baseline-comparison", files, training="print()\n") == 0
+        files["flats/other.py"] = code.format("sklearn.svm", "SVR", "SVR")
+        assert level(tmp_path, "baseline-comparison", files, training="print()\n") == 1
 
     def test_filling_gaps_is_no_other_model(self, tmp_path: Path) -> None:
         other = "from sklearn.impute import KNNImputer\nfill = KNNImputer()\n"
@@ -571,6 +648,7 @@ class TestEvaluationDepth:
         "beyond",
         [
             "scores = cross_val_score(model, X, y)\nprint(scores.mean(), scores.std())",
+            "scores = cross_val_score(model, X, y)\nplot.boxplot(y=scores, color='grey')",
             "from sklearn.calibration import calibration_curve\ncalibration_curve(y_test, model.predict_proba(X_test)[:, 1])",
             "best_threshold = max(np.arange(0, 1, 0.1), key=lambda t: f1_score(y_test, p > t))",
             "for threshold in np.linspace(0, 1):\n    print(f1_score(y_test, p > threshold))",

@@ -51,7 +51,24 @@ def test_a_line_of_the_notebook_s_file_becomes_what_people_see(tmp_path: Path, m
     place = read.files[0].evidence(line)
     found = judged(read, lambda _: met(f"a.ipynb:{line} prints f1", [place]), monkeypatch)
     assert [(each.cell, each.excerpt) for each in found.evidence] == [(3, "print(f1)")]
-    assert found.reason == "a.ipynb, cell 3 prints f1"
+    assert found.reason == "a.ipynb, cell 3 (In [1]) prints f1"
+
+
+@pytest.mark.parametrize(
+    ("cell", "called"),
+    [
+        ({"cell_type": "code", "source": "fit()", "execution_count": 34}, "In [34]"),
+        ({"cell_type": "code", "source": "\n# Fit\nfit()", "execution_count": None}, '"Fit"'),
+        ({"cell_type": "code", "source": "fit()", "execution_count": "34"}, '"fit()"'),
+        ({"cell_type": "markdown", "source": "---\n## <b>Cell 7 - Which customers leave, and when they do"},
+         '"Cell 7 - Which customers leave, and"'),
+    ],
+)  # fmt: skip
+def test_a_cell_is_called_what_people_find_it_by(tmp_path: Path, cell: dict[str, object], called: str) -> None:
+    read = repository(tmp_path, {"a.ipynb": json.dumps({"cells": [cell]})})
+    (found,) = read.notebooks[0].cells
+    assert found.called == called
+    assert read.notebooks[0].evidence(found.source.split("\n")[-1]).called == called
 
 
 def test_the_first_line_of_a_notebook_is_its_first_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

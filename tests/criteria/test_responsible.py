@@ -236,6 +236,25 @@ class TestPrivacy:
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("privacy", tmp_path, files).level == 1
 
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Privacy matters to us and all our members.", 1),
+            ("The records of the members must be anonymised.", 1),
+            ("Los datos de las personas deben ser anonimizados.", 1),
+            ("The GDPR gives everybody a right to an explanation.", 0),
+        ],
+    )
+    def test_that_privacy_matters_or_a_law_applies_tells_no_treatment(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path, files).level == expected
+
     def test_samples_that_oversampling_makes_are_no_synthetic_data_set(self, tmp_path: Path) -> None:
         readme = "# Members\n\nSMOTE adds synthetic records of customers to the minority class.\n"
         files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
@@ -282,6 +301,31 @@ class TestExplainability:
         )
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "print(model.coef_[0] * x_test.iloc[0])\n",
+            "weights = model.coef_.ravel()\nprint((x_test.values * weights).round(2))\n",
+            "from captum.attr import Occlusion\n\nprint(Occlusion(model).attribute(x_test))\n",
+            "from maps import occlusion_map\n\nprint(occlusion_map(model, x_test))\n",
+        ],
+        ids=["coefficients times values", "coefficients by a name", "a package's occlusion", "an occlusion map"],
+    )
+    def test_what_a_linear_model_adds_up_and_occlusion_explain_predictions(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 2
+
+    @pytest.mark.parametrize(
+        "code",
+        ["print(100 * model.coef_[0])\n", "print(model.coef_[0] * x_train.std())\n"],
+        ids=["a percentage", "scaled by the spread"],
+    )
+    def test_coefficients_that_are_scaled_are_still_only_coefficients(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 1
 
     def test_drivers_named_in_other_words_are_read_as_well(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
@@ -396,6 +440,11 @@ class TestModelCard:
         assert finding.level == 1
         assert "metrics" in (finding.fix or "")
 
+    @pytest.mark.parametrize(("title", "expected"), [("Verification", 0), ("Veriler", 1), ("Veri seti", 1)])
+    def test_the_turkish_word_for_data_is_no_part_of_another(self, title: str, expected: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\n## Overview\n\nHow the club keeps its members.\n\n## {title}\n\nOne of five or six.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == expected
+
     def test_parts_scattered_over_the_readme_are_half(self, tmp_path: Path) -> None:
         readme = "# Members\n\nThe service predicts which members will leave, for the team that calls them.\n\n## Results\n\nF1 is 0.64 on the hold-out.\n"
         assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
@@ -459,6 +508,19 @@ class TestDataLineage:
     def test_a_source_with_terms_and_scripted_steps_is_whole(self, tmp_path: Path) -> None:
         readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
         assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Reuse of this database is unlimited with retention of the copyright notice.", 2),
+            ("The prepared data is kept in a cache for reuse.", 1),
+        ],
+    )
+    def test_that_the_data_may_be_reused_are_terms_and_to_reuse_it_is_none(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        readme = f"# Members\n\n## Data\n\n[Members](https://www.kaggle.com/datasets/club/members). {sentence}\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == expected
 
     def test_the_evidence_is_the_line_that_names_the_source(self, tmp_path: Path) -> None:
         readme = (

@@ -68,6 +68,8 @@ def test_the_score_the_steps_and_every_verdict() -> None:
         "17 met 3 partial 3 missing 1 not applicable 1 not judged",
         "Show, don't tell 22.5 of 25",
         "+4.6 Case study docs/case-study.md:1 has problem and approach",
+        "Most points to gain first (points you gain; +2-4.1: a first step 2, once met 4.1).",
+        "+2-4.1 Comparison with a baseline",
         "Container containerization partial 2 of 4 The Dockerfile copies a folder that does not exist.",
         "Dockerfile:7 COPY models/ /app/models/",
         "The repository says: the app needs a key that we may not publish",

@@ -33,6 +33,8 @@ def test_a_table_the_steps_and_every_verdict() -> None:
     assert "<h3>churn: 78.6 / 100 (article rubric)</h3>" in page
     assert '<td>Show, don\'t tell</td>\n<td style="text-align:right">22.5/25</td>\n<td>readme ●, environment ●' in page
     assert "<li><strong>case-study-content</strong> +4.6: docs/case-study.md:1 has problem and approach;" in page
+    assert "<li><strong>baseline-comparison</strong> +2-4.1: README.md:41 gives F1 0.87" in page
+    assert "(points you gain; +2-4.1: a first step 2, once met 4.1)" in page
     assert "◐ <strong>containerization</strong> (partial, 2 of 4): The Dockerfile copies a folder" in page
     assert "<code>Dockerfile:7</code> <code>COPY models/ /app/models/</code>" in page
     assert "The repository says: the app needs a key" in page

@@ -27,9 +27,18 @@ def test_the_title_the_pillars_and_what_to_do_next() -> None:
         "  Show, don't tell      ██████████████████░░  22.5/25   "
         "readme ● environment ● data-access ● demo ◐ end-to-end ●"
     )
-    assert "  What to do next (points you gain)" in lines
-    step = "docs/case-study.md:1 has problem and approach; results and lessons are missing: add"
-    assert any(line.startswith(f"  1. case-study-content   +4.6   {step}") for line in lines)
+    assert "  What to do next (points you gain; +2-4.1: a first step 2, once met 4.1)" in lines
+    step = "docs/case-study.md:1 has problem and approach; results and lessons are missing:"
+    assert any(line.startswith(f"  1. case-study-content   +4.6      {step}") for line in lines)
+
+
+def test_what_is_missing_promises_no_more_than_a_first_step_brings() -> None:
+    text = terminal.report(
+        [scorecard({"demo": missing("Nothing.", "Add it."), "fairness": partial("So.", "Do.", [CELL])})]
+    )
+    assert "  1. demo      +2.5-5  Add it.\n" in text
+    assert "  2. fairness  +1      Do.\n" in text
+    assert "(points you gain)" in terminal.report([scorecard({"fairness": partial("So.", "Do.", [CELL])})])
 
 
 def test_a_step_shows_the_place_that_its_words_do_not_name() -> None:
@@ -38,6 +47,11 @@ def test_a_step_shows_the_place_that_its_words_do_not_name() -> None:
     text = terminal.report([scorecard({"demo": named, "readme": unnamed})])
     assert text.count("a.py:3") == 1
     assert text.count("b.py:4") == 1
+
+
+def test_a_step_names_a_place_once() -> None:
+    twice = [Evidence("a.md", 3, "One thing."), Evidence("a.md", 3, "Another."), Evidence("b.md", 4, "More.")]
+    assert " a.md:3, b.md:4\n" in terminal.report([scorecard({"demo": partial("So.", "Do.", twice)})])
 
 
 def test_marks_for_every_level() -> None:
@@ -60,8 +74,15 @@ def test_the_first_steps_and_how_many_more() -> None:
     text = terminal.report([low])
     assert "  5. " in text
     assert "  6. " not in text
-    assert "… and 1 more (+2): --verbose shows" in text
-    assert "  6. " in terminal.report([low], verbose=True)
+    assert "… and 1 more (up to +2): --verbose shows" in text
+
+
+def test_verbose_says_what_to_do_beside_why() -> None:
+    low = scorecard({"demo": missing("Nothing to see.", "Add a screenshot."), "privacy": missing("No.", "Say it.")})
+    text = terminal.report([low], verbose=True)
+    assert "met 5)\n  demo +2.5-5, privacy +1-2\n" in text
+    assert "  demo ○ missing, 0 of 5\n      Nothing to see.\n      To do (+2.5-5): Add a screenshot.\n" in text
+    assert text.count("Add a screenshot.") == 1
 
 
 def test_verbose_says_why_and_where_of_every_criterion() -> None:
@@ -73,8 +94,8 @@ def test_verbose_says_why_and_where_of_every_criterion() -> None:
 
 def test_what_the_repository_says_of_a_criterion_is_shown() -> None:
     said = "The repository says: the app needs a key that we may not publish"
-    assert terminal.report([usual()]).count(said) == 1
-    assert terminal.report([usual()], verbose=True).count(said) == 2
+    assert terminal.report([usual()], Look(120)).count(said) == 1
+    assert terminal.report([usual()], Look(120), verbose=True).count(said) == 1
 
 
 def test_a_rubric_with_points_of_its_own_shows_them(tmp_path: Path) -> None:
@@ -98,6 +119,20 @@ def test_nothing_to_do_is_nothing_said() -> None:
 def test_several_are_compared_at_the_end() -> None:
     text = terminal.report([usual("first"), scorecard(target="second")])
     assert text.endswith("  All of them\n    100   second\n   78.6   first\n")
+
+
+def test_several_are_told_in_short_unless_all_is_asked_for() -> None:
+    both = [usual("first"), scorecard(target="second")]
+    text = terminal.report(both)
+    assert "  Next: case-study-content +4.6, baseline-comparison +2-4.1," in text
+    assert "To do" not in text
+    assert "add both" not in text
+    assert "add both" in terminal.report(both, verbose=True)
+
+
+def test_where_there_is_nothing_to_read_nothing_more_is_said(tmp_path: Path) -> None:
+    card = judge(repository(tmp_path, {}), installed(), "x")
+    assert len(terminal.report([card]).splitlines()) == 2
 
 
 def test_no_colour_unless_it_is_wanted() -> None:
@@ -156,14 +191,21 @@ def test_hostile_text_is_really_hostile() -> None:
     assert not HOSTILE.isprintable()
 
 
-CELL = Evidence("eda.ipynb", 212, "f1 0.87", cell=12)
+CELL = Evidence("eda.ipynb", 212, "f1 0.87", cell=12, called="In [7]")
+TEXT = Evidence("eda.ipynb", 9, "## Churn", cell=2, called='"Churn"')
 PICTURE = Evidence("boats.png", 1, "(64 bytes)", whole=True)
 
 
 def test_a_place_is_where_a_reader_finds_it() -> None:
     text = terminal.report([scorecard({"demo": met("There.", [CELL, PICTURE])})], verbose=True)
-    assert "      eda.ipynb, cell 12: f1 0.87\n" in text
+    assert "      eda.ipynb, cell 12 (In [7]): f1 0.87\n" in text
     assert "      boats.png: (64 bytes)\n" in text
+
+
+def test_the_words_that_a_cell_is_found_by_are_shown_where_no_excerpt_is() -> None:
+    card = scorecard({"demo": partial("Weak.", "Make it strong.", [TEXT])})
+    assert '  eda.ipynb, cell 2 ("Churn")\n' in terminal.report([card])
+    assert "      eda.ipynb, cell 2: ## Churn\n" in terminal.report([card], verbose=True)
 
 
 def test_steps_stand_before_the_verdicts() -> None:

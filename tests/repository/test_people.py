@@ -48,6 +48,20 @@ def test_things(files: dict[str, str | bytes], tmp_path: Path) -> None:
     assert not subject.is_people
 
 
+def test_a_company_with_a_face_in_its_name_is_nobody(tmp_path: Path) -> None:
+    readme = "# Boats\n\nA demo is on Hugging Face Spaces.\n\nThe model comes from Hugging Face.\n"
+    subject = repository(tmp_path, {"README.md": f"{readme}\nHugging Face keeps it.\n"}).subject
+    assert subject.people == 0
+
+
+def test_names_of_users_are_of_people_where_a_table_has_them(tmp_path: Path) -> None:
+    readme = "# Sentiment of reviews\n\nReviews of products: is the sentiment of a review good?\n"
+    code = 'login = form["username"]\n'
+    assert not repository(tmp_path / "code", {"README.md": readme, "app.py": code}).subject.is_people
+    table = "reviewId,userName,content,score\n1,Ada L.,fine,5\n"
+    assert repository(tmp_path / "table", {"README.md": readme, "reviews.csv": table}).subject.is_people
+
+
 def test_reviews_are_neither(tmp_path: Path) -> None:
     readme = "# Sentiment of reviews\n\nReviews of products: is the sentiment of a review good? Reviews and comments.\n"
     subject = repository(tmp_path, {"README.md": readme}).subject

@@ -64,7 +64,7 @@ def test_it_is_somebody_elses(what: str, tmp_path: Path) -> None:
 
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     notes = repository(tmp_path, {"README.md": README, "external/steps.py": CODE}).notes
-    assert notes == ["1 file left out: somebody else's project in external/"]
+    assert notes == ["1 file left out: somebody else's project (external/steps.py)"]
 
 
 def test_thousands_of_such_folders_are_no_work(tmp_path: Path) -> None:

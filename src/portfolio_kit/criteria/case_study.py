@@ -50,21 +50,27 @@ def content(repository: Repository) -> Finding:
     # One of each part before a second of any.
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(repository, best) == _ALL:
-        return met(f"The story in {where} tells problem, approach, results and lessons learned.", evidence)
+        return met(f"The story in {where} tells {_told(best)}.", evidence)
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
-        reason = f"The story in {where} tells {_listed(best.parts)}, but not {_listed(untold, last='or')}."
+        reason = f"The story in {where} tells {_told(best)}, but not {_listed(untold, last='or')}."
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
     elif best.placeholders:
-        reason = f"All four parts are in {where}, and places left open."
+        reason = f"The story in {where} tells {_told(best)}, and has places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
     elif not best.is_about(repository.vocabulary):
-        reason = f"All four parts are in {where}, in words that fit any project: hardly a name of its code or data."
+        reason = f"The story in {where} is told in words that fit any project: hardly a name of its code or data."
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
-        reason = f"All four parts are in {where}, but few lessons learned that only doing it could teach."
+        reason = f"The story in {where} tells {_told(best)}, but few lessons that only doing it could teach."
         fix = f"Say more in {where} about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
+
+
+def _told(narrative: Narrative) -> str:
+    """The parts that it tells, each with the place that shows it best."""
+    first = {part: next(iter(narrative.deciding(part)), None) for part in narrative.parts}
+    return _listed([f"{part} ({place.path}:{place.line})" if place else part for part, place in first.items()])
 
 
 def length(repository: Repository) -> Finding:
@@ -80,11 +86,11 @@ def length(repository: Repository) -> Finding:
     count = _length(best)
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
-        fix = f"Bring {where} from {count} to at least 300 words about what you did and found."
+        fix = f"Bring {where} from {count} to {_SHORTEST} words or more about what you did and found."
         reason = f"The story in {where} has only {count} words, {_COUNTED}; from {_SHORTEST} on it is met."
         return partial(reason, fix, evidence)
     if count > _LONGEST:
-        fix = f"Cut {where} from {count:,} to at most 1,500 words, or put a page of its own in front."
+        fix = f"Cut {where} from {count:,} to {_LONGEST:,} words or fewer, or put a page of its own in front."
         reason = f"The story in {where} takes {count:,} words, {_COUNTED}; up to {_LONGEST:,} it is met."
         return partial(reason, fix, evidence)
     reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.results import reported
+from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
@@ -120,13 +120,20 @@ def _in_texts(results: list[Claim]) -> Comparison | None:
 
 
 def _in_code(repository: Repository) -> Comparison | None:
-    made: dict[str, Evidence] = {}
+    """Models of different kinds, of one project and fitted to one column, or one in a loop over its settings."""
     own = [module for module in repository.modules if not is_test(module.path) and module.mentions(*models.HINTS)]
+    folders = sorted(projects(repository), key=len, reverse=True)
+    made: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for module in own:
-        for name, line in models.estimators(module).items():
-            made.setdefault(name, module.evidence(line))
-    if len(models.families(made)) > 1:
-        return Comparison(f"{', '.join(sorted(made)[:5])} in code", tuple(made.values()))
+        folder = next((folder for folder in folders if module.path.startswith(f"{folder}/")), "")
+        alternatives = models.rivals(module)
+        for at, names in enumerate(alternatives):
+            group = f"{module.path}#{at}" if len(alternatives) > 1 else folder
+            for name, line in names.items():
+                made[group].setdefault(name, module.evidence(line))
+    for kinds in made.values():
+        if len(models.families(kinds)) > 1:
+            return Comparison(f"{', '.join(sorted(kinds)[:5])} in code", tuple(kinds.values()))
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))

@@ -20,9 +20,13 @@ _ELSEWHERE = re.compile(
     r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
     r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
     r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
-    r"data ?sets?\b|source|folder",
+    r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
     re.IGNORECASE,
 )
+# The heading of what describes a column, which a repository may be called as well.
+_COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
+# Below these stands what came out, and who is named there is one of the data.
+_READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", re.IGNORECASE)
 # A problem is told at the beginning, if at all.
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
@@ -44,14 +48,16 @@ def framing(repository: Repository) -> Framing:
     for document in about_project(repository):
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
+        first = next((section.title for section in document.sections if section.title), "")
         for passage in passages(document):
             left -= len(passage.text)
             room -= len(passage.text)
             if left < 0:
                 break
-            if _ELSEWHERE.search(passage.title):
+            if _ELSEWHERE.search(passage.title) or (_COLUMN.fullmatch(passage.title) and passage.title != first):
                 continue
-            weight = _weight(passage, in_opening=opening > 0)
+            is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
+            weight = 0 if is_result else _weight(passage, in_opening=opening > 0)
             opening -= len(passage.text)
             if weight:
                 problem.append((weight, passage))
@@ -71,7 +77,7 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
     what they are promised; below a heading that announces it, by what is at stake alone.
     """
-    announced = words.is_about_problem(passage.title)
+    announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
     reasons = words.reasons(passage.low)
     told = bool(announced and reasons) or ((announced or in_opening) and any(map(_tells, _SENTENCE.split(passage.low))))
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0

@@ -6,6 +6,7 @@ Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.words import folded, words
@@ -13,7 +14,7 @@ from portfolio_kit.repository.words import folded, words
 _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
     r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"recruiters?|employers?|marketers|advertisers|publishers|moderators|"
@@ -41,7 +42,7 @@ _WHY = words(
     r"fair lending|complian\w{1,3}|discriminat\w{2,4}|(?<!we )(?<! i )(?:wants?|needs?|wish(?:es)?|seeks?|strives?|would like|looking|interested in|responsible for|can (?:only )?(?:call|visit|inspect|treat|check|review|offer|contact|act)) (?:\w+ )?(?:to|decide|know|understand|identify|price|find|plan|act|call|\d[\d,.]*)|"
     r"(?:crucial|critical|essential|vital) (?:for|to) (?!(?:the )?(?:model|note|evaluate|ensure|select|check|understand|predict))\w+|in order to (?:reduce|help|prevent|support|decide|allocate|understand|plan|optimi[sz]e|improve|analy[sz]e|identify|minimi[sz]e)|prioriti[sz]\w{1,4}|triag\w{1,3}|decid(?:e|es|ing)|inform(?:ed|ing)? (?:\w+ )?decisions?|anticipat\w{1,3}|take (?:\w+ ){0,2}(?:actions?|measures?|steps)|"
     r"time[ -]consuming|manual(?:ly)? (?:review|inspect|process|check|work|screen|rout|effort|assess|sort|read)\w{0,5}|inefficien\w{1,3}|(?:tak|sav)(?:es?|ing) (?:\w+ ){0,2}(?:time|hours|days|money|lives)|"
-    r"precisa(?:m|r)?|necessita\w{0,2}|quer(?:em)?|deseja\w{0,2}|perde(?:m|r)?|demora\w{0,2}|dif[íi]cil|dificuldades?|desafios?|antecipa\w{1,3}|prioriza\w{0,2}|necesita\w{0,2}|quieren?|desea\w{0,2}|pierden?|dificultad\w{0,2}|desaf[íi]os?|anticipar\w{0,2}|"
+    r"precisa(?:m|r)?|necessita\w{0,2}|quer(?:em)?|deseja\w{0,2}|perde(?:m|r)?|demora\w{0,2}|dif[íi]cil|dificuldades?|desafios?|antecipa\w{1,3}|prioriza\w{0,5}|necesita\w{0,2}|quieren?|desea\w{0,2}|pierden?|dificultad\w{0,2}|desaf[íi]os?|anticipar\w{0,2}|"
     r"besoin|veut|veulent|souhait\w{1,4}|perd(?:ent)?|difficile|difficult[ée]s?|enjeux?|braucht?|brauchen|m[öo]chten?|wollen|verliert|verlieren|schwierig\w{0,6}|herausforderung\w{0,2}|wissen (?:\w+ ){0,3}nicht|"
     r"bisogno|vuole|vogliono|perd(?:e|ono)|membutuhkan|ingin|merugikan|kehilangan|sulit|tantangan|peringatan dini|lebih awal|нужно|нужн[аоы]|хоч\w{1,3}|хотят|теря\w{2,3}|сложно|трудно|заранее|опасн\w{2,3}|"
     r"istiyor\w{0,3}|ihtiya[çc]\w{0,3}|zarar\w{0,2}|kaybed\w{2,5}|d[üu][şs]er|artar|zorunda|potrzebuj\w{1,3}|chc[ąe]|trac[ią]\w{0,2}|"
@@ -73,6 +74,10 @@ _PROBLEM_TITLE = words(
     r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
 
+_LETTER = re.compile(r"[^\W_]")
+_LONGEST_TITLE = 40
+_NUMERAL = re.compile(r"[IVX]{1,4}\. ")
+
 _COST = words(
     r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
@@ -81,7 +86,7 @@ _COST = words(
     r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
 )
 _REASON = words(
-    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
+    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
     r"因为|由于|因此|ため|क्योंकि",
@@ -133,6 +138,14 @@ def promises(text: str) -> set[str]:
 def is_about_problem(title: str) -> bool:
     """Whether a heading announces the problem, its context or its purpose."""
     return bool(_PROBLEM_TITLE.search(folded(title)))
+
+
+def announces_problem(line: str) -> bool:
+    """Whether a line is nothing but such a heading, written without marks: "Problem Statement", "📈 Business Impact"."""
+    bare = _NUMERAL.sub("", line.strip(" *:_"))
+    return len(bare) <= _LONGEST_TITLE and bool(
+        (found := _PROBLEM_TITLE.search(folded(bare))) and not _LETTER.search(bare.lower().replace(found[0], ""))
+    )
 
 
 def says_cost_of_errors(text: str) -> bool:

@@ -127,7 +127,7 @@ def judge(repository: Repository, rubric: Rubric, target: str, settle: Settle = 
         judged,
         (*left_out, *repository.notes, *cut),
         repository.name,
-        unlikely(repository),
+        unlikely(repository, target),
     )
 
 

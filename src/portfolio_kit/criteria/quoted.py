@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from shlex import quote
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
@@ -10,7 +11,7 @@ from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import masked
-from portfolio_kit.rubric.finding import Evidence, Finding
+from portfolio_kit.rubric.finding import Evidence, Finding, in_cell
 
 _FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")
 
@@ -49,8 +50,12 @@ def readable(repository: Repository, finding: Finding) -> Finding:
     )
 
 
-def unlikely(repository: Repository) -> str | None:
+def unlikely(repository: Repository, target: str) -> str | None:
     """Return why this may not be the folder that was meant, None where there is code to judge."""
+    if len(repository.repositories) > 1:
+        each = "*/" if target in (".", "./") else f"{quote(target.rstrip('/'))}/*/"
+        number = f"{len(repository.repositories)} git repositories"
+        return f"This folder holds {number}, read here as if they were one: `portfolio-kit check {each}` checks each."
     if repository.scripts or repository.notebooks:
         return None
     if not repository.files:
@@ -90,7 +95,8 @@ def _words(repository: Repository, text: str, evidence: tuple[Evidence, ...]) ->
             for number in {int(match[1]) for match in re.finditer(rf"{re.escape(path)}:(\d{{1,9}})", text)}:
                 known = [place.cell for place in evidence if (place.path, place.line) == (path, number)]
                 cell = known[0] if known else notebook.at_line(number).cell
-                text = re.sub(rf"{re.escape(path)}:{number}(?!\d)", f"{path}, cell {cell}".replace("\\", r"\\"), text)
+                seen = in_cell(path, cell, notebook.called(cell)).replace("\\", r"\\")
+                text = re.sub(rf"{re.escape(path)}:{number}(?!\d)", seen, text)
     return text
 
 

@@ -12,6 +12,7 @@ from portfolio_kit.criteria.wordings import (
     IMBALANCE,
     MEASURED,
     NOT_SYNTHETIC,
+    OWED,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
@@ -99,7 +100,8 @@ def privacy(repository: Repository) -> Finding:
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
     texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence).
-    Placeholders and development defaults are no secrets; plans, headings and general advice are no statements.
+    Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
+    are no statements.
     """
     found = list(secrets(repository))
     if found:
@@ -122,8 +124,9 @@ def privacy(repository: Repository) -> Finding:
     subject = repository.subject
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
+    private = list(stated(texts, PRIVATE))
     statements = [
-        *stated(texts, PRIVATE),
+        *(statement for statement in private if not OWED.search(statement.text)),
         *(
             statement
             for statement in stated(texts, SYNTHETIC)
@@ -141,7 +144,7 @@ def privacy(repository: Repository) -> Finding:
             "The data of people is under a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
-    public = list(stated(texts, PUBLIC))
+    public = private or list(stated(texts, PUBLIC))
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(

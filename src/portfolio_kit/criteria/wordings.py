@@ -47,20 +47,17 @@ ACTION = re.compile(
 )
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
+# What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
-    "anonym anôn anón anon pseudonym de deidentif desidentific gdpr lgpd hipaa dsgvo rgpd ccpa pii personal"
-    " personenbez "
-    "dados datos données dati data персональн обезлич kişisel dan privacy privac confidenti datenschutz privasi"
-    " gizlilik "
-    "prywatno конфиденц real nothing person people individual sensitive identif hashed masked stor collect retain",
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific|\bgdpr\b"
-    r"|\blgpd\b"
-    r"|\bhipaa\b|\bdsgvo\b|\brgpd\b|\bccpa\b|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
+    "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
+    "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
+    " identif hashed masked stor collect retain",
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific"
+    r"|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen"
     r"|dati personali"
-    r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|隐私|व्यक्तिगत|गोपनीयता|개인정보"
-    r"|kişisel veri|dan\w+ osobow|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik"
-    r"|prywatno|конфиденциальн|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
+    r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|व्यक्तिगत|개인정보"
+    r"|kişisel veri|dan\w+ osobow|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
     r"|identif\w+) (?:a |any )?"
     r"(?:person|people|individual)|(?:no|not|nobody) (?:an? )?(?:real|actual|existing) (?:people|persons?"
     r"|customers?|patients?"
@@ -70,6 +67,12 @@ PRIVATE = wording(
     r"|numbers)\b[\w ,]{0,30}\b(?:hashed"
     r"|masked|redacted|scrambled)|\b(?:is|are|does|do) (?:not|never) (?:stored?|collect(?:ed)?|retain(?:ed)?|logged)"
     r"|never (?:stored|collected|retained|logged)\b",
+)
+# What ought to be done with data is not what is done with it.
+OWED = re.compile(
+    r"\b(?:must|should|shall|would|(?:has|have|needs?) to|deben?|deber[íi]an?|devem?|deveriam?"
+    r"|doi(?:ven)?t|devrai(?:en)?t|muss|müssen|sollten?|harus|должн\w{1,2})\b",
+    re.IGNORECASE,
 )
 SYNTHETIC = wording(
     "synthetic simulated fictional fictitious artificial invented made sintet sintét simulad fict fíct synthét"
@@ -92,11 +95,14 @@ NOT_SYNTHETIC = re.compile(
     re.IGNORECASE,
 )
 PUBLIC = wording(
-    "public open sensitive protected confidential user consent dataset data públic öffentlich открыт",
+    "public open sensitive protected confidential user consent dataset data públic öffentlich открыт privacy privac "
+    "confidenti datenschutz privasi gizlilik prywatno конфиденц",
     r"\bpublic(?:ly)?\b[\w -]{0,30}(?:data|available)|\bopen data\b|\bopen-source data ?set"
     r"|(?:dataset|base|dados|datos|conjunto)[\w -]{0,30}p[úu]blic|donn[ée]es publi|öffentlich\w* [\w ]{0,20}daten"
     r"|открыт\w+ данны|公开数据|सार्वजनिक|\bsensitive (?:data|attribute|information)|protected attribute"
-    r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)",
+    r"|\bconfidential\b|\buser details\b|\bconsent\b|(?:dataset|data)\b[\w .,()-]{0,40}(?:cc0|cc[- ]by|licen[cs]ed)"
+    r"|\bprivacy\b|privacidade|privacidad|confidentialité|datenschutz|\bprivasi\b|gizlilik|prywatno"
+    r"|конфиденциальн|隐私|गोपनीयता",
 )
 PUBLIC_LICENCE = re.compile(
     r"cc0|cc[- ]by|creative commons|public domain|\bodbl\b|dom[íi]nio p[úu]blico", re.IGNORECASE

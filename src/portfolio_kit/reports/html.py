@@ -16,10 +16,14 @@ from portfolio_kit.reports.wording import (
     SAYS,
     STATUS,
     applying,
+    gain,
+    gains,
     grade,
+    is_empty,
     new_places,
     number,
     place,
+    place_beside,
     points,
     sentence,
     status,
@@ -71,7 +75,7 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: 
         # Everything that is put into the page, unless it is the page's own markup.
         finalize=lambda value: printable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value,
     )
-    environment.filters.update(number=number, place=place, sentence=sentence)
+    environment.filters.update(number=number, sentence=sentence)
     template = environment.get_template("scorecard.html.jinja")
     return template.render(
         scorecards=scorecards,
@@ -85,7 +89,12 @@ def report(scorecards: Sequence[Scorecard], folder: Path | None = None, proven: 
         repository_url=repository_url,
         url=partial(_url, folder=folder),
         applying=applying,
+        place=place,
+        place_beside=place_beside,
+        gain=gain,
+        gains=gains,
         grade=grade,
+        is_empty=is_empty,
         new_places=new_places,
         proven=proven,
         run=RUN,

@@ -16,8 +16,11 @@ from portfolio_kit.reports.wording import (
     applying,
     by_score,
     errors,
+    gain,
+    gains,
+    is_empty,
     number,
-    place,
+    place_beside,
     points,
     sentence,
     status,
@@ -31,6 +34,7 @@ from portfolio_kit.terminal import printable
 MARKER = "<!-- portfolio-kit check -->"
 
 _MARKS = {"met": "●", "partial": "◐", "missing": "○", "not_applicable": "n/a", "error": "!"}
+_FIRST_STEPS = 5
 _MARKUP = re.compile(r"[\\`*_\[\]{}()#|~$!+=^-]")
 _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Hosts make links out of finished text: a character without width keeps these from being what they look for. It is
@@ -71,6 +75,10 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} / 100 ({escaped(of_rubric)})"
     yield ""
     yield from _said([f"**{escaped(scorecard.warning)}**"] if scorecard.warning else [])
+    yield from _notes(scorecard) if is_empty(scorecard) else _judged(scorecard)
+
+
+def _judged(scorecard: Scorecard) -> Iterator[str]:
     yield "| | Points | Criteria |"
     yield "|---|---:|---|"
     for pillar in scorecard.rubric.pillars:
@@ -81,11 +89,11 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     yield " ".join([f"{legend}.", escaped(how)] if (how := applying(scorecard)) else [legend])
     if steps := scorecard.next_steps:
         yield ""
-        yield "**What to do next** (points you gain)"
+        yield f"**What to do next** ({gains(scorecard, steps[:_FIRST_STEPS])})"
         yield ""
-        for count, judged in enumerate(steps[:5], start=1):
-            gain = number(scorecard.to_gain(judged))
-            yield f"{count}. **{escaped(judged.criterion.id)}** +{gain}: {escaped(judged.finding.fix or '')}"
+        for count, judged in enumerate(steps[:_FIRST_STEPS], start=1):
+            what = f"**{escaped(judged.criterion.id)}** {gain(scorecard, judged)}"
+            yield f"{count}. {what}: {escaped(judged.finding.fix or '')}"
     yield ""
     yield "<details><summary>Every verdict with its reason and evidence</summary>"
     for pillar in scorecard.rubric.pillars:
@@ -100,6 +108,10 @@ def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     if failed := errors(scorecard):
         yield ""
         yield f"Not judged, an error of portfolio-kit: {', '.join(escaped(judged.criterion.id) for judged in failed)}."
+    yield from _notes(scorecard)
+
+
+def _notes(scorecard: Scorecard) -> Iterator[str]:
     if scorecard.notes:
         yield ""
         yield "<details><summary>How it was read</summary>"
@@ -137,4 +149,4 @@ def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
 
 def _linked(scorecard: Scorecard, evidence: Evidence) -> str:
     url = line_url(scorecard, evidence.path, None if evidence.whole else evidence.line)
-    return f"[{code(place(evidence))}]({url})" if url else code(place(evidence))
+    return f"[{code(place_beside(evidence))}]({url})" if url else code(place_beside(evidence))

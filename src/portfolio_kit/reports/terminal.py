@@ -14,10 +14,14 @@ from portfolio_kit.reports.wording import (
     applying,
     by_score,
     errors,
+    gain,
+    gains,
     grade,
+    is_empty,
     new_places,
     number,
     place,
+    place_beside,
     points,
     sentence,
     status,
@@ -36,45 +40,50 @@ _COLOURS = {
     "error": ("red", "bold"),
 }
 _GRADES = {"high": "green", "middle": "yellow", "low": "red"}
+_LEGEND = "● met, ◐ partial, ○ missing, n/a not applicable"
 _MARGIN = "  "
 _BAR = 20
 _FIRST_STEPS = 5
+_SHORT_STEPS = 3
 _POINTS = 9
 
 
 def report(scorecards: Sequence[Scorecard], look: Look | None = None, *, verbose: bool = False) -> str:
     """Return the scorecards one below the other, and a table of the scores when there are several.
 
-    `verbose` says of every criterion why it is judged so, and shows all steps instead of the first few.
+    `verbose` says of every criterion why it is judged so and what to do. Without it several are told in short.
     """
     look = look or Look()
-    parts = ["\n".join(_scorecard(scorecard, look, verbose=verbose)) for scorecard in scorecards]
+    is_short = len(scorecards) > 1 and not verbose
+    parts = ["\n".join(_scorecard(scorecard, look, verbose=verbose, is_short=is_short)) for scorecard in scorecards]
+    if is_short:
+        more = f"{_LEGEND}. `portfolio-kit check` of one of them says what to do next, --verbose why it is judged so."
+        parts.append("\n".join(_indented(more, look, 2)))
     if len(scorecards) > 1:
         parts.append("\n".join(_table(scorecards, look)))
     text = "\n\n".join(parts) + "\n"
     return text if look.unicode else text.translate(_ASCII)
 
 
-def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool) -> Iterator[str]:
-    score = f"{number(scorecard.score)} / 100"
-    of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
-    title = wrapped(f"{_text(scorecard.title, look)} · {of_rubric}", look.width - 4 - len(score))
-    gap = look.width - 2 - cells(title[0]) - len(score)
-    yield f"{_MARGIN}{look.styled(title[0], 'bold')}{' ' * gap}{look.styled(score, 'bold')}"
-    yield from (f"{_MARGIN}{look.styled(line, 'bold')}" for line in title[1:])
-    if scorecard.warning:
-        yield from _indented(scorecard.warning, look, 2, "red", "bold")
+def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool, is_short: bool) -> Iterator[str]:
+    yield from _title(scorecard, look)
+    if is_empty(scorecard):
+        return
     titles = max((cells(pillar.title) for pillar in scorecard.rubric.pillars), default=0)
     for pillar in scorecard.rubric.pillars:
         if of_pillar := scorecard.of(pillar):
             yield from _pillar(pillar, of_pillar, titles, look)
-    legend = "● met, ◐ partial, ○ missing, n/a not applicable"
-    yield from (f"{_MARGIN}{look.styled(line, 'dim')}" for line in wrapped(legend, look.width - 2))
-    if explained := applying(scorecard):
-        yield from _indented(explained, look, 2, "dim")
-    yield from _steps(scorecard, look, all_of_them=verbose)
-    if verbose:
-        yield from _verdicts(scorecard, look)
+    if is_short:
+        yield from _next(scorecard, look, "Next: ", scorecard.next_steps[:_SHORT_STEPS])
+    else:
+        yield from _indented(_LEGEND, look, 2, "dim")
+        if explained := applying(scorecard):
+            yield from _indented(explained, look, 2, "dim")
+        yield from _verdicts(scorecard, look) if verbose else _steps(scorecard, look)
+    yield from _remarks(scorecard, look)
+
+
+def _remarks(scorecard: Scorecard, look: Look) -> Iterator[str]:
     if failed := errors(scorecard):
         yield ""
         yield f"{_MARGIN}{look.styled('Not judged', 'bold')} (an error of portfolio-kit)"
@@ -85,6 +94,17 @@ def _scorecard(scorecard: Scorecard, look: Look, *, verbose: bool) -> Iterator[s
         yield f"{_MARGIN}{look.styled('How it was read', 'bold')}"
         for note in scorecard.notes:
             yield from _indented(note, look, 2)
+
+
+def _title(scorecard: Scorecard, look: Look) -> Iterator[str]:
+    score = f"{number(scorecard.score)} / 100"
+    of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
+    title = wrapped(f"{_text(scorecard.title, look)} · {of_rubric}", look.width - 4 - len(score))
+    gap = look.width - 2 - cells(title[0]) - len(score)
+    yield f"{_MARGIN}{look.styled(title[0], 'bold')}{' ' * gap}{look.styled(score, 'bold')}"
+    yield from (f"{_MARGIN}{look.styled(line, 'bold')}" for line in title[1:])
+    if scorecard.warning:
+        yield from _indented(scorecard.warning, look, 2, "red", "bold")
 
 
 def _pillar(pillar: Pillar, judged: Sequence[Judged], titles: int, look: Look) -> Iterator[str]:
@@ -127,6 +147,12 @@ def _flowed(items: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
 
 
 def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
+    steps = scorecard.next_steps
+    if steps:
+        # By name alone: what each asks for stands at its verdict.
+        yield ""
+        yield from _heading(scorecard, steps, look)
+        yield from _next(scorecard, look, "", steps)
     for pillar in scorecard.rubric.pillars:
         judged_of_pillar = scorecard.of(pillar)
         if not judged_of_pillar:
@@ -144,20 +170,37 @@ def _verdicts(scorecard: Scorecard, look: Look) -> Iterator[str]:
             if judged.annotation:
                 yield from _indented(f"{SAYS}: {judged.annotation}", look, 6)
             for evidence in judged.finding.evidence:
-                yield from _indented(f"{place(evidence)}: {evidence.excerpt}", look, 6, "dim")
+                yield from _indented(f"{place_beside(evidence)}: {evidence.excerpt}", look, 6, "dim")
+            if judged in steps:
+                yield from _indented(f"To do ({gain(scorecard, judged)}): {judged.finding.fix}", look, 6)
 
 
-def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[str]:
+def _next(scorecard: Scorecard, look: Look, start: str, steps: Sequence[Judged]) -> Iterator[str]:
+    named = [f"{judged.criterion.id} {gain(scorecard, judged)}" for judged in steps]
+    if named:
+        items = [*(f"{name}," for name in named[:-1]), named[-1]]
+        items[0] = start + items[0]
+        yield from (_MARGIN + line for line in _flowed([(item, item) for item in items], look.width - 2))
+
+
+def _heading(scorecard: Scorecard, steps: Sequence[Judged], look: Look) -> Iterator[str]:
+    first, *more = wrapped(f"What to do next ({gains(scorecard, steps)})", look.width - 2)
+    yield _MARGIN + first.replace("What to do next", look.styled("What to do next", "bold"))
+    yield from (_MARGIN + line for line in more)
+
+
+def _steps(scorecard: Scorecard, look: Look) -> Iterator[str]:
     steps = scorecard.next_steps
     if not steps:
         return
     yield ""
-    yield f"{_MARGIN}{look.styled('What to do next', 'bold')} (points you gain)"
-    shown = steps if all_of_them else steps[:_FIRST_STEPS]
+    shown = steps[:_FIRST_STEPS]
+    yield from _heading(scorecard, shown, look)
     names = max(len(judged.criterion.id) for judged in shown)
+    points_wide = max(len(gain(scorecard, judged)) for judged in shown)
     for count, judged in enumerate(shown, start=1):
-        gain = f"+{number(scorecard.to_gain(judged))}"
-        start = f"{count:>{len(str(len(shown)))}}. {judged.criterion.id:<{names}}  {gain:<5}"
+        promised = gain(scorecard, judged)
+        start = f"{count:>{len(str(len(shown)))}}. {judged.criterion.id:<{names}}  {promised:<{points_wide}}"
         beside = len(start) + 4
         narrow = look.width - beside < 32  # noqa: PLR2004 - too few columns for a sentence
         indent = 7 if narrow else beside
@@ -174,9 +217,9 @@ def _steps(scorecard: Scorecard, look: Look, *, all_of_them: bool) -> Iterator[s
             for line in wrapped(", ".join(place(evidence) for evidence in places[:3]), look.width - indent):
                 yield f"{' ' * indent}{look.styled(line, 'dim')}"
     if rest := steps[len(shown) :]:
-        more = number(sum(scorecard.to_gain(judged) for judged in rest))
+        most = number(sum(scorecard.to_gain(judged) for judged in rest))
         yield from _indented(
-            f"… and {len(rest)} more (+{more}): --verbose shows them and every verdict with its reason.", look, 2
+            f"… and {len(rest)} more (up to +{most}): --verbose shows them and every verdict with its reason.", look, 2
         )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from portfolio_kit.rubric.finding import Evidence
+from portfolio_kit.rubric.finding import Evidence, in_cell
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
@@ -32,9 +33,32 @@ def points(scorecard: Scorecard) -> str | None:
     return f"{number(scorecard.earned)} of {number(scorecard.possible)} points"
 
 
+def gain(scorecard: Scorecard, judged: Judged) -> str:
+    """Return the points to gain as a step promises them: +4.5, or +2-4 where a first step adds 2 and being met 4.
+
+    The fix of what is missing may lead to partial only.
+    """
+    first, all_of_them = number(scorecard.gain(judged)), number(scorecard.to_gain(judged))
+    return f"+{all_of_them}" if first == all_of_them else f"+{first}-{all_of_them}"
+
+
+def gains(scorecard: Scorecard, shown: Sequence[Judged]) -> str:
+    """Return what the points beside the steps are, with the first range among them told in words."""
+    for judged in shown:
+        if "-" in (promised := gain(scorecard, judged)):
+            first, _, most = promised.removeprefix("+").partition("-")
+            return f"points you gain; {promised}: a first step {first}, once met {most}"
+    return "points you gain"
+
+
 def place(evidence: Evidence) -> str:
     """Return where something stands: README.md:41 as editors and terminals write it, or the cell of a notebook."""
     return printable(_place(evidence))
+
+
+def place_beside(evidence: Evidence) -> str:
+    """Return where something stands, beside the excerpt of it: that holds the words that a cell is found by."""
+    return place(replace(evidence, called="") if evidence.called.startswith('"') else evidence)
 
 
 def status(judged: Judged) -> str:
@@ -43,9 +67,15 @@ def status(judged: Judged) -> str:
 
 
 def new_places(judged: Judged) -> list[Evidence]:
-    """Return the places that the finding's own words do not already name."""
-    said = f"{judged.finding.reason} {judged.finding.fix or ''}"
-    return [place for place in judged.finding.evidence if not re.search(rf"{re.escape(_place(place))}(?!\d)", said)]
+    """Return the places that the words of a step do not already name, each once."""
+    said = judged.finding.fix or ""
+    places = {_place(place): place for place in reversed(judged.finding.evidence)}
+    return [place for name, place in reversed(places.items()) if not re.search(rf"{re.escape(name)}(?!\d)", said)]
+
+
+def is_empty(scorecard: Scorecard) -> bool:
+    """Whether there was nothing to read, so that no verdict and no step says more than the warning."""
+    return scorecard.warning is not None and not any(judged.finding.evidence for judged in scorecard.judged)
 
 
 def sentence(text: str) -> str:
@@ -78,7 +108,7 @@ def grade(share: float) -> str:
 
 def _place(evidence: Evidence) -> str:
     if evidence.cell is not None:
-        return f"{evidence.path}, cell {evidence.cell}"
+        return in_cell(evidence.path, evidence.cell, evidence.called)
     return evidence.path if evidence.whole else f"{evidence.path}:{evidence.line}"
 
 

@@ -230,5 +230,6 @@ def _identifier(node: ast.AST) -> str:
 
 
 def _taken(call: Call) -> str:
-    """What a call is made on and with."""
-    return " ".join([call.name, *(ast.unparse(argument)[:80] for argument in call.node.args[:1])])
+    """What a call is made on and with, whether by position or by name."""
+    named = (keyword.value for keyword in call.node.keywords if keyword.arg in ("a", "x", "y", "data"))
+    return " ".join([call.name, *(ast.unparse(argument)[:80] for argument in (*call.node.args[:1], *named))])

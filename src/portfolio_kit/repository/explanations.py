@@ -1,5 +1,7 @@
 """How the code explains the model: importances and coefficients, or SHAP, LIME, permutation importance and their like.
 
+What each feature of a case adds to a linear model's prediction, coefficient times value, explains it as SHAP does.
+
 What counts is a call or an attribute that is really read, not an import or a name in a string.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -77,7 +80,14 @@ _ATTRIBUTION_PACKAGES = {
     "pytorch_grad_cam": "Grad-CAM",
     "tf_explain": "Grad-CAM",
 }
-_GRAD_CAM = ("grad_cam", "gradcam", "make_gradcam_heatmap", "saliency")
+# What a function that explains is called, by a part of its name in lower case.
+_BY_NAME = {
+    "grad_cam": "Grad-CAM",
+    "gradcam": "Grad-CAM",
+    "saliency": "Grad-CAM",
+    "occlusion": "occlusion maps",
+    "integrated_gradients": "integrated gradients",
+}
 _CELL = re.compile(r"[,;\t]")
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
@@ -99,9 +109,11 @@ _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
 _NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
 # What explains by a part of its name, in whatever case, or by an argument.
-_HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "pred_contrib")
+_HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "cclusion", "ntegrated_gradients", "pred_contrib")
 
 
+_NAMED = (ast.Name, ast.Attribute)
+_SPREAD = frozenset(listed("std std_ stds var var_ scale_ sign"))
 # What AutoML and trackers write of a model: pictures and tables.
 _LEFT = frozenset({".png", ".jpg", ".jpeg", ".svg", ".html", ".csv"})
 _LEAST_LEFT = 200
@@ -142,10 +154,13 @@ def _attributing(module: Module, live: Live) -> Iterator[Explanation]:
             what = _ATTRIBUTION_CALLS[call.last]
         if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib")):
             what = "SHAP"
-        if what is None and any(name in call.last.lower() for name in _GRAD_CAM):
-            what = "Grad-CAM"
+        if what is None:
+            what = next((what for part, what in _BY_NAME.items() if part in call.last.lower()), None)
         if what:
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
+    if "coef_" in live.attributes(module):
+        for line in _products(module):
+            yield Explanation("what each feature adds to a prediction", attributes=True, evidence=module.evidence(line))
 
 
 def _showing(module: Module, live: Live) -> Iterator[Explanation]:
@@ -165,6 +180,43 @@ def _showing(module: Module, live: Live) -> Iterator[Explanation]:
         if name in live.attributes(module):
             line = _line_of(module, name)
             yield Explanation(what, attributes=False, evidence=module.evidence(line))
+
+
+def _products(module: Module) -> Iterator[int]:
+    """The lines that multiply a linear model's coefficients with the values of a case, which is exactly what each of
+    them adds to its prediction; what spreads the features have belongs to all cases alike.
+    """
+    kept = {
+        target.id
+        for node in module.assignments
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and node.value is not None and _are_coefficients(node.value, frozenset())
+    }
+    for tree, start in module.trees:
+        for node in walk(tree):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+                for factor, other in ((node.left, node.right), (node.right, node.left)):
+                    if _are_coefficients(factor, kept) and _are_of_a_case(other):
+                        yield node.lineno + start
+
+
+def _are_coefficients(node: ast.expr, kept: AbstractSet[str]) -> bool:
+    """Whether an expression is a model's coefficients: `model.coef_[0]`, `model.coef_.ravel()`, or a name for them."""
+    while isinstance(node, (ast.Subscript, ast.Call)):
+        if isinstance(node, ast.Subscript):
+            node = node.value
+        elif isinstance(node.func, ast.Attribute):
+            node = node.func.value
+        else:
+            return False
+    if isinstance(node, ast.Name):
+        return node.id in kept
+    return isinstance(node, ast.Attribute) and node.attr == "coef_"
+
+
+def _are_of_a_case(node: ast.expr) -> bool:
+    named = {part.id if isinstance(part, ast.Name) else part.attr for part in walk(node) if isinstance(part, _NAMED)}
+    return bool(named) and _SPREAD.isdisjoint(named)
 
 
 def pictured(files: Iterable[File]) -> list[Explanation]:

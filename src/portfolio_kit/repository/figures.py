@@ -179,13 +179,15 @@ def _columns(line: str, columns: list[str]) -> list[str]:
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
     row_metric = metric_named(cells[0]) if cells else ""
+    # A rank, a mark of the best or nothing may stand before what the row is of.
+    named = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
     told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]
     told_metric = metric_named(told[0]) if told else ""
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
         name = metric_named(column) or (row_metric if position else "")
         name = name or (told_metric if _HOLDS_VALUE.search(column) else "")
-        context = f"{title} {cells[0]} {column}"
+        context = f"{title} {named} {column}"
         if not name or not header:
             found += in_sentence(cell, line, context)
             continue

@@ -79,7 +79,7 @@ def commit(folder: Path) -> str | None:
             if loose.is_file() and not loose.is_symlink():
                 name = _small(loose).strip()
                 return name if _OBJECT.fullmatch(name) else None
-        for line in _read(shared / "packed-refs", LIMITS.text).decode("utf-8", "replace").splitlines():
+        for line in plain(shared / "packed-refs", LIMITS.text).decode("utf-8", "replace").splitlines():
             name, _, packed = line.partition(" ")
             if packed == reference[1] and _OBJECT.fullmatch(name):
                 return name
@@ -121,13 +121,13 @@ def recorded(folder: Path) -> dict[str, Recorded]:
 def _index(folder: Path) -> tuple[bytes, int] | None:
     """Return git's index and how long the names of objects are in it; None where there is no index."""
     try:
-        data = _read(folder / "index", LIMITS.index)
+        data = plain(folder / "index", LIMITS.index)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise UnreadableIndexError(str(error)) from None
     try:
-        is_long = b"objectformat = sha256" in _read(folder / "config", LIMITS.text).lower()
+        is_long = b"objectformat = sha256" in plain(folder / "config", LIMITS.text).lower()
     except OSError:
         is_long = False
     return data, 32 if is_long else 20
@@ -198,10 +198,10 @@ def _offset(data: bytes, position: int, end: int) -> tuple[int, int]:
 
 
 def _small(path: Path) -> str:
-    return _read(path, _SMALL).decode("utf-8", "surrogateescape")
+    return plain(path, _SMALL).decode("utf-8", "surrogateescape")
 
 
-def _read(path: Path, most: int) -> bytes:
+def plain(path: Path, most: int) -> bytes:
     """Return a regular file's content. Raises OSError, also when it is not regular or larger than `most`."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with open(descriptor, "rb") as stream:  # noqa: PTH123

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -38,6 +39,7 @@ class Limits:
 
 
 LIMITS = Limits()
+_NAMED = 3
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class Budget:
     too_much: set[str] = field(default_factory=set)
     too_long: set[str] = field(default_factory=set)
     too_many_cells: set[str] = field(default_factory=set)
+    no_notebooks: set[str] = field(default_factory=set)
+    no_python: set[str] = field(default_factory=set)
 
     def take(self, path: str, size: int) -> bool:
         """Whether so much may still be read; what may not is remembered."""
@@ -77,13 +81,22 @@ class Budget:
 
     def notes(self) -> tuple[str, ...]:
         """What was cut, in words."""
-        large, much, long, cells = map(len, (self.too_large, self.too_much, self.too_long, self.too_many_cells))
-        return (
-            *([f"{counted(large, 'file')} too large to be read, such as {min(self.too_large)}"] if large else []),
-            *([f"{counted(long, 'text')} read to the first {LIMITS.document:,} characters only"] if long else []),
-            *([f"{counted(cells, 'notebook')} read to the first {LIMITS.cells:,} cells only"] if cells else []),
-            *([f"{counted(much, 'file')} not read: too much in all, such as {min(self.too_much)}"] if much else []),
+        cut = (
+            (self.too_large, "file", "too large to be read"),
+            (self.no_notebooks, "notebook", "without a cell that can be read"),
+            (self.no_python, "Python file", "that could not be parsed"),
+            (self.too_long, "text", f"read to the first {LIMITS.document:,} characters only"),
+            (self.too_many_cells, "notebook", f"read to the first {LIMITS.cells:,} cells only"),
+            (self.too_much, "file", "not read, because it was too much in all"),
         )
+        return tuple(f"{counted(len(paths), noun)} {what}: {named(paths)}" for paths, noun, what in cut if paths)
+
+
+def named(paths: Collection[str]) -> str:
+    """Return the first few of them, those nearest to the root before others, and how many more there are."""
+    nearest = sorted(paths, key=lambda path: (path.count("/"), path))
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return ", ".join(nearest[:_NAMED]) + more
 
 
 def counted(count: int, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
-from portfolio_kit.repository import gitindex
+from portfolio_kit.repository import gitindex, surroundings, untracked
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.limits import LIMITS, Budget, counted
+from portfolio_kit.repository.limits import LIMITS, Budget, counted, named
 from portfolio_kit.repository.vendored import vendored
 
 # Folders, by name, that are somebody else's code or were made by a program.
@@ -38,18 +38,22 @@ _RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
 # Control characters, and the bytes of names that are not UTF-8.
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _PYTHON = re.compile(r"python[23](?:\.\d{1,2})?t?")
-_FEW = 3
+_UNSHOWN = "names with control characters, or not in UTF-8"
 _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 
 
 class Listing(NamedTuple):
-    """The project's own files, the files of its experiment tracker, and what was left out and why."""
+    """The project's own files, the files of its experiment tracker, and what was left out and why.
+
+    `repositories` are the folders in it that are git repositories of their own, where it is none itself.
+    """
 
     own: tuple[File, ...]
     runs: tuple[File, ...]
     commit: str | None
     notes: tuple[str, ...]
     budget: Budget
+    repositories: tuple[str, ...] = ()
 
 
 def listing(root: Path) -> Listing:
@@ -69,29 +73,44 @@ def listing(root: Path) -> Listing:
             paths = gitindex.tracked(folder) or None
         except gitindex.UnreadableIndexError as error:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
+    elif part := surroundings.note(root):
+        notes.append(part)
     found = _walk(root, notes) if paths is None else _present(root, paths, notes)
     budget = Budget()
     own: list[File] = []
     runs: list[File] = []
-    left_out: Counter[str] = Counter()
+    left_out: defaultdict[str, list[str]] = defaultdict(list)
     everything = list(_limited(found, notes))
     environments = {path.rpartition("/")[0] for path, _ in everything if path.rpartition("/")[2] == "pyvenv.cfg"}
     for path, size in everything:
         folders = path.lower().split("/")[:-1]
         if not _can_be_shown(path):
-            left_out["names with control characters, or not in UTF-8"] += 1
+            left_out[_UNSHOWN].append(path)
         elif _RUNS.intersection(folders):
             runs.append(File(root, path, size, budget))
         elif reason := _not_own(path, folders, environments):
-            left_out[reason] += 1
+            left_out[reason].append(path)
         else:
             own.append(File(root, path, size, budget))
-    if copies := vendored(own):
-        kept = [file for file in own if not any(file.path.startswith(f"{folder}/") for folder in copies)]
-        left_out[f"somebody else's project in {', '.join(sorted(copies)[:_FEW])}/"] = len(own) - len(kept)
-        own = kept
-    notes += [f"{counted(count, 'file')} left out: {reason}" for reason, count in sorted(left_out.items())]
-    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget)
+    own = _without_copies(own, left_out)
+    notes += [
+        f"{counted(len(left), 'file')} left out: {reason}" + ("" if reason == _UNSHOWN else f" ({named(left)})")
+        for reason, left in sorted(left_out.items())
+    ]
+    if folder is not None and paths is not None:
+        notes += filter(None, [untracked.note(root, paths, folder, _may_be_own)])
+    repositories = () if os.path.lexists(root / ".git") else surroundings.repositories(root)
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget, repositories)
+
+
+def _without_copies(own: list[File], left_out: dict[str, list[str]]) -> list[File]:
+    """The files without somebody else's projects among them, which are counted."""
+    copies = vendored(own)
+    if not copies:
+        return own
+    above = tuple(f"{folder}/" for folder in copies)
+    left_out["somebody else's project"] = [file.path for file in own if file.path.startswith(above)]
+    return [file for file in own if not file.path.startswith(above)]
 
 
 def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:

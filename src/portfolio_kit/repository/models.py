@@ -7,7 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Module, dotted, walk
+from portfolio_kit.repository.python import Module, dotted, string, walk
 
 _ESTIMATOR = re.compile(
     r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"
@@ -114,6 +114,42 @@ def estimators(module: Module) -> dict[str, int]:
     for call in sorted(module.calls, key=lambda call: call.line):
         if name := estimator(call.name):
             found.setdefault(name, call.line)
+    return found
+
+
+def rivals(module: Module) -> list[dict[str, int]]:
+    """Return the models that a module makes as `estimators` does, those apart that are fitted to another column."""
+    made = estimators(module)
+    if len(made) < 2:  # noqa: PLR2004
+        return [made]
+    fitted_to = _columns_fitted(module)
+    columns = {column for name in made for column in fitted_to.get(name, ())}
+    if len(columns) < 2 or not all(fitted_to.get(name) for name in made):  # noqa: PLR2004
+        return [made]
+    return [{name: line for name, line in made.items() if column in fitted_to[name]} for column in sorted(columns)]
+
+
+def _columns_fitted(module: Module) -> dict[str, set[str]]:
+    """The columns that each kind of model is fitted to, as far as the names of variables lead to them:
+    `y_price = data["price"]`, and `model.fit(x_train, y_price_train)`.
+    """
+    columns: dict[frozenset[str], str] = {}
+    made: dict[str, str] = {}
+    for node in module.assignments:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(node.value, ast.Subscript) and isinstance(target, ast.Name):
+                if column := string(node.value.slice):
+                    columns[frozenset(target.id.lower().split("_"))] = column
+            elif isinstance(node.value, ast.Call) and (name := estimator(dotted(node.value.func))):
+                made[dotted(target)] = name
+    found: dict[str, set[str]] = {}
+    for call in module.calls:
+        model, _, last = call.name.rpartition(".")
+        if last == "fit" and model in made and len(call.node.args) > 1:
+            words = frozenset(dotted(call.node.args[1]).lower().split("_"))
+            led = max((name for name in columns if name <= words), key=len, default=None)
+            if led:
+                found.setdefault(made[model], set()).add(columns[led])
     return found
 
 

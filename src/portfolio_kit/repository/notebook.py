@@ -18,18 +18,25 @@ _MOST_OUTPUT = 200_000
 _MOST_WORDS = 5_000
 _WRITTEN = re.compile(r"(?<![\w.])\d{1,9}\.\d{2,17}(?![\w.])")
 _ASIDE = re.compile(r"#[^\n\"']*")
+_MOST_RUNS = 1_000_000
 _MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
 _KEYS = frozenset(
     {
         "cells", "worksheets", "cell_type", "source", "input", "outputs", "output_type", "data", "text", "text/plain",
-        "text/html", "png", "jpeg", "svg",
+        "text/html", "png", "jpeg", "svg", "execution_count", "prompt_number",
     }
 )  # fmt: skip
+# What begins a line of text and is no part of its words.
+_LEAD = re.compile(r"^(?:[#>*\s-]|<[^<>]{0,200}>)+")
+_WORDS, _READ = 40, 400
 _TAG = re.compile(r"<[^<>]{0,400}>")
 
 
 class Cell(NamedTuple):
-    """A cell: `kind` is code or markdown, `output` is the text that running it printed, `images` how many it drew."""
+    """A cell: `kind` is code or markdown, `output` is the text that running it printed, `images` how many it drew.
+
+    `run` is the number that running it left beside it, 0 where there is none.
+    """
 
     number: int
     kind: str
@@ -37,6 +44,21 @@ class Cell(NamedTuple):
     output: str = ""
     images: int = 0
     failed: bool = False
+    run: int = 0
+
+    @property
+    def called(self) -> str:
+        """What people find it by, who see no number of cells: `In [34]`, or its first words."""
+        if self.run:
+            return f"In [{self.run}]"
+        lines = (line.strip() for line in self.source.split("\n"))
+        first = next((line for line in lines if any(character.isalnum() for character in line)), "")
+        words = shortened(_LEAD.sub("", first[:_READ]))
+        return (
+            f'"{words if len(words) <= _WORDS else words[:_WORDS].rpartition(" ")[0] or words[:_WORDS]}"'
+            if words
+            else ""
+        )
 
     @property
     def shows(self) -> bool:
@@ -64,6 +86,8 @@ class Notebook:
             self.file.budget.too_large.add(self.file.path)
             return ()
         cells = parse(text)
+        if not cells and text.strip():
+            self.file.budget.no_notebooks.add(self.file.path)
         if len(cells) > LIMITS.cells:
             self.file.budget.too_many_cells.add(self.file.path)
         return cells[: LIMITS.cells]
@@ -103,7 +127,12 @@ class Notebook:
         if not (excerpt := shortened(shown, "" if shown.strip() == wanted else wanted)):
             return self.file.evidence()
         line = self._line(wanted, found.index(number) if number in found else 0)
-        return Evidence(self.file.path, line or self._line(self._source_line(number)) or 1, excerpt, number)
+        line = line or self._line(self._source_line(number)) or 1
+        return Evidence(self.file.path, line, excerpt, number, called=self.called(number))
+
+    def called(self, number: int | None) -> str:
+        """What people find the cell of that number by."""
+        return next((cell.called for cell in self.cells if cell.number == number), "")
 
     def at_line(self, line: int) -> Evidence:
         """Return the place of a line of the file as people see it: the cell's text that the line's JSON stands for."""
@@ -233,7 +262,9 @@ def _cell(number: int, cell: dict[str, Any], saying: Saying) -> Cell:
         room -= len(texts[-1])
     if kind == "code" and saying.only_says(source):
         texts, images = [], 0
-    return Cell(number, kind, source, "\n".join(texts), images, failed)
+    run = cell.get("execution_count", cell.get("prompt_number"))
+    run = run if isinstance(run, int) and 0 < run < _MOST_RUNS else 0
+    return Cell(number, kind, source, "\n".join(texts), images, failed, run)
 
 
 def _joined(value: object) -> str:

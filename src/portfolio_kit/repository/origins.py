@@ -73,7 +73,7 @@ _TERMS = wording(
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
-    r"|terms and conditions|usage terms|\breuse\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
+    r"|terms and conditions|usage terms|\breuse of\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
     r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",

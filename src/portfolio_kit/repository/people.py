@@ -97,8 +97,11 @@ class _Count:
 
     def document(self, document: Document) -> None:
         """Count the words of a text, headings more."""
-        for word, positions in document.index.items():
-            if self._words.has(word):
+        hugging = document.index.get("hugging", ())
+        for word, at in document.index.items():
+            # "Hugging Face" is nobody's.
+            positions = [position for position in at if position not in hugging] if word == "face" else at
+            if positions and self._words.has(word):
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
                 if len(self.places) < _ENOUGH_WORDS:
@@ -174,7 +177,8 @@ def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
             yield cell, file.evidence(1)
     for module in repository.modules:
         for text, line in module.strings:
-            if len(text) <= _LONGEST_NAME and _is_known(text) and _IDENTIFIER.fullmatch(text):
+            # Code asks for the name of an account as well.
+            if len(text) <= _LONGEST_NAME and text != "username" and _is_known(text) and _IDENTIFIER.fullmatch(text):
                 yield text, module.evidence(line)
 
 
@@ -184,7 +188,7 @@ def _is_known(text: str) -> bool:
 
 
 def _is_personal(name: str) -> bool:
-    return name in COLUMNS or bool(name != "username" and OF_SOMEBODY.fullmatch(name))
+    return name in COLUMNS or bool(OF_SOMEBODY.fullmatch(name))
 
 
 def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:

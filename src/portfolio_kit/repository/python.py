@@ -165,6 +165,8 @@ class Module:
             return ()
         if self.notebook is None:
             tree = parsed(self.source)
+            if tree is None and self.source.strip():
+                self.file.budget.no_python.add(self.path)
             return () if tree is None else ((prune(tree), 0),)
         trees, start = [], 0
         for cell in self.notebook.code:

@@ -75,6 +75,7 @@ class Repository:
         self.commit = found.commit
         self.notes = list(found.notes)
         self.budget = found.budget
+        self.repositories = found.repositories
 
     @cached_property
     def by_path(self) -> dict[str, File]:

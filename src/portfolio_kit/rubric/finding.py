@@ -13,9 +13,10 @@ Level = Literal[0, 1, 2]
 class Evidence:
     """A place in the repository that a reader can open: `line` starts at 1, `excerpt` is what stands there.
 
-    In a notebook `cell` is the number of the cell, which people see, beside the line of the file, which they do not.
-    `whole` is the file itself, a picture or a model, of which no line is shown. Both only say how to find the place,
-    so two places are the same without them. Raises ValueError for a place that cannot exist.
+    In a notebook `cell` is the number of the cell, counted from 1, and `called` what people see there: `In [34]`, or
+    the cell's first words; the line of the file they do not see. `whole` is the file itself, a picture or a model, of
+    which no line is shown. All three only say how to find the place, so two places are the same without them. Raises
+    ValueError for a place that cannot exist.
     """
 
     path: str
@@ -23,10 +24,16 @@ class Evidence:
     excerpt: str
     cell: int | None = field(default=None, compare=False)
     whole: bool = field(default=False, compare=False)
+    called: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.path or self.path.startswith("/") or self.line < 1 or not self.excerpt.strip():
             raise ValueError(f"not a place in a repository: {self.path!r}, line {self.line}, {self.excerpt!r}")
+
+
+def in_cell(path: str, cell: int | None, called: str = "") -> str:
+    """Return how a cell of a notebook is named, in a finding's words and in reports: eda.ipynb, cell 12 (In [34])."""
+    return f"{path}, cell {cell}" + (f" ({called})" if called else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,39 @@
+"""What is left out, cut or cannot be read is said with its name, so that a person knows which file is meant."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from portfolio_kit.criteria.judge import judge
+from portfolio_kit.rubric.rubric import installed
+from tests.criteria.kit import notebook, repository
+
+
+def notes(folder: Path, files: dict[str, str]) -> tuple[str, ...]:
+    return judge(repository(folder, files), installed(), "x").notes
+
+
+def test_files_that_are_left_out_are_named(tmp_path: Path) -> None:
+    repository(tmp_path, {"app.py": "x", "dist/app.py": "x"} | {f"vendor/{name}.py": "x" for name in "dcba"})
+    for arguments in (("init", "-q"), ("add", "--force", ".")):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    assert notes(tmp_path, {}) == (
+        "1 file left out: build output (dist/app.py)",
+        "4 files left out: vendored code (vendor/a.py, vendor/b.py, vendor/c.py and 1 more)",
+    )
+
+
+def test_files_that_are_too_large_are_named(tmp_path: Path) -> None:
+    files = {f"data/{name}.py": "x = 1\n" * 300_000 for name in "dcba"}
+    assert "4 files too large to be read: data/a.py, data/b.py, data/c.py and 1 more" in notes(tmp_path, files)
+
+
+def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:
+    files = {"eda.ipynb": notebook("# Churn"), "broken.ipynb": "left out", "empty.ipynb": ""}
+    assert notes(tmp_path, files) == ("1 notebook without a cell that can be read: broken.ipynb",)
+
+
+def test_python_that_does_not_parse_is_named(tmp_path: Path) -> None:
+    files = {"train.py": "print 'training'\n", "app.py": "x = 1\n", "empty.py": "\n"}
+    assert notes(tmp_path, files) == ("1 Python file that could not be parsed: train.py",)
