@@ -132,6 +132,7 @@ def test_the_gate_is_the_score_itself_not_what_is_shown(good: Path) -> None:
         (["http://example.org/x"], "http://example.org/x cannot be cloned: give an https, ssh or file URL"),
         (["ext::sh -c date"], "holds spaces or control characters"),
         (["--format", "pdf"], "argument --format: invalid choice: 'pdf'"),
+        (["--lines"], "unrecognized arguments: --lines (`portfolio-kit check --help` shows how)"),
         (["--fail-under", "lots"], "argument --fail-under: 'lots' is not a number from 0 to 100"),
         (["--fail-under", "nan"], "argument --fail-under: 'nan' is not a number from 0 to 100"),
         (["--fail-under", "101"], "argument --fail-under: '101' is not a number from 0 to 100"),
@@ -173,7 +174,7 @@ def test_a_file_is_written_whole_and_keeps_its_mode(
     assert stat.S_IMODE(report.stat().st_mode) == 0o640
     assert (tmp_path / "link").is_symlink()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["good", "link", "report.json"]
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", f"portfolio-kit: good scores 100: written to {tmp_path / 'link'}\n")
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(good: Path, tmp_path: Path) -> None:
@@ -387,5 +388,6 @@ def test_a_folder_without_a_project_is_said_wherever_the_report_goes(
     (tmp_path / "empty").mkdir()
     assert cli.run(["check", str(tmp_path / "empty"), "-o", str(tmp_path / "a.json")]) == 0
     said = "There is no file to read here: is this the right folder?"
-    assert capsys.readouterr().err == f"portfolio-kit: empty: {said}\n"
+    told = f"portfolio-kit: empty scores 0: written to {tmp_path / 'a.json'}\nportfolio-kit: empty: {said}\n"
+    assert capsys.readouterr().err == told
     assert json.loads((tmp_path / "a.json").read_text())["warning"] == said

@@ -71,7 +71,7 @@ def test_help_names_every_command() -> None:
         (["update"], "has no .copier-answers.yml"),
         (["completion", "tcsh"], "invalid choice: 'tcsh'"),
         (["case-study"], "no command given (`portfolio-kit case-study --help` shows them)"),
-        (["case-study", "new"], "no terminal to ask at for what cannot be found: add --defaults"),
+        (["case-study", "new"], "this is no terminal, so no questions can be asked: add --defaults"),
         (["case-study", "new", "missing\x1b[2J", "--defaults"], "missing\\x1b[2J is not a folder"),
         (["case-study", "new", "--defaults", "--metrics", "none.json"], "none.json is missing"),
         (["case-study", "refresh"], "has no case study: `portfolio-kit case-study new .` makes docs/case-study.md"),

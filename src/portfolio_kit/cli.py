@@ -28,6 +28,13 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{message} (`{self.prog} --help` shows how)")
 
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def] # as argparse declares it
+        """What a command does not know is that command's complaint, and its help the one to read."""
+        parsed, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return parsed, unknown
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code: 0 done, 1 a gate failed, 2 wrong call or input."""
@@ -251,10 +258,12 @@ def _add_explain(commands: argparse._SubParsersAction[_Parser]) -> None:
     explain = commands.add_parser(
         "explain",
         help="what a criterion asks for, and how to reach the next level",
-        description="What a criterion asks for, why, and how to reach the next level; without one, the list.",
+        description="What criteria ask for, why, and how to reach the next level; without any, the list.",
         allow_abbrev=False,
     )
-    explain.add_argument("criterion", metavar="CRITERION", nargs="?", help="its name, as `check` shows it")
+    explain.add_argument(
+        "criteria", metavar="CRITERION", nargs="*", help="its name or title, as `check` shows it; or several"
+    )
     explain.add_argument(
         "--rubric", metavar="NAME|FILE", default="article", help="what it belongs to (default: article)"
     )
@@ -419,7 +428,9 @@ def _no_case_study_command(_namespace: argparse.Namespace) -> int:
 
 def _case_study_new(namespace: argparse.Namespace) -> int:
     if not (namespace.defaults or sys.stdin.isatty()):
-        raise UserError("no terminal to ask at for what cannot be found: add --defaults to leave it out")
+        raise UserError(
+            "this is no terminal, so no questions can be asked: add --defaults, and what is not found is left open"
+        )
     from portfolio_kit.case_study.new import new
     from portfolio_kit.case_study.report import created
     from portfolio_kit.scaffold import templates
@@ -471,6 +482,8 @@ def _check(namespace: argparse.Namespace) -> int:
         from portfolio_kit.output import write_whole
 
         write_whole(namespace.output, text)
+        scores = ", ".join(f"{scorecard.title} scores {number(scorecard.score)}" for scorecard in scorecards)
+        print(printable(f"portfolio-kit: {scores}: written to {namespace.output}"), file=sys.stderr)
     for scorecard in scorecards if form != "terminal" or namespace.output is not None else ():
         if scorecard.warning:
             print(f"portfolio-kit: {printable(scorecard.title)}: {printable(scorecard.warning)}", file=sys.stderr)
@@ -508,7 +521,7 @@ def _explain(namespace: argparse.Namespace) -> int:
     from portfolio_kit.reports.explanation import explanation
     from portfolio_kit.rubric.rubric import chosen
 
-    sys.stdout.write(explanation(chosen(namespace.rubric), namespace.criterion, look_of(sys.stdout)))
+    sys.stdout.write(explanation(chosen(namespace.rubric), namespace.criteria, look_of(sys.stdout)))
     return 0
 
 

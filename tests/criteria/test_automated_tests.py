@@ -319,3 +319,42 @@ def test_the_fix_names_the_file_that_asserts_nothing(tmp_path: Path) -> None:
     assert finding.level == 0
     assert finding.fix is not None
     assert finding.fix.startswith("test_environment.py")
+
+
+def test_the_fix_names_what_of_the_project_to_test(tmp_path: Path) -> None:
+    fix = automated_tests(repository(tmp_path, PROJECT)).fix or ""
+    assert "call clean() of src/data.py" in fix
+    assert "ask POST /predict of src/app.py through a test client" in fix
+
+
+def test_the_fix_names_the_handler_of_a_function(tmp_path: Path) -> None:
+    handler = (
+        "import joblib\nmodel = joblib.load('m.pkl')\n\n"
+        "def lambda_handler(event, context):\n    return {'y': float(model.predict([event['x']])[0])}\n"
+    )
+    assert "lambda_handler() of serve.py" in (automated_tests(repository(tmp_path, {"serve.py": handler})).fix or "")
+
+
+def test_a_test_that_always_fails_is_told_so(tmp_path: Path) -> None:
+    test = "import pytest\n\n\ndef test_code_is_tested():\n    assert False\n"
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": test}))
+    assert (finding.level, finding.evidence[0].line) == (0, 5)
+    assert "always fails" in finding.reason
+
+
+def test_a_program_that_is_called_a_test_is_named(tmp_path: Path) -> None:
+    client = "import requests\nprint(requests.post('http://localhost:8080', json={}).json())\n"
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "test.py": client}))
+    assert finding.reason == "There are no tests: test.py asserts nothing."
+
+
+def test_the_prediction_is_shown_before_a_health_check_and_others_are_counted(tmp_path: Path) -> None:
+    api = API + "\ndef test_foreign():\n    assert sum([1, 1]) == 2\n"
+    health = API.replace("def test_predict", "def test_health").replace(
+        "client.post('/predict', params={'rooms': 2})", "client.get('/health')"
+    )
+    files = {"tests/test_a.py": health, "tests/test_api.py": api, "tests/test_data.py": DATA}
+    finding = automated_tests(repository(tmp_path, {**PROJECT, **files}))
+    assert finding.evidence[1].path == "tests/test_api.py"
+    assert finding.reason.startswith("There are 3 tests")
+    assert "(1 more asserts nothing of the project)" in finding.reason

@@ -452,6 +452,17 @@ class TestClaims:
         assert found.level == 2
         assert "1 of 1" in found.reason
 
+    def test_another_models_figure_contradicts_nothing(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n| Model | F1 |\n|---|---|\n| LinearSVC | 0.92 |\n"
+        table = "classifier,f1_macro\n{},0.61\n"
+        files = {"README.md": readme, "reports/summary.csv": table.format("random forest")}
+        assert judged(tmp_path / "other", "claims-supported", files).level == 1
+        found = judged(
+            tmp_path / "same", "claims-supported", {**files, "reports/summary.csv": table.format("linear svc")}
+        )
+        assert found.level == 0
+        assert "reports/summary.csv:2 shows 0.61 for linear svc" in found.reason
+
     def test_a_range_is_a_claim_that_no_value_contradicts(self, tmp_path: Path) -> None:
         files = {"README.md": "# Churn\n\nThe accuracy is 70-80%.\n", "reports/metrics.json": self.METRICS}
         assert judged(tmp_path, "claims-supported", files).level == 1

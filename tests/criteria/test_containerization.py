@@ -96,6 +96,16 @@ def test_a_dockerfile_that_cannot_work_is_partial(change: tuple[str, str], tmp_p
     assert "Dockerfile:" in finding.fix
 
 
+@pytest.mark.parametrize(
+    "line", ["poetry export --without-hashes -o requirements.txt", "pipenv requirements > requirements.txt"]
+)
+def test_a_list_of_packages_may_be_written_in_the_image(tmp_path: Path, line: str) -> None:
+    files = {"pyproject.toml": "[project]\nname = 'rents'\ndependencies = ['fastapi==0.110']\n", **FILES}
+    del files["requirements.txt"]
+    dockerfile = DOCKERFILE.replace("COPY requirements.txt .\n", f"COPY pyproject.toml .\nRUN {line}\n")
+    assert level(tmp_path, {**files, "Dockerfile": dockerfile}) == 2
+
+
 def test_what_dockerignore_leaves_out_cannot_be_copied(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, ".dockerignore": "src\n"}) == 1
 
@@ -269,3 +279,11 @@ def test_a_container_without_any_code_is_nothing(tmp_path: Path) -> None:
 
 def test_a_module_that_is_blank_is_not_started(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, "src/app.py": "\n", "src/other.py": "print(1)\n"}) == 1
+
+
+def test_why_a_development_container_is_none_is_said(tmp_path: Path) -> None:
+    finding = containerization(
+        repository(tmp_path, {**FILES, ".devcontainer/devcontainer.json": '{"name": "Python 3", "image": "python"}\n'})
+    )
+    assert (finding.level, finding.evidence[0].path) == (0, ".devcontainer/devcontainer.json")
+    assert "is for working on it" in finding.reason

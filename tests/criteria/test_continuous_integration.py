@@ -242,3 +242,9 @@ def test_what_no_system_runs_is_nothing(name: str, text: str, tmp_path: Path) ->
 
 def test_a_commented_out_jenkins_step_is_nothing(tmp_path: Path) -> None:
     assert level(tmp_path, {**TESTS, "Jenkinsfile": "pipeline {\n  // sh 'pytest'\n}\n"}) == 0
+
+
+def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) -> None:
+    steps = github("pip install black", "pip install -r requirements.txt", "pip install pytest", "pytest")
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: steps}))
+    assert [place.excerpt for place in finding.evidence] == ["pytest", "pip install -r requirements.txt"]

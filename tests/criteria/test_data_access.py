@@ -39,7 +39,7 @@ def test_other_files_are_no_data(tmp_path: Path, name: str) -> None:
     assert judged(tmp_path, {name: TABLE}).level == 0
 
 
-@pytest.mark.parametrize("header", ["model,accuracy,f1", "hour,rentals,predicted"])
+@pytest.mark.parametrize("header", ["model,accuracy,f1", "hour,rentals,predicted", "feature,importance"])
 def test_what_came_out_is_no_data(tmp_path: Path, header: str) -> None:
     table = header + "\n" + "forest,0.9,0.8\n" * 9
     assert judged(tmp_path, {"data/out.csv": table}).level == 0
@@ -60,6 +60,15 @@ def test_a_collection_of_pictures(tmp_path: Path) -> None:
         f"data/train/cats/{number}.jpg": b"\xff\xd8" + b"x" * 200 for number in range(30)
     }
     assert judged(tmp_path, pictures).level == 2
+
+
+def test_a_folder_for_each_class_is_one_collection(tmp_path: Path) -> None:
+    pictures: dict[str, str | bytes] = {
+        f"samples/{name}/{number}.jpg": b"\xff\xd8" + b"x" * 200 for name in "abcdefgh" for number in range(3)
+    }
+    finding = judged(tmp_path, pictures)
+    assert finding.level == 2
+    assert finding.reason == "The folder samples holds 24 files of data."
 
 
 def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:

@@ -294,3 +294,14 @@ def test_a_video_dropped_into_the_text_is_a_recording(tmp_path: Path) -> None:
 )
 def test_a_video_to_learn_from_shows_nothing_of_the_app(text: str, level: int, tmp_path: Path) -> None:
     assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{text}\n"}).level == level
+
+
+def test_the_app_that_the_readme_starts_is_the_one_to_show(tmp_path: Path) -> None:
+    files = {
+        "api/main.py": API,
+        "app.py": PAGE,
+        "README.md": "# Bikes\n\n```bash\nstreamlit run app.py\nuvicorn api.main:app\n```\n",
+    }
+    finding = judged(tmp_path, {**files})
+    assert finding.evidence[0].path == "app.py"
+    assert "of app.py" in (finding.fix or "")

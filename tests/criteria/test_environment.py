@@ -196,6 +196,44 @@ def test_a_list_of_packages_for_no_code_is_nothing(tmp_path: Path) -> None:
     assert environment(repository(tmp_path, {"requirements.txt": PINNED})).level == 0
 
 
+def test_what_the_image_installs_in_any_version_is_not_held(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "pandas==2.2.3\n",
+        "train.py": "import pandas\nimport optuna\n",
+        "Dockerfile": "FROM python:3.11\nRUN pip install optuna\nCOPY . .\n",
+    }
+    assert environment(repository(tmp_path, files)).level == 1
+
+
+def test_without_a_file_all_that_is_imported_is_to_be_written_down(tmp_path: Path) -> None:
+    files = {
+        "train.py": "import numpy\nimport pandas\nimport sklearn\n",
+        "Dockerfile": "FROM python:3.11\nRUN pip install scikit-learn==1.5.0\n",
+    }
+    fix = environment(repository(tmp_path, files)).fix
+    assert fix == "Add a requirements.txt with a version for each: numpy, pandas, scikit-learn."
+
+
+def test_what_is_covered_and_what_is_not_is_said(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "fastapi==0.115.0\n",
+        "app.py": "import fastapi\nimport pydantic\n",
+        "look.ipynb": notebook(("import seaborn\n", "")),
+    }
+    finding = environment(repository(tmp_path, files))
+    assert finding.level == 2
+    assert finding.reason == (
+        "The file requirements.txt covers what the code imports but seaborn (pydantic along with fastapi), "
+        "and holds the versions."
+    )
+
+
+def test_what_the_versions_are_counted_of_is_said(tmp_path: Path) -> None:
+    files = {"requirements.txt": "pandas\nscikit-learn\nblack\n", "train.py": "import pandas\nimport sklearn\n"}
+    reason = environment(repository(tmp_path, files)).reason
+    assert "leaves open the versions of 2 of the 2 packages that the code imports" in reason
+
+
 def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
     files = {
         "requirements.txt": "pandas==2.2.3\n",

@@ -141,6 +141,24 @@ class TestProblemFraming:
         assert found.level == 1
         assert "README.md:5" in (found.fix or "")
 
+    def test_what_decisions_the_results_inform_is_a_use(self, tmp_path: Path) -> None:
+        readme = "# Sales\n\nInsights\n\nThese insights inform store-level strategies for staffing, inventory and promotions.\n"
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 1
+        assert found.evidence[0].line == 5
+
+    def test_a_story_with_an_aim_and_nobody_who_has_it_is_told_so(self, tmp_path: Path) -> None:
+        readme = (
+            "# Wine\n\n## Objective\n\nThe goal of this project is to predict the quality of wine from its chemical "
+            "properties with a forest and a linear model.\n\n## Approach\n\nThe wines were split into five folds, the "
+            "columns scaled, and both models fitted with a grid search over depth and strength of the penalty.\n\n"
+            "## Results\n\nThe forest reached an F1 of 0.81 on the held-out wines and the linear model 0.74.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert found.level == 0
+        assert "says what the project is for, but no text says who has the problem" in found.reason
+        assert found.evidence[0].line == 5
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -602,6 +620,47 @@ class TestEvaluationDepth:
         assert found.level == 0
         assert "training data" in (found.fix or "")
 
+    def test_what_is_asked_about_the_rows_it_was_fitted_to_is_not_held_out(self, tmp_path: Path) -> None:
+        code = measuring(
+            "X = pd.read_csv('X.csv')",
+            "y = pd.read_csv('y.csv').values",
+            "model = LogisticRegression()",
+            "model.fit(X, y)",
+            "preds = model.predict(X)",
+            "print(mean_absolute_error(y, preds))",
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
+
+    def test_a_name_that_is_given_to_the_held_out_rows_later_may_stand_for_them(self, tmp_path: Path) -> None:
+        code = measuring(
+            "part_test = pd.read_csv('data.csv')[80:]",
+            "X = pd.read_csv('data.csv')[:80]",
+            "y = X.pop('y')",
+            "model = LogisticRegression().fit(X, y)",
+            "X = part_test",
+            "print(f1_score(y, model.predict(X)))",
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
+    def test_a_name_of_another_part_holds_nothing_out_of_a_fit(self, tmp_path: Path) -> None:
+        code = measuring(
+            "X = pd.read_csv('data.csv')",
+            "y = X.pop('y')",
+            "print(test_size)",
+            "model = LogisticRegression().fit(X, y)",
+            "preds = model.predict(X)",
+            "print(f1_score(y, preds))",
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 0
+
+    def test_the_evidence_shows_what_was_held_out_and_each_metric_that_is_named(self, tmp_path: Path) -> None:
+        ask = "preds = model.predict(X_test)"
+        code = measuring(SPLIT, FIT, ask, "print(f1_score(y_test, preds))", "print(confusion_matrix(y_test, preds))")
+        shown = [place.excerpt for place in judged(tmp_path, "evaluation-depth", {}, training=code).evidence]
+        assert any("train_test_split(" in excerpt for excerpt in shown)
+        assert any("f1_score(" in excerpt for excerpt in shown)
+        assert any("confusion_matrix(" in excerpt for excerpt in shown)
+
     def test_the_setting_of_a_forest_called_bootstrap_looks_at_no_uncertainty(self, tmp_path: Path) -> None:
         code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", "print(model.bootstrap)")
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
@@ -618,6 +677,25 @@ class TestEvaluationDepth:
         self, tmp_path: Path, code: str
     ) -> None:
         assert level(tmp_path, "evaluation-depth", {}, training="model.fit(X_train, y_train)\n" + code) == 0
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Of 836 test messages 9 are wrong: most of them are short and have no link.",
+            "The model gets long messages wrong in 9 of 836 cases, mostly where somebody sends a code.",
+            "The threshold is 0.8, because a false alarm costs a lost message and missed spam only a second.",
+        ],
+    )
+    def test_errors_read_in_plain_words_and_a_threshold_by_cost_go_beyond(self, tmp_path: Path, sentence: str) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))")
+        assert level(tmp_path, "evaluation-depth", {"README.md": f"# Spam\n\n{sentence}\n"}, training=code) == 2
+
+    @pytest.mark.parametrize(
+        "sentence", ["The threshold is 0.8.", "What is wrong will be looked at.", "Wrong inputs give a 422."]
+    )
+    def test_a_bare_threshold_and_errors_of_others_do_not(self, tmp_path: Path, sentence: str) -> None:
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))")
+        assert level(tmp_path, "evaluation-depth", {"README.md": f"# Spam\n\n{sentence}\n"}, training=code) == 1
 
     def test_a_test_is_no_evaluation(self, tmp_path: Path) -> None:
         files = {"tests/test_model.py": measuring(SPLIT, FIT, "assert f1_score(y_test, model.predict(X_test)) > 0.5")}
@@ -684,3 +762,99 @@ class TestEvaluationDepth:
     def test_the_metrics_of_a_text_alone_are_no_evaluation(self, tmp_path: Path) -> None:
         readme = "# Model\n\nF1 of 0.87 ± 0.02 over 5 folds on the test set.\n"
         assert level(tmp_path, "evaluation-depth", {"README.md": readme}, training="model.fit(X, y)\n") == 0
+
+
+CLASSIFIER = TRAINING
+REGRESSOR = """\
+import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("data.csv")
+X_train, X_test, y_train, y_test = train_test_split(table.drop(columns="y"), table["y"], random_state=0)
+model = RandomForestRegressor().fit(X_train, y_train)
+print(mean_absolute_error(y_test, model.predict(X_test)))
+"""
+
+
+class TestAdviceForTheTask:
+    """A fix names what fits the task, and all kinds only where it is not known."""
+
+    @pytest.mark.parametrize(
+        ("training", "readme", "dummy", "others"),
+        [
+            (CLASSIFIER, "# Churn", "the most frequent class", ("mean", "week")),
+            (REGRESSOR, "# Prices", "the mean", ("class", "week")),
+            (
+                REGRESSOR,
+                "# Forecasting of sales",
+                "the last value, or that of the same day a week before",
+                ("class", "mean"),
+            ),
+            ("model.fit(X, y)\n", "# Something", "the most frequent class, the mean, last week's value", ()),
+        ],
+    )
+    def test_the_dummy(self, tmp_path: Path, training: str, readme: str, dummy: str, others: tuple[str, ...]) -> None:
+        files = {"README.md": f"{readme}\n", "measures.py": ""}
+        fix = judged(tmp_path, "baseline-comparison", files, training=training).fix or ""
+        assert f"({dummy})" in fix
+        assert not [word for word in others if word in fix.partition("dummy model's figure")[2].partition(")")[0]]
+
+    def test_no_threshold_is_asked_of_quantities(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=REGRESSOR).fix or ""
+        assert "where the errors are largest" in fix
+        assert "threshold" not in fix
+
+    def test_a_threshold_is_asked_of_classes(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=CLASSIFIER).fix or ""
+        assert "threshold" in fix
+
+    def test_metrics_that_show_the_errors_are_only_asked_where_there_are_none(self, tmp_path: Path) -> None:
+        said = {"README.md": "# Prices\n\nThe forest has an RMSE of 847.5 and a MAE of 568.2.\n", "measures.py": ""}
+        fix = judged(tmp_path / "all", "quantified-results", said, training=REGRESSOR).fix or ""
+        assert "how many rows that is." in fix
+        bare = {"README.md": "# Churn\n\nThe forest has an accuracy of 0.91.\n", "measures.py": ""}
+        fix = judged(tmp_path / "bare", "quantified-results", bare, training=CLASSIFIER).fix or ""
+        assert "beside it what shows the errors (precision, recall and F1 or ROC AUC)" in fix
+
+    @pytest.mark.parametrize("criterion", ["quantified-results", "claims-supported"])
+    def test_a_perfect_result_is_looked_into_before_it_is_published(self, tmp_path: Path, criterion: str) -> None:
+        cells = notebook((TRAINING, "Error rate of the forest: 0.0\n"))
+        found = judged(tmp_path, criterion, {"train.ipynb": cells, "README.md": "# Accounts\n"})
+        assert found.level == 0
+        assert "more often a leak than a result" in (found.fix or "")
+        cells = notebook((TRAINING, "Error rate of the forest: 0.25\n"))
+        found = judged(tmp_path, criterion, {"train.ipynb": cells, "README.md": "# Accounts\n"})
+        assert "leak" not in (found.fix or "")
+        assert "into" in (found.fix or "")
+
+
+class TestSettingsCompared:
+    def test_two_settings_of_one_model_with_their_values_are_a_comparison(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\n| Setting | F1 |\n|---|---|\n| Full fine-tuning | 0.98 |\n| Frozen layers | 0.95 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 1
+
+    def test_classes_of_one_model_are_no_settings(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\n| Class | F1 |\n|---|---|\n| spam | 0.98 |\n| ham | 0.95 |\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
+    def test_tracked_runs_of_two_trainings_that_are_set_side_by_side_are_a_comparison(self, tmp_path: Path) -> None:
+        compare = "import mlflow\n\nprint(mlflow.search_runs(order_by=['metrics.f1 DESC']))\n"
+        other = TRAINING.replace("random_state=0", "random_state=1")
+        found = judged(tmp_path / "both", "baseline-comparison", {"compare.py": compare, "train_frozen.py": other})
+        assert found.level == 1
+        assert "tracked runs of train.py and train_frozen.py" in found.reason
+        assert level(tmp_path / "one", "baseline-comparison", {"compare.py": compare}) == 0
+        assert level(tmp_path / "unread", "baseline-comparison", {"train_frozen.py": other}) == 0
+
+    def test_every_model_of_the_table_is_named_in_its_order(self, tmp_path: Path) -> None:
+        rows = (
+            "LinearSVC + TF-IDF | ~0.92",
+            "Logistic + TF-IDF bigrams | ~0.90",
+            "Gradient Boosting | ~0.87",
+            "Naive Bayes | ~0.82",
+        )
+        readme = "# PQRS\n\n| Model | F1 |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
+        reason = judged(tmp_path, "baseline-comparison", {"README.md": readme}).reason
+        assert "f1 of linearsvc, logistic, gradientboosting, naivebayes" in reason

@@ -95,6 +95,8 @@ def test_logging_in_the_service_or_pipeline_is_partial(code: str, tmp_path: Path
         "background.add_task(keep, x)",
         "session.add(x)",
         "cursor.execute('INSERT INTO asked VALUES (?)', x)",
+        "cursor.execute(insert_asked, x)",
+        "execute_query('INSERT INTO asked VALUES (?)', x)",
         "asked.insert_one({'x': x})",
         "open('asked.jsonl', 'a').write(str(x))",
         "table.to_csv('asked.csv', mode='a')",
@@ -137,6 +139,16 @@ def test_what_a_route_does_besides_is_no_keeping(doing: str, tmp_path: Path) -> 
         "    return {'y': model.predict([[x]])}\n"
     )
     assert level(tmp_path, {"app.py": code}) == 0
+
+
+@pytest.mark.parametrize(("work", "expected"), [("pass", 0), ("pd.read_csv('raw.csv').dropna()", 1)])
+def test_a_log_that_a_template_brought_is_none_before_there_is_work(tmp_path: Path, work: str, expected: int) -> None:
+    code = (
+        "import pandas as pd\nfrom loguru import logger\n\n\ndef main():\n"
+        "    # ---- REPLACE THIS WITH YOUR OWN CODE ----\n"
+        f"    logger.info('Processing dataset...')\n    {work}\n\n\nmain()\n"
+    )
+    assert level(tmp_path, {"dataset.py": code}) == expected
 
 
 def test_a_report_of_how_the_model_does_where_it_is_trained_is_partial(tmp_path: Path) -> None:

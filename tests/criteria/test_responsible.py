@@ -155,8 +155,26 @@ class TestFairness:
         fix = judged("fairness", tmp_path, {"train.py": code, "m.csv": table, "README.md": "# Members\n"}).fix or ""
         assert "(gender)" in fix
 
+    def test_the_place_that_counts_the_classes_is_named_where_no_text_speaks_of_them(self, tmp_path: Path) -> None:
+        code = TRAIN + 'print(data["left"].value_counts())\nprint(data["label"].value_counts())\n'
+        found = judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS})
+        assert found.level == 0
+        assert "train.py:11 counts the classes" in (found.fix or "")
+        assert found.evidence[0].excerpt == 'print(data["label"].value_counts())'
+
 
 class TestPrivacy:
+    def test_a_tree_that_calls_the_data_synthetic_is_a_word_where_the_code_makes_it(self, tmp_path: Path) -> None:
+        readme = "# PQRS\n\n```\n├── generate_data.py  # Generador de datos sintéticos\n└── train.py\n```\n"
+        makes = (
+            "import random\n\nimport pandas as pd\n\nrandom.seed(1)\n"
+            "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
+            "pd.DataFrame(rows).to_csv('data.csv')\n"
+        )
+        files: dict[str, str | bytes] = {"README.md": readme, "train.py": TRAIN, "generate_data.py": makes}
+        assert judged("privacy", tmp_path / "made", files).level == 2
+        assert judged("privacy", tmp_path / "said", {**files, "generate_data.py": "print(1)\n"}).level == 1
+
     def test_columns_are_called_as_they_are_written(self, tmp_path: Path) -> None:
         table = "personal_status_sex,Credit Score\n1,2\n"
         finding = judged("privacy", tmp_path, {"train.py": FIT, "credit.csv": table, "README.md": "# Credit\n"})
@@ -350,6 +368,30 @@ class TestExplainability:
             == 0
         )
 
+    def test_a_model_of_texts_is_explained_by_what_can_be_done_for_it(self, tmp_path: Path) -> None:
+        code = (
+            "from transformers import AutoModelForSequenceClassification, AutoTokenizer, Trainer\n\n"
+            "tokenizer = AutoTokenizer.from_pretrained('distilbert')\n"
+            "model = AutoModelForSequenceClassification.from_pretrained('distilbert')\nTrainer(model).train()\n"
+        )
+        found = judged("explainability", tmp_path, {"train.py": code, "fit.py": ""})
+        assert found.level == 0
+        assert "SHAP, LIME or integrated gradients on a few texts" in (found.fix or "")
+        assert "coefficients" not in (found.fix or "")
+
+    def test_features_that_are_only_named_are_nothing_and_the_line_is_told(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nTop predictive features:\n\n1. visits\n2. gender\n"
+        found = judged(
+            "explainability", tmp_path, {"README.md": readme, "train.py": TRAIN, "data/members.csv": MEMBERS}
+        )
+        assert found.level == 0
+        assert "README.md:3 names features that matter" in (found.fix or "")
+
+    def test_the_fix_of_nothing_tells_the_way_to_the_whole(self, tmp_path: Path) -> None:
+        fix = judged("explainability", tmp_path, {"train.py": TRAIN}).fix or ""
+        assert "a first half" in fix
+        assert "a text that reads out of it which features drive it" in fix
+
     def test_a_network_of_images_is_explained_by_grad_cam(self, tmp_path: Path) -> None:
         code = (
             "from tensorflow.keras import Sequential, layers, utils\n\n"
@@ -432,6 +474,13 @@ class TestModelCard:
         )
         assert finding.level == 1
         assert part.lower() in (finding.fix or "")
+
+    def test_a_text_without_a_card_is_asked_for_all_parts_with_those_that_it_has(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\nThe data set has 5,574 rows of messages.\n"
+        fix = judged("model-card", tmp_path, {"README.md": readme}).fix or ""
+        assert "training data (README.md:3 has it)" in fix
+        assert "metrics with their values" in fix
+        assert "limitations" in fix
 
     def test_a_card_that_lacks_its_numbers_names_them(self, tmp_path: Path) -> None:
         finding = judged(
@@ -533,6 +582,26 @@ class TestDataLineage:
         finding = judged("data-lineage", tmp_path, files)
         assert [(place.path, place.line) for place in finding.evidence] == [("README.md", 7)]
         assert "README.md:7" in (finding.fix or "")
+
+    def test_the_line_that_is_labelled_as_the_source_comes_before_a_name_in_passing(self, tmp_path: Path) -> None:
+        readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
+        found = judged("data-lineage", tmp_path, {"README.md": readme})
+        assert found.evidence[0].line == 5
+        assert "the licence, the terms or the version" in (found.fix or "")
+
+    def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
+        draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
+        writes = "pd.DataFrame(rows).to_csv('data.csv')\n"
+        app = f"import random\nimport pandas as pd\nimport streamlit\n\n\ndef generate_batch():\n    {draws}    {writes}\n\ngenerate_batch()\n"
+        makes = f"import random\nimport pandas as pd\n\nrandom.seed(1)\n{draws}{writes}"
+        found = judged("data-lineage", tmp_path, {"app.py": app, "generate_data.py": makes, "train.py": TRAIN})
+        assert found.evidence[0].path == "generate_data.py"
+        assert "random.random()" in found.evidence[0].excerpt
+
+    @pytest.mark.parametrize("what", ["The collection is", "The messages are", "The data is"])
+    def test_terms_of_the_data_by_whatever_name_are_its_terms(self, tmp_path: Path, what: str) -> None:
+        readme = f"# Spam\n\n{what} published under CC BY 4.0 by UCI.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
 
     def test_asking_the_own_service_fetches_no_data(self, tmp_path: Path) -> None:
         makefile = "ask:\n\tcurl -X POST http://localhost:8000/predict\n"

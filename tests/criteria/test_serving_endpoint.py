@@ -202,6 +202,27 @@ def test_a_route_may_ask_the_loaded_model_in_whatever_way(code: str, tmp_path: P
     assert level(tmp_path, {"service.py": code, "m.pkl": "model", "m.tflite": "model"}) == 2
 
 
+@pytest.mark.parametrize(
+    ("imported", "view"),
+    [
+        ("from views import predict", "predict"),
+        ("import views", "views.predict"),
+        ("from core.views import Rents", "Rents.predict"),
+    ],
+)
+def test_a_route_may_be_answered_by_what_another_module_has(tmp_path: Path, imported: str, view: str) -> None:
+    made = (
+        f"from flask import Flask\n{imported}\n\napp = Flask(__name__)\napp.add_url_rule('/predict', 'rent', {view})\n"
+    )
+    answer = "import joblib\n\nmodel = joblib.load('models/model.joblib')\n"
+    if "Rents" in view:
+        answer += "\n\nclass Rents:\n    @staticmethod\n    def predict():\n        return {'rent': model.predict([[3]])[0]}\n"
+    else:
+        answer += "\n\ndef predict():\n    return {'rent': model.predict([[3]])[0]}\n"
+    folder = "core/" if "core" in imported else ""
+    assert level(tmp_path, {"app.py": made, f"{folder}views.py": answer, "train.py": TRAIN}) == 2
+
+
 def test_a_route_that_only_describes_the_loaded_model_is_partial(tmp_path: Path) -> None:
     code = (
         "import joblib\n"

@@ -11,27 +11,43 @@ from portfolio_kit.rubric.rubric import installed
 
 
 def test_all_criteria_with_their_points() -> None:
-    text = explanation(installed(), None)
+    text = explanation(installed(), [])
     assert text.startswith("article rubric: 100 points\n")
     assert all(f"  {criterion.id} " in text for criterion in installed().criteria)
 
 
 @pytest.mark.parametrize("criterion", installed().criteria, ids=lambda criterion: criterion.id)
 def test_what_why_the_levels_and_how_to_reach_the_next(criterion) -> None:  # type: ignore[no-untyped-def]
-    words = " ".join(explanation(installed(), criterion.id, Look(80)).split())
+    words = " ".join(explanation(installed(), [criterion.id], Look(80)).split())
     for text in (criterion.title, criterion.why, *criterion.levels, *criterion.next):
         assert " ".join(text.split()) in words
     assert f"{criterion.points:g} of 100 points" in words
 
 
+@pytest.mark.parametrize("names", [["case-study-content"], ["Case study"], ["case", "study"], ["CASE-STUDY-CONTENT"]])
+def test_a_title_is_as_good_as_a_name(names: list[str]) -> None:
+    assert explanation(installed(), names).startswith("Case study (case-study-content)\n")
+
+
+def test_several_are_explained_one_below_the_other() -> None:
+    text = explanation(installed(), ["readme", "Prediction service"])
+    assert text.startswith("README (readme)\n")
+    assert "\n\nPrediction service (serving-endpoint)\n" in text
+
+
+def test_the_article_is_named_where_its_sections_are() -> None:
+    words = " ".join(explanation(installed(), ["baseline-comparison"]).split())
+    assert 'sections 9.2, 5.2 of the article "Why AI careers are the fastest growing tech jobs"' in words
+
+
 def test_points_of_a_sum_are_a_range() -> None:
-    assert "◐ partial  1-6  Some of:" in explanation(installed("mlops-zoomcamp"), "best-practices")
-    assert "explain --rubric mlops-zoomcamp CRITERION says" in explanation(installed("mlops-zoomcamp"), None)
+    assert "◐ partial  1-6  Some of:" in explanation(installed("mlops-zoomcamp"), ["best-practices"])
+    assert "explain --rubric mlops-zoomcamp CRITERION says" in explanation(installed("mlops-zoomcamp"), [])
 
 
 def test_it_fits_the_window_and_the_encoding() -> None:
     for criterion in installed().criteria:
-        text = explanation(installed(), criterion.id, Look(40, unicode=False))
+        text = explanation(installed(), [criterion.id], Look(40, unicode=False))
         assert [line for line in text.splitlines() if cells(line) > 40] == []
         assert text.isascii()
 
@@ -40,12 +56,12 @@ def test_it_fits_the_window_and_the_encoding() -> None:
     ("name", "complaint"),
     [
         ("basline", "did you mean baseline-comparison?"),
-        ("Readme", "did you mean readme?"),
-        ("tests", "did you mean automated-tests?"),
+        ("readmes", "did you mean readme?"),
+        ("test", "did you mean automated-tests?"),
         ("xyz\x1b", "`portfolio-kit explain` lists them"),
     ],
 )
 def test_a_name_that_is_nearly_right(name: str, complaint: str) -> None:
     with pytest.raises(UserError, match="the article rubric has no criterion") as raised:
-        explanation(installed(), name)
+        explanation(installed(), [name])
     assert complaint in str(raised.value)

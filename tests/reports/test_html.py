@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portfolio_kit.reports import html
-from portfolio_kit.rubric.finding import Evidence, partial
+from portfolio_kit.rubric.finding import Evidence, missing, partial
 from portfolio_kit.rubric.scorecard import Scorecard
 from tests.reports.kit import COMMIT, hostile, scorecard, usual
 
@@ -67,8 +67,8 @@ def test_the_score_the_steps_and_every_verdict() -> None:
         "churn: 78.6 of 100",
         "17 met 3 partial 3 missing 1 not applicable 1 not judged",
         "Show, don't tell 22.5 of 25",
-        "+4.6 Case study docs/case-study.md:1 has problem and approach",
-        "Most points to gain first (points you gain; +2-4.1: a first step 2, once met 4.1).",
+        "+4.6 Case study case-study-content docs/case-study.md:1 has problem and approach",
+        "Most points to gain first (+2-4.1: a first step 2, once met 4.1).",
         "+2-4.1 Comparison with a baseline",
         "Container containerization partial 2 of 4 The Dockerfile copies a folder that does not exist.",
         "Dockerfile:7 COPY models/ /app/models/",
@@ -178,10 +178,29 @@ def test_no_link_names_folders_on_the_way_to_a_page_elsewhere(tmp_path: Path) ->
     assert links(tmp_path / "pages", tmp_path / "churn") == []
 
 
+def test_what_a_criterion_asks_for_is_in_the_page() -> None:
+    page = Page(html.report([usual()]))
+    words = " ".join(page.text.split())
+    assert page.names().count("details") == 25
+    for criterion in usual().rubric.criteria:
+        assert " ".join((*criterion.why.split(), "missing", *criterion.levels[0].split(), "partial")) in words
+
+
+def test_a_step_without_a_place_says_why() -> None:
+    page = Page(html.report([scorecard({"demo": missing("Nothing to see.", "Add a screenshot.")})]))
+    assert " demo Nothing to see. Add a screenshot." in " ".join(page.text.split())
+
+
 def test_a_step_shows_its_places() -> None:
     step = partial("Weak.", "Make it strong.", [Evidence("eda.ipynb", 212, "y", cell=12)])
     page = Page(html.report([scorecard({"demo": step})]))
     assert "Make it strong. eda.ipynb, cell 12" in " ".join(page.text.split())
+
+
+def test_a_cell_with_several_places_is_named_once() -> None:
+    places = [Evidence("eda.ipynb", line, excerpt, cell=39) for line, excerpt in ((212, "y"), (214, "z"))]
+    page = Page(html.report([scorecard({"demo": partial("Weak.", "Make it strong.", places)})]))
+    assert "eda.ipynb, cell 39, eda.ipynb, cell 39" not in " ".join(page.text.split())
 
 
 def test_several_are_listed_best_first_and_lead_to_their_own_card() -> None:

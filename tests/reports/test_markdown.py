@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from portfolio_kit.reports import markdown
 from portfolio_kit.rubric.finding import Evidence, partial
+from portfolio_kit.terminal import printable
 from tests.reports.kit import COMMIT, hostile, scorecard, usual
 
 
@@ -76,6 +78,29 @@ def test_any_text_stays_text(text: str) -> None:
     page = html(f"- **x**: {markdown.escaped(text)}\n\n| a |\n|---|\n| b {markdown.escaped(text)} |")
     allowed = ("ul", "li", "strong", "p", "table", "thead", "tbody", "tr", "th", "td")
     assert tags(page) <= {f"<{name}>" for name in allowed} | {f"</{name}>" for name in allowed}
+
+
+@given(st.text(min_size=1).filter(str.strip) | st.text("\\`*_[]{}()#|~$!+=^->&;:/a1 ", min_size=1).filter(str.strip))
+def test_any_text_stays_text_within_a_line(text: str) -> None:
+    shown = markdown.inline(text)
+    page = html(f"- **x**: {shown}.\n\n| a |\n|---|\n| b {shown} |\n\n### x {shown}.")
+    allowed = ("ul", "li", "strong", "p", "table", "thead", "tbody", "tr", "th", "td", "h3")
+    assert tags(page) <= {f"<{name}>" for name in allowed} | {f"</{name}>" for name in allowed}
+    (seen,) = re.findall(r"<strong>x</strong>: (.*)\.</li>", page, flags=re.DOTALL)
+    assert "".join(unescape(seen).replace("\u200b", "").split()) == "".join(printable(text).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Pin case-study_content (==, or a lock file)!", None), ("R&D: a -> b, C#, x > 0.5", None),
+        ("eda.ipynb, cell 43 (In [34])", None), ("train_model.py", None),
+        ("_x_ [a](b) [1](c) &lt;", r"\_x\_ \[a\]\(b) \[1\]\(c) &amp;lt;"),
+        ("a*b|c `d` ~e~ $f$", r"a\*b\|c \`d\` \~e\~ \$f\$"),
+    ],
+)  # fmt: skip
+def test_no_more_is_escaped_than_would_be_markup(text: str, written: str | None) -> None:
+    assert markdown.inline(text) == (written or text)
 
 
 @given(st.text(min_size=1).filter(str.strip))

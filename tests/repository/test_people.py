@@ -40,6 +40,10 @@ def test_people(files: dict[str, str | bytes], tmp_path: Path) -> None:
         {"README.md": "# 房价预测\n\n房价和房屋面积的关系，房屋数据。\n"},
         {"README.md": "# Wetter\n\nDas Wetter und die Temperaturen; Wetter von morgen.\n"},
         {"sensors.csv": "sensor 1,temperature,torque\n1,2,3\n"},
+        {
+            "README.md": "# Plant disease\n\nWhich disease of a plant a leaf shows.\n\nA leaf with a disease has spots.\n"
+        },
+        {"README.md": "# Laptop prices\n\nPrices of laptops, by the screen and the weight of the laptop.\n"},
     ],
 )
 def test_things(files: dict[str, str | bytes], tmp_path: Path) -> None:
@@ -73,6 +77,41 @@ def test_one_column_that_may_be_anything_does_not_outweigh_the_text(tmp_path: Pa
     readme = "# Vegetable sales\n\nSales by day; the sales of a crop follow its yield.\n\nMore sales on days before holidays, in good weather.\n"
     subject = repository(tmp_path, {"README.md": readme, "app.py": 'days = {"sex": 4}\n'}).subject
     assert not subject.is_people
+
+
+def test_the_columns_are_those_of_the_data_and_no_labels_keys_or_states(tmp_path: Path) -> None:
+    files = {
+        "app.py": 'import gradio as gr\nbox = gr.Textbox(label="SMS Message")\n',
+        "lambda_function.py": "def handler(event):\n    return event['customer']\n",
+        "search.py": 'best = trials[trials["state"] == "COMPLETE"]\nprint(best["gender"])\n',
+    }
+    subject = repository(tmp_path, files).subject
+    assert subject.columns == ("gender",)
+    assert [name for name, _ in subject.groups] == ["gender"]
+
+
+def test_a_table_whose_name_has_such_a_word_in_it_has_columns(tmp_path: Path) -> None:
+    code = 'print(real_estate_df["region"], events["gender"], trial_patients["age"])\n'
+    subject = repository(tmp_path, {"eda.py": code}).subject
+    assert [name for name, _ in subject.groups] == ["gender", "age", "region"]
+
+
+def test_columns_that_say_of_whom_they_are_count_the_sensitive_ones_first(tmp_path: Path) -> None:
+    header = "country,unique_id,age_of_respondent,gender_of_respondent,education_level"
+    subject = repository(tmp_path, {"Train.csv": f"{header}\nKenya,1,30,Female,Primary\n"}).subject
+    assert set(subject.columns) >= {"age_of_respondent", "gender_of_respondent", "unique_id"}
+    assert [name for name, _ in subject.groups][:3] == ["gender_of_respondent", "age_of_respondent", "country"]
+
+
+def test_an_identifier_of_series_alone_is_nobody(tmp_path: Path) -> None:
+    subject = repository(tmp_path, {"sales.csv": "unique_id,ds,y\nstore_1,2024-01-01,3\n"}).subject
+    assert not subject.columns
+
+
+@pytest.mark.parametrize("rows", [10, 100_000])
+def test_a_table_is_shown_by_its_header_however_large_it_is(tmp_path: Path, rows: int) -> None:
+    table = "gender,age_of_customer,income\n" + "female,31,2000\n" * rows
+    assert repository(tmp_path, {"data.csv": table}).subject.evidence[0].excerpt == "gender,age_of_customer,income"
 
 
 @given(st.text(max_size=300))

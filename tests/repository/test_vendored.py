@@ -69,3 +69,44 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
 
 def test_thousands_of_such_folders_are_no_work(tmp_path: Path) -> None:
     assert inside(tmp_path, {f"a{number}/external/a.py": CODE for number in range(1000)}) == []
+
+
+STEPS = {
+    name: f"import pandas as pd\n\n\ndef {name}(table):\n    print('{name}')\n    return table\n"
+    for name in ("load", "train", "serve")
+}
+PROJECT = {f"src/{name}.py": code for name, code in STEPS.items()}
+OLDER = {f"old-version/src/{name}.py": code + "\nprint('older')\n" for name, code in STEPS.items()}
+
+
+def _code(folder: Path, files: Mapping[str, str]) -> set[str]:
+    return {module.path for module in repository(folder, files).scripts}
+
+
+def test_the_code_of_a_copy_of_the_project_itself_is_left_out_and_its_texts_stay(tmp_path: Path) -> None:
+    read = repository(tmp_path, {**PROJECT, **OLDER, "README.md": README, "old-version/README.md": README})
+    assert {module.path for module in read.scripts} == set(PROJECT)
+    assert "old-version/README.md" in read.by_path
+    assert any("a copy of the project's own code (old-version/" in note for note in read.notes)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"README.md": README + "\nThe service is in old-version/.\n"},
+        {"README.md": README + "\n    cd old-version\n    python src/train.py\n"},
+        {"Makefile": "train:\n\tpython old-version/src/train.py\n"},
+    ],
+)
+def test_a_folder_that_is_used_or_told_of_is_no_copy(tmp_path: Path, other: Mapping[str, str]) -> None:
+    assert _code(tmp_path, {**PROJECT, **OLDER, **other}) == {*PROJECT, *OLDER}
+
+
+def test_files_that_are_only_called_alike_are_no_copies(tmp_path: Path) -> None:
+    others = {f"backend/src/{name}.py": f"import os\n\nprint(os.name, '{name}')\n" for name in STEPS}
+    assert _code(tmp_path, {**PROJECT, **others}) == {*PROJECT, *others}
+
+
+def test_two_files_alike_make_no_copy(tmp_path: Path) -> None:
+    few = dict(list(OLDER.items())[:2])
+    assert _code(tmp_path, {**PROJECT, **few}) == {*PROJECT, *few}

@@ -189,8 +189,8 @@ def test_a_file_that_names_no_base_is_said_to_start_from_the_article(tmp_path: P
 def test_what_is_left_out_is_listed_and_explained_with_its_reason(tmp_path: Path) -> None:
     own = rubric(tmp_path, 'title = "Cohort 7"\n[criteria.fairness]\ndrop = "comes up next term"\n')
 
-    assert re.search(r"Left out\n  fairness +comes up next term\n", explanation(own, None))
-    told = explanation(own, "fairness")
+    assert re.search(r"Left out\n  fairness +comes up next term\n", explanation(own, []))
+    told = explanation(own, ["fairness"])
     assert told.startswith("Cohort 7 leaves it out: comes up next term\n")
     assert "The levels" in told
 
@@ -198,12 +198,14 @@ def test_what_is_left_out_is_listed_and_explained_with_its_reason(tmp_path: Path
 def test_what_to_type_next_names_the_file(tmp_path: Path) -> None:
     own = rubric(tmp_path, "")
 
-    assert f"portfolio-kit explain --rubric {tmp_path}/cohort.toml CRITERION says more." in explanation(own, None)
+    assert f"portfolio-kit explain --rubric {tmp_path}/cohort.toml CRITERION says more." in explanation(own, [])
     with pytest.raises(UserError, match=r"`portfolio-kit explain --rubric .*cohort.toml` lists them"):
-        explanation(own, "zzz")
+        explanation(own, ["zzz"])
 
 
 def test_a_part_is_explained_by_what_it_is_a_part_of(tmp_path: Path) -> None:
     own = rubric(tmp_path, '[criteria.x]\npoints = 2\nfrom = ["containerization", "readme"]\n')
 
-    assert explanation(own, "containerization").startswith("cohort judges containerization as a part of x:\n\nx (x)\n")
+    assert explanation(own, ["containerization"]).startswith(
+        "cohort judges containerization as a part of x:\n\nx (x)\n"
+    )

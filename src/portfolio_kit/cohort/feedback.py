@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.cohort.store.detail import Detail, Place, Said, Verdict
 from portfolio_kit.reports.links import line_page
-from portfolio_kit.reports.markdown import code, escaped
+from portfolio_kit.reports.markdown import code, inline
 from portfolio_kit.reports.wording import number, sentence
 from portfolio_kit.repository.address import is_url
 from portfolio_kit.rubric.rubric import ARTICLE, NAMES, option
@@ -23,8 +23,6 @@ MARKER = "<!-- portfolio-kit feedback -->"
 _BYTES = re.compile(r"\([\d,]+ bytes\)")
 _STRENGTHS, _FEW, _STEPS, _PLACES = 4, 3, 3, 2
 _LONGEST_EXCERPT = 80
-# What acts at the beginning of a line only, or within brackets that are escaped: it may stand as it is in a sentence.
-_HARMLESS = re.compile(r"\\([-+=()!])|(?<=[^\W_])\\(_)(?=[^\W_])")
 _TOO_LARGE = (
     "such as data, models or notebooks full of outputs. What can be downloaded or made again does not need to be in "
     "the repository: a `.gitignore` keeps it out."
@@ -48,14 +46,14 @@ _COUNTED = {
 def feedback(detail: Detail, gained: float | None = None) -> str:
     """Return what to tell about a repository; `gained` is how much its score rose since the review before."""
     body = _scored(detail, gained) if detail.state == "scored" else _unscored(detail)
-    lines = [MARKER, f"# Feedback on {_told(detail.name)}", "", *body]
+    lines = [MARKER, f"# Feedback on {inline(detail.name)}", "", *body]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _scored(detail: Detail, gained: float | None) -> Iterator[str]:
     yield _opening(detail.verdicts)
     if detail.review is not None and detail.review.warning:
-        yield from ("", f"One thing first: {_told(detail.review.warning)}")
+        yield from ("", f"One thing first: {inline(detail.review.warning)}")
     yield from _strengths(detail)
     since = f", {number(gained)} more than last time" if gained and gained > 0 else ""
     score = f"**{number(detail.score or 0.0)} of 100 points**{since}"
@@ -103,12 +101,12 @@ def _strengths(detail: Detail) -> Iterator[str]:
 
 
 def _strength(detail: Detail, verdict: Verdict) -> str:
-    title = f"- **{_told(verdict.criterion.title)}.**"
+    title = f"- **{inline(verdict.criterion.title)}.**"
     if verdict.override is not None:
         return f"{title} Your mentor says: {_own(verdict.override.comment, 2)}"
     proven = " It was really run, and it works." if verdict.proven == "passed" else ""
     shown = [_shown(detail, place) for place in verdict.places[:1]]
-    return f"{title} {_told(sentence(verdict.reason))}{proven}" + "".join(f" See {place}" for place in shown)
+    return f"{title} {inline(sentence(verdict.reason))}{proven}" + "".join(f" See {place}" for place in shown)
 
 
 def _title_of_steps(steps: Sequence[Verdict]) -> str:
@@ -119,14 +117,14 @@ def _title_of_steps(steps: Sequence[Verdict]) -> str:
 def _step(detail: Detail, count: int, verdict: Verdict) -> Iterator[str]:
     gain = number(verdict.gain)
     points = "point" if gain == "1" else "points"
-    why = f" {_told(sentence(verdict.criterion.why))}" if verdict.criterion.why else ""
-    yield f"{count}. **{_told(verdict.criterion.title)}**, worth {gain} {points}.{why}"
+    why = f" {inline(sentence(verdict.criterion.why))}" if verdict.criterion.why else ""
+    yield f"{count}. **{inline(verdict.criterion.title)}**, worth {gain} {points}.{why}"
     if verdict.override is not None:
         yield f"   - Your mentor says: {_own(verdict.override.comment, 5)}"
     else:
-        yield f"   - Now: {_told(sentence(verdict.reason))}"
+        yield f"   - Now: {inline(sentence(verdict.reason))}"
     if verdict.fix:
-        yield f"   - To do: {_told(sentence(verdict.fix))}"
+        yield f"   - To do: {inline(sentence(verdict.fix))}"
     said = f"{verdict.reason} {verdict.fix or ''}"
     places = [_shown(detail, place) for place in verdict.places if _called(place) not in said][:_PLACES]
     if places:
@@ -141,10 +139,10 @@ def _said(said: Sequence[Said]) -> Iterator[str]:
         yield from ("", "## What your mentor says", "")
     for item in told:
         if item.verdict:
-            yield from (f"> **{_told(item.title or '')}** {_COUNTED[item.verdict]}.", ">")
+            yield from (f"> **{inline(item.title or '')}** {_COUNTED[item.verdict]}.", ">")
         # Two blanks at its end keep a line a line.
         yield from (f"> {line}  " if line else ">" for line in _lines(item.text))
-        yield from (">", f"> ({_told(item.author)})", "")
+        yield from (">", f"> ({inline(item.author)})", "")
 
 
 def _going_on(detail: Detail, steps: Sequence[Verdict]) -> Iterator[str]:
@@ -174,7 +172,7 @@ def _unscored(detail: Detail) -> Iterator[str]:
     else:
         yield "Your project could not be reviewed yet, so there is no score, and nothing counts against you."
         yield ""
-        yield f"What happened: {_told(sentence(_reason(detail, review.failure, review.failure_kind)))}"
+        yield f"What happened: {inline(sentence(_reason(detail, review.failure, review.failure_kind)))}"
         yield ""
         yield _OF_FAILURE.get(review.failure_kind or "", _OF_FAILURE["error"])
     yield from _said(detail.said)
@@ -218,11 +216,6 @@ def _called(place: Place) -> str:
 def _is_whole(place: Place) -> bool:
     """Whether it is a file of which no line is shown: a picture, a model."""
     return bool(_BYTES.fullmatch(place.excerpt))
-
-
-def _told(text: str) -> str:
-    """Text that is read as it stands, within a line, with no more escapes than it needs."""
-    return _HARMLESS.sub(lambda found: found[1] or found[2], escaped(text))
 
 
 def _own(text: str, indent: int) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.framing_words import says_cost_of_errors
 from portfolio_kit.criteria.passages import about_project, passages
 from portfolio_kit.repository.narrative import fits_any_project
 from portfolio_kit.repository.repository import Repository
@@ -12,8 +13,12 @@ from portfolio_kit.rubric.finding import Evidence
 
 _ERRORS = re.compile(
     r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
+    r"gets? (?:[\w ]{1,20} )?wrong|(?:are|is|was|were) (?:all |mostly |often )?wrong|(?:wrong|missed) (?:cases?|predictions?|answers?|messages?|ones|images?|texts?|customers?|patients?)|"
     r"fals[oi]s? (?:negativ|positiv)|faux (?:n[ée]gatif|positif)|falsch(?:e|en)? (?:negativ|positiv)|confunde|confond|res[íi]duo|r[ée]sidus|residuen|fehlklassifi|verwechsel|"
     r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба|путает)|误报|漏报|误分类|残差"
+)
+_THRESHOLD = re.compile(
+    r"\b(?:thresholds?|cut-?offs?|umbral|limiar|seuil|schwell\w{1,6}|soglia|ambang|порог\w{0,2})\b|阈值"
 )
 _UNREAL = re.compile(
     r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
@@ -31,4 +36,6 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
                 continue
             if _ERRORS.search(text) and not fits_any_project(passage.text, repository.vocabulary):
                 found.setdefault("what is wrong and why", passage.evidence)
+            elif _THRESHOLD.search(text) and says_cost_of_errors(text):
+                found.setdefault("a threshold chosen by what errors cost", passage.evidence)
     return found

@@ -10,7 +10,7 @@ from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.support import Claim
-from portfolio_kit.rubric.finding import Finding, met, missing, partial
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
@@ -19,6 +19,8 @@ _COUNTED = "tables and code left out"
 _ENOUGH = 0.6
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
+# Lines in which a text says what it is for: what is told of a need further on is something else.
+_OPENING = 30
 _BRIEF, _PAGE = 100, 240
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
@@ -110,7 +112,8 @@ def claims_supported(repository: Repository) -> Finding:
     text states any; of baselines it is not asked. A figure is shown by the same metric with the same value, to the
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
-    is stated, or when the artefacts give that metric and never the headline's value.
+    is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
+    headline's value.
     """
     told = [[repository.support.check(claim) for claim in claims] for claims in results.claimed(repository)]
     if not told:
@@ -133,7 +136,8 @@ def claims_supported(repository: Repository) -> Finding:
     if first.verdict == "contradicted":
         other = first.place()
         return missing(
-            f"The text in {where.path} gives {head.name}, but {other.path} shows {first.found:.4g}.",
+            f"The text in {where.path} gives {head.name}, but {_at(other)} shows {first.found:.4g}"
+            f"{f' for {first.model}' if first.model else ''}.",
             f"Run it again and write at {where.path}:{where.line} what comes out, "
             f"or commit the output that shows {head.name}.",
             (where, other),
@@ -157,12 +161,12 @@ def _unstated(repository: Repository) -> Finding:
     where = repository.readme.path if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
-    # That figures be stated is what `quantified-results` asks for: here it is about their being found again.
     if best is not None:
         place = best.evidence
         fix = (
-            f"Keep {place.path}:{place.line} committed ({results.in_words(best.figure)}): what {where} states to "
-            "its digits is found again there."
+            f"{place.path}:{place.line} shows {results.in_words(best.figure)}: "
+            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
+            + f"into {where} to its digits, and keep that output committed, where it is found again."
         )
     elif measured is not None:
         fix = (
@@ -180,6 +184,15 @@ def tells_lessons(repository: Repository) -> bool:
     """Whether a text tells problem, approach, results and what was learnt in doing it."""
     best = _best(repository)
     return best is not None and _level(repository, best) == _ALL
+
+
+def told_problem(repository: Repository) -> Evidence | None:
+    """Return where the story that tells most begins with what the project is for, whoever has the problem."""
+    best = _best(repository)
+    if best is None or not best.weights[PROBLEM]:
+        return None
+    first = min(best.part(PROBLEM), key=lambda sentence: sentence.line, default=None)
+    return first.evidence if first and first.document is best.documents[0] and first.line <= _OPENING else None
 
 
 def _untold(repository: Repository) -> Finding:
@@ -232,6 +245,10 @@ def _home(repository: Repository) -> str:
     if "docs" in repository.folders or repository.readme is None:
         return "docs/case-study.md"
     return f"a case study in {repository.readme.path}"
+
+
+def _at(place: Evidence) -> str:
+    return f"{place.path}:{place.line}"
 
 
 def _listed(names: Sequence[str], last: str = "and") -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
@@ -13,9 +14,18 @@ from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.measured import calls_baseline
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.stages import TRAIN, is_test
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence
+
+_MOST_KINDS = 6
+_SEVERAL = 2
+_LABEL = 80
+_SETTING = re.compile(
+    r"\b(?:frozen|unfrozen|full(?: fine-?tun\w{1,3})?|(?:un)?tuned|fine-?tuned"
+    r"|(?:with|without|no) (?:smote|augmentation|class weights|tuning|scaling|dropout|oversampling))\b",
+    re.IGNORECASE,
+)
 
 _Placed = tuple[Figure, Claim | Shown]
 
@@ -110,13 +120,21 @@ def _in_texts(results: list[Claim]) -> Comparison | None:
     for result in results:
         groups[result.document.path, result.figure.metric].append(result)
     for (_, metric), group in groups.items():
-        kinds = {kind for result in group for kind in models.kinds(result.figure.context)}
-        if len(kinds) > 1 and len({result.figure.fraction for result in group}) > 1:
+        kinds = list(dict.fromkeys(kind for result in group for kind in sorted(models.kinds(result.figure.context))))
+        values = {result.figure.fraction for result in group}
+        if len(kinds) <= 1 and len(values) > 1:
+            kinds = list(dict.fromkeys(found for result in group if (found := _setting(result))))
+        if len(kinds) > 1 and len(values) > 1:
             return Comparison(
-                f"{metric.replace('_', ' ')} of {', '.join(sorted(kinds)[:4])}",
+                f"{metric.replace('_', ' ')} of {', '.join(kinds[:_MOST_KINDS])}",
                 tuple(result.evidence for result in group),
             )
     return None
+
+
+def _setting(result: Claim) -> str:
+    """The words of a figure's context that say how the model was set, so that two settings are told apart."""
+    return " ".join(match[0].lower() for match in _SETTING.finditer(result.figure.context[:_LABEL]))
 
 
 def _in_code(repository: Repository) -> Comparison | None:
@@ -137,4 +155,32 @@ def _in_code(repository: Repository) -> Comparison | None:
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
-    return None
+    return _among_runs(repository)
+
+
+def _among_runs(repository: Repository) -> Comparison | None:
+    """The tracked runs of several scripts that train, which another one sets side by side."""
+    uses = {use.module: use for use in repository.stages.of(TRAIN) if not use.module.is_notebook}
+    parts = {module: {*module.file.parts[:-1], module.file.stem} for module in uses}
+    # A script that calls its own or another's function to train is no second setting.
+    trained = {
+        module.path: use.evidence
+        for module, use in uses.items()
+        if use.call.last not in {function.last for function in module.functions}
+        and not any(
+            parts[other].intersection(name.split("."))
+            for other in uses
+            if other is not module
+            for name in module.imported
+        )
+    }
+    looks = [
+        module.evidence(call.line)
+        for module in repository.modules
+        if not is_test(module.path) and module.mentions("search_runs")
+        for call in module.calls
+        if call.last == "search_runs"
+    ]
+    if len(trained) < _SEVERAL or not looks:
+        return None
+    return Comparison(f"the tracked runs of {' and '.join(list(trained)[:_SEVERAL])}", (looks[0], *trained.values()))

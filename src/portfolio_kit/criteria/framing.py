@@ -60,7 +60,7 @@ def framing(repository: Repository) -> Framing:
             weight = 0 if is_result else _weight(passage, in_opening=opening > 0)
             opening -= len(passage.text)
             if weight:
-                problem.append((weight, passage))
+                problem.append((weight, _at_telling_line(passage)))
             if _says_success(passage, in_problem=weight > 0 or words.is_about_problem(passage.title)):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
@@ -83,9 +83,26 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
 
+def _at_telling_line(passage: Passage) -> Passage:
+    """The passage from the line on that tells the problem, where it begins with something else."""
+    if words.is_about_problem(passage.title):
+        return passage
+    last = passage.line + 2 * passage.text.count("\n")
+    telling = (
+        line.number
+        for line in passage.document.lines
+        if passage.line <= line.number <= last
+        and line.kind in ("prose", "item", "table")
+        and any(map(_tells, _SENTENCE.split(folded(line.text))))
+    )
+    return passage._replace(line=next(telling, passage.line))
+
+
 def _tells(sentence: str) -> bool:
     """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
-    return bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
+    return words.names_use(sentence) or bool(
+        words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence))
+    )
 
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:

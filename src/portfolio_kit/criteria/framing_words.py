@@ -130,6 +130,16 @@ def reasons(text: str) -> set[str]:
     return {match[0] for match in _WHY.finditer(text)}
 
 
+_INFORMED = words(
+    r"(?:inform|guid|driv|support|shap|optimi[sz])(?:e|es|s|ing)? (?:[\w-]+ ){0,4}(?:strateg(?:y|ies)|decisions?|planning|plans) (?:for|on|about|of|in|such as) \w+"
+)
+
+
+def names_use(text: str) -> bool:
+    """Whether a text says which of somebody's decisions a prediction is for."""
+    return bool(_INFORMED.search(text))
+
+
 def promises(text: str) -> set[str]:
     """Return the words of a text that promise a use without saying which."""
     return {match[0] for match in _WEAK_WHY.finditer(text)}

@@ -12,12 +12,28 @@ from portfolio_kit.repository.shown import Shown
 from portfolio_kit.repository.support import Claim
 
 _SMALLER = ERRORS | {"loss", "error_rate", "davies_bouldin"}
+_OUT_OF_ONE = frozenset(
+    {"accuracy", "balanced_accuracy", "f1", "fbeta", "precision", "recall", "roc_auc", "average_precision", "r2"}
+)
 _SERVED = re.compile(
     r"\b(?:served|chosen|selected|final|best|winn(?:er|ing)|champion|deployed|in production|melhor|escolhido|mejor|"
     r"elegido|meilleur|retenu|beste[sr]?|gewählte[sr]?|migliore|scelto|terbaik|terpilih|лучш\w{2,3}|"
     r"en iyi|najlepsz\w)\b|最佳|最终|最終|最良",
     re.IGNORECASE,
 )
+
+
+LEAK = (
+    "a perfect result is more often a leak than a result, so check first whether the target, or something that is "
+    "known only with it, is among the features, and whether the same rows are in both parts."
+)
+
+
+def is_perfect(figure: Figure) -> bool:
+    """Whether a figure is as good as it can get, to the digits that are given."""
+    if figure.metric in _SMALLER:
+        return figure.value == 0
+    return figure.metric in _OUT_OF_ONE and figure.fraction == 1
 
 
 def best(figures: Iterable[Figure]) -> Figure:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from portfolio_kit.criteria import comparison, headline, results
+from collections.abc import Sequence
+
+from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
+from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_MOST_NAMED = 5
+# What is measured by these alone may be right for the wrong cases.
+_SAY_LITTLE = frozenset({"accuracy", "error_rate", "loss", "log_loss", ""})
 
 
 def problem_framing(repository: Repository) -> Finding:
     """Whether the texts say whose problem is solved, why it matters, and what success would be.
 
     Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
-    with what is at stake for them (what they lose, want, decide or are helped with), below such a heading for the stake
-    alone; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both: whose
-    problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a reason, or
-    a baseline to be beaten. A problem in which nothing is called as in the code and data is any project's, and none.
+    with what is at stake for them (what they lose, want, decide or are helped with) or which decisions the results
+    inform, below such a heading for the stake alone; a measure of success alone, in a text at the root, is half of a
+    framing too. Level 2 asks for both: whose problem it is, and what success is: what a wrong prediction costs, a
+    target value, a metric chosen for a reason, or a baseline to be beaten. A problem in which nothing is called as in
+    the code and data is any project's, and none.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.
@@ -32,23 +42,26 @@ def problem_framing(repository: Repository) -> Finding:
         )
     if not found.problem:
         readme = repository.readme
-        where = f"{readme.path} tells" if readme else "There is no text that tells"
+        aim = case_study.told_problem(repository) if readme else None
+        where = f"{_at(aim)} tells" if aim else f"{readme.path} tells" if readme else "There is no text that tells"
         return missing(
-            "No text says who has the problem or why it matters.",
+            f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
+            if aim
+            else "No text says who has the problem or why it matters.",
             f"{where} what is predicted but not for whom: add a section of three or four sentences that says who has "
             "the problem, what it costs them "
             "today, which decision the prediction changes, and which number would make it a success."
             if readme
             else "Add a README that says who has the problem, what it costs them, and which number would be a success.",
-            _first_lines(repository),
+            [aim] if aim else _first_lines(repository),
         )
     best = found.problem[0]
     if not found.success:
         return partial(
             f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
             f"{_at(best.evidence)} tells the problem without a measure of success: say which "
-            "metric decides and why (what a missed "
-            "case costs against a false alarm), and which value would be good enough to use.",
+            f"metric decides and why ({task_words(repository.predicted).costs}), and which value would be good enough "
+            "to use.",
             [passage.evidence for passage in found.problem],
         )
     return met(
@@ -92,8 +105,7 @@ def quantified_results(repository: Repository) -> Finding:
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
-            "(such as 20 % held out, stratified), how "
-            "many rows that is, and the metric beside it that shows the errors.",
+            f"(such as 20 % held out{_by_class(repository)}) and how many rows that is{_lacking(repository, stated)}.",
             [result.evidence for result in stated],
         )
     pointed = list(results.pointed_at(repository))
@@ -109,9 +121,10 @@ def quantified_results(repository: Repository) -> Finding:
     name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = (
-            f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: put it into the README with "
-            "the split that it was measured on."
+        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: " + (
+            f"{headline.LEAK} Then put what comes out into the README with the split that it was measured on."
+            if headline.is_perfect(shown.figure)
+            else "put it into the README with the split that it was measured on."
         )
     elif measured:
         place = measured
@@ -128,8 +141,9 @@ def quantified_results(repository: Repository) -> Finding:
 def baseline_comparison(repository: Repository) -> Finding:
     """Whether the result stands beside something to read the gain from.
 
-    Level 1 is a comparison of several models or settings: different values beside the names of different models in a
-    text, or code that makes models of different kinds, or one in a loop over its settings. Level 2 is a figure of a
+    Level 1 is a comparison of several models or settings: different values beside the names of different models or
+    settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or looks at
+    the tracked runs of several trainings. Level 2 is a figure of a
     baseline (dummy, rule, current process, previous model, published figure) beside another of the same metric, in a
     text, a saved output or a results file; or a text that calls one of its models the baseline, where a text or an
     artefact gives different values.
@@ -137,6 +151,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     base = comparison.with_baseline(repository)
     if base:
         return met(f"The result can be read against a baseline: {base.what}.", base.evidence)
+    words = task_words(repository.predicted)
     among = comparison.among_models(repository)
     stated = results.reported(repository)
     if among:
@@ -148,9 +163,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
-            f"{named} with no baseline to read the gain from: add a row for a dummy model (the most frequent class, "
-            "the mean, last week's value) or for how it "
-            "is done today, measured on the same data.",
+            f"{named} with no baseline to read the gain from: add a row for a dummy model ({words.dummy}) or for how "
+            "it is done today, measured on the same data.",
             among.evidence,
         )
     trained = repository.stages.of(TRAIN)
@@ -163,7 +177,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         where = "Nothing is trained or measured here yet"
     return missing(
         "One model, with nothing to compare it to.",
-        f"{where}: add a dummy model's figure on the same data beside it, and say what the gain is worth.",
+        f"{where}: add a dummy model's figure ({words.dummy}) on the same data beside it, and say what the "
+        "gain is worth.",
         [headline.of_texts(stated).evidence] if stated else [use.evidence for use in trained[:1]],
     )
 
@@ -174,16 +189,20 @@ def evaluation_depth(repository: Repository) -> Finding:
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
     what the names in the measuring code say, the spread over folds, calibration, a threshold choice, uncertainty,
-    slices, residuals or latency; or a text that speaks of wrong cases in figures.
+    slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by their cost, in
+    figures. What a model is asked about the rows that it was fitted to is not held out.
     """
     found = repository.evaluation
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
     if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
-    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:5])
+    names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
-    places = [*list(fitting.values())[:2], *list(found.held_out.values())[:1]]
+    # A call that splits the data shows that it was held out better than a name does.
+    held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
+    named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
+    places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(
@@ -193,9 +212,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     first = places[0]
     return partial(
         f"Measured with {names} on data held out or in folds, and nothing beyond.",
-        f"{_at(first)} stops at the metrics: look at which cases are wrong and write what you see, or "
-        "give the spread over folds, choose the "
-        "threshold by what errors cost, or compare groups of the data.",
+        f"{_at(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )
 
@@ -213,9 +230,8 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         named = name.replace("_", " ") or "a score"
         return missing(
             f"Only {named} is measured.",
-            f"{_at(place)} gives only {named}: add metrics that show the errors (precision, recall and "
-            "F1 or ROC AUC for classes; MAE, RMSE or R² for "
-            "quantities) on data that was held out.",
+            f"{_at(place)} gives only {named}: add metrics that show the errors "
+            f"({task_words(repository.predicted).metrics}) on data that was held out.",
             [place],
         )
     use = next(
@@ -229,6 +245,18 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
         [use.evidence] if use else [],
     )
+
+
+def _by_class(repository: Repository) -> str:
+    return {"classes": ", stratified", "future": ", the latest"}.get(repository.predicted, "")
+
+
+def _lacking(repository: Repository, stated: Sequence[Claim]) -> str:
+    """The metrics to add where all that is stated says nothing of the kind of errors."""
+    named = {result.figure.metric for result in stated}
+    if named - _SAY_LITTLE:
+        return ""
+    return f", and beside it what shows the errors ({task_words(repository.predicted).metrics})"
 
 
 def _at(place: Evidence) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from portfolio_kit.criteria import deployment
+from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.workflows import runs, shortfall
@@ -64,9 +64,12 @@ def containerization(repository: Repository) -> Finding:
     """
     found = containers(repository) if repository.modules else []
     if not found:
+        developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
         return missing(
-            "No container of the project is described.",
+            "No container of the project is described"
+            + (f": {developing.path} is for working on it, and serves nobody else." if developing else "."),
             "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
+            [developing.evidence()] if developing else [],
         )
     coherent = [container for container in found if container.is_coherent]
     if coherent:
@@ -220,26 +223,18 @@ def automated_tests(repository: Repository) -> Finding:
     """
     found = repository.tests.found
     if not found:
-        idle = repository.tests.idle
-        if idle:
-            return missing(
-                f"The tests of {idle[0].path} assert nothing of the project.",
-                f"{idle[0].path}: call a function of the project on a small input and assert what it returns.",
-                idle[:2],
-            )
-        return missing(
-            "There are no tests.",
-            "Add tests/test_data.py and tests/test_predict.py: call your preparation and your prediction on a few row"
-            "s and assert the results.",
-        )
+        return _untested(repository)
     counted = "There is 1 test" if len(found) == 1 else f"There are {len(found)} tests"
+    others = repository.tests.others
+    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project)" if others else ""
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     asked = inference or [test for test in found if test.needs_server]
     if data and asked and len(found) > 1:
+        shown = next((test for test in asked if test.is_named_for_inference), asked[0])
         return met(
-            f"{counted}, of data or the model and of the inference path.",
-            [data[0].evidence, asked[0].evidence],
+            f"{counted}, of data or the model and of the inference path{apart}.",
+            [data[0].evidence, shown.evidence],
         )
     evidence = [test.evidence for test in found[:3]]
     if len(data) + len(inference) >= _MANY_TESTS:
@@ -259,11 +254,38 @@ def automated_tests(repository: Repository) -> Finding:
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
+    how = (testable.asking if not inference else testable.preparing)(repository) or "call it on a few rows"
     return partial(
-        f"{counted}, but none of {lacking}.",
-        f"{place.path} tests a part: add a test of {lacking} with an assertion on what comes out.",
+        f"{counted}, but none of {lacking}{apart}.",
+        f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out.",
         evidence,
     )
+
+
+def _untested(repository: Repository) -> Finding:
+    """What is said where no test asserts anything of the project."""
+    prepare, ask = testable.preparing(repository), testable.asking(repository)
+    call = prepare or ask or "call a function of the project"
+    tests = repository.tests
+    if tests.failing:
+        place = tests.failing[0]
+        return missing(
+            f"The test at {place.path}:{place.line} always fails, and asserts nothing of the project.",
+            f"{place.path}:{place.line}: {call} on a small input instead, and assert what it returns.",
+            [place],
+        )
+    if tests.idle:
+        return missing(
+            f"The tests of {tests.idle[0].path} assert nothing of the project.",
+            f"{tests.idle[0].path}: {call} on a small input, and assert what it returns.",
+            tests.idle[:2],
+        )
+    both = f"{prepare or 'call your preparation'} and {ask or 'call your prediction'}"
+    fix = f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+    if tests.named:
+        place = tests.named[0]
+        return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])
+    return missing("There are no tests.", f"{fix}comes out.")
 
 
 def continuous_integration(repository: Repository) -> Finding:

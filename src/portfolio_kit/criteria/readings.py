@@ -1,6 +1,6 @@
 """Where a text reads what an explanation of the model shows: what it says of this model's own features.
 
-And where features are only ranked, without a model.
+And where features are only ranked, without a model, or named.
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ _READ_ON = 30
 _LONGEST = 3000
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
+_FEW = 12
+_MATTERS = re.compile(
+    r"(?:top|most|main|key) (?:\d{1,2} )?(?:predictive|important|influential) (?:feature|variable|factor|predictor)s?",
+    re.IGNORECASE,
+)
 
 
 def readings(repository: Repository) -> list[Evidence]:
@@ -33,6 +38,17 @@ def readings(repository: Repository) -> list[Evidence]:
                     if found:
                         return found
     return []
+
+
+def named_in_words(repository: Repository) -> Evidence | None:
+    """Where a text says which features matter, with the names of at least two below or beside it."""
+    for document in repository.documents:
+        for position, line in enumerate(document.lines):
+            if line.kind in ("heading", "prose", "item") and _MATTERS.search(line.text[:_LONGEST]):
+                below = [other for other in document.lines[position : position + _FEW] if other.kind != "code"]
+                if _naming(document, below, features(repository)):
+                    return document.evidence(line.number)
+    return None
 
 
 def ranked(repository: Repository) -> list[Explanation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria.readings import ranked, readings
+from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
@@ -18,23 +18,24 @@ from portfolio_kit.criteria.wordings import (
     PUBLIC_LICENCE,
     SYNTHETIC,
 )
-from portfolio_kit.repository.card import Card, scattered
+from portfolio_kit.repository.card import PARTS, Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
-from portfolio_kit.repository.fitted import model_fit, seeing
-from portfolio_kit.repository.groups import group_checks
+from portfolio_kit.repository.fitted import model_fit, reading, seeing
+from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
-from portfolio_kit.repository.statements import Statement, stated
+from portfolio_kit.repository.statements import Statement, is_plan, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FEW_LINES = 4
 _LEAST_NAMED = 2
+_ASKED = {"metrics": "metrics with their values and what they were measured on"}
 # Steps from raw data to a model's input that show what they are.
 _STEPS = frozenset(
     listed(
@@ -88,10 +89,14 @@ def fairness(repository: Repository) -> Finding:
             "and say what to do about the gap.",
             [found, *(statement.evidence for statement in imbalance[:2])],
         )
+    counted = class_counts(repository)
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
-        f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
-        [place for _, place in groups] or subject.evidence,
+        f"{_place(counted)} counts the classes: say in the text how they are balanced"
+        f"{f', how the groups of your data{where} are,' if groups else ''} and whom the model may serve worse."
+        if counted
+        else f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
+        [*([counted] if counted else []), *(place for _, place in groups)] or subject.evidence,
     )
 
 
@@ -99,7 +104,8 @@ def privacy(repository: Repository) -> Finding:
     """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
     database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
     nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
-    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence).
+    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence); a
+    tree of files that calls the data synthetic does where code here makes all of it.
     Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
     are no statements.
     """
@@ -127,6 +133,7 @@ def privacy(repository: Repository) -> Finding:
     private = list(stated(texts, PRIVATE))
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
+        *_made_in_trees(repository),
         *(
             statement
             for statement in stated(texts, SYNTHETIC)
@@ -172,6 +179,18 @@ def privacy(repository: Repository) -> Finding:
     )
 
 
+def _made_in_trees(repository: Repository) -> list[Statement]:
+    """What trees of files in the texts say of synthetic data, where the code here makes all the data there is."""
+    if not repository.origins or not all(origin.is_made for origin in repository.origins):
+        return []
+    return [
+        Statement(document, line, "")
+        for document in repository.documents
+        for line in document.lines
+        if line.kind == "tree" and SYNTHETIC.pattern.search(line.text) and not is_plan(line.text)
+    ]
+
+
 def _removed(subject: Subject) -> str:
     """What to take out of the committed data, as a sentence that follows another."""
     if not subject.identifying:
@@ -213,8 +232,11 @@ def explainability(repository: Repository) -> Finding:
     if not weak and model_fit(repository):
         weak = pictured([*repository.files, *repository.runs])
     seen = seeing(repository)
+    words = None if seen else reading(repository)
     if weak:
-        method = f"{seen} on test images" if seen else "SHAP or permutation importance on held-out data"
+        method = "SHAP or permutation importance on held-out data"
+        if seen or words:
+            method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
         return partial(
             f"The code shows {weak[0].what}, without a method that explains predictions.",
             f"{_place(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
@@ -222,11 +244,24 @@ def explainability(repository: Repository) -> Finding:
         )
     fitted = model_fit(repository)
     model = f"model{f' trained at {_place(fitted.evidence)}' if fitted else ''}"
+    if seen or words:
+        things = "images" if seen else "texts"
+        looks = "looks at" if seen else "goes by"
+        fix = (
+            f"Show what the {model} {looks}: {seen or words} on a few {things} that it gets right and wrong, and say "
+            "what they tell."
+        )
+    else:
+        fix = (
+            f"Show which features matter to the {model}: its importances or coefficients are a first half; the whole "
+            "is SHAP or permutation importance, and a text that reads out of it which features drive it, and which way."
+        )
+    claimed = named_in_words(repository)
     return missing(
-        "No importances, coefficients or explanations are shown.",
-        f"Show what the {model} looks at: {seen} on a few images that it gets right and wrong, and say what they tell."
-        if seen
-        else f"Show which features matter to the {model}: its importances or coefficients, or permutation importance.",
+        "No code shows importances, coefficients or explanations"
+        + (": that some features matter is only said." if claimed else "."),
+        f"{_place(claimed)} names features that matter, and no code shows it. {fix}" if claimed else fix,
+        [claimed] if claimed else [],
     )
 
 
@@ -242,10 +277,22 @@ def model_card(repository: Repository) -> Finding:
             "The model card has intended use, training data, metrics and limitations.", [card.at, *card.parts.values()]
         )
     everywhere = scattered(repository)
+
+    def asked(parts: Sequence[str]) -> str:
+        """The parts in words, each with where a text has it already."""
+        return _listed(
+            [
+                f"{_ASKED.get(part, part)} ({_place(everywhere.parts[part])} has it)"
+                if part in everywhere.parts
+                else _ASKED.get(part, part)
+                for part in parts
+            ]
+        )
+
     if card and card.at:
         return partial(
             f"The model card lacks {_listed(card.absent)}.",
-            f"Fill in what {_place(card.at)} lacks: {_listed(card.absent)}.",
+            f"Fill in what {_place(card.at)} lacks: {asked(card.absent)}.",
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
@@ -257,7 +304,7 @@ def model_card(repository: Repository) -> Finding:
         )
     return missing(
         f"Hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing.",
-        f"Write down {_listed(everywhere.absent)} of the model, in the README or in docs/model_card.md.",
+        f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
         everywhere.parts.values(),
     )
 
@@ -300,7 +347,7 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence or terms and the version or date of the data beside {_place(first)}.",
+        f"Put the licence, the terms or the version of the data beside {_place(first)}.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 

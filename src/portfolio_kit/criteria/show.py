@@ -10,11 +10,11 @@ from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
-from portfolio_kit.repository.imports import Import
+from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import asks_model
+from portfolio_kit.repository.serving import App, asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
@@ -23,6 +23,7 @@ _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
 _MOST_NAMES = 5
+_MOST_TO_WRITE = 12
 
 
 def readme(repository: Repository) -> Finding:
@@ -120,13 +121,12 @@ def environment(repository: Repository) -> Finding:
             [found.files[0].file.evidence()],
         )
     if not found.files:
-        packages = [distribution(item.package) for item in found.missing][:6]
         return missing(
             "No file declares the packages that the project needs.",
-            f"Add a requirements.txt with a version for each: {', '.join(packages)}."
-            if packages
+            f"Add a requirements.txt with a version for each: {_packages(found.imports, _MOST_TO_WRITE)}."
+            if found.imports
             else "Add a requirements.txt that pins the packages that the project needs.",
-            [item.evidence for item in found.missing[:2]],
+            [item.evidence for item in found.imports[:2]],
         )
     best = found.usable or found.files
     places = [file.file.evidence(file.dependencies[0].line) for file in best[:3]]
@@ -149,7 +149,8 @@ def environment(repository: Repository) -> Finding:
     loose, held = found.loose, found.held
     if len(held) < _HELD * (len(held) + len(loose)):
         names = ", ".join(dependency.name for dependency in loose[:5])
-        problems.append(f"leaves the versions of {len(loose)} of {len(held) + len(loose)} open")
+        which = f"the {len(held) + len(loose)} packages that the code imports" if found.imports else "its packages"
+        problems.append(f"leaves open the versions of {len(loose)} of {which}")
         file = found.file_of(loose[0])
         places.append(file.file.evidence(loose[0].line))
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
@@ -159,7 +160,8 @@ def environment(repository: Repository) -> Finding:
             f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
             places,
         )
-    return met(f"The file {name} covers the imports and holds their versions.", places)
+    but = f" but {_packages(absent)}" if absent else ""
+    return met(f"The file {name} covers what the code imports{but}{_along(found)}, and holds the versions.", places)
 
 
 def data_access(repository: Repository) -> Finding:
@@ -177,8 +179,8 @@ def data_access(repository: Repository) -> Finding:
         first = supply.fitting[0].path
         return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
     if supply.collection:
-        file, count = supply.collection
-        return met(f"The folder {file.folder or 'at the root'} holds {count} files of data.", [file.evidence()])
+        file, folder, count = supply.collection
+        return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
     if supply.code:
         return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
     if not repository.has_code:
@@ -216,12 +218,11 @@ def demo(repository: Repository) -> Finding:
     600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else
     level 0.
     """
-    apps = [app.evidence for app in repository.apps if app.kind in ("api", "interactive")]
-    apps = apps or list(web_apps(repository.files))
+    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
+    apps = _apps(repository, runs) or list(web_apps(repository.files))
     links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
-    runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     starts = _starting(repository, runs)
     replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
@@ -262,6 +263,18 @@ def demo(repository: Repository) -> Finding:
         "There is nothing to look at or use without running the whole project.",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
+
+
+def _apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
+    """Return the apps, the one that the texts start first in front."""
+
+    def rank(app: App) -> int:
+        path = app.module.path
+        names = {path, path.removesuffix(".py").replace("/", ".")}
+        return next((number for number, words in enumerate(started) if not names.isdisjoint(words)), len(started))
+
+    started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
+    return [app.evidence for app in sorted(repository.apps, key=rank) if app.kind in ("api", "interactive")]
 
 
 def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
@@ -393,11 +406,15 @@ def _is_broken(repository: Repository, command: Command) -> bool:
     )
 
 
-def _packages(found: tuple[Import, ...]) -> str:
+def _packages(found: tuple[Import, ...], most: int = _MOST_NAMES) -> str:
     names = list(dict.fromkeys(distribution(item.package) for item in found))
-    return ", ".join(names[:_MOST_NAMES]) + (
-        f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    )
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def _along(found: Environment) -> str:
+    """What of the imports is declared by nobody and comes along all the same, in brackets."""
+    brought = [f"{distribution(package)} along with {carrier}" for package, carrier in found.along]
+    return f" ({', '.join(brought[:_MOST_NAMES])})" if brought else ""
 
 
 def _joined(parts: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria import case_study
+from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
@@ -55,15 +56,15 @@ def originality(repository: Repository) -> Finding:
         return partial(
             f"This is a standard exercise: {exercise.name}{kept}.",
             f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
-            f"and text, such as what an error costs, a threshold chosen by it, or a check over groups{begun}"
+            f"and text, such as {task_words(repository.predicted).decisions}{begun}"
             + (f"; write {starters[0].path} or take it away." if starters else "."),
             [exercise.evidence, *starters],
         )
     if code < _LARGE and not made:
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
-            "Put decisions of your own into code and text, such as what an error costs, a threshold chosen by it, or a "
-            f"split that fits the data; {place.path} does not show any.",
+            f"Put decisions of your own into code and text, such as {task_words(repository.predicted).decisions}; "
+            f"{place.path} does not show any.",
             [place],
         )
     left = list(placeholders(repository))

@@ -36,6 +36,7 @@ _INSTALLERS = frozenset(
         "docker-compose",
     }
 )
+_BY_NAME = frozenset({"pip", "pip3", "uv"})
 _INSTALLING = frozenset({"install", "sync", "create", "update", "build", "compose", "run", "ci"})
 _SETUP_ACTION = re.compile(
     r"conda|setup-(?:micromamba|pixi|poetry|pdm|python-env)|install-poetry|install-packages|pipenv|python-dependencies"
@@ -91,8 +92,9 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             continue
         for command in repository.tasks.expanded(step.command, step.folder):
             where = _place(workflow, step, command)
-            if _installs(command):
-                installs = installs or where
+            if _installs(command) and (tests is None or installs is None):
+                # What is installed last before the tests is what they run with; a tool alone is not the project.
+                installs = where if _is_whole(command) else installs or where
             if _tests(command) and not _selects_none(repository, command):
                 if command.is_ignored or step.is_ignored:
                     ignored = ignored or where
@@ -119,6 +121,17 @@ def _installs(command: Command) -> bool:
         return True
     return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
         command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
+    )
+
+
+def _is_whole(command: Command) -> bool:
+    """Whether it installs what the project declares, or the project itself, not only a tool by its name."""
+    if command.program not in _BY_NAME or "install" not in command.arguments:
+        return True
+    words = command.arguments
+    return any(
+        word in ("-r", "-e", ".", "--requirement", "--editable") or word.startswith((".[", "./", "-r"))
+        for word in words
     )
 
 

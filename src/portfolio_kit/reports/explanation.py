@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portfolio_kit.errors import UserError
 from portfolio_kit.look import Look, cells, wrapped
@@ -16,10 +16,27 @@ _ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "·": "-", "→": ">
 _MARGIN = "  "
 
 
-def explanation(rubric: Rubric, name: str | None, look: Look | None = None) -> str:
-    """Return what there is to say of the criterion called `name`, or of all. Raises UserError when there is none."""
-    if name is None:
+def explanation(rubric: Rubric, names: Sequence[str], look: Look | None = None) -> str:
+    """Return what there is to say of the criteria of these identifiers or titles, or of all where there are none.
+
+    Words that are a title together are one name. Raises UserError where there is no such criterion.
+    """
+    if not names:
         return listed(rubric, look)
+    together = " ".join(names)
+    asked = [together] if len(names) > 1 and _titled(rubric, together) else names
+    return "\n".join(_explanation(rubric, name, look) for name in asked)
+
+
+def _titled(rubric: Rubric, name: str) -> Criterion | None:
+    """The criterion of that title or identifier, in capitals or not."""
+    wanted = " ".join(name.split()).casefold()
+    return next((each for each in rubric.criteria if wanted in (each.title.casefold(), each.id.casefold())), None)
+
+
+def _explanation(rubric: Rubric, name: str, look: Look | None) -> str:
+    if criterion := _titled(rubric, name):
+        return explained(rubric, criterion, look)
     try:
         return explained(rubric, rubric.criterion(name), look)
     except KeyError:
@@ -158,7 +175,8 @@ def _about(rubric: Rubric, criterion: Criterion) -> str:
     words = [f"{number(criterion.points)} of {_total(rubric)} points", pillar]
     if criterion.sections:
         named = ["final checklist" if section == "FC" else section for section in criterion.sections]
-        words.append(f"article section{'s' if len(named) > 1 else ''} {', '.join(named)}")
+        of = f' of the article "{rubric.source}"' if rubric.source else " of the article"
+        words.append(f"section{'s' if len(named) > 1 else ''} {', '.join(named)}{of}")
     return " · ".join(words)
 
 

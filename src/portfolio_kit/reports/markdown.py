@@ -41,6 +41,11 @@ _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # written as its number, so that no character of the report itself is one that nobody can see.
 _LIVE = re.compile(r"(?<=[@#!%])(?=\w)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=GH-)(?=\d)|(?<=mailto)(?=:)", re.IGNORECASE)
 _NO_WIDTH = "\u200b"
+# What acts at the beginning of a line only, or within brackets or tags that stay escaped: it may stand as it is.
+_HARMLESS = re.compile(
+    r"(?<!\A)\\([-+=)!^}]|#(?!\Z)|(?<!\]\\)\()|(?<=[^\W_])\\(_)(?=[^\W_])|\\(\[)(\d{1,6})\\(\])(?!\\?[\[(:])"
+    r"|(?<!\A)(&)(?:gt;|amp;(?!\#?\w+;))"
+)
 _BACKTICKS = re.compile(r"`+")
 
 
@@ -49,7 +54,7 @@ def report(scorecards: Sequence[Scorecard]) -> str:
     lines = [MARKER]
     if len(scorecards) > 1:
         lines += ["", "| Repository | Score |", "|---|---:|"]
-        lines += [f"| {escaped(scorecard.title)} | {number(scorecard.score)} |" for scorecard in by_score(scorecards)]
+        lines += [f"| {inline(scorecard.title)} | {number(scorecard.score)} |" for scorecard in by_score(scorecards)]
     for scorecard in scorecards:
         lines += ["", *_scorecard(scorecard)]
     return "\n".join(lines) + "\n"
@@ -62,6 +67,17 @@ def escaped(text: str) -> str:
     return "".join(_HTML.get(character, character) for character in text).replace(_NO_WIDTH, "&#8203;")
 
 
+def inline(text: str) -> str:
+    """Return what `escaped` does, for text within a line, with no more escapes than it needs there to be inert."""
+    return _HARMLESS.sub(_bare, escaped(text))
+
+
+def _bare(found: re.Match[str]) -> str:
+    if found[6]:
+        return ">" if found[0] == "&gt;" else "&"
+    return "".join(filter(None, found.groups()))
+
+
 def code(text: str) -> str:
     """Return `text` as a code span, in which hosts look for nothing."""
     text = printable(text).replace("|", "\u2502")
@@ -72,9 +88,9 @@ def code(text: str) -> str:
 
 def _scorecard(scorecard: Scorecard) -> Iterator[str]:
     of_rubric = f"{scorecard.rubric.title}, {points(scorecard)}" if points(scorecard) else scorecard.rubric.title
-    yield f"### {escaped(scorecard.title)}: {number(scorecard.score)} / 100 ({escaped(of_rubric)})"
+    yield f"### {inline(scorecard.title)}: {number(scorecard.score)} / 100 ({inline(of_rubric)})"
     yield ""
-    yield from _said([f"**{escaped(scorecard.warning)}**"] if scorecard.warning else [])
+    yield from _said([f"**{inline(scorecard.warning)}**"] if scorecard.warning else [])
     yield from _notes(scorecard) if is_empty(scorecard) else _judged(scorecard)
 
 
@@ -86,20 +102,20 @@ def _judged(scorecard: Scorecard) -> Iterator[str]:
             yield _row(pillar, of_pillar)
     yield ""
     legend = "● met, ◐ partial, ○ missing, n/a not applicable"
-    yield " ".join([f"{legend}.", escaped(how)] if (how := applying(scorecard)) else [legend])
+    yield " ".join([f"{legend}.", inline(how)] if (how := applying(scorecard)) else [legend])
     if steps := scorecard.next_steps:
         yield ""
         yield f"**What to do next** ({gains(scorecard, steps[:_FIRST_STEPS])})"
         yield ""
         for count, judged in enumerate(steps[:_FIRST_STEPS], start=1):
-            what = f"**{escaped(judged.criterion.id)}** {gain(scorecard, judged)}"
-            yield f"{count}. {what}: {escaped(judged.finding.fix or '')}"
+            what = f"**{inline(judged.criterion.id)}** {gain(scorecard, judged)}"
+            yield f"{count}. {what}: {inline(judged.finding.fix or '')}"
     yield ""
     yield "<details><summary>Every verdict with its reason and evidence</summary>"
     for pillar in scorecard.rubric.pillars:
         if judged_of_pillar := scorecard.of(pillar):
             yield ""
-            yield f"**{escaped(pillar.title)}**"
+            yield f"**{inline(pillar.title)}**"
             yield ""
             for judged in judged_of_pillar:
                 yield from _verdict(scorecard, judged)
@@ -107,7 +123,7 @@ def _judged(scorecard: Scorecard) -> Iterator[str]:
     yield "</details>"
     if failed := errors(scorecard):
         yield ""
-        yield f"Not judged, an error of portfolio-kit: {', '.join(escaped(judged.criterion.id) for judged in failed)}."
+        yield f"Not judged, an error of portfolio-kit: {', '.join(inline(judged.criterion.id) for judged in failed)}."
     yield from _notes(scorecard)
 
 
@@ -116,7 +132,7 @@ def _notes(scorecard: Scorecard) -> Iterator[str]:
         yield ""
         yield "<details><summary>How it was read</summary>"
         yield ""
-        yield from (f"- {escaped(note)}" for note in scorecard.notes)
+        yield from (f"- {inline(note)}" for note in scorecard.notes)
         yield ""
         yield "</details>"
 
@@ -130,19 +146,19 @@ def _said(lines: list[str]) -> Iterator[str]:
 def _row(pillar: Pillar, judged: Sequence[Judged]) -> str:
     earned, possible = sum(each.earned for each in judged), sum(each.possible for each in judged)
     counted = f"{number(earned)}/{number(possible)}" if possible else "n/a"
-    criteria = ", ".join(f"{escaped(each.criterion.id)} {_MARKS[status(each)]}" for each in judged)
-    return f"| {escaped(pillar.title)} | {counted} | {criteria} |"
+    criteria = ", ".join(f"{inline(each.criterion.id)} {_MARKS[status(each)]}" for each in judged)
+    return f"| {inline(pillar.title)} | {counted} | {criteria} |"
 
 
 def _verdict(scorecard: Scorecard, judged: Judged) -> Iterator[str]:
     finding = judged.finding
     counted = "" if finding.level is None else f", {number(judged.earned)} of {number(judged.possible)}"
-    verdict = f"{_MARKS[status(judged)]} **{escaped(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
-    yield f"- {verdict}: {escaped(sentence(finding.reason))}"
+    verdict = f"{_MARKS[status(judged)]} **{inline(judged.criterion.id)}** ({STATUS[status(judged)]}{counted})"
+    yield f"- {verdict}: {inline(sentence(finding.reason))}"
     if judged.annotation:
-        yield f"  - {SAYS}: {escaped(judged.annotation)}"
+        yield f"  - {SAYS}: {inline(judged.annotation)}"
     if finding.fix and not finding.error:
-        yield f"  - To do: {escaped(finding.fix)}"
+        yield f"  - To do: {inline(finding.fix)}"
     for evidence in finding.evidence:
         yield f"  - {_linked(scorecard, evidence)} {code(evidence.excerpt)}"
 

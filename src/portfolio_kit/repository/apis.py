@@ -104,7 +104,7 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     if module.is_beyond or (_PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
         return None
     made = _made(module)
-    routes = [*_decorated(module), *_added(module), *_in_classes(module), *_views(module, scripts)]
+    routes = [*_decorated(module), *_added(module, scripts), *_in_classes(module), *_views(module, scripts)]
     if not routes:
         made_by_host = next(iter(_hosted(module)), None)
         if made_by_host is not None:
@@ -155,17 +155,33 @@ def _methods(call: ast.Call, last: str) -> tuple[str, ...]:
     return ("GET",) if last == "route" else (last.upper(),)
 
 
-def _added(module: Module) -> Iterator[Route]:
-    """Routes that a call adds, `app.add_url_rule("/predict", view_func=predict)`."""
-    functions = {function.last: function for function in module.functions}
+def _added(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
+    """Routes that a call adds, `app.add_url_rule("/predict", view_func=predict)`; the function may be imported."""
+    own = {function.last: (module, function) for function in module.functions}
     for call in module.calls:
         if call.last not in _ADDING:
             continue
         path = call.text()
         given = [*call.node.args[1:], *(word.value for word in call.node.keywords)]
-        function = next((functions[name] for node in given if (name := dotted(node)) in functions), None)
-        if path is not None and function is not None:
-            yield Route(path, ("POST",) if call.last == "add_post" else _methods(call.node, "route"), module, function)
+        names = [name for node in given if (name := dotted(node))]
+        found = next((own[name] for name in names if name in own), None) or _imported_from(module, names, scripts)
+        if path is not None and found is not None:
+            methods = ("POST",) if call.last == "add_post" else _methods(call.node, "route")
+            yield Route(path, methods, *found)
+
+
+def _imported_from(module: Module, names: Sequence[str], scripts: Sequence[Module]) -> tuple[Module, Function] | None:
+    """Return the first function that a module imports by one of the names: by itself, of a module or of a class."""
+    for name in names:
+        first, _, last = name.rpartition(".")
+        full = module.aliases.get((first or last).partition(".")[0], "")
+        parts = full.strip(".").split(".")
+        for other in scripts if full else ():
+            if other is not module and other.file.stem in parts:
+                for function in other.functions:
+                    if function.name in (name, full.rpartition(".")[2]) or (first and function.name == last):
+                        return other, function
+    return None
 
 
 def _in_classes(module: Module) -> Iterator[Route]:

@@ -68,15 +68,20 @@ def in_data_folder(file: File) -> bool:
     return bool(_DATA_FOLDER.search(file.path))
 
 
-def collections(files: Iterable[File]) -> Iterator[tuple[File, int]]:
-    """Yield a file of each folder for data that holds a collection of pictures, recordings or texts, and how many."""
+def collections(files: Iterable[File]) -> Iterator[tuple[File, str, int]]:
+    """Yield each folder for data that holds a collection of pictures, recordings or texts, or one folder for each
+    class of them: a file of it, the folder, and how many files.
+    """
     by_folder: dict[str, list[File]] = {}
     for file in files:
         if file.suffix in _MEDIA and file.size > _LEAST_ITEM and in_data_folder(file):
             by_folder.setdefault(file.folder, []).append(file)
-    for found in by_folder.values():
+            above = file.folder.rpartition("/")[0]
+            if _DATA_FOLDER.search(f"{above}/"):
+                by_folder.setdefault(above, []).append(file)
+    for folder, found in by_folder.items():
         if len(found) >= _FEWEST:
-            yield found[0], len(found)
+            yield found[0], folder, len(found)
 
 
 def wanted(uses: Sequence[Use]) -> Iterator[Wanted]:
@@ -112,6 +117,6 @@ def _is_data(file: File) -> bool:
 
 
 def _tells_results(file: File) -> bool:
-    """Whether a table's columns are metrics, or what a model predicted."""
-    header = file.head.split("\n", 1)[0]
-    return file.suffix in (".csv", ".tsv") and bool(mentioned(header[:_LONGEST_HEADER]) or "pred" in header.lower())
+    """Whether a table's columns are metrics, what a model predicted, or what it found to be important."""
+    header = file.head.split("\n", 1)[0][:_LONGEST_HEADER].lower()
+    return file.suffix in (".csv", ".tsv") and ("pred" in header or "importan" in header or bool(mentioned(header)))

@@ -40,18 +40,21 @@ _COMPUTED = re.compile(
 _DECLARED = re.compile(
     r"(?:Field|Column|Gauge|Counter|Summary|Histogram|Input|Form|Query|Body|mapped_column|\.get|\.pop|\.metric|loads?|read\w*|open)$"
 )
+HELD_OUT_BY_NAME = "a held-out part"
+"""What is held out where no call does it, and names in the measuring code say so."""
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
 _SPLIT = re.compile(
     r"\w*(?:SearchCV|RidgeCV|LassoCV|LogisticRegressionCV)|\w*(?:train|random|data)\w*_split|randomSplit|split_data"
 )
 _HELD_OUT_NAME = re.compile(
-    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test|val|valid|xtest|ytest)",
+    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,
 )
 _HELD_OUT_TEXT = re.compile(
     r"(?:^|[^a-z])(?:test|val|valid|validation|holdout|eval|dev|teste)(?:[^a-z]|$)", re.IGNORECASE
 )
+_ASKED = frozenset({"predict", "predict_proba", "decision_function", "score", "evaluate"})
 # What is looked at beyond the metrics, by what functions, variables and attributes are called.
 _BEYOND = {
     "calibration": r"calibrat|brier_score|isotonic|calibration_error|compute_ece",
@@ -94,13 +97,13 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
             for name, place in theirs.items():
                 mine.setdefault(name, place)
         if one.promised and _sets_apart(module):
-            found.held_out.setdefault("a held-out part", one.promised)
+            found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
         found.promised = found.promised or one.promised
     if not found.held_out and found.promised:
         read = {module.path for module in own}
         others = (module for module in modules if module.path not in read and not is_test(module.path))
         if any(map(_sets_apart, others)):
-            found.held_out["a held-out part"] = found.promised
+            found.held_out[HELD_OUT_BY_NAME] = found.promised
     return found
 
 
@@ -131,10 +134,43 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     for name, line in _computed(module):
         found.metrics.setdefault(name, module.evidence(line))
     if found.metrics:
-        if not found.held_out and any(_HELD_OUT_NAME.search(name) for name in module.names):
-            found.promised = next(iter(found.metrics.values()))
+        if not found.held_out and not _asks_training_data(module):
+            found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module))
     return found
+
+
+def _held_out_by_name(module: Module) -> Evidence | None:
+    """Return the first place where a name is read that a held-out part has: `X_test`, `val_loader`."""
+    if not any(_HELD_OUT_NAME.search(name) for name in module.names):
+        return None
+    lines = (
+        node.lineno + start
+        for tree, start in module.trees
+        for node in walk(tree)
+        if isinstance(node, (ast.Name, ast.Attribute)) and _HELD_OUT_NAME.search(_identifier(node))
+    )
+    return module.evidence(min(lines, default=1))
+
+
+def _asks_training_data(module: Module) -> bool:
+    """Whether all that the models are asked about is what they were fitted to in the same place: `fit(X, y)` and
+    `predict(X)`.
+    """
+    fitted = {given for call in module.calls if call.last == "fit" and (given := _given_data(call))}
+    asked = {_given_data(call) for call in module.calls if call.last in _ASKED and "." in call.name}
+    if not asked or not asked <= fitted:
+        return False
+    # A name that is given to other data later may be asked about that.
+    targets = [target for node in module.assignments if isinstance(node, ast.Assign) for target in node.targets]
+    names = [node.id for target in targets for node in walk(target) if isinstance(node, ast.Name)]
+    return all(data is not None and names.count(data[1]) <= 1 for data in asked)
+
+
+def _given_data(call: Call) -> tuple[str, str] | None:
+    """The scope and name of the data that a call is given, where it is a plain name."""
+    first = next(iter(call.node.args), None)
+    return (call.scope, first.id) if isinstance(first, ast.Name) else None
 
 
 def _default_score(modules: Sequence[Module]) -> str:

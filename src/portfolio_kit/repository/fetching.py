@@ -73,7 +73,18 @@ def fetched(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
 
 
 def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
-    """Yield where the code generates the data that it learns from; what only tests make is none of it."""
+    """Yield where the code generates the data that it learns from; what only tests make is none of it.
+
+    What is called after that comes first, and what an app draws for its visitors last.
+    """
+    yield from sorted(_generating(modules, live), key=lambda found: _comes_late(found[0]))
+
+
+def _comes_late(module: Module) -> tuple[bool, bool]:
+    return module.imports_any(*_APPS) is not None, not _GENERATED.search(module.file.stem)
+
+
+def _generating(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
             made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
@@ -81,7 +92,7 @@ def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, i
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
             if made or (draws and (is_named or learns_from_them)):
-                yield module, (made or draws)[0].line
+                yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
 
 def written_out(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:

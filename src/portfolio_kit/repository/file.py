@@ -20,6 +20,8 @@ _HEAD = 200
 _PROBE = 1024
 _NEAR = 30
 _PICTURE = re.compile(rb'("image/[\w.+-]{1,40}"\s*:\s*")(?:[A-Za-z0-9+/=]++|\\n)++"')
+# What names its columns first, however large it is.
+_HEADED = frozenset({".csv", ".tsv"})
 _BLANK = re.compile(r"\s+")
 
 
@@ -96,7 +98,8 @@ class File:
         return self._has_only_blanks
 
     def evidence(self, line: int = 1) -> Evidence:
-        """Return the place at `line`; for a file that is no text, the file itself.
+        """Return the place at `line`; for a file that is no text, the file itself, for a table too large to be
+        read its header.
 
         A first line of marks alone, such as the `---` above a model card or the `{` of a metrics file, shows nothing:
         the first one that does stands for it.
@@ -105,6 +108,8 @@ class File:
             return Evidence(self.path, line, excerpt)
         if number := self._first_line:
             return Evidence(self.path, number, shortened(self.lines[number - 1]))
+        if self.suffix in _HEADED and (excerpt := shortened(self.head.partition("\n")[0])):
+            return Evidence(self.path, 1, excerpt)
         return Evidence(self.path, 1, f"({self.size:,} bytes)", whole=True)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Which model a project fits, and whether it is one that looks at images."""
+"""Which model a project fits, and whether it is one that looks at images or reads texts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ _OF_IMAGES = frozenset(
         """
     )
 )
+_OF_WORDS = frozenset(listed("TfidfVectorizer CountVectorizer HashingVectorizer"))
+_OF_TEXTS = frozenset(
+    listed("TextVectorization pad_sequences AutoTokenizer BertTokenizer text_classifier_learner Word2Vec")
+)
+_LANGUAGE_MODEL = re.compile(
+    r"(?:ForSequenceClassification|ForTokenClassification|Tokenizer(?:Fast)?)\.from_pretrained$"
+)
 _OF_TABLES = frozenset(listed("read_csv read_parquet read_excel read_sql read_table"))
 
 
@@ -48,6 +55,16 @@ def seeing(repository: Repository) -> str | None:
     if not _looks(looked_in):
         return None
     return "Grad-CAM or occlusion" if _is_network(looked_in) else "occlusion maps"
+
+
+def reading(repository: Repository) -> str | None:
+    """Return what shows which words of a text a model goes by; None for a model of something else."""
+    calls = [call for module in repository.modules for call in module.calls]
+    if any(call.last in _OF_TEXTS or _LANGUAGE_MODEL.search(call.name) for call in calls):
+        return "SHAP, LIME or integrated gradients"
+    if any(call.last in _OF_WORDS for call in calls):
+        return "SHAP or LIME"
+    return None
 
 
 def _looks(modules: list[Module]) -> bool:

@@ -1,4 +1,7 @@
-"""Where the code measures a model group by group: the libraries for it, or a metric inside a loop over groups."""
+"""Where the code measures a model group by group: the libraries for it, or a metric inside a loop over groups.
+
+And where it counts the classes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import dotted, walk
+from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
@@ -38,6 +41,10 @@ _METRIC = re.compile(
 )
 # A function of the project's own that measures.
 _OWN_METRIC = re.compile(r"(?:compute|calculate|evaluate|get|model)\w*_(?:metrics?|scores?)$", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"y|y_(?:train|test)|targets?|labels?(?:_id)?|class(?:es)?|category|categoria|outcome|churn|exited|fraud|default",
+    re.IGNORECASE,
+)
 _GROUPING = frozenset({"groupby", "unique"})
 
 
@@ -54,6 +61,20 @@ def group_checks(repository: Repository) -> Iterator[Evidence]:
             yield from _by_function(module, repository.live)
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
             yield from _by_loop(module)
+
+
+def class_counts(repository: Repository) -> Evidence | None:
+    """Return where the code counts how many there are of each class."""
+    for module in repository.modules:
+        if module.mentions("value_counts") and not is_test(module.path):
+            for call in sorted(module.calls, key=lambda call: call.line):
+                counted = call.node.func.value if isinstance(call.node.func, ast.Attribute) else None
+                name = (
+                    string(counted.slice) if isinstance(counted, ast.Subscript) else dotted(counted) if counted else ""
+                )
+                if call.last == "value_counts" and _CLASSES.fullmatch((name or "").rpartition(".")[2]):
+                    return module.evidence(call.line)
+    return None
 
 
 def _by_library(module: Module, live: Live) -> Iterator[Evidence]:

@@ -36,6 +36,8 @@ _PLAIN = re.compile(
 _MOST = 500
 _LONGEST = 2_000
 _LONGEST_SCRIPT = 20_000
+# A list of packages that a tool writes: `poetry export -o requirements.txt`, `uv pip freeze > requirements.txt`.
+_WRITTEN = re.compile(r"(?:\s(?:-o|--output|--output-file)[ =]|>)[ \t]*[\"']?([\w./-]{1,200}\.txt)\b")
 
 
 class Copied(NamedTuple):
@@ -245,6 +247,7 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     text = instruction.command[:_LONGEST_SCRIPT]
     if _FETCH.search(text):
         image.has_unknown = True
+    image.copied += [Copied(path, resolved(image.folder, path)) for path in _WRITTEN.findall(text)[:_MOST]]
     if not _INSTALL.search(text):
         return
     image.installs = True

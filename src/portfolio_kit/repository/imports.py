@@ -20,6 +20,7 @@ _INSTALLED = re.compile(
     r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
 )
 _INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
+_HELD = re.compile(r"[=~]=|<|\w=\d")
 _VERSION = re.compile(r"[=<>~!\[]")
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
@@ -105,8 +106,19 @@ class Environment:
         )
 
     @cached_property
+    def along(self) -> tuple[tuple[str, str], ...]:
+        """What is imported and not declared, and the declared package that brings it along."""
+        found = []
+        for item in self.imports:
+            if not is_declared(item.package, self.declared):
+                carrier = next((name for name in self.declared if comes_along(item.package, (name,))), None)
+                if carrier is not None:
+                    found.append((item.package, carrier))
+        return tuple(found)
+
+    @cached_property
     def _in_images(self) -> frozenset[str]:
-        """What the project's images bring by themselves or have installed, by name."""
+        """What the project's images bring by themselves or have installed in one version, by name."""
         return frozenset(name for dockerfile in self._dockerfiles for name in _installed_in(dockerfile))
 
     @cached_property
@@ -201,7 +213,7 @@ def _installs(module: Module, package: str) -> bool:
 
 
 def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
-    """Yield the packages that an image starts from, `apache/airflow`, or that it installs by name."""
+    """Yield the packages that an image starts from, `apache/airflow`, or that it installs in one version."""
     for instruction in dockerfile.of("FROM"):
         image = next((word for word in instruction.words if not word.startswith("--")), "")
         yield canonical(image.partition(":")[0].rpartition("/")[2])
@@ -210,7 +222,8 @@ def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
             words = command.operands
             if command.program in _INSTALLERS and "install" in words:
                 for word in words[words.index("install") + 1 :]:
-                    yield canonical(_VERSION.split(word, maxsplit=1)[0])
+                    if _HELD.search(word):
+                        yield canonical(_VERSION.split(word, maxsplit=1)[0])
 
 
 def _code_folders(modules: Sequence[Module]) -> frozenset[str]:

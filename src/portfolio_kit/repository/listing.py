@@ -15,7 +15,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex, surroundings, untracked
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS, Budget, counted, named
-from portfolio_kit.repository.vendored import vendored
+from portfolio_kit.repository.vendored import copies, vendored
 
 # Folders, by name, that are somebody else's code or were made by a program.
 _NOT_OWN = {
@@ -104,13 +104,15 @@ def listing(root: Path) -> Listing:
 
 
 def _without_copies(own: list[File], left_out: dict[str, list[str]]) -> list[File]:
-    """The files without somebody else's projects among them, which are counted."""
-    copies = vendored(own)
-    if not copies:
-        return own
-    above = tuple(f"{folder}/" for folder in copies)
-    left_out["somebody else's project"] = [file.path for file in own if file.path.startswith(above)]
-    return [file for file in own if not file.path.startswith(above)]
+    """The files without somebody else's projects and copies of the own one among them, which are counted."""
+    if foreign := vendored(own):
+        above = tuple(f"{folder}/" for folder in foreign)
+        left_out["somebody else's project"] = [file.path for file in own if file.path.startswith(above)]
+        own = [file for file in own if not file.path.startswith(above)]
+    if twins := copies(own):
+        left_out["a copy of the project's own code"] = sorted(twins)
+        own = [file for file in own if file.path not in twins]
+    return own
 
 
 def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:

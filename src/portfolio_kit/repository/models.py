@@ -48,8 +48,8 @@ _NO_MODEL = re.compile(
 )
 _KIND = re.compile(
     r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
-    r"xg ?boost|lightgbm|lgbm|catboost|svm|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|prophet|"
-    r"s?arimax?|k-?means|dbscan|svd|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
+    r"xg ?boost|lightgbm|lgbm|catboost|svm|linear ?sv[cr]|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|prophet|"
+    r"s?arimax?|k-?means|dbscan|svd|logistic(?= ?[+|&(]| with\b)|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _FAMILIES = {
     "forest": re.compile(r"forest|\brf\b|extra ?trees", re.IGNORECASE),
     "boosting": re.compile(r"boost|xgb|lgbm|gbm|gbdt", re.IGNORECASE),
     "tree": re.compile(r"decision ?tree|\bcart\b", re.IGNORECASE),
-    "vectors": re.compile(r"\bsvm\b|\bsv[cr]\b|support vector", re.IGNORECASE),
+    "vectors": re.compile(r"\bsvm\b|\b(?:linear)?sv[cr]\b|support vector", re.IGNORECASE),
     "neighbours": re.compile(r"\bk-?nn\b|neighbou?rs?", re.IGNORECASE),
     "bayes": re.compile(r"bayes", re.IGNORECASE),
     "network": re.compile(r"neural|\bmlp\b|\bcnn\b|\blstm\b|\bgru\b|bert|resnet|transformer", re.IGNORECASE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
@@ -83,6 +84,8 @@ _PERFORMANCE = re.compile(r"performance|classification|regression|quality", re.I
 _INCOMING = re.compile(r"drift|stability|data_?quality|missing|summary", re.IGNORECASE)
 _INSERTS = re.compile(r"insert", re.IGNORECASE)
 _FEW = 3
+# What templates of projects leave in the scripts that they begin.
+_STUBS = ("REPLACE THIS WITH YOUR OWN CODE", "not used in this stub but often useful")
 _CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
 
@@ -109,7 +112,7 @@ class Observability:
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
             lines = [call.line for call in self._live.calls(module) if is_log(call)]
-            if lines:
+            if lines and not _is_stub(module):
                 yield module.evidence(min(lines))
 
     @cached_property
@@ -207,6 +210,11 @@ class Observability:
                     yield keeping[0].evidence(keeping[1].line)
 
 
+def _is_stub(module: Module) -> bool:
+    """Whether a module is one of a template's into which nobody has put any work."""
+    return module.mentions(*_STUBS) and not any(map(stage_of, module.calls))
+
+
 def _is_evaluation(module: Module, calls: list[Call]) -> bool:
     """Whether a library for monitoring only reports how a model does on its test data, where it is trained."""
     return (
@@ -224,9 +232,14 @@ def _keeps(call: Call) -> bool:
     if call.last in ("to_csv", "open"):
         mode = call.keyword("mode") or (call.node.args[1] if call.last == "open" and len(call.node.args) > 1 else None)
         return (string(mode) or "").startswith("a")
-    if call.last == "execute":
-        return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := string(part)))
+    if call.last.startswith("execute"):
+        return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := _words(part)))
     return call.last in _ADDS and bool(_DATABASE.search(owner))
+
+
+def _words(node: ast.AST) -> str | None:
+    """Return what a part of an argument says: a string, or the name of the variable that holds it."""
+    return node.id if isinstance(node, ast.Name) else string(node)
 
 
 def is_log(call: Call) -> bool:

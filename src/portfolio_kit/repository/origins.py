@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
-    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|competition|contest|challenge|images?\b"
+    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b|competition|contest|challenge|images?\b"
     r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
@@ -110,7 +110,7 @@ _CITATIONS = frozenset({"bibtex", "bib"})
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
 _NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
 # How plainly a line names the source.
-SAID, GIVER, BY_ADDRESS = 1, 2, 3
+SAID, GIVER, LABELLED, BY_ADDRESS = 1, 2, 3, 4
 
 
 class Origin(NamedTuple):
@@ -120,7 +120,9 @@ class Origin(NamedTuple):
     in_text: bool
     terms: Evidence | None = None
     strength: int = SAID
-    """How plainly the line names the source: by the address of a data set, by who gives it away, or in other words."""
+    """How plainly the line names the source: by the address of a data set, as the source and by who gives it away, by
+    that alone, or in other words.
+    """
     is_made: bool = False
     """Whether it says that the data was made up, or makes it."""
 
@@ -189,8 +191,8 @@ def _in_document(document: Document) -> Iterator[Origin]:
 
 
 def _naming(document: Document) -> Iterator[tuple[int, int]]:
-    """The positions of lines that name a source, and how plainly: by its address, by its name or who gives it away, as
-    made or collected.
+    """The positions of lines that name a source, and how plainly: by its address, as the source, by its name or who
+    gives it away, as made or collected.
     """
     found = [
         (position, BY_ADDRESS)
@@ -199,7 +201,10 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
         and (line.kind not in ("code", "tree") or line.language in _CITATIONS)
         and gives_data(text)
     ]
-    found += [(position, GIVER) for position in naming(document)]
+    found += [
+        (position, LABELLED if _LABELLED.pattern.search(document.lines[position].text[:_LONGEST]) else GIVER)
+        for position in naming(document)
+    ]
     found += [
         (position, GIVER)
         for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import string
+from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.subjects import (
     COLUMNS,
     GROUP_COLUMNS,
     NAMED_PERSONS,
     NAMES,
     OF_SOMEBODY,
+    OF_SOMEBODY_PLAIN,
+    OF_WHOM,
     PEOPLE,
     THINGS,
     WEAK_COLUMNS,
@@ -28,11 +30,20 @@ from portfolio_kit.rubric.finding import Evidence
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.markdown import Document
+    from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
 _TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
+# What a form shows, and what is no table: the keys of a request, of settings, of a search's trials.
+_LABELS = frozenset({"label", "title", "placeholder", "help", "info", "description", "caption", "tooltip"})
+_FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
+_NO_TABLE = re.compile(
+    r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
+    r"|args)(?:\(\))?(?:\.|$)"
+)
+_STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _CELL = re.compile(r"[,;\t|]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,14 +61,25 @@ _FEW_WORDS = 60
 _WRITINGS_WEIGHT = 3
 
 
+# What is no person's where these words stand in the same line: Hugging Face, and what plants suffer from.
+_OF_OTHERS = {
+    "face": ("hugging",),
+    **dict.fromkeys(
+        ("disease", "diseases"), ("plant", "plants", "leaf", "leaves", "crop", "crops", "tomato", "potato", "rice")
+    ),
+}
+
+
 class Subject(NamedTuple):
     """What the data is about: how much speaks for people, things and writings, and where that shows.
 
-    Columns are called as the data calls them. `groups` are those that sort people into groups, with their places, and
+    Columns are called as the data calls them: `signs` counts what may be columns of people besides, such as the labels
+    of a form. `groups` are those that sort people into groups, with their places, and
     `identifying` those of committed tables that tell who somebody is.
     """
 
     columns: tuple[str, ...]
+    signs: int
     people: int
     things: int
     writings: int
@@ -69,7 +91,7 @@ class Subject(NamedTuple):
     @property
     def is_people(self) -> bool:
         """Whether the data is about people."""
-        return len(self.columns) >= _ENOUGH_COLUMNS or self.people > max(self.things, _ENOUGH_WORDS - 1)
+        return self.signs >= _ENOUGH_COLUMNS or self.people > max(self.things, _ENOUGH_WORDS - 1)
 
     @property
     def is_things(self) -> bool:
@@ -97,11 +119,9 @@ class _Count:
 
     def document(self, document: Document) -> None:
         """Count the words of a text, headings more."""
-        hugging = document.index.get("hugging", ())
         for word, at in document.index.items():
-            # "Hugging Face" is nobody's.
-            positions = [position for position in at if position not in hugging] if word == "face" else at
-            if positions and self._words.has(word):
+            positions = _of_people(document, word, at) if self._words.has(word) else []
+            if positions:
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
                 if len(self.places) < _ENOUGH_WORDS:
@@ -127,16 +147,21 @@ class _Count:
         self._counts[word] = self._counts.get(word, 0) + count
 
 
+def _of_people(document: Document, word: str, at: list[int]) -> list[int]:
+    """Where a word stands that is not made another's by the words beside it."""
+    others = [document.index[other] for other in _OF_OTHERS.get(word, ()) if other in document.index]
+    return [position for position in at if not any(position in other for other in others)] if others else at
+
+
 def subject(repository: Repository) -> Subject:
     """Return what the data of the repository is about."""
-    named: dict[str, tuple[str, Evidence]] = {}
-    for written, place in _named(repository):
-        named.setdefault(_normal(written), (written, place))
-    columns = {name: found for name, found in named.items() if _is_personal(name)}
-    groups = {name: found for name, found in named.items() if name in GROUP_COLUMNS}
+    named = _by_name(repository)
+    columns = {key: name for key, name in named.items() if _is_personal(key)}
+    groups = _groups(named)
     predicted = _targets(repository, groups)
-    strong = tuple(name for name in columns if name not in WEAK_COLUMNS)
-    counted = (*strong, *(name for name in columns if name in WEAK_COLUMNS)) if strong else ()
+    counted = list(columns) if any(key not in WEAK_COLUMNS for key in columns) else []
+    counted.sort(key=lambda key: key in WEAK_COLUMNS)
+    sure = [columns[key] for key in counted if columns[key].is_column]
     people, things, writings = counts = _Count(PEOPLE), _Count(THINGS), _Count(WRITINGS)
     for document in repository.texts:
         for count in counts:
@@ -151,11 +176,12 @@ def subject(repository: Repository) -> Subject:
             for count in counts:
                 count.text(text, 1)
     return Subject(
-        tuple(columns[name][0] for name in counted),
+        tuple(name.written for name in sure),
+        len(counted),
         people.total + _COLUMN_WEIGHT * len(counted),
         things.total,
         writings.total,
-        tuple([columns[name][1] for name in counted[:3]] or people.places),
+        tuple([name.place for name in sure[:3]] or people.places or [columns[key].place for key in counted[:3]]),
         tuple(things.places),
         tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
         tuple(_identifying(repository)),
@@ -170,16 +196,82 @@ def _header(file: File) -> str:
     return file.head.split("\n", 1)[0]
 
 
-def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+class _Name(NamedTuple):
+    """What may be the name of a column, and where; `is_column` is whether the data or a use of it says that it is."""
+
+    written: str
+    place: Evidence
+    is_column: bool
+
+
+def _by_name(repository: Repository) -> dict[str, _Name]:
+    """What may be the names of columns, without separators and in lower case, each where it surely is one if any."""
+    found: dict[str, _Name] = {}
+    for name in _named(repository):
+        key = _normal(name.written)
+        if key not in found or (name.is_column and not found[key].is_column):
+            found[key] = name
+    return found
+
+
+def _groups(named: dict[str, _Name]) -> dict[str, tuple[str, Evidence]]:
+    found: dict[str, tuple[str, Evidence]] = {}
+    for key, name in named.items():
+        if name.is_column and (group := _group(key)):
+            found.setdefault(group, (name.written, name.place))
+    return found
+
+
+def _named(repository: Repository) -> Iterator[_Name]:
     """What tables call their columns, then the strings of the code that may be such names."""
     for file in _tables(repository):
         for cell in _cells(_header(file)):
-            yield cell, file.evidence(1)
+            yield _Name(cell, file.evidence(1), is_column=True)
     for module in repository.modules:
-        for text, line in module.strings:
+        known = [
+            (text, line)
+            for text, line in module.strings
             # Code asks for the name of an account as well.
-            if len(text) <= _LONGEST_NAME and text != "username" and _is_known(text) and _IDENTIFIER.fullmatch(text):
-                yield text, module.evidence(line)
+            if len(text) <= _LONGEST_NAME and text != "username" and _is_known(text) and _IDENTIFIER.fullmatch(text)
+        ]
+        others = _no_columns(module) if known else set()
+        for text, line in known:
+            is_column = (text, line) not in others and (text, 0) not in others
+            yield _Name(text, module.evidence(line), is_column)
+
+
+def _no_columns(module: Module) -> set[tuple[str, int]]:
+    """The strings of a module, with their lines, that name no column of the data; line 0 stands for any."""
+    return {
+        (text, line and line + start)
+        for tree, start in module.trees
+        for node in walk(tree)
+        for text, line in _other_names(node)
+    }
+
+
+def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield what a node calls by a name that is no column: what a form asks for, keys of requests, settings and
+    trials, whole records.
+    """
+    named: list[ast.expr | None] = []
+    if isinstance(node, ast.Call):
+        named += [keyword.value for keyword in node.keywords if keyword.arg in _LABELS]
+        named += node.args[:1] if dotted(node.func).startswith(_FORMS) else []
+    elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):
+        named.append(node.slice)
+    elif isinstance(node, ast.Dict):
+        named += [key for key, value in zip(node.keys, node.values, strict=True) if isinstance(value, ast.Dict)]
+    elif (
+        isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Subscript)
+        and any(string(value) in _STATUS for value in node.comparators)
+        and (text := string(node.left.slice))
+    ):
+        yield text, 0
+    for value in named:
+        if value is not None and (text := string(value)):
+            yield text, value.lineno
 
 
 def _is_known(text: str) -> bool:
@@ -188,7 +280,19 @@ def _is_known(text: str) -> bool:
 
 
 def _is_personal(name: str) -> bool:
-    return name in COLUMNS or bool(OF_SOMEBODY.fullmatch(name))
+    return (
+        name in COLUMNS
+        or bool(OF_SOMEBODY.fullmatch(name))
+        or bool((whole := OF_WHOM.fullmatch(name)) and whole[1] in (*GROUP_COLUMNS, *COLUMNS, "income", "name", "id"))
+    )
+
+
+def _group(name: str) -> str:
+    """The column that sorts people into groups which a name stands for: `genderofrespondent` is `gender`."""
+    if name in GROUP_COLUMNS:
+        return name
+    whole = OF_WHOM.fullmatch(name) or OF_SOMEBODY_PLAIN.fullmatch(name)
+    return whole[1] if whole and whole[1] in GROUP_COLUMNS else ""
 
 
 def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:

@@ -28,6 +28,7 @@ from portfolio_kit.repository.observability import Observability
 from portfolio_kit.repository.origins import Origin, origins
 from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
+from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
@@ -182,6 +183,11 @@ class Repository:
     def evaluation(self) -> Evaluation:
         """How the code measures its models."""
         return evaluation(self.modules, self.live)
+
+    @cached_property
+    def predicted(self) -> Predicted:
+        """What the models predict: classes, quantities, what comes next, or groups."""
+        return predicted(self)
 
     @cached_property
     def subject(self) -> Subject:
@@ -340,7 +346,9 @@ class Repository:
         """
         told = {document.path for document in self.documents}
         written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
-        shown = [(item.figure, item.place) for item in self.made if item.path not in told - written]
+        # What a reader can open is quoted before a database that gives the same.
+        readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
+        shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
         return Support(shown, self.notebooks, self._idle_notebooks)
 
     @cached_property

@@ -54,20 +54,28 @@ COLUMNS = frozenset(
     hascrcard isactivemember numofproducts creditlimit spendingscore incomegroup customersegment
     customeruniqueid userage interviewscore salary experience yearsexperience faixaetaria renda idade edad
     ingresos umur usia возраст 年龄 smsmessage sms aphi aplo gluc nobeyesdad thal exang parentallevelofeducation
-    raceethnicity radiusmean
+    raceethnicity radiusmean uniqueid
     """
     )
 )
-# What somebody in the data is called, with what is kept of them: `guest_id`, `Driver Name`.
-OF_SOMEBODY = re.compile(
+_SOMEBODY = (
     r"(?:customer|client|cust|user|patient|passenger|guest|employee|emp|student|driver|rider|member|applicant|borrower"
     r"|person|respondent|participant|worker|voter|subscriber|cardholder|tenant|candidate|athlete|cliente|usuario|aluno"
-    r"|paciente|pelanggan|nasabah|kunden)(?:unique|full|first|last)?(?:id|no|num|number|name|age|gender|sex|email|phone"
+    r"|paciente|pelanggan|nasabah|kunden)"
+)
+# What somebody in the data is called, with what is kept of them: `guest_id`, `Driver Name`.
+OF_SOMEBODY = re.compile(
+    rf"{_SOMEBODY}(?:unique|full|first|last)?(?:id|no|num|number|name|age|gender|sex|email|phone"
     r"|address|income|nome|nombre|nummer)"
 )
+OF_SOMEBODY_PLAIN = re.compile(rf"{_SOMEBODY}(\w+)")
+# The same the other way round: `gender_of_respondent`.
+OF_WHOM = re.compile(rf"(\w+?)of(?:the|de)?{_SOMEBODY}")
 # Those that data about things can have as well: they count beside a sure one only.
 WEAK_COLUMNS = frozenset(
-    listed("salary experience tenure survived partner customer gen smoking race education email creditlimit sms")
+    listed(
+        "salary experience tenure survived partner customer gen smoking race education email creditlimit sms uniqueid"
+    )
 )
 # Those that sort people into groups over which a model can be measured, the first to look at first.
 GROUP_COLUMNS = listed(
@@ -123,7 +131,8 @@ THINGS = _words(
     plant plants crop crops leaf leaves soil yield packet packets intrusion* malware url urls phishing stars
     galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
     bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
-    bird birds недвижимост* квартир* автомобил* погод* продаж* aktien börse
+    bird birds laptop* smartphone* pollutant* ozone particulate* emissions
+    недвижимост* квартир* автомобил* погод* продаж* aktien börse
     """,
     "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",
 )

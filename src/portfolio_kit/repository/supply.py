@@ -48,8 +48,8 @@ class Supply:
         )
 
     @cached_property
-    def collection(self) -> tuple[File, int] | None:
-        """A folder of pictures, recordings or texts: a file of it, and how many it holds."""
+    def collection(self) -> tuple[File, str, int] | None:
+        """A folder of pictures, recordings or texts: a file of it, the folder, and how many it holds."""
         return next(collections(self._repository.files), None)
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.models import model_families, model_in_words
 from portfolio_kit.repository.notebook import Cell, Notebook
 from portfolio_kit.rubric.finding import Evidence
 
@@ -51,6 +52,8 @@ class Checked(NamedTuple):
     verdict: Verdict
     place: Callable[[], Evidence]
     found: float = 0.0
+    model: str = ""
+    """The model that the artefact gives the figure of, where it says so."""
 
 
 class Shelf:
@@ -74,10 +77,6 @@ class Shelf:
                 if figure.agrees(value):
                     return value, place
         return None
-
-    def nearest(self, figure: Figure) -> tuple[float, Callable[[], Evidence]]:
-        """Return the entry that is nearest to the figure."""
-        return min(self._entries, key=lambda entry: min(abs(entry[0] - figure.value), abs(entry[0] - figure.fraction)))
 
 
 class Support:
@@ -119,6 +118,17 @@ class Support:
                     ]
         return Shelf(entries)
 
+    def _nearest_of_model(self, figure: Figure) -> tuple[Figure, Callable[[], Evidence]] | None:
+        """Return the figure of the same metric that is nearest: of the same model, as far as both say whose it is."""
+        ours = model_families(figure.context)
+        among = [
+            (other, place)
+            for other, place in self._artefacts
+            if other.metric == figure.metric
+            and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
+        ]
+        return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
+
     def check(self, claim: Claim) -> Checked:
         """Return what becomes of a claim: shown under its metric or as an exact number, contradicted, or neither."""
         same = self._by_metric.get(claim.figure.metric)
@@ -127,10 +137,15 @@ class Support:
             agreeing = self.printed.agreeing(claim.figure)
         if agreeing is not None:
             return Checked(claim, "shown", agreeing[1], agreeing[0])
-        if same and claim.figure.kind == "result":
-            value, place = same.nearest(claim.figure)
-            return Checked(claim, "contradicted", place, value)
+        other = self._nearest_of_model(claim.figure) if same and claim.figure.kind == "result" else None
+        if other is not None:
+            figure, place = other
+            return Checked(claim, "contradicted", place, figure.fraction, model_in_words(figure.context))
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
+
+
+def _distance(value: float, figure: Figure) -> float:
+    return min(abs(value - figure.value), abs(value - figure.fraction))
 
 
 def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[], Evidence]:

@@ -26,6 +26,7 @@ _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
 _OF_ASSERTIONS = frozenset({"Exception", "BaseException", "AssertionError"})
 _FAILS = re.compile(r"(?:^|\.)(?:fail|skip|skipTest|exit|xfail)$")
+_CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _DATA = (
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
@@ -46,6 +47,11 @@ class Test:
     exercises_inference: bool
     needs_server: bool
 
+    @property
+    def is_named_for_inference(self) -> bool:
+        """Whether its name says that it is about a prediction."""
+        return bool(_INFERENCE.search(self.name))
+
 
 class Tests:
     """The tests of a project, and the test-like files that assert nothing."""
@@ -57,6 +63,10 @@ class Tests:
         self._places = Places(self._modules, paths)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
+        self.failing: list[Evidence] = []
+        """Where tests of those files fail whatever the project does."""
+        self.others = 0
+        """How many test functions assert nothing of the project."""
 
     @cached_property
     def found(self) -> tuple[Test, ...]:
@@ -80,10 +90,20 @@ class Tests:
             names = Names(module, self._places, inherited)
             tests = list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
+            written = sum(1 for function in module.functions if _TEST_NAME.match(function.last))
+            self.others += max(0, written - len(tests))
             if not tests:
                 self.idle.append(module.evidence(1))
+                self.failing += [module.evidence(node.lineno) for node, _ in module.asserts if _is_false(node.test)]
         found += self._doctests()
         return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
+
+    @cached_property
+    def named(self) -> list[Evidence]:
+        """Files that are called tests, and are programs that assert nothing."""
+        return [
+            module.evidence(1) for module in self._modules if _CALLED.fullmatch(module.file.stem) and not module.asserts
+        ]
 
     def _doctests(self) -> Iterator[Test]:
         """Examples in docstrings that the module itself runs."""
@@ -102,6 +122,10 @@ class Tests:
                         exercises_inference=False,
                         needs_server=False,
                     )
+
+
+def _is_false(test: ast.expr) -> bool:
+    return isinstance(test, ast.Constant) and not test.value
 
 
 def _may_test(module: Module) -> bool:

@@ -2,6 +2,8 @@
 
 A name says little: `lib` may be where all of the project's code lies. What decides is whether anything of the project
 outside imports or starts what is there, and whether it has the papers of a project of its own.
+
+And which files are only an older or newer state of the project's own code, kept in a folder beside it.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ _README = re.compile(r"readme(?:\.\w+)*", re.IGNORECASE)
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
 _LARGEST = 400_000
 _MOST = 20
+# Files that a folder has to share with what is around it, and the parts of their code and of their lines, to be a copy.
+_FEWEST_TWINS = 3
+_ALIKE = 0.6
 
 
 def vendored(files: Sequence[File]) -> frozenset[str]:
@@ -35,6 +40,45 @@ def vendored(files: Sequence[File]) -> frozenset[str]:
     return frozenset(
         folder for number, folder in enumerate(sorted(candidates)) if number >= _MOST or _is_vendored(folder, files)
     )
+
+
+def copies(files: Sequence[File]) -> frozenset[str]:
+    """Return the code files, by path, of folders at the root that hold much of the project's own code a second time.
+
+    What is outside is the project: a folder that something outside imports, starts or tells of is a part of it. Texts
+    and data of a copy are no code and stay: they may be all that is told.
+    """
+    code = {file.path: file for file in files if file.suffix in _CODE and not file.is_blank}
+    inside: dict[str, list[File]] = {}
+    for path, file in code.items():
+        folder, _, rest = path.partition("/")
+        if rest:
+            inside.setdefault(folder, []).append(file)
+    found: set[str] = set()
+    for folder, held in inside.items():
+        pairs = [(file, code[outer]) for file in held if (outer := file.path.partition("/")[2]) in code]
+        if len(pairs) < max(_FEWEST_TWINS, _ALIKE * len(held)):
+            continue
+        twins = [file for file, outer in pairs if _is_alike(file, outer)]
+        outside = [file for file in files if not file.path.startswith(f"{folder}/")]
+        is_used = _is_imported(held, outside) or _is_named(folder, outside, _STARTING) or _is_told(folder, outside)
+        if len(twins) >= max(_FEWEST_TWINS, _ALIKE * len(held)) and not is_used:
+            found.update(file.path for file in twins)
+    return frozenset(found)
+
+
+def _is_told(folder: str, outside: Iterable[File]) -> bool:
+    """Whether a text outside leads a reader into the folder."""
+    named = re.compile(rf"(?<![\w.-]){re.escape(folder)}/|\bcd[ \t]+(?:\./)?{re.escape(folder)}(?![\w-])")
+    return any(file.suffix in _TEXTS and file.size <= _LARGEST and named.search(file.text) for file in outside)
+
+
+def _is_alike(file: File, other: File) -> bool:
+    """Whether most lines of two files are the same."""
+    if max(file.size, other.size) > _LARGEST:
+        return file.size == other.size
+    mine, theirs = ({line.strip() for line in each.text.split("\n") if line.strip()} for each in (file, other))
+    return len(mine & theirs) >= _ALIKE * max(len(mine), len(theirs), 1)
 
 
 def _candidate(path: str) -> str | None:

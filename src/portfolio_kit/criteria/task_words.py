@@ -1,0 +1,72 @@
+"""What verdicts advise, in the words of the task: classes, quantities, forecasts or groups; of all where it is open."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from portfolio_kit.repository.predicted import Predicted
+
+
+class TaskWords(NamedTuple):
+    """What fits one kind of task."""
+
+    dummy: str
+    """What a model that learns nothing predicts."""
+    metrics: str
+    """The metrics that show the errors."""
+    beyond: str
+    """What there is to look at beyond the metrics."""
+    decisions: str
+    """Decisions that somebody makes in such a project."""
+    costs: str = "what a missed case costs against a false alarm"
+    """What weighs one error against another."""
+
+
+_WRONG = "look at which cases are wrong and write in the text, with figures, what you see"
+_LARGE = "write in the text, with figures, where the errors are largest and why"
+_COST = "what an error costs, a threshold chosen by it"
+_WORDS: dict[Predicted, TaskWords] = {
+    "classes": TaskWords(
+        "the most frequent class",
+        "precision, recall and F1 or ROC AUC",
+        f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
+        "data",
+        f"{_COST}, or a check over groups",
+    ),
+    "quantities": TaskWords(
+        "the mean",
+        "MAE, RMSE or R²",
+        f"{_LARGE} (residuals), or give the spread over folds, an interval around the predictions, or the error for "
+        "groups of the data",
+        "what too high and too low a prediction costs, a split that fits the data, or a check over groups",
+        "what too high a prediction costs against one that is too low",
+    ),
+    "future": TaskWords(
+        "the last value, or that of the same day a week before",
+        "MAE, RMSE or MAPE",
+        f"{_LARGE} (residuals), or give the spread over several cut-off dates, an interval around the forecasts, or "
+        "the error for groups of the data",
+        "what too high and too low a forecast costs, a split by time, or a check over groups",
+        "what too high a forecast costs against one that is too low",
+    ),
+    "groups": TaskWords(
+        "rows grouped at random, or by one rule",
+        "the silhouette or Davies-Bouldin score",
+        "write in the text, with figures, which rows fit their group badly, or show by bootstrap that other rows give "
+        "the same groups",
+        "what each group is for, or a number of groups that is argued for",
+        "what a row in the wrong group costs",
+    ),
+    "": TaskWords(
+        "the most frequent class, the mean, last week's value",
+        "precision, recall and F1 or ROC AUC for classes; MAE, RMSE or R² for quantities",
+        f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
+        "data",
+        f"{_COST}, or a check over groups",
+    ),
+}
+
+
+def task_words(predicted: Predicted) -> TaskWords:
+    """Return the words for what is predicted."""
+    return _WORDS[predicted]
