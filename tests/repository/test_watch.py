@@ -107,4 +107,4 @@ def test_what_is_read_in_all_has_its_limit() -> None:
 
     assert budget.take("a", 8)
     assert not budget.take("b", 8)
-    assert budget.notes() == ("1 file not read: too much in all, such as b",)
+    assert budget.notes() == ("1 file not read, because it was too much in all: b",)
