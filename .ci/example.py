@@ -122,7 +122,7 @@ def test_the_target_is_no_feature():
     assert "Churn" not in features
     assert target.sum() == 1
 """,
-    "docs/churn.png": b"\x89PNG\r\n\x1a\n" + bytes(64),
+    "docs/churn.png": b"\x89PNG\r\n\x1a\n" + bytes(9_000),
 }
 
 

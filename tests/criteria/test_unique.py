@@ -304,7 +304,10 @@ class TestOriginality:
 
     def test_so_does_a_story_that_tells_what_was_learnt(self, tmp_path: Path) -> None:
         story = (Path(__file__).parents[1] / "fixtures" / "case_studies" / "good" / "bakery.md").read_text()
-        files: Files = {"README.md": TEXT, "data/train.csv": TITANIC, "train.py": TRAIN + LARGE}
+        called = (
+            "\nCOLUMNS = ['sales', 'weather', 'school', 'product', 'weekday', 'loaves', 'bakery', 'shelf', 'hours']\n"
+        )
+        files: Files = {"README.md": TEXT, "data/train.csv": TITANIC, "train.py": TRAIN + LARGE + called}
         assert judged("originality", tmp_path / "silent", files).level == 1
         assert judged("originality", tmp_path / "told", {**files, "docs/case-study.md": story}).level == 2
 

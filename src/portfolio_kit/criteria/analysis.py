@@ -6,6 +6,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.framing_words import says_cost_of_errors
 from portfolio_kit.criteria.passages import about_project, passages
+from portfolio_kit.repository.narrative import fits_any_project
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 from portfolio_kit.rubric.finding import Evidence
@@ -33,7 +34,7 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
             is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
             if is_plan or not any(character.isdigit() for character in text):
                 continue
-            if _ERRORS.search(text):
+            if _ERRORS.search(text) and not fits_any_project(passage.text, repository.vocabulary):
                 found.setdefault("what is wrong and why", passage.evidence)
             elif _THRESHOLD.search(text) and says_cost_of_errors(text):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)

@@ -39,9 +39,10 @@ def content(repository: Repository) -> Finding:
     problem or an approach, one of them in more than a sentence; without results it takes a problem that somebody has
     with an approach, in a hundred words, or a goal with an approach that fill a page. Level 2 takes all four parts,
     and lessons in at least two sentences that name what this project is about and deny, restrict or give a cause: one
-    that tells what was met with in doing it, and a fiftieth of the text; or limits that are gone into at length. A
-    case study that still has its questions or placeholders in it counts by its answers alone, whatever other texts
-    tell, and at most for level 1.
+    that tells what was met with in doing it, and a fiftieth of the text; or limits that are gone into at length; and
+    some of what the code and data call things by, without which it is the story of any project. A case study that
+    still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and at most
+    for level 1.
     """
     best = _best(repository)
     if best is None:
@@ -50,7 +51,7 @@ def content(repository: Repository) -> Finding:
     places = [best.deciding(part) for part in best.parts]
     # One of each part before a second of any.
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
-    if _level(best) == _ALL:
+    if _level(repository, best) == _ALL:
         return met(f"The story in {where} tells {_told(best)}.", evidence)
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
@@ -59,6 +60,9 @@ def content(repository: Repository) -> Finding:
     elif best.placeholders:
         reason = f"The story in {where} tells {_told(best)}, and has places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
+    elif not best.is_about(repository.vocabulary):
+        reason = f"The story in {where} is told in words that fit any project: hardly a name of its code or data."
+        fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
         reason = f"The story in {where} tells {_told(best)}, but few lessons that only doing it could teach."
         fix = f"Say more in {where} about {_ASKS[LESSONS]}."
@@ -179,7 +183,7 @@ def _unstated(repository: Repository) -> Finding:
 def tells_lessons(repository: Repository) -> bool:
     """Whether a text tells problem, approach, results and what was learnt in doing it."""
     best = _best(repository)
-    return best is not None and _level(best) == _ALL
+    return best is not None and _level(repository, best) == _ALL
 
 
 def told_problem(repository: Repository) -> Evidence | None:
@@ -208,10 +212,10 @@ def _untold(repository: Repository) -> Finding:
     )
 
 
-def _level(narrative: Narrative) -> int:
+def _level(repository: Repository, narrative: Narrative) -> int:
     weights = narrative.weights
     if not narrative.placeholders and all(weights.values()) and weights[LESSONS] == _IN_FULL:
-        return _ALL
+        return _ALL if narrative.is_about(repository.vocabulary) else 1
     if weights[RESULTS]:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about.
@@ -225,7 +229,7 @@ def _best(repository: Repository) -> Narrative | None:
     best: Narrative | None = None
     most = (0, False, 0, False, False)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
-        level = 0 if narrative.is_padded else _level(narrative)
+        level = 0 if narrative.is_padded else _level(repository, narrative)
         fits = _SHORTEST <= _length(narrative) <= _LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)

@@ -9,6 +9,7 @@ from portfolio_kit.criteria import framing_words as words
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.markdown import Line
+from portfolio_kit.repository.narrative import fits_any_project
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
 
@@ -63,6 +64,10 @@ def framing(repository: Repository) -> Framing:
             if _says_success(passage, in_problem=weight > 0 or words.is_about_problem(passage.title)):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
+    told = "\n".join(passage.text for _, passage in problem)
+    if problem and fits_any_project(told, repository.vocabulary):
+        # A need that is told in words that the project has no other use for is nobody's in particular.
+        return Framing((), ())
     return Framing(tuple(passage for _, passage in problem), tuple(success))
 
 

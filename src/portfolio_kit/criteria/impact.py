@@ -26,7 +26,8 @@ def problem_framing(repository: Repository) -> Finding:
     with what is at stake for them (what they lose, want, decide or are helped with) or which decisions the results
     inform, below such a heading for the stake alone; a measure of success alone, in a text at the root, is half of a
     framing too. Level 2 asks for both: whose problem it is, and what success is: what a wrong prediction costs, a
-    target value, a metric chosen for a reason, or a baseline to be beaten.
+    target value, a metric chosen for a reason, or a baseline to be beaten. A problem in which nothing is called as in
+    the code and data is any project's, and none.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.
@@ -197,7 +198,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     if not fitting or not (found.held_out or grouped):
         return _shallow(repository, list(found.metrics.items()), bool(fitting))
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
-    beyond = found.beyond or discussed(repository)
+    beyond = found.beyond or ({} if repository.invented else discussed(repository))
     # A call that splits the data shows that it was held out better than a name does.
     held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
     named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))

@@ -218,7 +218,8 @@ def automated_tests(repository: Repository) -> Finding:
 
     Met where some tests exercise data handling or the model and some the inference path (a prediction function or
     module) or the API through a test client or, beside tests that need none, as a running server; forty tests are more
-    than a few of some part. Partial for fewer, and for tests that only work against a live server.
+    than a few of some part. Partial for fewer, for one test of both at once, and for tests that only work against a
+    live server.
     """
     found = repository.tests.found
     if not found:
@@ -229,7 +230,7 @@ def automated_tests(repository: Repository) -> Finding:
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     asked = inference or [test for test in found if test.needs_server]
-    if data and asked:
+    if data and asked and len(found) > 1:
         shown = next((test for test in asked if test.is_named_for_inference), asked[0])
         return met(
             f"{counted}, of data or the model and of the inference path{apart}.",
@@ -244,6 +245,12 @@ def automated_tests(repository: Repository) -> Finding:
             "The tests need a server that runs already.",
             f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
             f"data handling too.",
+            evidence,
+        )
+    if data and inference:
+        return partial(
+            f"{counted}, for data or the model and the inference path together.",
+            f"{place.path}:{place.line} is all there is: test what the preparation makes of gaps and odd rows, too.",
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"

@@ -128,13 +128,15 @@ def privacy(repository: Repository) -> Finding:
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
-    private = list(stated(repository.texts, PRIVATE))
+    # What is told of other data than the code works with says nothing of this.
+    texts = repository.texts if repository.has_work and not repository.invented else ()
+    private = list(stated(texts, PRIVATE))
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
         *_made_in_trees(repository),
         *(
             statement
-            for statement in stated(repository.texts, SYNTHETIC)
+            for statement in stated(texts, SYNTHETIC)
             if not subject.is_things and not NOT_SYNTHETIC.search(statement.text)
         ),
     ]
@@ -143,13 +145,13 @@ def privacy(repository: Repository) -> Finding:
             "The text states how personal data is treated, and no secrets are committed.",
             [statement.evidence for statement in statements],
         )
-    licensed = _licence(repository) if subject.is_people else None
+    licensed = _licence(repository) if subject.is_people and texts else None
     if licensed:
         return met(
             "The data of people is under a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
-    public = private or list(stated(repository.texts, PUBLIC))
+    public = private or list(stated(texts, PUBLIC))
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(

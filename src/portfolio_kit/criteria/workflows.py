@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -94,7 +95,7 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _installs(command) and (tests is None or installs is None):
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
                 installs = where if _is_whole(command) else installs or where
-            if _tests(command):
+            if _tests(command) and not _selects_none(repository, command):
                 if command.is_ignored or step.is_ignored:
                     ignored = ignored or where
                 else:
@@ -141,6 +142,21 @@ def _tests(command: Command) -> bool:
         name = command.operands[0].rpartition("/")[2]
         return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
     return command.program == "hatch" and "test" in command.words
+
+
+def _selects_none(repository: Repository, command: Command) -> bool:
+    """Whether pytest is told to pass over all tests: `-k` with a word that none is called by, their folder ignored."""
+    if command.program not in ("pytest", "py.test"):
+        return False
+    found = repository.tests.found
+    words = command.arguments
+    wanted = next((after.lower() for word, after in pairwise(words) if word == "-k"), "")
+    if wanted.isidentifier() and not any(wanted in f"{test.evidence.path}/{test.name}".lower() for test in found):
+        return True
+    ignored = [word.partition("=")[2].strip("./") for word in words if word.startswith("--ignore=")]
+    return bool(found and ignored) and all(
+        any(test.evidence.path.startswith(folder) for folder in ignored if folder) for test in found
+    )
 
 
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:

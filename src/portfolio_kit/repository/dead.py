@@ -1,4 +1,4 @@
-"""What can never run, by its syntax alone: below `if False`, after `return`, in a loop over nothing.
+"""What can never run, by its syntax alone: below `if False` or `if 1 > 2`, after `return`, in a loop over nothing.
 
 A lambda that is kept under a name is made a function, so that it too counts only where something reads its name.
 """
@@ -6,8 +6,21 @@ A lambda that is kept under a name is made a function, so that it too counts onl
 from __future__ import annotations
 
 import ast
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any
 
-_LEAVING = frozenset({"exit", "quit", "sys.exit", "os._exit"})
+_LEAVING = frozenset(
+    {"exit", "quit", "sys.exit", "os._exit", "pytest.skip", "pytest.xfail", "self.skipTest", "skipTest"}
+)
+_COMPARING: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}
 _NO_ARGUMENTS = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
 _LISTS = ("body", "orelse", "finalbody", "handlers", "cases")
 
@@ -109,11 +122,24 @@ def _empty_body(node: ast.AST) -> None:
                 _nothing(node.body[0])
             ]
     elif isinstance(node, (ast.For, ast.AsyncFor)):
-        if isinstance(node.iter, (ast.Tuple, ast.List)) and not node.iter.elts:
+        if _is_nothing(node.iter):
             node.body = [_nothing(node.body[0])]
     elif isinstance(node, ast.Try) and all(isinstance(part, ast.Pass) for part in node.body):
         for handler in node.handlers:
             handler.body = [_nothing(handler.body[0])]
+
+
+def _is_nothing(iterated: ast.expr) -> bool:
+    """Whether a loop has nothing to go over: `()`, `[]`, `range(0)`."""
+    if isinstance(iterated, (ast.Tuple, ast.List)):
+        return not iterated.elts
+    return (
+        isinstance(iterated, ast.Call)
+        and isinstance(iterated.func, ast.Name)
+        and iterated.func.id == "range"
+        and len(iterated.args) == 1
+        and _truth(iterated.args[0]) is False
+    )
 
 
 def _is_idle(statement: ast.AST) -> bool:
@@ -133,7 +159,24 @@ def _truth(test: ast.expr) -> bool | None:
     if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
         constants = [value for value in test.values if isinstance(value, ast.Constant)]
         return False if any(not constant.value for constant in constants) else None
-    return None
+    return _compared(test) if isinstance(test, ast.Compare) and len(test.ops) == 1 else None
+
+
+def _compared(test: ast.Compare) -> bool | None:
+    """What a comparison of two constants always is, and that of the name that a program is started under."""
+    left, kind, right = test.left, type(test.ops[0]), test.comparators[0]
+    if not isinstance(right, ast.Constant):
+        return None
+    if isinstance(left, ast.Name) and left.id == "__name__" and kind is ast.Eq:
+        # A module is called "__main__" or by its own name, which has no underscores around it.
+        is_never = isinstance(right.value, str) and right.value.startswith("__") and right.value != "__main__"
+        return False if is_never else None
+    if not isinstance(left, ast.Constant) or kind not in _COMPARING:
+        return None
+    try:
+        return bool(_COMPARING[kind](left.value, right.value))
+    except TypeError:
+        return None
 
 
 def _is_for_types(test: ast.expr) -> bool:
@@ -145,6 +188,8 @@ def _is_for_types(test: ast.expr) -> bool:
 def _leaves(statement: ast.stmt) -> bool:
     if isinstance(statement, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
         return True
+    if isinstance(statement, ast.Assert):
+        return _truth(statement.test) is False
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     function = statement.value.func

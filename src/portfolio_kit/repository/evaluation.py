@@ -51,6 +51,9 @@ _HELD_OUT_NAME = re.compile(
     r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,
 )
+_HELD_OUT_TEXT = re.compile(
+    r"(?:^|[^a-z])(?:test|val|valid|validation|holdout|eval|dev|teste)(?:[^a-z]|$)", re.IGNORECASE
+)
 _ASKED = frozenset({"predict", "predict_proba", "decision_function", "score", "evaluate"})
 # What is looked at beyond the metrics, by what functions, variables and attributes are called.
 _BEYOND = {
@@ -74,6 +77,8 @@ class Evaluation:
     metrics: dict[str, Evidence] = field(default_factory=dict)
     held_out: dict[str, Evidence] = field(default_factory=dict)
     beyond: dict[str, Evidence] = field(default_factory=dict)
+    promised: Evidence | None = None
+    """Where something is measured on what is called held out."""
 
     @property
     def fitting(self) -> dict[str, Evidence]:
@@ -91,7 +96,28 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():
                 mine.setdefault(name, place)
+        if one.promised and _sets_apart(module):
+            found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
+        found.promised = found.promised or one.promised
+    if not found.held_out and found.promised:
+        read = {module.path for module in own}
+        others = (module for module in modules if module.path not in read and not is_test(module.path))
+        if any(map(_sets_apart, others)):
+            found.held_out[HELD_OUT_BY_NAME] = found.promised
     return found
+
+
+def _sets_apart(module: Module) -> bool:
+    """Whether anything held out is made or read here: an argument that is called so may be handed anything."""
+    if any(_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last) for call in module.calls):
+        return True
+    stored = (
+        _identifier(node)
+        for tree, _ in module.trees
+        for node in walk(tree)
+        if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store)
+    )
+    return any(map(_HELD_OUT_NAME.search, stored)) or any(_HELD_OUT_TEXT.search(text) for text, _ in module.strings)
 
 
 def _of_module(module: Module, default: str, live: Live) -> Evaluation:
@@ -100,7 +126,8 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     for call in sorted(module.calls, key=lambda call: call.line):
         if not live.makes(module, call):
             continue
-        for metric in _measured(call, default, watches=watches):
+        measured = _measured(call, default, watches=watches)
+        for metric in measured if measured and not call.compares_itself else ():
             found.metrics.setdefault(metric, module.evidence(call.line))
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
@@ -108,9 +135,7 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         found.metrics.setdefault(name, module.evidence(line))
     if found.metrics:
         if not found.held_out and not _asks_training_data(module):
-            place = _held_out_by_name(module)
-            if place:
-                found.held_out[HELD_OUT_BY_NAME] = place
+            found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module))
     return found
 

@@ -142,6 +142,9 @@ def _attributing(module: Module, live: Live) -> Iterator[Explanation]:
     """SHAP and its like, where they are called."""
     for call in live.calls(module):
         package = call.name.partition(".")[0]
+        if not call.node.args and not call.node.keywords:
+            # What is handed nothing explains nothing: `shap.initjs()`.
+            continue
         what = _ATTRIBUTION_PACKAGES.get(package) if "." in call.name else None
         if (
             what is None

@@ -81,7 +81,7 @@ def _by_library(module: Module, live: Live) -> Iterator[Evidence]:
     package = module.imports_any(*_PACKAGES)
     if package:
         for call in live.calls(module):
-            if call.name.startswith(f"{package}."):
+            if call.name.startswith(f"{package}.") and not call.compares_itself:
                 yield module.evidence(call.line)
 
 

@@ -65,6 +65,10 @@ _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
 _ENOUGH_TO_TELL, _MOST_READ, _VOCABULARY = 200, 1_500, 0.15
 _SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
 _SHORT_STORY = 3
+# How many words of a project's code and data, or which share of its own, a story of it has in any case.
+_ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
+# From how many subjects on a text names at least one thing of the project that it is about.
+_ENOUGH_SUBJECTS = 14
 
 
 class Sentence(NamedTuple):
@@ -193,6 +197,18 @@ class Narrative:
         document, part = next(prose, told[0] if told else (None, None))
         return document.evidence(part.line) if document and part else None
 
+    def is_about(self, vocabulary: frozenset[str]) -> bool:
+        """Whether it names enough of what a project's code and data are called to be about that project.
+
+        Only English names are looked for: code is written in them, whatever language a text is in.
+        """
+        whole = " ".join(paragraph.text for telling in self.tellings for paragraph in telling.told).lower()
+        if not vocabulary or not is_english(whole):
+            return True
+        subjects = set(_subjects(whole))
+        named = len(subjects & vocabulary)
+        return named >= _ENOUGH_NAMED or named >= len(subjects) * _SHARE_NAMED
+
     def deciding(self, name: str) -> list[Evidence]:
         """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it."""
         told = sorted(self.part(name), key=lambda sentence: (not sentence.decides(name), -sentence.words))
@@ -250,6 +266,13 @@ class Narrative:
     def _is_filler(self) -> bool:
         prose = " ".join(part.text for telling in self.tellings for part in telling.told).lower().split()[:_MOST_READ]
         return len(prose) >= _ENOUGH_TO_TELL and len(set(prose)) < len(prose) * _VOCABULARY
+
+
+def fits_any_project(text: str, vocabulary: frozenset[str]) -> bool:
+    """Whether an English text of some length names nothing at all of what a project's code and data are called."""
+    lower = text.lower()
+    subjects = set(_subjects(lower)) if vocabulary and is_english(lower) else set()
+    return len(subjects) >= _ENOUGH_SUBJECTS and vocabulary.isdisjoint(subjects)
 
 
 def _is_prose(text: str) -> bool:

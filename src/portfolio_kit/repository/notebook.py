@@ -15,6 +15,9 @@ from portfolio_kit.repository.secrets import masked
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_OUTPUT = 200_000
+_MOST_WORDS = 5_000
+_WRITTEN = re.compile(r"(?<![\w.])\d{1,9}\.\d{2,17}(?![\w.])")
+_ASIDE = re.compile(r"#[^\n\"']*")
 _MOST_RUNS = 1_000_000
 _MAGIC = re.compile(r"^([ \t]*)[!%?].*$", re.MULTILINE)
 _KEYS = frozenset(
@@ -56,6 +59,17 @@ class Cell(NamedTuple):
             if words
             else ""
         )
+
+    @property
+    def shows(self) -> bool:
+        """Whether it drew something, or printed anything that is not written in it already."""
+        return bool(self.images) or any(word not in self.source for word in self.output[:_MOST_WORDS].split())
+
+    @property
+    def written(self) -> set[float]:
+        """The figures that are written out in its code, comments left aside: that they are printed shows nothing."""
+        code = _ASIDE.sub("", self.source) if "#" in self.source else self.source
+        return {float(match[0]) for match in _WRITTEN.finditer(code)}
 
 
 class Notebook:

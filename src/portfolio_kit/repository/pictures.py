@@ -16,6 +16,8 @@ Kind = Literal["screen", "plot", "recording"]
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
 _LEAST = 500
+# No picture has fewer bytes and shows anything; the pointer to one that is stored elsewhere has more.
+_NOTHING = 100
 _SAYING = 8
 _RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
 _RECORDED = re.compile(
@@ -96,11 +98,13 @@ class Picture(NamedTuple):
 def pictures(documents: Iterable[Document], files: Iterable[File], exists: Callable[[str], bool]) -> Iterator[Picture]:
     """Yield the pictures that texts show, then those that lie in the repository unshown."""
     shown: set[str] = set()
+    files = list(files)
+    blank = {file.path for file in files if file.size < _NOTHING}
     for document in documents:
         top = _top(document)
         for reference in document.images:
             target = _inside(document, reference)
-            if exists(target) if target is not None else _HOSTED.search(reference.target):
+            if exists(target) and target not in blank if target is not None else _HOSTED.search(reference.target):
                 shown.add(target or "")
                 name = f"{reference.label} {posixpath.basename(reference.target)}"
                 kind = _kind(name, _title_of(document, reference.number), reference.target)
@@ -110,7 +114,13 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
         yield from _played(document)
         for reference in document.links:
             target = _inside(document, reference)
-            kind = _linked(document, reference) if target is None else _filed(target) if exists(target) else None
+            kind = (
+                _linked(document, reference)
+                if target is None
+                else _filed(target)
+                if exists(target) and target not in blank
+                else None
+            )
             if kind:
                 shown.add(target or "")
                 yield Picture(kind, document.evidence(reference.number), in_text=True)

@@ -22,6 +22,7 @@ from portfolio_kit.rubric.finding import Evidence
 _DEEPEST = 120
 _LONGEST_LINE = 20_000
 _LONGEST_CHAIN = 100
+_PAIR = ("true", "predicted")
 _LONGEST_RETRIED = 100_000
 _MOST_NESTED = 12
 _FORMATTED = re.compile(r"\b(?:[rR]?[fF]|[fF][rR])([\"'])(?!\1\1).*\1")
@@ -55,6 +56,14 @@ class Call(NamedTuple):
     def keyword(self, name: str) -> ast.expr | None:
         """Return what is passed as `name=`."""
         return next((keyword.value for keyword in self.node.keywords if keyword.arg == name), None)
+
+    @property
+    def compares_itself(self) -> bool:
+        """Whether what it holds against one another is one and the same: `f1_score(y_test, y_test)`."""
+        given = {keyword.arg: keyword.value for keyword in self.node.keywords}
+        pair = [*self.node.args[:2], *(given[name] for name in ("y_true", "y_pred") if name in given)][:2]
+        names = [dotted(node) for node in pair if isinstance(node, (ast.Name, ast.Attribute))]
+        return len(names) == len(_PAIR) and names[0] == names[1]
 
     def text(self, position: int = 0) -> str | None:
         """Return the positional argument at `position` where it is a string that stands there."""

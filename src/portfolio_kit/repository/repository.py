@@ -32,13 +32,14 @@ from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
-from portfolio_kit.repository.stages import Stages, is_test
+from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
 from portfolio_kit.repository.stories import Stories, stories
 from portfolio_kit.repository.supply import Supply
 from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.told import Told, invented, told
+from portfolio_kit.repository.vocabulary import vocabulary
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
@@ -333,6 +334,11 @@ class Repository:
         return stories(self.readme, self.documents, self.notebook_documents, self.claims)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The beginnings of the words that its own code and data use; empty where they tell nothing."""
+        return vocabulary(self)
+
+    @cached_property
     def support(self) -> Support:
         """What artefacts show, to hold the figures against that texts state.
 
@@ -343,7 +349,7 @@ class Repository:
         # What a reader can open is quoted before a database that gives the same.
         readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
         shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
-        return Support(shown, self.notebooks)
+        return Support(shown, self.notebooks, self._idle_notebooks)
 
     @cached_property
     def dependency_files(self) -> tuple[DependencyFile, ...]:
@@ -405,7 +411,14 @@ class Repository:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
-        return tuple(shown(self.notebooks, self.files, self.runs))
+        return tuple(shown(self.notebooks, self.files, self.runs, self._idle_notebooks))
+
+    @cached_property
+    def _idle_notebooks(self) -> frozenset[str]:
+        """The notebooks that neither train nor measure nor ask a model: what they print of one was typed in."""
+        found = self.stages.in_notebooks
+        busy = {use.module.path for stage in (TRAIN, EVALUATE, PREDICT) for use in found[stage]}
+        return frozenset(notebook.file.path for notebook in self.notebooks) - busy
 
     @cached_property
     def made(self) -> tuple[Shown, ...]:

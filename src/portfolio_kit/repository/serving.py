@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import Route, api_of
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
+from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
 from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
@@ -110,6 +111,7 @@ class Serving:
     def __init__(self, modules: Sequence[Module]) -> None:
         self._modules = [module for module in modules if not is_test(module.path)]
         self._scripts = [module for module in self._modules if not module.is_notebook]
+        self._hollow = Hollow(self._scripts)
 
     def apps(self) -> Iterator[App]:
         """Yield the apps: APIs first, then interactive ones, then commands."""
@@ -190,6 +192,8 @@ class Serving:
                 continue
             seen.add((where.path, inside))
             for call in where.calls_in.get(inside, ()):
+                if self._hollow.is_asked(where, call):
+                    continue
                 found.append((where, call))
                 for called in (call.last, *_handed(call)):
                     targets = self._targets.get(called, ())

@@ -17,6 +17,9 @@ _QUOTED = re.compile(r"""\"((?:[^"\\]++|\\.)*+)"|'([^']*+)'|\\(.)""")
 _ESCAPED = re.compile(r"\\([\\\"$`])")
 _SPECIAL = re.compile(r"""["'\\]""")
 _KEYWORDS = frozenset({"then", "do", "else", "fi", "done", "if", "elif", "while", "!", "{", "}"})
+_SUCCEEDING = (["true"], [":"])
+# What stands below a condition that never holds.
+_NEVER = re.compile(r"\bif[ \t]+false[ \t]*;[^\n]*?(?:\bfi\b|$)")
 _HARMLESS = (["true"], [":"], ["echo"], ["printf"])
 _PREFIXES = frozenset(
     {
@@ -107,12 +110,34 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
     """Yield the simple commands of a line, those inside `sh -c` too, each without what only wraps it."""
     if depth > _DEEPEST:
         return
-    simple = _split(_EXPRESSION.sub("X", line[:_LONGEST]))
+    simple = list(_reached(_split(_NEVER.sub("", _EXPRESSION.sub("X", line[:_LONGEST])))))
     for position, (words, separator) in enumerate(simple):
         following = simple[position + 1][0] if position + 1 < len(simple) else []
         ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])
         for command in unwrapped(words, depth):
             yield Command(command.words, command.is_ignored or ignored)
+
+
+def _reached(simple: list[tuple[list[str], str]]) -> Iterator[tuple[list[str], str]]:
+    """Yield the commands of a line that can run: nothing after `false &&`, `true ||`, or what never ends."""
+    skipping = ""
+    for words, separator in simple:
+        if skipping:
+            skipping = skipping if separator == skipping else ""
+            continue
+        yield words, separator
+        if (words == ["false"] and separator == "&&") or (words in _SUCCEEDING and separator == "||"):
+            skipping = separator
+        elif separator not in ("&", "|") and _is_endless(words):
+            return
+
+
+def _is_endless(words: list[str]) -> bool:
+    """Whether a command is started for never to end: `sleep infinity`, `tail -f /dev/null`."""
+    program = words[0].rpartition("/")[2]
+    return (program == "sleep" and words[1:2] in (["infinity"], ["inf"])) or (
+        program == "tail" and "/dev/null" in words
+    )
 
 
 def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:

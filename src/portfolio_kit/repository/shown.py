@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -42,23 +42,36 @@ class Shown(NamedTuple):
         return self.place()
 
 
-def shown(notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[File]) -> Iterator[Shown]:
-    """Yield the figures of the notebooks' outputs, of the project's files and of its tracked runs."""
+def shown(
+    notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[File], idle: Container[str] = ()
+) -> Iterator[Shown]:
+    """Yield the figures of the notebooks' outputs, of the project's files and of its tracked runs.
+
+    What an idle notebook prints, by its path, shows nothing where it is written out in the notebook's own code.
+    """
     for notebook in notebooks:
-        for cell in notebook.code:
-            if cell.output:
-                lines = cell.output.split("\n")
-                if len(lines) > _MOST_LINES:
-                    # The log of a training's thousand steps: how it began and how it ended is what it shows.
-                    lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
-                for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
-                    place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
-                    yield Shown(figure, notebook.file.path, place)
+        yield from _in_notebook(notebook, is_idle=notebook.file.path in idle)
     for file in files:
         yield from _in_file(file)
     for file in runs:
         if file.folder.endswith("/metrics"):
             yield from _in_run(file)
+
+
+def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
+    written: set[float] = set()
+    for cell in notebook.code:
+        if is_idle:
+            written |= cell.written
+        if cell.output:
+            lines = cell.output.split("\n")
+            if len(lines) > _MOST_LINES:
+                # The log of a training's thousand steps: how it began and how it ended is what it shows.
+                lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
+            for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
+                if figure.value not in written:
+                    place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
+                    yield Shown(figure, notebook.file.path, place)
 
 
 def _bare(source: str, lines: list[str]) -> Iterator[Figure]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
@@ -157,6 +158,7 @@ class Stages:
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
+        hollow = Hollow(own)
         asked = {
             call.last
             for module in own
@@ -168,6 +170,8 @@ class Stages:
         is_scored = any(not module.names.isdisjoint(("best_score_", "cv_results_")) for module in own)
         for module in own:
             for call, stage in _staged(module, is_scored=is_scored):
+                if hollow.is_asked(module, call):
+                    continue
                 target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
                 counts = live.makes(module, call) and (
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
@@ -269,6 +273,8 @@ def stage_of(call: Call) -> str | None:
     stage = _stage_named(call.name)
     if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
         return PREPARE if call.last == "fit" else None
+    if stage is EVALUATE and call.compares_itself:
+        return None
     return stage
 
 

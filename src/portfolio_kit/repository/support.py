@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
@@ -82,8 +82,14 @@ class Shelf:
 class Support:
     """What a repository's artefacts show, to hold claims against."""
 
-    def __init__(self, shown: Iterable[tuple[Figure, Callable[[], Evidence]]], notebooks: Sequence[Notebook]) -> None:
+    def __init__(
+        self,
+        shown: Iterable[tuple[Figure, Callable[[], Evidence]]],
+        notebooks: Sequence[Notebook],
+        idle: Container[str] = (),
+    ) -> None:
         self._artefacts = list(shown)
+        self._idle = idle
         self._notebooks = notebooks
 
     @cached_property
@@ -99,11 +105,16 @@ class Support:
         entries = [(figure.value, place) for figure, place in self._artefacts]
         room = _MOST_CHARACTERS
         for notebook in self._notebooks:
+            written: set[float] = set()
             for cell in notebook.code:
+                if notebook.file.path in self._idle:
+                    written |= cell.written
                 room -= len(cell.output)
                 if cell.output and room > 0:
                     entries += [
-                        (float(match[0]), _place(notebook, cell, match)) for match in _PRINTED.finditer(cell.output)
+                        (float(match[0]), _place(notebook, cell, match))
+                        for match in _PRINTED.finditer(cell.output)
+                        if float(match[0]) not in written
                     ]
         return Shelf(entries)
 

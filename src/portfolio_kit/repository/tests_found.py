@@ -9,7 +9,7 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.assertions import can_fail, constants, given
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, string, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
@@ -24,6 +24,8 @@ _INFERENCE = re.compile(
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
+_OF_ASSERTIONS = frozenset({"Exception", "BaseException", "AssertionError"})
+_FAILS = re.compile(r"(?:^|\.)(?:fail|skip|skipTest|exit|xfail)$")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _DATA = (
@@ -142,7 +144,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
-        if not _TEST_NAME.match(function.last) or any(_SKIPPING.search(name) for name in function.decorators):
+        if not _TEST_NAME.match(function.last) or _is_skipped(function):
             continue
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
@@ -150,7 +152,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             _asserts(helpers[name]) for name in _called(node) if name in helpers
         ):
             continue
-        touched = names.touched(node)
+        touched = _without_stand_ins(node, names)
         if in_class is not None:
             shared = [
                 item
@@ -176,6 +178,30 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
+
+
+def _is_skipped(function: Function) -> bool:
+    """Whether it is never run, or may fail: `skip`, `skipif(True)`, `xfail`, without a condition."""
+    for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
+        given = decorator.args[:1] if isinstance(decorator, ast.Call) else []
+        always = not given or (isinstance(given[0], ast.Constant) and bool(given[0].value))
+        plain = name.removesuffix("()")
+        if _SKIPPING.search(plain) or (always and plain.rpartition(".")[2] in ("skipif", "skipIf", "xfail")):
+            return True
+    return False
+
+
+def _without_stand_ins(node: ast.AST, names: Names) -> list[str]:
+    """What of the project a test uses; not what it puts a stand-in in the place of, for of that it tests nothing."""
+    found = names.touched(node)
+    for call in walk(node):
+        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "patch" and call.args:
+            text = string(call.args[0]) or ""
+            where = names.places.named(text) if text else None
+            if where is not None:
+                replaced = {f"{where}:{name}" for name in (text.rpartition(".")[2], "", "?")}
+                found = [what for what in found if what not in replaced]
+    return found
 
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
@@ -246,8 +272,11 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
     fixed: frozenset[str] | None = None
     values: dict[str, ast.expr] = {}
+    swallowed = _swallowed(node)
     for inner in walk(node):
         if isinstance(inner, ast.Assert):
+            if id(inner) in swallowed:
+                continue
             if fixed is None:
                 fixed, values = constants(node), given(node)
             test = values.get(inner.test.id, inner.test) if isinstance(inner.test, ast.Name) else inner.test
@@ -271,3 +300,30 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
         elif isinstance(inner, ast.Raise) and inner.exc is not None and "AssertionError" in ast.unparse(inner.exc):
             return True
     return False
+
+
+def _swallowed(node: ast.AST) -> set[int]:
+    """The assertions whose failure a test itself throws away, or that only say again on which condition they stand."""
+    found: set[int] = set()
+    for outer in walk(node):
+        if isinstance(outer, ast.Try) and any(map(_swallows, outer.handlers)):
+            inside = [part for statement in outer.body for part in walk(statement)]
+        elif isinstance(outer, ast.If):
+            test = ast.dump(outer.test)
+            inside = [part for part in outer.body if isinstance(part, ast.Assert) and ast.dump(part.test) == test]
+        else:
+            continue
+        found.update(id(part) for part in inside if isinstance(part, ast.Assert))
+    return found
+
+
+def _swallows(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler takes a failed assertion and does nothing about it."""
+    kinds = {dotted(kind) for kind in ([handler.type] if handler.type is not None else [])}
+    if isinstance(handler.type, ast.Tuple):
+        kinds = {dotted(kind) for kind in handler.type.elts}
+    return (not kinds or bool(kinds & _OF_ASSERTIONS)) and not any(
+        isinstance(part, (ast.Raise, ast.Assert)) or (isinstance(part, ast.Call) and _FAILS.search(dotted(part.func)))
+        for statement in handler.body
+        for part in walk(statement)
+    )

@@ -41,7 +41,7 @@ def has_work(repository: Repository) -> bool:
     if any(repository.serving.loading(app) for app in repository.apps):
         return True
     for notebook, module in zip(repository.notebooks, repository.modules[len(repository.scripts) :], strict=True):
-        shown = sum(bool(cell.output.strip() or cell.images) for cell in notebook.code)
+        shown = sum(cell.shows for cell in notebook.code)
         if shown >= _CELLS and (module.is_broken or _is_real(module, repository)):
             return True
     return any(file.suffix in PROGRAMS and _is_program(file) for file in repository.files)

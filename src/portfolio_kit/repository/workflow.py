@@ -111,6 +111,8 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
         if isinstance(job.get("uses"), str):
             yield Step(job["uses"], finder.line(job["uses"]), is_action=True)
         steps = job.get("steps")
+        if _is_of_another(steps):
+            continue
         for step in steps if isinstance(steps, list) else ():
             if not isinstance(step, dict) or _is_off(step.get("if")):
                 continue
@@ -125,6 +127,17 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
                 )
             elif isinstance(action, str):
                 yield Step(action, finder.line(action), is_action=True)
+
+
+def _is_of_another(steps: object) -> bool:
+    """Whether a job only checks out a repository that it names, and so does nothing with the one that it is in."""
+    checkouts = [
+        step.get("with")
+        for step in (steps if isinstance(steps, list) else ())
+        if isinstance(step, dict) and str(step.get("uses") or "").startswith("actions/checkout")
+    ]
+    named = [str(given.get("repository") or "") if isinstance(given, dict) else "" for given in checkouts]
+    return bool(named) and all(name and "$" not in name for name in named)
 
 
 def _of_others(document: dict[Any, Any], text: str) -> Iterator[Step]:

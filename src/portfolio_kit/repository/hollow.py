@@ -1,0 +1,108 @@
+"""Models of the project's own that are none: classes whose `fit` or `predict` takes no notice of what it is given.
+
+A class called `ChurnModel` that answers 0.81 to everybody trains nothing and predicts nothing, however it is called.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cached_property
+
+from portfolio_kit.repository.python import Call, Module, dotted, walk
+
+_OF_MODELS = frozenset(
+    {
+        "fit", "train", "predict", "predict_proba", "decision_function", "fit_predict", "partial_fit", "forward",
+        "evaluate", "score", "forecast", "recommend", "inference", "infer",
+    }
+)  # fmt: skip
+# What a model may come from that is not the project's own.
+_ELSEWHERE = frozenset(
+    {
+        "sklearn", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "transformers", "statsmodels",
+        "prophet", "joblib", "pickle", "dill", "cloudpickle", "mlflow", "onnxruntime", "spacy", "fastai", "pycaret",
+        "pyspark", "h2o", "surprise", "implicit", "lightfm", "autogluon", "flaml", "ultralytics", "bentoml", "river",
+        "sentence_transformers", "langchain", "openai", "skops", "gensim", "darts", "sktime", "pmdarima", "importlib",
+    }
+)  # fmt: skip
+_ITSELF = frozenset({"self", "cls"})
+
+
+class Hollow:
+    """The methods of a project's classes that do nothing with what they are given, and the calls that lead to them."""
+
+    def __init__(self, modules: Iterable[Module]) -> None:
+        self._modules = [module for module in modules if not module.is_beyond]
+
+    def is_asked(self, module: Module, call: Call) -> bool:
+        """Whether a call is of such a method: of what is made of such a class, or of what can be nothing else."""
+        owner = call.name.rpartition(".")[0]
+        if call.last not in _OF_MODELS or not owner or not self._idle:
+            return False
+        made = {owner.removesuffix("()").rpartition(".")[2]} if owner.endswith("()") else self._made(module, owner)
+        if made:
+            return all((name, call.last) in self._idle for name in made)
+        return call.last in self._nothing_else
+
+    @cached_property
+    def _methods(self) -> dict[tuple[str, str], bool]:
+        """The methods of models by class and name, with whether they do nothing."""
+        return {
+            (function.in_class, function.last): _does_nothing(function.node)
+            for module in self._modules
+            if module.mentions(*_OF_MODELS) and module.mentions("class ")
+            for function in module.functions
+            if function.in_class and function.last in _OF_MODELS
+        }
+
+    @cached_property
+    def _idle(self) -> frozenset[tuple[str, str]]:
+        """Those that do nothing, of classes that the project itself makes something of."""
+        idle = {method for method, does_nothing in self._methods.items() if does_nothing}
+        if not idle:
+            return frozenset()
+        made = {call.last for module in self._modules for call in module.calls}
+        return frozenset((name, method) for name, method in idle if name in made)
+
+    @cached_property
+    def _nothing_else(self) -> frozenset[str]:
+        """The names of methods that only such classes have, where no model can come from elsewhere."""
+        if any(not _ELSEWHERE.isdisjoint(module.packages) for module in self._modules):
+            return frozenset()
+        working = {method for (_, method), does_nothing in self._methods.items() if not does_nothing}
+        return frozenset(method for _, method in self._idle) - working
+
+    def _made(self, module: Module, owner: str) -> set[str]:
+        """The classes of the project that a name or attribute is made of in a module."""
+        own = {name for name, _ in self._methods}
+        found: set[str] = set()
+        for node in module.assignments:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if any(dotted(target) == owner for target in targets):
+                name = dotted(node.value.func).rpartition(".")[2] if isinstance(node.value, ast.Call) else ""
+                if name not in own:
+                    return set()
+                found.add(name)
+        return found
+
+
+def _does_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method reads nothing of what it is given but how much it is, and nothing of what it knows."""
+    arguments = function.args
+    given = {part.arg for part in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    given |= {part.arg for part in (arguments.vararg, arguments.kwarg) if part is not None}
+    counted: set[int] = set()
+    for node in (node for statement in function.body for node in walk(statement)):
+        if isinstance(node, ast.Call):
+            name = dotted(node.func)
+            if name.startswith("super()"):
+                return False
+            counted.update(id(argument) for argument in node.args if name == "len")
+        elif isinstance(node, ast.Attribute):
+            counted.update([id(node.value)] if node.attr == "shape" else [])
+            if isinstance(node.value, ast.Name) and node.value.id in _ITSELF and isinstance(node.ctx, ast.Load):
+                return False
+        elif isinstance(node, ast.Name) and node.id in given - _ITSELF and id(node) not in counted:
+            return False
+    return True
