@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from portfolio_kit.scaffold.profile.bounds import bounds
@@ -74,6 +74,7 @@ def test_moments_are_written_in_an_order_that_texts_have_too(tmp_path: Path) -> 
 
 
 @given(st.floats(-1e12, 1e12), st.floats(0, 1e12))
+@example(1e12, 0.5)
 def test_bounds_hold_what_was_seen(low: float, span: float) -> None:
     lower, upper = bounds(low, low + span)
     assert lower <= low <= low + span <= upper or upper == 0

@@ -27,8 +27,9 @@ def plain(number: float) -> int | float:
 
 
 def _round_up(number: float) -> float:
-    """Return the next of 1, 2, 5, 10, 20, 50, … that is not smaller."""
+    """Return the next of 1, 2, 5, 10, 20, 50, … that is not smaller; of what is next to nothing, itself."""
     if not 0 < number < _LARGEST:
         return 0.0 if number <= 0 else _LARGEST
     power = 10.0 ** math.floor(math.log10(number))
-    return next(float(f"{step * power:.3g}") for step in _STEPS if step * power >= number * (1 - 1e-12))
+    steps = (float(f"{step * power:.3g}") for step in _STEPS)
+    return next((step for step in steps if step >= number), number)
