@@ -118,6 +118,25 @@ class TestReproducibleRuns:
         }
         assert judged("reproducible-runs", tmp_path, files).level == 0
 
+    def test_an_analysis_that_needs_no_model_can_be_rerun_by_hand(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\n\ndata = pd.read_csv('data/boats.csv').dropna().drop_duplicates()\n"
+            "data['hull'] = data['hull'].fillna(1)\ndata['mast'] = data['mast'].fillna(2)\n"
+            "kinds = pd.get_dummies(data['hull'])\nboth = data.merge(kinds, left_index=True, right_index=True)\n"
+            "print(both.groupby('hull')['sold'].mean())\nprint(both.groupby('mast')['sold'].mean())\n"
+            "print(both.groupby(['hull', 'mast'])['sold'].mean())\n"
+        )
+        finding = judged("reproducible-runs", tmp_path, {"analysis.py": code, "data/boats.csv": DATA})
+        assert finding.level == 1
+        assert "analysis.py" in (finding.fix or "")
+
+    def test_but_not_where_a_model_from_elsewhere_is_used(self, tmp_path: Path) -> None:
+        code = (
+            "import joblib\nimport pandas as pd\n\ndata = pd.read_csv('data/boats.csv').dropna()\n"
+            "print(joblib.load('model.joblib').predict(data))\n"
+        )
+        assert judged("reproducible-runs", tmp_path, {"app.py": code, "data/boats.csv": DATA}).level == 0
+
     @pytest.mark.parametrize(
         "path",
         [

@@ -11,7 +11,7 @@ from portfolio_kit.repository.placeholders import copied, course_questions, plac
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.runs import Run, training_runs
-from portfolio_kit.repository.stages import SAVE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MANY = 3
@@ -132,14 +132,21 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code; or all of it, or all that the commands run, names a path of the author's machine; or
-    the commands that train lead
-    into modules that do not parse; or the data is nowhere to be had (`data-access` is 0). Level 2: a command
-    that is written down (a text, Makefile, dvc.yaml, MLproject, shell script, Dockerfile or workflow) runs code
-    that trains, it or another command measures, what draws at random is seeded, and no path leads out of the
-    repository. Level 1: training code that can be rerun, with one of these lacking.
+    """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of the
+    author's machine; or the commands that train lead into modules that do not parse; or the data is nowhere to be had
+    (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script,
+    Dockerfile or workflow) runs code that trains, it or another command measures, what draws at random is seeded, and
+    no path leads out of the repository. Level 1: training code that can be rerun, with one of these lacking; or, of a
+    project without any model, code that reads and prepares its data.
     """
     training = _training(repository)
+    if not training and (prepared := _data_work(repository)):
+        return partial(
+            f"No model is trained here; what {prepared.path} does with the data can be rerun by hand.",
+            f"Write down the commands that fetch the data and rerun {prepared.path}, in their order, and train a model "
+            "on what comes out.",
+            [prepared],
+        )
     if not training:
         return missing(
             "No code trains the model.",
@@ -223,6 +230,15 @@ def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
             if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")
         }
     return found
+
+
+def _data_work(repository: Repository) -> Evidence | None:
+    """Where a project without a model, nor one that was trained elsewhere, reads and prepares data that can be had."""
+    found = repository.stages
+    uses = [use for use in found.of(PREPARE) if not local_paths(use.module)]
+    if not uses or not found.of(READ) or found.of(LOAD) or found.of(PREDICT) or not repository.supply.is_known:
+        return None
+    return uses[0].evidence
 
 
 def _lacking(run: Run) -> list[str]:
