@@ -287,3 +287,10 @@ def test_why_a_development_container_is_none_is_said(tmp_path: Path) -> None:
     )
     assert (finding.level, finding.evidence[0].path) == (0, ".devcontainer/devcontainer.json")
     assert "is for working on it" in finding.reason
+
+
+def test_an_app_that_imports_what_is_not_there_is_not_started(tmp_path: Path) -> None:
+    app = "from fastapi import FastAPI\nfrom .models import Forecaster\n\napp = FastAPI()\n"
+    finding = containerization(repository(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, "src/app.py": app}))
+    assert finding.level == 1
+    assert "src/app.py:2 imports src/models, which is not there" in finding.reason

@@ -277,3 +277,11 @@ def test_scaling_a_table_that_no_script_makes_is_no_preparation(tmp_path: Path) 
     assert "is done only in look.ipynb" in judged(tmp_path / "notebook", {**files, "look.ipynb": explored}).reason
     assert judged(tmp_path / "with", {**files, "prepare.py": PREPARE.replace("clean.csv", "X_encoded.csv")}).level == 2
     assert judged(tmp_path / "data", {**files, "X_encoded.csv": "hour,rentals\n1,2\n"}).level == 2
+
+
+def test_scripts_that_import_what_is_not_there_cannot_be_run(tmp_path: Path) -> None:
+    files = {f"rent/{name}": code for name, code in ALL.items()}
+    assert judged(tmp_path / "whole", files).level == 2
+    finding = judged(tmp_path / "broken", {**files, "rent/predict.py": "from .tables import rows\n" + PREDICT})
+    assert finding.level == 1
+    assert "rent/tables" in (finding.fix or "")

@@ -521,3 +521,10 @@ def test_a_handler_of_a_function_is_named_as_such(tmp_path: Path) -> None:
     )
     reason = serving_endpoint(repository(tmp_path, {"handler.py": code, "m.joblib": "model"})).reason
     assert reason.startswith("The handler lambda_handler() of the AWS Lambda function in handler.py loads the model")
+
+
+def test_an_api_that_imports_what_is_not_there_answers_nothing(tmp_path: Path) -> None:
+    files = {"service/api.py": "from .prices import check\n" + FASTAPI, "train.py": TRAIN}
+    finding = serving_endpoint(repository(tmp_path, files))
+    assert finding.level == 1
+    assert "service/prices, which is not there" in finding.reason

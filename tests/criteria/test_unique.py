@@ -188,6 +188,16 @@ class TestReproducibleRuns:
         files: Files = {"README.md": "# Boats\n", "boats.ipynb": notebook((TRAIN, "0.8")), "data/boats.csv": DATA}
         assert judged("reproducible-runs", tmp_path, files).level == 1
 
+    def test_training_that_imports_what_is_not_there_is_half(self, tmp_path: Path) -> None:
+        files: Files = {
+            "README.md": "`python -m boats.train`\n",
+            "boats/train.py": "from .rigging import sails\n" + TRAIN,
+            "data/boats.csv": DATA,
+        }
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == 1
+        assert "boats/rigging" in (finding.fix or "")
+
     def test_a_split_without_a_seed_is_half(self, tmp_path: Path) -> None:
         finding = judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": TRAIN.replace("random_state=1", "")})
         assert finding.level == 1

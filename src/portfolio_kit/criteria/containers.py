@@ -125,6 +125,8 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
     starts, absent = _starts(repository, image, start)
     if absent is not None:
         problems.append(Problem(absent, last.line))
+    elif starts in repository.unimportable:
+        problems.append(Problem(f"it starts {starts}, but {repository.unimportable[starts].words}", last.line))
     if not image.installs:
         problems.append(Problem("it installs none of the packages that the project needs", last.line))
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)

@@ -100,6 +100,10 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         )
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
+    modules = (app.module.path, route.module.path)
+    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
+    if failing:
+        return Endpoint(1, name, f"it can't be started: {failing.words}", tuple(evidence))
     loading = [call for call in load[0].calls if stage_of(call) == LOAD]
     absent = next((file for call in loading if (file := _absent_model(repository, load[0], call))), None)
     if absent:

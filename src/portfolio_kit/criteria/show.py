@@ -320,8 +320,8 @@ def end_to_end(repository: Repository) -> Finding:
 
     Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
     on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
-    than the test set. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of
-    the scripts fail to parse than train. Level 0 where nothing is trained.
+    than the test set; and all in modules that can be imported. Level 1 where a model is trained and stages are only in
+    notebooks or missing, or where more of the scripts fail to parse than train. Level 0 where nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
@@ -355,6 +355,14 @@ def end_to_end(repository: Repository) -> Finding:
         | {stages.PREDICT: inference}
     )
     lacking = [stage for stage, uses in places.items() if not uses]
+    idle = next((stage for stage, uses in places.items() if uses and not _importable(repository, uses)), None)
+    if not lacking and idle:
+        absent = repository.unimportable[places[idle][0].path]
+        return partial(
+            f"The scripts for {idle} can't be run: {absent.words}.",
+            f"Commit {absent.path}, or correct the import at {absent.evidence.path}:{absent.evidence.line}.",
+            [absent.evidence, places[idle][0]],
+        )
     if not lacking:
         return met("Scripts prepare the data, train, evaluate and predict.", [uses[0] for uses in places.values()])
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
@@ -373,6 +381,11 @@ def end_to_end(repository: Repository) -> Finding:
     )
     places_shown = [trained[0].evidence, *([prepared.use.evidence] if prepared is not None else [])]
     return partial(_sentence(says), fix, places_shown)
+
+
+def _importable(repository: Repository, places: list[Evidence]) -> list[Evidence]:
+    """Return the places in modules that Python can import."""
+    return [place for place in places if place.path not in repository.unimportable]
 
 
 def _prepared(repository: Repository) -> list[Evidence]:

@@ -246,6 +246,8 @@ def _lacking(run: Run) -> list[str]:
     found = []
     if run.broken:
         found.append(f"{run.broken[0].path} does not parse")
+    if run.absent:
+        found.append(run.absent.words)
     if run.measured is None:
         found.append("it measures nothing")
     if run.seeding.unseeded:
@@ -260,6 +262,8 @@ def _lacking(run: Run) -> list[str]:
 def _run_fix(run: Run) -> str:
     if run.broken:
         return f"Repair {run.broken[0].path}, which is no valid Python."
+    if run.absent:
+        return f"Commit {run.absent.path}, or correct the import at {_place(run.absent.evidence)}."
     if run.local:
         return f"Replace the path at {_place(run.local[0])} by one inside the repository."
     if run.measured is None:

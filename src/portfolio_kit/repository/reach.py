@@ -33,7 +33,7 @@ class Reach:
         seen = {module.path}
         for current in found:
             for name in self._names(current):
-                for other in self._named(name, current):
+                for other in self.named(name, current):
                     if other.path not in seen and len(found) < _MOST:
                         seen.add(other.path)
                         found.append(other)
@@ -51,7 +51,8 @@ class Reach:
             ]
         return names
 
-    def _named(self, name: str, module: Module) -> list[Module]:
+    def named(self, name: str, module: Module) -> list[Module]:
+        """Return the module that another means by a name that it imports; none where that is not the project's."""
         folder = module.file.folder.split("/") if module.file.folder else []
         if name.startswith("."):
             dots = len(name) - len(name.lstrip("."))

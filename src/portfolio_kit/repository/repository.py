@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,6 +40,7 @@ from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.told import Told, invented, told
+from portfolio_kit.repository.unimportable import Absent, unimportable
 from portfolio_kit.repository.vocabulary import vocabulary
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
@@ -98,6 +100,10 @@ class Repository:
         """Whether a file or folder of that path is there."""
         path = path.removeprefix("./").rstrip("/")
         return path in ("", ".") or path in self.by_path or path in self.folders
+
+    def is_anywhere(self, path: str) -> bool:
+        """Whether a file or folder of that path is there, be it among what is left out."""
+        return self.exists(path) or os.path.lexists(self.root / path)
 
     def suffixed(self, *suffixes: str) -> Iterator[File]:
         """Yield the files whose names end so."""
@@ -173,6 +179,11 @@ class Repository:
     def live(self) -> Live:
         """Which of its functions, methods and classes can run; those that only tests call are none of them."""
         return Live([module for module in self.modules if not is_test(module.path)], self.files)
+
+    @cached_property
+    def unimportable(self) -> dict[str, Absent]:
+        """The modules that Python can't import, by path, each with the module of the project that is not there."""
+        return unimportable(self.scripts, self.is_anywhere)
 
     @cached_property
     def stages(self) -> Stages:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.repository.unimportable import Absent
     from portfolio_kit.rubric.finding import Evidence
 
 _MEASURES = re.compile(
@@ -37,6 +38,8 @@ class Run(NamedTuple):
     seeding: Seeding
     local: tuple[Evidence, ...]
     broken: tuple[Module, ...]
+    absent: Absent | None
+    """What of the project one of the modules imports that is not there."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
 
@@ -61,6 +64,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 seeding(modules, live),
                 tuple(place for module in modules for place in local_paths(module)),
                 broken,
+                next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 _outside(command, modules),
             )
 

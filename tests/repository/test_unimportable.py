@@ -1,0 +1,71 @@
+"""Modules that Python can't import, as a module of the project that they need is not there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import repository
+
+
+def test_a_relative_import_that_leads_nowhere_is_told_with_its_place(tmp_path: Path) -> None:
+    found = repository(tmp_path, {"app/core/cycle.py": "import os\nfrom ..models import Forecaster\n"}).unimportable
+    assert found["app/core/cycle.py"].words == "app/core/cycle.py:2 imports app/models, which is not there"
+
+
+@pytest.mark.parametrize(
+    "importer",
+    [
+        "from app.cycle import start\n",
+        "import app.cycle\n",
+        "from app import cycle\n",
+        "from app.cycle.inner import start\n",
+    ],
+)
+def test_what_imports_it_cannot_be_imported_either(importer: str, tmp_path: Path) -> None:
+    files = {"app/__init__.py": "", "app/cycle.py": "from .models import Forecaster\n", "main.py": importer}
+    assert set(repository(tmp_path, files).unimportable) == {"app/cycle.py", "main.py"}
+
+
+def test_a_package_that_cannot_be_imported_takes_its_modules_along(tmp_path: Path) -> None:
+    files = {
+        "app/__init__.py": "from .models import Forecaster\n",
+        "app/tidy.py": "x = 1\n",
+        "main.py": "import app.tidy\n",
+    }
+    assert set(repository(tmp_path, files).unimportable) == {"app/__init__.py", "main.py"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "try:\n    from .models import Forecaster\nexcept ImportError:\n    Forecaster = None\n",
+        "from typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from .models import Forecaster\n",
+        "def train():\n    from .models import Forecaster\n    return Forecaster()\n",
+        "from .tidy import clean\n",
+        "from . import tidy\n",
+        "from .compiled import fast\n",
+        "from ._version import version\n",
+        "from .forecast_pb2 import Request\n",
+        "from models import Forecaster\n",
+        "from ...... import models\n",
+        "from .left_out import table\n",
+    ],
+)
+def test_what_may_well_be_imported(code: str, tmp_path: Path) -> None:
+    files = {
+        "pkg/__init__.py": "", "pkg/run.py": code, "pkg/tidy.py": "def clean():\n    return 1\n", "pkg/compiled.pyx": "x = 1\n",
+        "pkg/left_out/build/table.py": "x = 1\n",
+    }  # fmt: skip
+    assert repository(tmp_path, files).unimportable == {}
+
+
+def test_a_circle_of_imports_comes_to_an_end(tmp_path: Path) -> None:
+    files = {
+        "a.py": "import b\n",
+        "b.py": "import c\n",
+        "c.py": "import a\nimport pkg.d\n",
+        "pkg/d.py": "from .gone import x\n",
+    }
+    assert set(repository(tmp_path, files).unimportable) == {"a.py", "b.py", "c.py", "pkg/d.py"}
