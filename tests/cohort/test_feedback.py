@@ -121,8 +121,12 @@ def test_the_three_steps_that_gain_most_say_why_what_and_where() -> None:
     below = [verdict(f"c{points}", "missing", points) for points in (1, 5, 3, 9)]
     told = sections(feedback(repository(*below)))["Three next steps that gain most"]
     assert re.findall(r"^\d\. \*\*Title of (\w+)\*\*", told, re.MULTILINE) == ["c9", "c5", "c3"]
-    assert "1. **Title of c9**, worth 9 points. Why c9 is asked for.\n" in told
+    assert "1. **Title of c9**, worth up to 9 points. Why c9 is asked for.\n" in told
     assert "   - Now: This was found of c9.\n   - To do: Do this about c9.\n   - Where: [`src/app.py:31`]" in told
+
+
+def test_what_is_begun_already_is_worth_all_that_it_lacks() -> None:
+    assert "**Title of tests**, worth 1.5 points." in feedback(repository(verdict("tests", "partial", 3)))
 
 
 def test_a_place_that_the_step_names_is_not_named_again() -> None:

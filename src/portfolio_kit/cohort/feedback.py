@@ -117,8 +117,10 @@ def _title_of_steps(steps: Sequence[Verdict]) -> str:
 def _step(detail: Detail, count: int, verdict: Verdict) -> Iterator[str]:
     gain = number(verdict.gain)
     points = "point" if gain == "1" else "points"
+    # The first step of what is missing may bring half of them.
+    worth = f"up to {gain}" if verdict.status == "missing" else gain
     why = f" {inline(sentence(verdict.criterion.why))}" if verdict.criterion.why else ""
-    yield f"{count}. **{inline(verdict.criterion.title)}**, worth {gain} {points}.{why}"
+    yield f"{count}. **{inline(verdict.criterion.title)}**, worth {worth} {points}.{why}"
     if verdict.override is not None:
         yield f"   - Your mentor says: {_own(verdict.override.comment, 5)}"
     else:
