@@ -109,9 +109,13 @@ def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
 def _lacks_outcome(repository: Repository) -> str:
     """What came out, by what no other criterion asks for: figures are the matter of `quantified-results`."""
     stated = results.reported(repository)
-    if stated:
-        best = headline.of_texts(stated)
+    own = {document.path for document in repository.project_readmes}
+    if elsewhere := [result for result in stated if result.document.path not in own]:
+        best = headline.of_texts(elsewhere)
         return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.name})"
+    if stated:
+        place = headline.of_texts(stated).evidence
+        return f"what came out, in a value (at {place.path}:{place.line} it is a range)"
     return "what came out (a plot of it, or what the program prints or answers)"
 
 
