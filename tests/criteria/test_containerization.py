@@ -294,3 +294,8 @@ def test_an_app_that_imports_what_is_not_there_is_not_started(tmp_path: Path) ->
     finding = containerization(repository(tmp_path, {**FILES, "Dockerfile": DOCKERFILE, "src/app.py": app}))
     assert finding.level == 1
     assert "src/app.py:2 imports src/models, which is not there" in finding.reason
+
+
+def test_a_hosts_buildpack_is_not_called_a_container(tmp_path: Path) -> None:
+    files = {**FILES, "Procfile": "web: uvicorn src.app:app\n"}
+    assert "buildpack, told by Procfile," in containerization(repository(tmp_path, files)).reason

@@ -246,3 +246,10 @@ def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
 def test_a_distribution_may_be_called_after_its_language(tmp_path: Path) -> None:
     files = {"requirements.txt": "python-bikes==1.2\npandas==2.2.3\n", "train.py": "import bikes\nimport pandas\n"}
     assert environment(repository(tmp_path, files)).level == 2
+
+
+def test_packages_whose_names_differ_from_their_imports_are_asked_for_as_they_are_installed(tmp_path: Path) -> None:
+    finding = judged(
+        tmp_path, {"requirements.txt": PINNED, "tune.py": "import kerastuner\nfrom google.oauth2 import credentials\n"}
+    )
+    assert "keras-tuner, google-auth" in finding.reason

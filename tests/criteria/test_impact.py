@@ -661,6 +661,15 @@ class TestEvaluationDepth:
         assert any("f1_score(" in excerpt for excerpt in shown)
         assert any("confusion_matrix(" in excerpt for excerpt in shown)
 
+    def test_groups_that_nobody_labelled_are_not_said_to_be_held_out(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.cluster import KMeans\nfrom sklearn.metrics import silhouette_score\n\n"
+            "X = pd.read_csv('data.csv')\ngroups = KMeans(4).fit_predict(X)\nprint(silhouette_score(X, groups))\n"
+        )
+        found = judged(tmp_path, "evaluation-depth", {}, training=code)
+        assert found.level == 1
+        assert "held out" not in found.reason
+
     def test_the_setting_of_a_forest_called_bootstrap_looks_at_no_uncertainty(self, tmp_path: Path) -> None:
         code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", "print(model.bootstrap)")
         assert level(tmp_path, "evaluation-depth", {}, training=code) == 1

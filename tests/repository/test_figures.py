@@ -111,6 +111,12 @@ def test_an_improvement_from_one_value_to_another_is_no_range() -> None:
     assert stated("Tuning raised the F1 score from 0.72 to 0.85")[0].kind == "result"
 
 
+def test_the_epoch_before_is_no_baseline() -> None:
+    found = figures.in_output("Epoch 2: val_accuracy improved from 0.88852 to 0.89601, saving model to best.keras")
+    assert found
+    assert not any(figure.is_baseline for figure in found)
+
+
 def test_a_high_score_that_a_text_interprets_is_a_result() -> None:
     assert results("The ROC AUC of 0.87 indicates good discrimination") == [("roc_auc", 0.87)]
 

@@ -411,7 +411,7 @@ def test_a_file_of_any_size_is_not_read_beyond_the_limit(tmp_path: Path) -> None
 
     card = judged(tmp_path)
 
-    assert any("too large to be read" in note for note in card.notes)
+    assert any("too large to be read whole" in note for note in card.notes)
     assert card.score <= 5
 
 

@@ -26,7 +26,7 @@ def test_files_that_are_left_out_are_named(tmp_path: Path) -> None:
 
 def test_files_that_are_too_large_are_named(tmp_path: Path) -> None:
     files = {f"data/{name}.py": "x = 1\n" * 300_000 for name in "dcba"}
-    assert "4 files too large to be read: data/a.py, data/b.py, data/c.py and 1 more" in notes(tmp_path, files)
+    assert "4 files too large to be read whole: data/a.py, data/b.py, data/c.py and 1 more" in notes(tmp_path, files)
 
 
 def test_a_notebook_that_is_none_is_named(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ class Container(NamedTuple):
     starts: str | None
     problems: tuple[tuple[str, Evidence], ...]
     remedy: str = ""
+    what: str = "A container"
+    """What is described, to begin a sentence with."""
 
     @property
     def is_coherent(self) -> bool:
@@ -226,7 +228,7 @@ def _of_buildpacks(repository: Repository) -> Iterator[Container]:
         problems = []
         if not any(declared.file.folder == found.folder for declared in repository.dependency_files):
             problems.append((f"no dependency file stands beside what {found.file.name} starts", place))
-        yield Container(place, starts, tuple(problems))
+        yield Container(place, starts, tuple(problems), what=f"The host's buildpack, told by {found.file.name},")
 
 
 def _of_absent(repository: Repository, file: File, place: Evidence, absent: str) -> Container:

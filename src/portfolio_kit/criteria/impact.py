@@ -201,17 +201,18 @@ def evaluation_depth(repository: Repository) -> Finding:
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
     # A call that splits the data shows that it was held out better than a name does.
     held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
+    held = " on data held out or in folds" if found.held_out else ""
     named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
     places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(
-            f"Measured with {names} on data held out or in folds, with a look at {what}.",
+            f"Measured with {names}{held}, with a look at {what}.",
             [*list(beyond.values())[:2], *places],
         )
     first = places[0]
     return partial(
-        f"Measured with {names} on data held out or in folds, and nothing beyond.",
+        f"Measured with {names}{held}, and nothing beyond.",
         f"{_at(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )

@@ -74,7 +74,7 @@ def containerization(repository: Repository) -> Finding:
     coherent = [container for container in found if container.is_coherent]
     if coherent:
         return met(
-            f"A container installs the project and starts {coherent[0].starts}.",
+            f"{coherent[0].what} installs the project and starts {coherent[0].starts}.",
             [container.place for container in coherent],
         )
     best = min(

@@ -51,7 +51,7 @@ def originality(repository: Repository) -> Finding:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
     starters = list(repository.starters.values())
     if exercise:
-        begun = f" (so far: {', '.join(made)})" if made else ""
+        begun = f" (there already: {', '.join(made)}; one kind more is enough)" if made else ""
         kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
             f"This is a standard exercise: {exercise.name}{kept}.",

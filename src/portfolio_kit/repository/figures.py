@@ -40,6 +40,8 @@ _NEAR = 30
 _FIRST_LINES = 500
 _LAST_LINES = 1000
 
+_TRAINING = re.compile(r"\bepoch\b|\bimproved from\b|^\s*\d+/\d+\s", re.IGNORECASE)
+
 
 def in_text(lines: Iterable[Line]) -> list[Figure]:
     """Return the figures that a text states, in prose, lists and tables, and in the reports that it quotes as code."""
@@ -114,7 +116,9 @@ def in_output(text: str) -> list[Figure]:
         if not _has_value(line):
             title = line.strip()[:60] if len(line) > 2 else title  # noqa: PLR2004
             continue
-        found += _in_columns(line, columns, number) + in_sentence(line, number, title)
+        figures = _in_columns(line, columns, number) + in_sentence(line, number, title)
+        # "val_accuracy improved from 0.88 to 0.89": an epoch before is no baseline.
+        found += [figure._replace(is_baseline=False) for figure in figures] if _TRAINING.search(line) else figures
     return found
 
 

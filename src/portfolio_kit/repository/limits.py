@@ -82,7 +82,7 @@ class Budget:
     def notes(self) -> tuple[str, ...]:
         """What was cut, in words."""
         cut = (
-            (self.too_large, "file", "too large to be read"),
+            (self.too_large, "file", "too large to be read whole"),
             (self.no_notebooks, "notebook", "without a cell that can be read"),
             (self.no_python, "Python file", "that could not be parsed"),
             (self.too_long, "text", f"read to the first {LIMITS.document:,} characters only"),

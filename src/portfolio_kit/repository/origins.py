@@ -68,13 +68,14 @@ _LABELLED = wording(
 _TERMS = wording(
     """
     licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
-    conditions doi version vers accessed retrieved downloaded stand
+    conditions doi version vers dataset accessed retrieved downloaded stand
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse of\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
     r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
+    r"|\bdata ?set v\d+\.\d"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )

@@ -10,6 +10,10 @@ from portfolio_kit import lazily as re
 _NAMES = """
 box: python-box
 rest_framework: djangorestframework
+kerastuner: keras-tuner
+keras_tuner: keras-tuner
+google.oauth2: google-auth
+google.auth: google-auth
 cv2: opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless opencv
 sklearn: scikit-learn sklearn scikit-learn-intelex
 skimage: scikit-image
