@@ -253,3 +253,8 @@ def test_packages_whose_names_differ_from_their_imports_are_asked_for_as_they_ar
         tmp_path, {"requirements.txt": PINNED, "tune.py": "import kerastuner\nfrom google.oauth2 import credentials\n"}
     )
     assert "keras-tuner, google-auth" in finding.reason
+
+
+def test_files_that_cover_the_imports_together_are_named_together(tmp_path: Path) -> None:
+    files = {"requirements.txt": PINNED, "requirements-dev.txt": "boto3==1.34.0\n", "upload.py": "import boto3\n"}
+    assert "The files requirements-dev.txt, requirements.txt together cover" in judged(tmp_path, {**files}).reason

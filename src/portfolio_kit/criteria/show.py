@@ -175,7 +175,11 @@ def environment(repository: Repository) -> Finding:
             places,
         )
     but = f" but {_packages(absent)}" if absent else ""
-    return met(f"The file {name} covers what the code imports{but}{_along(found)}, and holds the versions.", places)
+    files = list(dict.fromkeys(file.file.path for file in best))
+    many = f"{', '.join(files[:_MOST_NAMES])}{f' and {len(files) - _MOST_NAMES} more' if files[_MOST_NAMES:] else ''}"
+    covers = f"The files {many} together cover" if files[1:] else f"The file {name} covers"
+    hold = "hold" if files[1:] else "holds"
+    return met(f"{covers} what the code imports{but}{_along(found)}, and {hold} the versions.", places)
 
 
 def data_access(repository: Repository) -> Finding:
