@@ -661,6 +661,13 @@ class TestEvaluationDepth:
         assert any("f1_score(" in excerpt for excerpt in shown)
         assert any("confusion_matrix(" in excerpt for excerpt in shown)
 
+    def test_a_plot_of_silhouettes_measures_groups(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.cluster import KMeans\nfrom yellowbrick.cluster import SilhouetteVisualizer\n\n"
+            "X = pd.read_csv('data.csv')\nSilhouetteVisualizer(KMeans(4)).fit(X)\n"
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
     def test_groups_that_nobody_labelled_are_not_said_to_be_held_out(self, tmp_path: Path) -> None:
         code = (
             "import pandas as pd\nfrom sklearn.cluster import KMeans\nfrom sklearn.metrics import silhouette_score\n\n"

@@ -14,7 +14,10 @@ from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
-_HINTS = ("score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "loss", "r2")
+_HINTS = (
+    "score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "loss", "r2",
+    "ilhouette",
+)  # fmt: skip
 # What the functions measure that are not named after it.
 _FUNCTIONS = {
     "classification_report": ("precision", "recall", "f1"),
@@ -27,6 +30,8 @@ _FUNCTIONS = {
     "RocCurveDisplay": ("roc_auc",),
     "precision_recall_curve": ("average_precision",),
     "PrecisionRecallDisplay": ("average_precision",),
+    "SilhouetteVisualizer": ("silhouette",),
+    "silhouette_visualizer": ("silhouette",),
 }
 _METRIC_FUNCTION = re.compile(
     r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",

@@ -76,6 +76,7 @@ _EVALUATORS = frozenset(
     {
         "cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model",
         "ConfusionMatrixDisplay", "from_predictions", "from_estimator", "RocCurveDisplay", "evals_result",
+        "SilhouetteVisualizer", "silhouette_visualizer", "KElbowVisualizer", "kelbow_visualizer",
     }
 )  # fmt: skip
 # What `fit` is given to measure on while it learns, and searches that score what they try.
