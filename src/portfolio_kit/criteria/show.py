@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from itertools import product
 
-from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
+from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere
 from portfolio_kit.repository import stages
-from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
-from portfolio_kit.repository.data import Wanted
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App, asks_model
+from portfolio_kit.repository.serving import App
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
-_SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
-# What only fits the input to the model; data that was prepared before goes through it all the same.
-_FITTED = frozenset({
-    "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "Normalizer",
-    "ColumnTransformer", "DictVectorizer", "fit", "fit_transform", "transform", "astype", *_SPLITS,
-})  # fmt: skip
-_PREPARED = re.compile(r"processed|encoded|prepared|features?|scaled|interim|transformed|merged", re.IGNORECASE)
-_TASKS = frozenset({"", ".yaml", ".yml", ".toml", ".sh", ".mk"})
-_LARGEST = 100_000
-_LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
@@ -356,14 +344,14 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or _asking_routes(repository) or _asking(repository)
+    inference = [use.evidence for use in found.inference()] or asking(repository)
     places = (
-        {stages.PREPARE: _prepared(repository)}
+        {stages.PREPARE: prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
         | {stages.PREDICT: inference}
     )
     lacking = [stage for stage, uses in places.items() if not uses]
-    idle = next((stage for stage, uses in places.items() if uses and not _importable(repository, uses)), None)
+    idle = next((stage for stage, uses in places.items() if uses and not importable(repository, uses)), None)
     if not lacking and idle:
         absent = repository.unimportable[places[idle][0].path]
         return partial(
@@ -376,9 +364,9 @@ def end_to_end(repository: Repository) -> Finding:
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
     says = [f"there is no script for {_joined(none)}"] if none else []
-    prepared = _prepared_elsewhere(repository) if stages.PREPARE in none else None
-    if prepared is not None:
-        says[-1] += f" (no script makes {prepared.path}, which {prepared.use.module.path} reads)"
+    elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
+    if elsewhere is not None:
+        says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)"
     if only:
         place = found.in_notebooks[only[0]][0].module.path
         says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {place}")
@@ -387,83 +375,8 @@ def end_to_end(repository: Repository) -> Finding:
         if only
         else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
     )
-    places_shown = [trained[0].evidence, *([prepared.use.evidence] if prepared is not None else [])]
+    places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     return partial(_sentence(says), fix, places_shown)
-
-
-def _importable(repository: Repository, places: list[Evidence]) -> list[Evidence]:
-    """Return the places in modules that Python can import."""
-    return [place for place in places if place.path not in repository.unimportable]
-
-
-def _prepared(repository: Repository) -> list[Evidence]:
-    """Return where scripts prepare the data that is learned from, not what an app is asked about."""
-    found = repository.stages
-    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
-    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
-        app.module.path for app in repository.apps if app.kind != "command"
-    }
-    uses = [
-        use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking
-    ]
-    more = [use for use in uses if use.call.last not in _SPLITS]
-    in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
-    if all(use.call.last in _FITTED for use in more) and _prepared_elsewhere(repository) is not None:
-        return []
-    return [use.evidence for use in (more or ([] if in_notebooks else uses))]
-
-
-def _prepared_elsewhere(repository: Repository) -> Wanted | None:
-    """Return a table of prepared data that a script trains on and that no script or task makes."""
-    training = {use.module.path for use in repository.stages.in_scripts[stages.TRAIN]}
-    return next(
-        (
-            read
-            for read in repository.supply.reads
-            if read.use.module.path in training
-            and not read.use.module.is_notebook
-            and _PREPARED.search(read.path)
-            and not _is_made(repository, read)
-        ),
-        None,
-    )
-
-
-def _is_made(repository: Repository, read: Wanted) -> bool:
-    """Whether another script, or a file of tasks or settings, names a table that is read, or it came as it is."""
-    name = read.path.rpartition("/")[2]
-    stem = name.rpartition(".")[0]
-    by_notebook = any(module.is_notebook and module.mentions(stem) for module in repository.modules)
-    if not by_notebook and any(file.name == name for file in repository.files):
-        return True
-    return any(
-        module is not read.use.module and not stages.is_test(module.path) and module.mentions(stem)
-        for module in repository.scripts
-    ) or any(stem in file.text for file in repository.files if file.suffix in _TASKS and file.size < _LARGEST)
-
-
-def _asking_routes(repository: Repository) -> list[Evidence]:
-    """Return the routes and apps that ask the model about something new."""
-    routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
-    interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
-    return [route.evidence for route in routes if repository.serving.predicting(route)] + [
-        app.evidence
-        for app in interactive
-        if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
-    ]
-
-
-def _asking(repository: Repository) -> list[Evidence]:
-    """Return where scripts that neither train nor evaluate ask the model that they load, by whatever name."""
-    found = repository.stages
-    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
-    return [
-        module.evidence(call.line)
-        for module in found.modules
-        if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
-        for call in asked_directly(module)
-        if repository.live.makes(module, call)
-    ]
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:

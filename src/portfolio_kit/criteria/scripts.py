@@ -1,0 +1,101 @@
+"""Which stages scripts do outside notebooks: where they prepare the data, and where they ask the model."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository import stages
+from portfolio_kit.repository.asking import asked_directly
+from portfolio_kit.repository.data import Wanted
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import asks_model
+from portfolio_kit.rubric.finding import Evidence
+
+_SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
+# What only fits the input to the model; data that was prepared before goes through it all the same.
+_FITTED = frozenset({
+    "StandardScaler", "MinMaxScaler", "RobustScaler", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "Normalizer",
+    "ColumnTransformer", "DictVectorizer", "fit", "fit_transform", "transform", "astype", *_SPLITS,
+})  # fmt: skip
+_PREPARED = re.compile(r"processed|encoded|prepared|features?|scaled|interim|transformed|merged", re.IGNORECASE)
+_TASKS = frozenset({"", ".yaml", ".yml", ".toml", ".sh", ".mk"})
+_LARGEST = 100_000
+_LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
+
+
+def importable(repository: Repository, places: list[Evidence]) -> list[Evidence]:
+    """Return the places in modules that Python can import."""
+    return [place for place in places if place.path not in repository.unimportable]
+
+
+def prepared(repository: Repository) -> list[Evidence]:
+    """Return where scripts prepare the data that is learned from, not what an app is asked about."""
+    found = repository.stages
+    training = {use.module.path for use in found.in_scripts[stages.TRAIN]}
+    asking = {use.module.path for use in found.in_scripts[stages.PREDICT]} | {
+        app.module.path for app in repository.apps if app.kind != "command"
+    }
+    uses = [
+        use for use in found.in_scripts[stages.PREPARE] if use.module.path in training or use.module.path not in asking
+    ]
+    more = [use for use in uses if use.call.last not in _SPLITS]
+    in_notebooks = [use for use in found.in_notebooks[stages.PREPARE] if use.call.last not in _SPLITS]
+    if all(use.call.last in _FITTED for use in more) and prepared_elsewhere(repository) is not None:
+        return []
+    return [use.evidence for use in (more or ([] if in_notebooks else uses))]
+
+
+def prepared_elsewhere(repository: Repository) -> Wanted | None:
+    """Return a table of prepared data that a script trains on and that no script or task makes."""
+    training = {use.module.path for use in repository.stages.in_scripts[stages.TRAIN]}
+    return next(
+        (
+            read
+            for read in repository.supply.reads
+            if read.use.module.path in training
+            and not read.use.module.is_notebook
+            and _PREPARED.search(read.path)
+            and not _is_made(repository, read)
+        ),
+        None,
+    )
+
+
+def _is_made(repository: Repository, read: Wanted) -> bool:
+    """Whether another script, or a file of tasks or settings, names a table that is read, or it came as it is."""
+    name = read.path.rpartition("/")[2]
+    stem = name.rpartition(".")[0]
+    by_notebook = any(module.is_notebook and module.mentions(stem) for module in repository.modules)
+    if not by_notebook and any(file.name == name for file in repository.files):
+        return True
+    return any(
+        module is not read.use.module and not stages.is_test(module.path) and module.mentions(stem)
+        for module in repository.scripts
+    ) or any(stem in file.text for file in repository.files if file.suffix in _TASKS and file.size < _LARGEST)
+
+
+def asking(repository: Repository) -> list[Evidence]:
+    """Return where the model is asked about something new: by routes and apps, else by scripts that load it."""
+    return _by_apps(repository) or _by_scripts(repository)
+
+
+def _by_apps(repository: Repository) -> list[Evidence]:
+    routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
+    interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
+    return [route.evidence for route in routes if repository.serving.predicting(route)] + [
+        app.evidence
+        for app in interactive
+        if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
+    ]
+
+
+def _by_scripts(repository: Repository) -> list[Evidence]:
+    """Return where scripts that neither train nor evaluate ask the model that they load, by whatever name."""
+    found = repository.stages
+    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
+    return [
+        module.evidence(call.line)
+        for module in found.modules
+        if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        for call in asked_directly(module)
+        if repository.live.makes(module, call)
+    ]
