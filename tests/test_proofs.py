@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.proof.model import STAGES
+from tests.template.conftest import TASKS
 
 pytestmark = [
     pytest.mark.slow,
@@ -56,15 +57,7 @@ def shared(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 @pytest.mark.parametrize(
     "task",
-    [
-        "classification",
-        "regression",
-        "recommendation",
-        "predictive-maintenance",
-        "forecasting",
-        "text-classification",
-        "image-classification",
-    ],
+    TASKS,
 )
 def test_a_generated_project_proves_completely(kit: Path, shared: dict[str, str], tmp_path: Path, task: str) -> None:
     environment = {**os.environ, **shared, "PATH": f"{kit.parent}:{os.environ['PATH']}"}

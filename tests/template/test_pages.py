@@ -7,22 +7,14 @@ from pathlib import Path
 import pytest
 from huggingface_hub import ModelCard
 
-from tests.template.conftest import Render
+from tests.template.conftest import TASKS, Render
 
 PAGES = ["README.md", "MODEL_CARD.md", "docs/case-study.md", "data/README.md"]
 
 
 @pytest.fixture(
     scope="module",
-    params=[
-        "classification",
-        "regression",
-        "recommendation",
-        "predictive-maintenance",
-        "forecasting",
-        "text-classification",
-        "image-classification",
-    ],
+    params=TASKS,
 )
 def project(request: pytest.FixtureRequest, render: Render) -> Path:
     return render(task=request.param)

@@ -28,7 +28,6 @@ _SERVING_BASE = re.compile(
 )
 _MOST = 40
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
-_BUILT = re.compile(r"\b(?:docker|podman)\s+(?:buildx\s+)?build\b([^\n&|;]{0,400})")
 _README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
 

@@ -33,7 +33,6 @@ _NOT_OWN = {
 }  # fmt: skip
 _REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
 # Written by experiment trackers: copies of code and environments, but also the record of real runs.
-TRACKING = frozenset({"mlruns", "mlartifacts", "wandb", "lightning_logs", "outputs", "multirun", "catboost_info"})
 _RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
 # Control characters, and the bytes of names that are not UTF-8.
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
