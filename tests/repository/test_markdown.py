@@ -161,6 +161,12 @@ def test_headings_in_every_style(text: str) -> None:
     assert document(text).sections[0].title == "Results"
 
 
+def test_a_block_of_code_that_is_never_closed_ends_at_the_next_section() -> None:
+    text = "```bash\npip install x\n# a comment of it\n\n## Why\n\nBecause.\n"
+    assert kinds(text) == ["blank", "code", "code", "code", "heading", "blank", "prose", "blank"]
+    assert kinds(f"{text}```\n")[4] == "code"
+
+
 def test_quoted_code_that_ends_on_its_line_opens_no_fence() -> None:
     lines = list(classified("``` spoons```, \n```forks``` and\nplates\n```python\nx = 1\n```\nknives"))
     assert [line.kind for line in lines] == ["prose", "prose", "prose", "blank", "code", "blank", "prose"]

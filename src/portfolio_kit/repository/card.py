@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Section, words
+from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
 
 if TYPE_CHECKING:
@@ -41,6 +43,33 @@ _DATA_TITLE = re.compile(
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
 )
+# What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
+_CALLED = {
+    "limitations": re.compile(
+        r"weak|problems?\b|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use|\bnot (?:for|to)\b"
+        r"|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
+        r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)|zayıf|sınır",
+        re.IGNORECASE,
+    ),
+    "intended use": re.compile(
+        r"(?:meant|made|good|built|used|useful) for|for what|what (?:it|this|the model) (?:is|does)|use (?:it|this|for)"
+        r"|who (?:should|can|is it)|para qu|aplica[çc]|wofür|gedacht|à quoi|usage|per cosa|kegunaan|untuk|для чего"
+        r"|ne için|kullanım",
+        re.IGNORECASE,
+    ),
+    "training data": re.compile(
+        r"trained|learn(?:ed|t|s)? (?:from|on)|training|treinad|treino|entrenad|entrenamiento|trainiert|entraîn"
+        r"|addestra|dilatih|latih|обучен|обуча|eğit",
+        re.IGNORECASE,
+    ),
+}
+_RESTRICTS = re.compile(
+    r"\b(?:not|no|never|none|only|few|hardly|cannot|can't|doesn't|isn't|aren't|won't|wasn't|weren't|without|unknown|too"
+    r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige|ohne|nie"
+    r"|pas|jamais|seulement|peu|sans|aucune?|non|mai|soltanto|pochi|poche|senza|tidak|hanya|belum|tanpa|bukan"
+    r"|не|нет|только|никогда|мало|без|değil|yok|sadece|yalnız\w*|olmadan|nie|tylko|brak)\b|不|没有|只|नहीं|केवल",
+    re.IGNORECASE,
+)
 _STATED = {
     "training data": wording(
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
@@ -65,6 +94,10 @@ _STATED = {
 }
 _LEAST_WORDS = 4
 _LEAST_BELOW = 4
+_LEAST_LABELLED = 2
+_SEVERAL = 2
+# Lines of a section that is read as a card; more are a report.
+_LONGEST_CARD = 80
 
 
 class Card(NamedTuple):
@@ -84,7 +117,7 @@ def model_card(repository: Repository) -> Card | None:
     best: Card | None = None
     for document in repository.texts:
         for at, sections in _cards(document):
-            found = Card(parts(repository, document, sections), document.evidence(at))
+            found = Card(_of_card(repository, document, sections), document.evidence(at))
             if best is None or len(found.parts) > len(best.parts):
                 best = found
     return best if best and best.parts else None
@@ -113,7 +146,60 @@ def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
             while end < len(document.sections) and document.sections[end].level > section.level:
                 end += 1
             found.append((section.number, document.sections[position:end]))
+        elif _is_equal(document, section):
+            found.append((section.number, (section,)))
     return found
+
+
+def _is_equal(document: Document, section: Section) -> bool:
+    """Whether a section has the parts of a card one by one, each with its label, whatever it is called itself."""
+    if len(section.lines) > _LONGEST_CARD or not any(_TITLES["limitations"].match(line.text.lstrip("-*+• ")) for line in section.lines):
+        return False
+    names = [label.name for label in labels(document, section.lines) if words(label.text) >= _LEAST_LABELLED]
+    return all(
+        any(is_called.search(name) for name in names)
+        for is_called in (_TITLES["limitations"], _TITLES["intended use"], _DATA_TITLE)
+    )
+
+
+def _of_card(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
+    """Return the parts of what is called a card, with those that it has by a label or by a heading of its own words."""
+    found = parts(repository, document, sections)
+    named = [(section.number, section.title, _below(section)) for section in sections if section.title]
+    for section in sections:
+        named += [(label.line, label.name, words(label.text)) for label in labels(document, section.lines)]
+    for part in PARTS:
+        if part in found or part == "metrics":
+            continue
+        patterns = [pattern for of in (_CALLED, _TITLES) if (pattern := of.get(part))]
+        patterns += [_DATA_TITLE] if part == "training data" else []
+        line = next(
+            (
+                line
+                for line, name, below in named
+                if below >= _LEAST_LABELLED and any(pattern.search(name) for pattern in patterns)
+            ),
+            None,
+        )
+        if line is not None:
+            found[part] = document.evidence(line)
+    if "limitations" not in found and (line := _restricted(sections, named)):
+        found["limitations"] = document.evidence(line)
+    return found
+
+
+def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int]]) -> int | None:
+    """Where a card begins to say what the model or its data is not, in two sentences or more that are not of its use."""
+    of_use = {line for line, name, _ in named if _CALLED["intended use"].search(name) or _TITLES["intended use"].search(name)}
+    found = [
+        line.number
+        for section in sections
+        for line in section.lines
+        if line.kind in ("prose", "item") and line.number not in of_use
+        for sentence in split(line.text)
+        if _RESTRICTS.search(sentence) and words(sentence) >= _LEAST_WORDS
+    ]
+    return found[0] if len(found) >= _SEVERAL else None
 
 
 def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:

@@ -7,7 +7,7 @@ images. Comments are not text.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ _UNDERLINE = re.compile(r"\s{0,3}(=|-|~|\^|\"|\*|\+){3,}\s*$")
 _HTML_HEADING = re.compile(r"<h([1-6])[^<>]{0,300}>(.*?)(?:</h\1>|$)", re.IGNORECASE)
 _BOLD_HEADING = re.compile(r"\s*(?:\*\*|__)([^*_|]{2,80}?)(?:\*\*|__)\s{0,9}:?\s{0,9}$")
 # A line that closes what it opens, as in "``` code ```", is a line of prose.
+_CLOSING = re.compile(r"\s{0,12}(?:`{3,}|~{3,})\s*$")
+_SECTION = re.compile(r"#{2,6}\s+\S")
 _FENCE = re.compile(r"\s{0,12}(`{3,}+(?![^`]*`)|~{3,})\s*([\w+.-]*)")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
@@ -298,8 +300,13 @@ def _promises(text: str) -> bool:
 
 
 def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
-    """The lines with their kinds, each beside its source."""
+    """The lines with their kinds, each beside its source.
+
+    A block of code that is never closed ends at the next heading: to swallow the rest of the text is not what was
+    meant.
+    """
     lines = _without_comments(source).split("\n")
+    last = _last_closing(lines)
     fence = language = ""
     previous_kind = "blank"
     front_matter = lines[0].strip() == "---" if lines else False
@@ -312,6 +319,8 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
         if opening and opening[1].startswith("`") and "`" in raw[opening.end() :]:
             # ```three backticks``` around words are a span of code.
             opening = None
+        if fence and number > last and _SECTION.match(raw) and not lines[number - 2].strip():
+            fence, previous_kind = "", "blank"
         if fence:
             if opening and opening[1].startswith(fence) and not opening[2]:
                 fence = ""
@@ -327,6 +336,11 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
         kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
         yield Line(number, kind, text, detail), raw
         previous_kind = kind
+
+
+def _last_closing(lines: Sequence[str]) -> int:
+    """The number of the last line that can close a block of code; 0 where there is none."""
+    return next((number for number in range(len(lines), 0, -1) if _CLOSING.match(lines[number - 1])), 0)
 
 
 def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
