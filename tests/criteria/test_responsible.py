@@ -475,6 +475,47 @@ class TestModelCard:
         assert finding.level == 1
         assert part.lower() in (finding.fix or "")
 
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            (
+                "**What it is for.** Ranking members to call. Not for prices.\n\n**What it learned from.** 400 members of "
+                "a club.\n\n**How good it is.** F1 0.64 on 100 others.\n\n**Where it fails.** New members, summer months."
+            ),
+            (
+                "| | |\n|---|---|\n| Use it for | ranking members to call |\n| Trained on | 400 members of a club |\n"
+                "| Result | F1 0.64 on the hold-out |\n| Weak points | new members, summer months |"
+            ),
+            (
+                "Purpose\n: ranking members to call\n\nTraining data\n: 400 members of a club\n\nMetrics\n: F1 0.64 on "
+                "the hold-out\n\nLimits\n: new members, summer months"
+            ),
+            (
+                "- **Para que serve:** ordenar os membros\n- **Treinado com:** 400 membros de um clube\n- **Desempenho:** "
+                "F1 de 0,64 no teste\n- **Limitações:**\n  - membros novos\n  - meses de verão"
+            ),
+        ],
+    )
+    def test_the_parts_of_a_card_may_be_labels_in_front_of_its_lines(self, parts: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"docs/model_card.md": f"# Members\n\n{parts}\n"}).level == 2
+
+    def test_what_a_card_says_the_model_can_not_do_are_its_limitations(self, tmp_path: Path) -> None:
+        before = CARD.partition("## Limitations\n")[0]
+        weak = "## What else\n\nIt has never seen a summer month. Members without a contract are not in the data.\n"
+        assert judged("model-card", tmp_path, {"docs/model_card.md": before}).level == 1
+        assert judged("model-card", tmp_path, {"docs/model_card.md": before + weak}).level == 2
+
+    def test_a_section_that_has_all_parts_is_a_card_whatever_it_is_called(self, tmp_path: Path) -> None:
+        section = (
+            "## Model details\n\n**Use** Ranking the members to call.\n\n**Training data** 400 members of a club.\n\n"
+            "**Metrics** F1 0.64 on the hold-out.\n\n**Limitations** New members and summer months are missing.\n"
+        )
+        assert judged("model-card", tmp_path, {"README.md": f"# Members\n\nOf a club.\n\n{section}"}).level == 2
+
+    def test_a_label_without_anything_behind_it_is_no_part(self, tmp_path: Path) -> None:
+        card = "# Model card\n\n**Purpose:**\n\n**Trained on:**\n\n**Metrics:** F1 0.64\n\n**Limitations:**\n"
+        assert judged("model-card", tmp_path, {"docs/model_card.md": card}).level == 1
+
     def test_a_text_without_a_card_is_asked_for_all_parts_with_those_that_it_has(self, tmp_path: Path) -> None:
         readme = "# Spam\n\nThe data set has 5,574 rows of messages.\n"
         fix = judged("model-card", tmp_path, {"README.md": readme}).fix or ""

@@ -46,9 +46,11 @@ _DATA_TITLE = re.compile(
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
     "limitations": re.compile(
-        r"weak|problems?\b|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use|\bnot (?:for|to)\b"
-        r"|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
-        r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)|zayıf|sınır",
+        r"weak|problems?\b|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
+        r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b"
+        r"|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
+        r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)"
+        r"|zayıf|sınır",
         re.IGNORECASE,
     ),
     "intended use": re.compile(
@@ -153,7 +155,9 @@ def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
 
 def _is_equal(document: Document, section: Section) -> bool:
     """Whether a section has the parts of a card one by one, each with its label, whatever it is called itself."""
-    if len(section.lines) > _LONGEST_CARD or not any(_TITLES["limitations"].match(line.text.lstrip("-*+• ")) for line in section.lines):
+    if len(section.lines) > _LONGEST_CARD or not any(
+        _TITLES["limitations"].match(line.text.lstrip("-*+• ")) for line in section.lines
+    ):
         return False
     names = [label.name for label in labels(document, section.lines) if words(label.text) >= _LEAST_LABELLED]
     return all(
@@ -189,8 +193,10 @@ def _of_card(repository: Repository, document: Document, sections: Sequence[Sect
 
 
 def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int]]) -> int | None:
-    """Where a card begins to say what the model or its data is not, in two sentences or more that are not of its use."""
-    of_use = {line for line, name, _ in named if _CALLED["intended use"].search(name) or _TITLES["intended use"].search(name)}
+    """Where a card begins to say what model or data are not, in two sentences or more that are not of its use."""
+    of_use = {
+        line for line, name, _ in named if _CALLED["intended use"].search(name) or _TITLES["intended use"].search(name)
+    }
     found = [
         line.number
         for section in sections

@@ -37,15 +37,11 @@ def labels(document: Document, lines: Sequence[Line]) -> Iterator[Label]:
 
 
 def _of(document: Document, line: Line, following: Line | None) -> Iterator[Label]:
-    if line.kind == "table":
-        patterns, source = (_ROW,), line.text
-    else:
-        patterns, source = (_LABEL, _SUBJECT), line.text
-        if bold := _BOLD.match(document.source_lines[line.number - 1]):
-            yield Label(line.number, bold[1].strip(), line.text)
-    for pattern in patterns:
-        if label := pattern.match(source):
-            yield Label(line.number, label[1].strip(), source[label.end() :])
+    if line.kind != "table" and (bold := _BOLD.match(document.source_lines[line.number - 1])):
+        yield Label(line.number, bold[1].strip(), line.text)
+    for pattern in (_ROW,) if line.kind == "table" else (_LABEL, _SUBJECT):
+        if label := pattern.match(line.text):
+            yield Label(line.number, label[1].strip(), line.text[label.end() :])
     term = _TERM.match(line.text) if following and line.kind != "table" else None
     if term and following and _is_text_of(line, following):
         yield Label(line.number, term[1].strip(), following.text)
