@@ -226,6 +226,46 @@ class TestProblemFraming:
             == expected
         )
 
+    NEED = (
+        "In a small clinic one doctor sees sixty people a day, and chooses in a minute between drugs that look alike to both. If the first "
+        "is not the right one, the patient is back after a week, and somebody else waits longer for a visit."
+    )
+
+    # The columns of the project, which such a text is about.
+    COLUMNS = 'import pandas as pd\n\nchosen = pd.read_csv("clinic.csv")["drug"]\n'
+
+    @pytest.mark.parametrize("heading", ["Why I built this", "Who is it for?", "¿Para quién es esto?", "Зачем это"])
+    def test_a_need_told_at_length_below_a_heading_that_asks_for_it_is_one_whatever_its_words(
+        self, tmp_path: Path, heading: str
+    ) -> None:
+        readme = f"# drug\n\n## How to run\n\n`python train.py`\n\n## {heading}\n\n{self.NEED}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "clinic.py": self.COLUMNS}) == 1
+
+    def test_a_description_of_data_and_models_below_that_heading_is_none(self, tmp_path: Path) -> None:
+        told = (
+            "The data set holds sixty features of the drugs that were given to people in five clinics. A model is "
+            "trained on the features to predict which drug a patient was given, with a random forest of 100 trees."
+        )
+        readme = f"# drug\n\n## How to run\n\n`python train.py`\n\n## Why\n\n{told}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "clinic.py": self.COLUMNS}) == 0
+
+    @pytest.mark.parametrize(
+        "success",
+        [
+            "I wanted at least 95% of them right, not more than one in twenty wrong.",
+            "It is useful if 85 of 100 are sorted right.",
+            "La meta era pasar de 0.98 en validación cruzada.",
+            "Hedefim RMSLE'nin 0.15'in altında kalmasıydı.",
+            "Целевая метрика: ROC-AUC не ниже 0,75.",
+            "I judge by RMSE on the log, which punishes being wrong by a factor.",
+        ],
+    )
+    def test_what_would_be_good_enough_is_a_measure_of_success_below_the_problem(
+        self, tmp_path: Path, success: str
+    ) -> None:
+        readme = f"# drug\n\n## The problem\n\n{self.NEED}\n\n{success}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "clinic.py": self.COLUMNS}) == 2
+
     def test_a_bound_elsewhere_is_none(self, tmp_path: Path) -> None:
         readme = (
             "# Pumps\n\n## Problem\n\nThe maintenance team of a plant wants to reduce repair costs.\n\n"

@@ -48,6 +48,7 @@ def framing(repository: Repository) -> Framing:
     for document in about_project(repository):
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
+        told_below: str | None = None
         first = next((section.title for section in document.sections if section.title), "")
         for passage in passages(document):
             left -= len(passage.text)
@@ -61,7 +62,9 @@ def framing(repository: Repository) -> Framing:
             opening -= len(passage.text)
             if weight:
                 problem.append((weight, _at_telling_line(passage)))
-            if _says_success(passage, in_problem=weight > 0 or words.is_about_problem(passage.title)):
+            if weight and passage.title:
+                told_below = passage.title
+            if _says_success(passage, in_problem=passage.title == told_below or _announces(passage.title)):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
     told = "\n".join(passage.text for _, passage in problem)
@@ -69,6 +72,10 @@ def framing(repository: Repository) -> Framing:
         # A need that is told in words that the project has no other use for is nobody's in particular.
         return Framing((), ())
     return Framing(tuple(passage for _, passage in problem), tuple(success))
+
+
+def _announces(title: str) -> bool:
+    return words.is_about_problem(title) or words.asks_for_need(title)
 
 
 def _weight(passage: Passage, *, in_opening: bool) -> int:
@@ -79,7 +86,12 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     """
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
     reasons = words.reasons(passage.low)
-    told = bool(announced and reasons) or ((announced or in_opening) and any(map(_tells, _SENTENCE.split(passage.low))))
+    sentences = _SENTENCE.split(passage.low)
+    told = (
+        bool(announced and reasons)
+        or ((announced or in_opening) and any(map(_tells, sentences)))
+        or (not passage.in_notebook and words.asks_for_need(passage.title) and words.tells_plainly(sentences))
+    )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
 
@@ -110,7 +122,10 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
         return True
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True
-    if in_problem and any(map(words.sets_target, _SENTENCE.split(passage.low))):
+    if in_problem and any(
+        words.sets_target(sentence) or words.weighs_metric(sentence) or words.says_good_enough(sentence)
+        for sentence in _SENTENCE.split(passage.low)
+    ):
         return True
     if words.argues_choice(passage.title, passage.low):
         return True

@@ -6,7 +6,10 @@ Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.markdown import words as counted
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.words import folded, words
@@ -74,6 +77,28 @@ _PROBLEM_TITLE = words(
     r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
 
+# What asks for the need itself, and not only for what was built to meet it.
+_NEED_TITLE = words(
+    r"(?:problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
+    r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eê]|porqu[eê]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
+    r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
+    r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
+    r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo)",
+    r"背景|问题|动机|为什么|課題|समस्या",
+)
+_OF_DATA = words(
+    r"(?:data ?sets?|datasets?|data|dados|datos|daten|donn[ée]es|dati|method\w{0,6}|approach\w{0,2}|techniques?|models?)"
+)
+# Words of the craft. Who tells what somebody suffers from, loses or has to decide does without them.
+_TECHNICAL = words(
+    r"(?:models?|modelos?|modell\w{0,4}|modele\w?|models?ing|data ?sets?|datasets?|data|dados|datos|daten|donnees|dati|predi[ck]\w{1,9}|previs[ai]\w{0,4}|prever|prevision\w{0,3}|forecast\w{0,4}|vorhersag\w{1,3}|"
+    r"[ck]la[s]{1,2}if\w{2,10}|regress?[ai]\w{1,7}|algorit\w{2,6}|features?|variab\w{2,5}|train\w{0,4}|trein\w{1,6}|entren\w{1,8}|(?:machine|deep) learning|aprendiza\w{2,4}|accuracy|acuracia|metri[ck]\w{0,3}|"
+    r"projects?|projeto|proyecto|projekt\w{0,3}|progetto|proyek|notebook\w{0,2}|columns?|targets?|api|pipeline\w{0,2}|python|kaggle|csv|repositor\w{1,5}|code|neural|ai|ml|mlops|pdfs?|objectives?|objetivos?|goals?|purpose|tujuan|aims?|"
+    r"analy[sz]\w{1,4}|analis\w{1,5}|explor\w{2,8}|techniq\w{2,4}|systems?|sistema\w?|applications?|implement\w{0,8}|deploy\w{0,5}|veri\w{0,5}|tahmin\w{0,5}|модел\w{1,3}|данн\w{2,3}|прогноз\w{0,6}|задач\w{1,3})",
+    r"模型|数据|预测|データ|モデル",
+)
+_LEAST_SENTENCE, _LEAST_SENTENCES, _LEAST_TOLD = 8, 2, 40
+
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_TITLE = 40
 _NUMERAL = re.compile(r"[IVX]{1,4}\. ")
@@ -86,13 +111,13 @@ _COST = words(
     r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
 )
 _REASON = words(
-    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
+    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
     r"因为|由于|因此|ため|क्योंकि",
 )
 _MAIN_METRIC = words(
-    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
+    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
     r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
 )
 _GOAL = words(
@@ -114,6 +139,19 @@ _BOUND = words(
     r"(?:at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|lower|higher) than|up by|down (?:to|by)|(?:reach|exceed|attain)\w{0,3}|(?:fall|stay|drop|be|get|remain|keep)\w{0,4} (?:\w+ ){0,2}(?:below|above|under|over|within)|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|abaixo de|acima de|al menos|como (?:m[íi]nimo|m[áa]ximo)|por (?:debajo|encima) de|au (?:moins|plus)|en[ -]dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|almeno|al massimo|не (?:менее|более|меньше|больше)) "
     r"(?:[$€£] ?)?\d",
+)
+# What somebody would call a success, and the bound that it takes for that.
+_WISH = words(
+    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|counts? as|acceptable|"
+    r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
+    r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
+    r"目标|成功|目標",
+)
+_FROM_ON = re.compile(
+    r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
+    r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
+    r"au (?:moins|plus)|moins de|plus de|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|di (?:bawah|atas)|lebih dari|kurang dari|"
+    r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
 )
 _UNREAL = words(
     r"\b(?:would|could|might|future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|seria|podr[íi]a|k[öo]nnte|w[üu]rde|pourrait|potrebbe|selanjutnya)\b",
@@ -150,6 +188,22 @@ def is_about_problem(title: str) -> bool:
     return bool(_PROBLEM_TITLE.search(folded(title)))
 
 
+def asks_for_need(title: str) -> bool:
+    """Whether a heading asks for the need itself: the problem, why, or for whom."""
+    low = folded(title)
+    return bool(_NEED_TITLE.search(low) and not _OF_DATA.search(low))
+
+
+def tells_plainly(sentences: Sequence[str]) -> bool:
+    """Whether some sentences speak at length of the world and not of data, models and what was built of them."""
+    plain = [
+        length
+        for sentence in sentences
+        if (length := counted(sentence)) >= _LEAST_SENTENCE and not _TECHNICAL.search(sentence)
+    ]
+    return len(plain) >= _LEAST_SENTENCES and sum(plain) >= _LEAST_TOLD
+
+
 def announces_problem(line: str) -> bool:
     """Whether a line is nothing but such a heading, written without marks: "Problem Statement", "📈 Business Impact"."""
     bare = _NUMERAL.sub("", line.strip(" *:_"))
@@ -178,6 +232,18 @@ def argues_metric(sentence: str) -> bool:
         _WEIGHED.search(sentence)
         or (_REASON.search(sentence) and _MAIN_METRIC.search(sentence) and not _BEST.search(sentence))
     )
+
+
+def weighs_metric(sentence: str) -> bool:
+    """Whether a sentence, where a problem is told, names a metric with a reason."""
+    if metric_named(sentence) in ("", "loss", "log_loss", "accuracy") or "|" in sentence or _UNREAL.search(sentence):
+        return False
+    return bool(_REASON.search(sentence)) and not _BEST.search(sentence)
+
+
+def says_good_enough(sentence: str) -> bool:
+    """Whether a sentence says from which figure on the outcome would be a success."""
+    return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _UNREAL.search(sentence)
 
 
 def argues_choice(title: str, passage: str) -> bool:

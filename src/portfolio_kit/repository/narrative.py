@@ -69,6 +69,8 @@ _SHORT_STORY = 3
 _ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
 # From how many subjects on a text names at least one thing of the project that it is about.
 _ENOUGH_SUBJECTS = 14
+# Columns and folders have short names, too: `drug` is in "drugs" and in "DrugPredictor".
+_SHORT_NAME = 4
 
 
 class Sentence(NamedTuple):
@@ -272,7 +274,8 @@ def fits_any_project(text: str, vocabulary: frozenset[str]) -> bool:
     """Whether an English text of some length names nothing at all of what a project's code and data are called."""
     lower = text.lower()
     subjects = set(_subjects(lower)) if vocabulary and is_english(lower) else set()
-    return len(subjects) >= _ENOUGH_SUBJECTS and vocabulary.isdisjoint(subjects)
+    named = {part for subject in subjects for part in (subject, subject[:_SHORT_NAME])}
+    return len(subjects) >= _ENOUGH_SUBJECTS and vocabulary.isdisjoint(named)
 
 
 def _is_prose(text: str) -> bool:
