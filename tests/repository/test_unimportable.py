@@ -15,6 +15,51 @@ def test_a_relative_import_that_leads_nowhere_is_told_with_its_place(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("imported", "absent"),
+    [
+        ("from shop.models.network import Net\n", "shop/models/network"),
+        ("import shop.models.network as network\n", "shop/models/network"),
+        ("from src.models import Net\n", "src/models"),
+    ],
+)
+def test_an_import_from_a_package_of_the_project_that_leads_nowhere_is_told(
+    imported: str, absent: str, tmp_path: Path
+) -> None:
+    files = {"shop/tidy.py": "def clean():\n    return 1\n", "train.py": f"from shop.tidy import clean\n{imported}"}
+    assert (
+        repository(tmp_path, files).unimportable["train.py"].words == f"train.py:2 imports {absent}, which is not there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "imported"),
+    [
+        (
+            {"mlflow/tidy.py": "x = 1\n", "other.py": "import mlflow.tidy\n"},
+            "from mlflow.tracking import MlflowClient\n",
+        ),
+        ({"requirements.txt": "shop==1.0\n"}, "from shop.models import Net\n"),
+        ({"elsewhere/shop/models.py": "x = 1\n"}, "from shop.models import Net\n"),
+        ({"elsewhere/shop/models/__init__.py": ""}, "from shop.models import Net\n"),
+        ({"shop/build/table.py": "x = 1\n"}, "from shop.build.table import x\n"),
+        ({}, "try:\n    from shop.models import Net\nexcept ImportError:\n    Net = None\n"),
+        ({}, "from shop._version import version\n"),
+    ],
+    ids=["a package of others", "declared", "in another folder", "a blank module", "left out", "guarded", "written"],
+)
+def test_what_another_folder_or_package_may_answer_is_not_judged(
+    files: dict[str, str], imported: str, tmp_path: Path
+) -> None:
+    project = {"shop/tidy.py": "def clean():\n    return 1\n", "train.py": f"from shop.tidy import clean\n{imported}"}
+    assert repository(tmp_path, project | files).unimportable == {}
+
+
+def test_a_package_that_the_project_has_nothing_of_may_be_installed(tmp_path: Path) -> None:
+    files = {"train.py": "from evidences.models import Net\n", "evidences/notes.md": "Notes.\n"}
+    assert repository(tmp_path, files).unimportable == {}
+
+
+@pytest.mark.parametrize(
     "importer",
     [
         "from app.cycle import start\n",

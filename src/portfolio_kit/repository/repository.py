@@ -40,7 +40,7 @@ from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.told import Told, invented, told
-from portfolio_kit.repository.unimportable import Absent, unimportable
+from portfolio_kit.repository.unimportable import Absent, Surroundings, unimportable
 from portfolio_kit.repository.vocabulary import vocabulary
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
@@ -183,7 +183,9 @@ class Repository:
     @cached_property
     def unimportable(self) -> dict[str, Absent]:
         """The modules that Python can't import, by path, each with the module of the project that is not there."""
-        return unimportable(self.scripts, self.is_anywhere)
+        return unimportable(
+            self.scripts, Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign)
+        )
 
     @cached_property
     def stages(self) -> Stages:
@@ -286,6 +288,10 @@ class Repository:
     def ends_with(self, path: str) -> bool:
         """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
         return path in self._endings
+
+    def is_somewhere(self, path: str) -> bool:
+        """Whether a file or folder is called so, or its path ends so."""
+        return self.ends_with(path) or any(folder == path or folder.endswith(f"/{path}") for folder in self.folders)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

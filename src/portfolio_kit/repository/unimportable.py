@@ -1,8 +1,9 @@
 """Modules that Python can't import: they, or what they import, import a module of the project that is not there.
 
-A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports behind. Only
-relative imports are judged, as nothing but the project can answer them, and only those that run with the import: at the
-top of a module, in no `try`, condition or function.
+A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
+those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
+from `src`, where no folder has anything that is called so. They must run with the import: at the top of a module, in no
+`try`, condition or function.
 """
 
 from __future__ import annotations
@@ -35,15 +36,31 @@ class Absent(NamedTuple):
         return f"{self.evidence.path}:{self.evidence.line} imports {self.path}, which is not there"
 
 
-def unimportable(scripts: Sequence[Module], exists: Callable[[str], bool]) -> dict[str, Absent]:
+class Surroundings(NamedTuple):
+    """What can answer an import beside the modules that are read."""
+
+    exists: Callable[[str], bool]
+    """Whether there is a file or folder of a path, be it among what is left out."""
+    is_somewhere: Callable[[str], bool]
+    """Whether a file or folder is called so below any folder."""
+    is_foreign: Callable[[str], bool]
+    """Whether a module of that name is Python's or a package's."""
+
+
+def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[str, Absent]:
     """Return the modules that can't be imported, by path, each with what is absent."""
+    reach = Reach(scripts)
     found: dict[str, Absent] = {}
     for module in scripts:
-        if absent := next(_absent(module, exists), None):
+        if absent := next(_absent(module, surroundings.exists), None):
             found[module.path] = absent
-    if not found:
-        return found
-    reach = Reach(scripts)
+    for module, absent in _absent_from_packages(scripts, reach, surroundings):
+        found.setdefault(module.path, absent)
+    return _with_importers(found, scripts, reach) if found else found
+
+
+def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: Reach) -> dict[str, Absent]:
+    """Add the modules that import one that can't be imported."""
     importers: dict[str, list[str]] = {}
     for module in scripts:
         for name in _names(module):
@@ -66,6 +83,47 @@ def _absent(module: Module, exists: Callable[[str], bool]) -> Iterator[Absent]:
             path = "/".join([*above, *node.module.split(".")])
             if not _WRITTEN.search(path) and not any(exists(f"{path}{suffix}") for suffix in ("", *_SUFFIXES)):
                 yield Absent(path, module.evidence(node.lineno + start))
+
+
+def _absent_from_packages(
+    scripts: Sequence[Module], reach: Reach, surroundings: Surroundings
+) -> Iterator[tuple[Module, Absent]]:
+    """Yield what is imported from the project's own packages by its whole name and stands in none of its folders."""
+    own = {"src"}
+    unanswered: list[tuple[Module, str, int]] = []
+    for module in scripts:
+        for name, line in _absolute(module):
+            if reach.named(name, module):
+                own.add(name.partition(".")[0])
+            else:
+                unanswered.append((module, name, line))
+    for module, name, line in unanswered:
+        path = name.replace(".", "/")
+        if (
+            name.partition(".")[0] in own
+            and not _WRITTEN.search(path)
+            and not surroundings.is_foreign(name)
+            and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *_SUFFIXES))
+        ):
+            yield module, Absent(path, module.evidence(line))
+
+
+def _absolute(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the modules of packages that the top of a module imports by their whole names, with the lines."""
+    for node, start in _imports(module):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            names = [node.module] if node.module and not node.level else []
+        yield from ((name, node.lineno + start) for name in names if "." in name)
+
+
+def _may_be(module: Module, path: str, surroundings: Surroundings) -> bool:
+    """Whether a file or folder is called so somewhere, or is among what is left out above or beside a module."""
+    above = [""]
+    for part in module.file.folder.split("/") if module.file.folder else ():
+        above.append(f"{above[-1]}{part}/")
+    return surroundings.is_somewhere(path) or any(surroundings.exists(f"{folder}{path}") for folder in above)
 
 
 def _names(module: Module) -> Iterator[str]:
