@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.homes import Homes
 from portfolio_kit.repository.imports import Environment
+from portfolio_kit.repository.launch import Launch
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.live import Live
@@ -31,6 +32,7 @@ from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.reach import Reach
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
@@ -63,6 +65,8 @@ _ABOUT_WORK = re.compile(
     r"maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|"
     r"copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
+_SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
+_LARGEST = 100_000
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
 
@@ -186,6 +190,27 @@ class Repository:
         return unimportable(
             self.scripts, Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign)
         )
+
+    @cached_property
+    def is_found_anywhere(self) -> bool:
+        """Whether Python may find its modules from any folder: they can be installed, or PYTHONPATH is spoken of."""
+        return any(
+            file.name in ("setup.py", "setup.cfg")
+            or (
+                file.name == "pyproject.toml" and any(mark in file.text for mark in ("[build-system]", "[tool.poetry]"))
+            )
+            or (file.size < _LARGEST and file.suffix in _SETTINGS and "PYTHONPATH" in file.text)
+            for file in self.files
+        )
+
+    def launch(self, at: Callable[[str], str | None], roots: Iterable[str], *, is_open: bool) -> Launch:
+        """Return what Python would find where its modules are started; where that is open, more than is known."""
+        reach = Reach(self.scripts)
+
+        def is_project(name: str, module: Module) -> bool:
+            return not is_open and bool(reach.named(name, module)) and not self.environment.is_foreign(name)
+
+        return Launch({module.path: module for module in self.scripts}, at, tuple(roots), is_project)
 
     @cached_property
     def stages(self) -> Stages:

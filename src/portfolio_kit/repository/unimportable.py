@@ -77,7 +77,7 @@ def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: 
 
 def _absent(module: Module, exists: Callable[[str], bool]) -> Iterator[Absent]:
     folder = module.file.folder.split("/") if module.file.folder else []
-    for node, start in _imports(module):
+    for node, start in imports(module):
         if isinstance(node, ast.ImportFrom) and node.module and 0 < node.level <= len(folder) + 1:
             above = folder[: len(folder) - node.level + 1]
             path = "/".join([*above, *node.module.split(".")])
@@ -110,7 +110,7 @@ def _absent_from_packages(
 
 def _absolute(module: Module) -> Iterator[tuple[str, int]]:
     """Yield the modules of packages that the top of a module imports by their whole names, with the lines."""
-    for node, start in _imports(module):
+    for node, start in imports(module):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -128,7 +128,7 @@ def _may_be(module: Module, path: str, surroundings: Surroundings) -> bool:
 
 def _names(module: Module) -> Iterator[str]:
     """Yield the modules that the top of a module imports, as Python names them: with the packages that they are in."""
-    for node, _ in _imports(module):
+    for node, _ in imports(module):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -140,7 +140,8 @@ def _names(module: Module) -> Iterator[str]:
             yield from (dots + ".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
-def _imports(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]:
+def imports(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]:
+    """Yield the imports at the top of a module, each with the line that its numbers start after."""
     for tree, start in module.trees if not module.is_beyond else ():
         for node in tree.body:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
