@@ -106,6 +106,61 @@ def test_what_may_well_be_imported(code: str, tmp_path: Path) -> None:
     assert repository(tmp_path, files).unimportable == {}
 
 
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("shop/train.py", "from .tidy import clean, scale\n"),
+        ("shop/train.py", "from shop.tidy import scale\n"),
+        ("shop/train.py", "from tidy import scale as change\n"),
+        ("tests/test_tidy.py", "from shop.tidy import clean, scale\n"),
+    ],
+)
+def test_a_name_that_a_module_does_not_define_is_told(place: str, code: str, tmp_path: Path) -> None:
+    files = {"shop/tidy.py": "def clean():\n    return 1\n", place: code}
+    absent = repository(tmp_path, files).unimportable[place]
+    assert absent.words == f"{place}:1 imports scale from shop/tidy.py, which defines nothing of that name"
+    assert absent.remedy == f"Define scale in shop/tidy.py, or correct the import at {place}:1."
+
+
+@pytest.mark.parametrize(
+    "tidy",
+    [
+        "def scale():\n    return 1\n",
+        "class scale:\n    size = 1\n",
+        "scale: int = 1\n",
+        "clean, (scale, *rest) = 1, (2, 3)\n",
+        "from numpy import median as scale\n",
+        "from numpy import *\n",
+        "try:\n    import scale\nexcept ImportError:\n    scale = None\n",
+        "with open('x') as scale:\n    pass\n",
+        "scale = lambda rows: rows\n",
+        "def __getattr__(name):\n    return name\n",
+        "globals()['scale'] = 1\n",
+        "import sys\nsetattr(sys.modules[__name__], 'sc' + 'ale', 1)\n",
+        "this is no Python\n",
+        "",
+    ],
+)
+def test_a_name_that_a_module_may_well_have(tidy: str, tmp_path: Path) -> None:
+    files = {"shop/tidy.py": tidy, "shop/train.py": "from .tidy import scale\n"}
+    assert "shop/train.py" not in repository(tmp_path, files).unimportable
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tidy/__init__.py": "scale = 1\n"},
+        {"elsewhere/tidy.py": "scale = 1\n"},
+        {"tidy/scale.py": "x = 1\n"},
+        {"requirements.txt": "tidy==1.0\n"},
+    ],
+)
+def test_a_name_that_something_else_may_have(more: dict[str, str], tmp_path: Path) -> None:
+    files = {"tidy.py": "clean = 1\n", "train.py": "from tidy import scale\n"}
+    assert set(repository(tmp_path / "alone", files).unimportable) == {"train.py"}
+    assert repository(tmp_path / "with", files | more).unimportable == {}
+
+
 def test_a_circle_of_imports_comes_to_an_end(tmp_path: Path) -> None:
     files = {
         "a.py": "import b\n",

@@ -266,7 +266,7 @@ def _run_fix(run: Run) -> str:
     if run.broken:
         return f"Repair {run.broken[0].path}, which is no valid Python."
     if run.absent:
-        return f"Commit {run.absent.path}, or correct the import at {_place(run.absent.evidence)}."
+        return run.absent.remedy
     if run.refused:
         return (
             f"Run {run.command.module.path} as a module of its package (`python -m`) at {_place(run.command.evidence)}."

@@ -1,9 +1,9 @@
-"""Modules that Python can't import: they, or what they import, import a module of the project that is not there.
+"""Modules that Python can't import: they, or what they import, import of the project what is not there.
 
 A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
 those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
-from `src`, where no folder has anything that is called so. They must run with the import: at the top of a module, in no
-`try`, condition or function.
+from `src`, where no folder has anything that is called so; and names that a module of the project binds in no way.
+They must run with the import: at the top of a module, in no `try`, condition or function.
 """
 
 from __future__ import annotations
@@ -21,19 +21,33 @@ if TYPE_CHECKING:
 
 # Compiled, or written when the project is built.
 _SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".c", ".cpp", ".pyx.tp")
+_DYNAMIC = ("__getattr__", "setattr(", "sys.modules", "__dict__", "vars(")
 _WRITTEN = re.compile(r"(?:^|/)_*version_*$|_pb2(?:_grpc)?$", re.IGNORECASE)
 
 
 class Absent(NamedTuple):
-    """A module of the project that is imported and not there: its path without suffix, and who imports it where."""
+    """What of the project is imported and not there: a module's path without suffix, or a name that a module has not;
+    and who imports it where.
+    """
 
     path: str
     evidence: Evidence
+    name: str = ""
+    """What is imported from the module at the path, which is there; empty where the module is not."""
 
     @property
     def words(self) -> str:
         """What stands where, to follow the name of a module that can't be imported."""
-        return f"{self.evidence.path}:{self.evidence.line} imports {self.path}, which is not there"
+        place = f"{self.evidence.path}:{self.evidence.line}"
+        if self.name:
+            return f"{place} imports {self.name} from {self.path}, which defines nothing of that name"
+        return f"{place} imports {self.path}, which is not there"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        first = f"Define {self.name} in {self.path}" if self.name else f"Commit {self.path}"
+        return f"{first}, or correct the import at {self.evidence.path}:{self.evidence.line}."
 
 
 class Surroundings(NamedTuple):
@@ -56,6 +70,9 @@ def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[
             found[module.path] = absent
     for module, absent in _absent_from_packages(scripts, reach, surroundings):
         found.setdefault(module.path, absent)
+    for module in scripts:
+        if module.path not in found and (absent := next(_unbound(module, reach, surroundings), None)):
+            found[module.path] = absent
     return _with_importers(found, scripts, reach) if found else found
 
 
@@ -106,6 +123,28 @@ def _absent_from_packages(
             and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *_SUFFIXES))
         ):
             yield module, Absent(path, module.evidence(line))
+
+
+def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterator[Absent]:
+    """Yield the names that are imported from the one module that can be meant, and that it binds in no way."""
+    for node, start in imports(module):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        base = "." * node.level + node.module
+        source = reach.only(base, module)
+        if source is None or source is module or not source.trees or source.mentions(*_DYNAMIC):
+            continue
+        last = node.module.rpartition(".")[2]
+        for alias in node.names:
+            inner = f"{last}/{alias.name}"
+            if (
+                alias.name != "*"
+                and not source.binds([alias.name])
+                and not reach.named(f"{base}.{alias.name}", module)
+                and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *_SUFFIXES))
+                and (node.level or not surroundings.is_foreign(node.module))
+            ):
+                yield Absent(source.path, module.evidence(node.lineno + start), alias.name)
 
 
 def _absolute(module: Module) -> Iterator[tuple[str, int]]:
