@@ -358,3 +358,28 @@ def test_the_prediction_is_shown_before_a_health_check_and_others_are_counted(tm
     assert finding.evidence[1].path == "tests/test_api.py"
     assert finding.reason.startswith("There are 3 tests")
     assert "(1 more asserts nothing of the project)" in finding.reason
+
+
+def test_tests_that_cannot_be_imported_are_some_form_of_tests_at_most(tmp_path: Path) -> None:
+    files = {
+        **PROJECT,
+        "tests/conftest.py": "from src.models import Rent\n",
+        "tests/test_data.py": DATA,
+        "tests/test_predict.py": INFERENCE,
+    }
+    finding = automated_tests(repository(tmp_path, files))
+    assert finding.level == 1
+    absent = "tests/conftest.py:1 imports src/models, which is not there"
+    assert finding.reason == f"There are 2 tests, none of which can be run: {absent}."
+    assert finding.fix == "Commit src/models, or correct the import at tests/conftest.py:1."
+
+
+def test_a_test_that_cannot_be_imported_exercises_nothing(tmp_path: Path) -> None:
+    files = {**PROJECT, "tests/test_data.py": DATA, "tests/test_predict.py": INFERENCE.replace("import", "import ask,")}
+    finding = automated_tests(repository(tmp_path, files))
+    assert finding.level == 1
+    absent = "tests/test_predict.py:1 imports ask from src/predict.py, which defines nothing of that name"
+    assert finding.reason == (
+        f"There are 2 tests, but none of the inference path or API (1 of them can't be run: {absent})."
+    )
+    assert finding.fix == "Define ask in src/predict.py, or correct the import at tests/test_predict.py:1."

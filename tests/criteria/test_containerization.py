@@ -299,3 +299,58 @@ def test_an_app_that_imports_what_is_not_there_is_not_started(tmp_path: Path) ->
 def test_a_hosts_buildpack_is_not_called_a_container(tmp_path: Path) -> None:
     files = {**FILES, "Procfile": "web: uvicorn src.app:app\n"}
     assert "buildpack, told by Procfile," in containerization(repository(tmp_path, files)).reason
+
+
+APP = "from fastapi import FastAPI\nfrom .model import load\napp = FastAPI()\n"
+LOADING = "import joblib\n\ndef load():\n    return joblib.load('model.joblib')\n"
+
+
+@pytest.mark.parametrize(
+    ("copied", "command", "expected"),
+    [
+        ("COPY src ./src", "uvicorn src.app:app", 2),
+        ("COPY src .", "uvicorn app:app", 1),
+        ("COPY src .", "uvicorn --app-dir /app app:app", 1),
+        ("COPY src ./src", "sh -c 'cd src && gunicorn app:app'", 1),
+        ("COPY src ./src", "python -m src.app", 2),
+        ("COPY src ./src", "python src/app.py", 1),
+        ("COPY src ./src", "flask --app src/app.py run", 2),
+    ],
+)
+def test_a_relative_import_is_refused_in_what_is_started_outside_of_its_package(
+    copied: str, command: str, expected: int, tmp_path: Path
+) -> None:
+    dockerfile = DOCKERFILE.replace("COPY src ./src", copied).partition("CMD")[0] + f"CMD {command}\n"
+    files = {**FILES, "src/app.py": APP, "src/model.py": LOADING, "Dockerfile": dockerfile}
+    finding = containerization(repository(tmp_path, files))
+    assert finding.level == expected
+    if expected == 1:
+        assert "src/app.py:2 imports .model, which needs a package, and started so it is in none" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", 1),
+        ("ENV PYTHONPATH=/app\n", 2),
+        ("RUN git clone https://example.com/src\n", 2),
+    ],
+)
+def test_a_program_in_a_folder_finds_the_modules_above_it_only_where_it_is_told_to(
+    more: str, expected: int, tmp_path: Path
+) -> None:
+    dockerfile = DOCKERFILE.partition("CMD")[0] + more + "CMD python src/app.py\n"
+    files = {
+        **FILES,
+        "src/app.py": APP.replace(".model", "src.model"),
+        "src/model.py": LOADING,
+        "Dockerfile": dockerfile,
+    }
+    assert level(tmp_path, files) == expected
+
+
+def test_an_editable_requirement_installs_the_project_too(tmp_path: Path) -> None:
+    dockerfile = DOCKERFILE.partition("CMD")[0] + "CMD python src/app.py\n"
+    app = APP.replace(".model", "src.model")
+    files = {**FILES, "src/app.py": app, "src/model.py": LOADING, "Dockerfile": dockerfile}
+    assert level(tmp_path, files | {"requirements.txt": "fastapi==0.110\n-e .\n"}) == 2

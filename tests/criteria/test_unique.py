@@ -44,6 +44,44 @@ class TestReproducibleRuns:
         assert finding.evidence[0].path == "README.md"
 
     @pytest.mark.parametrize(
+        ("command", "imported", "expected"),
+        [
+            ("python boats/train.py", "from boats.tidy import clean", 1),
+            ("python boats/train.py", "from .tidy import clean", 1),
+            ("python boats/train.py", "from tidy import clean", 2),
+            ("PYTHONPATH=. python boats/train.py", "from boats.tidy import clean", 2),
+            ("python -m boats.train", "from boats.tidy import clean", 2),
+            ("python -m boats.train", "from .tidy import clean", 2),
+            ("cd boats && python -m train", "from .tidy import clean", 1),
+        ],
+    )
+    def test_a_command_whose_imports_fail_as_it_runs_the_script_is_not_whole(
+        self, command: str, imported: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: Files = {
+            "README.md": README.replace("python train.py", command),
+            "boats/__init__.py": "",
+            "boats/tidy.py": "def clean(rows):\n    return rows.dropna()\n",
+            "boats/train.py": f"{imported}\n{TRAIN}",
+            "data/boats.csv": DATA,
+        }
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == expected
+        if expected == 1:
+            assert "boats/train.py:1 imports" in finding.reason
+            assert finding.fix == "Run boats/train.py as a module of its package (`python -m`) at README.md:5."
+
+    def test_what_can_be_installed_is_found_from_any_folder(self, tmp_path: Path) -> None:
+        files: Files = {
+            "README.md": README.replace("python train.py", "python boats/train.py"),
+            "pyproject.toml": '[build-system]\nrequires = ["hatchling"]\n',
+            "boats/tidy.py": "def clean(rows):\n    return rows.dropna()\n",
+            "boats/train.py": f"from boats.tidy import clean\n{TRAIN}",
+            "data/boats.csv": DATA,
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    @pytest.mark.parametrize(
         ("name", "text"),
         [
             ("Makefile", "all: data train\n\ndata:\n\techo\n\ntrain:\n\tpython train.py\n"),

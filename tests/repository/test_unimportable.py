@@ -15,6 +15,51 @@ def test_a_relative_import_that_leads_nowhere_is_told_with_its_place(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("imported", "absent"),
+    [
+        ("from shop.models.network import Net\n", "shop/models/network"),
+        ("import shop.models.network as network\n", "shop/models/network"),
+        ("from src.models import Net\n", "src/models"),
+    ],
+)
+def test_an_import_from_a_package_of_the_project_that_leads_nowhere_is_told(
+    imported: str, absent: str, tmp_path: Path
+) -> None:
+    files = {"shop/tidy.py": "def clean():\n    return 1\n", "train.py": f"from shop.tidy import clean\n{imported}"}
+    assert (
+        repository(tmp_path, files).unimportable["train.py"].words == f"train.py:2 imports {absent}, which is not there"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "imported"),
+    [
+        (
+            {"mlflow/tidy.py": "x = 1\n", "other.py": "import mlflow.tidy\n"},
+            "from mlflow.tracking import MlflowClient\n",
+        ),
+        ({"requirements.txt": "shop==1.0\n"}, "from shop.models import Net\n"),
+        ({"elsewhere/shop/models.py": "x = 1\n"}, "from shop.models import Net\n"),
+        ({"elsewhere/shop/models/__init__.py": ""}, "from shop.models import Net\n"),
+        ({"shop/build/table.py": "x = 1\n"}, "from shop.build.table import x\n"),
+        ({}, "try:\n    from shop.models import Net\nexcept ImportError:\n    Net = None\n"),
+        ({}, "from shop._version import version\n"),
+    ],
+    ids=["a package of others", "declared", "in another folder", "a blank module", "left out", "guarded", "written"],
+)
+def test_what_another_folder_or_package_may_answer_is_not_judged(
+    files: dict[str, str], imported: str, tmp_path: Path
+) -> None:
+    project = {"shop/tidy.py": "def clean():\n    return 1\n", "train.py": f"from shop.tidy import clean\n{imported}"}
+    assert repository(tmp_path, project | files).unimportable == {}
+
+
+def test_a_package_that_the_project_has_nothing_of_may_be_installed(tmp_path: Path) -> None:
+    files = {"train.py": "from evidences.models import Net\n", "evidences/notes.md": "Notes.\n"}
+    assert repository(tmp_path, files).unimportable == {}
+
+
+@pytest.mark.parametrize(
     "importer",
     [
         "from app.cycle import start\n",
@@ -59,6 +104,61 @@ def test_what_may_well_be_imported(code: str, tmp_path: Path) -> None:
         "pkg/left_out/build/table.py": "x = 1\n",
     }  # fmt: skip
     assert repository(tmp_path, files).unimportable == {}
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("shop/train.py", "from .tidy import clean, scale\n"),
+        ("shop/train.py", "from shop.tidy import scale\n"),
+        ("shop/train.py", "from tidy import scale as change\n"),
+        ("tests/test_tidy.py", "from shop.tidy import clean, scale\n"),
+    ],
+)
+def test_a_name_that_a_module_does_not_define_is_told(place: str, code: str, tmp_path: Path) -> None:
+    files = {"shop/tidy.py": "def clean():\n    return 1\n", place: code}
+    absent = repository(tmp_path, files).unimportable[place]
+    assert absent.words == f"{place}:1 imports scale from shop/tidy.py, which defines nothing of that name"
+    assert absent.remedy == f"Define scale in shop/tidy.py, or correct the import at {place}:1."
+
+
+@pytest.mark.parametrize(
+    "tidy",
+    [
+        "def scale():\n    return 1\n",
+        "class scale:\n    size = 1\n",
+        "scale: int = 1\n",
+        "clean, (scale, *rest) = 1, (2, 3)\n",
+        "from numpy import median as scale\n",
+        "from numpy import *\n",
+        "try:\n    import scale\nexcept ImportError:\n    scale = None\n",
+        "with open('x') as scale:\n    pass\n",
+        "scale = lambda rows: rows\n",
+        "def __getattr__(name):\n    return name\n",
+        "globals()['scale'] = 1\n",
+        "import sys\nsetattr(sys.modules[__name__], 'sc' + 'ale', 1)\n",
+        "this is no Python\n",
+        "",
+    ],
+)
+def test_a_name_that_a_module_may_well_have(tidy: str, tmp_path: Path) -> None:
+    files = {"shop/tidy.py": tidy, "shop/train.py": "from .tidy import scale\n"}
+    assert "shop/train.py" not in repository(tmp_path, files).unimportable
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"tidy/__init__.py": "scale = 1\n"},
+        {"elsewhere/tidy.py": "scale = 1\n"},
+        {"tidy/scale.py": "x = 1\n"},
+        {"requirements.txt": "tidy==1.0\n"},
+    ],
+)
+def test_a_name_that_something_else_may_have(more: dict[str, str], tmp_path: Path) -> None:
+    files = {"tidy.py": "clean = 1\n", "train.py": "from tidy import scale\n"}
+    assert set(repository(tmp_path / "alone", files).unimportable) == {"train.py"}
+    assert repository(tmp_path / "with", files | more).unimportable == {}
 
 
 def test_a_circle_of_imports_comes_to_an_end(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.buildpacks import buildpacks
 from portfolio_kit.repository.compose import Service
 from portfolio_kit.repository.context import Context, Ignored
@@ -110,8 +111,8 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
     if dockerfile is None:
         if not given and _SERVING_BASE.search(service.image) and image.copied:
             return Container(place, f"the model in {service.image}", ())
-        starts, absent = _starts(repository, image, start) if given else (None, None)
-        return Container(place, starts, ((absent, place),) if absent else ())
+        starts, problem = _starts(repository, image, start) if given else (None, None)
+        return Container(place, starts, ((problem, place),) if problem else ())
     return _judged(repository, dockerfile, image, start)
 
 
@@ -123,9 +124,9 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
     """Judge an image: what of the project it starts, and what stands in the way."""
     problems = [*image.problems, *_unbuildable(repository, image)]
     last = image.command or image.entrypoint or dockerfile.instructions[0]
-    starts, absent = _starts(repository, image, start)
-    if absent is not None:
-        problems.append(Problem(absent, last.line))
+    starts, problem = _starts(repository, image, start)
+    if problem is not None:
+        problems.append(Problem(problem, last.line))
     elif starts in repository.unimportable:
         problems.append(Problem(f"it starts {starts}, but {repository.unimportable[starts].words}", last.line))
     if not image.installs:
@@ -146,7 +147,7 @@ def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:
 
 
 def _starts(repository: Repository, image: Image, started_with: list[Command]) -> tuple[str | None, str | None]:
-    """Return what of the project the commands start, and what they would start that is not in the image."""
+    """Return what of the project the commands start, and why they can't: what is not in the image, or is refused."""
     folder = image.folder
     absent: str | None = None
     if not started_with and _SERVING_BASE.search(image.base) and image.copied:
@@ -161,7 +162,7 @@ def _starts(repository: Repository, image: Image, started_with: list[Command]) -
             continue
         what = _found(repository, image, resolved(folder, found.folder) if found.folder else folder, found)
         if what is not None:
-            return what, None
+            return what, refused(repository, image, folder, command, found)
         if found.kind in ("module", "file") and absent is None:
             absent = f"it starts {found.name}, which is not in the image"
     return None, absent
@@ -219,12 +220,12 @@ def _of_buildpacks(repository: Repository) -> Iterator[Container]:
     """Procfiles and the like beside a dependency file: what a buildpack starts."""
     for found in buildpacks(repository.files):
         image = Image(folder="/", installs=True, copied=[Copied(found.folder, "/")])
-        starts, absent = _starts(repository, image, list(commands(found.command)))
+        starts, problem = _starts(repository, image, list(commands(found.command)))
         place = found.file.at(found.position)
-        if absent:
-            yield _of_absent(repository, found.file, place, absent)
+        if problem and starts is None:
+            yield _of_absent(repository, found.file, place, problem)
             continue
-        problems = []
+        problems = [(problem, place)] if problem else []
         if not any(declared.file.folder == found.folder for declared in repository.dependency_files):
             problems.append((f"no dependency file stands beside what {found.file.name} starts", place))
         yield Container(place, starts, tuple(problems), what=f"The host's buildpack, told by {found.file.name},")

@@ -51,12 +51,12 @@ def serving_endpoint(repository: Repository) -> Finding:
 def containerization(repository: Repository) -> Finding:
     """Containers that can be built on reading and start something of the project.
 
-    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder above
-    it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
-    .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in the
-    image, blank ones included; stages are followed through `FROM` and `COPY --from`. A compose service is judged with
-    its own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts; Cog
-    and Bento files name what they serve.
+    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder
+    above it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out
+    by .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in
+    the image, blank ones included, or whose imports of the project fail as it is started; stages are followed through
+    `FROM` and `COPY --from`. A compose service is judged with its own command and mounts; a Procfile, render.yaml or
+    app.yaml needs a dependency file beside what it starts; Cog and Bento files name what they serve.
 
     Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
     Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
@@ -216,17 +216,27 @@ def automated_tests(repository: Repository) -> Finding:
     import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs
     them.
 
-    Met where some tests exercise data handling or the model and some the inference path (a prediction function or
-    module) or the API through a test client or, beside tests that need none, as a running server; forty tests are more
-    than a few of some part. Partial for fewer, for one test of both at once, and for tests that only work against a
-    live server.
+    Met where some tests that can be imported exercise data handling or the model and some the inference path (a
+    prediction function or module) or the API through a test client or, beside tests that need none, as a running
+    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, and for
+    tests that only work against a live server.
     """
     found = repository.tests.found
     if not found:
         return _untested(repository)
     counted = "There is 1 test" if len(found) == 1 else f"There are {len(found)} tests"
+    failing = testable.failing(repository)
+    lost = [test for test in found if test.evidence.path in failing]
+    if len(lost) == len(found):
+        absent = failing[lost[0].evidence.path]
+        return partial(
+            f"{counted}, none of which can be run: {absent.words}.", absent.remedy, [test.evidence for test in lost[:3]]
+        )
+    found = tuple(test for test in found if test.evidence.path not in failing)
     others = repository.tests.others
     apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project)" if others else ""
+    if lost:
+        apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
     data = [test for test in found if test.exercises_data and not test.needs_server]
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     asked = inference or [test for test in found if test.needs_server]
@@ -255,9 +265,10 @@ def automated_tests(repository: Repository) -> Finding:
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
     how = (testable.asking if not inference else testable.preparing)(repository) or "call it on a few rows"
+    fix = f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out."
     return partial(
         f"{counted}, but none of {lacking}{apart}.",
-        f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out.",
+        failing[lost[0].evidence.path].remedy if lost else fix,
         evidence,
     )
 

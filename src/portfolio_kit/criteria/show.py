@@ -356,7 +356,7 @@ def end_to_end(repository: Repository) -> Finding:
         absent = repository.unimportable[places[idle][0].path]
         return partial(
             f"The scripts for {idle} can't be run: {absent.words}.",
-            f"Commit {absent.path}, or correct the import at {absent.evidence.path}:{absent.evidence.line}.",
+            absent.remedy,
             [absent.evidence, places[idle][0]],
         )
     if not lacking:

@@ -7,12 +7,24 @@ from portfolio_kit.repository.apis import HOSTED
 from portfolio_kit.repository.python import Function, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import PREPARE, is_test, stage_of
+from portfolio_kit.repository.unimportable import Absent
 
 _PREPARES = re.compile(
     r"clean|pre_?proc|prepare|feature|encode|load_data|tokeni|normali[sz]|limp|prepar", re.IGNORECASE
 )
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
 _NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
+
+
+def failing(repository: Repository) -> dict[str, Absent]:
+    """Return the test modules that can't be imported, for what they or a conftest.py above them import, by path."""
+    absent = {path: what for path, what in repository.unimportable.items() if is_test(path)}
+    shared = [(path.removesuffix("conftest.py"), what) for path, what in absent.items() if path.endswith("conftest.py")]
+    for folder, what in shared:
+        for module in repository.scripts:
+            if module.path.startswith(folder):
+                absent.setdefault(module.path, what)
+    return absent
 
 
 def preparing(repository: Repository) -> str | None:

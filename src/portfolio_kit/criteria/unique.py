@@ -132,12 +132,13 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
 
 
 def reproducible_runs(repository: Repository) -> Finding:
-    """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of the
-    author's machine; or the commands that train lead into modules that do not parse; or the data is nowhere to be had
-    (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell script,
-    Dockerfile or workflow) runs code that trains, it or another command measures, what draws at random is seeded, and
-    no path leads out of the repository. Level 1: training code that can be rerun, with one of these lacking; or, of a
-    project without any model, code that reads and prepares its data.
+    """Level 0: no training code, where a model is used; or all of it, or all that the commands run, names a path of
+    the author's machine; or the commands that train lead into modules that do not parse; or the data is nowhere to be
+    had (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
+    script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
+    runs it, it or another command measures, what draws at random is seeded, and no path leads out of the repository.
+    Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, code that
+    reads and prepares its data.
     """
     training = _training(repository)
     if not training and (prepared := _data_work(repository)):
@@ -248,6 +249,8 @@ def _lacking(run: Run) -> list[str]:
         found.append(f"{run.broken[0].path} does not parse")
     if run.absent:
         found.append(run.absent.words)
+    elif run.refused:
+        found.append(run.refused.words)
     if run.measured is None:
         found.append("it measures nothing")
     if run.seeding.unseeded:
@@ -263,7 +266,11 @@ def _run_fix(run: Run) -> str:
     if run.broken:
         return f"Repair {run.broken[0].path}, which is no valid Python."
     if run.absent:
-        return f"Commit {run.absent.path}, or correct the import at {_place(run.absent.evidence)}."
+        return run.absent.remedy
+    if run.refused:
+        return (
+            f"Run {run.command.module.path} as a module of its package (`python -m`) at {_place(run.command.evidence)}."
+        )
     if run.local:
         return f"Replace the path at {_place(run.local[0])} by one inside the repository."
     if run.measured is None:

@@ -141,6 +141,13 @@ class Environment:
         ]
         return tuple(found or self.declared.values())
 
+    def is_foreign(self, name: str) -> bool:
+        """Whether what is imported by a name is Python's own, or of a package that is often used or declared."""
+        first, package = name.partition(".")[0], imported_as(name)
+        return bool({first, package} & (STANDARD | PROVIDED)) or any(
+            is_known(part) or is_declared(part, self.declared) for part in (first, package)
+        )
+
     def file_of(self, dependency: Dependency) -> DependencyFile:
         """Return the file that a dependency was read from."""
         return next(file for file in self.files if dependency in file.dependencies)

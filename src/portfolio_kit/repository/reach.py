@@ -53,11 +53,7 @@ class Reach:
 
     def named(self, name: str, module: Module) -> list[Module]:
         """Return the module that another means by a name that it imports; none where that is not the project's."""
-        folder = module.file.folder.split("/") if module.file.folder else []
-        if name.startswith("."):
-            dots = len(name) - len(name.lstrip("."))
-            folder = folder[: len(folder) - dots + 1]
-            name = ".".join([*folder, name.lstrip(".")]).strip(".")
+        name = self._whole(name, module)
         candidates = self._by_name.get(name, [])
         if not candidates[1:]:
             return candidates
@@ -67,5 +63,27 @@ class Reach:
             for other in candidates
             if other.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") == name
         ]
-        same = [other for other in candidates if folder and other.path.startswith(f"{folder[0]}/")]
+        top = f"{module.file.folder.partition('/')[0]}/"
+        same = [other for other in candidates if top != "/" and other.path.startswith(top)]
         return (near or exact or same or candidates)[:1]
+
+    def only(self, name: str, module: Module) -> Module | None:
+        """Return the only module that another can mean by a name, below a folder that the other is in; None where there
+        is none, or one of that name elsewhere too.
+        """
+        whole = self._whole(name, module)
+        candidates = self._by_name.get(whole, [])
+        if len(candidates) != 1:
+            return None
+        plain = candidates[0].path.removesuffix(".py").removesuffix("/__init__")
+        above = plain[: len(plain) - len(whole)]
+        is_there = f"{module.file.folder}/".startswith(above) if whole == name else not above
+        return candidates[0] if is_there else None
+
+    def _whole(self, name: str, module: Module) -> str:
+        """What a relative name means, from the root; any other is as it was."""
+        if not name.startswith("."):
+            return name
+        folder = module.file.folder.split("/") if module.file.folder else []
+        dots = len(name) - len(name.lstrip("."))
+        return ".".join([*folder[: len(folder) - dots + 1], name.lstrip(".")]).strip(".")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.homes import Homes
 from portfolio_kit.repository.imports import Environment
+from portfolio_kit.repository.launch import Launch
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.live import Live
@@ -31,6 +32,7 @@ from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.reach import Reach
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
@@ -40,7 +42,7 @@ from portfolio_kit.repository.support import Support
 from portfolio_kit.repository.tasks import Tasks
 from portfolio_kit.repository.tests_found import Tests
 from portfolio_kit.repository.told import Told, invented, told
-from portfolio_kit.repository.unimportable import Absent, unimportable
+from portfolio_kit.repository.unimportable import Absent, Surroundings, unimportable
 from portfolio_kit.repository.vocabulary import vocabulary
 from portfolio_kit.repository.work import has_work
 from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
@@ -63,6 +65,8 @@ _ABOUT_WORK = re.compile(
     r"maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|"
     r"copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
 _NEAR = 40
+_SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
+_LARGEST = 100_000
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
 
@@ -183,7 +187,30 @@ class Repository:
     @cached_property
     def unimportable(self) -> dict[str, Absent]:
         """The modules that Python can't import, by path, each with the module of the project that is not there."""
-        return unimportable(self.scripts, self.is_anywhere)
+        return unimportable(
+            self.scripts, Surroundings(self.is_anywhere, self.is_somewhere, self.environment.is_foreign)
+        )
+
+    @cached_property
+    def is_found_anywhere(self) -> bool:
+        """Whether Python may find its modules from any folder: they can be installed, or PYTHONPATH is spoken of."""
+        return any(
+            file.name in ("setup.py", "setup.cfg")
+            or (
+                file.name == "pyproject.toml" and any(mark in file.text for mark in ("[build-system]", "[tool.poetry]"))
+            )
+            or (file.size < _LARGEST and file.suffix in _SETTINGS and "PYTHONPATH" in file.text)
+            for file in self.files
+        )
+
+    def launch(self, at: Callable[[str], str | None], roots: Iterable[str], *, is_open: bool) -> Launch:
+        """Return what Python would find where its modules are started; where that is open, more than is known."""
+        reach = Reach(self.scripts)
+
+        def is_project(name: str, module: Module) -> bool:
+            return not is_open and bool(reach.named(name, module)) and not self.environment.is_foreign(name)
+
+        return Launch({module.path: module for module in self.scripts}, at, tuple(roots), is_project)
 
     @cached_property
     def stages(self) -> Stages:
@@ -286,6 +313,10 @@ class Repository:
     def ends_with(self, path: str) -> bool:
         """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
         return path in self._endings
+
+    def is_somewhere(self, path: str) -> bool:
+        """Whether a file or folder is called so, or its path ends so."""
+        return self.ends_with(path) or any(folder == path or folder.endswith(f"/{path}") for folder in self.folders)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

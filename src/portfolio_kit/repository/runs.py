@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.launch import PROGRAM
 from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.reach import Reach, starts_programs
 from portfolio_kit.repository.seeds import Seeding, seeding
@@ -13,6 +15,7 @@ from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.written import Command, written_commands
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.launch import Refused
     from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
@@ -40,6 +43,8 @@ class Run(NamedTuple):
     broken: tuple[Module, ...]
     absent: Absent | None
     """What of the project one of the modules imports that is not there."""
+    refused: Refused | None
+    """An import that fails where the module is run as the command runs it."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
 
@@ -65,8 +70,31 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 tuple(place for module in modules for place in local_paths(module)),
                 broken,
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
+                _refused(command, repository),
                 _outside(command, modules),
             )
+
+
+def _refused(command: Command, repository: Repository) -> Refused | None:
+    """What fails to be imported as a command runs its module: Python looks in the folder of a file that it runs, and of
+    a module that it runs by name in the folder of its package; where the project is installed, anywhere.
+    """
+    if command.module.is_notebook or not command.name:
+        return None
+    file = f"/{command.module.path}"
+    name, root = command.name, posixpath.dirname(file)
+    if name != PROGRAM:
+        plain = file.removesuffix(".py").removesuffix("/__init__").removesuffix("/__main__")
+        ending = f"/{name.replace('.', '/')}"
+        if not plain.endswith(ending):
+            return None
+        root = plain.removesuffix(ending) or "/"
+        name += ".__main__" if file.endswith("/__main__.py") else ""
+
+    def at(path: str) -> str | None:
+        return path.lstrip("/") if path.strip("/") and repository.exists(path.lstrip("/")) else None
+
+    return repository.launch(at, (root,), is_open=repository.is_found_anywhere).refused(file, name)
 
 
 def _trains(started: Module, modules: Sequence[Module], repository: Repository) -> bool:

@@ -1,8 +1,9 @@
-"""Modules that Python can't import: they, or what they import, import a module of the project that is not there.
+"""Modules that Python can't import: they, or what they import, import of the project what is not there.
 
-A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports behind. Only
-relative imports are judged, as nothing but the project can answer them, and only those that run with the import: at the
-top of a module, in no `try`, condition or function.
+A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
+those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
+from `src`, where no folder has anything that is called so; and names that a module of the project binds in no way.
+They must run with the import: at the top of a module, in no `try`, condition or function.
 """
 
 from __future__ import annotations
@@ -20,30 +21,63 @@ if TYPE_CHECKING:
 
 # Compiled, or written when the project is built.
 _SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".c", ".cpp", ".pyx.tp")
+_DYNAMIC = ("__getattr__", "setattr(", "sys.modules", "__dict__", "vars(")
 _WRITTEN = re.compile(r"(?:^|/)_*version_*$|_pb2(?:_grpc)?$", re.IGNORECASE)
 
 
 class Absent(NamedTuple):
-    """A module of the project that is imported and not there: its path without suffix, and who imports it where."""
+    """What of the project is imported and not there: a module's path without suffix, or a name that a module has not;
+    and who imports it where.
+    """
 
     path: str
     evidence: Evidence
+    name: str = ""
+    """What is imported from the module at the path, which is there; empty where the module is not."""
 
     @property
     def words(self) -> str:
         """What stands where, to follow the name of a module that can't be imported."""
-        return f"{self.evidence.path}:{self.evidence.line} imports {self.path}, which is not there"
+        place = f"{self.evidence.path}:{self.evidence.line}"
+        if self.name:
+            return f"{place} imports {self.name} from {self.path}, which defines nothing of that name"
+        return f"{place} imports {self.path}, which is not there"
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        first = f"Define {self.name} in {self.path}" if self.name else f"Commit {self.path}"
+        return f"{first}, or correct the import at {self.evidence.path}:{self.evidence.line}."
 
 
-def unimportable(scripts: Sequence[Module], exists: Callable[[str], bool]) -> dict[str, Absent]:
+class Surroundings(NamedTuple):
+    """What can answer an import beside the modules that are read."""
+
+    exists: Callable[[str], bool]
+    """Whether there is a file or folder of a path, be it among what is left out."""
+    is_somewhere: Callable[[str], bool]
+    """Whether a file or folder is called so below any folder."""
+    is_foreign: Callable[[str], bool]
+    """Whether a module of that name is Python's or a package's."""
+
+
+def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[str, Absent]:
     """Return the modules that can't be imported, by path, each with what is absent."""
+    reach = Reach(scripts)
     found: dict[str, Absent] = {}
     for module in scripts:
-        if absent := next(_absent(module, exists), None):
+        if absent := next(_absent(module, surroundings.exists), None):
             found[module.path] = absent
-    if not found:
-        return found
-    reach = Reach(scripts)
+    for module, absent in _absent_from_packages(scripts, reach, surroundings):
+        found.setdefault(module.path, absent)
+    for module in scripts:
+        if module.path not in found and (absent := next(_unbound(module, reach, surroundings), None)):
+            found[module.path] = absent
+    return _with_importers(found, scripts, reach) if found else found
+
+
+def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: Reach) -> dict[str, Absent]:
+    """Add the modules that import one that can't be imported."""
     importers: dict[str, list[str]] = {}
     for module in scripts:
         for name in _names(module):
@@ -60,7 +94,7 @@ def unimportable(scripts: Sequence[Module], exists: Callable[[str], bool]) -> di
 
 def _absent(module: Module, exists: Callable[[str], bool]) -> Iterator[Absent]:
     folder = module.file.folder.split("/") if module.file.folder else []
-    for node, start in _imports(module):
+    for node, start in imports(module):
         if isinstance(node, ast.ImportFrom) and node.module and 0 < node.level <= len(folder) + 1:
             above = folder[: len(folder) - node.level + 1]
             path = "/".join([*above, *node.module.split(".")])
@@ -68,9 +102,72 @@ def _absent(module: Module, exists: Callable[[str], bool]) -> Iterator[Absent]:
                 yield Absent(path, module.evidence(node.lineno + start))
 
 
+def _absent_from_packages(
+    scripts: Sequence[Module], reach: Reach, surroundings: Surroundings
+) -> Iterator[tuple[Module, Absent]]:
+    """Yield what is imported from the project's own packages by its whole name and stands in none of its folders."""
+    own = {"src"}
+    unanswered: list[tuple[Module, str, int]] = []
+    for module in scripts:
+        for name, line in _absolute(module):
+            if reach.named(name, module):
+                own.add(name.partition(".")[0])
+            else:
+                unanswered.append((module, name, line))
+    for module, name, line in unanswered:
+        path = name.replace(".", "/")
+        if (
+            name.partition(".")[0] in own
+            and not _WRITTEN.search(path)
+            and not surroundings.is_foreign(name)
+            and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *_SUFFIXES))
+        ):
+            yield module, Absent(path, module.evidence(line))
+
+
+def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterator[Absent]:
+    """Yield the names that are imported from the one module that can be meant, and that it binds in no way."""
+    for node, start in imports(module):
+        if not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        base = "." * node.level + node.module
+        source = reach.only(base, module)
+        if source is None or source is module or not source.trees or source.mentions(*_DYNAMIC):
+            continue
+        last = node.module.rpartition(".")[2]
+        for alias in node.names:
+            inner = f"{last}/{alias.name}"
+            if (
+                alias.name != "*"
+                and not source.binds([alias.name])
+                and not reach.named(f"{base}.{alias.name}", module)
+                and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *_SUFFIXES))
+                and (node.level or not surroundings.is_foreign(node.module))
+            ):
+                yield Absent(source.path, module.evidence(node.lineno + start), alias.name)
+
+
+def _absolute(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the modules of packages that the top of a module imports by their whole names, with the lines."""
+    for node, start in imports(module):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            names = [node.module] if node.module and not node.level else []
+        yield from ((name, node.lineno + start) for name in names if "." in name)
+
+
+def _may_be(module: Module, path: str, surroundings: Surroundings) -> bool:
+    """Whether a file or folder is called so somewhere, or is among what is left out above or beside a module."""
+    above = [""]
+    for part in module.file.folder.split("/") if module.file.folder else ():
+        above.append(f"{above[-1]}{part}/")
+    return surroundings.is_somewhere(path) or any(surroundings.exists(f"{folder}{path}") for folder in above)
+
+
 def _names(module: Module) -> Iterator[str]:
     """Yield the modules that the top of a module imports, as Python names them: with the packages that they are in."""
-    for node, _ in _imports(module):
+    for node, _ in imports(module):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -82,7 +179,8 @@ def _names(module: Module) -> Iterator[str]:
             yield from (dots + ".".join(parts[:count]) for count in range(1, len(parts) + 1))
 
 
-def _imports(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]:
+def imports(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]:
+    """Yield the imports at the top of a module, each with the line that its numbers start after."""
     for tree, start in module.trees if not module.is_beyond else ():
         for node in tree.body:
             if isinstance(node, (ast.Import, ast.ImportFrom)):

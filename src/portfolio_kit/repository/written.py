@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.launch import PROGRAM
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -47,12 +48,21 @@ _LONGEST_LINE = 2000
 _MOST_LINES = 2000
 
 
+class Ran(NamedTuple):
+    """A module that a command line runs, and the name that Python runs it under; none where a tool calls it."""
+
+    module: Module
+    name: str = ""
+
+
 class Command(NamedTuple):
     """A written-down command: the module that it runs, where it is written, and whether a reader is told of it."""
 
     module: Module
     evidence: Evidence
     in_text: bool
+    name: str = ""
+    """The name that Python runs the module under; none where that is not known."""
 
 
 def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PLR0912 - one branch for each kind of file
@@ -89,9 +99,9 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
         for step in workflow.steps:
             found += reader.commands(step.command, "", partial(workflow.file.evidence, step.line), in_text=False)
     found.sort(key=lambda command: not command.in_text)
-    unique: dict[tuple[str, bool], Command] = {}
+    unique: dict[tuple[str, bool, str], Command] = {}
     for command in found:
-        unique.setdefault((command.module.path, command.in_text), command)
+        unique.setdefault((command.module.path, command.in_text, command.name), command)
     return list(unique.values())
 
 
@@ -131,13 +141,13 @@ class _Reader:
             self._by_name.setdefault(module.file.name, []).append(module)
         self._pipelines = [file for file in repository.files if _is_makefile(file) or file.name in _PIPELINES]
         self._entry_points = dict(_entry_points(repository))
-        self._followed: dict[tuple[str, str], tuple[Module, ...]] = {}
+        self._followed: dict[tuple[str, str], tuple[Ran, ...]] = {}
 
     def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
-        for module in self._modules(line, path):
-            yield Command(module, evidence(), in_text)
+        for ran in self._ran(line, path):
+            yield Command(ran.module, evidence(), in_text, ran.name)
 
-    def _modules(self, line: str, path: str) -> Iterator[Module]:
+    def _ran(self, line: str, path: str) -> Iterator[Ran]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
             for match in pattern.finditer(line):
                 if _ECHO.search(line, 0, match.start()):
@@ -148,9 +158,10 @@ class _Reader:
                     else match["script"].replace("\\", "/")
                 )
                 is_path = pattern in (_PYTHON, _DIRECT) and not match.groupdict().get("module")
-                module = self._named(name, path, dotted=not is_path and not name.endswith((".py", ".ipynb")))
+                dotted = not is_path and not name.endswith((".py", ".ipynb"))
+                module = self._named(name, path, dotted=dotted)
                 if module:
-                    yield module
+                    yield Ran(module, name if dotted else PROGRAM)
         for match in _SHELL.finditer(line):
             for file in self._repository.files:
                 if file.name == match["script"].rpartition("/")[2]:
@@ -183,7 +194,7 @@ class _Reader:
         ]
         return candidates[0] if candidates else None
 
-    def _pipeline(self, tool: str, target: str) -> Iterator[Module]:
+    def _pipeline(self, tool: str, target: str) -> Iterator[Ran]:
         for file in self._pipelines:
             if (
                 (tool == "make" and _is_makefile(file))
@@ -192,20 +203,20 @@ class _Reader:
             ):
                 yield from self._inside(file, target if tool == "make" else "")
             elif tool.startswith("kedro") and file.path in self._by_path:
-                yield self._by_path[file.path]
+                yield Ran(self._by_path[file.path])
 
-    def _inside(self, file: File, target: str) -> tuple[Module, ...]:
+    def _inside(self, file: File, target: str) -> tuple[Ran, ...]:
         """The modules that a file of commands runs; of a Makefile, those of one target."""
         known = self._followed.get((file.path, target))
         if known is not None:
             return known
         # Nothing until it is read: a file may start itself.
         self._followed[file.path, target] = ()
-        found: list[Module] = []
+        found: list[Ran] = []
         text = file.text[:_LONGEST_FILE]
         for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
             if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
-                found += self._modules(line, file.path)
+                found += self._ran(line, file.path)
         self._followed[file.path, target] = tuple(found[:_MOST])
         return self._followed[file.path, target]
 
