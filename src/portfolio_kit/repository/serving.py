@@ -88,6 +88,7 @@ _CALLING_BACK = frozenset({
     "Depends", "run_sync", "map_batches",
 })  # fmt: skip
 _DEEPEST = 5
+_FEW = 6
 
 
 class App(NamedTuple):
@@ -197,9 +198,12 @@ class Serving:
                 found.append((where, call))
                 for called in (call.last, *_handed(call)):
                     targets = self._targets.get(called, ())
-                    # The module's own function of that name is meant before those of others.
-                    own = [target for target in targets if target[0] is where] or targets[:6]
-                    pending += [(other, name, depth + 1) for other, name in own]
+                    # The module's own function of that name is meant before those of others, but not by a function
+                    # that passes a request on to a service's method of the same name.
+                    own = [target for target in targets if target[0] is where]
+                    passes_on = "." in call.name and own == [(where, inside)]
+                    meant = targets[:_FEW] if passes_on or not own else own
+                    pending += [(other, name, depth + 1) for other, name in meant]
         return found
 
     @cached_property
