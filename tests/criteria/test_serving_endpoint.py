@@ -618,3 +618,19 @@ def test_a_route_may_pass_on_to_a_service_of_the_same_name(tmp_path: Path) -> No
         "@router.post('/rent')\ndef rent(rooms: int):\n    return rents.rent(rooms)\n"
     )
     assert level(tmp_path, {"service.py": service, "routes.py": routes, "train.py": TRAIN}) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("@api.route('/rent')\n", ""), ("", "api.add_resource(Rent, '/rent')\n")],
+    ids=["decorated", "added"],
+)
+def test_a_class_of_answers_is_named_by_its_path(before: str, after: str, tmp_path: Path) -> None:
+    code = (
+        "import joblib\nfrom flask import Flask\nfrom flask_restx import Api, Resource\n\n"
+        "api = Api(Flask(__name__))\nmodel = joblib.load('models/model.joblib')\n\n\n"
+        f"{before}class Rent(Resource):\n    def post(self):\n        return model.predict([[1]])[0]\n\n\n{after}"
+    )
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN}))
+    assert finding.level == 2
+    assert "POST /rent of" in finding.reason

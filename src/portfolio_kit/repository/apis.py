@@ -199,7 +199,21 @@ def _in_classes(module: Module) -> Iterator[Route]:
     for function in module.functions:
         if function.in_class in served and function.last in _SERVED_METHODS:
             method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
-            yield Route("/", (method,), module, function)
+            path = _path_of(module, served[function.in_class])
+            yield Route(path, (method,), module, function)
+
+
+def _path_of(module: Module, node: ast.ClassDef) -> str:
+    """The path of a class of answers: by its decorator `@api.route("/predict")`, or by the call that adds it."""
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and dotted(decorator.func).rpartition(".")[2] == "route":
+            return _path(decorator) or "/"
+    for call in module.calls:
+        if call.last in ("add_resource", "add_url_rule") and any(
+            isinstance(part, ast.Name) and part.id == node.name for given in call.node.args for part in walk(given)
+        ):
+            return next((text for given in call.node.args if (text := string(given))), "/")
+    return "/"
 
 
 def _full(module: Module, node: ast.expr) -> str:
