@@ -56,8 +56,8 @@ def containerization(repository: Repository) -> Finding:
     it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
     .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in the
     image, blank ones included; stages are followed through `FROM` and `COPY --from`. A compose service is judged with
-    its own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts; Cog
-    and Bento files name what they serve.
+    its own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts, a
+    Procfile also a process that the host starts (web); Cog and Bento files name what they serve.
 
     Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
     Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
