@@ -735,6 +735,20 @@ class TestEvaluationDepth:
         )
         assert level(tmp_path, "evaluation-depth", {}, training=code) == expected
 
+    @pytest.mark.parametrize(
+        ("then", "expected"),
+        [("search.fit(X, y)", 1), ("run(search)", 1), ("print(search.best_params_)", 0), ("model.fit(X, y)", 0)],
+    )
+    def test_a_search_that_is_never_fitted_measures_nothing(self, tmp_path: Path, then: str, expected: int) -> None:
+        search = "search = GridSearchCV(model, {'C': [1, 2]}, scoring='f1')"
+        made = (
+            "import pandas as pd",
+            "X, y = pd.read_csv('x.csv'), pd.read_csv('y.csv')",
+            "model = LogisticRegression()",
+        )
+        code = measuring("from sklearn.model_selection import GridSearchCV", *made, "model.fit(X, y)", search, then)
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == expected
+
     def test_a_test_is_no_evaluation(self, tmp_path: Path) -> None:
         files = {"tests/test_model.py": measuring(SPLIT, FIT, "assert f1_score(y_test, model.predict(X_test)) > 0.5")}
         assert level(tmp_path, "evaluation-depth", files, training="model.fit(X, y)\n") == 0

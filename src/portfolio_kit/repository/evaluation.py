@@ -11,6 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.timed import timed
 from portfolio_kit.rubric.finding import Evidence
@@ -136,9 +137,10 @@ def _sets_apart(module: Module) -> bool:
 def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
+    idle = idle_searches(module)
     validates = module.mentions(".val(") and module.imports_any("ultralytics") is not None
     for call in sorted(module.calls, key=lambda call: call.line):
-        if not live.makes(module, call):
+        if id(call.node) in idle or not live.makes(module, call):
             continue
         measured = _measured(call, default, watches=watches)
         if validates and call.last == "val" and "." in call.name:

@@ -15,6 +15,7 @@ from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, walk
+from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.rubric.finding import Evidence
 
 READ = "reading"
@@ -230,8 +231,11 @@ class Stages:
 def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
     """Yield the calls that do a stage; a metric worked out by hand, a search and a fit that validates evaluate."""
     by_hand = worked_out(module)
+    idle = idle_searches(module) if is_scored else frozenset()
     for call in module.calls:
-        is_measured = id(call.node) in by_hand or (is_scored and _SEARCHES.search(call.last))
+        is_measured = id(call.node) in by_hand or (
+            is_scored and _SEARCHES.search(call.last) and id(call.node) not in idle
+        )
         stage = EVALUATE if is_measured else stage_of(call)
         if stage:
             yield call, stage
