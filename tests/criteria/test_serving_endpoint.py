@@ -634,3 +634,14 @@ def test_a_class_of_answers_is_named_by_its_path(before: str, after: str, tmp_pa
     finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN}))
     assert finding.level == 2
     assert "POST /rent of" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["await asyncio.to_thread(model.predict, [[rooms]])", "await loop.run_in_executor(None, model.predict, [[rooms]])"],
+)
+def test_a_route_may_hand_the_question_to_a_thread(asked: str, tmp_path: Path) -> None:
+    code = FASTAPI[: FASTAPI.index("@app.post")] + (
+        f"@app.websocket('/live')\nasync def live(socket, rooms: int):\n    await socket.send_json({asked})\n"
+    )
+    assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 2
