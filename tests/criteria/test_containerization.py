@@ -237,6 +237,13 @@ def test_a_procfile_of_a_missing_module_is_told_its_name_the_module_and_the_dock
     )
 
 
+@pytest.mark.parametrize(("process", "expected"), [("web", 2), ("pythonweb", 1), ("release", 0)])
+def test_a_host_starts_only_the_processes_that_it_knows(process: str, expected: int, tmp_path: Path) -> None:
+    finding = containerization(repository(tmp_path, {**FILES, "Procfile": f"{process}: uvicorn src.app:app\n"}))
+    assert finding.level == expected
+    assert ("names the process pythonweb" in finding.reason) == (process == "pythonweb")
+
+
 def test_a_procfile_that_starts_what_is_not_there_is_partial(tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Procfile": "web: gunicorn app:app\n"}) == 1
 

@@ -39,6 +39,8 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("models-compared", 0, {"README.md": "We compared Ridge and RandomForestRegressor.\n"}),
     ("parameter-tuning", 2, {"train.py": "import sklearn.model_selection as s\ns.GridSearchCV(m, g).fit(x, y)\n"}),
     ("parameter-tuning", 2, {"train.py": LOOP}),
+    ("parameter-tuning", 0, {"train.py": "s = GridSearchCV(m, g)\nm.fit(x, y)\n"}),
+    ("parameter-tuning", 2, {"train.py": "s = GridSearchCV(m, g)\nreport(s)\n"}),
     ("parameter-tuning", 0, {"train.py": "for epoch in range(9):\n    model.fit(x, y)\n"}),
     ("parameter-tuning", 0, {"train.py": "'GridSearchCV and optuna'\n" + TRAIN}),
     ("training-script", 2, {"train.py": TRAIN + SAVE}),

@@ -305,3 +305,23 @@ def test_the_app_that_the_readme_starts_is_the_one_to_show(tmp_path: Path) -> No
     finding = judged(tmp_path, {**files})
     assert finding.evidence[0].path == "app.py"
     assert "of app.py" in (finding.fix or "")
+
+
+def test_a_picture_under_a_heading_that_says_screenshots_is_no_ornament(tmp_path: Path) -> None:
+    text = f"# Bikes\n\n## Screenshots\n\n![Rush hour](morning.png)\n\n{START}"
+    assert judged(tmp_path, {"api.py": API, "README.md": text, "morning.png": PICTURE}).level == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["## Production URL\n\nhttps://bikes.example.net\n", "Open https://bikes.duckdns.org in a browser.\n"]
+)
+def test_an_address_of_ones_own_may_be_the_live_link(text: str, tmp_path: Path) -> None:
+    assert judged(tmp_path, {"app.py": PAGE, "README.md": f"# Bikes\n\n{text}"}).level == 2
+
+
+def test_a_stack_that_is_deployed_starts_the_app(tmp_path: Path) -> None:
+    answer = 'Response:\n\n```json\n{"predicted_rentals": 231.0}\n```\n'
+    text = f"# Bikes\n\n```\ndocker stack deploy -c docker-compose.yml bikes\n```\n\n{answer}"
+    compose = "services:\n  api:\n    image: bikes:latest\n    build: .\n"
+    files: dict[str, str | bytes] = {"api.py": API, "README.md": text, "docker-compose.yml": compose}
+    assert judged(tmp_path, files).level == 2

@@ -285,3 +285,54 @@ def test_scripts_that_import_what_is_not_there_cannot_be_run(tmp_path: Path) -> 
     finding = judged(tmp_path / "broken", {**files, "rent/predict.py": "from .tables import rows\n" + PREDICT})
     assert finding.level == 1
     assert "rent/tables" in (finding.fix or "")
+
+
+LOOP = """\
+import torch
+from torch.utils.data import DataLoader
+
+loader, test_loader = DataLoader(rows), DataLoader(others)
+model = Net()
+
+
+def learn():
+    for x, y in loader:
+        loss = criterion(model(x), y)
+        loss.backward()
+        LEARNT
+
+
+def check():
+    correct = 0
+    for x, y in test_loader:
+        predicted = model(x).argmax(1)
+        COUNT
+    return correct / len(others)
+
+
+learn()
+print(check())
+torch.save(model.state_dict(), "model.pth")
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "learnt", "level"),
+    [
+        ("correct += (predicted == y).sum().item()", "optimizer.step()", 2),
+        ("same = predicted == y; correct += torch.sum(same.float())", "optimizer.step()", 2),
+        ("correct += torch.eq(predicted, y).sum()", "optimizer.step()", 2),
+        ("correct += (predicted == 1).sum().item()", "optimizer.step()", 1),
+        ("correct += 1", "correct = (model(x).argmax(1) == y).sum()", 1),
+    ],
+)
+def test_right_answers_counted_by_hand_are_an_evaluation(count: str, learnt: str, level: int, tmp_path: Path) -> None:
+    code = LOOP.replace("COUNT", count).replace("LEARNT", learnt)
+    asking = "import torch\n\nmodel = torch.load('model.pth')\n\n\ndef predict(row):\n    return model(row)\n\n\nprint(predict(0))\n"
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": code, "predict.py": asking}).level == level
+
+
+def test_a_function_of_ones_own_that_computes_a_metric_evaluates(tmp_path: Path) -> None:
+    own = "def calculate_mae(actual, predicted):\n    return abs(actual - predicted).max()\n\n\n"
+    code = TRAIN.replace("from sklearn.metrics import mean_absolute_error\n", "").replace("table =", f"{own}table =")
+    assert judged(tmp_path, {**ALL, "train.py": code.replace("mean_absolute_error(", "calculate_mae(")}).level == 2

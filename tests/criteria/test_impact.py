@@ -753,6 +753,42 @@ class TestEvaluationDepth:
         code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))")
         assert level(tmp_path, "evaluation-depth", {"README.md": f"# Spam\n\n{sentence}\n"}, training=code) == 1
 
+    def test_the_validation_of_a_detector_measures_on_its_validation_part(self, tmp_path: Path) -> None:
+        code = "from ultralytics import YOLO\n\nmodel = YOLO('yolo11n.pt')\nmodel.train(data='d.yaml')\nmetrics = model.val("
+        assert level(tmp_path / "a", "evaluation-depth", {}, training=f"{code})\n") == 1
+        assert level(tmp_path / "b", "evaluation-depth", {}, training=f"{code}split='train')\n") == 0
+
+    @pytest.mark.parametrize(
+        ("lines", "expected"),
+        [
+            (("start = time.perf_counter()", "model.predict(X_test)", "times.append(time.perf_counter() - start)"), 2),
+            (("start = time.perf_counter()", "model.predict(X_test)", "print(time.perf_counter() - start)"), 1),
+            (("start = time.time()", "model.fit(X_train, y_train)", "times.append(time.time() - start)"), 1),
+            (("start = time.time()", "times.append(time.time() - start)", "model.predict(X_test)"), 1),
+        ],
+    )
+    def test_the_time_that_a_prediction_takes_goes_beyond(
+        self, tmp_path: Path, lines: tuple[str, ...], expected: int
+    ) -> None:
+        code = measuring(
+            "import time", "times = []", SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", *lines
+        )
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == expected
+
+    @pytest.mark.parametrize(
+        ("then", "expected"),
+        [("search.fit(X, y)", 1), ("run(search)", 1), ("print(search.best_params_)", 0), ("model.fit(X, y)", 0)],
+    )
+    def test_a_search_that_is_never_fitted_measures_nothing(self, tmp_path: Path, then: str, expected: int) -> None:
+        search = "search = GridSearchCV(model, {'C': [1, 2]}, scoring='f1')"
+        made = (
+            "import pandas as pd",
+            "X, y = pd.read_csv('x.csv'), pd.read_csv('y.csv')",
+            "model = LogisticRegression()",
+        )
+        code = measuring("from sklearn.model_selection import GridSearchCV", *made, "model.fit(X, y)", search, then)
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == expected
+
     def test_a_test_is_no_evaluation(self, tmp_path: Path) -> None:
         files = {"tests/test_model.py": measuring(SPLIT, FIT, "assert f1_score(y_test, model.predict(X_test)) > 0.5")}
         assert level(tmp_path, "evaluation-depth", files, training="model.fit(X, y)\n") == 0

@@ -244,3 +244,50 @@ def test_the_line_that_prints_in_the_service_is_shown(tmp_path: Path) -> None:
     finding = monitoring(repository(tmp_path, {"app.py": service}))
     assert (finding.level, finding.evidence[0].line) == (0, 14)
     assert "app.py only prints" in finding.reason
+
+
+def test_a_test_of_distributions_in_a_module_of_drift_compares_data(tmp_path: Path) -> None:
+    code = DRIFT.replace("check_drift", "detect")
+    assert level(tmp_path / "a", {"drift_detection.py": code}) == 2
+    assert level(tmp_path / "b", {"explore.py": code}) == 0
+
+
+KEEPING = """\
+from fastapi import FastAPI
+from tables import Session, Asked
+
+app = FastAPI()
+
+
+@app.post("/predict")
+def predict(x: int):
+    session = Session()
+    y = model.predict([[x]])
+    session.add(Asked(x=x, y=y))
+    return {"y": y}
+
+
+@app.get("/PATH")
+def answer():
+    session = Session()
+    READ
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "read", "expected"),
+    [
+        ("stats", "return {'asked': session.query(Asked).count()}", 2),
+        ("dashboard", "rows = session.query(Asked).all(); return {'asked': len(rows)}", 2),
+        ("stats", "return {'users': session.query(User).count()}", 1),
+        ("asked", "return {'asked': session.query(Asked).count()}", 1),
+        ("stats", "return session.query(Asked).all()", 1),
+        ("stats", "return {}", 1),
+    ],
+)
+def test_a_route_that_sums_up_the_predictions_kept_is_a_report(
+    path: str, read: str, expected: int, tmp_path: Path
+) -> None:
+    finding = monitoring(repository(tmp_path, {"app.py": KEEPING.replace("PATH", path).replace("READ", read)}))
+    assert finding.level == expected
+    assert ("/stats reports" in finding.reason or "/dashboard reports" in finding.reason) == (expected == 2)

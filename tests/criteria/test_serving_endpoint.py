@@ -528,3 +528,120 @@ def test_an_api_that_imports_what_is_not_there_answers_nothing(tmp_path: Path) -
     finding = serving_endpoint(repository(tmp_path, files))
     assert finding.level == 1
     assert "service/prices, which is not there" in finding.reason
+
+
+DJANGO_URLS = """\
+from django.urls import include, path
+
+urlpatterns = [path("api/", include("spam.urls"))]
+"""
+DJANGO_LOADS = """\
+import joblib
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views import View
+from rest_framework import viewsets
+from rest_framework.decorators import action, api_view
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+model = joblib.load("models/model.joblib")
+
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("addresses", "view", "answers"),
+    [
+        pytest.param(
+            "from django.urls import path\nfrom . import views\nurlpatterns = [path('classify', views.Spam.as_view())]\n",
+            "class Spam(APIView):\n    def post(self, request):\n        return Response(model.predict([[1]])[0])\n",
+            "POST /api/classify",
+            id="a class of the REST framework",
+        ),
+        pytest.param(
+            "from django.urls import path\nfrom .views import spam\nurlpatterns = [path('classify/', spam)]\n",
+            "@api_view(['POST'])\ndef spam(request):\n    return Response(model.predict([[1]])[0])\n",
+            "POST /api/classify",
+            id="a decorated function",
+        ),
+        pytest.param(
+            "from django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n"
+            "from .views import Spam\nurlpatterns = [path('classify', csrf_exempt(Spam.as_view()))]\n",
+            "class Spam(View):\n    def get(self, request):\n        return JsonResponse({'spam': model.predict([[1]])[0]})\n",
+            "GET /api/classify",
+            id="a wrapped class",
+        ),
+        pytest.param(
+            "from rest_framework import routers\nfrom . import views\nrouter = routers.SimpleRouter()\n"
+            "router.register(r'spam', views.Spam)\nurlpatterns = router.urls\n",
+            "class Spam(viewsets.ViewSet):\n    @action(detail=False, methods=['post'])\n    def classify(self, request):\n"
+            "        return Response(model.predict([[1]])[0])\n",
+            "POST /api/spam/classify",
+            id="an action of a registered class",
+        ),
+    ],
+)
+def test_a_view_of_django_that_answers_with_data_is_met(
+    addresses: str, view: str, answers: str, tmp_path: Path
+) -> None:
+    files = {"site/urls.py": DJANGO_URLS, "spam/urls.py": addresses, "spam/views.py": DJANGO_LOADS + view}
+    finding = serving_endpoint(repository(tmp_path, {**files, "train.py": TRAIN}))
+    assert finding.level == 2
+    assert answers in finding.reason
+
+
+def test_a_view_of_django_that_no_address_leads_to_is_nothing(tmp_path: Path) -> None:
+    view = "class Spam(APIView):\n    def post(self, request):\n        return Response(model.predict([[1]])[0])\n"
+    addresses = "from django.urls import path\nfrom . import views\nurlpatterns = [path('', views.Other.as_view())]\n"
+    assert level(tmp_path, {"spam/urls.py": addresses, "spam/views.py": DJANGO_LOADS + view, "train.py": TRAIN}) == 0
+
+
+def test_a_view_of_django_that_renders_a_page_is_partial(tmp_path: Path) -> None:
+    view = (
+        "class Spam(View):\n    def post(self, request):\n"
+        "        return render(request, 'spam.html', {'spam': model.predict([[1]])[0]})\n"
+    )
+    addresses = "from django.urls import path\nfrom . import views\nurlpatterns = [path('', views.Spam.as_view())]\n"
+    assert level(tmp_path, {"spam/urls.py": addresses, "spam/views.py": DJANGO_LOADS + view, "train.py": TRAIN}) == 1
+
+
+def test_a_route_may_pass_on_to_a_service_of_the_same_name(tmp_path: Path) -> None:
+    service = (
+        "import joblib\n\n\nclass Rents:\n    def __init__(self):\n"
+        "        self.model = joblib.load('models/model.joblib')\n\n"
+        "    def rent(self, rooms):\n        return self.model.predict([[rooms]])[0]\n"
+    )
+    routes = (
+        "from fastapi import APIRouter\nfrom service import Rents\n\nrouter = APIRouter()\nrents = Rents()\n\n\n"
+        "@router.post('/rent')\ndef rent(rooms: int):\n    return rents.rent(rooms)\n"
+    )
+    assert level(tmp_path, {"service.py": service, "routes.py": routes, "train.py": TRAIN}) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("@api.route('/rent')\n", ""), ("", "api.add_resource(Rent, '/rent')\n")],
+    ids=["decorated", "added"],
+)
+def test_a_class_of_answers_is_named_by_its_path(before: str, after: str, tmp_path: Path) -> None:
+    code = (
+        "import joblib\nfrom flask import Flask\nfrom flask_restx import Api, Resource\n\n"
+        "api = Api(Flask(__name__))\nmodel = joblib.load('models/model.joblib')\n\n\n"
+        f"{before}class Rent(Resource):\n    def post(self):\n        return model.predict([[1]])[0]\n\n\n{after}"
+    )
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN}))
+    assert finding.level == 2
+    assert "POST /rent of" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["await asyncio.to_thread(model.predict, [[rooms]])", "await loop.run_in_executor(None, model.predict, [[rooms]])"],
+)
+def test_a_route_may_hand_the_question_to_a_thread(asked: str, tmp_path: Path) -> None:
+    code = FASTAPI[: FASTAPI.index("@app.post")] + (
+        f"@app.websocket('/live')\nasync def live(socket, rooms: int):\n    await socket.send_json({asked})\n"
+    )
+    assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 2

@@ -134,6 +134,24 @@ class TestReproducibleRuns:
         assert finding.level == 1
         assert "no written-down command" in finding.reason
 
+    @pytest.mark.parametrize(
+        "command",
+        ["dagster job execute -f boats/jobs.py -j boats", "dagster asset materialize -m boats.jobs --select '*'"],
+    )
+    def test_an_orchestrator_runs_the_file_that_it_is_given(self, command: str, tmp_path: Path) -> None:
+        jobs = (
+            "from dagster import Definitions, load_assets_from_modules\n\nfrom boats import assets\n\n"
+            "defs = Definitions(assets=load_assets_from_modules([assets]))\n"
+        )
+        body = TRAIN.replace("\n", "\n    ").rstrip()
+        files: Files = {
+            "README.md": f"```\n{command}\n```\n",
+            "boats/jobs.py": jobs,
+            "boats/assets.py": f"from dagster import asset\n\n\n@asset\ndef model():\n    {body}\n",
+            "data/boats.csv": DATA,
+        }
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
     def test_a_function_that_is_handed_on_is_run(self, tmp_path: Path) -> None:
         code = "import click\nfrom training import train\n\nstep = click.command()(train)\nstep()\n"
         body = TRAIN.replace("\n", "\n    ").rstrip()

@@ -127,7 +127,8 @@ def _place(found: tuple[Module, Call]) -> Evidence:
 
 def _prepares(module: Module, call: Call) -> bool:
     """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
-    named = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)} | {
+    files = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)}
+    named = {file.replace("\\", "/").rpartition("/")[2] for file in files} | {
         target.id
         for node in module.assignments
         if node.value is not None and _encloses(node.value, call.node)

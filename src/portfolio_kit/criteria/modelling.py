@@ -9,6 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.python import Call, Module, dotted, walk
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.stages import EVALUATE, SAVE, TRAIN, Use, is_test
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -170,11 +171,12 @@ def parameter_tuning(repository: Repository) -> Finding:
     """Whether the parameters of models are tuned.
 
     By a search (`GridSearchCV`, Optuna, Hyperopt, Ray Tune, Keras Tuner, sweeps), or by a loop that passes its variable
-    to a model's parameter and trains in the same loop.
+    to a model's parameter and trains in the same loop. A search that is made and never fitted tunes nothing.
     """
     for module in _own(repository):
+        idle = idle_searches(module)
         for call in module.calls:
-            if _TUNERS.fullmatch(call.last) or _TUNING.match(call.name):
+            if id(call.node) not in idle and (_TUNERS.fullmatch(call.last) or _TUNING.match(call.name)):
                 return met(f"`{call.last}` searches for parameters", [module.evidence(call.line)])
         for line in _tuning_loops(module):
             return met("a loop tries values of a parameter", [module.evidence(line)])

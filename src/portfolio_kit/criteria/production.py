@@ -19,11 +19,12 @@ _MANY_TESTS = 40
 def serving_endpoint(repository: Repository) -> Finding:
     """Ways to ask the project's model for a prediction from outside its code, found by what is called.
 
-    Met by an HTTP API (FastAPI, Flask, Django, BentoML, Ray Serve, a Lambda handler and the like) with a route from
-    which the project's own calls reach a prediction, or, of a route for predicting, any use of what was loaded as a
-    model, which answers with data and not only with a page, in an app that loads a saved model; where the model's
-    file is named, the repository has it or names it elsewhere (the code that writes or fetches it, a configuration, a
-    download in the README); or by a model server's image (TensorFlow Serving, TorchServe) that is given a model.
+    Met by an HTTP API (FastAPI, Flask, BentoML, Ray Serve, a Lambda handler and the like; Django's views as its
+    addresses name them) with a route from which the project's own calls reach a prediction, or, of a route for
+    predicting, any use of what was loaded as a model, which answers with data and not only with a page, in an app
+    that loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code
+    that writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow
+    Serving, TorchServe) that is given a model.
     Partial for such an API that lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes
     input and asks the model, and for a script that loads the model and predicts without training, where it takes
     arguments or answers, writes what it predicts, or reads what it predicts for. A function that nothing outside
@@ -56,7 +57,8 @@ def containerization(repository: Repository) -> Finding:
     by .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in
     the image, blank ones included, or whose imports of the project fail as it is started; stages are followed through
     `FROM` and `COPY --from`. A compose service is judged with its own command and mounts; a Procfile, render.yaml or
-    app.yaml needs a dependency file beside what it starts; Cog and Bento files name what they serve.
+    app.yaml needs a dependency file beside what it starts, a Procfile also a process that the host starts (web); Cog
+    and Bento files name what they serve.
 
     Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
     Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
@@ -144,9 +146,10 @@ def monitoring(repository: Repository) -> Finding:
 
     Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
-    distributions, or metrics that the service records and a route reports. Partial for calls of a logger, for
-    a service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
-    model does on its test data where it is trained. Experiment tracking is no monitoring.
+    distributions, metrics that the service records and a route reports, or predictions that it keeps and a route sums
+    up. Partial for calls of a logger, for a service that keeps its predictions in a database or file, and for such a
+    check in a notebook only, or of how the model does on its test data where it is trained. Experiment tracking is no
+    monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from portfolio_kit.repository.django import views
 from portfolio_kit.repository.python import Function, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
@@ -53,7 +54,6 @@ _SERVED_CLASSES = {
     "flask.views.MethodView": "flask",
     "flask_restful.Resource": "flask",
     "flask_restx.Resource": "flask",
-    "rest_framework.views.APIView": "django",
     "litestar.Controller": "litestar",
 }
 _SERVED_METHODS = {"__call__", "predict", "predict_fn", "do_POST", "do_GET", "post", "get", "handle", "inference"}
@@ -68,7 +68,7 @@ _DECORATED = {
 _PACKAGES = frozenset(
     {name.partition(".")[0] for names in _ROUTERS.values() for name in names}
     | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
-    | {"django"}
+    | {"django", "rest_framework"}
 )
 # What a host calls by name has no routes that the project chose: it is a function or an endpoint of the host's.
 HOSTED = {"AWS Lambda": "function", "SageMaker": "endpoint", "Azure ML": "endpoint", "Azure Functions": "function"}
@@ -104,7 +104,8 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     if module.is_beyond or (_PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
         return None
     made = _made(module)
-    routes = [*_decorated(module), *_added(module, scripts), *_in_classes(module), *_views(module, scripts)]
+    routes = [*_decorated(module), *_added(module, scripts), *_in_classes(module)]
+    routes += (Route(*view) for view in views(module, scripts))
     if not routes:
         made_by_host = next(iter(_hosted(module)), None)
         if made_by_host is not None:
@@ -198,7 +199,21 @@ def _in_classes(module: Module) -> Iterator[Route]:
     for function in module.functions:
         if function.in_class in served and function.last in _SERVED_METHODS:
             method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
-            yield Route("/", (method,), module, function)
+            path = _path_of(module, served[function.in_class])
+            yield Route(path, (method,), module, function)
+
+
+def _path_of(module: Module, node: ast.ClassDef) -> str:
+    """The path of a class of answers: by its decorator `@api.route("/predict")`, or by the call that adds it."""
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and dotted(decorator.func).rpartition(".")[2] == "route":
+            return _path(decorator) or "/"
+    for call in module.calls:
+        if call.last in ("add_resource", "add_url_rule") and any(
+            isinstance(part, ast.Name) and part.id == node.name for given in call.node.args for part in walk(given)
+        ):
+            return next((text for given in call.node.args if (text := string(given))), "/")
+    return "/"
 
 
 def _full(module: Module, node: ast.expr) -> str:
@@ -208,20 +223,6 @@ def _full(module: Module, node: ast.expr) -> str:
         if name == first or name.endswith(f".{first}"):
             return f"{name}{dot}{rest}"
     return dotted(node)
-
-
-def _views(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
-    """Django's views, by the urls.py that names them."""
-    if module.file.name != "urls.py" or not module.imports_any("django"):
-        return
-    views = {
-        function.last: (other, function) for other in scripts if "views" in other.path for function in other.functions
-    }
-    for call in module.calls:
-        if call.last in ("path", "re_path", "url") and len(call.node.args) > 1:
-            view = ast.unparse(call.node.args[1]).removesuffix(".as_view()").rpartition(".")[2]
-            if view in views:
-                yield Route(f"/{call.text() or ''}", ("GET", "POST"), *views[view])
 
 
 def _hosted(module: Module) -> Iterator[tuple[str, Route]]:

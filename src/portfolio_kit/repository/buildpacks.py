@@ -10,6 +10,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 
 _PROCESS = re.compile(r"^[ \t]*(?:web|worker|api|app)[ \t]*:[ \t]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
+# Of a Procfile, what the host starts nothing by itself for; `release` runs before the start.
+_OTHER = re.compile(r"^[ \t]*(?!release[ \t]*:)([\w-]{1,40})[ \t]*:[ \t]*(\S[^\n]*)", re.IGNORECASE | re.MULTILINE)
 _KEYS = {
     "render.yaml": re.compile(r"^[ \t]+startCommand:[ \t]*[\"']?([^\n\"'#][^\n\"']*)", re.MULTILINE),
     "app.yaml": re.compile(r"^entrypoint:[ \t]*[\"']?([^\n\"'#][^\n\"']*)", re.MULTILINE),
@@ -24,6 +26,8 @@ class Buildpack(NamedTuple):
     folder: str
     command: str
     position: int
+    process: str = ""
+    """Of a Procfile, the process type where it is one that the host does not start."""
 
 
 def buildpacks(files: Iterable[File]) -> Iterator[Buildpack]:
@@ -32,7 +36,10 @@ def buildpacks(files: Iterable[File]) -> Iterator[Buildpack]:
         name = file.name.lower().replace(".yml", ".yaml")
         pattern = _PROCESS if name == "procfile" else _KEYS.get(name)
         match = pattern.search(file.text) if pattern else None
-        if match:
+        other = _OTHER.search(file.text) if match is None and name == "procfile" else None
+        if other:
+            yield Buildpack(file, file.folder, other[2], other.start(1), process=other[1])
+        elif match:
             yield Buildpack(file, _folder(file) if name == "render.yaml" else file.folder, match[1], match.start(1))
 
 

@@ -39,7 +39,7 @@ _RUNS = re.compile(
     r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s+(?:--\S+\s+\S+\s+)*run\b|fastapi\s+(?:dev|run)\b|"
     r"streamlit\s+run\b|gradio\s+\S|chainlit\s+run|panel\s+serve|shiny\s+run|bentoml\s+serve|serve\s+run|"
     r"mlflow\s+(?:run|models)\b|jupyter(?:[ -]?(?:notebook|lab|nbconvert|execute)|\s+\S+)|papermill\s|"
-    r"docker\s+(?:container\s+)?run\b|podman\s+run\b|docker[ -]compose\s+(?:\S+\s+)*?up\b|"
+    r"docker\s+(?:container\s+)?run\b|podman\s+run\b|docker[ -]compose\s+(?:\S+\s+)*?up\b|docker\s+stack\s+deploy\b|"
     r"make\s+(?!install|setup|env|requirements|lint|format|test|clean|deps|help)[\w-]+|"
     r"dvc\s+(?:repro|exp)|snakemake\b|kedro\s+run|zenml\s|prefect\s|airflow\s|npm\s+(?:run|start)\b|"
     r"yarn\s+(?:dev|start)|pnpm\s+(?:run|dev|start)|(?:bash|sh)\s+\S+\.sh|\./\S+\.sh|just\s+\w+|invoke\s+\w+|task\s+\w+|"

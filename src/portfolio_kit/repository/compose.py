@@ -21,8 +21,8 @@ _BESIDE = frozenset(
         "postgresql", "prometheus", "rabbitmq", "redis", "timescaledb", "zookeeper",
     }
 )  # fmt: skip
-_UP = re.compile(r"docker[ -]compose\b.*\bup\b")
-_FILE = re.compile(r"\s(?:-f|--file)[ =](?:\./)?(\S+)")
+_UP = re.compile(r"docker[ -]compose\b.*\bup\b|docker\s+stack\s+deploy\b")
+_FILE = re.compile(r"\s(?:-f|--file|-c|--compose-file)[ =](?:\./)?(\S+)")
 
 
 class Service(NamedTuple):

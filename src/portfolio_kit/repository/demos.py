@@ -16,12 +16,13 @@ _HOSTS = re.compile(
     r"railway\.app|fly\.dev|azurewebsites\.net|azurecontainerapps\.io|run\.app|appspot\.com|"
     r"pythonanywhere\.com|replit\.(?:app|dev)|repl\.co|gradio\.(?:live|app)|koyeb\.app|"
     r"cyclic\.app|glitch\.me|modal\.run|web\.app|firebaseapp\.com|amplifyapp\.com|elasticbeanstalk\.com|"
-    r"amazonaws\.com:\d+|cloudfront\.net|shinyapps\.io|surge\.sh|deta\.dev)"
+    r"amazonaws\.com:\d+|cloudfront\.net|shinyapps\.io|surge\.sh|deta\.dev|duckdns\.org|nip\.io|sslip\.io)"
     r"|https?://(?:www\.)?huggingface\.co/spaces/\S+|https?://share\.streamlit\.io/\S+",
     re.IGNORECASE,
 )
 _LIVE_WORDS = re.compile(
-    r"live (?:demo|app|link|site|api|version)|\bdemo (?:link|here|app)|try it (?:out|here|live|now)|"
+    r"live (?:demo|app|link|site|api|url|version)|production (?:url|app|site|link)|\bdemo (?:link|here|app)|"
+    r"try it (?:out|here|live|now)|"
     r"deployed (?:app|at|here|link)|acesse (?:o app|aqui|a aplica)|app (?:online|en vivo)|在线(?:演示|体验)",
     re.IGNORECASE,
 )
@@ -146,7 +147,8 @@ def _said(document: Document, reference: Reference) -> str:
         return reference.label
     line = document.source_line(reference.number)
     before = line.partition("http")[0].strip(" -*<[(:")
-    return (before or (document.source_line(reference.number - 1) if reference.number > 1 else ""))[-_BEFORE:]
+    above = (document.source_line(number) for number in range(reference.number - 1, max(0, reference.number - 3), -1))
+    return (before or next((text for text in above if text.strip()), ""))[-_BEFORE:]
 
 
 def _typed_out(document: Document) -> Iterator[Evidence]:

@@ -11,7 +11,9 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.timed import timed
 from portfolio_kit.rubric.finding import Evidence
 
 _HINTS = (
@@ -33,6 +35,8 @@ _FUNCTIONS = {
     "SilhouetteVisualizer": ("silhouette",),
     "silhouette_visualizer": ("silhouette",),
 }
+# What Ultralytics' `model.val()` measures, on the validation part of its data where no other is named.
+_OF_DETECTION = ("average_precision", "precision", "recall")
 _METRIC_FUNCTION = re.compile(
     r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
     re.IGNORECASE,
@@ -104,6 +108,11 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         if one.promised and _sets_apart(module):
             found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
         found.promised = found.promised or one.promised
+    if found.metrics and "latency" not in found.beyond:
+        clocked = (timed(module, live) for module in modules if not is_test(module.path))
+        where = next((where for where in clocked if where is not None), None)
+        if where is not None:
+            found.beyond["latency"] = where
     if not found.held_out and found.promised:
         read = {module.path for module in own}
         others = (module for module in modules if module.path not in read and not is_test(module.path))
@@ -128,10 +137,17 @@ def _sets_apart(module: Module) -> bool:
 def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
+    idle = idle_searches(module)
+    validates = module.mentions(".val(") and module.imports_any("ultralytics") is not None
     for call in sorted(module.calls, key=lambda call: call.line):
-        if not live.makes(module, call):
+        if id(call.node) in idle or not live.makes(module, call):
             continue
         measured = _measured(call, default, watches=watches)
+        if validates and call.last == "val" and "." in call.name:
+            measured = _OF_DETECTION
+            split = string(call.keyword("split")) or "val"
+            if split != "train":
+                found.held_out.setdefault(f"the {split} part of its data", module.evidence(call.line))
         for metric in measured if measured and not call.compares_itself else ():
             found.metrics.setdefault(metric, module.evidence(call.line))
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):

@@ -12,6 +12,7 @@ from portfolio_kit.repository.asking import asks_model
 from portfolio_kit.repository.counted import counted
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Function, Module, string, walk
+from portfolio_kit.repository.reported import reported
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
@@ -65,6 +66,7 @@ _COMPARES = frozenset({
     "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean",
     "value_counts", "std", "abs", "isnull", "isna", "nunique", "cut", "qcut", "clip", "linspace",
 })  # fmt: skip
+_TESTS_OF_DISTRIBUTIONS = frozenset({"ks_2samp", "wasserstein_distance", "chi2_contingency", "jensenshannon", "kstest"})
 _RECORDS = re.compile(
     r"(?:record|track|observe|increment|update|log|add|count|inc)_?(?:\w*_)?(?:prediction|request|metric|latency|error"
     r"|response|inference)s?|.*(?:metrics|monitor)\.(?:record|track|observe|increment|update|log|add|inc)\w*",
@@ -118,7 +120,7 @@ class Observability:
     @cached_property
     def monitors(self) -> tuple[tuple[str, Evidence], ...]:
         """What measures the running service, or compares its data with what the model was trained on, and where."""
-        found = chain(self._by_library(self._modules), self._own_drift(), self._own_metrics())
+        found = chain(self._by_library(self._modules), self._own_drift(), self._own_metrics(), self._own_report())
         return tuple(islice(found, _FEW))
 
     @cached_property
@@ -134,7 +136,7 @@ class Observability:
     @cached_property
     def kept_predictions(self) -> tuple[Evidence, ...]:
         """Where the service keeps what it was asked or what it answered."""
-        return tuple(islice(self._kept(), _FEW))
+        return tuple(module.evidence(call.line) for module, call in self._kept[:_FEW])
 
     def _by_library(self, modules: Sequence[Module], *, of_training: bool = False) -> Iterator[tuple[str, Evidence]]:
         for module in modules:
@@ -159,19 +161,15 @@ class Observability:
 
     def _own_drift(self) -> Iterator[tuple[str, Evidence]]:
         for module in self._modules:
-            if not module.mentions("drift", "psi", "stability", "quality", "monitor"):
+            of_drift = _DRIFT.search(module.file.stem)
+            if not of_drift and not module.mentions("drift", "psi", "stability", "quality", "monitor"):
                 continue
             for function in module.functions:
-                if not _DRIFT.search(function.name) or not self._live.runs(module, function.name):
+                if not self._live.runs(module, function.name):
                     continue
                 calls = {call.last for call in module.calls_in.get(function.name, ())}
-                if len(calls & _COMPARES) > 1 or calls & {
-                    "ks_2samp",
-                    "wasserstein_distance",
-                    "chi2_contingency",
-                    "jensenshannon",
-                    "kstest",
-                }:
+                named = _DRIFT.search(function.name)
+                if (named and len(calls & _COMPARES) > 1) or ((named or of_drift) and calls & _TESTS_OF_DISTRIBUTIONS):
                     yield f"{function.last}() compares data as it comes in", module.evidence(function.line)
                     break
 
@@ -197,17 +195,28 @@ class Observability:
                 name, line = by_hand
                 yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
 
-    def _kept(self) -> Iterator[Evidence]:
-        """Where a route or an app that asks the model adds a row to a database, a queue or a file."""
+    def _own_report(self) -> Iterator[tuple[str, Evidence]]:
+        """A route that sums up the predictions that the service keeps."""
+        routes = [route for app in self._apps if app.kind == "api" for route in app.routes]
+        found = reported(self._kept, routes, self._serving) if self._kept else None
+        if found is not None:
+            path, place = found
+            yield f"{path} reports the predictions that the service keeps", place
+
+    @cached_property
+    def _kept(self) -> list[tuple[Module, Call]]:
+        """The calls by which a route or an app that asks the model adds a row to a database, a queue or a file."""
+        found = []
         for app in self._apps:
             if app.kind == "command":
                 continue
             starts: list[tuple[Module, Function | None]] = [(route.module, route.function) for route in app.routes]
             for module, function in starts or [(app.module, None)]:
                 reached = self._serving.reached(module, function)
-                keeping = next((found for found in reached if _keeps(found[1])), None)
+                keeping = next((one for one in reached if _keeps(one[1])), None)
                 if keeping is not None and any(asks_model(call) for _, call in reached):
-                    yield keeping[0].evidence(keeping[1].line)
+                    found.append(keeping)
+        return found
 
 
 def _is_stub(module: Module) -> bool:

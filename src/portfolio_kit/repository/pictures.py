@@ -107,8 +107,11 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
             if exists(target) and target not in blank if target is not None else _HOSTED.search(reference.target):
                 shown.add(target or "")
                 name = f"{reference.label} {posixpath.basename(reference.target)}"
-                kind = _kind(name, _title_of(document, reference.number), reference.target)
-                is_ornament = reference.number < top and not _SCREEN.search(name) and not _PLOT.search(name)
+                title = _title_of(document, reference.number)
+                kind = _kind(name, title, reference.target)
+                is_ornament = (
+                    reference.number < top and not _SCREEN.search(f"{name} {title}") and not _PLOT.search(name)
+                )
                 if kind and (kind == "recording" or not is_ornament):
                     yield Picture(kind, document.evidence(reference.number), in_text=True)
         yield from _played(document)

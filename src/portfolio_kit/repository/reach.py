@@ -13,8 +13,12 @@ _LONGEST = 300
 
 
 def starts_programs(module: Module) -> bool:
-    """Whether a module may start others as programs, as a pipeline does its steps, and not import them by name."""
-    return module.is_notebook or module.mentions("subprocess", "os.system", "runpy", "mlflow.run", "import_module")
+    """Whether a module may start others as programs, as a pipeline does its steps, or take them whole, as Dagster does,
+    and not call what it imports by name.
+    """
+    return module.is_notebook or module.mentions(
+        "subprocess", "os.system", "runpy", "mlflow.run", "import_module", "load_assets_from_"
+    )
 
 
 class Reach:

@@ -88,6 +88,7 @@ _CALLING_BACK = frozenset({
     "Depends", "run_sync", "map_batches",
 })  # fmt: skip
 _DEEPEST = 5
+_FEW = 6
 
 
 class App(NamedTuple):
@@ -194,12 +195,16 @@ class Serving:
             for call in where.calls_in.get(inside, ()):
                 if self._hollow.is_asked(where, call):
                     continue
-                found.append((where, call))
-                for called in (call.last, *_handed(call)):
+                handed = _handed(call)
+                found += [(where, made) for made in (call, *handed)]
+                for called in (call.last, *(made.last for made in handed)):
                     targets = self._targets.get(called, ())
-                    # The module's own function of that name is meant before those of others.
-                    own = [target for target in targets if target[0] is where] or targets[:6]
-                    pending += [(other, name, depth + 1) for other, name in own]
+                    # The module's own function of that name is meant before those of others, but not by a function
+                    # that passes a request on to a service's method of the same name.
+                    own = [target for target in targets if target[0] is where]
+                    passes_on = "." in call.name and own == [(where, inside)]
+                    meant = targets[:_FEW] if passes_on or not own else own
+                    pending += [(other, name, depth + 1) for other, name in meant]
         return found
 
     @cached_property
@@ -270,13 +275,13 @@ class Serving:
         return table
 
 
-def _handed(call: Call) -> list[str]:
-    """The functions that a call is handed to be called later or elsewhere, `background.add_task(save, row)`."""
+def _handed(call: Call) -> list[Call]:
+    """The calls that are made later or elsewhere of what a call is handed: `to_thread(model.predict, row)`."""
     if call.last not in _CALLING_BACK:
         return []
     given = [*call.node.args, *(word.value for word in call.node.keywords)]
     return [
-        name.rpartition(".")[2]
+        call._replace(name=name, last=name.rpartition(".")[2])
         for node in given
         if isinstance(node, (ast.Name, ast.Attribute)) and (name := dotted(node))
     ]

@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, walk
+from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.rubric.finding import Evidence
 
 READ = "reading"
@@ -66,12 +68,8 @@ _METRICS = re.compile(
     r"nltk\.translate|imblearn\.metrics|fairlearn\.metrics|rouge_score|surprise\.accuracy|"
     r"statsmodels\.tools\.eval_measures)\b"
 )
-_METRIC_NAMES = re.compile(
-    r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|"
-    r"mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|"
-    r"average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
-    re.IGNORECASE,
-)
+# Ultralytics' own: `model.val()`.
+_VALIDATED_BY = re.compile(r"(?:model|yolo|net|detector|rtdetr)\w*$", re.IGNORECASE)
 _EVALUATORS = frozenset(
     {
         "cross_val_score", "cross_validate", "cross_val_predict", "evaluate", "score", "evaluate_model",
@@ -232,41 +230,17 @@ class Stages:
 
 def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
     """Yield the calls that do a stage; a metric worked out by hand, a search and a fit that validates evaluate."""
-    by_hand = _worked_out(module)
+    by_hand = worked_out(module)
+    idle = idle_searches(module) if is_scored else frozenset()
     for call in module.calls:
-        is_measured = id(call.node) in by_hand or (is_scored and _SEARCHES.search(call.last))
+        is_measured = id(call.node) in by_hand or (
+            is_scored and _SEARCHES.search(call.last) and id(call.node) not in idle
+        )
         stage = EVALUATE if is_measured else stage_of(call)
         if stage:
             yield call, stage
         if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):
             yield call, EVALUATE
-
-
-def _worked_out(module: Module) -> set[int]:
-    """Return the calls that work out what is named as a metric: `rmse = np.sqrt(...)`, `{"mae": np.mean(...)}`."""
-    found: set[int] = set()
-    if not module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
-        return found
-    for tree, _ in module.trees:
-        for node in walk(tree):
-            pairs: list[tuple[str, ast.AST]] = []
-            if isinstance(node, ast.Dict):
-                pairs = [
-                    (string(key) or "", value)
-                    for key, value in zip(node.keys, node.values, strict=True)
-                    if key is not None
-                ]
-            elif isinstance(node, ast.Assign):
-                pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
-            for name, value in pairs:
-                if _METRIC_NAMES.match(name):
-                    found.update(
-                        id(part)
-                        for part in walk(value)
-                        if isinstance(part, ast.Call)
-                        and dotted(part.func).rpartition(".")[2] in ("mean", "sqrt", "sum")
-                    )
-    return found
 
 
 def stage_of(call: Call) -> str | None:
@@ -287,7 +261,9 @@ def _stage_named(name: str) -> str | None:
         return READ
     if last in _SIMILARITIES:
         return TRAIN
-    if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or _METRIC_NAMES.match(last):
+    if last == "val" and _VALIDATED_BY.search(owner):
+        return EVALUATE
+    if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or METRIC.match(last):
         return EVALUATE
     if last in _TRAINERS:
         return TRAIN

@@ -33,6 +33,12 @@ _ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
 _NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
 _SHELL = re.compile(r"(?:\b(?:bash|sh|source)\s+|(?:^|[\s`])\./)(?P<script>[\w./-]{1,150}\.sh)\b")
 _DIRECT = re.compile(r"(?:^|[\s`])\./(?P<script>[\w./-]{1,150}\.py)\b")
+# What an orchestrator is told to run once, from the file or module that it is named.
+_ORCHESTRATED = re.compile(
+    r"\b(?:dagster\s+(?:job\s+(?:execute|launch)|asset\s+materialize)\s[^\n]{0,100}?"
+    r"(?:-f|--python-file|-m|--module-name)[ =]|pyflyte\s+run\s+(?:--[\w-]{1,40}\s+){0,5}|luigi\s+--module[ =])"
+    r"(?P<script>[\w./\\-]{1,200})"
+)
 _TOOL = re.compile(
     r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|kedro run"
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
@@ -119,6 +125,8 @@ _HINTS = (
     "./",
     "exec",
     "kedro",
+    "dagster ",
+    "luigi ",
     "snakemake",
     "streamlit",
     "torchrun",
@@ -148,7 +156,7 @@ class _Reader:
             yield Command(ran.module, evidence(), in_text, ran.name)
 
     def _ran(self, line: str, path: str) -> Iterator[Ran]:
-        for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT):
+        for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT, _ORCHESTRATED):
             for match in pattern.finditer(line):
                 if _ECHO.search(line, 0, match.start()):
                     continue
