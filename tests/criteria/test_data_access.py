@@ -91,6 +91,8 @@ def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:
             "import requests\ndef download():\n"
             "    return requests.get('https://example.org/rentals').content\ndownload()\n"
         ),
+        "from sodapy import Socrata\nrows = Socrata('data.example.org', None).get('abcd-1234')\n",
+        "from google_play_scraper import reviews\nrows, _ = reviews('org.example')\n",
         "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\n",
     ],
 )
@@ -107,6 +109,43 @@ def test_an_address_in_the_settings(tmp_path: Path) -> None:
         ),
     }
     assert judged(tmp_path, files).level == 2
+
+
+def test_an_address_that_is_put_together(tmp_path: Path) -> None:
+    code = (
+        "import requests\n\ndef download_rentals(year):\n    base = 'https://files.example.org/trips'\n"
+        "    url = f'{base}/{year}'\n    open('rentals', 'wb').write(requests.get(url).content)\n\ndownload_rentals(2024)\n"
+    )
+    assert judged(tmp_path, {"get.py": code}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("settings", "level"),
+    [
+        ("source:\n  url: https://files.example.org/rentals.csv\n", 2),
+        ("source:\n  url: data/rentals.csv\nhome: https://example.org\n", 0),
+    ],
+)
+def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, settings: str, level: int) -> None:
+    code = (
+        "import pandas as pd\nimport yaml\n\nparams = yaml.safe_load(open('params.yaml'))\n"
+        "data_url = params['source']['url']\ntable = pd.read_csv(data_url)\n"
+    )
+    assert judged(tmp_path, {"ingest.py": code, "params.yaml": settings}).level == level
+
+
+def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
+    code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
+    files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.example.org/rentals.csv\n"}
+    assert judged(tmp_path, files).reason.startswith("The text of other.yaml only names")
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("PATH = 'data/BikeRentals'\n", 2), ("PATH = 'data/Bike' + 'Rentals.csv'\n", 0)],
+)
+def test_data_without_suffix_that_the_code_names(tmp_path: Path, code: str, level: int) -> None:
+    assert judged(tmp_path, {"data/BikeRentals": TABLE * 20, "config.py": code}).level == level
 
 
 @pytest.mark.parametrize(

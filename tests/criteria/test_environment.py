@@ -43,6 +43,62 @@ def test_a_package_that_is_imported_under_quite_another_name(tmp_path: Path) -> 
     assert judged(tmp_path, files).level == 2
 
 
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("import delta", "delta-spark"),
+        ("from rest_framework_api_key.models import APIKey", "djangorestframework-api-key"),
+        ("from googleapiclient.discovery import build", "google-api-python-client"),
+        ("from bayes_opt import BayesianOptimization", "bayesian-optimization"),
+        ("import hydra", "hydra-core"),
+        ("from azureml.core import Workspace", "azureml-core"),
+        ("from skopt import BayesSearchCV", "scikit-optimize"),
+    ],
+)
+def test_a_distribution_that_is_called_otherwise_than_its_import(tmp_path: Path, statement: str, name: str) -> None:
+    files: dict[str, str | bytes] = {"requirements.txt": f"{PINNED}{name}==1.0.0\n", "more.py": f"{statement}\n"}
+    assert judged(tmp_path, files).level == 2
+
+
+def test_a_module_that_is_called_after_the_package_that_it_imports(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "models/xgboost.py": "import xgboost as xgb\n\nmodel = xgb.XGBRegressor()\n",
+    }
+    finding = judged(tmp_path, files)
+    assert finding.level == 1
+    assert finding.reason == "The file requirements.txt misses xgboost."
+
+
+def test_a_module_of_the_project_that_is_not_there_is_no_package_to_install(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"requirements.txt": PINNED, "more.py": "from src.cleaning import clean\n"}
+    assert judged(tmp_path, files).level == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["requirments.txt", "requeriment.txt", "requeriments-dev.txt", "requerimientos.txt", "requiremnts.txt", "reqs.txt"],
+)
+def test_a_requirements_file_however_it_is_spelt(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {name: PINNED}).level == 2
+
+
+@pytest.mark.parametrize("name", ["request_log.txt", "required_reading.txt", "frequent_terms.txt"])
+def test_another_list_of_words_is_no_requirements_file(tmp_path: Path, name: str) -> None:
+    assert judged(tmp_path, {name: PINNED}).level == 0
+
+
+def test_a_conda_environment_under_another_name(tmp_path: Path) -> None:
+    packages = "".join(f"  - {name}\n" for name in ("opencv=4.10", "pandas=2.2", "pyyaml=6.0", "scikit-learn=1.5"))
+    text = f"name: demand\nchannels:\n  - conda-forge\ndependencies:\n{packages}"
+    assert judged(tmp_path, {"ambiente.yml": text}).level == 2
+
+
+def test_another_settings_file_with_dependencies_is_no_conda_environment(tmp_path: Path) -> None:
+    text = "name: chart\ndependencies:\n  - pandas=2.2\n"
+    assert judged(tmp_path, {"Chart.yaml": text}).level == 0
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "utf-16-le"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_any_encoding_and_line_end(tmp_path: Path, encoding: str, end: str) -> None:

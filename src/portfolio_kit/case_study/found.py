@@ -194,7 +194,7 @@ def _live(repository: Repository) -> Fact | None:
 
 
 def _data(repository: Repository) -> Fact | None:
-    held = data.held(repository.files)
+    held = list(repository.supply.tables)
     wanted = list(data.wanted(repository.stages.of(READ)))
     names = {want.name for want in wanted}
     held.sort(key=lambda file: (bool(_DERIVED.search(file.path)), file.name.lower() not in names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -57,9 +57,9 @@ class Wanted(NamedTuple):
         return self.path.rpartition("/")[2].lower()
 
 
-def held(files: Iterable[File]) -> list[File]:
-    """Return the data files of the repository, those in a folder for data first."""
-    found = [file for file in files if _is_data(file)]
+def held(files: Iterable[File], is_named: Callable[[File], bool]) -> list[File]:
+    """Return the data files of the repository, those in a folder for data first; without suffix, what `is_named`."""
+    found = [file for file in files if (_is_data(file) if file.suffix else _may_be_data(file) and is_named(file))]
     return sorted(found, key=lambda file: (not in_data_folder(file), file.path.count("/"), file.path))
 
 
@@ -102,6 +102,10 @@ def _strings(use: Use) -> Iterator[str]:
                 yield text
             elif isinstance(node, (ast.Name, ast.Attribute)):
                 yield from use.module.assigned.get(node.id if isinstance(node, ast.Name) else node.attr, ())
+
+
+def _may_be_data(file: File) -> bool:
+    return file.size > _LEAST_TEXT and in_data_folder(file) and not file.name.lower().startswith(_NO_TABLE)
 
 
 def _is_data(file: File) -> bool:

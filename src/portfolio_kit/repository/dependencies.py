@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.python import parsed, walk
 
@@ -17,9 +18,14 @@ _MOST = 3_000
 Pin = Literal["exact", "bounded", "lower", "none"]
 
 _REQUIREMENTS = re.compile(
-    r"(?:.*[-_.])?(?:requirements?|requirments?|requiremnts?|reqs?)(?:[-_.].*)?\.(?:txt|in|pip|lock)", re.IGNORECASE
+    # However it is spelt, and in other languages: requirments, requeriments, requerimientos.
+    r"(?:.*[-_.])?req(?:[a-z]{2,6}m[a-z]{0,3}t[a-z]{0,2}|s)?(?:[-_.].*)?\.(?:txt|in|pip|lock)",
+    re.IGNORECASE,
 )
+# What only a conda environment file begins its lines with, whatever it is called.
+_CHANNELS = re.compile(r"^channels[ \t]*:", re.MULTILINE)
 _CONDA = re.compile(r"(?:.*[-_.])?(?:environment|env|conda)(?:[-_.].*)?\.ya?ml", re.IGNORECASE)
+_LONGEST_CONDA = 100_000
 _LOCKS = {
     "uv.lock",
     "poetry.lock",
@@ -77,9 +83,17 @@ def dependency_file(file: File) -> DependencyFile | None:
         lines = _few(requirements(file.text))
         hashed = file.text.count("--hash=") >= len(lines) > 0
         found = DependencyFile(file, "requirements", lines, hashed, _local_paths(file))
-    elif _CONDA.fullmatch(name) and "dependencies" in file.text:
+    elif _is_conda(file):
         found = DependencyFile(file, "conda", _few(conda(file.text)), local_paths=_local_paths(file))
     return found if found and found.dependencies else None
+
+
+def _is_conda(file: File) -> bool:
+    if file.suffix not in (".yml", ".yaml") or file.size > LIMITS.text:
+        return False
+    if _CONDA.fullmatch(file.name):
+        return "dependencies" in file.text
+    return file.size <= _LONGEST_CONDA and "dependencies:" in file.text and bool(_CHANNELS.search(file.text))
 
 
 def _few(found: Iterator[Dependency]) -> tuple[Dependency, ...]:

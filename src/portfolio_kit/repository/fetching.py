@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.givers import gives_data
-from portfolio_kit.repository.python import Call, Module, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
     from portfolio_kit.repository.live import Live
 
 # Calls that bring data along, by what they are called and by their package.
@@ -27,11 +28,14 @@ _PACKAGES = re.compile(
     r"|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset"
     r"|datasets\.load_dataset|nltk\.corpus\.(?!stopwords|wordnet|words\b)|kaggle\.api\.|ucimlrepo\.|openml\."
     r"|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\."
-    r"|meteostat\.|aif360\.datasets|folktables\.)"
+    r"|meteostat\.|aif360\.datasets|folktables\.|sodapy\.|cdsapi\.|google_play_scraper\.|pybaseball\.|nfl_data_py\."
+    r"|statsbombpy\.|pytrends\.|alpha_vantage\.|entsoe\.|medmnist\.)"
 )
 _HINTS = (
     "http", "kaggle", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "gdown", "wget", "DataReader",
     "urlretrieve", "untar_data", "get_rdataset", "meteostat", "binance", "ccxt", "praw", "tweepy", "fredapi",
+    "sodapy", "cdsapi", "google_play_scraper", "pybaseball", "nfl_data_py", "statsbombpy", "pytrends", "alpha_vantage",
+    "entsoe", "medmnist",
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
@@ -50,13 +54,43 @@ _WRITERS = frozenset(
         "writerow", "writerows",
     }
 )  # fmt: skip
+_SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
+_LONGEST_SETTINGS = 50_000
+_FILE_ADDRESS = re.compile(
+    r"https?://[^\s\"'<>]{3,500}\.(?:csv|tsv|zip|parquet|xlsx?|arff|gz|tgz|data)\b", re.IGNORECASE
+)
+_ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 _MADE = "sklearn.datasets.make_"
 _FEWEST_DRAWS = 3
 _FEWEST_VALUES = 30
 
 
-def fetched(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
-    """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell."""
+def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[tuple[Module, int]]:
+    """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell, or
+    an address that stands in one of the settings in `files`.
+    """
+    yield from _fetching(modules)
+    if any(_gives_file(file, modules) for file in files):
+        for module in modules:
+            if module.mentions("url", "uri", "URL", "link", "source"):
+                for call in module.calls:
+                    if (call.name in _ASKERS or call.last in _TABLE_READERS) and call.node.args:
+                        argument = dotted(call.node.args[0])
+                        if argument and _ADDRESSED.search(argument):
+                            yield module, call.line
+
+
+def _gives_file(file: File, modules: Sequence[Module]) -> bool:
+    """Whether a file holds settings that the code reads, with the address of a file of data among them."""
+    return (
+        file.suffix in _SETTINGS
+        and 0 < file.size <= _LONGEST_SETTINGS
+        and any(module.mentions(file.name) for module in modules)
+        and any(map(gives_data, _FILE_ADDRESS.findall(file.text)))
+    )
+
+
+def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
     for module in modules:
         line = _in_shell(module)
         if line is not None:
@@ -147,7 +181,12 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     if not addresses and names:
         # It may come as an argument, from elsewhere in the module or from the settings.
         settings = {name for name in module.names if name.isupper()}
-        addresses = [text for text, _ in module.strings if gives_data(text)]
+        collecting = asks and _COLLECTING.search(f"{module.file.stem} {call.scope}")
+        addresses = [
+            text
+            for text, _ in module.strings
+            if gives_data(text) or (collecting and text.startswith(("http://", "https://")))
+        ]
         addresses += [
             text
             for other in modules

@@ -11,7 +11,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository import shell
 from portfolio_kit.repository.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.dockerfile import Dockerfile
-from portfolio_kit.repository.packages import PROVIDED, comes_along, imported_as, is_declared, is_known
+from portfolio_kit.repository.package_names import OWN_NAMES, PROVIDED
+from portfolio_kit.repository.packages import comes_along, imported_as, is_declared, is_known
 from portfolio_kit.repository.python import STANDARD, Module, walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
@@ -53,7 +54,10 @@ class Environment:
             for module in modules
             if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")
         ]
-        self._own = {module.file.stem for module in modules if not module.is_notebook}
+        # A module that imports its own name, models/xgboost.py, is called after what it imports.
+        self._own = {
+            module.file.stem for module in modules if not module.is_notebook and module.file.stem not in module.packages
+        }
         self._own_folders = _code_folders(modules)
         self._packages = {folder.rpartition("/")[2] for folder in folders}
         self.files = files
@@ -154,7 +158,7 @@ class Environment:
 
     def _is_outside(self, package: str) -> bool:
         first = package.partition(".")[0]
-        if first in STANDARD or package in PROVIDED or first in PROVIDED or first in self._own:
+        if first in STANDARD or first in OWN_NAMES or package in PROVIDED or first in PROVIDED or first in self._own:
             return False
         return is_known(package) or (first not in self._own_folders and first not in self._packages)
 

@@ -6,243 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from portfolio_kit import lazily as re
-
-_NAMES = """
-box: python-box
-rest_framework: djangorestframework
-kerastuner: keras-tuner
-keras_tuner: keras-tuner
-google.oauth2: google-auth
-google.auth: google-auth
-cv2: opencv-python opencv-python-headless opencv-contrib-python opencv-contrib-python-headless opencv
-sklearn: scikit-learn sklearn scikit-learn-intelex
-skimage: scikit-image
-yaml: pyyaml
-PIL: pillow
-bs4: beautifulsoup4 bs4
-dotenv: python-dotenv
-imblearn: imbalanced-learn imblearn
-dateutil: python-dateutil
-jose: python-jose
-jwt: pyjwt
-multipart: python-multipart
-docx: python-docx
-pptx: python-pptx
-fitz: pymupdf
-tensorflow: tensorflow tensorflow-cpu tensorflow-gpu tensorflow-intel tensorflow-macos tf-nightly intel-tensorflow
-keras: keras tensorflow tensorflow-cpu
-torch: torch pytorch torch-cpu
-pytorch_lightning: pytorch-lightning lightning
-lightning: lightning pytorch-lightning
-faiss: faiss-cpu faiss-gpu faiss
-xgboost: xgboost xgboost-cpu py-xgboost
-lightgbm: lightgbm lightgbm-gpu
-fastai: fastai
-umap: umap-learn
-hdbscan: hdbscan scikit-learn
-surprise: scikit-surprise surprise
-implicit: implicit
-prophet: prophet fbprophet
-fbprophet: fbprophet prophet
-pandas_profiling: pandas-profiling ydata-profiling
-ydata_profiling: ydata-profiling
-sqlalchemy: sqlalchemy flask-sqlalchemy sqlmodel
-psycopg2: psycopg2 psycopg2-binary
-psycopg: psycopg psycopg-binary
-MySQLdb: mysqlclient
-mysql: mysql-connector-python mysql-connector
-pymysql: pymysql
-flask_cors: flask-cors
-mlxtend: mlxtend
-attr: attrs
-git: gitpython
-github: pygithub
-slugify: python-slugify
-Crypto: pycryptodome pycrypto
-serial: pyserial
-usb: pyusb
-zmq: pyzmq
-OpenSSL: pyopenssl
-wx: wxpython
-gi: pygobject
-magic: python-magic
-telegram: python-telegram-bot
-telebot: pytelegrambotapi
-discord: discord-py
-tweepy: tweepy
-speech_recognition: speechrecognition
-pyttsx3: pyttsx3
-sounddevice: sounddevice
-scikitplot: scikit-plot
-category_encoders: category-encoders
-feature_engine: feature-engine
-sentence_transformers: sentence-transformers
-huggingface_hub: huggingface-hub
-onnxruntime: onnxruntime onnxruntime-gpu
-skl2onnx: skl2onnx
-tflite_runtime: tflite-runtime
-tensorflow_hub: tensorflow-hub
-tensorflow_datasets: tensorflow-datasets
-prometheus_client: prometheus-client prometheus-fastapi-instrumentator
-prometheus_fastapi_instrumentator: prometheus-fastapi-instrumentator
-pythonjsonlogger: python-json-logger
-pkg_resources: setuptools
-Levenshtein: levenshtein python-levenshtein
-fuzzywuzzy: fuzzywuzzy
-rapidfuzz: rapidfuzz
-kaggle: kaggle
-opendatasets: opendatasets
-ucimlrepo: ucimlrepo
-pycaret: pycaret
-h2o: h2o
-pyspark: pyspark databricks-connect
-ray: ray
-wandb: wandb
-comet_ml: comet-ml
-neptune: neptune neptune-client
-dagshub: dagshub
-great_expectations: great-expectations
-aif360: aif360
-interpret: interpret interpret-core
-dice_ml: dice-ml
-pydantic_settings: pydantic-settings
-google.generativeai: google-generativeai
-google.genai: google-genai
-google.cloud: google-cloud
-google.protobuf: protobuf
-azure: azure
-mpl_toolkits: matplotlib
-pylab: matplotlib
-_pytest: pytest
-ruamel: ruamel-yaml
-ultralytics: ultralytics
-mediapipe: mediapipe
-librosa: librosa
-pywt: pywavelets
-osgeo: gdal
-shap: shap
-lime: lime
-graphviz: graphviz python-graphviz
-pygraphviz: pygraphviz
-community: python-louvain
-markdown: markdown
-snowflake: snowflake-connector-python snowflake-snowpark-python
-airflow: apache-airflow airflow
-superset: apache-superset
-prefect: prefect
-mage_ai: mage-ai mageai
-tabpfn: tabpfn
-talib: ta-lib
-binance: python-binance
-alpaca_trade_api: alpaca-trade-api
-newspaper: newspaper3k
-youtube_dl: youtube-dl
-win32com: pywin32
-nacl: pynacl
-grpc: grpcio
-bson: pymongo bson
-gym: gym gymnasium
-webdriver_manager: webdriver-manager
-aws_cdk: aws-cdk-lib
-websocket: websocket-client
-"""
-
-_BROUGHT = """
-pandas: numpy dateutil pytz
-scikit-learn: numpy scipy joblib threadpoolctl
-matplotlib: numpy PIL dateutil cycler
-seaborn: numpy pandas matplotlib
-scipy: numpy
-statsmodels: numpy scipy pandas patsy
-xgboost: numpy scipy
-lightgbm: numpy scipy
-catboost: numpy scipy pandas matplotlib plotly graphviz
-imbalanced-learn: numpy scipy sklearn joblib
-tensorflow: numpy keras h5py tensorboard requests google.protobuf absl
-keras: numpy h5py
-torch: numpy networkx sympy jinja2 typing_extensions
-torchvision: numpy PIL torch
-streamlit: pandas numpy altair requests PIL pyarrow toml google.protobuf
-fastapi: pydantic starlette typing_extensions
-flask: werkzeug jinja2 markupsafe click itsdangerous
-mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click
-mlflow: google.protobuf cloudpickle
-evidently: pandas numpy sklearn plotly pydantic scipy statsmodels requests yaml
-transformers: numpy requests yaml tqdm huggingface_hub tokenizers safetensors regex packaging
-sentence-transformers: torch transformers numpy sklearn scipy PIL tqdm huggingface_hub
-datasets: pandas numpy pyarrow requests tqdm huggingface_hub
-shap: numpy scipy sklearn pandas tqdm numba
-lime: numpy scipy sklearn matplotlib tqdm skimage
-gradio: pandas numpy pydantic requests PIL fastapi uvicorn httpx jinja2 huggingface_hub starlette
-dash: flask plotly requests werkzeug
-optuna: numpy sqlalchemy tqdm yaml
-spacy: numpy requests pydantic tqdm jinja2 typer
-gensim: numpy scipy smart_open
-nltk: tqdm joblib click regex
-prefect: pydantic httpx yaml click typer sqlalchemy requests
-boto3: botocore s3transfer
-requests: urllib3 certifi
-jupyter: IPython notebook nbformat ipywidgets nbconvert
-ydata-profiling: pandas numpy scipy matplotlib seaborn statsmodels yaml tqdm requests pydantic
-pandas-profiling: pandas numpy scipy matplotlib seaborn yaml tqdm requests pydantic
-umap-learn: numba sklearn numpy scipy
-yfinance: pandas numpy requests bs4
-prophet: pandas numpy matplotlib tqdm holidays
-pmdarima: pandas numpy scipy sklearn statsmodels joblib
-opencv-python: numpy
-opencv-python-headless: numpy
-scikit-image: numpy scipy PIL networkx imageio
-openai: httpx pydantic tqdm
-langchain: pydantic requests numpy yaml sqlalchemy
-scikit-surprise: numpy scipy joblib
-fairlearn: numpy pandas sklearn scipy
-pycaret: pandas numpy sklearn scipy joblib matplotlib plotly yaml tqdm lightgbm imblearn statsmodels
-bentoml: numpy requests pydantic yaml click starlette uvicorn
-feature-engine: pandas numpy sklearn scipy statsmodels
-mlxtend: pandas numpy sklearn scipy matplotlib joblib
-yellowbrick: numpy sklearn scipy matplotlib
-plotly: packaging narwhals
-ultralytics: numpy torch torchvision cv2 PIL yaml requests scipy matplotlib pandas tqdm
-librosa: numpy scipy sklearn joblib numba soundfile
-hydra-core: omegaconf
-pytorch-lightning: torch torchmetrics numpy yaml tqdm packaging
-lightning: torch torchmetrics numpy yaml tqdm packaging pytorch_lightning
-great-expectations: pandas numpy scipy jinja2 requests
-dvc: yaml requests tqdm omegaconf networkx
-kaggle: requests tqdm dateutil
-opendatasets: kaggle tqdm click
-category-encoders: numpy pandas sklearn scipy statsmodels patsy
-lifelines: numpy pandas scipy matplotlib
-sqlmodel: pydantic sqlalchemy
-kedro: yaml omegaconf click pluggy
-zenml: pydantic click sqlalchemy yaml
-ucimlrepo: pandas certifi
-altair: pandas numpy jinja2
-pydantic-settings: pydantic dotenv
-prometheus-fastapi-instrumentator: prometheus_client
-fastai: torch torchvision pandas numpy matplotlib sklearn scipy PIL yaml requests spacy fastcore
-wandb: requests yaml click pydantic google.protobuf
-apache-airflow: pendulum jinja2 requests sqlalchemy yaml
-pingouin: numpy pandas scipy matplotlib seaborn sklearn statsmodels
-missingno: numpy matplotlib scipy seaborn
-scikit-plot: numpy matplotlib sklearn scipy
-dagshub: mlflow requests pandas
-tensorflow-cpu: numpy keras h5py tensorboard requests
-scipy-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba sqlalchemy dask
-datascience-notebook: numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sympy numba dask
-pyspark-notebook: pyspark numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh sqlalchemy
-tensorflow-notebook: tensorflow keras numpy pandas matplotlib seaborn scipy sklearn skimage statsmodels bokeh
-"""
-
-#: What an interpreter, a notebook service or a test run brings by itself.
-PROVIDED = frozenset(
-    {
-        "IPython", "ipykernel", "google.colab", "kaggle_secrets", "kaggle_datasets", "setuptools", "pip", "wheel",
-        "distutils", "__main__", "pytest", "_pytest", "dbutils", "imp", "asyncore", "cgi", "telnetlib",
-        "pkg_resources",
-    }
-)  # fmt: skip
-
+from portfolio_kit.repository.package_names import BROUGHT, NAMES, PROVIDED
 
 _SEPARATORS = re.compile(r"[-_.]+")
 _FRILLS = re.compile(r"^(?:python|py)-?(?=\w{3})|-?(?:python|py|api|client|sdk|binary|headless|cpu|gpu)$")
@@ -256,8 +20,8 @@ def _table(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
-_DISTRIBUTIONS: Mapping[str, frozenset[str]] = _table(_NAMES)
-_COMES_WITH: Mapping[str, frozenset[str]] = _table(_BROUGHT)
+_DISTRIBUTIONS: Mapping[str, frozenset[str]] = _table(NAMES)
+_COMES_WITH: Mapping[str, frozenset[str]] = _table(BROUGHT)
 
 
 def imported_as(module: str) -> str:
@@ -281,7 +45,7 @@ def is_declared(package: str, declared: Iterable[str]) -> bool:
     if wanted.intersection(declared):
         return True
     # One name space that many distributions share.
-    return package in ("google.cloud", "azure", "ruamel", "snowflake") and any(
+    return package in ("google.cloud", "azure", "azureml", "ruamel", "snowflake") and any(
         name.startswith(f"{min(wanted)}-") for name in declared
     )
 
@@ -306,6 +70,6 @@ def distribution(package: str) -> str:
 
 
 _NAMED_FIRST: Mapping[str, str] = {
-    line.partition(":")[0]: line.partition(":")[2].split()[0] for line in _NAMES.strip().split("\n")
+    line.partition(":")[0]: line.partition(":")[2].split()[0] for line in NAMES.strip().split("\n")
 }
 _WELL_KNOWN = frozenset().union(*_COMES_WITH.values(), {name.replace("-", "_") for name in _COMES_WITH})

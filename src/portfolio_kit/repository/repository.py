@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters
+from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters, unsuffixed
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -121,13 +121,14 @@ class Repository:
 
     @cached_property
     def scripts(self) -> tuple[Module, ...]:
-        """The Python files that are not blank, nor as a template left them.
+        """The Python files that are not blank, nor as a template left them, and those without suffix.
 
         Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
         """
         files = [file for file in self.suffixed(".py") if not file.is_blank and file.path not in self.starters]
-        if sum(file.size for file in files) <= LIMITS.parsed and len(files) <= LIMITS.modules:
-            return tuple(Module(file) for file in files)
+        size = sum(file.size for file in files)
+        if size <= LIMITS.parsed and len(files) <= LIMITS.modules:
+            return tuple(Module(file) for file in files) + tuple(unsuffixed.scripts(self.files, LIMITS.parsed - size))
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
         near: set[str] = set()
         for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):

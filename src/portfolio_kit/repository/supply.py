@@ -35,7 +35,12 @@ class Supply:
     @cached_property
     def tables(self) -> tuple[File, ...]:
         """The files of data that are here, read or not."""
-        return tuple(held(self._repository.files))
+        return tuple(held(self._repository.files, self._is_named))
+
+    def _is_named(self, file: File) -> bool:
+        """Whether the code names a file in a string of its own."""
+        ends = tuple(f"{before}{file.name}{after}" for before in "/\\\"'" for after in "\"'")
+        return any(module.mentions(*ends) for module in self._repository.modules)
 
     @cached_property
     def fitting(self) -> tuple[File, ...]:
@@ -57,7 +62,8 @@ class Supply:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
         own = written_out(modules) if not self._repository.stages.of(READ) else ()
-        found = next(chain(fetched(modules), generated(modules, self._repository.live), own), None)
+        fetches = fetched(modules, self._repository.files)
+        found = next(chain(fetches, generated(modules, self._repository.live), own), None)
         return found[0].evidence(found[1]) if found else None
 
     @cached_property
