@@ -213,6 +213,29 @@ class TestContent:
         )
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 2
 
+    @pytest.mark.parametrize(
+        ("outcome", "level"),
+        [
+            ("degraded by 4.1 points of recall once the glossary changed, and retraining on it made little", 2),
+            ("was measured with 4.1 points of recall once the glossary changed, and retraining on it made all the", 1),
+        ],
+    )
+    def test_results_that_fall_short_are_limits_wherever_they_stand(
+        self, tmp_path: Path, outcome: str, level: int
+    ) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            "## Corrections by part\n\n"
+            + " ".join(
+                f"The {part} of the desk {outcome} difference to how many corrections its translators make."
+                for part in ("legal part", "medical part", "press part")
+            )
+            + "\n\n",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == level
+
     def test_two_sentences_do_not_make_a_manual_a_story_of_lessons(self, tmp_path: Path) -> None:
         text = (TEXTS / "partial_listed_limits.md").read_text()
         lessons = (
