@@ -198,6 +198,18 @@ class TestContent:
         assert finding.level == 1
         assert {place.path for place in finding.evidence} == {"README.md"}
 
+    @pytest.mark.parametrize(
+        ("said", "level"),
+        [
+            ("Number of instances: 1,030. If you use these data, please cite the paper of those who gave them.", 0),
+            ("", 1),
+        ],
+    )
+    def test_what_came_with_the_data_is_the_story_of_others(self, tmp_path: Path, said: str, level: int) -> None:
+        story = re.sub(r"## (?:Lessons|What went wrong).*", "", (TEXTS / "partial_listed_limits.md").read_text())
+        files = {"README.md": "# Churn\n", "data/readme.md": f"{story}\n{said}\n", "train.py": CHURN}
+        assert judged(tmp_path, "case-study-content", files).level == level
+
     def test_limits_that_are_gone_into_at_length_are_lessons(self, tmp_path: Path) -> None:
         text = re.sub(
             r"## What went wrong.*?(?=## License)",
