@@ -198,6 +198,18 @@ class TestContent:
         assert finding.level == 1
         assert {place.path for place in finding.evidence} == {"README.md"}
 
+    @pytest.mark.parametrize(
+        ("said", "level"),
+        [
+            ("Number of instances: 1,030. If you use these data, please cite the paper of those who gave them.", 0),
+            ("", 1),
+        ],
+    )
+    def test_what_came_with_the_data_is_the_story_of_others(self, tmp_path: Path, said: str, level: int) -> None:
+        story = re.sub(r"## (?:Lessons|What went wrong).*", "", (TEXTS / "partial_listed_limits.md").read_text())
+        files = {"README.md": "# Churn\n", "data/readme.md": f"{story}\n{said}\n", "train.py": CHURN}
+        assert judged(tmp_path, "case-study-content", files).level == level
+
     def test_limits_that_are_gone_into_at_length_are_lessons(self, tmp_path: Path) -> None:
         text = re.sub(
             r"## What went wrong.*?(?=## License)",
@@ -212,6 +224,29 @@ class TestContent:
             flags=re.DOTALL,
         )
         assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 2
+
+    @pytest.mark.parametrize(
+        ("outcome", "level"),
+        [
+            ("degraded by 4.1 points of recall once the glossary changed, and retraining on it made little", 2),
+            ("was measured with 4.1 points of recall once the glossary changed, and retraining on it made all the", 1),
+        ],
+    )
+    def test_results_that_fall_short_are_limits_wherever_they_stand(
+        self, tmp_path: Path, outcome: str, level: int
+    ) -> None:
+        text = re.sub(
+            r"## What went wrong.*?(?=## License)",
+            "## Corrections by part\n\n"
+            + " ".join(
+                f"The {part} of the desk {outcome} difference to how many corrections its translators make."
+                for part in ("legal part", "medical part", "press part")
+            )
+            + "\n\n",
+            (TEXTS / "good" / "README-translation-desk.md").read_text(),
+            flags=re.DOTALL,
+        )
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == level
 
     def test_two_sentences_do_not_make_a_manual_a_story_of_lessons(self, tmp_path: Path) -> None:
         text = (TEXTS / "partial_listed_limits.md").read_text()

@@ -161,6 +161,18 @@ def test_why_a_model_was_chosen_is_no_reason_of_the_deployment(tmp_path: Path) -
     assert level(tmp_path, text) == 1
 
 
+@pytest.mark.parametrize(
+    ("sentence", "reached"),
+    [
+        ("In order to launch the docker container and forward its port, execute the command:", 1),
+        ("Since this project uses docker and compose, both of them are needed on your server.", 1),
+        ("We run it on Lambda instead of a container on ECS, so that nothing is paid for between the requests.", 2),
+    ],
+)
+def test_what_a_step_is_for_is_no_reason_of_the_deployment(sentence: str, reached: int, tmp_path: Path) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n## Deployment\n\n{sentence}\n") == reached
+
+
 def test_what_a_generator_wrote_is_nothing(tmp_path: Path) -> None:
     text = (
         "This is a Next.js project bootstrapped with create-next-app.\n"

@@ -33,7 +33,7 @@ def told(text: str) -> Narrative:
         ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
         ("📊 Results", RESULTS), ("Ergebnisse", RESULTS), ("Risultati", RESULTS), ("Wyniki", RESULTS),
         ("結果", RESULTS),
-        ("What I'd do differently", LESSONS), ("Lições aprendidas", LESSONS),
+        ("What I'd do differently", LESSONS), ("Later, if time", LESSONS), ("Lições aprendidas", LESSONS),
         ("Lo que aprendí por el camino", LESSONS),
         ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS),
         ("Grenzen der Analyse", LESSONS),

@@ -58,6 +58,14 @@ _REASON = re.compile(
     r"|преимуществ|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
     re.IGNORECASE,
 )
+# What a step of an instruction is for, or needs, is no reason for how a project is deployed.
+_PURPOSE = re.compile(
+    r"\bin order to\b|\bsince (?:it|the|we|our|this)\b|\bso that\b|\bso (?:the|we|it|no|each)\b", re.IGNORECASE
+)
+_STEP = re.compile(
+    r"\b(?:run|execute|install(?:ed|ing)?|type|enter|needed|need to|required?|requires|make sure|helpful|start)\b",
+    re.IGNORECASE,
+)
 # A row or column by which ways are weighed, and a way that is told to be the better one.
 _WEIGHED = re.compile(
     r"(?:^|\|)\W{0,9}(?:costs?|pricing|best for|pros|(?:dis)?advantages?|when to use|trade-?offs?|drawbacks?|why"
@@ -174,7 +182,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
             continue
         for sentence in (part[:_LONGEST] for part in _SENTENCE.split(paragraph)):
             if (
-                not _REASON.search(sentence)
+                not _gives_reason(sentence)
                 or _PLAN_ONLY.search(sentence)
                 or _ABOUT_MODEL.search(sentence)
                 or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
@@ -183,6 +191,12 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
             topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
             if topics and (is_about or len(topics) > 1):
                 yield document.evidence(number)
+
+
+def _gives_reason(sentence: str) -> bool:
+    """Whether it says why, and not only what the step that it asks for is needed for."""
+    given = _PURPOSE.sub(" ", sentence) if _STEP.search(sentence) else sentence
+    return bool(_REASON.search(given))
 
 
 def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:

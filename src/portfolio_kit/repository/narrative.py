@@ -21,6 +21,7 @@ from portfolio_kit.repository.markdown import Document, words
 from portfolio_kit.repository.narrative_words import (
     APPROACH,
     COMPARES,
+    FALLS_SHORT,
     GENERIC,
     GOAL,
     LESSON_MARKS,
@@ -57,13 +58,13 @@ _VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _ENGLISH_SHARE = 0.09
 _SAMPLE = 20_000
 _MOST_SENTENCES = 1_500
-_SHORTEST, _WHOLE, _LONG = 4, 6, 10
+_SHORTEST, _WHOLE, _LONG, _LONGEST = 4, 6, 10, 60
 # How many words tell a part thinly, and in full.
 _THIN = {PROBLEM: 12, APPROACH: 12, RESULTS: 12, LESSONS: 10}
 _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
 # Of so many words on, what share of them differs in any text that somebody wrote.
 _ENOUGH_TO_TELL, _MOST_READ, _VOCABULARY = 200, 1_500, 0.15
-_SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 120
+_SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 60
 _SHORT_STORY = 3
 # How many words of a project's code and data, or which share of its own, a story of it has in any case.
 _ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
@@ -212,8 +213,14 @@ class Narrative:
         return named >= _ENOUGH_NAMED or named >= len(subjects) * _SHARE_NAMED
 
     def deciding(self, name: str) -> list[Evidence]:
-        """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it."""
-        told = sorted(self.part(name), key=lambda sentence: (not sentence.decides(name), -sentence.words))
+        """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it.
+
+        What a problem is stands at the beginning of a text; of the other parts, who says more tells more.
+        """
+        told = list(self.part(name))
+        if name != PROBLEM:
+            told.sort(key=lambda sentence: -sentence.words)
+        told.sort(key=lambda sentence: not sentence.decides(name))
         return [*(self.figures[:1] if name == RESULTS else ()), *(sentence.evidence for sentence in told[:2])]
 
     @property
@@ -346,9 +353,15 @@ class _Reader:
             parts.add(PROBLEM)
         if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)):
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
-            if marked or LESSONS in says:
+            if marked or LESSONS in says or self._falls_short(lower, is_result=RESULTS in parts):
                 parts.add(LESSONS)
         return parts
+
+    def _falls_short(self, lower: str, *, is_result: bool) -> bool:
+        """Whether it gives a result that is less than was hoped for, which is a limit wherever it stands."""
+        is_measured = is_result or bool(_VALUE.search(lower))
+        is_sentence = words(lower) <= _LONGEST
+        return is_measured and is_sentence and FALLS_SHORT.search(lower, english_only=self._english_only)
 
     def _is_specific(self, text: str, lower: str, count: int) -> bool:
         """Whether it names what the rest of the text is about, or something that only this project has."""

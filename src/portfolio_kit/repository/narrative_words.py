@@ -82,7 +82,7 @@ _RESULTS_TITLES = _any(
     r"sonu[çc]|performans|de[ğg]erlendirme|bulgu|metrik|etki|ne de[ğg]i[şs]ti|wynik|ocena|metryk|wnioski|rezultat|efekt|co wysz[łl]o|skuteczno",
 )  # fmt: skip
 _LESSONS_TITLES = _any(
-    r"lesson|\blearn(?:ed|t|ings)\b|takeaway|challenges\b|limitation|limits\b|what (?:did ?n.t|did not|failed|went wrong|surprised|i(?:'d| would| got wrong)|we(?:'d| would| got wrong)|bit me|broke|next|i know now)|would (?:do|change)|differently|retrospective|reflection|next steps?|future|improve|mistake|pitfall|caveat|hindsight|post-?mortem|wrong turns?|dead ends?|discussion|weakness|looking back|look back|in retrospect|aftermath|known issues|open (?:questions|issues|problems)|regret|if (?:i|we) (?:did|started|began|had)|what (?:is|'s) (?:left|missing|next)|honest|things that|to ?do next|trade-?offs",
+    r"lesson|\blearn(?:ed|t|ings)\b|takeaway|challenges\b|limitation|limits\b|what (?:did ?n.t|did not|failed|went wrong|surprised|i(?:'d| would| got wrong)|we(?:'d| would| got wrong)|bit me|broke|next|i know now)|would (?:do|change)|differently|retrospective|reflection|next steps?|future|improve|mistake|pitfall|caveat|hindsight|post-?mortem|wrong turns?|dead ends?|discussion|weakness|looking back|look back|in retrospect|aftermath|known issues|\blater\b|open (?:questions|issues|problems)|regret|if (?:i|we) (?:did|started|began|had)|what (?:is|'s) (?:left|missing|next)|honest|things that|to ?do next|trade-?offs",
     r"li[çc][õo]es|aprendi\b|lecciones|aprend[íi]\b|aprendiza(?:je|do)s?\b(?! (?:autom|profund|de m[áa]q|supervis|no ))|limita[çc]|limitaci|desafios|pr[óo]ximos (?:passos|pasos)|trabalhos? futuros?|trabajo futuro|melhorias|mejoras|o que (?:n[ãa]o|deu errado|faria|aprend|eu mudaria)|lo que (?:no|aprend|har[íi]a|sali[óo] mal)|qu[ée] (?:no|aprend|har[íi]a|sali[óo] mal)|erros que|errores|dificuldades|dificultades|reflex|tropie[çc]os|tropiezos|futuro",
     r"le[çc]ons|enseignement|appris|recul|r[ée]trospectiv|retour d.exp[ée]rience|limites|difficult[ée]s|prochaines [ée]tapes|perspectives|am[ée]liorations|ce qui n.a pas|si c.[ée]tait [àa] refaire|erreurs|lehren|gelernt|erkenntnis|lektion|grenzen|einschr[äa]nkung|limitation|schwierigkeit|n[äa]chste schritte|ausblick|verbesserung|was (?:nicht|schief|ich anders)|fehler|r[üu]ckblick|reflexion|anders machen|schw[äa]chen",
     r"lezioni|imparat|\blimiti\b|difficolt|prossimi passi|sviluppi futuri|miglioramenti|cosa (?:non|farei)|errori|pelajaran|pembelajaran|dipelajari|keterbatasan|kendala|tantangan|langkah (?:selanjutnya|berikutnya)|\bsaran\b|kekurangan|refleksi|kesalahan|ke depan|rencana (?:ke|selanjutnya)",
@@ -146,6 +146,11 @@ COMPARES = _any(
     r"melhor|mejor|pior|peor|super|meilleur|moins bon|d[ée]pass|besser|schlechter|[üu]bert[rf]|am genauesten|miglior|peggior|lebih baik|terbaik|tertinggi|terendah|mengungguli|лучш|хуже|превз|优于|最好|更好|最高|最佳|上回|बेहतर|सबसे|iyi\b|kötü|lepsz|gorsz|najlep|최고",
 )  # fmt: skip
 LESSON_MARKS = _LESSON_MARKS
+# What says of a result that it is less than was hoped for.
+FALLS_SHORT = _any(
+    r"worse\b|unchanged|(?:not|never|cannot|\w{2,8}n['’]t) (?:\w+ )?(?:improve|help|outperform|generali[sz]e|isolate|measure|capture|detect|beat|reach|carried|kept)|too many|little (?:change|difference|gain|effect)|no (?:\w+ )?(?:difference|effect|improvement|gain|benefit|change|advantage)s?\b|only (?:caught|catch|detect|found|recover)|remains? (?:low|poor|weak|limited|at 0|0)|contrary to|counter-?intuitiv|unexpected|close to (?:random|chance)|(?:under|over)-?predict|trail(?:s|ed|ing)?\b|degrade[sd]|(?:falls?|fell) short|los(?:es|t) (?:to|against)",
+    r"contra-?intuitiv|contre-intuitif|kontraintuitiv|controintuitiv",
+)  # fmt: skip
 
 # Left to be filled in: nothing that the author says.
 PLACEHOLDER = _any(

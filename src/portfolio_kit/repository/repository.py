@@ -27,6 +27,7 @@ from portfolio_kit.repository.made import Makers
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.observability import Observability
+from portfolio_kit.repository.orders import is_order
 from portfolio_kit.repository.origins import Origin, origins
 from portfolio_kit.repository.people import Subject, subject
 from portfolio_kit.repository.pictures import Picture
@@ -321,7 +322,7 @@ class Repository:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """The README files and every other text about the project, notebooks left out."""
+        """The README files and every other text about the project, notebooks and what asks for work left out."""
         own = {document.path for document in self.readmes}
         others = [
             self._document(file.path, file.text, file.evidence)
@@ -331,6 +332,7 @@ class Repository:
             and not _ABOUT_WORK.fullmatch(file.name)
             and not file.path.startswith(".github/")
             and file.text.strip()
+            and not is_order(file.text)
         ]
         others.sort(key=lambda document: document.path.count("/"))
         room = LIMITS.texts
@@ -351,6 +353,7 @@ class Repository:
         return tuple(
             self._document(file.path, text, partial(papers.evidence, file, text.split("\n")))
             for file, text in papers.papers(self.files)
+            if not is_order(text)
         )
 
     def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:

@@ -24,6 +24,14 @@ _NO_STORY = re.compile(
 )
 # What editors and assistants keep for themselves, such as every earlier version of a text.
 _HIDDEN = re.compile(r"(?:^|/)\.(?!github/)[^/]+/")
+# What those who publish a data set say in the text that comes with it, and where that lies.
+_DATA_FOLDER = re.compile(r"(?:^|/)data[^/]*/", re.IGNORECASE)
+_OF_DATA = re.compile(
+    r"\b(please cite|citation request|make a reference|acknowledge|number of (?:instances|attributes)|hereafter the"
+    r"|relevant (?:papers|information)|would appreciate|past usage|donated|terms of use)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = 2
 _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
 
@@ -61,7 +69,15 @@ def stories(
 
 
 def _may_tell(document: Document) -> bool:
-    return not _NO_STORY.search(_name(document)) and len(document.source) > _SHORTEST
+    is_story = not _NO_STORY.search(_name(document)) and len(document.source) > _SHORTEST
+    return is_story and not _came_with_data(document)
+
+
+def _came_with_data(document: Document) -> bool:
+    """Whether a text beside the data is that of those who published them, and tells of theirs."""
+    if not _DATA_FOLDER.search(document.path):
+        return False
+    return len({match[1].lower() for match in _OF_DATA.finditer(document.source)}) >= _PUBLISHED
 
 
 def _name(document: Document) -> str:
