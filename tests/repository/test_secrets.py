@@ -44,6 +44,8 @@ SHAPES = [
     f'get(f"https://api.films.io/3/movie/{{number}}?api_key={HEX}&language=en")',
     f'{{"username":"ann","key":"{HEX}"}}',
     "postgresql://ann:" + "x9Kd72Lq@db.boats.io:5432/boats",
+    '"USERNAME": "ann", "PASSWORD": "' + "eQ7w$@ZtoRb!Z4kLp9#mXv" + '"',
+    "db_password = '" + "eQ7w$@ZtoRb!Z4kLp9#mXv" + "'",
 ]
 
 
@@ -59,6 +61,14 @@ def test_a_real_shape_is_found(text: str) -> None:
         'API_KEY = os.environ["API_KEY"]',
         'SECRET_KEY = "dev"',
         'password = "postgres"',
+        '"PASSWORD": ""',
+        '"password": "change-Me-2024!"',
+        '"password": "${DB_PASSWORD}"',
+        '"password": "cGFzc3dvcmQxMjM="',
+        'password = "Admin@123456"',
+        'password = "m0n1t0rB0@tsP@55wd"',
+        'hashed_password = "$2b$12$aB3dE5gH7jK9mN1pQ3sT5u"',
+        'st.text_input("Password", type="password", help="At least 12 signs: Aa1!")',
         "postgresql://postgres:postgres@localhost:5432/db",
         "postgresql://user:hunter42@db:5432/app",
         "postgresql://${USER}:${PASSWORD}@db.boats.io/app",

@@ -8,15 +8,23 @@ from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
     ACTION,
     BIAS,
+    COMPARED,
+    COUNTED,
     GROUPS,
     IMBALANCE,
     MEASURED,
+    NOBODY,
     NOT_SYNTHETIC,
+    OF_BALANCE,
+    OF_DATA,
+    OF_PRIVACY,
     OWED,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
     SYNTHETIC,
+    TREATED,
+    WORSE,
 )
 from portfolio_kit.repository.card import PARTS, Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
@@ -29,7 +37,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
-from portfolio_kit.repository.statements import Statement, is_plan, stated
+from portfolio_kit.repository.statements import Statement, announced, clauses, is_plan, stated
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
@@ -51,10 +59,11 @@ _STEPS = frozenset(
 def fairness(repository: Repository) -> Finding:
     """Level 2: the code measures the model group by group or slice by slice (a fairness library, a function or a loop
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
-    bias or imbalance in this data, or the code measures groups and the texts are silent. Class weights in code alone,
-    plans and general advice are nothing. Not applicable where columns and texts show that the data is about things,
-    whatever slices of it are measured, or where nothing of what a model is made from points to people or is measured
-    by groups.
+    bias or imbalance in this data (in words for it, or below a heading or label about it with how many there are of
+    each or whom the model serves worse), or the code measures groups and the texts are silent. Class weights in code
+    alone, plans and general advice are nothing. Not applicable where columns and texts show that the data is about
+    things, whatever slices of it are measured, or where nothing of what a model is made from points to people or is
+    measured by groups.
     """
     subject = repository.subject
     if subject.is_things:
@@ -63,7 +72,7 @@ def fairness(repository: Repository) -> Finding:
     if not checks and subject.is_impersonal and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = list(stated(repository.texts, BIAS))
-    imbalance = list(stated(repository.texts, IMBALANCE))
+    imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
     spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
     measured = [statement for statement in spoken if MEASURED.search(statement.text)]
     acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
@@ -92,20 +101,22 @@ def fairness(repository: Repository) -> Finding:
     counted = class_counts(repository)
     return missing(
         "Neither bias nor the balance of classes or groups is touched in the text.",
-        f"{_place(counted)} counts the classes: say in the text how they are balanced"
-        f"{f', how the groups of your data{where} are,' if groups else ''} and whom the model may serve worse."
+        f"{_place(counted)} counts the classes: say below a heading such as Balance and bias how many there are of each"
+        f"{f', how the groups of your data{where} are balanced,' if groups else ''} and whom the model may serve worse."
         if counted
-        else f"Say how the classes and groups of your data{where} are balanced and whom the model may serve worse.",
+        else f"Say below a heading such as Balance and bias how many there are of the classes and groups of your data"
+        f"{where}, and whom the model may serve worse.",
         [*([counted] if counted else []), *(place for _, place in groups)] or subject.evidence,
     )
 
 
 def privacy(repository: Repository) -> Finding:
-    """Level 0: a secret (a key of a known shape, a random value that is named a key or token, a private key) or a
-    database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets, and
-    nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
-    texts state how it is treated (anonymised, synthetic, no personal data and why, under which public licence); a
-    tree of files that calls the data synthetic does where code here makes all of it.
+    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key)
+    or a database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets,
+    and nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
+    texts state how it is treated, in words for it or below a heading or label about it (anonymised, without names,
+    synthetic, not kept, no personal data and why, under which public licence); a tree of files that calls the data
+    synthetic does where code here makes all of it.
     Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
     are no statements.
     """
@@ -133,6 +144,13 @@ def privacy(repository: Repository) -> Finding:
     private = list(stated(texts, PRIVATE))
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
+        *(
+            statement
+            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA))
+            for statement in statements_of
+            if not NOT_SYNTHETIC.search(statement.text)
+            and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
+        ),
         *_made_in_trees(repository),
         *(
             statement
@@ -159,7 +177,8 @@ def privacy(repository: Repository) -> Finding:
             "Say in one sentence that the data holds no personal data, and why (it is about what "
             f"{_place(told[0])} names)."
             if told and subject.is_things
-            else "Say in one sentence whether the data holds anything personal: if so how that is treated, if not why.",
+            else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
+            "or not kept, if not why.",
             [*told[:1], *_data(repository)] or [project],
         )
     named = f" (columns {_listed(subject.columns[:4])})" if len(subject.columns) > 1 else ""
@@ -174,9 +193,21 @@ def privacy(repository: Repository) -> Finding:
         )
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
-        f"Say how the data of people{named} is treated: anonymised, synthetic, or under which public licence.{removed}",
+        f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
+        f"other identifiers), synthetic, or under which public licence.{removed}",
         subject.evidence or _data(repository),
     )
+
+
+def _balance(repository: Repository) -> list[Statement]:
+    """What is said below a heading or label about balance or groups: how many there are of each, or whom the model may
+    serve worse.
+    """
+    return [
+        statement
+        for statement in announced(repository.texts, OF_BALANCE)
+        if WORSE.search(statement.text) or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
+    ]
 
 
 def _made_in_trees(repository: Repository) -> list[Statement]:
@@ -310,11 +341,12 @@ def model_card(repository: Repository) -> Finding:
 
 
 def data_lineage(repository: Repository) -> Finding:
-    """Level 2: a text names the source of the data and, beside it, its licence, terms, DOI or version, and code or
-    text leads from raw data to model input; or the data is all made up, by code of the repository that is seeded, which
-    is source and version in one. Level 1: the source is named or linked in a text (who publishes it, a data
-    set that is known by its name, whence it was collected, or that it is made up), or code fetches the data from it,
-    makes it or names it. The code's own licence is not the data's; a file name is no source.
+    """Level 2: a text names the source of the data and, beside it, its licence, terms, rules of a competition, DOI,
+    version or day of download, and code or text leads from raw data to model input; or the data is all made up, by code
+    of the repository that is seeded, which is source and version in one. Level 1: the source is named or linked in a
+    text (who publishes it, a data set that is known by its name, whence it was collected, or that it is made up), or
+    code fetches the data from it, makes it or names it. The code's own licence is not the data's; a file name is no
+    source.
     """
     found = repository.origins
     if not found:
@@ -347,7 +379,8 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence, the terms or the version of the data beside {_place(first)}.",
+        f"Put the licence, the terms or the version of the data beside {_place(first)}: the rules of a competition "
+        "and the day it was downloaded count.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 

@@ -39,6 +39,46 @@ GROUPS = wording(
     r"|\bhombres\b|por (?:grupo|g[êe]nero|sexo)|frauen|männer|gruppe|femmes|hommes|par groupe|kelompok|женщин|мужчин"
     r"|по группам|女性|男性|性别|महिला|पुरुष",
 )
+# What announces that the balance of classes or groups is spoken of.
+OF_BALANCE = wording(
+    """
+    balanc equilib équilib ausgewogen squilib keseimbang баланс denge bias unbias fair unfair viés vies sesgo biais
+    verzerr yanlılık смещ справедлив предвзят keadilan adil adalet equidad equità équité justi gerecht group grupo
+    gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
+    mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht
+    """,
+    r"\b(?:un|im)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|squilibr|keseimbangan"
+    r"|баланс|\bdenge|\bbias(?:es|ed)?\b(?![- ]variance)|\bfair(?:ness|ly)?\b|\bunfair|\bviés|\bsesgo|\bbiais\b"
+    r"|verzerrung|yanlılık|смещени|справедлив|предвзят|keadilan|adalet|\bequidad|\bequità|\béquité|\bjusti[çc]a\b"
+    r"|gerecht|\bgroups?\b(?! ?\d| member)|\bgrupos?\b(?! ?\d)|\bgruppi\b|\bgruppen\b|\bgroupes\b|\bkelompok\b"
+    r"|\bгрупп\w{0,2}\b|\bsex(?:es)?\b|\bgender|\bg[êeé]nero\b|geschlecht|cinsiyet|\bwomen\b|\bfrauen\b|mulheres"
+    r"|mujeres|\bfemmes\b|\bdonne\b|wanita|женщин|representati|demographic|\bskew|平衡|偏见|偏差|公平",
+)
+# Whom the model may serve worse.
+WORSE = re.compile(
+    r"\bworse\b|\bless (?:sure|reliable|accurate|certain|often|well|fair)|\bunfair|\bmiss(?:es)? (?:them|more)"
+    r"|\bmore (?:false|errors?|mistakes?|likely)|\b(?:not|n't) (?:be )?trust|\bpunish|\bpenali[sz]|\bdisadvantag"
+    r"|\b(?:lower|higher) (?:score|risk|error)|\bpeor(?:es)?\b|\bpior(?:es)?\b|\berr(?:e|ar|a|am)\b|\binjust|equivo"
+    r"|menos (?:fiable|confiável|preciso|segur)|prejudi|perjudic|schlechter|unzuverlässig|benachteilig|ungerecht"
+    r"|moins (?:bien|fiable|précis|sûr)|\bpire\b|défavoris|\bpeggio|meno (?:affidabil|precis)|svantagg|lebih buruk"
+    r"|kurang (?:akurat|adil|tepat)|merugikan|\bхуже\b|чаще ошиба|несправедлив|daha kötü|haksız|更差|不公",
+    re.IGNORECASE,
+)
+# How many there are of each, set against each other.
+_NUMBER = r"\d[\d.,]{0,12}(?: ?%)?"
+COUNTED = re.compile(
+    rf"{_NUMBER}(?: ?/ ?|\D{{1,80}}(?<!\w)){_NUMBER}",
+)
+COMPARED = re.compile(
+    r"\bonly\b|\bjust\b|\bfew(?:er)?\b|\bless\b|\bmore\b|\bmost(?:ly)?\b|\bequal|\beven(?:ly)?\b|balanc|\bhardly\b"
+    r"|\bhalf\b"
+    r"|\bs[óo]lo\b|\bsolamente\b|\bapenas\b|\bsó\b|\bm[áa]is\b|\bm[áa]s\b|\bmenos\b|pou[cq]\w+|poc[oa]s\b"
+    r"|igua[il]"
+    r"|\bnur\b|\bwenig|\bmehr\b|\bgleich|\bseulement\b|\bpeu\b|\bmoins\b|\bplus\b|\bégal|\bsolo\b|\bpochi|\bmeno\b|\bpiù\b"
+    r"|\bhanya\b|\bsedikit\b|\blebih\b|\bseimbang|\bтолько\b|\bвсего\b|\bмало\b|\bбольше\b|\bменьше\b|\bsadece\b|\byalnızca\b"
+    r"|\bdaha\b|\bравн|仅|只有|较少|相等",
+    re.IGNORECASE,
+)
 ACTION = re.compile(
     r"mitigat|reweigh|re-?weight|threshold|adjust|recalibrat|resampl|re-?train|human review|manual review|not be used"
     r"|should not|exclude|removed?|dropp|monitor|collect more|limiar|umbral|ajust|ponder|seuil|schwellen|ambang|порог"
@@ -50,9 +90,13 @@ MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
+    "анонимн customers patients users employees students individuals passengers persons "
     "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
     " identif hashed masked stor collect retain",
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|pseudonymi|pseudonim|de-?identif|desidentific"
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b|\banonim(?:i|e)?\b"
+    r"|анонимн|\banonymous (?:\w+ )?(?:data|records?|rows|answers|responses|survey)"
+    r"|(?:data|records?|rows|answers|responses) (?:is|are|was|were) (?:\w+ )?anonymous|pseudonymi|pseudonim|de-?identif"
+    r"|desidentific"
     r"|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen"
     r"|dati personali"
@@ -66,7 +110,58 @@ PRIVATE = wording(
     r"|attributes?|fields?|columns?)|\b(?:names?|emails?|identit\w+|identifiers?|addresses"
     r"|numbers)\b[\w ,]{0,30}\b(?:hashed"
     r"|masked|redacted|scrambled)|\b(?:is|are|does|do) (?:not|never) (?:stored?|collect(?:ed)?|retain(?:ed)?|logged)"
-    r"|never (?:stored|collected|retained|logged)\b",
+    r"|never (?:stored|collected|retained|logged)\b"
+    r"|\b(?:people|persons|customers|patients|users|employees|students|individuals|passengers) (?:here |in it )?"
+    r"(?:are|were) (?:not real|made[- ]up|invented)\b",
+)
+# What announces that it is said how persons' data is treated.
+OF_PRIVACY = wording(
+    """
+    privac privat personal persönlich personenbez data datenschutz dados datos données dati confidential confidenti vie
+    privasi pribadi персональн личн конфиденц приватн gizlilik kişisel prywatno anonym anon anón anôn аноним
+    """,
+    r"\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
+    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|dati personali|confidential"
+    r"|\bvie privée|\bprivasi|data pribadi|персональн|личны\w данн|конфиденц|приватност|gizlilik|kişisel veri|prywatno"
+    r"|anonym|an[oôó]nim|аноним|\breal (?:\w+ )?(?:data|people|persons|customers|patients)"
+    r"|\b(?:customer|patient|student|user|employee|client|passenger)s?'? data\b|隐私|个人(?:信息|数据)|匿名|개인정보",
+)
+_NONE = (
+    r"(?:no|not|nobody|without|neither|nor|never|none|nothing|cannot|sem|não|nem|nenhum\w?|sin|ni|ning[úu]n\w?|nadie"
+    r"|ohne|keine?[nmrs]?|nicht|sans|aucune?|pas|ni|senza|non|nessun\w?|tanpa|tidak|bukan|без|нет|не|ни|yok|değil)"
+)
+_PERSONS = (
+    r"(?:(?:user ?|sur|first ?|last ?)?names?|persons?|people|passengers?|individuals?|identifiers?|identit\w+"
+    r"|identified"
+    r"|e-?mails?|phone numbers?|addresses|nombres?|personas?|identific\w+|correos?|nomes?|pessoas?|cpfs?|dni|noms?"
+    r"|personnes?|namen?|personen|nomi|persone|nama|orang|identitas|им[её]н\w*|имя|люд\w+|фамили\w+|лиц|kişi\w*|isim\w*)"
+)
+_LEFT_OUT = r"(?:removed?|dropp?(?:s|ed)?|deleted?|left out|hash(?:ed)?|masked|blurred)"
+# Below what announces it: whom the data does not name, what is left out, made up or not kept.
+TREATED = re.compile(
+    rf"\b{_NONE}\b[^.;\n]{{1,60}}?(?<!\w)(?:{_PERSONS}|customers?|patients?|users?|students?|employees?|stored|saved|kept|real"
+    r"|store|save|keep|ids?|clientes?|pacientes?|guard\w+|grava\w+|gespeichert|Kunden|Patienten|enregistr\w+|salvat\w"
+    r"|disimpan|храни\w+|сохраня\w+|saklan\w+|tutul\w+)\b"
+    rf"|\b(?:{_PERSONS}|ids?|data|records?|rows|columns?|fields?|images?|customers?|patients?)\b[^.;\n]{{0,60}}\b{_LEFT_OUT}\b"
+    rf"|\b{_LEFT_OUT}\b[^.;\n]{{0,60}}?\b(?:{_PERSONS}|ids?|customer_?id|data|records?|columns?|fields?)\b"
+    r"|\b(?:invented|made[- ]up)\b|\bsynthetic\b|\bgenerated (?:by|for|with)\b|\bonly personal\b"
+    r"|没有|不(?:包含|存储|保存)|不含|已删除",
+    re.IGNORECASE,
+)
+# Anywhere, of data: it holds no names or persons.
+NOBODY = wording(
+    """
+    names name username usernames person persons people passengers individuals identifiers identity identities email
+    mail emails nombres nombre personas persona nomes nome pessoas pessoa cpf noms personnes namen personen nomi persone
+    nama orang имён имен людей фамилий лиц
+    """,
+    r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|ohne|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
+    rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
+)
+OF_DATA = re.compile(
+    r"\bdata|\bfiles?\b|\brows?\b|\brecords?\b|\bcolumns?\b|\bdados\b|\bdatos\b|\bbase\b|donn[ée]es|\bdaten|\bdati\b|данн"
+    r"|\bveri|\bcsv\b",
+    re.IGNORECASE,
 )
 # What ought to be done with data is not what is done with it.
 OWED = re.compile(

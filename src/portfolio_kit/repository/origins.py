@@ -9,7 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.fetching import fetched, generated
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import is_test
-from portfolio_kit.repository.statements import wording
+from portfolio_kit.repository.statements import clauses, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -65,10 +65,18 @@ _LABELLED = wording(
     r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
     r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
 )
+_LOADED = (
+    r"downloaded|retrieved|accessed|bajad[oa]s?|descargad[oa]s?|baixad[oa]s?|téléchargée?s?|scaricat[oaie]|diunduh"
+    r"|скачан\w*|загружен\w*|indiril\w+"
+)
 _TERMS = wording(
     """
     licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
-    conditions doi version vers dataset accessed retrieved downloaded stand
+    conditions doi version vers dataset accessed retrieved downloaded stand rules commercial educational education
+    noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
+    regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
+    télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
+    citing citando 下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
@@ -77,13 +85,33 @@ _TERMS = wording(
     r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
     r"|\bdata ?set v\d+\.\d"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
+    # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
+    r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
+    r"|(?<!accept )(?<!accept the )rules of the (?:\w+ )?(?:competition|contest|challenge)"
+    r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
+    r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
+    r"|t[ée]rminos de uso|termos de uso|(?:pelos|sob os) termos|(?:según|bajo) los términos|termini d['’]uso"
+    r"|condi(?:ciones|ções|zioni) d(?:e|i|['’]) ?uso"
+    r"|(?:reglas|bases) (?:del? |de la )?(?:concurso|competi)|regras d[ao] (?:competi|concurso|desafio)"
+    r"|règles? (?:du |de la )?(?:concours|compétition)|regole della (?:competizione|gara)|wettbewerbsregel"
+    r"|teilnahmebedingung|aturan (?:kompetisi|lomba)|правил\w* (?:соревнован|конкурс)"
+    r"|услови\w+ (?:курс|соревн|исп|конк)|только в учебных|некоммерческ|yarışma (?:kural|koşul)|kullanım koşul"
+    r"|(?:sol[oa]|s[óo]|apenas|somente|únicamente|unicamente) (?:\w+ ){0,3}fin(?:s|es) "
+    r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
+    r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
+    r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
+    rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
+    rf"|\b(?:{_LOADED})\b[^.;\n]{{0,40}}"
+    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}(?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d\b[^.;\n]{0,20}\b(?:heruntergeladen|abgerufen|indiril\w+)|下载于|竞赛规则"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
-_CODE_LICENCE = re.compile(
-    r"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|\bthis (?:project|repository|software|code)\b|este projeto|este proyecto"
-    r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)",
-    re.IGNORECASE,
+_THIS = (
+    r"\bthis (?:project|repository|software|code)\b|este projeto|este proyecto"
+    r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)"
 )
+_OF_CODE = re.compile(_THIS, re.IGNORECASE)
+_CODE_LICENCE = re.compile(rf"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|{_THIS}", re.IGNORECASE)
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
 )
@@ -228,7 +256,11 @@ def _giving_terms(document: Document) -> Iterator[int]:
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_TERMS.beginnings):
         text = document.lines[position].text[:_LONGEST]
-        if _TERMS.pattern.search(text) and (_OF_DATA.search(text) or not _CODE_LICENCE.search(text)):
+        if _TERMS.pattern.search(text) and (
+            _OF_DATA.search(text)
+            or _is_licence_of_data(document.source_line(document.lines[position].number))
+            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in clauses(text))
+        ):
             yield position
     for position, line in enumerate(document.lines):
         if line.language in _CITATIONS and line.kind == "code" and "doi" in line.text:
@@ -236,6 +268,11 @@ def _giving_terms(document: Document) -> Iterator[int]:
     for link in document.links:
         if "doi.org/" in link.target:
             yield by_number[link.number]
+
+
+def _is_licence_of_data(text: str) -> bool:
+    """Whether a line that gives the address of data gives a licence of code for it, as Apache 2.0 for a data set."""
+    return gives_data(text) and not _OF_CODE.search(text)
 
 
 def _in_code(repository: Repository) -> Iterator[Origin]:

@@ -83,6 +83,16 @@ _URL = re.compile(
     r"|mssql)(?:\+[a-z0-9]{1,20})?://[^\s:/@\"'<>{}$]{1,64}:(?P<password>[^\s/@\"'<>{}$]{4,80})@(?P<host>[A-Za-z0-9."
     r"-]{3,120})"
 )
+# What is called a password, in quotes; settings may leave them out.
+_PASSWORD = re.compile(
+    r"(?<![a-z])(?:password|passwd|pwd)[\"']?\s{0,4}[:=][ \t]{0,8}(?P<quote>[\"']?)"
+    r"(?P<value>[^\"'\s{}<>()]{12,64})(?P=quote)(?=[\s,;)}\]]|$)",
+    re.IGNORECASE,
+)
+_KNOWN_WORD = re.compile(
+    r"(?-i:[a-z]{6})|123|admin|root|pass|user|welcome|local|dev|qwert|air|flow|postgre|mysql|minio|\A[$%!]",
+    re.IGNORECASE,
+)
 _PLACEHOLDER = re.compile(
     r"your|example|sample|change[-_]?me|placeholder|dummy|fake|test|xxx|todo|insert|replace|redacted|masked|secret"
     r"|password|my[-_]?(?:key|token|api)|abcdef|12345678|00000000|\*{3}|\.\.\.|<|insecure|default|optional|localhost",
@@ -104,6 +114,9 @@ _PERSON = re.compile(
 )
 _LEAST_ENTROPY = 3.2
 _LEAST_DIGITS = 3
+_KINDS = 4
+# Signs that stand for letters in words: `P@55w0rd`.
+_READ_AS = str.maketrans("013457@$!", "oleastasi")
 _LONG = 30
 _WORDS = 4
 _LONGEST_WORD = 15
@@ -184,6 +197,7 @@ def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
             ):
                 yield "a database's password", *match.span("password")
     yield from _named(text, is_code=is_code)
+    yield from _passwords(text, is_code=is_code)
 
 
 def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
@@ -205,6 +219,31 @@ def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
             position = lowered.find(called, position + len(called))
 
 
+def _passwords(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
+    """Values that are called a password and were drawn by chance, of any signs."""
+    if any(called in text for called in ("assword", "ASSWORD", "asswd", "ASSWD", "pwd", "PWD")):
+        for match in _PASSWORD.finditer(text):
+            if (match["quote"] or not is_code) and _is_drawn(match["value"]):
+                yield "a password", *match.span("value")
+
+
+def _is_drawn(value: str) -> bool:
+    """Whether a password was drawn by chance: letters of both cases, digits and signs, and no word in it."""
+    kinds = {
+        "a" if sign.islower() else "A" if sign.isupper() else "0" if sign.isdigit() else "!"
+        for sign in value
+        if sign not in "+/=_-."
+    }
+    read = value.translate(_READ_AS)
+    is_plain = any(_PLACEHOLDER.search(text) or _KNOWN_WORD.search(text) for text in (value, read))
+    return len(kinds) == _KINDS and not is_plain and _entropy(value) >= _LEAST_ENTROPY
+
+
+def _entropy(value: str) -> float:
+    counts = Counter(value)
+    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values())
+
+
 def _is_value(value: str) -> bool:
     return any(character.isdigit() for character in value) and is_random(value) and not _is_shaped(value)
 
@@ -217,8 +256,7 @@ def is_random(value: str) -> bool:
     )
     if not is_mixed or digits == len(value) or _PLACEHOLDER.search(value):
         return False
-    counts = Counter(value)
-    return -sum(count / len(value) * math.log2(count / len(value)) for count in counts.values()) >= _LEAST_ENTROPY
+    return _entropy(value) >= _LEAST_ENTROPY
 
 
 def _is_shaped(value: str) -> bool:

@@ -29,6 +29,10 @@ _ADVICE = re.compile(
     r"|hinzufügen|tambahkan|добавить|添加)\b",
     re.IGNORECASE,
 )
+# What a line is about, in front of it: "Privacy: …", a short question, a few words in bold, the first cell of a row.
+_LABEL = re.compile(r"\W{0,6}([^:：.?|\n]{2,60})(?:[:：|]|[.?](?=\s)|\s[-–—]\s)\s*(?=\S)")
+_MOST_IN_LABEL = 7
+_CLAUSE_END = re.compile(r"(?<=[.;])\s")
 _LONGEST = 3000
 
 
@@ -79,6 +83,40 @@ def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -
                 and not is_plan_title(titles[position])
             ):
                 yield Statement(document, line, titles[position])
+
+
+def announced(documents: Iterable[Document], title: Wording, least_words: int = 6) -> Iterator[Statement]:
+    """Yield the lines that state something below a heading that says it, or behind a label that does."""
+    for document in documents:
+        for position in document.with_words(title.beginnings):
+            line = document.lines[position]
+            text = line.text[:_LONGEST]
+            if line.kind == "heading":
+                found = [] if is_plan_title(text) or not title.pattern.search(text) else _below(document, position)
+                name = text
+            else:
+                label = _LABEL.match(text)
+                name = label[1] if label else ""
+                is_said = name and words(name) <= _MOST_IN_LABEL and title.pattern.search(name)
+                found = [line] if is_said and not is_plan_title(document.titles[position]) else []
+            for below in found:
+                said = below.text[:_LONGEST]
+                if words(said) >= least_words and not is_plan(said):
+                    yield Statement(document, below, name)
+
+
+def _below(document: Document, position: int) -> Iterator[Line]:
+    """What stands below a heading, up to the next."""
+    for line in document.lines[position + 1 :]:
+        if line.kind == "heading":
+            return
+        if line.kind in ("prose", "item", "table"):
+            yield line
+
+
+def clauses(text: str) -> list[str]:
+    """Return what a line says one after the other: its sentences, and the parts that semicolons divide."""
+    return _CLAUSE_END.split(text)
 
 
 def is_plan(text: str) -> bool:

@@ -1,0 +1,100 @@
+"""Responsible AI as authors write about it: in their own words below a heading or label, not in those of a list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.test_responsible import FIT, MEMBERS, TRAIN, judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### Bias\n\n6 of the 20 members left. All six are under 30: a loyal young member would be flagged unfairly.",
+        "**Men and women.** 713 of the 1025 rows are men and only 312 are women.",
+        "Observação sobre os grupos: são 725 homens e só 193 mulheres.",
+        "| Balance | 10,413 stayed and only 387 left, so few leavers are seen |\n|---|---|",
+        "## Für wen ist das gerecht?\n\n- Von den 900 Mitgliedern sind nur 120 Frauen, für sie rät das Modell eher.",
+    ],
+)
+def test_balance_is_discussed_by_numbers_set_against_each_other(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("fairness", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Bias\n\nWe care a lot about fair models and about everybody who uses them.",
+        "## Group 5\n\nAda and Bo, students number 12 and 15, more or less in equal parts.",
+        "## Balance\n\nTODO: 900 men and only 120 women.",
+        "## Future work\n\nBias: measure the model for the 120 women, it may be worse.",
+        "Women are found in 38 % and men only in 62 % of the rows.",
+    ],
+)
+def test_headings_about_balance_alone_are_nothing(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("fairness", tmp_path, files).level == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Privacy\n\nThe members are not real. The club made this table up, the fields belong to nobody.",
+        "**Is this real member data?** It was generated for a course, and nobody's visits are exposed.",
+        "## Privatsphäre und Datenschutz\n\nEs stehen keine Namen und keine Adressen in der Tabelle.",
+        "Note on privacy: the table has only ages and visits; no names. Users should accept the terms.",
+        "The data set has only visits and the label, no user names or e-mails.",
+        "Los datos son totales por mes: no hay personas individuales en ellos.",
+        "Os dados são anônimos e públicos.",
+    ],
+)
+def test_how_data_of_persons_is_treated_is_said_in_any_words(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("privacy", tmp_path, files).level == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Privacy\n\nWe take your privacy very seriously and treat it with the greatest care.",
+        "## Privacy\n\nNames should not be stored and must be removed before training.",
+        "## Future improvements\n\nPrivacy: a table of the data that has no names or addresses.",
+        "The model fails without people in the picture.",
+        "Using data, the app predicts whether or not a person leaves.",
+        "## Customer data\n\nThe tests use synthetic members that look like the others.",
+    ],
+)
+def test_promises_about_privacy_are_nothing(text: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("privacy", tmp_path, files).level != 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Source: a Kaggle competition. Use is under the competition rules.", 2),
+        ("Fuente: concurso de Kaggle, bajo las reglas del concurso.", 2),
+        ("Данные взяты из Kaggle, по условиям курса только в учебных целях.", 2),
+        ("The data is from Kaggle, downloaded in January 2023.", 2),
+        ("Los datos son de Kaggle, bajados el 2 de julio de 2025.", 2),
+        ("- from: Kaggle\n- terms: it may be used for studies, the data is not passed on", 2),
+        ("**Source and licence:** [Loans](https://www.kaggle.com/datasets/ann/loans), Apache 2.0", 2),
+        ("The data is from Kaggle and is in the public domain; the code is under MIT.", 2),
+        ("The data is from Kaggle. In terms of size it is small, and the rules of the game are known.", 1),
+        ("Accept the competition rules at Kaggle and get the data.", 1),
+        ("The data is from Kaggle, downloaded with a script from a contest of 2013.", 1),
+        ("Los datos son de Kaggle. Se usan términos de Fourier.", 1),
+        ("The data is from Kaggle. This project is under the MIT licence.", 1),
+    ],
+)
+def test_terms_of_data_are_given_in_any_words(text: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "README.md": f"# M\n\n## Data\n\n{text}\n"}
+    assert judged("data-lineage", tmp_path, files).level == level
+
+
+def test_words_of_terms_without_a_step_to_the_model_are_half(tmp_path: Path) -> None:
+    readme = "# M\n\n## Data\n\nSource: a Kaggle competition. Use is under the competition rules.\n"
+    assert judged("data-lineage", tmp_path, {"fit.py": FIT, "README.md": readme}).level == 1
