@@ -261,6 +261,8 @@ class TestPrivacy:
             ("The records of the members must be anonymised.", 1),
             ("Los datos de las personas deben ser anonimizados.", 1),
             ("The GDPR gives everybody a right to an explanation.", 0),
+            ("The saved training code does not store:\n\n- the number of rounds", 0),
+            ("The service scores a member, and what was sent is not stored.", 2),
         ],
     )
     def test_that_privacy_matters_or_a_law_applies_tells_no_treatment(
@@ -319,6 +321,15 @@ class TestExplainability:
         )
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
+
+    @pytest.mark.parametrize(
+        ("lead", "level"),
+        [("The model tells who leaves by what a member does, such as:", 1), ("What raises the score most:", 2)],
+    )
+    def test_a_list_of_inputs_beside_shap_is_no_reading(self, lead: str, level: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\n- SHAP tells the impact of what a member does\n\n{lead}\n\n- visits\n- age\n"
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == level
 
     @pytest.mark.parametrize(
         "code",

@@ -5,6 +5,8 @@ And where features are only ranked, without a model, or named.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, TECHNIQUE
 from portfolio_kit.repository.explanations import Explanation, features
@@ -100,7 +102,21 @@ def _influence(section: Section, said: Wording) -> list[Line]:
     if start is None:
         return []
     lines = lines[start : start + _READ_ON]
+    if not in_title:
+        lines = list(_without_lists_of_others(lines, said))
     return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+
+
+def _without_lists_of_others(lines: list[Line], said: Wording) -> Iterator[Line]:
+    """The lines without the lists that a sentence leads into which is about something else, such as the inputs."""
+    is_other = False
+    for line in lines:
+        text = line.text[:_LONGEST]
+        if line.kind != "item":
+            leads = text.rstrip("*_ ").endswith((":", "："))
+            is_other = leads and not (INFLUENCE.search(text) or said.pattern.search(text))
+        if line.kind != "item" or not is_other:
+            yield line
 
 
 def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:

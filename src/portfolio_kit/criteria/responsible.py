@@ -238,11 +238,11 @@ def _data(repository: Repository) -> list[Evidence]:
 
 
 def explainability(repository: Repository) -> Finding:
-    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text that
-    speaks of it names at least two of this model's features in what it says. Level 1: such a call that no text reads,
-    or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
-    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
-    without code are nothing.
+    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text
+    that speaks of it names at least two of this model's features in what it says, a list of its inputs left out.
+    Level 1: such a call that no text reads, or importances, coefficients or loadings that the code shows, or a
+    notebook's section on feature importance that ranks them by correlation or mutual information, or a picture or
+    table of importances that a run left behind. Words without code are nothing.
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]

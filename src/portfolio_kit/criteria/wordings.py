@@ -109,7 +109,9 @@ PRIVATE = wording(
     r"|information|details"
     r"|attributes?|fields?|columns?)|\b(?:names?|emails?|identit\w+|identifiers?|addresses"
     r"|numbers)\b[\w ,]{0,30}\b(?:hashed"
-    r"|masked|redacted|scrambled)|\b(?:is|are|does|do) (?:not|never) (?:stored?|collect(?:ed)?|retain(?:ed)?|logged)"
+    r"|masked|redacted|scrambled)|\b(?:is|are|does|do) (?:not|never) (?:stored?|collect(?:ed)?|retain(?:ed)?|logged)\b"
+    # What a list names that follows may be anything.
+    r"(?!\W{0,4}:\W{0,4}$)"
     r"|never (?:stored|collected|retained|logged)\b"
     r"|\b(?:people|persons|customers|patients|users|employees|students|individuals|passengers) (?:here |in it )?"
     r"(?:are|were) (?:not real|made[- ]up|invented)\b",
