@@ -217,6 +217,8 @@ def test_exact_instructions(tmp_path: Path, text: str) -> None:
         "Data: https://www.kaggle.com/datasets/a/bikes",
         "We use the Bike Sharing data set of the UCI repository.",
         "Digits of the MNIST data set.",
+        "From [Kaggle](https://www.kaggle.com/datasets/a/bikes).\n\n## Structure\n\n```\ndata/\nsrc/\n```",
+        "Data: https://www.kaggle.com/datasets/a/bikes\n\n```bash\npython train.py generate\n```",
     ],
 )
 def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
@@ -224,6 +226,14 @@ def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
     assert finding.level == 1
     assert finding.fix is not None
     assert "train.py:3 reads data/rentals.csv" in finding.fix
+
+
+def test_a_script_that_only_reads_what_must_be_there_brings_nothing(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": f"{README}We use the Bike Sharing data set of the UCI repository.\n\n```\npython make_dataset.py\n```\n",
+        "make_dataset.py": CODE + "table.dropna().to_csv('data/clean.csv')\n",
+    }
+    assert judged(tmp_path, files).level == 1
 
 
 def test_the_installer_of_a_tool_is_no_data(tmp_path: Path) -> None:

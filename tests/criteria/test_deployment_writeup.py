@@ -190,9 +190,38 @@ def test_a_story_without_any_code_is_nothing(tmp_path: Path) -> None:
     assert level(tmp_path, text, {}) == 0
 
 
-def test_a_reason_where_nothing_could_be_deployed_is_none(tmp_path: Path) -> None:
+def test_how_it_would_be_deployed_counts_as_well(tmp_path: Path) -> None:
     text = "# Rent\n\n## Deployment\n\nThe API would run in a container on Cloud Run, because that scales to zero.\n"
-    assert level(tmp_path, text, {"train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}) == 1
+    assert level(tmp_path, text, {"train.py": "from sklearn.svm import SVC\nSVC().fit([[1]], [1])\n"}) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "choice"),
+    [
+        ("Where it runs", "Everything runs on my own machine, as a job at night. What we lose is the answer in the same second."),
+        ("Why EC2 and not Lambda?", "The image is big, and one machine is enough: Lambda's cold starts made the form feel broken."),
+        ("Onde isso roda", "Roda na minha máquina com uvicorn. Publicar no Render sairia caro, e em troca ganho pouco."),
+        ("Wo läuft die App?", "Nur auf meinem Rechner. Ein Image habe ich weggelassen, es wäre mehr Arbeit als Nutzen gewesen."),
+        ("Deployment (planned)", (
+            "It is not online yet. A script will run on the first day of each month on the server of the company, read all "
+            "members from their table and write a list. We preferred that over a web API, as nobody needs an answer at once."
+        )),
+    ],
+)  # fmt: skip
+def test_what_a_choice_costs_is_its_trade_off_below_a_heading_that_asks_where_it_runs(
+    tmp_path: Path, heading: str, choice: str
+) -> None:
+    assert level(tmp_path, f"# Rent\n\n## {heading}\n\n{choice}\n") == 2
+
+
+def test_the_same_words_elsewhere_are_none(tmp_path: Path) -> None:
+    text = f"{COMMANDS}\n## Data\n\nWe preferred the rows of one year. What we lose is the answer for older flats.\n"
+    assert level(tmp_path, text) == 1
+
+
+def test_what_a_reader_may_prefer_is_no_choice(tmp_path: Path) -> None:
+    text = f"{COMMANDS}\n## Docker\n\nYou can build and run both services with Docker if you prefer that over Python.\n"
+    assert level(tmp_path, text) == 1
 
 
 def test_a_plan_is_one_below_its_heading_as_well(tmp_path: Path) -> None:

@@ -13,11 +13,50 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
+# Headings that ask where it runs, or why there.
+_WHERE = re.compile(
+    r"\bwhere (?:it|this|the \w+) (?:runs?|lives?)"
+    r"|\bwhy (?:it runs|not|\w+ and not|local|ec2|aws|azure|gcp|heroku|render|docker|lambda"
+    r"|batch|flask|fastapi|streamlit|an? (?:api|container|batch))|\brunning it (?:for real|in)|\bin (?:practice"
+    r"|real life)|\bgo(?:ing)? live"
+    r"|\bhow (?:it|we) (?:is|would) (?:be )?(?:run|used|deploy)|what we (?:actually )?use|how (?:it is|we) run"
+    r"|\bonde (?:\w+ )?(?:roda|corre)"
+    r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)|en la pr[áa]ctica|na pr[áa]tica"
+    r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
+    r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan)"
+    r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
+    r"|на практике|как (?:\w+ )*запуска",
+    re.IGNORECASE,
+)
+# What a choice costs, or the way that was not taken: in these the reason need not be called one.
+_WEIGHS = re.compile(
+    r"\b(?:and|but) not\b|, not (?:a|an|the|on|as|by|in)\b"
+    r"|\b(?:over|than) (?:an? |the |lambda|ec2|docker|api|rest|fastapi|flask|kubernetes)|\b(?:i|we) prefer\w*"
+    r"|\bpreferred\b"
+    r"|\binstead\b|\b(?:bad|down) ?sides?\b|\bdisadvantage|\bthe price (?:of|is)|\bwhat we (?:pay|lose|give up)"
+    r"|\bwe (?:lose|pay)\b|\bin return\b"
+    r"|\bin exchange\b|\bnobody (?:needs|would|is going|will)\b|\bdid(?:n't| not) (?:put|use|want|fit|need)\b"
+    r"|\bwast(?:e|ed|ing|eful)\b|\bpaid for\b|\bcosts? (?:money|nothing|about|\d)|\bfor (?:free|nothing)\b"
+    r"|\bis (?:free|enough|overkill)\b|\boverkill\b"
+    r"|\b(?:goes|go) to sleep\b|\bsleeps\b|\bcold starts?\b|\bscales? to zero\b|\bmust not leave\b"
+    r"|\bcan(?:'t|not) (?:be|call|score|try)\b"
+    r"|, e n[ãa]o (?:um|uma|o|a|em|por|com)\b|\bn[ãa]o compensa|\bsairia\b|\bdesvantagem|\bem troca\b"
+    r"|\by no (?:un|una|el|la|en|de|por|con|\w+:)|\bno vale\b|\ba cambio\b|\bas[ií] que\b|\bdesventaja"
+    r"|\bser[ií]a pagar|\bpreferi"
+    r"|\bund nicht\b|\bnachteil|\bweggelassen|\bmehr arbeit\b|\bentschieden\b|\bdaf[üu]r\b|\bet pas\b"
+    r"|\binconv[ée]nient|\bpréf[ée]r|\be non\b|\bsvantaggio"
+    r"|\bbukan\b|\bkekurangan|k[öo]t[üu] yan[ıi]|\bbo[sş]a gid|\byerine\b|\bkurmad[ıi]m|а не\b|\bминус|\bзато\b"
+    r"|\bдостаточно\b|\bнедостат|而不|缺点",
+    re.IGNORECASE,
+)
 # What starts a server from within a script.
 _LAUNCH = re.compile(
-    r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$|\b(?:app|demo|server)\.(?:run|launch)$"
+    r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$"
+    r"|\b(?:app|demo|server)\.(?:run|launch)$"
 )
 _SHORTEST = 12
+# Words with which a section describes a deployment that is still to come.
+_TOLD = 40
 _FEWEST_WORDS = 7
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
@@ -34,7 +73,8 @@ _TOPIC = re.compile(
     r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bserverless\b|\blambda\b|\bfargate\b"
     r"|\bec[s2]\b|\bcloud\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b|\brender\b|\brailway\b|\bheroku\b"
     r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
-    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*|\bautoscal\w*"
+    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
+    r"|\bautoscal\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
     r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",
     re.IGNORECASE,
@@ -52,8 +92,10 @@ _REASON = re.compile(
     r"|\bcost[- ]eff|\blow(?:er)?[- ](?:cost|latency)\b"
     r"|\bto (?:optimi[sz]e|reduce|minimi[sz]e|save)\b|\bdue to\b|\bsimpler\b"
     r"|\bporque\b|\bpois\b|\bem vez de\b|\bpara (?:que|evitar)\b|\bescolh|\bvantage|\bmotivo\b|\ben lugar de\b|\beleg"
-    r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b|\bdamit\b"
-    r"|\bvorteil|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b|\balasan\b"
+    r"|\bventaja|\braz[oó]n\b|\bparce que\b|\bau lieu de\b|\bafin\b|\bchoi[xs]|\bavantage|\bweil\b|\bstatt\b"
+    r"|\bdamit\b"
+    r"|\bvorteil|\bgrund\b|\bperch[eé]\b|\binvece di\b|\bscelt|\bkarena\b|\bdaripada\b|\bagar\b|\bsehingga\b"
+    r"|\balasan\b"
     r"|\bdipilih\b|\bbu nedenle\b|\b[cç][uü]nk[uü]\b|\bponiewa[zż]\b|\bzamiast\b|потому что|вместо|чтобы|выбра"
     r"|преимуществ|因为|而不是|为了|以便|优点|选择|क्योंकि|बजाय|ताकि|इसलिए",
     re.IGNORECASE,
@@ -169,27 +211,34 @@ def _nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:
 
 
 def _is_plan(*sections: Section) -> bool:
-    return any(_PLAN_ONLY.search(section.title[:_LONGEST]) for section in sections)
+    """Whether what stands there is only to be done; how it would be deployed is as good as how it is."""
+    return any(
+        _PLAN_ONLY.search(section.title[:_LONGEST])
+        and not (_is_about(section.title) and section.words >= _TOLD and "plan" in section.title.lower())
+        for section in sections
+    )
 
 
 def _is_about(title: str) -> bool:
-    return bool(_HEADING.search(title[:_LONGEST]))
+    return bool(_HEADING.search(title[:_LONGEST]) or _WHERE.search(title[:_LONGEST]))
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
     for number, paragraph in _paragraphs(section):
-        if not _REASON.search(paragraph[: 10 * _LONGEST]):
+        if not (
+            _REASON.search(paragraph[: 10 * _LONGEST]) or (is_about and _WEIGHS.search(paragraph[: 10 * _LONGEST]))
+        ):
             continue
         for sentence in (part[:_LONGEST] for part in _SENTENCE.split(paragraph)):
             if (
-                not _gives_reason(sentence)
+                not (_gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
                 or _PLAN_ONLY.search(sentence)
                 or _ABOUT_MODEL.search(sentence)
                 or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
             ):
                 continue
             topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
-            if topics and (is_about or len(topics) > 1):
+            if len(topics) > 1 or (is_about and (topics or _WEIGHS.search(sentence))):
                 yield document.evidence(number)
 
 

@@ -103,11 +103,12 @@ def deployment_writeup(repository: Repository) -> Finding:
     """What the texts say of where and how the project is or would be deployed.
 
     Partial for a command that runs an app, a service or a container of the project (training, a notebook or a front end
-    alone is none), a section on deployment, or a link to where it runs. Met where there is an app or a container, and
-    a sentence also gives a choice of the deployment (the platform, the container, batch or real time, the size) with
-    its reason or trade-off, or ways to deploy are set against one another: in a table by cost, fit or reason, or as
-    options of which one is recommended. Plans ("future work", "coming soon"), the names of tools, what a step is needed
-    for and why a model was chosen are nothing, and so are all words where no code does any work.
+    alone is none), a section on deployment, or a link to where it runs. Met where a sentence also gives a choice of the
+    deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
+    where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
+    table by cost, fit or reason, or as options of which one is recommended. Plans ("future work", "coming soon"), the
+    names of tools, what a step is needed for and why a model was chosen are nothing, and so are all words where no code
+    does any work.
     """
     evidence = list(
         islice(
@@ -123,8 +124,7 @@ def deployment_writeup(repository: Repository) -> Finding:
             "Write where it runs or would run, the commands that start it there, and why you chose that over another "
             "way.",
         )
-    deployed = repository.apps or repository.dockerfiles or repository.services
-    reason = next(deployment.reasons(repository), None) if deployed else None
+    reason = next(deployment.reasons(repository), None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     place = evidence[0]

@@ -196,6 +196,14 @@ def leads_nowhere(command: Command, exists: Callable[[str], bool]) -> str | None
     return None if exists(script[1].replace("\\", "/").lstrip("/.")) else script[1]
 
 
+def script_of(command: Command) -> str:
+    """Return the path of the script or module that a command names, empty where it names none."""
+    module = _MODULE.search(command.text)
+    script = _SCRIPT.search(command.text)
+    path = script[1].replace("\\", "/") if script else f"{module[1].replace('.', '/')}.py" if module else ""
+    return path.lstrip("./")
+
+
 def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:
     """Return how surely a command starts an app of the modules `apps`, 0 the surest; None for one of `others`.
 
@@ -203,11 +211,7 @@ def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> 
     """
     if _SERVES.match(command.text):
         return 0
-    module = _MODULE.search(command.text)
-    script = _SCRIPT.search(command.text)
-    path = script[1].replace("\\", "/") if script else f"{module[1].replace('.', '/')}.py" if module else ""
-    if path:
-        name = path.lstrip("./")
+    if name := script_of(command):
         if any(f"/{path}".endswith(f"/{name}") for path in apps):
             return 0
         if any(f"/{path}".endswith(f"/{name}") for path in others):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.givers import gives_data
-from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.markdown import Document, Line
 from portfolio_kit.rubric.finding import Evidence
 
 _PLACE = re.compile(
@@ -25,10 +25,17 @@ def instructions(documents: Iterable[Document]) -> Iterator[Evidence]:
         texts = [document.source_line(line.number) for line in document.lines]
         for position, text in enumerate(texts):
             if _gives(text):
-                near = [_ADDRESS.sub(" ", other) for other in texts[max(0, position - _BEFORE) : position + _AFTER]]
+                end = next((later for later in range(position + 1, len(texts)) if _opens(document.lines[later])), None)
+                around = texts[max(0, position - _BEFORE) : min(position + _AFTER, end or len(texts))]
+                near = [_ADDRESS.sub(" ", other) for other in around]
                 if any(map(_PLACE.search, near)):
                     yield document.evidence(document.lines[position].number)
                     break
+
+
+def _opens(line: Line) -> bool:
+    """Whether another matter begins: with a heading, where it is no bold word within a section."""
+    return line.kind == "heading" and line.language in ("1", "2", "3")
 
 
 def _gives(text: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.commands import FETCH, leads_nowhere
+from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
 from portfolio_kit.repository.fetching import fetched, generated, written_out
 from portfolio_kit.repository.origins import GIVER
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
+# What a script that brings data along speaks of.
+_BRINGING = (
+    "http", "download", "fetch", "boto3", "kaggle", "gdown", "wget", "scrap", "random", "rng", "make_", "aker",
+    "enerat", "synth", "subprocess", "connect",
+)  # fmt: skip
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
 
@@ -72,9 +77,17 @@ class Supply:
         fetches = tuple(
             command.evidence
             for command in self._repository.commands
-            if FETCH in command.purposes and not leads_nowhere(command, self._repository.ends_with)
+            if FETCH in command.purposes
+            and not leads_nowhere(command, self._repository.ends_with)
+            and self._may_bring(command)
         )
         return fetches or tuple(instructions(self._repository.texts))
+
+    def _may_bring(self, command: Command) -> bool:
+        """Whether a command can bring data along: no script of the project that only reads what must be there."""
+        name = script_of(command)
+        started = [module for module in self._repository.scripts if name and f"/{module.path}".endswith(f"/{name}")]
+        return not started or any(module.mentions(*_BRINGING) for module in started)
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:
