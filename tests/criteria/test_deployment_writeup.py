@@ -200,6 +200,8 @@ def test_how_it_would_be_deployed_counts_as_well(tmp_path: Path) -> None:
     [
         ("Where it runs", "Everything runs on my own machine, as a job at night. What we lose is the answer in the same second."),
         ("Why EC2 and not Lambda?", "The image is big, and one machine is enough: Lambda's cold starts made the form feel broken."),
+        ("Where it would run", "Nothing is online. A job every night on one PC; the price is that no answer comes at once."),
+        ("Choix de déploiement", "Un seul conteneur, gratuit ; en contrepartie il s'endort et le premier appel est lent."),
         ("Onde isso roda", "Roda na minha máquina com uvicorn. Publicar no Render sairia caro, e em troca ganho pouco."),
         ("Wo läuft die App?", "Nur auf meinem Rechner. Ein Image habe ich weggelassen, es wäre mehr Arbeit als Nutzen gewesen."),
         ("Deployment (planned)", (

@@ -266,6 +266,12 @@ class TestProblemFraming:
         readme = f"# drug\n\n## The problem\n\n{self.NEED}\n\n{success}\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme, "clinic.py": self.COLUMNS}) == 2
 
+    def test_what_would_be_good_enough_counts_below_a_heading_that_asks_for_it(self, tmp_path: Path) -> None:
+        told = "I would call it useful at 0.80 recall."
+        readme = f"# drug\n\n## The problem\n\n{self.NEED}\n\n## What success would be\n\n{told}\n"
+        files = {"README.md": readme, "clinic.py": self.COLUMNS}
+        assert level(tmp_path, "problem-framing", files) == 2
+
     def test_a_bound_elsewhere_is_none(self, tmp_path: Path) -> None:
         readme = (
             "# Pumps\n\n## Problem\n\nThe maintenance team of a plant wants to reduce repair costs.\n\n"

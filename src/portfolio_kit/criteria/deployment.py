@@ -15,7 +15,8 @@ from portfolio_kit.rubric.finding import Evidence
 _LONGEST = 1_000
 # Headings that ask where it runs, or why there.
 _WHERE = re.compile(
-    r"\bwhere (?:it|this|the \w+) (?:runs?|lives?)"
+    r"\bwhere (?:it|this|the \w+)(?: (?:would|will|should|can))? (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
+    r"|cara (?:di|men)jalankan"
     r"|\bwhy (?:it runs|not|\w+ and not|local|ec2|aws|azure|gcp|heroku|render|docker|lambda"
     r"|batch|flask|fastapi|streamlit|an? (?:api|container|batch))|\brunning it (?:for real|in)|\bin (?:practice"
     r"|real life)|\bgo(?:ing)? live"
@@ -28,6 +29,9 @@ _WHERE = re.compile(
     r"|на практике|как (?:\w+ )*запуска",
     re.IGNORECASE,
 )
+_WHY = re.compile(
+    r"\W*(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b", re.IGNORECASE
+)
 # What a choice costs, or the way that was not taken: in these the reason need not be called one.
 _WEIGHS = re.compile(
     r"\b(?:and|but) not\b|, not (?:a|an|the|on|as|by|in)\b"
@@ -35,7 +39,8 @@ _WEIGHS = re.compile(
     r"|\bpreferred\b"
     r"|\binstead\b|\b(?:bad|down) ?sides?\b|\bdisadvantage|\bthe price (?:of|is)|\bwhat we (?:pay|lose|give up)"
     r"|\bwe (?:lose|pay)\b|\bin return\b"
-    r"|\bin exchange\b|\bnobody (?:needs|would|is going|will)\b|\bdid(?:n't| not) (?:put|use|want|fit|need)\b"
+    r"|\bon purpose\b|\bgave up\b|\bwould (?:bring|cost)\b|\bthan (?:it|that) (?:is|was)\b|\bin exchange\b"
+    r"|\bnobody (?:needs|would|is going|will)\b|\bdid(?:n't| not) (?:put|use|want|fit|need)\b"
     r"|\bwast(?:e|ed|ing|eful)\b|\bpaid for\b|\bcosts? (?:money|nothing|about|\d)|\bfor (?:free|nothing)\b"
     r"|\bis (?:free|enough|overkill)\b|\boverkill\b"
     r"|\b(?:goes|go) to sleep\b|\bsleeps\b|\bcold starts?\b|\bscales? to zero\b|\bmust not leave\b"
@@ -44,6 +49,7 @@ _WEIGHS = re.compile(
     r"|\by no (?:un|una|el|la|en|de|por|con|\w+:)|\bno vale\b|\ba cambio\b|\bas[ií] que\b|\bdesventaja"
     r"|\bser[ií]a pagar|\bpreferi"
     r"|\bund nicht\b|\bnachteil|\bweggelassen|\bmehr arbeit\b|\bentschieden\b|\bdaf[üu]r\b|\bet pas\b"
+    r"|\bplut[ôo]t\b|\bgratuit|\bcontrepartie\b|\bexpr[èe]s\b"
     r"|\binconv[ée]nient|\bpréf[ée]r|\be non\b|\bsvantaggio"
     r"|\bbukan\b|\bkekurangan|k[öo]t[üu] yan[ıi]|\bbo[sş]a gid|\byerine\b|\bkurmad[ıi]m|а не\b|\bминус|\bзато\b"
     r"|\bдостаточно\b|\bнедостат|而不|缺点",
@@ -220,7 +226,8 @@ def _is_plan(*sections: Section) -> bool:
 
 
 def _is_about(title: str) -> bool:
-    return bool(_HEADING.search(title[:_LONGEST]) or _WHERE.search(title[:_LONGEST]))
+    title = title[:_LONGEST]
+    return bool(_HEADING.search(title) or _WHERE.search(title) or (_WHY.match(title) and _TOPIC.search(title)))
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:

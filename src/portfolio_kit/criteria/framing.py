@@ -75,7 +75,7 @@ def framing(repository: Repository) -> Framing:
 
 
 def _announces(title: str) -> bool:
-    return words.is_about_problem(title) or words.asks_for_need(title)
+    return words.is_about_problem(title) or words.asks_for_need(title) or words.asks_for_success(title)
 
 
 def _weight(passage: Passage, *, in_opening: bool) -> int:

@@ -142,7 +142,8 @@ _BOUND = words(
 )
 # What somebody would call a success, and the bound that it takes for that.
 _WISH = words(
-    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|counts? as|acceptable|"
+    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|counts? as|acceptable|usable|threshold|call it|"
+    r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
     r"目标|成功|目標",
@@ -150,8 +151,14 @@ _WISH = words(
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
-    r"au (?:moins|plus)|moins de|plus de|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|di (?:bawah|atas)|lebih dari|kurang dari|"
+    r"au (?:moins|plus)|moins de|plus de|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
     r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
+)
+_LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
+_SUCCESS_TITLE = words(
+    r"(?:success(?: criteri\w{1,2}| metrics?| measures?)?|what counts|good enough|goals? in numbers|kpis?|sucesso|[ée]xito|succ[èe]s|erfolg\w{0,12}|successo|"
+    r"ukuran keberhasilan|kriteria keberhasilan|критери\w{1,2} успеха|ba[şs]ar[ıi] [öo]l[çc]\w{2,6})",
+    r"成功",
 )
 _UNREAL = words(
     r"\b(?:would|could|might|future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|seria|podr[íi]a|k[öo]nnte|w[üu]rde|pourrait|potrebbe|selanjutnya)\b",
@@ -192,6 +199,11 @@ def asks_for_need(title: str) -> bool:
     """Whether a heading asks for the need itself: the problem, why, or for whom."""
     low = folded(title)
     return bool(_NEED_TITLE.search(low) and not _OF_DATA.search(low))
+
+
+def asks_for_success(title: str) -> bool:
+    """Whether a heading asks what success would be."""
+    return bool(_SUCCESS_TITLE.search(folded(title)))
 
 
 def tells_plainly(sentences: Sequence[str]) -> bool:
@@ -243,7 +255,7 @@ def weighs_metric(sentence: str) -> bool:
 
 def says_good_enough(sentence: str) -> bool:
     """Whether a sentence says from which figure on the outcome would be a success."""
-    return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _UNREAL.search(sentence)
+    return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
 
 
 def argues_choice(title: str, passage: str) -> bool:
