@@ -63,6 +63,7 @@ _LAUNCH = re.compile(
 _SHORTEST = 12
 # Words with which a section describes a deployment that is still to come.
 _TOLD = 40
+_OUTLINE = 25
 _FEWEST_WORDS = 7
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
@@ -187,13 +188,17 @@ def sections(repository: Repository) -> Iterator[Evidence]:
 
 
 def reasons(repository: Repository) -> Iterator[Evidence]:
-    """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy."""
+    """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy.
+
+    Where there is nothing yet that could be deployed, a sentence or two are a mere wish: it takes a section that tells.
+    """
+    is_there = bool(repository.apps or repository.dockerfiles or repository.services)
     for document in _own((*repository.texts, *repository.papers)):
         for section, above in _nested(document):
             within = any(_is_about(outer.title) for outer in above)
-            if _is_plan(section, *above):
-                continue
             about = within or _is_about(section.title)
+            if _is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
+                continue
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
                 yield document.evidence(section.number)
             yield from _sentences(document, section, is_about=about)

@@ -106,7 +106,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     alone is none), a section on deployment, or a link to where it runs. Met where a sentence also gives a choice of the
     deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
     where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
-    table by cost, fit or reason, or as options of which one is recommended. Plans ("future work", "coming soon"), the
+    table by cost, fit or reason, or as options of which one is recommended; where there is neither app nor container,
+    in a section that tells it at some length. Plans ("future work", "coming soon"), the
     names of tools, what a step is needed for and why a model was chosen are nothing, and so are all words where no code
     does any work.
     """
