@@ -66,7 +66,7 @@ def content(repository: Repository) -> Finding:
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
         reason = f"The story in {where} tells {_told(best)}, but few lessons that only doing it could teach."
-        fix = f"Say more in {where} about {_ASKS[LESSONS]}."
+        fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
 
 

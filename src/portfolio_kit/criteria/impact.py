@@ -48,8 +48,8 @@ def problem_framing(repository: Repository) -> Finding:
             f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
             if aim
             else "No text says who has the problem or why it matters.",
-            f"{where} what is predicted but not for whom: add a section of three or four sentences that says who has "
-            "the problem, what it costs them "
+            f"{where} what is predicted but not for whom: add a section (The problem, Why this project) of three or "
+            "four sentences that says who has the problem, what it costs them "
             "today, which decision the prediction changes, and which number would make it a success."
             if readme
             else "Add a README that says who has the problem, what it costs them, and which number would be a success.",

@@ -122,8 +122,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     if not (evidence and repository.has_work):
         return missing(
             "The texts do not say how or where the project is deployed.",
-            "Write where it runs or would run, the commands that start it there, and why you chose that over another "
-            "way.",
+            "Write, below a heading such as Deployment or Where it runs, where it runs or would run, the commands that "
+            "start it there, and why you chose that over another way.",
         )
     reason = next(deployment.reasons(repository), None)
     if reason is not None:
@@ -131,13 +131,14 @@ def deployment_writeup(repository: Repository) -> Finding:
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
     if named is not None:
-        fix = f"{named.path}:{named.line} says where: add why it runs there"
+        fix = f"{named.path}:{named.line} says where: add why"
     else:
         fix = f"{place.path}:{place.line} gives the how: add where it runs"
     return partial(
         f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
         "reason.",
-        f"{fix}, with one choice and its trade-off (container or not, batch or real time, cost, cold starts).",
+        f"{fix}, below a heading such as Why it runs there, with one choice and its trade-off (container or not, batch "
+        "or real time, cost, cold starts).",
         evidence,
     )
 
