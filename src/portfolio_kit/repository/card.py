@@ -98,6 +98,8 @@ _LEAST_WORDS = 4
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
 _SEVERAL = 2
+# "Intended use is teaching."
+_SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 
@@ -172,6 +174,11 @@ def _of_card(repository: Repository, document: Document, sections: Sequence[Sect
     named = [(section.number, section.title, _below(section)) for section in sections if section.title]
     for section in sections:
         named += [(label.line, label.name, words(label.text)) for label in labels(document, section.lines)]
+        named += [
+            (line.number, subject[1], words(line.text[subject.end() :]))
+            for line in section.lines
+            if line.kind == "prose" and (subject := _SUBJECT.match(line.text))
+        ]
     for part in PARTS:
         if part in found or part == "metrics":
             continue

@@ -10,7 +10,6 @@ from portfolio_kit.repository.markdown import Document, Line, words
 
 _BOLD = re.compile(r"\W{0,6}(?:\*\*|__)([^*_|\n]{2,60})(?:\*\*|__)\s*[:：.–—-]?\s*(?=\S)")
 _LABEL = re.compile(r"\W{0,6}([^:：.?|\n]{2,60})(?:[:：]|[.?](?=\s)|\s[-–—]\s)\s*(?=\S)")
-_SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
 _TERM = re.compile(r"\W{0,6}([^:：.?|\n]{2,60}?)\s*[:：?]?\s*$")
 _ROW = re.compile(r"\s*\|\s*([^|\n]{2,60}?)\s*\|(?=.*\w)")
 _DEFINITION = re.compile(r"\s*:\s+\S")
@@ -39,9 +38,8 @@ def labels(document: Document, lines: Sequence[Line]) -> Iterator[Label]:
 def _of(document: Document, line: Line, following: Line | None) -> Iterator[Label]:
     if line.kind != "table" and (bold := _BOLD.match(document.source_lines[line.number - 1])):
         yield Label(line.number, bold[1].strip(), line.text)
-    for pattern in (_ROW,) if line.kind == "table" else (_LABEL, _SUBJECT):
-        if label := pattern.match(line.text):
-            yield Label(line.number, label[1].strip(), line.text[label.end() :])
+    if label := (_ROW if line.kind == "table" else _LABEL).match(line.text):
+        yield Label(line.number, label[1].strip(), line.text[label.end() :])
     term = _TERM.match(line.text) if following and line.kind != "table" else None
     if term and following and _is_text_of(line, following):
         yield Label(line.number, term[1].strip(), following.text)

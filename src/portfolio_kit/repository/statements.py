@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Line, words
 from portfolio_kit.rubric.finding import Evidence
 
@@ -29,9 +30,6 @@ _ADVICE = re.compile(
     r"|hinzufügen|tambahkan|добавить|添加)\b",
     re.IGNORECASE,
 )
-# What a line is about, in front of it: "Privacy: …", a short question, a few words in bold, the first cell of a row.
-_LABEL = re.compile(r"\W{0,6}([^:：.?|\n]{2,60})(?:[:：|]|[.?](?=\s)|\s[-–—]\s)\s*(?=\S)")
-_MOST_IN_LABEL = 7
 _CLAUSE_END = re.compile(r"(?<=[.;])\s")
 _LONGEST = 3000
 
@@ -95,10 +93,9 @@ def announced(documents: Iterable[Document], title: Wording, least_words: int = 
                 found = [] if is_plan_title(text) or not title.pattern.search(text) else _below(document, position)
                 name = text
             else:
-                label = _LABEL.match(text)
-                name = label[1] if label else ""
-                is_said = name and words(name) <= _MOST_IN_LABEL and title.pattern.search(name)
-                found = [line] if is_said and not is_plan_title(document.titles[position]) else []
+                named = (label.name for label in labels(document, (line,)))
+                name = next((name for name in named if title.pattern.search(name)), "")
+                found = [line] if name and not is_plan_title(document.titles[position]) else []
             for below in found:
                 said = below.text[:_LONGEST]
                 if words(said) >= least_words and not is_plan(said):
