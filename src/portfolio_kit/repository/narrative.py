@@ -70,7 +70,7 @@ _SHORT_STORY = 3
 _ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
 # From how many subjects on a text names at least one thing of the project that it is about.
 _ENOUGH_SUBJECTS = 14
-# Columns and folders have short names, too: `drug` is in "drugs" and in "DrugPredictor".
+# Columns and folders have short names, too: `drug` is in "drugs".
 _SHORT_NAME = 4
 
 
