@@ -226,6 +226,12 @@ def test_the_same_words_elsewhere_are_none(tmp_path: Path) -> None:
     assert level(tmp_path, text) == 1
 
 
+@pytest.mark.parametrize("heading", ["Why not accuracy?", "SHAP in practice"])
+def test_a_choice_of_something_else_is_none_of_the_deployment(tmp_path: Path, heading: str) -> None:
+    text = f"{COMMANDS}\n## {heading}\n\nWe preferred the recall, as a miss is worse: what we lose is a day of work for a false alarm.\n"
+    assert level(tmp_path, text) == 1
+
+
 def test_what_a_reader_may_prefer_is_no_choice(tmp_path: Path) -> None:
     text = f"{COMMANDS}\n## Docker\n\nYou can build and run both services with Docker if you prefer that over Python.\n"
     assert level(tmp_path, text) == 1

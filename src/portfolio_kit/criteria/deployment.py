@@ -17,16 +17,14 @@ _LONGEST = 1_000
 _WHERE = re.compile(
     r"\bwhere (?:it|this|the \w+)(?: (?:would|will|should|can))? (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
     r"|cara (?:di|men)jalankan"
-    r"|\bwhy (?:it runs|not|\w+ and not|local|ec2|aws|azure|gcp|heroku|render|docker|lambda"
-    r"|batch|flask|fastapi|streamlit|an? (?:api|container|batch))|\brunning it (?:for real|in)|\bin (?:practice"
-    r"|real life)|\bgo(?:ing)? live"
+    r"|\bwhy it runs|\brunning it (?:for real|in)|\b(?:used?|runs?|running) in (?:practice|real life)|\bgo(?:ing)? live"
     r"|\bhow (?:it|we) (?:is|would) (?:be )?(?:run|used|deploy)|what we (?:actually )?use|how (?:it is|we) run"
     r"|\bonde (?:\w+ )?(?:roda|corre)"
-    r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)|en la pr[áa]ctica|na pr[áa]tica"
+    r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)"
     r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
     r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan)"
     r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
-    r"|на практике|как (?:\w+ )*запуска",
+    r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска",
     re.IGNORECASE,
 )
 _WHY = re.compile(
