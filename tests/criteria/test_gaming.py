@@ -379,3 +379,37 @@ def test_no_criterion_fails_on_any_of_them(tmp_path: Path) -> None:
     for number, files in enumerate(GAMES.values()):
         card = score(tmp_path / str(number), files)
         assert [item.finding.reason for item in card.judged if item.finding.error] == []
+
+
+SCRIPT = """\
+import joblib
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("data/riders.csv")
+train, test = train_test_split(table, random_state=0)
+model = LogisticRegression().fit(train[["age", "trips"]], train["left"])
+print(model.score(test[["age", "trips"]], test["left"]))
+joblib.dump(model, "model.joblib")
+"""
+RIDERS = "name,age,sex,trips,left\n" + "".join(f"Rider {row},{20 + row},F,{row % 7},{row % 2}\n" for row in range(40))
+VAGUE = {
+    "deployment-writeup": "## Deployment\n\nThe application can be deployed anywhere. We chose modern technologies because they "
+    "are scalable, robust and efficient. The trade-off between cost and performance was considered carefully.",
+    "privacy": "## Privacy\n\nPrivacy is important to us. We take data protection seriously and follow best practices for "
+    "handling data at all times.",
+    "fairness": "## Balance and bias\n\nBias is an important topic in machine learning. Models can be biased, and it is "
+    "essential to ensure that AI is fair for all groups.",
+    "problem-framing": "## Why this matters\n\nCompanies around the world need to make better decisions with their data, and "
+    "stakeholders benefit from accurate predictions. It helps users to save time and money.",
+    "data-lineage": "## Data\n\nThe data comes from a public source on the internet under an open licence.",
+    "model-card": "## Model card\n\n**Intended use:** It is intended to be used for predictions.\n\n**Training data:** The model "
+    "was trained on the training data.\n\n**Limitations:** Like all models, it is not perfect and may have limitations.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VAGUE)
+def test_sentences_that_fit_any_project_earn_nothing(name: str, tmp_path: Path) -> None:
+    files = {"train.py": SCRIPT, "data/riders.csv": RIDERS, "README.md": f"# Riders\n\n{VAGUE[name]}\n"}
+    assert finding_of(repository(tmp_path, files), name).level == 0

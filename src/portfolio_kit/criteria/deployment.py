@@ -10,6 +10,7 @@ from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
@@ -180,7 +181,10 @@ def sections(repository: Repository) -> Iterator[Evidence]:
             if (
                 _is_about(section.title)
                 and not _is_plan(section, *above)
-                and (section.words >= _SHORTEST or any(line.kind in ("code", "table") for line in section.lines))
+                and (
+                    (section.words >= _SHORTEST and _says_something(section))
+                    or any(line.kind in ("code", "table") for line in section.lines)
+                )
             ):
                 yield document.evidence(section.number)
 
@@ -244,12 +248,19 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 not (_gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
                 or _PLAN_ONLY.search(sentence)
                 or _ABOUT_MODEL.search(sentence)
+                or is_vague(sentence)
                 or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
             ):
                 continue
             topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
             if len(topics) > 1 or (is_about and (topics or _WEIGHS.search(sentence))):
                 yield document.evidence(number)
+
+
+def _says_something(section: Section) -> bool:
+    """Whether a sentence of it is about this project."""
+    paragraphs = (paragraph[: 10 * _LONGEST] for _, paragraph in _paragraphs(section))
+    return not all(is_vague(sentence) for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph))
 
 
 def _gives_reason(sentence: str) -> bool:

@@ -11,6 +11,7 @@ from portfolio_kit.repository import figures
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.narrative import fits_any_project
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.repository.words import folded
 
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
@@ -85,8 +86,8 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     what they are promised; below a heading that announces it, by what is at stake alone.
     """
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
-    reasons = words.reasons(passage.low)
-    sentences = _SENTENCE.split(passage.low)
+    sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
+    reasons = words.reasons("\n".join(sentences))
     told = (
         bool(announced and reasons)
         or ((announced or in_opening) and any(map(_tells, sentences)))

@@ -39,6 +39,7 @@ from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.statements import Statement, announced, clauses, is_plan, stated
 from portfolio_kit.repository.subjects import listed
+from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FEW_LINES = 4
@@ -71,7 +72,7 @@ def fairness(repository: Repository) -> Finding:
     checks = list(group_checks(repository))
     if not checks and subject.is_impersonal and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
-    bias = list(stated(repository.texts, BIAS))
+    bias = [statement for statement in stated(repository.texts, BIAS) if not is_vague(statement.text)]
     imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
     spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
     measured = [statement for statement in spoken if MEASURED.search(statement.text)]
@@ -169,7 +170,7 @@ def privacy(repository: Repository) -> Finding:
             "The data of people is under a public licence, which the text gives, and no secrets are committed.",
             [licensed],
         )
-    public = private or list(stated(texts, PUBLIC))
+    public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(

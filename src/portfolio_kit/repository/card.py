@@ -10,6 +10,7 @@ from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Section, words
 from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
+from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -173,9 +174,9 @@ def _of_card(repository: Repository, document: Document, sections: Sequence[Sect
     found = parts(repository, document, sections)
     named = [(section.number, section.title, _below(section)) for section in sections if section.title]
     for section in sections:
-        named += [(label.line, label.name, words(label.text)) for label in labels(document, section.lines)]
+        named += [(label.line, label.name, _said(label.text)) for label in labels(document, section.lines)]
         named += [
-            (line.number, subject[1], words(line.text[subject.end() :]))
+            (line.number, subject[1], _said(line.text[subject.end() :]))
             for line in section.lines
             if line.kind == "prose" and (subject := _SUBJECT.match(line.text))
         ]
@@ -210,7 +211,7 @@ def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int
         for line in section.lines
         if line.kind in ("prose", "item") and line.number not in of_use
         for sentence in split(line.text)
-        if _RESTRICTS.search(sentence) and words(sentence) >= _LEAST_WORDS
+        if _RESTRICTS.search(sentence) and _said(sentence) >= _LEAST_WORDS
     ]
     return found[0] if len(found) >= _SEVERAL else None
 
@@ -234,6 +235,7 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
                     statement.line
                     for statement in stated([document], said, _LEAST_WORDS)
                     if first <= statement.line.number <= last
+                    and not is_vague(statement.text)
                     and (part != "intended use" or statement.line.kind == "prose")
                 ),
                 None,
@@ -261,4 +263,9 @@ def _extent(sections: Sequence[Section]) -> tuple[int, int]:
 def _below(section: Section) -> int:
     """How many words stand below a heading, those of plans and unfilled fields left out."""
     lines = [line for line in section.lines if line.kind in ("prose", "item", "table")]
-    return sum(words(line.text) for line in lines if not is_plan(line.text))
+    return sum(_said(line.text) for line in lines if not is_plan(line.text))
+
+
+def _said(text: str) -> int:
+    """How many words say something; none does in what is as true of any other project."""
+    return 0 if is_vague(text) else words(text)

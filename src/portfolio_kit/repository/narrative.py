@@ -33,6 +33,7 @@ from portfolio_kit.repository.narrative_words import (
     SUBJECTS_OF_ALL,
 )
 from portfolio_kit.repository.paragraphs import Paragraph, paragraphs, split, unlabelled
+from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence
 
 _ENGLISH = re.compile(r"\b(?:the|and|of|is|was|with|for|to|that|it|are|this)\b")
@@ -327,7 +328,7 @@ class _Reader:
             part for part in PARTS if count >= _SHORTEST and SAYS[part].search(lower, english_only=self._english_only)
         }
         # A question may put the problem. To any other part it is no answer.
-        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, lower, says)
+        parts = {PROBLEM} & paragraph.parts if is_question else self._told(paragraph, text, says)
         is_specific = self._is_specific(text, lower, count)
         return Sentence(
             self._document,
@@ -340,7 +341,8 @@ class _Reader:
             is_experience=LESSONS in says,
         )
 
-    def _told(self, paragraph: Paragraph, lower: str, says: set[str]) -> set[str]:
+    def _told(self, paragraph: Paragraph, text: str, says: set[str]) -> set[str]:
+        lower = text.lower()
         english_only = self._english_only
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
@@ -351,7 +353,7 @@ class _Reader:
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):
             parts.add(PROBLEM)
-        if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)):
+        if not paragraph.is_open_task and not GENERIC.search(unlabelled(lower)) and not is_vague(text):
             marked = LESSONS in heads and LESSON_MARKS.search(lower, english_only=english_only)
             if marked or LESSONS in says or self._falls_short(lower, is_result=RESULTS in parts):
                 parts.add(LESSONS)
@@ -365,7 +367,7 @@ class _Reader:
 
     def _is_specific(self, text: str, lower: str, count: int) -> bool:
         """Whether it names what the rest of the text is about, or something that only this project has."""
-        if count < _WHOLE:
+        if count < _WHOLE or is_vague(text):
             return False
         shared = len(set(_subjects(lower)) & self._subjects)
         own = len(_OWN.findall(text[1:])) + len(_BECAUSE.findall(text))

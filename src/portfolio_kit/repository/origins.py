@@ -10,6 +10,7 @@ from portfolio_kit.repository.fetching import fetched, generated
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.statements import clauses, wording
+from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -247,6 +248,8 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
         ]
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else _NO_SOURCE
+        if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
+            continue
         if not excluded.search(document.lines[position].text[:_LONGEST]):
             yield position, strength
 
