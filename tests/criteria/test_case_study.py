@@ -162,18 +162,23 @@ class TestContent:
         assert judged(tmp_path, "case-study-content", {"train.py": "# to do\n", "README.md": text}).level == 0
 
     @pytest.mark.parametrize(
-        "steps",
+        ("steps", "level"),
         [
-            "The script cleans the rows and trains a gradient boosting model on the hourly counts of both bridges.",
-            "",
+            (
+                "The script cleans the rows and trains a gradient boosting model on the hourly counts of both bridges.",
+                1,
+            ),
+            ("", 0),
         ],
     )
-    def test_results_with_what_they_are_for_are_a_short_story(self, tmp_path: Path, steps: str) -> None:
+    def test_results_with_what_they_are_for_are_a_short_story_and_two_sentences_none(
+        self, tmp_path: Path, steps: str, level: int
+    ) -> None:
         text = (
             "# Bridges\n\nThis project predicts the bicycles on two bridges, so that the city can plan when to close "
             f"a lane for repairs.\n\n{steps}\n\n## Results\n\nMAE 41 on the last month, RMSE 63.\n"
         )
-        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == 1
+        assert judged(tmp_path, "case-study-content", {"README.md": text}).level == level
 
     def test_results_that_are_to_come_are_none(self, tmp_path: Path) -> None:
         text = (

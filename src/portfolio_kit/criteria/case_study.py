@@ -17,6 +17,8 @@ _SHORTEST, _LONGEST = 240, 1_550
 _STORY = 3 / 8
 _COUNTED = "tables and code left out"
 _ENOUGH = 0.6
+# Fewer words are no narrative, whatever they name.
+_FEWEST = 40
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
 # Lines in which a text says what it is for: what is told of a need further on is something else.
@@ -34,16 +36,17 @@ def content(repository: Repository) -> Finding:
     """Which of problem, approach, results and lessons learned one text, or a README and another text, tells.
 
     The parts are found by what headings and sentences say. Instructions, lists of features and what was left to be
-    filled in tell nothing; a need of nobody in particular is no problem. The README is read before other texts, those
-    before notebooks; versions that an editor kept, lists of questions, what asks for work (an assignment, a plan for
-    an agent) and what was published with the data are no story. Level 1 takes results with a problem or an approach,
-    one of them in more than a sentence; without results it takes a problem that somebody has with an approach, in a
-    hundred words, or a goal with an approach that fill a page. Level 2 takes all four parts, and lessons in at least
-    two sentences that name what this project is about and deny, restrict or give a cause: one that tells what was met
-    with in doing it, and a fiftieth of the text; or limits that are gone into in sixty words, of which a result that
-    is less than was hoped for is one wherever it stands; and some of what the code and data call things by, without
-    which it is the story of any project. A case study that still has its questions or placeholders in it counts by
-    its answers alone, whatever other texts tell, and at most for level 1.
+    filled in tell nothing; a need of nobody in particular is no problem. The README is read before other texts,
+    those before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for
+    work (an assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes
+    results with a problem or an approach, one of them in more than a sentence; without results it takes a problem
+    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page. Level 2
+    takes all four parts, and lessons in at least two sentences that name what this project is about and deny,
+    restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
+    that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
+    and some of what the code and data call things by, without which it is the story of any project. A case study
+    that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and
+    at most for level 1.
     """
     best = _best(repository)
     if best is None:
@@ -217,6 +220,8 @@ def _level(repository: Repository, narrative: Narrative) -> int:
     weights = narrative.weights
     if not narrative.placeholders and all(weights.values()) and weights[LESSONS] == _IN_FULL:
         return _ALL if narrative.is_about(repository.vocabulary) else 1
+    if narrative.words < _FEWEST:
+        return 0
     if weights[RESULTS]:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about.
