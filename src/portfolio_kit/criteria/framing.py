@@ -86,12 +86,15 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
     what they are promised; below a heading that announces it, by what is at stake alone.
     """
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
+    asks = not passage.in_notebook and words.asks_for_need(passage.title)
+    if not (announced or in_opening or asks):
+        return 0
     sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
     reasons = words.reasons("\n".join(sentences))
     told = (
         bool(announced and reasons)
         or ((announced or in_opening) and any(map(_tells, sentences)))
-        or (not passage.in_notebook and words.asks_for_need(passage.title) and words.tells_plainly(sentences))
+        or (asks and words.tells_plainly(sentences))
     )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 

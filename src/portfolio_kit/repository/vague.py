@@ -6,6 +6,8 @@ triage" does. Told of English only; of other languages nothing is called vague.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from portfolio_kit import lazily as re
 
 _STEM = 6
@@ -17,7 +19,10 @@ _POINTS = re.compile(r"\d|`|_|\"|\u201c|://|[^\W\d_]\.[^\W\d_]|[a-z][A-Z]|\b[A-Z
 _ABBREVIATIONS = re.compile(r"\b(?:AI|ML|MLOps|IT|OK|API|REST)\b")
 # What is written with a capital inside a sentence is a name.
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
+_APOSTROPHE = re.compile("['\u2019]")
 _FEWEST = 4
+_OFTEN = "the a an is are was to of and in that it for this we with as be"
+_ENGLISH = frozenset(_OFTEN.split())
 _OF_ANY = """
 a about above access according accuracies accuracy accurate achieve across action actual adapt add additional address
 advance affect after again against agree ai aim algorithm all allow almost alone along already also although always am
@@ -80,6 +85,7 @@ workflow world worldwide worse worst worth would write wrong year yet you your
 """
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """The beginning that a word has in all its forms, and its kin with it."""
     while (shorter := _DOUBLED.sub(r"\1", _ENDING.sub("", word))) != word:
@@ -87,29 +93,10 @@ def _stem(word: str) -> str:
     return word[:_STEM]
 
 
-_ANY = frozenset(_stem(word) for word in _OF_ANY.split())
-_ENGLISH = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "is",
-        "are",
-        "was",
-        "to",
-        "of",
-        "and",
-        "in",
-        "that",
-        "it",
-        "for",
-        "this",
-        "we",
-        "with",
-        "as",
-        "be",
-    )
-)
+@lru_cache(maxsize=1)
+def _of_any() -> frozenset[str]:
+    """The beginnings of the words that fit any project, made when the first sentence is asked about."""
+    return frozenset(_stem(word) for word in _OF_ANY.split())
 
 
 def is_vague(text: str) -> bool:
@@ -117,6 +104,7 @@ def is_vague(text: str) -> bool:
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _FEWEST or _ENGLISH.isdisjoint(words):
         return False
-    if _POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)):
+    any_project = _of_any()
+    if not all(_stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
         return False
-    return all(_stem(word.replace("\u2019", "'").split("'")[0]) in _ANY for word in words if len(word) > 1)
+    return not (_POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)))
