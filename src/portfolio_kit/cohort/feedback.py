@@ -14,6 +14,7 @@ from portfolio_kit.reports.links import line_page
 from portfolio_kit.reports.markdown import code, inline
 from portfolio_kit.reports.wording import number, sentence
 from portfolio_kit.repository.address import is_url
+from portfolio_kit.rubric.finding import on_page
 from portfolio_kit.rubric.rubric import ARTICLE, NAMES, option
 from portfolio_kit.terminal import printable
 
@@ -199,10 +200,10 @@ def _shown(detail: Detail, place: Place) -> str:
     """A place with its words, as a link where the host has a page of it."""
     commit = detail.review.commit if detail.review else None
     below = f"{detail.subfolder}/{place.path}" if detail.subfolder else place.path
-    page = line_page(detail.source, commit, below, None if _is_whole(place) else place.line)
+    page = line_page(detail.source, commit, below, None if _is_paged(place) or _is_bytes(place) else place.line)
     called = code(_called(place))
     linked = f"[{called}]({page})" if page else called
-    return linked if _is_whole(place) else f"{linked}: {code(_cut(place.excerpt))}"
+    return linked if _is_bytes(place) else f"{linked}: {code(_cut(place.excerpt))}"
 
 
 def _cut(text: str) -> str:
@@ -212,12 +213,19 @@ def _cut(text: str) -> str:
 def _called(place: Place) -> str:
     if place.cell is not None:
         return f"{place.path}, cell {place.cell}"
-    return place.path if _is_whole(place) else f"{place.path}:{place.line}"
+    if _is_bytes(place):
+        return place.path
+    return on_page(place.path, place.line) if _is_paged(place) else f"{place.path}:{place.line}"
 
 
-def _is_whole(place: Place) -> bool:
+def _is_bytes(place: Place) -> bool:
     """Whether it is a file of which no line is shown: a picture, a model."""
     return bool(_BYTES.fullmatch(place.excerpt))
+
+
+def _is_paged(place: Place) -> bool:
+    """Whether its place is a page, of which hosts show no lines."""
+    return place.path.lower().endswith(".pdf")
 
 
 def _own(text: str, indent: int) -> str:

@@ -15,6 +15,8 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 _SHORTEST, _LONGEST = 240, 1_550
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
 _STORY = 3 / 8
+# What can be read and not written to.
+_SEALED = ".pdf"
 _COUNTED = "tables and code left out"
 _ENOUGH = 0.6
 # Fewer words are no narrative, whatever they name.
@@ -51,24 +53,26 @@ def content(repository: Repository) -> Finding:
     best = _best(repository)
     if best is None:
         return _untold(repository)
-    where = best.documents[-1].path
+    where = told_in = best.documents[-1].path
     places = [best.deciding(part) for part in best.parts]
     # One of each part before a second of any.
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(repository, best) == _ALL:
         return met(f"The story in {where} tells {_told(best)}.", evidence)
+    if where.lower().endswith(_SEALED):
+        where, told_in = _home(repository), where
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
-        reason = f"The story in {where} tells {_told(best)}, but not {_listed(untold, last='or')}."
+        reason = f"The story in {told_in} tells {_told(best)}, but not {_listed(untold, last='or')}."
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
     elif best.placeholders:
-        reason = f"The story in {where} tells {_told(best)}, and has places left open."
+        reason = f"The story in {told_in} tells {_told(best)}, and has places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
     elif not best.is_about(repository.vocabulary):
-        reason = f"The story in {where} is told in words that fit any project: hardly a name of its code or data."
+        reason = f"The story in {told_in} is told in words that fit any project: hardly a name of its code or data."
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
-        reason = f"The story in {where} tells {_told(best)}, but few lessons that only doing it could teach."
+        reason = f"The story in {told_in} tells {_told(best)}, but few lessons that only doing it could teach."
         fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
 
@@ -97,6 +101,8 @@ def length(repository: Repository) -> Finding:
         return partial(reason, fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to {_LONGEST:,} words or fewer, or put a page of its own in front."
+        if best.documents[-1].path.lower().endswith(_SEALED):
+            fix = f"Tell it in {_home(repository)} in {_LONGEST:,} words or fewer; {where} can stay for who wants more."
         reason = f"The story in {where} takes {count:,} words, {_COUNTED}; up to {_LONGEST:,} it is met."
         return partial(reason, fix, evidence)
     reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."

@@ -69,7 +69,8 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
 _NO_RUN = re.compile(r"jupyter|npm |yarn |pnpm ")
 # In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
 _HEADING = re.compile(
-    r"deploy|hosting|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|infrastructure|cloud"
+    r"deploy|\bhosting|h[ée]berg|hosped|alojamiento"
+    r"|containeri[sz]|docker|serving|kubernetes|in production|productioni[sz]|infrastructure|cloud"
     r"|implanta[cç]|disponibiliza|produ[cç][aã]o|desp[l]?lieg|despleg|producci[oó]n|d[eé]ploiement|bereitstellung"
     r"|inbetriebnahme|produktion|distribuzione|produzione|penerapan|penyebaran|produksi|da[gğ][iı]t[iı]m|canl[iı]"
     r"|wdro[zż]eni|разв[её]ртыван|деплой|продакшен|部署|上线|परिनियोजन|तैनाती|डिप्लॉय",
@@ -79,7 +80,8 @@ _TOPIC = re.compile(
     r"\bdeploy\w*|\bcontainer\w*|\bdocker\b|\bcompose\b|\bkubernetes\b|\bk8s\b|\bserverless\b|\blambda\b|\bfargate\b"
     r"|\bec[s2]\b|\bcloud\b|\bsagemaker\b|\bapp service\b|\bazure\b|\baws\b|\bgcp\b|\brender\b|\brailway\b|\bheroku\b"
     r"|\bfly\.io\b|\bvercel\b|\bspaces?\b|\bcold starts?\b|\breal[- ]time\b|\bbatch\b|\bendpoint\b|\w*unicorn\b"
-    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
+    r"|\bnginx\b|\bworkers?\b|\breplicas?\b|\bhost(?:ed|ing)\b"
+    r"|\bh[ée]berg\w*|\bhosped\w*|\baloja\w*|\bproduction\b|\bserving\b|\bon[- ]prem\w*"
     r"|\bautoscal\w*"
     r"|\bimplanta\w*|\bprodu[cç]\w+|\bdesp[l]?lieg\w*|\bdespleg\w*|\bd[eé]plo\w+|\bbereitstell\w*|\bproduksi\b"
     r"|\bserver\b|развер\w+|деплой\w*|контейнер\w*|部署|容器|服务器|सर्वर|कंटेनर",

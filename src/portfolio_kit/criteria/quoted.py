@@ -11,7 +11,7 @@ from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.secrets import masked
-from portfolio_kit.rubric.finding import Evidence, Finding, in_cell
+from portfolio_kit.rubric.finding import Evidence, Finding, in_cell, on_page
 
 _FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")
 
@@ -86,9 +86,9 @@ def _pointed(repository: Repository, place: Evidence, said: str) -> Evidence:
 def _words(repository: Repository, text: str, evidence: tuple[Evidence, ...]) -> str:
     """Return the words of a finding with its places as a reader finds them."""
     text = masked(text)
-    for place in evidence:
-        if place.whole:
-            text = re.sub(rf"{re.escape(place.path)}:1(?!\d)", place.path.replace("\\", r"\\"), text)
+    for path in {place.path for place in evidence if place.whole} | {document.path for document in repository.papers}:
+        for page in {int(match[1]) for match in re.finditer(rf"{re.escape(path)}:(\d{{1,9}})", text)}:
+            text = re.sub(rf"{re.escape(path)}:{page}(?!\d)", on_page(path, page).replace("\\", r"\\"), text)
     if ".ipynb:" in text:
         for notebook in repository.notebooks:
             path = notebook.file.path

@@ -111,7 +111,7 @@ def _location(at: Evidence) -> dict[str, Any]:
     return {
         "physicalLocation": {
             "artifactLocation": {"uri": quote(path, safe="/"), "uriBaseId": "%SRCROOT%"},
-            "region": {"startLine": at.line},
+            "region": {"startLine": 1 if at.whole else at.line},
         }
     }
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from portfolio_kit.rubric.finding import Evidence, in_cell
+from portfolio_kit.rubric.finding import Evidence, in_cell, on_page
 from portfolio_kit.rubric.scorecard import Judged, Scorecard
 from portfolio_kit.terminal import printable
 
@@ -109,7 +109,7 @@ def grade(share: float) -> str:
 def _place(evidence: Evidence) -> str:
     if evidence.cell is not None:
         return in_cell(evidence.path, evidence.cell, evidence.called)
-    return evidence.path if evidence.whole else f"{evidence.path}:{evidence.line}"
+    return on_page(evidence.path, evidence.line) if evidence.whole else f"{evidence.path}:{evidence.line}"
 
 
 def errors(scorecard: Scorecard) -> list[Judged]:

@@ -15,7 +15,7 @@ _MEMORY = 512 << 20
 
 
 def text_of(content: bytes) -> str:
-    """Return the text of a PDF, with an empty line where a page ends; empty where it cannot be read in time."""
+    """Return the text of a PDF, with a form feed where a page ends; empty where it cannot be read in time."""
     if not content.startswith(b"%PDF"):
         return ""
     program = [sys.executable, "-P", "-m", __name__]
@@ -37,9 +37,9 @@ def _read() -> None:
     logging.disable()
     room = LIMITS.document
     for page in PdfReader(io.BytesIO(sys.stdin.buffer.read())).pages[:_MOST_PAGES]:
-        text = page.extract_text()[:room]
+        text = page.extract_text()[:room].replace("\f", " ")
         room -= len(text)
-        sys.stdout.buffer.write(f"{text}\n\n".encode("utf-8", "replace"))
+        sys.stdout.buffer.write(f"{text}\n\f".encode("utf-8", "replace"))
         sys.stdout.buffer.flush()
         if room <= 0:
             break

@@ -351,9 +351,9 @@ class Repository:
     def papers(self) -> tuple[Document, ...]:
         """The reports about the project that are no plain text, those nearest to the root."""
         return tuple(
-            self._document(file.path, text, partial(papers.evidence, file, text.split("\n")))
+            self._document(file.path, text.source, partial(papers.evidence, file, text))
             for file, text in papers.papers(self.files)
-            if not is_order(text)
+            if not is_order(text.source)
         )
 
     def _document(self, path: str, source: str, evidence: Callable[[int], Evidence]) -> Document:

@@ -15,8 +15,8 @@ class Evidence:
 
     In a notebook `cell` is the number of the cell, counted from 1, and `called` what people see there: `In [34]`, or
     the cell's first words; the line of the file they do not see. `whole` is the file itself, a picture or a model, of
-    which no line is shown. All three only say how to find the place, so two places are the same without them. Raises
-    ValueError for a place that cannot exist.
+    which no line is shown; in a PDF `line` is then the page. All three only say how to find the place, so two places
+    are the same without them. Raises ValueError for a place that cannot exist.
     """
 
     path: str
@@ -34,6 +34,11 @@ class Evidence:
 def in_cell(path: str, cell: int | None, called: str = "") -> str:
     """Return how a cell of a notebook is named, in a finding's words and in reports: eda.ipynb, cell 12 (In [34])."""
     return f"{path}, cell {cell}" + (f" ({called})" if called else "")
+
+
+def on_page(path: str, page: int) -> str:
+    """Return how a page of a PDF is named: report.pdf, page 17; the file alone where it is none."""
+    return f"{path}, page {page}" if path.lower().endswith(".pdf") else path
 
 
 @dataclass(frozen=True, slots=True)
