@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria import judge as judge_module
-from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.criteria.judge import finding_of, judge
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, partial
+from portfolio_kit.rubric.rubric import installed
 from tests.criteria.kit import notebook, repository
 
 TOKEN = "hf_" + "kQzWvBnMpLxRtYsDfGhJcXaEuIoTrNwKqZ12"
@@ -117,3 +118,10 @@ def test_what_is_not_there_is_an_error(tmp_path: Path, monkeypatch: pytest.Monke
     ):
         verdict = met("x", [place])
         assert judged(read, lambda _, verdict=verdict: verdict, monkeypatch).error  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(("line", "said"), [(f'TOKEN = "{TOKEN}"\n', True), ('TOKEN = os.environ["TOKEN"]\n', False)])
+def test_a_committed_secret_comes_before_the_score(line: str, said: bool, tmp_path: Path) -> None:
+    warning = judge(repository(tmp_path, {"app.py": f"import os\n\n{line}"}), installed(), "boats").warning
+    assert bool(warning and "is committed, at app.py:3." in warning) == said
+    assert TOKEN not in str(warning)

@@ -101,6 +101,32 @@ def test_what_a_finding_quotes_of_it_is_the_file_and_what_is_said_there(tmp_path
     assert finding.evidence[0].excerpt.startswith("The accuracy is 0.91")
 
 
+def test_a_place_in_it_is_its_page(tmp_path: Path) -> None:
+    repository = with_report(
+        tmp_path, "report.pdf", page(*TOLD), page("The accuracy is 0.91 on the test set of 200 trips.")
+    )
+    assert finding_of(repository, "quantified-results").evidence[0].line == 2
+    assert "report.pdf, page 2" in (finding_of(repository, "baseline-comparison").fix or "")
+
+
+def test_nobody_is_asked_to_write_into_one(tmp_path: Path) -> None:
+    words = [
+        "1. Problem",
+        "The planners of the depot send too many vans on quiet days and too few on market days.",
+        "Each mistake costs two drivers a morning, and the bakery down the street its bread.",
+        "2. Approach",
+        "We trained a logistic regression on the hour, the weekday and the rain of each trip, and kept the last 200 trips.",
+        "A van that comes late is counted by the depot itself, which gave us the labels of two years.",
+        "3. Results",
+        "The accuracy is 0.91 on the test set of 200 trips.",
+        *(f"Street {number} had {number * 7} trips." for number in range(40)),
+    ]
+    finding = finding_of(with_report(tmp_path, "report.pdf", page(*words)), "case-study-content")
+    assert finding.level == 1
+    assert "docs/case-study.md" in (finding.fix or "")
+    assert "report.pdf" not in (finding.fix or "")
+
+
 def test_papers_of_others_that_lie_with_the_data_are_not_about_the_project(tmp_path: Path) -> None:
     assert with_report(tmp_path, "data/survey.pdf", page(*TOLD)).papers == ()
 

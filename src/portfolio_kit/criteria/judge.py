@@ -17,7 +17,7 @@ from portfolio_kit.criteria import (
     show,
     unique,
 )
-from portfolio_kit.criteria.quoted import is_there, readable, unlikely
+from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely
 from portfolio_kit.repository.annotation import annotated
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.repository import Repository
@@ -127,7 +127,7 @@ def judge(repository: Repository, rubric: Rubric, target: str, settle: Settle = 
         judged,
         (*left_out, *repository.notes, *cut),
         repository.name,
-        unlikely(repository, target),
+        unlikely(repository, target) or (exposed(repository) if "privacy" in findings else None),
     )
 
 

@@ -65,6 +65,16 @@ def unlikely(repository: Repository, target: str) -> str | None:
     return f"There is no Python file and no notebook here, only {others}{tracked}: is this the right folder?"
 
 
+def exposed(repository: Repository) -> str | None:
+    """Return what comes before any point: a secret that whoever has the repository has, too."""
+    key = next((secret for secret in repository.secrets if not secret.is_data), None)
+    if key is None:
+        return None
+    place = _seen(repository, key.evidence)
+    where = in_cell(place.path, place.cell, place.called) if place.cell else f"{place.path}:{place.line}"
+    return f"Before anything else: {key.what} is committed, at {where}. Change it; deleting it is not enough."
+
+
 def _seen(repository: Repository, place: Evidence) -> Evidence:
     notebook = _notebook(repository, place.path)
     return place if notebook is None or place.cell is not None else notebook.at_line(place.line)

@@ -34,7 +34,6 @@ from portfolio_kit.repository.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.secrets import secrets
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.statements import Statement, announced, clauses, is_plan, stated
@@ -121,7 +120,7 @@ def privacy(repository: Repository) -> Finding:
     Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
     are no statements.
     """
-    found = list(secrets(repository))
+    found = repository.secrets
     if found:
         first = found[0]
         return missing(
@@ -129,8 +128,8 @@ def privacy(repository: Repository) -> Finding:
             f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
             ".gitignore name it."
             if first.is_data
-            else f"Revoke {first.what} at {_place(first.evidence)}, take it out of the history, and read it from the "
-            "environment instead.",
+            else f"Change {first.what} where it is used, so that the one at {_place(first.evidence)} opens nothing any "
+            "more: the history keeps it, and only files are read here. Then read it from the environment instead.",
             [secret.evidence for secret in found],
         )
     project = _project(repository)
@@ -161,20 +160,20 @@ def privacy(repository: Repository) -> Finding:
     ]
     if statements:
         return met(
-            "The text states how personal data is treated, and no secrets are committed.",
+            "The text states how personal data is treated, and no secret is in the files.",
             [statement.evidence for statement in statements],
         )
     licensed = _licence(repository) if subject.is_people and texts else None
     if licensed:
         return met(
-            "The data of people is under a public licence, which the text gives, and no secrets are committed.",
+            "The data of people is under a public licence, which the text gives, and no secret is in the files.",
             [licensed],
         )
     public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
-            "No secrets are committed, and the text does not say whether the data holds anything personal.",
+            "No secret is in the files, and the text does not say whether the data holds anything personal.",
             "Say in one sentence that the data holds no personal data, and why (it is about what "
             f"{_place(told[0])} names)."
             if told and subject.is_things
@@ -187,7 +186,7 @@ def privacy(repository: Repository) -> Finding:
     removed = _removed(subject)
     if public:
         return partial(
-            "No secrets are committed; the data of people is only called public or sensitive.",
+            "No secret is in the files; the data of people is only called public or sensitive.",
             f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
             f"anonymised by whom, or under which licence.{removed}",
             [public[0].evidence],

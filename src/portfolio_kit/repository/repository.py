@@ -34,6 +34,7 @@ from portfolio_kit.repository.pictures import Picture
 from portfolio_kit.repository.predicted import Predicted, predicted
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.secrets import Secret, secrets
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.shown import Shown, shown
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
@@ -233,6 +234,11 @@ class Repository:
     def subject(self) -> Subject:
         """What the data is about: people or things."""
         return subject(self)
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets and the databases of persons that are committed."""
+        return tuple(secrets(self))
 
     @cached_property
     def origins(self) -> tuple[Origin, ...]:

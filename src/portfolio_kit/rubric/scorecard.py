@@ -63,7 +63,7 @@ class Scorecard(NamedTuple):
     """All findings of one repository.
 
     `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could
-    not be read, `warning` why the score may say nothing.
+    not be read, `warning` what comes before the score: that it may say nothing, or a secret that is committed.
     """
 
     target: str
