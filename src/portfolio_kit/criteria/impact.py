@@ -196,7 +196,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
     if not fitting or not (found.held_out or grouped):
-        return _shallow(repository, list(found.metrics.items()), bool(fitting))
+        seen = found.off_training
+        return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
     # A call that splits the data shows that it was held out better than a name does.
@@ -219,7 +220,7 @@ def evaluation_depth(repository: Repository) -> Finding:
 
 
 def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
-    if fits:
+    if fits and metrics:
         place = metrics[0][1]
         return missing(
             "Nothing was held out: the model is measured on the data that it was trained on.",
