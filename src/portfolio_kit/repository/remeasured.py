@@ -14,7 +14,7 @@ from portfolio_kit.repository.python import dotted, walk
 
 _GROUPING = frozenset({"groupby", "unique"})
 _SPREAD = frozenset({"percentile", "nanpercentile", "quantile", "nanquantile", "std", "stdev", "nanstd", "sem", "hdi"})
-_FITTING = frozenset({"fit", "fit_transform", "fit_predict", "train"})
+_FITTING = re.compile(r"(?:fit|train)(?:_\w+)?")
 _SEED = re.compile(r"(?:^|_)seeds?(?:$|_)|random_state", re.IGNORECASE)
 # Whose rows the index of a fold picks, not those of a group.
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
@@ -95,7 +95,7 @@ def _counts(value: ast.expr) -> bool:
 def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether a metric is taken of one group after another: those of a column, or the rows that a mask picks."""
     calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
-    if not calls or any(isinstance(node, ast.Call) and _called(node) in _FITTING for node in loop.inside):
+    if not calls or any(isinstance(node, ast.Call) and _FITTING.fullmatch(_called(node)) for node in loop.inside):
         # Where each group has a model of its own, no model is compared over groups.
         return False
     over = {_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
