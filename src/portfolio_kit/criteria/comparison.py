@@ -1,4 +1,5 @@
 """What a repository sets its results beside: a baseline, or only other models and settings of its own."""
+# ruff: noqa: E501 - lists of words in many languages
 
 from __future__ import annotations
 
@@ -37,7 +38,9 @@ _COMPARES = re.compile(
     r"|превосход|лучше|优于|超过|上回|보다",
     re.IGNORECASE,
 )
-_IN_WORDS = re.compile(r"[\s*_]*(?:much |far )?(?:lower|higher|worse|weaker|poor(?:er)?|less|tbd|todo|n/?a|menor|pior|peor|schlechter|niedriger|inf[ée]rieure?)[\s*_.]*")
+_IN_WORDS = re.compile(
+    r"[\s*_]*(?:much |far )?(?:lower|higher|worse|weaker|poor(?:er)?|less|tbd|todo|n/?a|menor|pior|peor|schlechter|niedriger|inf[ée]rieure?)[\s*_.]*"
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
 
 _Placed = tuple[Figure, Claim | Shown]
@@ -107,7 +110,9 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         before = ""
         for line in document.lines:
             if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if _is_introduced(line, shows_values=document.path in shown) and models.kinds(f"{before[:200]} {line.text}"):
+                if _is_introduced(line, shows_values=document.path in shown) and models.kinds(
+                    f"{before[:200]} {line.text}"
+                ):
                     return Comparison(
                         "the model called baseline, and figures of several", (document.evidence(line.number), values)
                     )
@@ -134,7 +139,9 @@ def _is_introduced(line: Line, *, shows_values: bool) -> bool:
         return False
     if line.kind == "table":
         return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))
-    return shows_values or any(calls_baseline(part) and not _COMPARES.search(part) for part in _SENTENCE_END.split(line.text))
+    return shows_values or any(
+        calls_baseline(part) and not _COMPARES.search(part) for part in _SENTENCE_END.split(line.text)
+    )
 
 
 def among_models(repository: Repository) -> Comparison | None:

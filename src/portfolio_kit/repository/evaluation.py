@@ -303,31 +303,30 @@ def _named(node: ast.AST) -> str:
 def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evidence]:
     """Return what a module that measures looks at besides: by the names in it, and by what its loops do."""
     found: dict[str, Evidence] = {}
-    own = {function.last for function in module.functions if _METRIC_FUNCTION.search(function.last)}
-    for tree, start in module.trees:
-        for node in walk(tree):
-            if id(node) in dead:
-                continue
-            if isinstance(node, (ast.For, ast.comprehension)) and _SWEPT.match(_identifier(node.target)):
-                found.setdefault("a threshold choice", module.evidence(node.target.lineno + start))
-            elif match := _LOOKED.search(_identifier(node)):
-                what = list(_BEYOND)[int((match.lastgroup or "_0")[1:])]
-                found.setdefault(what, module.evidence(getattr(node, "lineno", 1) + start))
-
-    calls = {id(call.node): call for call in module.calls}
-
-    def measures(node: ast.Call) -> bool:
-        call = calls.get(id(node))
-        return call is not None and (call.last in own or bool(_measured(call, default, watches=False)))
-
-    for tree, start in module.trees:
-        for what, line in remeasured(tree, lambda node: id(node) not in dead, measures):
-            found.setdefault(what, module.evidence(line + start))
+    for what, line in (*_named_beyond(module, dead), *_measured_again(module, dead, default)):
+        found.setdefault(what, module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
                 found.setdefault("the spread over folds", module.evidence(call.line))
     return found
+
+
+def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
+    for tree, start in module.trees:
+        for node in (node for node in walk(tree) if id(node) not in dead):
+            if isinstance(node, (ast.For, ast.comprehension)) and _SWEPT.match(_identifier(node.target)):
+                yield "a threshold choice", node.target.lineno + start
+            elif match := _LOOKED.search(_identifier(node)):
+                yield list(_BEYOND)[int((match.lastgroup or "_0")[1:])], getattr(node, "lineno", 1) + start
+
+
+def _measured_again(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:
+    own = {function.last for function in module.functions if _METRIC_FUNCTION.search(function.last)}
+    measuring = {id(call.node) for call in module.calls if call.last in own or _measured(call, default, watches=False)}
+    for tree, start in module.trees:
+        again = remeasured(tree, lambda node: id(node) not in dead, lambda node: id(node) in measuring)
+        yield from ((what, line + start) for what, line in again)
 
 
 def _identifier(node: ast.AST) -> str:

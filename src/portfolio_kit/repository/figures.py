@@ -66,9 +66,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
                 rows.append((_row_of(cells), _in_row(cells, header or _named_before(cells, last), line.number, title)))
                 header = header or _named_before(cells, last)
             continue
-        if rows:
-            found += _in_table(rows)
-            rows = []
+        found += _in_table(rows)
+        rows = []
         header = []
         if line.kind in ("prose", "item", "heading"):
             # A cell of an HTML table, or a caption, may stand on the line above its value.

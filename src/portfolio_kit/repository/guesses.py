@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure
 from portfolio_kit.repository.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.models import kinds, model_families
@@ -81,7 +80,6 @@ def _is_model(label: str) -> bool:
 
 def _scores_nothing(label: str, figures: Sequence[Figure]) -> bool:
     return not _is_model(label) and any(
-        figure.metric in _WITHOUT_FEATURES
-        and abs(figure.fraction - _WITHOUT_FEATURES[figure.metric]) < _NOTHING
+        figure.metric in _WITHOUT_FEATURES and abs(figure.fraction - _WITHOUT_FEATURES[figure.metric]) < _NOTHING
         for figure in figures
     )

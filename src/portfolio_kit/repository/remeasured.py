@@ -114,21 +114,23 @@ def _picked(call: ast.Call) -> str:
 
 def _seeds(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether the loop goes over seeds and measures in each."""
-    named = loop.targets | {
-        name.id for part in loop.iterated for name in walk(part) if isinstance(name, ast.Name)
-    }
+    named = loop.targets | {name.id for part in loop.iterated for name in walk(part) if isinstance(name, ast.Name)}
     return any(map(_SEED.search, named)) and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
 
 
 def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether what the loop goes over is what scores are cut at, and each cut is measured."""
-    return not any(map(_TIME.search, loop.targets)) and any(
-        isinstance(node, ast.Compare)
-        and isinstance(node.ops[0], _CUTS)
-        and isinstance(node.comparators[0], ast.Name)
-        and node.comparators[0].id in loop.targets
-        for node in loop.inside
-    ) and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+    return (
+        not any(map(_TIME.search, loop.targets))
+        and any(
+            isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], _CUTS)
+            and isinstance(node.comparators[0], ast.Name)
+            and node.comparators[0].id in loop.targets
+            for node in loop.inside
+        )
+        and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+    )
 
 
 def _names(target: ast.expr) -> frozenset[str]:

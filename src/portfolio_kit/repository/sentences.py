@@ -61,11 +61,11 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
             found += _stated(metric, value, values, taken, text, line, title)
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
-    return found + _of_guesses(found, values, taken, text, line, title)
+    return found + _of_guesses(found, values, taken, text, line)
 
 
 def _of_guesses(
-    found: list[Figure], values: list[re.Match[str]], taken: set[int], text: str, line: int, title: str
+    found: list[Figure], values: list[re.Match[str]], taken: set[int], text: str, line: int
 ) -> list[Figure]:
     """Return the figures of sentences that speak of a guess and name no metric, for they mean the one before: "accuracy
     0.81. Saying ham to every message gets 0.40".
