@@ -1,7 +1,5 @@
 """Comparisons and analyses as learners make them in other words, and what only looks like them."""
 
-# ruff: noqa: E501 - lines of code and texts as learners write them
-
 from __future__ import annotations
 
 from pathlib import Path
@@ -40,11 +38,11 @@ class TestGuessesWithoutTheWordBaseline:
     @pytest.mark.parametrize("row", ["Random undersampling", "Random search", "Mean over folds", "No SMOTE", "Test"])
     def test_a_setting_or_a_summary_is_no_guess(self, tmp_path: Path, row: str) -> None:
         readme = f"{HEAD}| {row} | 0.686 | 0.102 | 0.587 |\n{MODEL}"
-        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) < 2
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) in (0, 1)
 
     def test_groups_of_people_are_no_guesses_where_no_row_is_a_model_s(self, tmp_path: Path) -> None:
         readme = f"{HEAD}| Everyone | 0.81 | 0.71 | 0.80 |\n| Women | 0.82 | 0.72 | 0.81 |\n"
-        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) < 2
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) in (0, 1)
 
     def test_a_sentence_may_give_the_guess_s_figure_of_the_metric_before(self, tmp_path: Path) -> None:
         readme = "# Leaves\n\nOn the test set: accuracy 0.807. Saying blight to every leaf gets 0.400.\n"
