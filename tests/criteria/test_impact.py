@@ -584,10 +584,10 @@ class TestBaselineComparison:
         other = "from sklearn.impute import KNNImputer\nfill = KNNImputer()\n"
         assert level(tmp_path, "baseline-comparison", {"clean.py": other}) == 0
 
-    def test_a_dummy_in_code_without_its_figure_is_partial(self, tmp_path: Path) -> None:
+    def test_a_dummy_that_is_scored_in_code_without_its_figure_is_partial(self, tmp_path: Path) -> None:
         code = (
             "from sklearn.dummy import DummyClassifier\nfrom sklearn.ensemble import RandomForestClassifier\n"
-            "X = y = Z = 1\nDummyClassifier().fit(X, y)\nRandomForestClassifier().fit(Z, y)\n"
+            "X = y = Z = 1\nprint(DummyClassifier().fit(X, y).score(X, y))\nRandomForestClassifier().fit(Z, y)\n"
         )
         assert level(tmp_path, "baseline-comparison", {}, training=code) == 1
 

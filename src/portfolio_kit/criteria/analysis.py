@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.framing_words import says_cost_of_errors
-from portfolio_kit.criteria.passages import about_project, passages
+from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.narrative import fits_any_project
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.words import folded
@@ -23,6 +23,18 @@ _THRESHOLD = re.compile(
 _UNREAL = re.compile(
     r"\b(?:future|todo|next steps?|could|would|should|planned|futur[oae]s?|pr[óo]xim[oa]s?|selanjutnya|zuk[üu]nft\w{1,4}|prochaines?|можно|планиру\w{1,4})\b",
 )
+# "58 of 284 are taken for early blight", "39 photos are wrong": how many cases, and what became of them.
+_TAKEN = re.compile(
+    r"\b(?:\d+ (?:out )?of (?:the )?\d+|\d+(?:[.,]\d+)? ?%|\d+)(?: of (?:the|all|our))?(?: [\w-]+){0,5}? (?:(?:are|is|was|were|get|got) (?:all |mostly |often |still |wrongly |nearly all )?"
+    r"(?:taken|mistaken|read|heard|called|labell?ed|classified|seen|predicted) (?:for|as) |(?:are|is|was|were) (?:wrong|missed|misread|mislabell?ed)\b)"
+)
+# That somebody looked is not yet what they saw: "We analysed the residuals".
+_SAYS_DONE = re.compile(
+    r"\b(?:analy[sz]ed|(?:was|were|has been|have been) (?:carried out|performed|conducted|done|reviewed|examined|inspected|studied|checked|considered|optimi[sz]ed)|"
+    r"we (?:looked at|examined|inspected|reviewed|studied|checked)|(?:se|foi|foram|fue|fueron) (?:analiz|analis|realiz|revis|estud)\w{2,6}|(?:a|ont) été (?:analys|effectu|étudi|examin)\w{1,4}|"
+    r"wurden? \w{0,20} ?(?:analysiert|untersucht|durchgeführt|geprüft)|(?:è|sono) stat\w (?:analizzat|effettuat|svolt)\w)"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
 
 
 def discussed(repository: Repository) -> dict[str, Evidence]:
@@ -31,11 +43,38 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
     for document in about_project(repository):
         for passage in passages(document):
             text = passage.low
-            is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
-            if is_plan or not any(character.isdigit() for character in text):
+            if not _has_digit(text):
                 continue
-            if _ERRORS.search(text) and not fits_any_project(passage.text, repository.vocabulary):
+            is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
+            if _tells_errors(passage, is_plan=bool(is_plan)) and not fits_any_project(
+                passage.text, repository.vocabulary
+            ):
                 found.setdefault("what is wrong and why", passage.evidence)
-            elif _THRESHOLD.search(text) and says_cost_of_errors(text):
+            elif not is_plan and _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)
     return found
+
+
+def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
+    """Whether a passage says in figures what is wrong; what one of its sentences plans, the others may still tell."""
+    if _UNREAL.search(folded(passage.title)):
+        return False
+    for sentence in _SENTENCE_END.split(passage.low):
+        if _TAKEN.search(sentence) and not _UNREAL.search(sentence):
+            return True
+    return not is_plan and any(
+        _ERRORS.search(sentence) and (_has_digit(sentence) or not _SAYS_DONE.search(sentence))
+        for sentence in _SENTENCE_END.split(passage.low)
+    )
+
+
+def _weighs_threshold(passage: Passage) -> bool:
+    """Whether a passage chooses a threshold by what errors cost, and says which."""
+    return says_cost_of_errors(passage.low) and any(
+        _THRESHOLD.search(sentence) and _has_digit(sentence) and not _SAYS_DONE.search(sentence)
+        for sentence in _SENTENCE_END.split(passage.low)
+    )
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)

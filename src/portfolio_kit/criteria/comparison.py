@@ -1,9 +1,10 @@
 """What a repository sets its results beside: a baseline, or only other models and settings of its own."""
+# ruff: noqa: E501 - lists of words in many languages
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -11,11 +12,14 @@ from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import calls_baseline
+from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
 from portfolio_kit.repository.stages import TRAIN, is_test
 from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.unscored import scored_dummies
 from portfolio_kit.rubric.finding import Evidence
 
 _MOST_KINDS = 6
@@ -26,6 +30,18 @@ _SETTING = re.compile(
     r"|(?:with|without|no) (?:smote|augmentation|class weights|tuning|scaling|dropout|oversampling))\b",
     re.IGNORECASE,
 )
+# That a model is better than a baseline says nothing of how good either is.
+_COMPARES = re.compile(
+    r"\b(?:beat(?:s|en|ing)?|(?:better|higher|lower|more \w+|stronger|weaker|worse|larger|greater) than|outperform\w*|surpass\w*|exceed\w*|"
+    r"(?:well |far |clearly |much )(?:above|below|over|ahead|weaker|better|worse)|compared (?:to|with)|improve(?:s|d|ments?)? (?:over|on|upon)|superior to|"
+    r"super(?:a|an|ou|ó|aram)\b|mejor(?:es)? que|melhor(?:es)? (?:que|do que)|d[ée]pass\w{1,4}|meilleure?s? que|besser als|schl[äa]gt|[üu]bertr[ie]fft|migliore? d\w{1,3}|batte|lebih baik|mengungguli)\b"
+    r"|превосход|лучше|优于|超过|上回|보다",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    r"[\s*_]*(?:much |far )?(?:lower|higher|worse|weaker|poor(?:er)?|less|tbd|todo|n/?a|menor|pior|peor|schlechter|niedriger|inf[ée]rieure?)[\s*_.]*"
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
 
 _Placed = tuple[Figure, Claim | Shown]
 
@@ -89,24 +105,43 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     if not found:
         return None
     values = found[0][0][1].evidence
+    shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     for document in repository.texts:
         before = ""
         for line in document.lines:
             if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if calls_baseline(line.text) and models.kinds(f"{before[:200]} {line.text}"):
+                if _is_introduced(line, shows_values=document.path in shown) and models.kinds(
+                    f"{before[:200]} {line.text}"
+                ):
                     return Comparison(
                         "the model called baseline, and figures of several", (document.evidence(line.number), values)
                     )
                 before = line.text
-    shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     for module in repository.modules:
-        dummy = next((call for call in module.calls if models.is_dummy(call.name)), None)
-        if dummy and module.path in shown:
+        if module.path not in shown:
+            continue
+        scored = scored_dummies(module)
+        dummy = next((call for call in module.calls if id(call.node) in scored), None)
+        if dummy:
             return Comparison(
                 "a dummy model's figures beside the model's in the notebook's output",
                 (module.evidence(dummy.line), values),
             )
     return None
+
+
+def _is_introduced(line: Line, *, shows_values: bool) -> bool:
+    """Whether a line says which model is the baseline, rather than that one is better than a baseline.
+
+    In a notebook that shows the values of several, either tells that the baseline is among them.
+    """
+    if not calls_baseline(line.text):
+        return False
+    if line.kind == "table":
+        return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))
+    return shows_values or any(
+        calls_baseline(part) and not _COMPARES.search(part) for part in _SENTENCE_END.split(line.text)
+    )
 
 
 def among_models(repository: Repository) -> Comparison | None:
@@ -144,7 +179,7 @@ def _in_code(repository: Repository) -> Comparison | None:
     made: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for module in own:
         folder = next((folder for folder in folders if module.path.startswith(f"{folder}/")), "")
-        alternatives = models.rivals(module)
+        alternatives = models.rivals(module, _is_tried(module, repository))
         for at, names in enumerate(alternatives):
             group = f"{module.path}#{at}" if len(alternatives) > 1 else folder
             for name, line in names.items():
@@ -156,6 +191,21 @@ def _in_code(repository: Repository) -> Comparison | None:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
     return _among_runs(repository)
+
+
+def _is_tried(module: Module, repository: Repository) -> Callable[[Call], bool]:
+    """Whether a call makes a model of which something can be known: where it can run, and a dummy that is scored.
+
+    What a notebook's author called once and then took out of its cells is taken for tried.
+    """
+    scored = frozenset() if module.path in repository.unimportable else scored_dummies(module)
+
+    def is_tried(call: Call) -> bool:
+        if models.is_dummy(call.name):
+            return id(call.node) in scored and repository.live.makes(module, call)
+        return module.is_notebook or repository.live.makes(module, call)
+
+    return is_tried
 
 
 def _among_runs(repository: Repository) -> Comparison | None:

@@ -143,10 +143,11 @@ def baseline_comparison(repository: Repository) -> Finding:
 
     Level 1 is a comparison of several models or settings: different values beside the names of different models or
     settings in a text, or code that makes models of different kinds, or one in a loop over its settings, or looks at
-    the tracked runs of several trainings. Level 2 is a figure of a
-    baseline (dummy, rule, current process, previous model, published figure) beside another of the same metric, in a
-    text, a saved output or a results file; or a text that calls one of its models the baseline, where a text or an
-    artefact gives different values.
+    the tracked runs of several trainings; a dummy that nothing scores and code that nothing calls are none. Level 2 is
+    a figure of a baseline (dummy, rule, current process, previous model, published figure, or a guess that a table
+    names beside a model: "always ham", "mean of March") beside another of the same metric, in a text, a saved output
+    or a results file; or a text that says which of its models is the baseline, where a text or an artefact gives
+    different values. That a model is better than a baseline is no figure of it.
     """
     base = comparison.with_baseline(repository)
     if base:
@@ -188,15 +189,17 @@ def evaluation_depth(repository: Repository) -> Finding:
 
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
-    what the names in the measuring code say, the spread over folds, calibration, a threshold choice, uncertainty,
-    slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by their cost, in
-    figures. What a model is asked about the rows that it was fitted to is not held out.
+    what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
+    choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
+    their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing
+    calls looks at nothing, and that an analysis was carried out is not what it saw.
     """
     found = repository.evaluation
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
     if not fitting or not (found.held_out or grouped):
-        return _shallow(repository, list(found.metrics.items()), bool(fitting))
+        seen = found.off_training
+        return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
     # A call that splits the data shows that it was held out better than a name does.
@@ -219,7 +222,7 @@ def evaluation_depth(repository: Repository) -> Finding:
 
 
 def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
-    if fits:
+    if fits and metrics:
         place = metrics[0][1]
         return missing(
             "Nothing was held out: the model is measured on the data that it was trained on.",

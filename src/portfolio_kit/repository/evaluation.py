@@ -11,6 +11,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.timed import timed
@@ -60,6 +61,8 @@ _HELD_OUT_NAME = re.compile(
     r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,
 )
+_TRAINING_NAME = re.compile(r"(?:^|_)(?:x|y|df|data)?_?(?:train|tr|treino|entrenamiento)(?:$|_|\d|ing)", re.IGNORECASE)
+_PAIR = frozenset({"y_true", "y_pred", "y_score"})
 _HELD_OUT_TEXT = re.compile(
     r"(?:^|[^a-z])(?:test|val|valid|validation|holdout|eval|dev|teste)(?:[^a-z]|$)", re.IGNORECASE
 )
@@ -86,13 +89,20 @@ class Evaluation:
     metrics: dict[str, Evidence] = field(default_factory=dict)
     held_out: dict[str, Evidence] = field(default_factory=dict)
     beyond: dict[str, Evidence] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+    """The metrics that are taken of more than the rows that the model was fitted to, as far as the names there tell."""
     promised: Evidence | None = None
     """Where something is measured on what is called held out."""
 
     @property
     def fitting(self) -> dict[str, Evidence]:
-        """The metrics that say more than accuracy or a loss does."""
-        return {name: place for name, place in self.metrics.items() if name not in _WEAK}
+        """The metrics that say more than accuracy or a loss does, and not of training data alone."""
+        return {name: place for name, place in self.off_training.items() if name not in _WEAK}
+
+    @property
+    def off_training(self) -> dict[str, Evidence]:
+        """The metrics without those that are only taken of training data."""
+        return {name: place for name, place in self.metrics.items() if name in self.seen}
 
 
 def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
@@ -102,6 +112,7 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     default = _default_score(own)
     for module in own:
         one = _of_module(module, default, live)
+        found.seen += one.seen
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():
                 mine.setdefault(name, place)
@@ -150,14 +161,17 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
                 found.held_out.setdefault(f"the {split} part of its data", module.evidence(call.line))
         for metric in measured if measured and not call.compares_itself else ():
             found.metrics.setdefault(metric, module.evidence(call.line))
+            found.seen += [] if _is_on_training(call.node) else [metric]
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
-    for name, line in _computed(module):
+    for name, line, value in _computed(module):
         found.metrics.setdefault(name, module.evidence(line))
+        measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
+        found.seen += [] if any(map(_is_on_training, measures)) else [name]
     if found.metrics:
         if not found.held_out and not _asks_training_data(module):
             found.promised = _held_out_by_name(module)
-        found.beyond.update(_beyond(module))
+        found.beyond.update(_beyond(module, _dead(module, live), default))
     return found
 
 
@@ -192,6 +206,18 @@ def _given_data(call: Call) -> tuple[str, str] | None:
     """The scope and name of the data that a call is given, where it is a plain name."""
     first = next(iter(call.node.args), None)
     return (call.scope, first.id) if isinstance(first, ast.Name) else None
+
+
+def _is_on_training(call: ast.Call) -> bool:
+    """Whether all that a metric is given is of the training data: `f1_score(y_train, model.predict(X_train))`."""
+    given = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg in _PAIR)]
+    return len(given) > 1 and all(map(_names_training, given))
+
+
+def _names_training(value: ast.expr) -> bool:
+    """Whether an expression names training data and none that was held out."""
+    names = [_identifier(node) for node in walk(value) if isinstance(node, (ast.Name, ast.Attribute))]
+    return any(map(_TRAINING_NAME.search, names)) and not any(map(_HELD_OUT_NAME.search, names))
 
 
 def _default_score(modules: Sequence[Module]) -> str:
@@ -229,16 +255,29 @@ def _measured(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
     return ()
 
 
-def _computed(module: Module) -> Iterator[tuple[str, int]]:
-    """Yield the metrics that a module computes under their names: `def mape`, `{"mae": …}`, `rmse = …`."""
+def _dead(module: Module, live: Live) -> frozenset[int]:
+    """The nodes of the functions that nothing calls."""
+    return frozenset(
+        id(node)
+        for function in module.functions
+        if not live.runs(module, function.name)
+        for node in walk(function.node)
+    )
+
+
+def _computed(module: Module) -> Iterator[tuple[str, int, ast.expr | None]]:
+    """Yield the metrics that a module computes under their names: `def mape`, `{"mae": …}`, `rmse = …`.
+
+    With the line, and what is computed, None for a function.
+    """
     for function in module.functions:
         if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
-            yield name, function.line
+            yield name, function.line, None
     for tree, start in module.trees:
         for node in walk(tree):
             for name, value in _given(node):
                 if _computes(value) and _COMPUTED.match(name):
-                    yield metric_named(name.replace("_", " ")), value.lineno + start
+                    yield metric_named(name.replace("_", " ")), value.lineno + start, value
 
 
 def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
@@ -261,21 +300,33 @@ def _named(node: ast.AST) -> str:
     return metric_named(text.replace("_", " ")) if text else ""
 
 
-def _beyond(module: Module) -> dict[str, Evidence]:
-    """Return what a module that measures looks at besides, by the names in it."""
+def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evidence]:
+    """Return what a module that measures looks at besides: by the names in it, and by what its loops do."""
     found: dict[str, Evidence] = {}
-    for tree, start in module.trees:
-        for node in walk(tree):
-            if isinstance(node, (ast.For, ast.comprehension)) and _SWEPT.match(_identifier(node.target)):
-                found.setdefault("a threshold choice", module.evidence(node.target.lineno + start))
-            elif match := _LOOKED.search(_identifier(node)):
-                what = list(_BEYOND)[int((match.lastgroup or "_0")[1:])]
-                found.setdefault(what, module.evidence(getattr(node, "lineno", 1) + start))
+    for what, line in (*_named_beyond(module, dead), *_measured_again(module, dead, default)):
+        found.setdefault(what, module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
                 found.setdefault("the spread over folds", module.evidence(call.line))
     return found
+
+
+def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
+    for tree, start in module.trees:
+        for node in (node for node in walk(tree) if id(node) not in dead):
+            if isinstance(node, (ast.For, ast.comprehension)) and _SWEPT.match(_identifier(node.target)):
+                yield "a threshold choice", node.target.lineno + start
+            elif match := _LOOKED.search(_identifier(node)):
+                yield list(_BEYOND)[int((match.lastgroup or "_0")[1:])], getattr(node, "lineno", 1) + start
+
+
+def _measured_again(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:
+    own = {function.last for function in module.functions if _METRIC_FUNCTION.search(function.last)}
+    measuring = {id(call.node) for call in module.calls if call.last in own or _measured(call, default, watches=False)}
+    for tree, start in module.trees:
+        again = remeasured(tree, lambda node: id(node) not in dead, lambda node: id(node) in measuring)
+        yield from ((what, line + start) for what, line in again)
 
 
 def _identifier(node: ast.AST) -> str:

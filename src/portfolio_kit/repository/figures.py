@@ -13,6 +13,7 @@ from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
+from portfolio_kit.repository.guesses import names_guess, told_guesses
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import measured_on, names_baseline
 from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named
@@ -34,6 +35,7 @@ _NAMES_METRIC = re.compile(r"metric|métri|metrik", re.IGNORECASE)
 _HOLDS_VALUE = re.compile(r"value|score|valor|wert|nilai|valeur", re.IGNORECASE)
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
 _DIGIT = re.compile(r"\d")
+_ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
 # Of a long log, its beginning and its end tell what came out.
@@ -51,6 +53,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     title = alone = last = ""
     above = "", 0
     last_at = 0
+    rows: list[tuple[str, list[Figure]]] = []
     for line in lines:
         if line.kind == "heading":
             title, level = line.text, int(line.language or 2)
@@ -60,9 +63,11 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         if line.kind == "table":
             if line.text:
                 cells = _cells(line.text)
-                found += _in_row(cells, header or _named_before(cells, last), line.number, title)
+                rows.append((_row_of(cells), _in_row(cells, header or _named_before(cells, last), line.number, title)))
                 header = header or _named_before(cells, last)
             continue
+        found += _in_table(rows)
+        rows = []
         header = []
         if line.kind in ("prose", "item", "heading"):
             # A cell of an HTML table, or a caption, may stand on the line above its value.
@@ -79,7 +84,22 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         elif line.kind == "code" and line.language in _QUOTED:
             columns = _columns(line.text, columns)
             found += _in_columns(line.text, columns, line.number) + in_sentence(line.text, line.number, title)
-    return found
+    return found + _in_table(rows)
+
+
+def _in_table(rows: list[tuple[str, list[Figure]]]) -> list[Figure]:
+    """The figures of a table, those of guesses that learn nothing as figures of something to compare with."""
+    guesses = told_guesses(rows)
+    return [
+        figure._replace(is_baseline=True) if at in guesses else figure
+        for at, (_, figures) in enumerate(rows)
+        for figure in figures
+    ]
+
+
+def _row_of(cells: list[str]) -> str:
+    """What a row of a table is of: a rank, a mark of the best or nothing may stand before it."""
+    return next((cell for cell in cells if any(map(str.isalpha, cell))), "")
 
 
 def _named_before(cells: list[str], metric: str) -> list[str]:
@@ -183,8 +203,7 @@ def _columns(line: str, columns: list[str]) -> list[str]:
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
     row_metric = metric_named(cells[0]) if cells else ""
-    # A rank, a mark of the best or nothing may stand before what the row is of.
-    named = next((cell for cell in cells if any(map(str.isalpha, cell))), "")
+    named = _row_of(cells)
     told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]
     told_metric = metric_named(told[0]) if told else ""
     for position, cell in enumerate(cells):
@@ -196,7 +215,10 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             found += in_sentence(cell, line, context)
             continue
         for match in NUMBER.finditer(cell[:200]):
-            if fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40) or name in WHOLE:  # noqa: PLR2004
+            # Who guesses may find nobody at all, or everybody.
+            is_end = cell in _ENDS and names_guess(named)
+            is_value = fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40)  # noqa: PLR2004
+            if is_value or name in WHOLE or is_end:
                 found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
                 break
     return found

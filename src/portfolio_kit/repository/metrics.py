@@ -11,10 +11,10 @@ from portfolio_kit.repository.words import folded
 
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
-    "accuracy": r"acc(?:uracy|uracies)?|(?<=% )accurate|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
+    "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
     r"точност[ьи](?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
     "f1": r"f[ _-]?1(?:[ _-]?(?:score|macro|micro|weighted|measure|skor|skoru|值|分数))?|f[ _-]score|f[ _-]measure|f-?мер[аы]|medida f1?|miara f1?",
-    "fbeta": r"f[ _-]?(?:2|beta|0\.5)(?:[ _-]?score)?",
+    "fbeta": r"f[ _-]?(?:2|3|5|beta|0\.5)(?:[ _-]?score)?",
     "average_precision": r"average[ _]precision|pr[ _-]?auc|auc[ _-]?pr|auprc|aucpr|mean average precision|m?ap@[\d.:\[\]-]{1,12}|m?ap50(?:-95)?|m?ap at k|mapk|map",
     "roc_auc": r"roc[ _/-]auc|auc[ _/-]roc|rocauc|(?:roc|auc)(?:[ _-](?:score|curve))?|auroc|"
     r"area (?:under|sob|bajo|sous)[^.:|\n]{0,30}?(?:curve|curva|courbe)(?: roc)?",

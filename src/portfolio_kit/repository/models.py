@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 _ESTIMATOR = re.compile(
     r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"
@@ -108,18 +108,18 @@ def is_dummy(name: str) -> bool:
     return bool(_DUMMY.match(name.rpartition(".")[2]))
 
 
-def estimators(module: Module) -> dict[str, int]:
-    """Return the models that a module makes, with the line where each is first made."""
+def estimators(module: Module, counts: Callable[[Call], bool] = lambda _: True) -> dict[str, int]:
+    """Return the models that a module makes, by calls that count, with the line where each is first made."""
     found: dict[str, int] = {}
     for call in sorted(module.calls, key=lambda call: call.line):
-        if name := estimator(call.name):
+        if (name := estimator(call.name)) and counts(call):
             found.setdefault(name, call.line)
     return found
 
 
-def rivals(module: Module) -> list[dict[str, int]]:
+def rivals(module: Module, counts: Callable[[Call], bool]) -> list[dict[str, int]]:
     """Return the models that a module makes as `estimators` does, those apart that are fitted to another column."""
-    made = estimators(module)
+    made = estimators(module, counts)
     if len(made) < 2:  # noqa: PLR2004
         return [made]
     fitted_to = _columns_fitted(module)

@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
+from portfolio_kit.repository.guesses import tells_of_guess
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned
-from portfolio_kit.repository.values import NUMBER, fits, is_change, kind_of
+from portfolio_kit.repository.values import NUMBER, fits, is_change, kind_of, value_of
 
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
@@ -59,7 +61,36 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
             found += _stated(metric, value, values, taken, text, line, title)
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
-    return found
+    return found + _of_guesses(found, values, taken, text, line)
+
+
+def _of_guesses(
+    found: list[Figure], values: list[re.Match[str]], taken: set[int], text: str, line: int
+) -> list[Figure]:
+    """Return the figures of sentences that speak of a guess and name no metric, for they mean the one before: "accuracy
+    0.81. Saying ham to every message gets 0.40".
+    """
+    named = next((figure.metric for figure in found if figure.kind == "result"), "")
+    free = [value for value in values if value.start() not in taken] if named else []
+    guesses: list[Figure] = []
+    for sentence, start in _sentences(text) if free else ():
+        end = start + len(sentence)
+        among = [value for value in free if start <= value.start() < end and fits(named, value, text)]
+        if start and len(among) == 1 and not mentioned(sentence) and tells_of_guess(sentence):
+            value = among[0]
+            if value_of(value, text)[1] and kind_of(value, text, start) == "result":
+                figure = figure_at(named, value, text, line, sentence, start)
+                guesses.append(figure._replace(is_baseline=True))
+    return guesses
+
+
+def _sentences(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the sentences of a text with their offsets."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield text[start : match.end()], start
+        start = match.end()
+    yield text[start:], start
 
 
 def _stated(

@@ -1,0 +1,85 @@
+"""Guesses that learn nothing from the features, as tables and sentences name them without the word baseline.
+
+"Always ham", "nobody leaves", "mean of March", "same weekday last week", "trust the timetable": a figure of one of them
+is what a model's gain is read from. Many of these words say something else beside no model ("everyone" is a group of
+people, "last week" a period), so a row is only taken for a guess where another row of its table names a model.
+"""
+# ruff: noqa: E501 - lists of words in many languages
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio_kit.repository.figure import Figure
+from portfolio_kit.repository.measured import calls_baseline, names_baseline
+from portfolio_kit.repository.models import kinds, model_families
+from portfolio_kit.repository.words import folded, words
+
+_UNIT = r"(?:hour|day|week ?day|week|month|quarter|season|year|period|time|value|price|observation)"
+_STATISTIC = r"(?:mean|average|median)"
+_GUESS = words(
+    # The same answer to everybody, or whatever comes up.
+    r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|by chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
+    r"no model|without (?:a |any )?model|do(?:ing)? nothing|base rate|prevalence|prior (?:only|alone|probabilit\w{1,3}|rate)|majority(?! vot)|most (?:frequent|common|popular|voted|sold|watched|viewed|read|rated)|commonest|popularity|"
+    r"best-?sellers?|top sellers|random(?:ly)?(?! (?:forests?|search|over|under|split|states?|crop|eras|init|seeds?|sampl\w*|projection|fourier|effects?|sub))|"
+    # What was before, or is so on average.
+    rf"(?:last|previous|prior|latest) (?:known |observed |week's |month's |year's |day's )?{_UNIT}|same {_UNIT}|{_UNIT}s? (?:before|ago|earlier)|yesterday|last (?:week|month|year|season)'s|carr(?:y|ied) forward|"
+    rf"(?:(?:the|always|train(?:ing)?|historical|global|overall|rolling|moving|running|\d+-day|hourly|daily|weekly|monthly|seasonal) )+{_STATISTIC}|^{_STATISTIC}(?! (?:absolute|squared?|error|score|precision|recall|f1|acc\w*|auc|folds?|cv|over|across|pool\w*|ensembl\w*|of (?:\w+ )?(?:folds|seeds|runs|models|classes|splits)))(?= \w)|^median$|"
+    # How it is done by hand or without any model.
+    r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
+    r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|regla|clase mayoritaria|sempre|ningu[ée]m|acaso|regra|classe majorit[áa]ria|"
+    r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gle|classe majoritaire|"
+    r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|mehrheitsklasse|"
+    r"nessuno|a caso|media (?:del\w{0,3}|di|storica|mobile)|ultimo valore|regola|classe maggioritaria|selalu|acak|kelas mayoritas|всегда|никто|константн\w{2}|случайн\w{2}|her zaman|rastgele|zawsze|losow\w{1,2}",
+    r"总是|全部预测|随机|多数类|上周|常に|ランダム|항상|무작위|हमेशा",
+)  # fmt: skip
+# Of a row, that it is of a model, whatever its kind.
+_MODEL = words(
+    r"models?|modelos?|mod[èe]les?|modell\w?|modelli|model\w?|ours|proposed|net(?:work)?s?|r[ée]seau\w?|redes?|rede|netz\w?|rete|ensembles?|stack(?:ing|ed)|voting|\w*boost\w*|\w*regress\w+|\w*classif\w+|transformers?|autoencoder|fine-?tuned|"
+    r"resnet\W?\d*|cosine|bosques?|florestas?|for[êe]ts?|лес|orman\w?|las|collaborative|als|ncf|модел\w|нейро\w+",
+    r"模型|神经|モデル|신경망|모델",
+)  # fmt: skip
+# In a sentence of its own, what a figure without a metric's name can only be of.
+_SAID = words(
+    r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
+    r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
+)  # fmt: skip
+_LONGEST = 80
+_NOTHING = 0.005
+_LIKE_A_COIN = 0.5
+_WITHOUT_FEATURES = {"roc_auc": _LIKE_A_COIN, "r2": 0.0, "recall": 0.0, "f1": 0.0}
+"""What a model scores that tells nobody apart, or finds nobody."""
+
+Row = tuple[str, Sequence[Figure]]
+"""What a row of a table is of, with its figures."""
+
+
+def told_guesses(rows: Sequence[Row]) -> frozenset[int]:
+    """Return which rows of a table, by position, are of a guess: one with figures must be of a model."""
+    given = [(at, label, figures) for at, (label, figures) in enumerate(rows) if figures]
+    if len(given) < 2 or not any(_is_model(label) for _, label, _ in given):  # noqa: PLR2004
+        return frozenset()
+    return frozenset(at for at, label, figures in given if names_guess(label) or _scores_nothing(label, figures))
+
+
+def names_guess(label: str) -> bool:
+    """Whether what a row is of may be a guess."""
+    return len(label) <= _LONGEST and not _is_model(label) and bool(_GUESS.search(folded(label).strip(" *_`\"'")))
+
+
+def tells_of_guess(sentence: str) -> bool:
+    """Whether a sentence speaks of a guess or a baseline."""
+    return names_baseline(sentence) or bool(_SAID.search(folded(sentence)))
+
+
+def _is_model(label: str) -> bool:
+    return bool(kinds(label) or model_families(label) - {"dummy", "rule"} or _MODEL.search(folded(label))) and not (
+        calls_baseline(label)
+    )
+
+
+def _scores_nothing(label: str, figures: Sequence[Figure]) -> bool:
+    return not _is_model(label) and any(
+        figure.metric in _WITHOUT_FEATURES and abs(figure.fraction - _WITHOUT_FEATURES[figure.metric]) < _NOTHING
+        for figure in figures
+    )

@@ -1,0 +1,150 @@
+"""Where code measures a model again and again in a loop: on rows drawn with replacement, over groups, seeds or cuts.
+
+Told by what the loop does, for what its functions are called says little: `interval`, `by_age`, `fila`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import dotted, walk
+
+_GROUPING = frozenset({"groupby", "unique"})
+_SPREAD = frozenset({"percentile", "nanpercentile", "quantile", "nanquantile", "std", "stdev", "nanstd", "sem", "hdi"})
+_FITTING = re.compile(r"(?:fit|train)(?:_\w+)?")
+_SEED = re.compile(r"(?:^|_)seeds?(?:$|_)|random_state", re.IGNORECASE)
+# Whose rows the index of a fold picks, not those of a group.
+_FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
+_TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
+_CUTS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
+_LOOPS = (ast.For, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
+_PAIR = 2
+
+
+class _Loop(NamedTuple):
+    """A loop: what it goes over, the names that it gives, and everything in it."""
+
+    iterated: list[ast.expr]
+    targets: frozenset[str]
+    inside: list[ast.AST]
+    line: int
+
+
+def remeasured(
+    tree: ast.AST, own_nodes: Callable[[ast.AST], bool], measures: Callable[[ast.Call], bool]
+) -> Iterator[tuple[str, int]]:
+    """Yield what the loops of a tree look at, with the line: only where `own_nodes` says that it can run.
+
+    `measures` tells whether a call gives a metric.
+    """
+    spread = any(isinstance(node, ast.Call) and _called(node) in _SPREAD and own_nodes(node) for node in walk(tree))
+    for node in walk(tree):
+        if isinstance(node, _LOOPS) and own_nodes(node):
+            loop = _loop(node)
+            for what, is_so in _WAYS:
+                if (spread or what not in _NEEDING_SPREAD) and is_so(loop, measures):
+                    yield what, loop.line
+
+
+def _loop(node: ast.AST) -> _Loop:
+    if isinstance(node, ast.For):
+        return _Loop([node.iter], _names(node.target), [part for item in node.body for part in walk(item)], node.lineno)
+    generators = node.generators  # type: ignore[attr-defined]
+    targets = frozenset(name for generator in generators for name in _names(generator.target))
+    return _Loop([generator.iter for generator in generators], targets, walk(node), node.lineno)  # type: ignore[attr-defined]
+
+
+def _draws(loop: _Loop, _: Callable[[ast.Call], bool]) -> bool:
+    """Whether as many rows are drawn as there are, some of them twice."""
+    return any(isinstance(node, ast.Call) and _is_with_replacement(node) for node in loop.inside)
+
+
+def _is_with_replacement(call: ast.Call) -> bool:
+    last = _called(call)
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    replace = keywords.get("replace")
+    is_put_back = isinstance(replace, ast.Constant) and replace.value is True
+    size = [ast.dump(value) for value in (*call.args, *(keywords[name] for name in ("size", "k") if name in keywords))]
+    if last in ("integers", "randint"):
+        # The highest, and how many: `integers(0, len(y), len(y))`.
+        return len(size) > 1 and size[-1] == size[-2]
+    if last in ("choice", "choices"):
+        counted = call.args[1:2] or [keywords[name] for name in ("size", "k") if name in keywords]
+        return not _is_false(replace) and bool(counted) and (_counts(counted[0]) or size[0] == size[-1])
+    if last == "resample":
+        # A table's own method of that name takes means over periods.
+        return dotted(call.func) in ("resample", "utils.resample", "sklearn.utils.resample") and not _is_false(replace)
+    return last == "sample" and is_put_back
+
+
+def _is_false(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is False
+
+
+def _counts(value: ast.expr) -> bool:
+    """Whether a value is how many rows something has: `len(y)`, `y.size`, `y.shape[0]`."""
+    value = value.value if isinstance(value, ast.Subscript) else value
+    return (isinstance(value, ast.Call) and dotted(value.func) == "len") or (
+        isinstance(value, ast.Attribute) and value.attr in ("size", "shape")
+    )
+
+
+def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
+    """Whether a metric is taken of one group after another: those of a column, or the rows that a mask picks."""
+    calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
+    if not calls or any(isinstance(node, ast.Call) and _FITTING.fullmatch(_called(node)) for node in loop.inside):
+        # Where each group has a model of its own, no model is compared over groups.
+        return False
+    over = {_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
+    if not over.isdisjoint(_GROUPING):
+        # One day after the other is how time goes, and no group.
+        return not any(map(_TIME.search, loop.targets))
+    return "split" not in over and any(_picked(call) in loop.targets for call in calls)
+
+
+def _picked(call: ast.Call) -> str:
+    """The name of the mask by which both what is true and what was answered are picked: `recall(y[old], p[old])`."""
+    pair = call.args[:_PAIR]
+    masks = [node.slice.id for node in pair if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name)]
+    return masks[0] if len(masks) == _PAIR and masks[0] == masks[1] and not _FOLD.search(masks[0]) else ""
+
+
+def _seeds(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
+    """Whether the loop goes over seeds and measures in each."""
+    named = loop.targets | {name.id for part in loop.iterated for name in walk(part) if isinstance(name, ast.Name)}
+    return any(map(_SEED.search, named)) and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+
+
+def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
+    """Whether what the loop goes over is what scores are cut at, and each cut is measured."""
+    return (
+        not any(map(_TIME.search, loop.targets))
+        and any(
+            isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], _CUTS)
+            and isinstance(node.comparators[0], ast.Name)
+            and node.comparators[0].id in loop.targets
+            for node in loop.inside
+        )
+        and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+    )
+
+
+def _names(target: ast.expr) -> frozenset[str]:
+    return frozenset(name.id for name in walk(target) if isinstance(name, ast.Name))
+
+
+def _called(call: ast.Call) -> str:
+    return dotted(call.func).rpartition(".")[2]
+
+
+_WAYS: tuple[tuple[str, Callable[[_Loop, Callable[[ast.Call], bool]], bool]], ...] = (
+    ("uncertainty", _draws),
+    ("slices", _slices),
+    ("the spread over seeds", _seeds),
+    ("a threshold choice", _cuts),
+)
+_NEEDING_SPREAD = frozenset({"uncertainty", "the spread over seeds"})
