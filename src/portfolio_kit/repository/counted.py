@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit.repository.apis import Route
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Module, dotted, walk
 
 _COUNTING = frozenset(
@@ -16,13 +17,16 @@ _COUNTING = frozenset(
 )
 
 
-def counted(reporting: Route) -> tuple[str, int] | None:
-    """Return what a route reports and other functions of its module add to, and the line of the first that does."""
+def counted(reporting: Route, live: Live) -> tuple[str, int] | None:
+    """Return what a route reports and other functions of its module add to, and the line of the first that does.
+
+    A function that nobody calls adds nothing.
+    """
     module, reports = reporting.module, reporting.function
     kept = _kept(module) & module.own_names.get(reports.name, set())
     for function in module.functions if kept else ():
         shared = kept - _local(function.node)
-        if function.name == reports.name or not shared:
+        if function.name == reports.name or not shared or not live.runs(module, function.name):
             continue
         for name, line in _added_to(function.node):
             if name.partition(".")[0] in shared:
