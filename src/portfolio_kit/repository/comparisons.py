@@ -50,11 +50,13 @@ class Comparisons:
         self._live = live
         self._journals = journals
 
-    def is_vain(self, module: Module, function: Function | None = None) -> bool:
-        """Whether what a module, or one function of it that compares, holds against one another can never differ."""
-        return self._lacks_data(module) or (
-            self._compares_one_thing(module) if function is None else self._holds_itself(module, function)
-        )
+    def vanity(self, module: Module, function: Function | None = None) -> str | None:
+        """Return why what a module, or one function of it that compares, holds against one another can never differ."""
+        absent = self._absent(module)
+        if absent is not None:
+            return f"it reads {absent}, which nothing of the project brings"
+        one = self._compares_one_thing(module) if function is None else self._holds_itself(module, function)
+        return "it holds one table against itself, or made-up numbers against others" if one else None
 
     def _compares_one_thing(self, module: Module) -> bool:
         """Whether a library is given one table as both of its sides, wherever it is given two."""
@@ -85,10 +87,10 @@ class Comparisons:
         pairs = [(where, call.scope, pair) for where, call in calls if (pair := _pair(call, names)) is not None]
         return bool(pairs) and len(pairs) == len(calls) and all(_are_one(*pair) for pair in pairs)
 
-    def _lacks_data(self, module: Module) -> bool:
-        """Whether a module reads a file by name that is not there, and that nothing else of the project names."""
+    def _absent(self, module: Module) -> str | None:
+        """Return a file that a module reads by name, and that is not there and nothing else of the project names."""
         if module.mentions(*_FROM_OUTSIDE):
-            return False
+            return None
         reads = [call for call in self._live.calls(module) if call.last in _READS and call.node.args]
         written = {
             name
@@ -96,13 +98,12 @@ class Comparisons:
             if call.last.startswith(("to_", "save", "write"))
             for name in self._journals.named(module, call.node)
         }
-        named = [frozenset(self._journals.named(module, call.node.args[0])) for call in reads]
-        return any(
-            bool(names)
-            and all("." in name for name in names)
-            and not any(self._is_known(name, module) for name in names)
-            for names in (names - written for names in named)
-        )
+        named = (sorted({*self._journals.named(module, call.node.args[0])} - written) for call in reads)
+        for names in named:
+            are_files = bool(names) and all("." in name for name in names)
+            if are_files and not any(self._is_known(name, module) for name in names):
+                return names[0]
+        return None
 
     def _is_known(self, name: str, module: Module) -> bool:
         """Whether a file is in the repository, or named by another module, a task or a setting."""

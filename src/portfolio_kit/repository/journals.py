@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asking import asks_model
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.logs import is_log, logs_to_file
-from portfolio_kit.repository.python import Call, Function, Module, string, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, string, walk
 from portfolio_kit.repository.serving import App, Serving
 
 # Calls that add a row to a database or a file, by their last name; and those that do where their owner is a database.
@@ -28,6 +29,7 @@ _FILE = re.compile(r"(?:[^/\\]*[/\\])*([\w.-]+\.(?:csv|tsv|jsonl?|ndjson|log|txt
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
 _TABLE = re.compile(r"\b(?:insert\s+(?:or\s+\w+\s+)?into|from)\s+[\"`]?(\w+)", re.IGNORECASE)
 _FIELD = re.compile(r"[a-z]\w*")
+_PLACE = re.compile(r"path|file|log|journal|csv|jsonl|store|database|diary", re.IGNORECASE)
 _DEEPEST = 3
 
 
@@ -92,6 +94,11 @@ class Journals:
             nodes.append(function.node)
         for node in nodes:
             yield from self.named(module, node)
+        # What keeps may be told where by what answers.
+        if function is not None and function.node.args.args:
+            for where, asking in chain.from_iterable(self._answering):
+                if asking.last == function.last:
+                    yield from self.named(where, asking.node)
 
     def named(self, module: Module, node: ast.AST, depth: int = 0) -> Iterator[str]:
         """Yield by what a place could be found that is named in a piece of code, through the constants it reads."""
@@ -107,6 +114,9 @@ class Journals:
                 if part.id in self._rows:
                     yield f"class {part.id}"
                 for where, value in self._given(module, part.id):
+                    yield from self.named(where, value, depth + 1)
+            elif isinstance(part, ast.Attribute) and depth < _DEEPEST and _PLACE.search(part.attr):
+                for where, value in self._kept_as.get(part.attr, ()):
                     yield from self.named(where, value, depth + 1)
 
     @cached_property
@@ -134,6 +144,18 @@ class Journals:
     @cached_property
     def _by_name(self) -> dict[str, Module]:
         return {module.file.stem: module for module in self._modules}
+
+    @cached_property
+    def _kept_as(self) -> dict[str, list[tuple[Module, ast.expr]]]:
+        """What modules give to attributes that are called after a place: those of settings, of an app's state."""
+        found: dict[str, list[tuple[Module, ast.expr]]] = {}
+        for module in self._modules:
+            for node in module.assignments:
+                for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                    name = dotted(target).rpartition(".")[2]
+                    if node.value is not None and _PLACE.search(name):
+                        found.setdefault(name, []).append((module, node.value))
+        return found
 
     @cached_property
     def _constants(self) -> dict[tuple[str, str], list[ast.expr]]:

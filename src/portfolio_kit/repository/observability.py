@@ -90,6 +90,7 @@ class Observability:
         self._live = live
         self._files = files
         self._journals = Journals(self._modules, apps, serving, live)
+        self._idle: list[tuple[str, Evidence]] = []
         self._comparisons = Comparisons(parsed, files, live, self._journals)
 
     @cached_property
@@ -119,6 +120,11 @@ class Observability:
         )
         return tuple(islice(found, _FEW))
 
+    @property
+    def idle(self) -> tuple[tuple[str, Evidence], ...]:
+        """What looks like monitoring and can tell nothing, with the reason; where nothing else monitors."""
+        return () if self.monitors else tuple(self._idle[:_FEW])
+
     @cached_property
     def by_hand(self) -> tuple[tuple[str, Evidence], ...]:
         """The same in notebooks, where nobody is told of it, or of a model that is just being trained."""
@@ -144,10 +150,8 @@ class Observability:
                     for call in self._live.calls(module)
                     if call.name == package or call.name.startswith(f"{package}.")
                 ]
-                if package == "prometheus_client" and not sets_metrics(module, self._modules, self._live):
-                    continue
                 call = next(iter(calls), None)
-                if call is None or (package in _COMPARING and self._comparisons.is_vain(module)):
+                if call is None or self._is_idle(package, module, call):
                     continue
                 if _is_evaluation(module, calls) is of_training:
                     yield what, module.evidence(call.line)
@@ -155,21 +159,36 @@ class Observability:
                 for call in islice(for_cloud(module, self._live), 1):
                     yield "metrics of its own for the cloud's monitoring", module.evidence(call.line)
 
+    def _is_idle(self, package: str, module: Module, call: Call) -> bool:
+        """Whether what a module does with a library can tell nothing: that is taken note of."""
+        why = None
+        if package == "prometheus_client" and not sets_metrics(module, self._modules, self._live):
+            why = "nothing that runs sets its metrics"
+        elif package in _COMPARING:
+            why = self._comparisons.vanity(module)
+        if why is not None:
+            self._idle.append((why, module.evidence(call.line)))
+        return why is not None
+
     def _own_drift(self) -> Iterator[tuple[str, Evidence]]:
         for module in self._modules:
             of_drift = _DRIFT.search(module.file.stem)
             if not of_drift and not module.mentions("drift", "psi", "stability", "quality", "monitor"):
                 continue
             for function in module.functions:
-                if not self._live.runs(module, function.name):
-                    continue
                 calls = {call.last for call in module.calls_in.get(function.name, ())}
                 named = _DRIFT.search(function.name)
-                if (
+                if not (
                     (named and len(calls & _COMPARES) > 1) or ((named or of_drift) and calls & _TESTS_OF_DISTRIBUTIONS)
-                ) and not self._comparisons.is_vain(module, function):
-                    yield f"{function.last}() compares data as it comes in", module.evidence(function.line)
+                ):
+                    continue
+                place = module.evidence(function.line)
+                is_run = self._live.runs(module, function.name)
+                why = self._comparisons.vanity(module, function) if is_run else f"nothing calls {function.last}()"
+                if why is None:
+                    yield f"{function.last}() compares data as it comes in", place
                     break
+                self._idle.append((why, place))
 
     def _own_metrics(self) -> Iterator[tuple[str, Evidence]]:
         """A route that reports what the other routes or a middleware record."""

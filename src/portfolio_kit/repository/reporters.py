@@ -14,6 +14,7 @@ from portfolio_kit.repository.journals import Journal, Journals
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.logs import is_log
 from portfolio_kit.repository.python import Call, Module, string, walk
+from portfolio_kit.repository.reach import Reach
 from portfolio_kit.repository.stages import TRAIN, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -52,6 +53,9 @@ _MANY_FIELDS = 3
 
 def in_scripts(journals: Journals, modules: Sequence[Module], live: Live) -> Iterator[Evidence]:
     """Yield the scripts that report on what a service keeps of its predictions."""
+    if not journals.found:
+        return
+    training = _led_to_by_training(modules, live)
     for journal in journals.found:
         words = tuple(name.rpartition(" ")[2] for name in journal.names)
         for module in modules:
@@ -65,9 +69,21 @@ def in_scripts(journals: Journals, modules: Sequence[Module], live: Live) -> Ite
                 and any(call.last in _SUMS or _sums_in_sql(call) for call in calls)
                 and any(call.last in _TELLS or is_log(call) for call in calls)
                 and not any(stage_of(call) == TRAIN for call in calls)
+                and module.path not in training
                 and _reads(journals, journal, module, live)
             ):
                 yield module.evidence(reading.line)
+
+
+def _led_to_by_training(modules: Sequence[Module], live: Live) -> frozenset[str]:
+    """The modules that training imports: they bring what was asked before as what is learnt from."""
+    reach = Reach(modules)
+    return frozenset(
+        other.path
+        for module in modules
+        if module.mentions("fit", "train") and any(stage_of(call) == TRAIN for call in live.calls(module))
+        for other in reach.reached(module)
+    )
 
 
 def in_shell(files: Sequence[File], journals: Journals) -> Iterator[Evidence]:
