@@ -388,8 +388,9 @@ def test_a_folder_that_a_task_makes_before_the_build_is_met(tmp_path: Path) -> N
         {"README.md": TOLD, "train.py": TRAINING.replace("models/rent.pkl", "rent.pkl")},
         {"README.md": TOLD, "train.py": "import joblib\nmodel = joblib.load('models/rent.pkl')\n"},
         {"README.md": TOLD, "train.py": TRAINING, ".dockerignore": "models\n"},
+        {"README.md": TOLD, "train.py": TRAINING, "Dockerfile": MODEL.replace("models models", "serve/models models")},
     ],
-    ids=["no step told", "no such code", "made elsewhere", "only read", "left out of the build"],
+    ids=["no step told", "no such code", "made elsewhere", "only read", "left out of the build", "in another folder"],
 )
 def test_a_folder_that_nothing_makes_before_the_build_is_partial(files: dict[str, str], tmp_path: Path) -> None:
     assert level(tmp_path, {**FILES, "Dockerfile": MODEL, **files}) == 1

@@ -258,7 +258,7 @@ def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) 
         "pytest --cov=rent -n auto",
         "if [ -d tests ]; then pytest tests; fi",
         "cd api && pytest ../tests",
-        "python -m pytest -m slow",
+        "python -m pytest -m 'not slow'",
     ],
 )
 def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> None:
@@ -272,8 +272,9 @@ def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> 
         "pytest test/",
         "if [ -d api/tests ]; then pytest api/tests; else echo all passed; fi",
         "python -m unittest discover -s tests -p '*_test.py'",
+        "pytest -m smoke tests",
     ],
-    ids=["another folder", "a folder that is asked for", "a pattern that fits none"],
+    ids=["another folder", "a folder that is asked for", "a pattern that fits none", "a mark that none has"],
 )
 def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: Path) -> None:
     workflow = github("pip install -r requirements.txt", command)

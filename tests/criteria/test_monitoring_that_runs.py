@@ -331,3 +331,24 @@ def test_what_only_looks_like_monitoring_is_named_with_the_reason(
     assert logged.level == 1
     assert words in logged.reason
     assert words in (logged.fix or "")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        EVIDENTLY,
+        "from prometheus_fastapi_instrumentator import Instrumentator\ninstrumentator = Instrumentator()\n",
+    ],
+    ids=["a report that is not run", "an instrumentator of nothing"],
+)
+def test_a_library_that_is_only_made_ready_monitors_nothing(code: str, tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"watch.py": code}))
+    assert finding.level == 0
+    assert "never does its work" in finding.reason
+
+
+def test_a_journal_is_not_found_by_what_the_route_reads_beside_it(tmp_path: Path) -> None:
+    service = SERVICE.replace('ASKED = "asked.csv"', 'ASKED = "asked.csv"\nCOLUMNS = open("columns.csv").read()')
+    service = service.replace('[flat["rooms"], rent, seconds]', "[flat[name] for name in COLUMNS]")
+    other = REPORT.replace("asked.csv", "columns.csv")
+    assert level(tmp_path, {"app.py": service, "summary.py": other}) == 1

@@ -125,6 +125,23 @@ def test_rent():
         rent = 800
     assert rent > 0
 """
+SET_IN_ITS_PLACE = """\
+import src.predict as service
+
+
+def test_rent(monkeypatch):
+    monkeypatch.setattr(service, "predict_rent", lambda rooms: 5)
+    assert service.predict_rent(2) == 5
+"""
+MOCKED_IN_ITS_PLACE = """\
+from unittest.mock import MagicMock
+import src.predict as service
+
+
+def test_rent():
+    service.predict_rent = MagicMock(return_value=5)
+    assert service.predict_rent(2) == 5
+"""
 THERE = """\
 from src.data import clean
 from src.predict import predict_rent
@@ -148,10 +165,12 @@ def test_model():
     [
         *(reason + INFERENCE for reason in (SKIPPED, AT_TOP, ABSENT)),
         *(IN_CLASS, GOES_HOME, STAND_IN, MOCKED_CALL, SWALLOWED, THERE, WORDS),
+        *(SET_IN_ITS_PLACE, MOCKED_IN_ITS_PLACE),
     ],
     ids=[
         "all skipped", "skipped at the top", "for want of a module", "a skipped class", "gone home", "a stand-in module",
         "a mocked call", "a swallowed failure", "only there", "only words of a path",
+        "set in its place", "mocked in its place",
     ],
 )  # fmt: skip
 def test_what_never_asks_the_project_is_no_test(other: str, tmp_path: Path) -> None:
@@ -166,8 +185,15 @@ def test_what_never_asks_the_project_is_no_test(other: str, tmp_path: Path) -> N
         GOES_HOME.replace("models/rent.pkl", "src/predict.py"),
         GOES_HOME.replace("        return\n", "        raise AssertionError\n"),
         MOCKED_CALL.replace('patch("requests.post"', 'patch("requests.get"') + API,
+        SET_IN_ITS_PLACE.replace('"predict_rent"', '"joblib"'),
     ],
-    ids=["a package that may be absent", "a file that is there", "no file is a failure", "another call is mocked"],
+    ids=[
+        "a package that may be absent",
+        "a file that is there",
+        "no file is a failure",
+        "another call is mocked",
+        "another name is set",
+    ],
 )
 def test_what_asks_the_project_stays_a_test(other: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"tests/test_data.py": DATA, "tests/test_other.py": other}) == 2

@@ -29,25 +29,35 @@ def is_made_first(repository: Repository, path: str) -> bool:
     """
     if not can_be_made(path):
         return False
-    name = posixpath.basename(path)
-    if any(_names(module, name) for module in repository.scripts):
+    if any(_names(module, path) for module in repository.scripts):
         reach = Reach(repository.scripts)
         images = {dockerfile.file.path for dockerfile in repository.dockerfiles}
         for command in written_commands(repository):
             if command.evidence.path in images or is_test(command.module.path) or command.module.is_notebook:
                 continue
             modules = reach.reached(command.module)
-            if any(_names(module, name) for module in modules) and any(
+            if any(_names(module, path) for module in modules) and any(
                 _writes(repository, module) for module in modules
             ):
                 return True
     return _is_of_dvc(repository, path.strip("/"))
 
 
-def _names(module: Module, name: str) -> bool:
-    """Whether a module names a file or folder, alone or in a path."""
-    return module.mentions(name) and any(
-        name in text.replace("\\", "/").strip("/").split("/") for text, _ in module.strings if len(text) < _LONGEST
+def _names(module: Module, path: str) -> bool:
+    """Whether a module names a file or folder, alone or in a path; a folder below others by more than its last name,
+    unless the module stands beside it.
+    """
+    above, name = posixpath.split(path)
+    if not module.mentions(name):
+        return False
+    is_near = not above or "." in name or module.path.startswith(f"{above}/")
+    wanted = [name] if is_near else [posixpath.basename(above), name]
+    return any(
+        parts[start : start + len(wanted)] == wanted
+        for text, _ in module.strings
+        if name in text and len(text) < _LONGEST
+        for parts in [text.replace("\\", "/").strip("/").split("/")]
+        for start in range(len(parts))
     )
 
 

@@ -15,10 +15,10 @@ _UNKNOWN = ("$", "*", "?", "[", "X")
 
 def selects_none(repository: Repository, command: Command) -> bool:
     """Whether a command passes over all tests of the project: by a folder that is not there or that it ignores, by a
-    word that none is called by, or by a pattern that fits no file of theirs.
+    word that none is called by, a mark that none has, or by a pattern that fits no file of theirs.
     """
     if command.program in _PYTEST:
-        return _by_path(repository, command) or _by_word(repository, command)
+        return any(passes(repository, command) for passes in (_by_path, _by_word, _by_mark))
     return command.program == "unittest" and "discover" in command.arguments and _undiscovered(repository, command)
 
 
@@ -50,6 +50,12 @@ def _by_word(repository: Repository, command: Command) -> bool:
     return bool(found and ignored) and all(
         any(test.evidence.path.startswith(folder) for folder in ignored if folder) for test in found
     )
+
+
+def _by_mark(repository: Repository, command: Command) -> bool:
+    """Whether pytest is to run the tests with a mark that none has."""
+    wanted = next((after for word, after in pairwise(command.arguments) if word == "-m"), "")
+    return wanted.isidentifier() and not any(module.mentions(f"mark.{wanted}") for module in repository.scripts)
 
 
 def _undiscovered(repository: Repository, command: Command) -> bool:

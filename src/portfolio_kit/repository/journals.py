@@ -27,7 +27,7 @@ _DATABASE = re.compile(
 _INSERTS = re.compile(r"insert", re.IGNORECASE)
 _FILE = re.compile(r"(?:[^/\\]*[/\\])*([\w.-]+\.(?:csv|tsv|jsonl?|ndjson|log|txt|db|sqlite3?|parquet))")
 _SETTING = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+")
-_TABLE = re.compile(r"\b(?:insert\s+(?:or\s+\w+\s+)?into|from)\s+[\"`]?(\w+)", re.IGNORECASE)
+_TABLE = re.compile(r"\b(?:insert\s+(?:or\s+\w+\s+)?into|select\b[^;]{1,400}?\bfrom)\s+[\"`]?(\w+)", re.IGNORECASE)
 _FIELD = re.compile(r"[a-z]\w*")
 _PLACE = re.compile(r"path|file|log|journal|csv|jsonl|store|database|diary", re.IGNORECASE)
 _DEEPEST = 3
@@ -88,12 +88,14 @@ class Journals:
 
     def _names(self, module: Module, call: Call) -> Iterator[str]:
         """The names of files, tables, variables and classes that stand where something is kept."""
-        nodes: list[ast.AST] = [call.node]
         function = next((function for function in module.functions if function.name == call.scope), None)
-        if function is not None:
-            nodes.append(function.node)
-        for node in nodes:
-            yield from self.named(module, node)
+        opening = [other.node for other in module.calls_in.get(call.scope, ()) if _opens(other)]
+        # What a row is made of says nothing of where it goes.
+        told = call.node.func if call.last == "writerow" else call.node
+        exactly = {name for node in (told, *opening) for name in self.named(module, node)}
+        yield from exactly
+        if not exactly and function is not None:
+            yield from self.named(module, function.node)
         # What keeps may be told where by what answers.
         if function is not None and function.node.args.args:
             for where, asking in chain.from_iterable(self._answering):
@@ -115,7 +117,7 @@ class Journals:
                     yield f"class {part.id}"
                 for where, value in self._given(module, part.id):
                     yield from self.named(where, value, depth + 1)
-            elif isinstance(part, ast.Attribute) and depth < _DEEPEST and _PLACE.search(part.attr):
+            elif isinstance(part, ast.Attribute) and depth < _DEEPEST and _is_place(part):
                 for where, value in self._kept_as.get(part.attr, ()):
                     yield from self.named(where, value, depth + 1)
 
@@ -177,6 +179,11 @@ class Journals:
         return found
 
 
+def _is_place(node: ast.Attribute) -> bool:
+    """Whether an attribute is called after a place where something is kept, and is none of a module's or a logger."""
+    return bool(_PLACE.search(node.attr)) and node.attr not in ("path", "log", "logger", "logging")
+
+
 def _fields(module: Module, scope: str) -> Iterator[str]:
     """What the rows tell: the keys and names that stand where they are written."""
     function = next((function for function in module.functions if function.name == scope), None)
@@ -198,6 +205,12 @@ def _keeps(call: Call) -> bool:
     if call.last.startswith("execute"):
         return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := _words(part)))
     return call.last in _ADDS and bool(_DATABASE.search(owner))
+
+
+def _opens(call: Call) -> bool:
+    """Whether a call opens what rows are added to: a file for writing, a database."""
+    modes = (string(node) or "" for node in (*call.node.args, *(keyword.value for keyword in call.node.keywords)))
+    return call.last == "connect" or (call.last == "open" and any(re.fullmatch(r"[aw][bt+]*", mode) for mode in modes))
 
 
 def _words(node: ast.AST) -> str | None:

