@@ -352,3 +352,52 @@ def test_a_journal_is_not_found_by_what_the_route_reads_beside_it(tmp_path: Path
     service = service.replace('[flat["rooms"], rent, seconds]', "[flat[name] for name in COLUMNS]")
     other = REPORT.replace("asked.csv", "columns.csv")
     assert level(tmp_path, {"app.py": service, "summary.py": other}) == 1
+
+
+ALARM = """\
+import logging
+from collections import deque
+from statistics import mean
+import joblib
+from flask import Flask, request
+
+log = logging.getLogger("rent")
+app = Flask(__name__)
+model = joblib.load("model.pkl")
+RECENT = deque(maxlen=200)
+
+
+def watch(rent):
+    RECENT.append(rent)
+    typical = mean(RECENT)
+    if len(RECENT) == 200 and typical > 3000:
+        log.warning("rents of %s on average", typical)
+
+
+@app.post("/predict")
+def predict():
+    rent = model.predict([[request.get_json()["rooms"]]])[0]
+    watch(rent)
+    return {"rent": rent}
+"""
+
+
+def test_a_service_that_warns_of_what_its_last_answers_sum_up_to_is_met(tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"app.py": ALARM}))
+    assert finding.level == 2
+    assert finding.evidence[0].line == 16
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("    RECENT.append(rent)\n", ""),
+        ("    watch(rent)\n", "    log.info('asked')\n"),
+        ("mean(RECENT)", "rent"),
+        (" and typical > 3000", ""),
+        ("log.warning(", "log.debug("),
+    ],
+    ids=["remembers nothing", "is not called", "sums up nothing", "has no limit", "warns nobody"],
+)
+def test_an_alarm_that_cannot_be_raised_is_only_a_log(old: str, new: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"app.py": ALARM.replace(old, new)}) == 1

@@ -55,7 +55,7 @@ class Journals:
     @cached_property
     def kept(self) -> list[tuple[Module, Call]]:
         """The calls by which a route or an app that asks the model adds a row to a database, a queue or a file."""
-        firsts = (next((one for one in reached if _keeps(one[1])), None) for reached in self._answering)
+        firsts = (next((one for one in reached if _keeps(one[1])), None) for reached in self.answering)
         return [keeping for keeping in firsts if keeping is not None]
 
     @cached_property
@@ -68,7 +68,7 @@ class Journals:
         ]
 
     @cached_property
-    def _answering(self) -> list[list[tuple[Module, Call]]]:
+    def answering(self) -> list[list[tuple[Module, Call]]]:
         """What each route or app that asks the model calls."""
         found = []
         for app in self._apps:
@@ -81,7 +81,7 @@ class Journals:
 
     def _logged(self) -> Iterator[tuple[Module, Call]]:
         """The files of the log, where what answers logs."""
-        if any(is_log(call) for reached in self._answering for _, call in reached):
+        if any(is_log(call) for reached in self.answering for _, call in reached):
             for module in self._modules:
                 if module.mentions("FileHandler", "filename", ".add("):
                     yield from ((module, call) for call in self._live.calls(module) if logs_to_file(call))
@@ -98,7 +98,7 @@ class Journals:
             yield from self.named(module, function.node)
         # What keeps may be told where by what answers.
         if function is not None and function.node.args.args:
-            for where, asking in chain.from_iterable(self._answering):
+            for where, asking in chain.from_iterable(self.answering):
                 if asking.last == function.last:
                     yield from self.named(where, asking.node)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import reporters
+from portfolio_kit.repository import alarms, reporters
 from portfolio_kit.repository.comparisons import Comparisons
 from portfolio_kit.repository.counted import counted
 from portfolio_kit.repository.file import File
@@ -122,6 +122,10 @@ class Observability:
             self._own_metrics(),
             self._own_report(),
             self._reports_of_scripts(),
+            (
+                (f"{place.path} warns of what its last answers sum up to", place)
+                for place in alarms.raised(self._journals.answering)
+            ),
         )
         return tuple(islice(found, _FEW))
 
