@@ -401,3 +401,28 @@ def test_a_service_that_warns_of_what_its_last_answers_sum_up_to_is_met(tmp_path
 )
 def test_an_alarm_that_cannot_be_raised_is_only_a_log(old: str, new: str, tmp_path: Path) -> None:
     assert level(tmp_path, {"app.py": ALARM.replace(old, new)}) == 1
+
+
+@pytest.mark.parametrize(
+    "opened", ['open(ASKED, "a")', 'jsonlines.open(ASKED, "a")', 'Path(ASKED).open("a")', 'open(ASKED, mode="ab")']
+)
+def test_a_file_is_kept_however_it_is_opened_to_add_to(opened: str, tmp_path: Path) -> None:
+    service = SERVICE.replace('open(ASKED, "a")', opened).replace("csv.writer(file).writerow(", "file.write(")
+    files = {"app.py": f"import jsonlines\nfrom pathlib import Path\n{service}"}
+    finding = monitoring(repository(tmp_path / "alone", files))
+    assert finding.level == 1
+    assert "add a script that reads them again" in (finding.fix or "")
+    assert level(tmp_path / "reported", {**files, "watch.py": REPORT}) == 2
+
+
+def test_a_table_is_found_by_its_name_in_both_statements(tmp_path: Path) -> None:
+    keeping = 'sqlite3.connect("a").execute("INSERT INTO asked VALUES (?)", [rent])'
+    service = SERVICE.replace(
+        'with open(ASKED, "a") as file:\n        csv.writer(file).writerow', f"{keeping}\n    print"
+    )
+    report = (
+        "import sqlite3\n\nrows = sqlite3.connect('b').execute('SELECT avg(rent) FROM {}').fetchall()\nprint(rows)\n"
+    )
+    files = {"app.py": f"import sqlite3\n{service}"}
+    assert level(tmp_path / "same", {**files, "watch.py": report.format("asked")}) == 2
+    assert level(tmp_path / "other", {**files, "watch.py": report.format("flats")}) == 1

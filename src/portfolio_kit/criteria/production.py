@@ -171,18 +171,25 @@ def monitoring(repository: Repository) -> Finding:
             f"{place.path}:{place.line}: {why}. {MONITORED}",
             [place, *logs[:1]],
         )
+    kept = list(watch.kept_predictions)
     if logs:
+        keeping = (
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, compares them with "
+            f"the training data and warns beyond a limit."
+            if kept
+            else f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and add "
+            f"a drift report on it that compares it with the training data."
+        )
         return partial(
             f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
-            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and "
-            f"add a drift report on it that compares it with the training data.",
+            keeping,
             logs[:3],
         )
-    kept = list(watch.kept_predictions)
     if kept:
         return partial(
             "The service keeps its predictions, and nothing reports on them.",
-            f"{kept[0].path}:{kept[0].line} keeps predictions: add a report or an alert on them, and a logger.",
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
+            f"warns beyond a limit, and a logger.",
             kept,
         )
     if watch.by_hand:

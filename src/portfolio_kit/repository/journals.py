@@ -198,10 +198,10 @@ def _keeps(call: Call) -> bool:
     if call.last in _KEEPS:
         return True
     if call.last in ("to_csv", "open"):
-        # A path's own `open` takes the mode first.
-        given = call.node.args[: 1 if owner and owner not in ("io", "codecs", "gzip") else 2][-1:]
-        mode = call.keyword("mode") or (given[0] if call.last == "open" and given else None)
-        return bool(re.fullmatch(r"a[bt+]*", string(mode) or ""))
+        # Of a path's own `open` the mode is the first argument, of others the second.
+        given = call.keyword("mode")
+        modes = [given] if given is not None else call.node.args[:2] if call.last == "open" else []
+        return any(re.fullmatch(r"a[bt+]*", string(mode) or "") for mode in modes)
     if call.last.startswith("execute"):
         return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := _words(part)))
     return call.last in _ADDS and bool(_DATABASE.search(owner))
