@@ -151,6 +151,20 @@ def test_steps():
     for step in (clean, predict_rent):
         assert callable(step)
 """
+OF_A_KIND = """\
+import inspect
+from fastapi import FastAPI
+from src.app import app
+from src.predict import predict_rent
+
+
+def test_app():
+    assert isinstance(app, FastAPI)
+
+
+def test_function():
+    assert inspect.isfunction(predict_rent)
+"""
 WORDS = """\
 import os
 
@@ -165,12 +179,12 @@ def test_model():
     [
         *(reason + INFERENCE for reason in (SKIPPED, AT_TOP, ABSENT)),
         *(IN_CLASS, GOES_HOME, STAND_IN, MOCKED_CALL, SWALLOWED, THERE, WORDS),
-        *(SET_IN_ITS_PLACE, MOCKED_IN_ITS_PLACE),
+        *(SET_IN_ITS_PLACE, MOCKED_IN_ITS_PLACE, OF_A_KIND),
     ],
     ids=[
         "all skipped", "skipped at the top", "for want of a module", "a skipped class", "gone home", "a stand-in module",
         "a mocked call", "a swallowed failure", "only there", "only words of a path",
-        "set in its place", "mocked in its place",
+        "set in its place", "mocked in its place", "of a kind",
     ],
 )  # fmt: skip
 def test_what_never_asks_the_project_is_no_test(other: str, tmp_path: Path) -> None:
@@ -186,6 +200,7 @@ def test_what_never_asks_the_project_is_no_test(other: str, tmp_path: Path) -> N
         GOES_HOME.replace("        return\n", "        raise AssertionError\n"),
         MOCKED_CALL.replace('patch("requests.post"', 'patch("requests.get"') + API,
         SET_IN_ITS_PLACE.replace('"predict_rent"', '"joblib"'),
+        INFERENCE.replace("predict_rent(2) > 0", "isinstance(predict_rent(2), float)"),
     ],
     ids=[
         "a package that may be absent",
@@ -193,6 +208,7 @@ def test_what_never_asks_the_project_is_no_test(other: str, tmp_path: Path) -> N
         "no file is a failure",
         "another call is mocked",
         "another name is set",
+        "the kind of an answer",
     ],
 )
 def test_what_asks_the_project_stays_a_test(other: str, tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ _OF_WORDS = frozenset(
     for module in ("os.path", "posixpath")
     for name in ("basename", "dirname", "join", "splitext", "split", "normpath")
 )
+_OF_KIND = frozenset({
+    "isinstance", "issubclass", "inspect.isfunction", "inspect.isclass", "inspect.ismodule",
+    "inspect.iscoroutinefunction",
+})  # fmt: skip
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -113,6 +117,9 @@ def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
 
 def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -> bool:
     """Whether it only says of imported names that they are something: `f is not None`, `callable(f)`, `f`."""
+    if isinstance(test, ast.Call) and test.args and dotted(test.func) in _OF_KIND:
+        # Of which class it is to be may be imported from elsewhere.
+        test = ast.Call(ast.Name("callable"), test.args[:1], [])
     names = {node.id for node in walk(test) if isinstance(node, ast.Name)} - known - _IS_THERE - _BUILT_IN
     if not names or not names <= imported:
         return False
