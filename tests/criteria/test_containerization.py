@@ -361,3 +361,53 @@ def test_an_editable_requirement_installs_the_project_too(tmp_path: Path) -> Non
     app = APP.replace(".model", "src.model")
     files = {**FILES, "src/app.py": app, "src/model.py": LOADING, "Dockerfile": dockerfile}
     assert level(tmp_path, files | {"requirements.txt": "fastapi==0.110\n-e .\n"}) == 2
+
+
+MODEL = 'FROM python:3.11-slim\nCOPY . .\nRUN pip install -r requirements.txt\nCOPY models models\nCMD ["python", "src/app.py"]\n'
+TRAINING = (
+    "import joblib\nfrom sklearn.linear_model import Ridge\njoblib.dump(Ridge().fit([[1]], [1]), 'models/rent.pkl')\n"
+)
+TOLD = "# Rents\n\n```sh\npython train.py\ndocker build -t rents .\n```\n"
+
+
+def test_a_folder_that_a_documented_step_makes_before_the_build_is_met(tmp_path: Path) -> None:
+    files = {**FILES, "Dockerfile": MODEL, "train.py": TRAINING, "README.md": TOLD}
+    assert level(tmp_path, files) == 2
+
+
+def test_a_folder_that_a_task_makes_before_the_build_is_met(tmp_path: Path) -> None:
+    files = {**FILES, "Dockerfile": MODEL, "train.py": TRAINING, "justfile": "model:\n    python train.py\n"}
+    assert level(tmp_path, files) == 2
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"train.py": TRAINING},
+        {"README.md": TOLD},
+        {"README.md": TOLD, "train.py": TRAINING.replace("models/rent.pkl", "rent.pkl")},
+        {"README.md": TOLD, "train.py": "import joblib\nmodel = joblib.load('models/rent.pkl')\n"},
+        {"README.md": TOLD, "train.py": TRAINING, ".dockerignore": "models\n"},
+        {"README.md": TOLD, "train.py": TRAINING, "Dockerfile": MODEL.replace("models models", "serve/models models")},
+    ],
+    ids=["no step told", "no such code", "made elsewhere", "only read", "left out of the build", "in another folder"],
+)
+def test_a_folder_that_nothing_makes_before_the_build_is_partial(files: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "Dockerfile": MODEL, **files}) == 1
+
+
+def test_a_lambda_s_handler_is_looked_for_in_its_task_folder(tmp_path: Path) -> None:
+    image = (
+        "FROM public.ecr.aws/lambda/python:3.11\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+        'COPY src ${LAMBDA_TASK_ROOT}/src\nCMD ["src.handler.handler"]\n'
+    )
+    code = {"src/handler.py": "import json\n\ndef handler(event, context):\n    return json.loads(event)\n"}
+    assert level(tmp_path / "there", {**FILES, **code, "Dockerfile": image}) == 2
+    assert level(tmp_path / "absent", {**FILES, "Dockerfile": image}) == 1
+
+
+def test_advice_on_what_is_not_there_says_that_a_command_may_make_it(tmp_path: Path) -> None:
+    made = "write the command that makes it"
+    assert made in (containerization(repository(tmp_path / "a", {**FILES, "Dockerfile": MODEL})).fix or "")
+    absent = DOCKERFILE.replace("requirements.txt", "needed.txt")
+    assert made not in (containerization(repository(tmp_path / "b", {**FILES, "Dockerfile": absent})).fix or "")

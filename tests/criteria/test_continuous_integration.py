@@ -248,3 +248,68 @@ def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) 
     steps = github("pip install black", "pip install -r requirements.txt", "pip install pytest", "pytest")
     finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: steps}))
     assert [place.excerpt for place in finding.evidence] == ["pytest", "pip install -r requirements.txt"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest tests",
+        "pytest -v tests/test_rent.py::test_rent",
+        "pytest --cov=rent -n auto",
+        "if [ -d tests ]; then pytest tests; fi",
+        "cd api && pytest ../tests",
+        "python -m pytest -m 'not slow'",
+    ],
+)
+def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", command)
+    assert level(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow}) == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "pytest test/",
+        "if [ -d api/tests ]; then pytest api/tests; else echo all passed; fi",
+        "python -m unittest discover -s tests -p '*_test.py'",
+        "pytest -m smoke tests",
+    ],
+    ids=["another folder", "a folder that is asked for", "a pattern that fits none", "a mark that none has"],
+)
+def test_tests_that_a_command_does_not_find_are_not_run(command: str, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", command)
+    finding = continuous_integration(
+        repository(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow})
+    )
+    assert finding.level == 1
+    assert "where there are none" in finding.reason
+    assert "name the folder or the pattern" in (finding.fix or "")
+
+
+def test_unittest_finds_files_that_its_pattern_fits(tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", "python -m unittest discover -s tests -p 'test_*.py'")
+    assert level(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow}) == 2
+
+
+@pytest.mark.parametrize(
+    ("started", "condition", "expected"),
+    [
+        ("push", "github.ref == 'refs/heads/develop'", 2),
+        ("{push: {branches: [main]}}", "github.ref == 'refs/heads/develop'", 1),
+        ("{push: {branches: [main]}}", "${{ github.ref_name == 'main' }}", 2),
+        ("{push: {branches: ['*']}}", "github.ref == 'refs/heads/develop'", 2),
+        ("{push: {branches: [main]}, workflow_dispatch: {}}", "github.ref == 'refs/heads/develop'", 2),
+        ("pull_request", "github.ref == 'refs/heads/main'", 1),
+        ("push", "github.event_name == 'release'", 1),
+        ("[push, release]", "github.event_name == 'release'", 2),
+    ],
+)
+def test_a_step_for_what_never_starts_the_workflow_never_runs(
+    started: str, condition: str, expected: int, tmp_path: Path
+) -> None:
+    workflow = (
+        f"on: {started}\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n"
+        f"      - run: pip install -r requirements.txt\n"
+        f'      - if: "{condition}"\n        run: pytest tests\n'
+    )
+    assert level(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow}) == expected

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.buildpacks import buildpacks
 from portfolio_kit.repository.compose import Service
@@ -46,6 +47,8 @@ class Container(NamedTuple):
     remedy: str = ""
     what: str = "A container"
     """What is described, to begin a sentence with."""
+    lacks_made: bool = False
+    """Whether the first problem is that what code could make is not there."""
 
     @property
     def is_coherent(self) -> bool:
@@ -122,7 +125,8 @@ def _words(command: str | list[str]) -> list[Command]:
 
 def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start: list[Command]) -> Container:
     """Judge an image: what of the project it starts, and what stands in the way."""
-    problems = [*image.problems, *_unbuildable(repository, image)]
+    found = [*image.problems, *_unbuildable(repository, image)]
+    problems = [problem for problem in found if not (problem.absent and is_made_first(repository, problem.absent))]
     last = image.command or image.entrypoint or dockerfile.instructions[0]
     starts, problem = _starts(repository, image, start)
     if problem is not None:
@@ -132,7 +136,8 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
     if not image.installs:
         problems.append(Problem("it installs none of the packages that the project needs", last.line))
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
-    return Container(dockerfile.file.evidence(last.line), starts, told)
+    lacks_made = bool(problems) and can_be_made(problems[0].absent)
+    return Container(dockerfile.file.evidence(last.line), starts, told, lacks_made=lacks_made)
 
 
 def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from itertools import chain, islice
 from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.unwatched import MONITORED, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.demos import live_links
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import TRAIN
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
@@ -52,13 +52,13 @@ def serving_endpoint(repository: Repository) -> Finding:
 def containerization(repository: Repository) -> Finding:
     """Containers that can be built on reading and start something of the project.
 
-    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder
-    above it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out
-    by .dockerignore, or absent), installs from a file that was not copied, or starts a module or file that is not in
-    the image, blank ones included, or whose imports of the project fail as it is started; stages are followed through
-    `FROM` and `COPY --from`. A compose service is judged with its own command and mounts; a Procfile, render.yaml or
-    app.yaml needs a dependency file beside what it starts, a Procfile also a process that the host starts (web); Cog
-    and Bento files name what they serve.
+    A Dockerfile under any name is read with the context of the compose file that builds it, else with each folder above
+    it, the best of which counts. It is broken where it copies what the context has not (outside of it, left out by
+    .dockerignore, or absent, and made by no code that a written command runs), installs from a file that was not
+    copied, or starts a module or file that is not in the image, blank ones included, or whose imports of the project
+    fail as it is started; stages are followed through `FROM` and `COPY --from`. A compose service is judged with its
+    own command and mounts; a Procfile, render.yaml or app.yaml needs a dependency file beside what it starts, a
+    Procfile also a process that the host starts (web); Cog and Bento files name what they serve.
 
     Met by one that has no such problem, installs packages and starts an app, API, script or pipeline of the project.
     Partial where all are broken or none starts anything of the project (a database, a tracking server, a notebook
@@ -86,9 +86,10 @@ def containerization(repository: Repository) -> Finding:
         return partial(f"{_sentence(best.problems[0][0])}", best.remedy, [best.place])
     if best.problems:
         words, place = best.problems[0]
+        made = ", or write the command that makes it into the README or a Makefile" if best.lacks_made else ""
         return partial(
             f"The container cannot work as written: {words}.",
-            f"{place.path}:{place.line}: {words}. Correct it, and build the image once from a fresh clone.",
+            f"{place.path}:{place.line}: {words}. Correct it{made}, and build the image once from a fresh clone.",
             [place],
         )
     return partial(
@@ -148,10 +149,11 @@ def monitoring(repository: Repository) -> Finding:
 
     Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
-    distributions, metrics that the service records and a route reports, or predictions that it keeps and a route sums
-    up. Partial for calls of a logger, for a service that keeps its predictions in a database or file, and for such a
-    check in a notebook only, or of how the model does on its test data where it is trained. Experiment tracking is no
-    monitoring.
+    distributions, metrics that the service records and a route reports, or predictions that it keeps, in a file, a
+    database or its log, and a route or a script sums up. What nothing calls, metrics that nothing sets, and a check
+    that holds one table against itself or reads what nothing brings are none. Partial for calls of a logger, for a
+    service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
+    model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)
@@ -161,18 +163,33 @@ def monitoring(repository: Repository) -> Finding:
             f"There is monitoring in code: {what}{', beside logging' if logs else ''}.",
             [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
         )
-    if logs:
+    idle = next(iter(watch.idle), None)
+    if logs and idle is not None:
+        why, place = idle
         return partial(
-            f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
-            f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or a drift report that "
-            f"compares incoming data with the training data.",
-            logs[:3],
+            f"The code of {logs[0].path} logs, but what should monitor in {place.path} tells nothing: {why}.",
+            f"{place.path}:{place.line}: {why}. {MONITORED}",
+            [place, *logs[:1]],
         )
     kept = list(watch.kept_predictions)
+    if logs:
+        keeping = (
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, compares them with "
+            f"the training data and warns beyond a limit."
+            if kept
+            else f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and add "
+            f"a drift report on it that compares it with the training data."
+        )
+        return partial(
+            f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
+            keeping,
+            logs[:3],
+        )
     if kept:
         return partial(
             "The service keeps its predictions, and nothing reports on them.",
-            f"{kept[0].path}:{kept[0].line} keeps predictions: add a report or an alert on them, and a logger.",
+            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, sums them up and "
+            f"warns beyond a limit, and a logger.",
             kept,
         )
     if watch.by_hand:
@@ -184,42 +201,16 @@ def monitoring(repository: Repository) -> Finding:
             f"runs with the pipeline.",
             [place],
         )
-    return _unwatched(repository)
-
-
-def _unwatched(repository: Repository) -> Finding:
-    """What is said where nothing is logged: of the service if there is one, else of the training."""
-    services = [app.module for app in repository.apps if app.kind in ("api", "interactive")]
-    trained = [use.module for use in repository.stages.in_scripts[TRAIN]]
-    printing = [module for module in repository.scripts if any(call.name == "print" for call in module.calls)]
-    watched = next((module for module in services + trained + printing if not module.is_notebook), None)
-    if watched is None:
-        return missing(
-            "There is no service or pipeline that could be monitored."
-            if not repository.scripts
-            else "Nothing is logged or monitored.",
-            "Log with the logging module in the service or pipeline, and count requests, latencies and predictions.",
-        )
-    printed = min((call.line for call in watched.calls if call.name == "print"), default=0)
-    what = "requests, latencies and predictions" if services else "the rows that it reads and what it measures"
-    return missing(
-        f"Nothing is logged or monitored: {watched.path} only prints."
-        if printed
-        else f"Nothing is logged or monitored: {watched.path} keeps no log.",
-        f"Log with the logging module in {watched.path}"
-        + (f" where line {printed} prints" if printed else "")
-        + f", and {'count' if services else 'log'} {what}.",
-        [watched.evidence(printed)] if printed else [],
-    )
+    return unwatched(repository)
 
 
 def automated_tests(repository: Repository) -> Finding:
     """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
 
     A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
-    what the project's own modules define, or files of it. Skipped tests, scripts that only print, template tests that
-    import nothing of the project, and clients without assertions are nothing. Doctests count where the module runs
-    them.
+    what the project's own modules define, or files of it. Skipped tests and modules, tests of a stand-in or that go
+    home without a word where a file is missing, scripts that only print, template tests that import nothing of the
+    project, and clients without assertions are nothing. Doctests count where the module runs them.
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running
@@ -290,6 +281,13 @@ def _untested(repository: Repository) -> Finding:
             f"{place.path}:{place.line}: {call} on a small input instead, and assert what it returns.",
             [place],
         )
+    if tests.skipped:
+        path = tests.skipped[0].path
+        return missing(
+            f"The tests of {path} are never run: all of the module is skipped.",
+            f"{path}: take the skip away, and let its tests need nothing that is not there: {call} on a small input.",
+            tests.skipped[:2],
+        )
     if tests.idle:
         return missing(
             f"The tests of {tests.idle[0].path} assert nothing of the project.",
@@ -309,8 +307,9 @@ def continuous_integration(repository: Repository) -> Finding:
 
     Met by one workflow that installs what is needed and runs the project's tests, where there are tests that assert
     something, or its training or evaluation. Partial for one that only lints, builds, deploys or sends something, whose
-    tests are not there, or that throws a failure of the tests away (`|| true`). A workflow outside of
-    the system's folder, a blank or commented-out one, and one whose jobs are switched off are nothing.
+    tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
+    starts the workflow, or that throws a failure of the tests away (`|| true`). A workflow outside of the system's
+    folder, a blank or commented-out one, and one whose jobs are switched off are nothing.
     """
     found = runs(repository)
     if not found:

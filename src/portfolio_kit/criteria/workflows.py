@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.selected import selects_none
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command
 from portfolio_kit.repository.stages import EVALUATE, TRAIN
@@ -57,6 +57,8 @@ class Run(NamedTuple):
     tests: Evidence | None
     pipeline: Evidence | None
     ignored: Evidence | None
+    idle: Evidence | None
+    """Where it runs tests by a path or a pattern that fits none."""
 
 
 def runs(repository: Repository) -> list[Run]:
@@ -76,34 +78,43 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
     if place := run.tests or run.pipeline:
         fix = f"{path}:{place.line} runs without installing: add a step that installs the requirements before it."
         return f"The workflow {path} does not install what it runs.", fix, [place]
+    if run.idle:
+        fix = f"{path}:{run.idle.line} finds no test: name the folder or the pattern of the tests that there are."
+        return f"The workflow {path} runs tests where there are none.", fix, [run.idle]
     fix = f"{path} checks or deploys without testing: add a step that installs the requirements and runs pytest."
     return f"The workflow {path} neither tests nor runs the pipeline.", fix, [run.first]
 
 
 def _run(repository: Repository, workflow: Workflow) -> Run:
-    installs = tests = pipeline = ignored = None
+    found: dict[str, Evidence] = {}
     for step in workflow.steps:
-        place = workflow.file.evidence(step.line)
         if step.is_action:
+            place = workflow.file.evidence(step.line)
             if _SETUP_ACTION.search(step.command):
-                installs = installs or place
+                found.setdefault("installs", place)
             if _TEST_ACTION.search(step.command):
-                tests = tests or place
+                found.setdefault("tests", place)
             continue
         for command in repository.tasks.expanded(step.command, step.folder):
             where = _place(workflow, step, command)
-            if _installs(command) and (tests is None or installs is None):
+            if _installs(command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
-                installs = where if _is_whole(command) else installs or where
-            if _tests(command) and not _selects_none(repository, command):
-                if command.is_ignored or step.is_ignored:
-                    ignored = ignored or where
-                else:
-                    tests = tests or where
-            elif _is_pipeline(repository, command, step.folder) and not (command.is_ignored or step.is_ignored):
-                pipeline = pipeline or where
+                found["installs"] = where if _is_whole(command) else found.get("installs", where)
+            if role := _role(repository, step, command):
+                found.setdefault(role, where)
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
-    return Run(workflow, workflow.file.evidence(first.line), installs, tests, pipeline, ignored)
+    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle"))
+    return Run(workflow, workflow.file.evidence(first.line), *roles)
+
+
+def _role(repository: Repository, step: Step, command: Command) -> str | None:
+    """What a command of a step is to the workflow besides what it installs: the name of a field of Run."""
+    is_ignored = command.is_ignored or step.is_ignored
+    if _tests(command):
+        if selects_none(repository, command):
+            return "idle"
+        return "ignored" if is_ignored else "tests"
+    return "pipeline" if _is_pipeline(repository, command, step.folder) and not is_ignored else None
 
 
 def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
@@ -142,21 +153,6 @@ def _tests(command: Command) -> bool:
         name = command.operands[0].rpartition("/")[2]
         return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
     return command.program == "hatch" and "test" in command.words
-
-
-def _selects_none(repository: Repository, command: Command) -> bool:
-    """Whether pytest is told to pass over all tests: `-k` with a word that none is called by, their folder ignored."""
-    if command.program not in ("pytest", "py.test"):
-        return False
-    found = repository.tests.found
-    words = command.arguments
-    wanted = next((after.lower() for word, after in pairwise(words) if word == "-k"), "")
-    if wanted.isidentifier() and not any(wanted in f"{test.evidence.path}/{test.name}".lower() for test in found):
-        return True
-    ignored = [word.partition("=")[2].strip("./") for word in words if word.startswith("--ignore=")]
-    return bool(found and ignored) and all(
-        any(test.evidence.path.startswith(folder) for folder in ignored if folder) for test in found
-    )
 
 
 def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:

@@ -6,10 +6,20 @@ import ast
 import builtins
 from collections.abc import Iterable
 
-from portfolio_kit.repository.python import walk
+from portfolio_kit.repository.python import dotted, walk
 
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
 _IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})
+# What of a path asks no disk: its words only.
+_OF_WORDS = frozenset(
+    f"{module}.{name}"
+    for module in ("os.path", "posixpath")
+    for name in ("basename", "dirname", "join", "splitext", "split", "normpath")
+)
+_OF_KIND = frozenset({
+    "isinstance", "issubclass", "inspect.isfunction", "inspect.isclass", "inspect.ismodule",
+    "inspect.iscoroutinefunction",
+})  # fmt: skip
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -91,8 +101,14 @@ def _always_holds(test: ast.expr) -> bool:
 
 
 def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
+    pure = {
+        id(part)
+        for node in walk(expression)
+        if isinstance(node, ast.Attribute) and dotted(node) in _OF_WORDS
+        for part in walk(node)
+    }
     for node in walk(expression):
-        if isinstance(node, ast.Name) and node.id not in known and node.id not in _BUILT_IN:
+        if isinstance(node, ast.Name) and node.id not in known and node.id not in _BUILT_IN and id(node) not in pure:
             return False
         if isinstance(node, (ast.comprehension, ast.Lambda, ast.Await)):
             return False
@@ -101,6 +117,9 @@ def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:
 
 def _is_there(test: ast.expr, imported: frozenset[str], known: frozenset[str]) -> bool:
     """Whether it only says of imported names that they are something: `f is not None`, `callable(f)`, `f`."""
+    if isinstance(test, ast.Call) and test.args and dotted(test.func) in _OF_KIND:
+        # Of which class it is to be may be imported from elsewhere.
+        test = ast.Call(ast.Name("callable"), test.args[:1], [])
     names = {node.id for node in walk(test) if isinstance(node, ast.Name)} - known - _IS_THERE - _BUILT_IN
     if not names or not names <= imported:
         return False

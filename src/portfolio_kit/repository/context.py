@@ -87,6 +87,10 @@ class Context:
         below = takewhile(lambda file: file.startswith(prefix), islice(self._files, start, start + _MOST_FILES))
         return any(not self._ignored.ignores(file) for file in below)
 
+    def leaves_out(self, path: str) -> bool:
+        """Whether the build would not see it, were it there."""
+        return self._ignored.ignores(path)
+
     def matching(self, pattern: str) -> list[str]:
         """Return the files and folders that a COPY pattern with wildcards takes."""
         segments = pattern.split("/")

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit.repository.apis import Route
+from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Module, dotted, walk
 
 _COUNTING = frozenset(
@@ -16,22 +17,25 @@ _COUNTING = frozenset(
 )
 
 
-def counted(reporting: Route) -> tuple[str, int] | None:
-    """Return what a route reports and other functions of its module add to, and the line of the first that does."""
+def counted(reporting: Route, live: Live) -> tuple[str, int] | None:
+    """Return what a route reports and other functions of its module add to, and the line of the first that does.
+
+    A function that nobody calls adds nothing.
+    """
     module, reports = reporting.module, reporting.function
-    kept = _kept(module) & module.own_names.get(reports.name, set())
+    kept = kept_at_top(module) & module.own_names.get(reports.name, set())
     for function in module.functions if kept else ():
         shared = kept - _local(function.node)
-        if function.name == reports.name or not shared:
+        if function.name == reports.name or not shared or not live.runs(module, function.name):
             continue
-        for name, line in _added_to(function.node):
+        for name, line in added_to(function.node):
             if name.partition(".")[0] in shared:
                 return name, line
     return None
 
 
-def _kept(module: Module) -> set[str]:
-    """The names that a module gives a value at its top."""
+def kept_at_top(module: Module) -> set[str]:
+    """Return the names that a module gives a value at its top."""
     found: set[str] = set()
     for tree, _ in module.trees:
         for node in tree.body:
@@ -55,7 +59,8 @@ def _local(function: ast.AST) -> set[str]:
     return given - shared
 
 
-def _added_to(function: ast.AST) -> Iterator[tuple[str, int]]:
+def added_to(function: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield the names that a function adds to, with the line."""
     for node in walk(function):
         if isinstance(node, ast.AugAssign):
             target: ast.expr = node.target

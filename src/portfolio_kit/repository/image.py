@@ -32,6 +32,8 @@ _PLAIN = re.compile(
 )
 
 
+# Amazon's own, which look for the handler in a folder that they name.
+_LAMBDA = re.compile(r"(?:^|/)lambda/python\b|aws-lambda-python", re.IGNORECASE)
 # More than any Dockerfile for people has: stages and variables can be made to double.
 _MOST = 500
 _LONGEST = 2_000
@@ -52,6 +54,8 @@ class Problem(NamedTuple):
 
     words: str
     line: int
+    absent: str = ""
+    """What is copied and not there, from the repository's root, where a step before the build could make it."""
 
 
 @dataclass
@@ -135,6 +139,8 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                 )
             )
             image.problems, image.builds = problems, builds
+            if parent is None and _LAMBDA.search(base):
+                image.folder = image.environment["LAMBDA_TASK_ROOT"] = "/var/task"
             stages[str(number)] = image
             if len(words) > 2 and words[1].lower() == "as":  # noqa: PLR2004
                 stages[words[2].lower()] = image
@@ -188,7 +194,7 @@ def _copy(
         else:
             found, problem = _sources(source, context, is_alone=len(sources) == 1)
             if problem:
-                image.problems.append(Problem(problem, instruction.line))
+                image.problems.append(Problem(problem, instruction.line, _makeable(source, context)))
             for path in found:
                 image.copied += _copied(path, where, context, is_folder=is_folder or path != _plain(source))
 
@@ -212,6 +218,14 @@ def _sources(source: str, context: Context, *, is_alone: bool) -> tuple[list[str
         found,
         f"it copies {source}, and nothing in {_called(context)} is called so" if is_alone and not found else None,
     )
+
+
+def _makeable(source: str, context: Context) -> str:
+    """The path of what is not there, from the repository's root; nothing where the build would not see it made."""
+    plain = _plain(source)
+    if plain.startswith("..") or any(mark in plain for mark in "*?[") or context.leaves_out(plain):
+        return ""
+    return posixpath.normpath(posixpath.join(context.folder, plain))
 
 
 def _copied(path: str, where: str, context: Context, *, is_folder: bool) -> list[Copied]:

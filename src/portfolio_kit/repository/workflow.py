@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_yaml import load_yaml
+from portfolio_kit.repository.triggers import Triggers
 
 _OTHER = re.compile(
     r"\.gitlab-ci\.ya?ml|\.gitlab/ci/[\w./-]+\.ya?ml|\.travis\.ya?ml|(?:.*/)?azure-pipelines[\w.-]*\.ya?ml"
@@ -103,8 +104,9 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
     """The steps of every job that can run."""
     jobs = document.get("jobs")
     finder = _Finder(text)
+    triggers = Triggers(document)
     for job in jobs.values() if isinstance(jobs, dict) else ():
-        if not isinstance(job, dict) or _is_off(job.get("if")):
+        if not isinstance(job, dict) or _is_off(job.get("if")) or triggers.never_meet(job.get("if")):
             continue
         ignored = job.get("continue-on-error") is True
         folder = _folder(job) or _folder(document)
@@ -114,7 +116,7 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
         if _is_of_another(steps):
             continue
         for step in steps if isinstance(steps, list) else ():
-            if not isinstance(step, dict) or _is_off(step.get("if")):
+            if not isinstance(step, dict) or _is_off(step.get("if")) or triggers.never_meet(step.get("if")):
                 continue
             script, action = step.get("run"), step.get("uses")
             if isinstance(script, str) and script.strip():

@@ -1,0 +1,74 @@
+"""What an image copies that no clone has, and that the steps written down for the project make before it is built."""
+
+from __future__ import annotations
+
+import posixpath
+
+from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.stages import SAVE, is_test, stage_of
+from portfolio_kit.repository.written import written_commands
+
+_WRITES = ("to_csv", "to_parquet", "to_pickle", "dump", "save", "write_text", "write_bytes", "savez", "to_feather")
+# What people write and no step makes.
+_WRITTEN_BY_HAND = (".py", ".txt", ".toml", ".lock", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".env", ".html", ".js")
+_OF_DVC = (".dvc", ".yaml", ".lock")
+_LONGEST = 300
+
+
+def can_be_made(path: str) -> bool:
+    """Whether a path is one that code may make, and not what people write."""
+    name = posixpath.basename(path)
+    return bool(name) and not name.lower().endswith(_WRITTEN_BY_HAND)
+
+
+def is_made_first(repository: Repository, path: str) -> bool:
+    """Whether a command that the texts or task files give runs code of the project that writes to a path, or DVC, which
+    they tell to use, brings it.
+    """
+    if not can_be_made(path):
+        return False
+    if any(_names(module, path) for module in repository.scripts):
+        reach = Reach(repository.scripts)
+        images = {dockerfile.file.path for dockerfile in repository.dockerfiles}
+        for command in written_commands(repository):
+            if command.evidence.path in images or is_test(command.module.path) or command.module.is_notebook:
+                continue
+            modules = reach.reached(command.module)
+            if any(_names(module, path) for module in modules) and any(
+                _writes(repository, module) for module in modules
+            ):
+                return True
+    return _is_of_dvc(repository, path.strip("/"))
+
+
+def _names(module: Module, path: str) -> bool:
+    """Whether a module names a file or folder, alone or in a path; a folder below others by more than its last name,
+    unless the module stands beside it.
+    """
+    above, name = posixpath.split(path)
+    if not module.mentions(name):
+        return False
+    is_near = not above or "." in name or module.path.startswith(f"{above}/")
+    wanted = [name] if is_near else [posixpath.basename(above), name]
+    return any(
+        parts[start : start + len(wanted)] == wanted
+        for text, _ in module.strings
+        if name in text and len(text) < _LONGEST
+        for parts in [text.replace("\\", "/").strip("/").split("/")]
+        for start in range(len(parts))
+    )
+
+
+def _writes(repository: Repository, module: Module) -> bool:
+    return module.mentions(*_WRITES) and any(
+        stage_of(call) == SAVE or call.last in _WRITES for call in repository.live.calls(module)
+    )
+
+
+def _is_of_dvc(repository: Repository, path: str) -> bool:
+    """Whether a file of DVC's tracks the path or what is below it, and the texts say to pull or make it."""
+    return any(command.text.startswith(("dvc pull", "dvc repro")) for command in repository.commands) and any(
+        path in file.text for file in repository.files if "dvc" in file.name and file.suffix in _OF_DVC
+    )
