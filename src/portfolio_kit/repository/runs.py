@@ -7,14 +7,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.fetching import MADE
 from portfolio_kit.repository.launch import PROGRAM
 from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.program import is_program, running, waits
 from portfolio_kit.repository.reach import Reach, starts_programs
 from portfolio_kit.repository.seeds import Seeding, seeding
-from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.settings import Unset, local_in_settings, unset
+from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.repository.written import Command, written_commands
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.data import Wanted
+    from portfolio_kit.repository.file import File
     from portfolio_kit.repository.launch import Refused
     from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
@@ -45,6 +50,10 @@ class Run(NamedTuple):
     """What of the project one of the modules imports that is not there."""
     refused: Refused | None
     """An import that fails where the module is run as the command runs it."""
+    unset: Unset | None
+    """A file of settings that is not there."""
+    unplaced: Wanted | None
+    """A file of data that it reads, where the data is neither here nor said how to get it to where it is read."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
 
@@ -59,20 +68,39 @@ def training_runs(repository: Repository) -> Iterator[Run]:
         (place for command in commands if command.in_text and (place := _measured([command.module], live))), None
     )
     for command in commands:
+        if waits(command.module):
+            continue
         modules = reach.reached(command.module)
         broken = tuple(module for module in modules if module.is_broken)
-        if broken or _trains(command.module, modules, repository):
+        if not broken and not _may_train(modules, live):
+            continue
+        runs = running(modules) if is_program(command) else live
+        if broken or (_trains(command.module, modules, repository, runs) and not _makes_up(modules, repository, runs)):
             yield Run(
                 command,
                 tuple(modules),
-                _measured(modules, live) or also,
-                seeding(modules, live),
-                tuple(place for module in modules for place in local_paths(module)),
+                _measured(modules, runs) or also,
+                seeding(modules, runs),
+                tuple(place for module in modules for place in of_one_machine(module, repository)),
                 broken,
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 _refused(command, repository),
+                unset(command, tuple(modules), runs, repository.ends_with),
+                _unplaced(modules, repository),
                 _outside(command, modules),
             )
+
+
+def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
+    """Return where a module, or else the settings that it reads, name a path of their author's machine."""
+
+    def named(path: str) -> File | None:
+        """The file that a script means, from the root or from its own folder."""
+        name = posixpath.basename(path)
+        ending = f"/{posixpath.normpath(path).lstrip('./')}"
+        return next((file for file in repository.files if file.name == name and f"/{file.path}".endswith(ending)), None)
+
+    return local_paths(module) or list(local_in_settings(module, named))
 
 
 def _refused(command: Command, repository: Repository) -> Refused | None:
@@ -97,12 +125,18 @@ def _refused(command: Command, repository: Repository) -> Refused | None:
     return repository.launch(at, (root,), is_open=repository.is_found_anywhere).refused(file, name)
 
 
-def _trains(started: Module, modules: Sequence[Module], repository: Repository) -> bool:
-    """Whether a command trains: in the module that it starts, while that imports another, or in what it calls there.
+def _may_train(modules: Sequence[Module], live: Live) -> bool:
+    """Whether anything of some modules trains a model, whoever runs it."""
+    return any(stage_of(call) == TRAIN for module in modules for call in live.calls(module))
+
+
+def _trains(started: Module, modules: Sequence[Module], repository: Repository, live: Live) -> bool:
+    """Whether a command trains: in the module that it starts, while that imports another, or in what it calls there;
+    `live` knows what runs with the command.
 
     To import the function that trains is not to call it, as the app does that shares a module with the training.
     """
-    places = [(module, call) for module in modules for call in repository.live.calls(module) if stage_of(call) == TRAIN]
+    places = [(module, call) for module in modules for call in live.calls(module) if stage_of(call) == TRAIN]
     if any(module is started or (not call.scope and not module.has_main) for module, call in places) or starts_programs(
         started
     ):
@@ -120,6 +154,25 @@ def _trains(started: Module, modules: Sequence[Module], repository: Repository) 
         for module, call in repository.serving.reached_from(where, function.name)
     }
     return any((module.path, call.line) in called for module, call in places)
+
+
+def _makes_up(modules: Sequence[Module], repository: Repository, live: Live) -> bool:
+    """Whether what runs learns from numbers that it makes up and from nothing else, while the project reads data."""
+    calls = [call for module in modules if module.mentions("make_") for call in live.calls(module)]
+    return (
+        any(call.name.startswith(MADE) for call in calls)
+        and bool(repository.stages.of(READ))
+        and not any(stage_of(call) == READ for module in modules for call in live.calls(module))
+    )
+
+
+def _unplaced(modules: Sequence[Module], repository: Repository) -> Wanted | None:
+    """The file that a run reads, where nothing brings the data along and no text says how to get it there."""
+    supply = repository.supply
+    if supply.is_here or supply.instructions:
+        return None
+    paths = {module.path for module in modules}
+    return next((read for read in supply.reads if read.use.module.path in paths), None)
 
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:
