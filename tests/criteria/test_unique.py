@@ -258,11 +258,72 @@ class TestReproducibleRuns:
         files = {**WHOLE, "train.py": code, "config.yaml": settings}
         assert judged("reproducible-runs", tmp_path, files).level == expected
 
+    def test_a_report_that_the_code_writes_is_no_settings(self, tmp_path: Path) -> None:
+        code = TRAIN + "import json\njson.dump({'plot': 'a.png'}, open('summary.json', 'w'))\n"
+        files = {**WHOLE, "train.py": code, "summary.json": '{"plot": "/home/ann/boats/a.png"}'}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
     def test_a_command_that_leads_nowhere_is_named(self, tmp_path: Path) -> None:
         files = {**WHOLE, "README.md": README.replace("train.py", "scripts/train_model.py")}
         finding = judged("reproducible-runs", tmp_path, files)
         assert finding.level == 1
         assert "README.md:5 starts scripts/train_model.py, which is not there" in finding.reason
+
+    @pytest.mark.parametrize(
+        ("name", "text", "expected"),
+        [
+            ("all.py", "import runpy\nrunpy.run_path('train.py')\n", 2),
+            ("all.py", "import subprocess\nsubprocess.run(['python', 'train.py'], check=True)\n", 2),
+            ("all.py", "import subprocess, sys\nsubprocess.run([sys.executable, '-m', 'train'], check=True)\n", 2),
+            ("all.py", "import subprocess\n\n\ndef main():\n    subprocess.run(['python', 'train.py'])\n", 1),
+            ("all.py", "import subprocess\nsubprocess.run(['python', 'fit.py'])\n", 1),
+        ],
+    )
+    def test_a_script_that_starts_others_does_so_where_it_runs(
+        self, name: str, text: str, expected: int, tmp_path: Path
+    ) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n\n```\npython all.py\n```\n", name: text}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    def test_a_command_that_installing_the_project_makes(self, tmp_path: Path) -> None:
+        code = "def main():\n    " + TRAIN.replace("\n", "\n    ").rstrip() + "\n"
+        project = '[project]\nname = "boats"\n[project.scripts]\nboats-train = "train:main"\n'
+        files = {**WHOLE, "train.py": code, "pyproject.toml": project}
+        files["README.md"] = "# Boats\n\n```bash\npip install -e .\nboats-train\n```\n"
+        assert judged("reproducible-runs", tmp_path / "a", files).level == 2
+        files["README.md"] = "# Boats\n\n```bash\nboats-fit\n```\n"
+        assert judged("reproducible-runs", tmp_path / "b", files).level == 1
+
+    @pytest.mark.parametrize(
+        ("command", "script"),
+        [
+            ("python train.py --help", ""),
+            ("bash run.sh", "exit 0\npython train.py\n"),
+            ("bash run.sh", "# python train.py\n"),
+        ],
+    )
+    def test_a_command_that_stops_before_the_training_is_none(self, command: str, script: str, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": f"# Boats\n\n```\n{command}\n```\n", "run.sh": script}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize("command", ["python train.py", '["python", "train.py"]'])
+    def test_a_service_that_trains(self, command: str, tmp_path: Path) -> None:
+        compose = f"services:\n  train:\n    build: .\n    command: {command}\n"
+        files = {**WHOLE, "README.md": "# Boats\n", "compose.yaml": compose}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_a_dummy_learns_nothing(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.dummy import DummyClassifier\nfrom sklearn.metrics import f1_score\n\n"
+            "data = pd.read_csv('data/boats.csv')\nmodel = DummyClassifier().fit(data[['hull']], data['sold'])\n"
+            "print(f1_score(data['sold'], model.predict(data[['hull']])))\n"
+        )
+        files = {**WHOLE, "README.md": "# Boats\n\n```\npython dummy.py\n```\n", "dummy.py": code}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    def test_a_seed_that_is_another_every_time_is_none(self, tmp_path: Path) -> None:
+        code = "import time\n" + TRAIN.replace("random_state=1", "random_state=int(time.time())")
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
 
     def test_an_app_that_shares_a_module_with_the_training_does_not_train(self, tmp_path: Path) -> None:
         shared = (

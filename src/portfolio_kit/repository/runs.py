@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.launch import Refused
     from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.repository.unimportable import Absent
     from portfolio_kit.rubric.finding import Evidence
@@ -32,6 +32,18 @@ _MEASURES = re.compile(
     r"|write_metrics\w*|save_metrics\w*|\w*_metrics?)$",
     re.IGNORECASE,
 )
+_STARTING = (
+    "subprocess.",
+    "os.system",
+    "os.popen",
+    "os.exec",
+    "os.spawn",
+    "runpy.",
+    "mlflow.",
+    "importlib.",
+    "asyncio.create_subprocess",
+)
+_DUMMY = re.compile("dummy", re.IGNORECASE)
 _DATA_FILE = re.compile(
     r"([\w .()+-]{1,80}\.(?:csv|tsv|parquet|xlsx?|feather|data|arff|jsonl|h5|hdf5|npz|npy|zip))$", re.IGNORECASE
 )
@@ -127,7 +139,12 @@ def _refused(command: Command, repository: Repository) -> Refused | None:
 
 def _may_train(modules: Sequence[Module], live: Live) -> bool:
     """Whether anything of some modules trains a model, whoever runs it."""
-    return any(stage_of(call) == TRAIN for module in modules for call in live.calls(module))
+    return any(_learns(call) for module in modules for call in live.calls(module))
+
+
+def _learns(call: Call) -> bool:
+    """Whether a call trains a model that learns something, as a dummy beside which it is measured does not."""
+    return stage_of(call) == TRAIN and not _DUMMY.search(call.name)
 
 
 def _trains(started: Module, modules: Sequence[Module], repository: Repository, live: Live) -> bool:
@@ -136,7 +153,9 @@ def _trains(started: Module, modules: Sequence[Module], repository: Repository, 
 
     To import the function that trains is not to call it, as the app does that shares a module with the training.
     """
-    places = [(module, call) for module in modules for call in live.calls(module) if stage_of(call) == TRAIN]
+    places = [(module, call) for module in modules for call in live.calls(module) if _learns(call)]
+    if starts_programs(started) and not started.is_notebook and not _starts(started, live):
+        return any(module is started for module, _ in places)
     if any(module is started or (not call.scope and not module.has_main) for module, call in places) or starts_programs(
         started
     ):
@@ -154,6 +173,11 @@ def _trains(started: Module, modules: Sequence[Module], repository: Repository, 
         for module, call in repository.serving.reached_from(where, function.name)
     }
     return any((module.path, call.line) in called for module, call in places)
+
+
+def _starts(started: Module, live: Live) -> bool:
+    """Whether a script that may start others as programs does so where it runs."""
+    return any(call.name.startswith(_STARTING) or "load_assets_from_" in call.name for call in live.calls(started))
 
 
 def _makes_up(modules: Sequence[Module], repository: Repository, live: Live) -> bool:

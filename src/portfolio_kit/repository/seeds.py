@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import dotted, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
@@ -39,6 +40,9 @@ _OF_PYTHON = re.compile(r"^random\.seed$")
 _OF_NUMPY = re.compile(r"^(?:numpy|np)\.random\.seed$")
 _OF_NETWORKS = re.compile(
     r"^(?:torch|tensorflow|tf)\.(?:cuda\.|random\.|mps\.)?(?:manual_seed\w*|set_seed|set_random_seed)$"
+)
+_EVER_OTHER = re.compile(
+    r"(?:^|\.)(?:time|time_ns|perf_counter|now|today|utcnow|getpid|urandom|uuid\d|randint|randrange|random)$"
 )
 _OF_NOTHING = re.compile(r"^(?:os|cv2)\b")
 _SPLITS = frozenset({"train_test_split", "random_split", "ShuffleSplit", "StratifiedShuffleSplit", "randomSplit"})
@@ -100,17 +104,14 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
         for call in live.calls(module):
             place = module.evidence(call.line)
             if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):
-                if call.last in own:
-                    # What the project's own function really seeds is found where it does so.
+                # What the project's own function really seeds is found where it does so.
+                if call.last in own or any(map(_differs, call.node.args)):
                     continue
                 found.seeded.append(place)
                 seeded |= _reached(call)
-            elif _seed_given(call):
-                found.seeded.append(place)
-                if call.last in _SEEDING_ARGUMENTS:
-                    seeded.add(_NETWORK)
-            elif call.last in _SEEDING_ARGUMENTS:
-                seeded.add(_NETWORK)
+            elif _seed_given(call) or call.last in _SEEDING_ARGUMENTS:
+                found.seeded += [place] if _seed_given(call) else []
+                seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
             elif _draws(call, is_given=given):
                 drawing.append((_drawn_from(call), place))
             elif has_networks and call.last in ("fit", "backward", "train"):
@@ -152,8 +153,13 @@ def _seed_given(call: Call) -> bool:
     """Whether the call takes a seed that is not None."""
     for keyword in call.node.keywords:
         if keyword.arg in _KEYWORDS and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None):
-            return True
+            return not _differs(keyword.value)
     return False
+
+
+def _differs(value: ast.expr) -> bool:
+    """Whether a seed is another one every time: the clock, a process, what is drawn."""
+    return any(isinstance(node, ast.Call) and _EVER_OTHER.search(dotted(node.func)) for node in walk(value))
 
 
 def _not_shuffled(call: Call) -> bool:

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.written import Command
     from portfolio_kit.rubric.finding import Evidence
 
+# Code writes JSON as often as it reads it: settings are what is called so.
+_SETTINGS = re.compile(
+    r"\.(?:ya?ml|toml|ini|cfg)$|(?:^|[/\\])\w*(?:config|settings|params|paths)\w*\.json$", re.IGNORECASE
+)
 _SUFFIXES = (".yaml", ".yml", ".toml", ".json", ".ini", ".cfg")
-# Code writes JSON as often as it reads it.
 _ONLY_READ = (".yaml", ".yml", ".toml", ".ini", ".cfg")
 _READERS = frozenset({"open", "load", "safe_load", "read", "read_text", "full_load", "load_config", "read_yaml"})
 _OPTION = re.compile(r"\s--?(?:config|cfg|conf|params?|settings)[\w-]*[ =][\"']?([\w./-]+\.(?:ya?ml|toml|json|ini))\b")
@@ -42,7 +45,7 @@ def local_in_settings(module: Module, files: Callable[[str], File | None]) -> It
     if module.is_notebook or not module.mentions(*_SUFFIXES):
         return
     for text, _ in module.strings:
-        if text.endswith(_SUFFIXES) and len(text) <= _LONGEST:
+        if len(text) <= _LONGEST and _SETTINGS.search(text):
             file = files(text)
             if file is not None and file.size <= _LARGEST and ("/" in file.text or ":\\" in file.text):
                 for number, line in enumerate(file.lines, start=1):

@@ -43,6 +43,8 @@ _ORCHESTRATED = re.compile(
 _RULE_SCRIPT = re.compile(
     r"^[ \t]*(?:script|notebook):\s*[\"'](?P<script>[\w./-]{1,150}\.(?:py|ipynb))[\"']", re.MULTILINE
 )
+_ASKS_HELP = re.compile(r"[\w./ -]{0,80}?\s(?:-h|--help)\b")
+_EXIT = re.compile(r"exit(?:[ \t]+\d+)?[ \t]*")
 # A folder that a line enters before what it runs.
 _ENTERED = re.compile(r"\bcd\s+[\"']?([\w./-]{1,100})[\"']?\s*(?:&&|;)")
 _TOOL = re.compile(
@@ -57,7 +59,8 @@ _PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 _TASK_FILES = frozenset(
     {
         "MLproject", "Procfile", "justfile", "Justfile", "tox.ini", "noxfile.py", "dvc.yaml", "Taskfile.yml",
-        "Taskfile.yaml", "pyproject.toml", "Pipfile", "pixi.toml", "tasks.py", "dodo.py",
+        "Taskfile.yaml", "pyproject.toml", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml",
+        "Pipfile", "pixi.toml", "tasks.py", "dodo.py",
     }
 )  # fmt: skip
 _STEPS = (".sh", ".bat", ".ps1")
@@ -90,7 +93,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     reader = _Reader(repository)
     found: list[Command] = []
     for document in repository.documents:
-        hints = [word for word in _HINTS if word in document.source]
+        hints = [word for word in (*_HINTS, *reader.entry_points) if word in document.source]
         for number, line in enumerate(document.source_lines, start=1) if hints else ():
             if len(line) < _LONGEST_LINE and any(word in line for word in hints):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
@@ -100,6 +103,8 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
         if file.suffix in _STEPS or file.name in _TASK_FILES or _is_makefile(file) or _is_snakefile(file):
             lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
             for number, line in enumerate(lines[:_MOST_LINES], start=1):
+                if file.suffix == ".sh" and _EXIT.fullmatch(line):
+                    break
                 if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
                     found += reader.commands(line, file.path, partial(file.evidence, number), in_text=False)
     for dockerfile in repository.dockerfiles:
@@ -163,7 +168,7 @@ class _Reader:
         self._pipelines = [
             file for file in repository.files if _is_makefile(file) or _is_snakefile(file) or file.name in _PIPELINES
         ]
-        self._entry_points = dict(_entry_points(repository))
+        self.entry_points = dict(_entry_points(repository))
         self._followed: dict[tuple[str, str], tuple[Ran, ...]] = {}
 
     def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
@@ -173,7 +178,11 @@ class _Reader:
     def _ran(self, line: str, path: str) -> Iterator[Ran]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT, _ORCHESTRATED):
             for match in pattern.finditer(line):
-                if _ECHO.search(line, 0, match.start()) or self._is_lost(line[: match.start()], path):
+                if (
+                    _ECHO.search(line, 0, match.start())
+                    or self._is_lost(line[: match.start()], path)
+                    or _ASKS_HELP.match(line, match.end())
+                ):
                     continue
                 name = (
                     match["script"].replace("\\", "/").strip("./")
@@ -185,12 +194,20 @@ class _Reader:
                 module = self._named(name, path, dotted=dotted)
                 if module:
                     yield Ran(module, name if dotted else PROGRAM)
+        yield from self._installed(line, path)
         for match in _SHELL.finditer(line):
             for file in self._repository.files:
                 if file.name == match["script"].rpartition("/")[2]:
                     yield from self._inside(file, "")
         for match in _TOOL.finditer(line):
             yield from self._pipeline(match["tool"], match["target"] or "")
+
+    def _installed(self, line: str, path: str) -> Iterator[Ran]:
+        """The module of a command that installing the project makes, where a line begins with it."""
+        typed = line.strip(" \t`$>").split(maxsplit=1)
+        name = typed[0].strip("`") if typed else ""
+        if name in self.entry_points and (module := self._named(name, path, dotted=True)):
+            yield Ran(module, name)
 
     def _is_lost(self, before: str, path: str) -> bool:
         """Whether a line of a file of commands enters a folder that is not there; a text may enter the clone's own."""
@@ -204,8 +221,8 @@ class _Reader:
 
     def _named(self, name: str, path: str, *, dotted: bool) -> Module | None:
         if dotted:
-            if name in self._entry_points:
-                name = self._entry_points[name]
+            if name in self.entry_points:
+                name = self.entry_points[name]
             name = name.replace(".", "/")
             for candidate in (f"{name}.py", f"{name}/__main__.py", f"{name}/__init__.py"):
                 module = self._at(candidate, path)
@@ -249,6 +266,8 @@ class _Reader:
         found: list[Ran] = []
         text = file.text[:_LONGEST_FILE]
         for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+            if file.suffix == ".sh" and _EXIT.fullmatch(line):
+                break
             if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
                 found += self._ran(line, file.path)
         if _is_snakefile(file):
