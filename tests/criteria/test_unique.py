@@ -325,6 +325,21 @@ class TestReproducibleRuns:
         code = "import time\n" + TRAIN.replace("random_state=1", "random_state=int(time.time())")
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
 
+    @pytest.mark.parametrize(
+        ("other", "text", "expected"),
+        [
+            ("", "", 1),
+            ("tidy.py", "import pandas as pd\npd.read_csv('data/boats.csv').to_csv('data/tidy.csv')\n", 2),
+            ("NOTES.md", "Put tidy.csv from the university's drive into `data/`.\n", 2),
+            ("data/tidy.csv.dvc", "outs:\n- path: tidy.csv\n", 2),
+        ],
+    )
+    def test_a_table_that_is_nowhere_beside_others(self, other: str, text: str, expected: int, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": TRAIN.replace("data/boats.csv", "data/tidy.csv")}
+        if other:
+            files[other] = text
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
     def test_an_app_that_shares_a_module_with_the_training_does_not_train(self, tmp_path: Path) -> None:
         shared = (
             "import joblib\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import f1_score\n\n\n"

@@ -285,10 +285,15 @@ def _lacking(run: Run) -> list[str]:
         found.append(f"{_place(run.unset.evidence)} needs {run.unset.path}, which is not there")
     if run.unplaced:
         place = _place(run.unplaced.use.evidence)
-        found.append(f"no text says how to get {run.unplaced.path}, which {place} reads")
+        found.append(f"no text says how to get {_shown(run.unplaced.path)}, which {place} reads")
     if run.outside:
         found.append(f"{_place(run.outside)} leaves the repository where the command is run")
     return found
+
+
+def _shown(path: str) -> str:
+    """A path as it stands in code; of one that begins with a variable, the name of the file."""
+    return path.rpartition("/")[2] if path.startswith("/") else path
 
 
 def _run_fix(run: Run) -> str:
@@ -310,8 +315,8 @@ def _run_fix(run: Run) -> str:
         return f"Commit {run.unset.path}, or name the settings that are there at {_place(run.unset.evidence)}."
     if run.unplaced:
         return (
-            f"Say which file to download and that it goes to {run.unplaced.path}, or write a script that fetches it, "
-            "or add a sample."
+            f"Say which file to download and that it goes to {_shown(run.unplaced.path)}, or write a script that "
+            "fetches it, or add a sample."
         )
     assert run.outside is not None  # noqa: S101
     return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.fetching import MADE
+from portfolio_kit.repository.data import ARCHIVES
+from portfolio_kit.repository.fetching import MADE, writes
 from portfolio_kit.repository.launch import PROGRAM
 from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.program import is_program, running, waits
@@ -191,12 +192,30 @@ def _makes_up(modules: Sequence[Module], repository: Repository, live: Live) -> 
 
 
 def _unplaced(modules: Sequence[Module], repository: Repository) -> Wanted | None:
-    """The file that a run reads, where nothing brings the data along and no text says how to get it there."""
+    """The file that a run reads, where nothing brings the data along and no text says how to get it there; or, beside
+    other tables, one that is nowhere, that nothing writes and no text names.
+    """
     supply = repository.supply
-    if supply.is_here or supply.instructions:
+    if supply.code or supply.instructions or supply.collection:
         return None
     paths = {module.path for module in modules}
-    return next((read for read in supply.reads if read.use.module.path in paths), None)
+    reads = [read for read in supply.reads if read.use.module.path in paths]
+    # What comes first in a chain is what has to be brought along.
+    reads.sort(key=lambda read: any(writes(module, posixpath.basename(read.path)) for module in repository.scripts))
+    return next((read for read in reads if not supply.is_here or _is_nowhere(read, repository)), None)
+
+
+def _is_nowhere(read: Wanted, repository: Repository) -> bool:
+    """Whether a file that is read is neither here, packed or not, nor written by any code, nor named by any text."""
+    name = posixpath.basename(read.path)
+    files = repository.supply.tables
+    return not (
+        any(name.lower() in file.name.lower() or file.suffix in ARCHIVES for file in files)
+        or any(file.name == f"{name}.dvc" for file in repository.files)
+        or any(name in document.source for document in repository.documents)
+        or any(module.mentions(name) and module is not read.use.module for module in repository.modules)
+        or writes(read.use.module, name)
+    )
 
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:
