@@ -84,25 +84,79 @@ def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:
         "import yfinance as yf\nprices = yf.download('AAPL')\n",
         "import kagglehub\npath = kagglehub.dataset_download('a/b')\n",
         "from datasets import load_dataset\nimport datasets\nrows = datasets.load_dataset('imdb')\n",
-        "import pandas as pd\ntable = pd.read_csv('https://example.org/rentals.csv')\n",
-        "import pandas as pd\nURL = 'https://example.org/rentals.csv'\ntable = pd.read_csv(URL)\n",
-        "import urllib.request\nurllib.request.urlretrieve('https://example.org/a.zip', 'a.zip')\n",
+        "import pandas as pd\ntable = pd.read_csv('https://rentals.test/rentals.csv')\n",
+        "import pandas as pd\nURL = 'https://rentals.test/rentals.csv'\ntable = pd.read_csv(URL)\n",
+        "import urllib.request\nurllib.request.urlretrieve('https://rentals.test/a.zip', 'a.zip')\n",
         (
             "import requests\ndef download():\n"
-            "    return requests.get('https://example.org/rentals').content\ndownload()\n"
+            "    return requests.get('https://rentals.test/rentals').content\ndownload()\n"
         ),
-        "from sodapy import Socrata\nrows = Socrata('data.example.org', None).get('abcd-1234')\n",
+        "from sodapy import Socrata\nrows = Socrata('data.rentals.test', None).get('abcd-1234')\n",
         "from google_play_scraper import reviews\nrows, _ = reviews('org.example')\n",
-        "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\n",
+        (
+            "import pandas as pd\nfrom sklearn.datasets import make_classification\nX, y = make_classification(1000)\n"
+            "pd.DataFrame(X).to_csv('data/rentals.csv')\n"
+        ),
     ],
 )
 def test_code_that_fetches_or_generates_it(tmp_path: Path, code: str) -> None:
     assert judged(tmp_path, {"get.py": code}).level == 2
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import requests\nURL = 'https://drive.google.com/uc?id=YOUR_FILE_ID'\nopen('a', 'wb').write(requests.get(URL).content)\n",
+        (
+            "import os\nimport urllib.request\nURL = os.getenv('DATA_URL', 'https://example.com/rentals/data.zip')\n"
+            "urllib.request.urlretrieve(URL, 'data.zip')\n"
+        ),
+        "import gdown\ngdown.download(id='FILE_ID', output='data/rentals.csv')\n",
+        "import kagglehub\npath = kagglehub.dataset_download('your-username/your-dataset')\n",
+        "import pandas as pd\ntable = pd.read_csv('https://raw.githubusercontent.com/your-name/rentals/rentals.csv')\n",
+    ],
+)
+def test_an_address_that_was_never_filled_in_brings_nothing(tmp_path: Path, code: str) -> None:
+    files: dict[str, str | bytes] = {"get.py": code, "README.md": f"{README}```\npython get.py\n```\n"}
+    assert judged(tmp_path, files).level == 0
+
+
+@pytest.mark.parametrize(
+    "command", ["wget https://example.com/rentals/data.csv", "kaggle datasets download -d your-username/your-dataset"]
+)
+def test_nor_does_a_command_with_a_gap(tmp_path: Path, command: str) -> None:
+    assert judged(tmp_path, {"README.md": f"{README}```\n{command}\n```\n"}).level == 0
+
+
+def test_numbers_that_are_made_up_beside_the_data_are_not_the_data(tmp_path: Path) -> None:
+    code = "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\nprint(X.mean())\n"
+    assert judged(tmp_path, {"baseline.py": code}).level == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"), [("### Download", 2), ("## Results", 1), ("### Download\n\n## Results", 1)]
+)
+def test_instructions_go_on_below_the_heading_of_a_part(tmp_path: Path, heading: str, expected: int) -> None:
+    text = f"## Data\n\nhttps://www.kaggle.com/datasets/ann/rentals\n\n{heading}\n\nCopy `rentals.csv` here.\n"
+    assert judged(tmp_path, {"README.md": README + text}).level == expected
+
+
+def test_what_was_installed_before_is_no_place_for_the_data(tmp_path: Path) -> None:
+    text = "Install `requirements.txt`.\n\n## Data\n\nFrom https://www.kaggle.com/datasets/ann/rentals, as it is.\n"
+    assert judged(tmp_path, {"README.md": README + text}).level == 1
+
+
+def test_a_table_that_came_out_of_the_code_did_not_go_in(tmp_path: Path) -> None:
+    made = "import csv\n\nwith open(OUT / 'parts.csv', 'w') as file:\n    csv.writer(file).writerow([1, 2])\n"
+    read = "import pandas as pd\ntable = pd.read_csv(path)\n"
+    table = "0.1,0.2\n" * 20
+    assert judged(tmp_path / "a", {"train.py": read, "parts.py": made, "out/parts.csv": table}).level == 0
+    assert judged(tmp_path / "b", {"train.py": read, "out/parts.csv": table}).level == 2
+
+
 def test_an_address_in_the_settings(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "config.py": "DATA_URL = 'https://example.org/rentals.csv'\n",
+        "config.py": "DATA_URL = 'https://rentals.test/rentals.csv'\n",
         "ingest.py": (
             "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n"
             "    return requests.get(url).content\n"
@@ -113,7 +167,7 @@ def test_an_address_in_the_settings(tmp_path: Path) -> None:
 
 def test_an_address_that_is_put_together(tmp_path: Path) -> None:
     code = (
-        "import requests\n\ndef download_rentals(year):\n    base = 'https://files.example.org/trips'\n"
+        "import requests\n\ndef download_rentals(year):\n    base = 'https://files.rentals.test/trips'\n"
         "    url = f'{base}/{year}'\n    open('rentals', 'wb').write(requests.get(url).content)\n\ndownload_rentals(2024)\n"
     )
     assert judged(tmp_path, {"get.py": code}).level == 2
@@ -122,8 +176,8 @@ def test_an_address_that_is_put_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "level"),
     [
-        ("source:\n  url: https://files.example.org/rentals.csv\n", 2),
-        ("source:\n  url: data/rentals.csv\nhome: https://example.org\n", 0),
+        ("source:\n  url: https://files.rentals.test/rentals.csv\n", 2),
+        ("source:\n  url: data/rentals.csv\nhome: https://rentals.test\n", 0),
     ],
 )
 def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, settings: str, level: int) -> None:
@@ -136,7 +190,7 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
 
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
-    files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.example.org/rentals.csv\n"}
+    files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
     assert judged(tmp_path, files).reason.startswith("The text of other.yaml only names")
 
 
@@ -152,9 +206,9 @@ def test_data_without_suffix_that_the_code_names(tmp_path: Path, code: str, leve
     "code",
     [
         "import requests\nrequests.post('http://localhost:8000/predict', json={'hour': 3})\n",
-        "import requests\nweather = requests.get('https://api.example.org/v1/now').json()\n",
+        "import requests\nweather = requests.get('https://api.rentals.test/v1/now').json()\n",
         "# import kagglehub\n# kagglehub.dataset_download('a/b')\n",
-        "import requests\nimport streamlit\nfacts = requests.get('https://api.example.org/data/facts.json').json()\n",
+        "import requests\nimport streamlit\nfacts = requests.get('https://api.rentals.test/data/facts.json').json()\n",
         "HELP = 'run kagglehub.dataset_download(...)'\n",
         "import numpy as np\nnoise = np.random.normal(size=3)\n",
     ],
@@ -193,7 +247,7 @@ def test_noise_that_is_added_to_data_that_is_read_makes_none(tmp_path: Path) -> 
 
 
 def test_a_notebook_that_downloads_it(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://example.org/rentals.csv", ""))}).level == 2
+    assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://rentals.test/rentals.csv", ""))}).level == 2
 
 
 @pytest.mark.parametrize(
@@ -253,7 +307,7 @@ def test_stop_words_are_no_data(tmp_path: Path) -> None:
 
 
 def test_an_address_may_be_handed_to_what_downloads(tmp_path: Path) -> None:
-    code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.example.org/counts.zip')\n"
+    code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.rentals.test/counts.zip')\n"
     assert data_access(repository(tmp_path, {"get.py": code})).level == 2
 
 

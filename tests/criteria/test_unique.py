@@ -116,6 +116,230 @@ class TestReproducibleRuns:
         }
         assert judged("reproducible-runs", tmp_path, files).level == 2
 
+    @pytest.mark.parametrize(
+        ("start", "expected"),
+        [
+            ("", 1),
+            ("\n\nif __name__ == '__main__':\n    main()\n", 2),
+            ("\n\nif __name__ == '__main__':\n    print('nothing to do')\n", 1),
+        ],
+    )
+    def test_a_script_that_only_defines_functions_trains_nothing(
+        self, start: str, expected: int, tmp_path: Path
+    ) -> None:
+        code = "from prefect import flow\n\n\n@flow\ndef main():\n    " + TRAIN.replace("\n", "\n    ").rstrip() + start
+        files = {**WHOLE, "train.py": code, "deployment.yaml": "entrypoint: train.py:main\n"}
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == expected
+
+    @pytest.mark.parametrize(
+        ("app", "start", "expected"),
+        [
+            ("import typer\n\napp = typer.Typer()\n\n\n@app.command()\n", "app()", 2),
+            ("import typer\n\napp = typer.Typer()\n\n\n@app.command()\n", "", 1),
+            ("import click\n\n\n@click.group()\ndef cli():\n    pass\n\n\n@cli.command()\n", "cli()", 2),
+            ("import click\n\n\n@click.command()\n", "fit()", 2),
+            ("import click\n\n\n@click.command()\n", "", 1),
+            ("import hydra\n\n\n@hydra.main(config_name='a')\n", "fit()", 2),
+            ("from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route('/fit')\n", "app.run()", 1),
+            ("from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post('/fit')\n", "", 1),
+            ("import fire\n\n\n", "fire.Fire(fit)", 2),
+        ],
+    )
+    def test_what_is_registered_runs_where_that_is_started_and_a_route_never(
+        self, app: str, start: str, expected: int, tmp_path: Path
+    ) -> None:
+        code = f"{app}def fit():\n    " + TRAIN.replace("\n", "\n    ").rstrip() + f"\n\n\n{start}\n"
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == expected
+
+    @pytest.mark.parametrize(
+        ("before", "expected"),
+        [("if st.button('Train'):", 1), ("file = st.file_uploader('Table')\nif True:", 1), ("if st.balloons:", 2)],
+    )
+    def test_a_page_that_waits_for_its_visitor_trains_nothing_by_itself(
+        self, before: str, expected: int, tmp_path: Path
+    ) -> None:
+        body = TRAIN[TRAIN.index("data =") :].replace("\n", "\n    ").rstrip()
+        code = f"import streamlit as st\n{TRAIN[: TRAIN.index('data =')]}\n{before}\n    {body}\n"
+        files = {**WHOLE, "README.md": "# Boats\n\n```\nstreamlit run train.py\n```\n", "train.py": code}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    @pytest.mark.parametrize(
+        ("rules", "expected"),
+        [
+            ('rule fit:\n    shell: "python train.py {input}"\n', 2),
+            ('rule fit:\n    shell:\n        """\n        python -m train\n        """\n', 2),
+            ('rule fit:\n    script:\n        "train.py"\n', 2),
+            ('rule fit:\n    shell: "python fit.py"\n', 1),
+            ('rule fit:\n    # shell: "python train.py"\n    input: "a"\n', 1),
+        ],
+    )
+    def test_the_rules_of_snakemake(self, rules: str, expected: int, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n\n```\nsnakemake --cores 1\n```\n", "Snakefile": rules}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    @pytest.mark.parametrize(
+        ("name", "text", "expected"),
+        [
+            ("pyproject.toml", '[tool.poe.tasks]\nfit = "python train.py"\n', 2),
+            ("Taskfile.yaml", "version: '3'\ntasks:\n  fit: python train.py\n", 2),
+            ("tasks.py", "from invoke import task\n\n\n@task\ndef fit(c):\n    c.run('python train.py')\n", 2),
+            ("noxfile.py", "import nox\n\n\n@nox.session\ndef fit(s):\n    s.run('python', 'train.py')\n", 2),
+            ("pyproject.toml", '[tool.poe.tasks]\nfit = "python fit.py"\n', 1),
+            ("Makefile", "fit:\n\tcd src && python train.py\n", 1),
+            ("Makefile", "fit:\n\tbash scripts/train.sh\n", 1),
+            ("fit.sh", "cd boats && python train.py\n", 1),
+            ("fit.sh", "cd data && python ../train.py\n", 2),
+            ("notes.md", "Change it in train.py, or in other.py, train.py first.\n", 1),
+        ],
+    )
+    def test_task_files_count_by_what_they_lead_to(self, name: str, text: str, expected: int, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n", name: text}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    def test_a_run_on_numbers_that_are_made_up_is_not_that_of_the_model(self, tmp_path: Path) -> None:
+        code = (
+            "from sklearn.datasets import make_classification\nfrom sklearn.ensemble import RandomForestClassifier\n"
+            "from sklearn.metrics import f1_score\n\nX, y = make_classification(100, random_state=1)\n"
+            "model = RandomForestClassifier(random_state=1).fit(X, y)\nprint(f1_score(y, model.predict(X)))\n"
+        )
+        files = {**WHOLE, "README.md": "# Boats\n\n```\npython probe.py\n```\n", "probe.py": code}
+        assert judged("reproducible-runs", tmp_path / "a", files).level == 1
+        alone: Files = {"README.md": "# Boats\n\n```\npython probe.py\n```\n", "probe.py": code}
+        assert judged("reproducible-runs", tmp_path / "b", alone).level == 2
+
+    def test_data_that_is_only_named_has_to_be_placed_by_hand(self, tmp_path: Path) -> None:
+        named = README + "\nThe data is on [Kaggle](https://www.kaggle.com/datasets/ann/boats).\n"
+        files: Files = {"README.md": named, "train.py": TRAIN}
+        finding = judged("reproducible-runs", tmp_path / "a", files)
+        assert finding.level == 1
+        assert "no text says how to get data/boats.csv, which train.py:7 reads" in finding.reason
+        assert "data/boats.csv" in (finding.fix or "")
+        files["README.md"] = named.replace("boats).", "boats): put it into `data/boats.csv`.")
+        assert judged("reproducible-runs", tmp_path / "b", files).level == 2
+
+    @pytest.mark.parametrize(
+        ("command", "code", "given", "expected"),
+        [
+            ("python train.py --config configs/boats.yaml", "", "", 1),
+            ("python train.py --config configs/boats.yaml", "", "configs/boats.yaml", 2),
+            ("python train.py", "import yaml\nyaml.safe_load(open('configs/boats.yaml'))\n", "", 1),
+            ("python train.py", "import yaml\nyaml.safe_load(open('configs/boats.yaml'))\n", "configs/boats.yaml", 2),
+            ("python train.py", "import yaml\nP = 'boats.yaml'\nyaml.safe_load(open(P))\n", "", 1),
+            ("python train.py", "import yaml\nyaml.dump({}, open('boats.yaml', 'w'))\n", "", 2),
+        ],
+    )
+    def test_settings_that_are_not_there_make_a_run_fail(
+        self, command: str, code: str, given: str, expected: int, tmp_path: Path
+    ) -> None:
+        files = {**WHOLE, "README.md": README.replace("python train.py", command), "train.py": code + TRAIN}
+        if given:
+            files[given] = "rows: 9\n"
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == expected
+        if expected == 1:
+            assert "boats.yaml, which is not there" in finding.reason
+
+    @pytest.mark.parametrize(
+        ("settings", "expected"),
+        [
+            ("data: /home/ann/boats.csv\n", 0),
+            ("data: 'C:\\Users\\ann\\boats.csv'\n", 0),
+            ("data: /kaggle/input/boats\n", 0),
+            ("data: data/boats.csv\n", 2),
+            ("# data: /home/ann/boats.csv\ndata: data/boats.csv\n", 2),
+            ("service: /var/log/boats\n", 2),
+        ],
+    )
+    def test_a_path_of_the_author_s_machine_is_one_in_the_settings_too(
+        self, settings: str, expected: int, tmp_path: Path
+    ) -> None:
+        code = "import yaml\nyaml.safe_load(open('config.yaml'))\n" + TRAIN
+        files = {**WHOLE, "train.py": code, "config.yaml": settings}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    def test_a_report_that_the_code_writes_is_no_settings(self, tmp_path: Path) -> None:
+        code = TRAIN + "import json\njson.dump({'plot': 'a.png'}, open('summary.json', 'w'))\n"
+        files = {**WHOLE, "train.py": code, "summary.json": '{"plot": "/home/ann/boats/a.png"}'}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_a_command_that_leads_nowhere_is_named(self, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": README.replace("train.py", "scripts/train_model.py")}
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == 1
+        assert "README.md:5 starts scripts/train_model.py, which is not there" in finding.reason
+
+    @pytest.mark.parametrize(
+        ("name", "text", "expected"),
+        [
+            ("all.py", "import runpy\nrunpy.run_path('train.py')\n", 2),
+            ("all.py", "import subprocess\nsubprocess.run(['python', 'train.py'], check=True)\n", 2),
+            ("all.py", "import subprocess, sys\nsubprocess.run([sys.executable, '-m', 'train'], check=True)\n", 2),
+            ("all.py", "import subprocess\n\n\ndef main():\n    subprocess.run(['python', 'train.py'])\n", 1),
+            ("all.py", "import subprocess\nsubprocess.run(['python', 'fit.py'])\n", 1),
+        ],
+    )
+    def test_a_script_that_starts_others_does_so_where_it_runs(
+        self, name: str, text: str, expected: int, tmp_path: Path
+    ) -> None:
+        files = {**WHOLE, "README.md": "# Boats\n\n```\npython all.py\n```\n", name: text}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
+    def test_a_command_that_installing_the_project_makes(self, tmp_path: Path) -> None:
+        code = "def main():\n    " + TRAIN.replace("\n", "\n    ").rstrip() + "\n"
+        project = '[project]\nname = "boats"\n[project.scripts]\nboats-train = "train:main"\n'
+        files = {**WHOLE, "train.py": code, "pyproject.toml": project}
+        files["README.md"] = "# Boats\n\n```bash\npip install -e .\nboats-train\n```\n"
+        assert judged("reproducible-runs", tmp_path / "a", files).level == 2
+        files["README.md"] = "# Boats\n\n```bash\nboats-fit\n```\n"
+        assert judged("reproducible-runs", tmp_path / "b", files).level == 1
+
+    @pytest.mark.parametrize(
+        ("command", "script"),
+        [
+            ("python train.py --help", ""),
+            ("bash run.sh", "exit 0\npython train.py\n"),
+            ("bash run.sh", "# python train.py\n"),
+        ],
+    )
+    def test_a_command_that_stops_before_the_training_is_none(self, command: str, script: str, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": f"# Boats\n\n```\n{command}\n```\n", "run.sh": script}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize("command", ["python train.py", '["python", "train.py"]'])
+    def test_a_service_that_trains(self, command: str, tmp_path: Path) -> None:
+        compose = f"services:\n  train:\n    build: .\n    command: {command}\n"
+        files = {**WHOLE, "README.md": "# Boats\n", "compose.yaml": compose}
+        assert judged("reproducible-runs", tmp_path, files).level == 2
+
+    def test_a_dummy_learns_nothing(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.dummy import DummyClassifier\nfrom sklearn.metrics import f1_score\n\n"
+            "data = pd.read_csv('data/boats.csv')\nmodel = DummyClassifier().fit(data[['hull']], data['sold'])\n"
+            "print(f1_score(data['sold'], model.predict(data[['hull']])))\n"
+        )
+        files = {**WHOLE, "README.md": "# Boats\n\n```\npython dummy.py\n```\n", "dummy.py": code}
+        assert judged("reproducible-runs", tmp_path, files).level == 1
+
+    def test_a_seed_that_is_another_every_time_is_none(self, tmp_path: Path) -> None:
+        code = "import time\n" + TRAIN.replace("random_state=1", "random_state=int(time.time())")
+        assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    @pytest.mark.parametrize(
+        ("other", "text", "expected"),
+        [
+            ("", "", 1),
+            ("tidy.py", "import pandas as pd\npd.read_csv('data/boats.csv').to_csv('data/tidy.csv')\n", 2),
+            ("NOTES.md", "Put tidy.csv from the university's drive into `data/`.\n", 2),
+            ("data/tidy.csv.dvc", "outs:\n- path: tidy.csv\n", 2),
+        ],
+    )
+    def test_a_table_that_is_nowhere_beside_others(self, other: str, text: str, expected: int, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": TRAIN.replace("data/boats.csv", "data/tidy.csv")}
+        if other:
+            files[other] = text
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
     def test_an_app_that_shares_a_module_with_the_training_does_not_train(self, tmp_path: Path) -> None:
         shared = (
             "import joblib\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import f1_score\n\n\n"
@@ -198,6 +422,8 @@ class TestReproducibleRuns:
         [
             "C:\\\\Users\\\\ann\\\\boats.csv",
             "/home/ann/boats.csv",
+            "/content/boats.csv",
+            "/content/data/boats",
             "/Users/ann/work/boats.csv",
             "/content/drive/MyDrive/boats.csv",
         ],
@@ -265,6 +491,23 @@ class TestReproducibleRuns:
             + "\n\ndef set_seed():\n    import numpy\n    numpy.random.seed(1)\n"
         )
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1
+
+    @pytest.mark.parametrize(
+        ("seeding", "expected"),
+        [
+            ("import random\n\nrandom.seed(1)\n", 1),
+            ("import numpy\n\nrng = numpy.random.default_rng(1)\n", 1),
+            ("import torch\n\ntorch.manual_seed(1)\n", 1),
+            ("import numpy\n\nnumpy.random.seed(1)\n", 2),
+            ("from transformers import set_seed\n\nset_seed(1)\n", 2),
+            ("import numpy\n\n\ndef set_seed(number):\n    numpy.random.seed(number)\n\n\nset_seed(1)\n", 2),
+            ("def set_seed(number):\n    print(number)\n\n\nset_seed(1)\n", 1),
+            ("SEED = 1\n", 1),
+        ],
+    )
+    def test_a_seed_counts_for_what_it_reaches(self, seeding: str, expected: int, tmp_path: Path) -> None:
+        files = {**WHOLE, "train.py": seeding + TRAIN.replace(", random_state=1)\nmodel", ")\nmodel")}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
 
     def test_a_network_needs_its_own_seed(self, tmp_path: Path) -> None:
         code = TRAIN + "import torch\n\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"

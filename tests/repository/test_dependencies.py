@@ -36,6 +36,10 @@ def read(folder: Path, name: str, text: str) -> dict[str, str]:
     [
         ("==1.2", "exact"),
         ("==1.2.*", "bounded"),
+        ("1.2.*", "bounded"),
+        ("==*", "none"),
+        ("==x.y.z", "none"),
+        (">=latest", "none"),
         ("~=1.2", "bounded"),
         (">=1,<2", "bounded"),
         ("^1.2", "bounded"),

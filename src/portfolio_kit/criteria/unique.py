@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study
 from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.commands import RUN, leads_nowhere
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
 from portfolio_kit.repository.placeholders import copied, course_questions, placeholders
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import Run, training_runs
+from portfolio_kit.repository.runs import Run, of_one_machine, training_runs
 from portfolio_kit.repository.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -20,6 +22,8 @@ _ENOUGH_DECISIONS = 2
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 _TINY, _SMALL, _LARGE = 60, 300, 600
 _NO_TEXT = 20
+# What a command that trains is called.
+_MAY_TRAIN = re.compile(r"train|fit|pipeline|main|model|run_|all", re.IGNORECASE)
 
 
 def originality(repository: Repository) -> Finding:
@@ -136,7 +140,10 @@ def reproducible_runs(repository: Repository) -> Finding:
     the author's machine; or the commands that train lead into modules that do not parse; or the data is nowhere to be
     had (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
     script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
-    runs it, it or another command measures, what draws at random is seeded, and no path leads out of the repository.
+    runs it, it or another command measures, what draws at random is seeded by what reaches it, no path leads out of the
+    repository, and the settings and data that it reads are there or said where to get. What runs is the top of the
+    script and what that leads to: no functions that nothing calls there, no routes, no page that waits for a click,
+    and nothing that learns from made-up numbers while the project reads data.
     Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, code that
     reads and prepares its data.
     """
@@ -164,7 +171,7 @@ def reproducible_runs(repository: Repository) -> Finding:
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
-    local = [places[0] for module in modules if (places := local_paths(module))]
+    local = [places[0] for module in modules if (places := of_one_machine(module, repository))]
     if len(local) == len(modules) or (runs and all(run.local for run in runs)):
         place = local[0] if len(local) == len(modules) else runs[0].local[0]
         return missing(
@@ -194,6 +201,13 @@ def reproducible_runs(repository: Repository) -> Finding:
             [best.command.evidence, training[modules[0]]],
         )
     first = modules[0]
+    dead = _dead(repository)
+    if dead:
+        return partial(
+            f"{first.path} can be rerun by hand, but {_place(dead[0])} starts {dead[1]}, which is not there.",
+            f"Correct the command at {_place(dead[0])}: let it run the training of {first.path} and print its metrics.",
+            [dead[0], training[first]],
+        )
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model.",
         f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
@@ -205,6 +219,16 @@ def reproducible_runs(repository: Repository) -> Finding:
         ),
         [training[first]],
     )
+
+
+def _dead(repository: Repository) -> tuple[Evidence, str] | None:
+    """The first command of the texts to run something that is not there, by its name the training."""
+    for command in repository.commands:
+        if RUN in command.purposes and _MAY_TRAIN.search(command.text):
+            name = leads_nowhere(command, repository.ends_with)
+            if name:
+                return command.evidence, name
+    return None
 
 
 def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
@@ -257,9 +281,19 @@ def _lacking(run: Run) -> list[str]:
         found.append(f"{_place(run.seeding.unseeded[0])} draws at random without a seed")
     if run.local:
         found.append(f"{_place(run.local[0])} is a path of its author's machine")
+    if run.unset:
+        found.append(f"{_place(run.unset.evidence)} needs {run.unset.path}, which is not there")
+    if run.unplaced:
+        place = _place(run.unplaced.use.evidence)
+        found.append(f"no text says how to get {_shown(run.unplaced.path)}, which {place} reads")
     if run.outside:
         found.append(f"{_place(run.outside)} leaves the repository where the command is run")
     return found
+
+
+def _shown(path: str) -> str:
+    """A path as it stands in code; of one that begins with a variable, the name of the file."""
+    return path.rpartition("/")[2] if path.startswith("/") else path
 
 
 def _run_fix(run: Run) -> str:
@@ -277,6 +311,13 @@ def _run_fix(run: Run) -> str:
         return f"Let {run.command.module.path} measure the model that it trains, and print or save the metrics."
     if run.seeding.unseeded:
         return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
+    if run.unset:
+        return f"Commit {run.unset.path}, or name the settings that are there at {_place(run.unset.evidence)}."
+    if run.unplaced:
+        return (
+            f"Say which file to download and that it goes to {_shown(run.unplaced.path)}, or write a script that "
+            "fetches it, or add a sample."
+        )
     assert run.outside is not None  # noqa: S101
     return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."
 

@@ -18,7 +18,7 @@ _TABLES = frozenset(
     | {".mat", ".sav", ".dta", ".rds", ".libsvm", ".tfrecord", ".geojson"}
 )
 _PACKED = frozenset({".zip", ".gz", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst"})
-_ARCHIVES = frozenset({".zip", ".7z", ".rar"})
+ARCHIVES = frozenset({".zip", ".7z", ".rar"})
 _MEDIA = frozenset(
     {".jpg", ".jpeg", ".png", ".wav", ".mp3", ".flac", ".txt", ".xml", ".json", ".tif", ".tiff", ".bmp", ".pdf"}
 )
@@ -116,7 +116,7 @@ def _is_data(file: File) -> bool:
         return False
     if file.suffix in _PACKED:
         inner = posixpath.splitext(file.stem)[1].lower()
-        return in_data or inner in _TABLES or file.suffix in _ARCHIVES or bool(_PACKED_DATA.search(file.stem))
+        return in_data or inner in _TABLES or file.suffix in ARCHIVES or bool(_PACKED_DATA.search(file.stem))
     return file.suffix in _TABLES or (file.suffix in _ANYTHING and in_data and file.size > _LEAST_TEXT)
 
 

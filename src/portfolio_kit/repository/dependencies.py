@@ -104,12 +104,15 @@ def _few(found: Iterator[Dependency]) -> tuple[Dependency, ...]:
 def pin_of(specification: str) -> Pin:
     """Return how a version specification holds a package: `==1.2` exactly, `>=1,<2` or `~=1.2` or `^1.2` in bounds."""
     text = specification.strip().strip("()\"' ")
-    if not text or text == "*":
+    if not re.search(r"\d", text) and not text.startswith("@"):
+        # `==*` and `==x.y.z` hold nothing.
         return "none"
     if text.startswith("@"):
         return "exact" if re.search(r"@[0-9a-f]{7,40}|\d+\.\d+", text[1:]) else "none"
     if re.match(r"===?\s*\d[^*]*$|=\s*\d", text) or re.fullmatch(r"v?\d+(\.\w+)+", text):
         return "exact"
+    if re.fullmatch(r"v?\d+(?:\.\d+)*\.\*", text):
+        return "bounded"
     if "==" in text or text.startswith(("~", "^", "=")) or re.search(r"<=?\s*\d", text):
         return "bounded"
     return "lower" if ">" in text else "none"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.givers import gives_data
+from portfolio_kit.repository.givers import gives_data, is_left_open
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LOADERS = frozenset(
 _PACKAGES = re.compile(
     r"^(?:yfinance\.|yf\.|opendatasets\.|gdown\.|wget\.download|kagglehub\.|torchvision\.datasets\.(?!ImageF|DatasetF)"
     r"|torchaudio\.datasets\.|torchtext\.datasets\.|tensorflow_datasets\.load|(?:tensorflow\.)?keras\.datasets\."
-    r"|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset"
+    r"|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load)_|seaborn\.load_dataset"
     r"|datasets\.load_dataset|nltk\.corpus\.(?!stopwords|wordnet|words\b)|kaggle\.api\.|ucimlrepo\.|openml\."
     r"|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\."
     r"|meteostat\.|aif360\.datasets|folktables\.|sodapy\.|cdsapi\.|google_play_scraper\.|pybaseball\.|nfl_data_py\."
@@ -60,7 +60,9 @@ _FILE_ADDRESS = re.compile(
     r"https?://[^\s\"'<>]{3,500}\.(?:csv|tsv|zip|parquet|xlsx?|arff|gz|tgz|data)\b", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
-_MADE = "sklearn.datasets.make_"
+# What scikit-learn makes up by itself.
+MADE = "sklearn.datasets.make_"
+_LONGEST_MODE = 3
 _FEWEST_DRAWS = 3
 _FEWEST_VALUES = 30
 
@@ -97,31 +99,35 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
             yield module, line
         elif module.mentions(*_HINTS):
             for call in module.calls:
-                if (
-                    (call.last in _LOADERS and "." in call.name)
-                    or _PACKAGES.match(call.name)
-                    or _reads_address(module, call, modules)
+                if ((call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name)) and not _asks_nowhere(
+                    module, call
                 ):
+                    yield module, call.line
+                    break
+                if _reads_address(module, call, modules):
                     yield module, call.line
                     break
 
 
-def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
-    """Yield where the code generates the data that it learns from; what only tests make is none of it.
+def generated(modules: Iterable[Module], live: Live, readers: Collection[Module] = ()) -> Iterator[tuple[Module, int]]:
+    """Yield where the code generates the data that it learns from; what only tests make is none of it, nor what is made
+    up and kept nowhere, where other code, `readers`, reads what it learns from.
 
     What is called after that comes first, and what an app draws for its visitors last.
     """
-    yield from sorted(_generating(modules, live), key=lambda found: _comes_late(found[0]))
+    yield from sorted(_generating(modules, live, readers), key=lambda found: _comes_late(found[0]))
 
 
 def _comes_late(module: Module) -> tuple[bool, bool]:
     return module.imports_any(*_APPS) is not None, not _GENERATED.search(module.file.stem)
 
 
-def _generating(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
+def _generating(modules: Iterable[Module], live: Live, readers: Collection[Module]) -> Iterator[tuple[Module, int]]:
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
-            made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
+            made = [call for call in live.calls(module) if call.name.startswith(MADE)]
+            if made and readers and module not in readers and not any(call.last in _WRITERS for call in module.calls):
+                made = []
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
@@ -165,6 +171,40 @@ def _in_shell(module: Module) -> int | None:
     return None
 
 
+def asks_nowhere(module: Module) -> bool:
+    """Whether all addresses that a module holds are gaps that nobody filled in."""
+    addresses = [text for text, _ in module.strings if "://" in text] if module.mentions("://") else []
+    return bool(addresses) and all(map(is_left_open, addresses))
+
+
+def writes(module: Module, name: str) -> bool:
+    """Whether a module's code writes a file of that name."""
+    return module.mentions(name) and any(
+        (call.last in _WRITERS or (call.last in ("open", "write_text", "write_bytes") and _opens_to_write(call)))
+        and any((text := string(node)) and text.endswith(name) for node in walk(call.node))
+        for call in module.calls
+    )
+
+
+def _opens_to_write(call: Call) -> bool:
+    if call.last != "open":
+        return True
+    modes = [call.keyword("mode"), *call.node.args[:2]]
+    return any((text := string(mode)) and text[0] in "wax" and len(text) <= _LONGEST_MODE for mode in modes)
+
+
+def _asks_nowhere(module: Module, call: Call) -> bool:
+    """Whether all that a download is told of where from is a gap that nobody filled in."""
+    texts: list[str] = []
+    for value in [*call.node.args, *(keyword.value for keyword in call.node.keywords)]:
+        for node in walk(value):
+            if isinstance(node, ast.Name):
+                texts += module.assigned.get(node.id, ())
+            elif text := string(node):
+                texts.append(text)
+    return any(map(is_left_open, texts)) and not any("://" in text and not is_left_open(text) for text in texts)
+
+
 def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> bool:
     """Whether a call reads a table from an address, or downloads one: from an address of data, or in code that is there
     to collect. What an app asks of others while it runs is no data to learn from.
@@ -196,4 +236,6 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             if gives_data(text)
         ]
     collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
-    return any(gives_data(text) or (collects and "localhost" not in text) for text in addresses)
+    return any(
+        gives_data(text) or (collects and "localhost" not in text and not is_left_open(text)) for text in addresses
+    )

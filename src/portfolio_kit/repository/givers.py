@@ -54,11 +54,29 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _OWN_HOST = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker")
+# What stands for a part of an address that was never filled in, and the hosts that are kept for examples.
+_LEFT_OPEN = re.compile(
+    r"://(?:[\w-]+\.)*example\.(?:com|org|net)\b|<[a-z][\w -]{1,40}>|(?<![a-z])x{4,}(?![a-z])|path[-_/]to[-_/]"
+    r"|placeholder|(?<![a-z])your[-_ ]?(?:\w+[-_])?(?:file|data|id|user|name|account|bucket|link|url|org|repo|key|host)"
+    r"|(?<![a-z])(?:file|folder|drive)_?id(?![a-z])(?!=)|change[-_]?me(?![a-z])|replace[-_]?(?:me|with|this)(?![a-z])"
+    r"|(?<![a-z])(?:user-?name|owner|author|someone)/(?:data-?set|dataset-name|data)",
+    re.IGNORECASE,
+)
+
+
+def is_left_open(address: str) -> bool:
+    """Whether an address, or a command that holds one, has a part that was never filled in, and leads nowhere."""
+    return bool(_LEFT_OPEN.search(address[:_LONGEST]))
 
 
 def gives_data(address: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published."""
-    return "://" in address and bool(_ADDRESS.search(address[:_LONGEST])) and not _OWN_HOST.search(address)
+    return (
+        "://" in address
+        and bool(_ADDRESS.search(address[:_LONGEST]))
+        and not _OWN_HOST.search(address)
+        and not is_left_open(address)
+    )
 
 
 def names_giver(text: str) -> bool:

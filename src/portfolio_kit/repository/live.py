@@ -8,7 +8,7 @@ calls leads nowhere, and so does one that only leads back to itself.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -66,11 +66,20 @@ class _Names:
 
 
 class Live:
-    """The functions, methods and classes of some modules that can run; `files` are searched for what starts one."""
+    """The functions, methods and classes of some modules that can run; `files` are searched for what starts one.
 
-    def __init__(self, modules: Sequence[Module], files: Iterable[File] = ()) -> None:
+    `hands_over` says of a function that is no method whether somebody else calls it.
+    """
+
+    def __init__(
+        self,
+        modules: Sequence[Module],
+        files: Iterable[File] = (),
+        hands_over: Callable[[Function], bool] | None = None,
+    ) -> None:
         self._files = files
-        self._parts = {(part.module.path, part.scope): part for module in modules for part in _parts(module)}
+        found = (part for module in modules for part in _parts(module, hands_over or _is_for_hosts))
+        self._parts = {(part.module.path, part.scope): part for part in found}
         self._by_module: dict[str, Module] = {module.path: module for module in modules}
         self._by_name: dict[str, list[_Part]] = {}
         self._inner: dict[tuple[str, str], list[_Part]] = {}
@@ -162,7 +171,7 @@ class Live:
             self._enter(path, part.scope)
 
 
-def _parts(module: Module) -> Iterator[_Part]:
+def _parts(module: Module, hands_over: Callable[[Function], bool]) -> Iterator[_Part]:
     classes = {node.name: node for node in module.classes}
     functions = {function.name: function for function in module.functions}
     scopes = {call.scope for call in module.calls} | module.own_names.keys() | module.own_attributes.keys()
@@ -171,18 +180,23 @@ def _parts(module: Module) -> Iterator[_Part]:
         node = classes.get(scope.rpartition(".")[2])
         if function is not None:
             owner = classes.get(function.in_class)
-            yield _Part(module, scope, _is_handed_over(function, owner, classes))
+            yield _Part(module, scope, _is_handed_over(function, owner, classes, hands_over))
         elif node is not None:
-            yield _Part(module, scope, any(map(_registers, map(dotted, node.decorator_list))))
+            yield _Part(module, scope, any(map(registers, map(dotted, node.decorator_list))))
 
 
-def _is_handed_over(function: Function, owner: ast.ClassDef | None, classes: dict[str, ast.ClassDef]) -> bool:
+def _is_handed_over(
+    function: Function,
+    owner: ast.ClassDef | None,
+    classes: dict[str, ast.ClassDef],
+    hands_over: Callable[[Function], bool],
+) -> bool:
     """Whether somebody else may call a function: by its decorator, its host, or what its class is made from."""
-    if any(map(_registers, function.decorators)):
-        return True
-    last = function.last
     if owner is None:
-        return last in _HOSTED and "." not in function.name
+        return hands_over(function)
+    last = function.last
+    if any(map(registers, function.decorators)):
+        return True
     return (
         last in _PROTOCOL
         or (last.startswith("__") and last.endswith("__"))
@@ -192,7 +206,13 @@ def _is_handed_over(function: Function, owner: ast.ClassDef | None, classes: dic
     )
 
 
-def _registers(decorator: str) -> bool:
+def _is_for_hosts(function: Function) -> bool:
+    """Whether a decorator or a host takes a function that is no method."""
+    return any(map(registers, function.decorators)) or (function.last in _HOSTED and "." not in function.name)
+
+
+def registers(decorator: str) -> bool:
+    """Whether a decorator hands the function that it is given to somebody, and does not only wrap or describe it."""
     return bool(decorator) and not _WRAPPERS.fullmatch(decorator)
 
 

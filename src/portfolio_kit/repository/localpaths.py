@@ -16,6 +16,12 @@ _LOCAL = re.compile(
     r"|runner)[\w.-]+/|/Users/[\w. -]+/[\w. -]+|/mnt/[a-z]/|/root/(?!\.)[\w.-]+/|/content/drive/|/gdrive/|/Volumes/"
     r"|/media/[\w.-]+/)"
 )
+# A session of Colab keeps there what was uploaded to it by hand; nothing else has such a folder.
+_OF_A_SESSION = re.compile(
+    r"^/content/(?:[^\n]{1,200}\.(?:csv|tsv|xlsx?|parquet|zip|json|jsonl|txt|npy|npz|h5|pkl|pt|pth|joblib)$"
+    r"|(?:data|datasets?|train|test|raw|images?|sample_data)(?:/|$))",
+    re.IGNORECASE,
+)
 # Beside a notebook lies what it reads: from the root of a disk it is read on one machine only, or in a cloud's session.
 _OF_A_DISK = re.compile(
     r"^/(?!kaggle/|tmp/|app/|usr/|opt/|home/jovyan/|workspace/)[\w.-]+/[^\n]{0,300}\.(?:csv|tsv|xlsx?|parquet|zip)$"
@@ -31,7 +37,7 @@ _QUOTED = ("'/", '"/')
 def is_local(path: str) -> bool:
     """Whether a path leads into somebody's home, drive or cloud drive."""
     return (
-        bool(_LOCAL.match(path))
+        bool(_LOCAL.match(path) or _OF_A_SESSION.match(path))
         and "\n" not in path
         and len(path) < _LONGEST
         and not path.startswith(("/home/user/your", "/home/username", "C:/path", "C:\\path"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.fetching import fetched, generated
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.statements import clauses, wording
 from portfolio_kit.repository.vague import is_vague
 
@@ -282,7 +282,8 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     for module, line in fetched(modules):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
-    for module, line in generated(modules, repository.live):
+    readers = {use.module for use in repository.stages.of(READ)}
+    for module, line in generated(modules, repository.live, readers):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):

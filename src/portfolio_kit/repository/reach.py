@@ -53,6 +53,10 @@ class Reach:
                 for part in text.split()
                 if part.endswith(".py")
             ]
+            # What Python is told to run by its name: `[sys.executable, "-m", "boats.train"]`.
+            texts = {text for text, _ in module.strings}
+            if "-m" in texts:
+                names += [text for text in texts if text.replace(".", "").isidentifier()]
         return names
 
     def named(self, name: str, module: Module) -> list[Module]:

@@ -7,17 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data import ARCHIVES
+from portfolio_kit.repository.fetching import MADE, writes
 from portfolio_kit.repository.launch import PROGRAM
 from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.program import is_program, running, waits
 from portfolio_kit.repository.reach import Reach, starts_programs
 from portfolio_kit.repository.seeds import Seeding, seeding
-from portfolio_kit.repository.stages import EVALUATE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.settings import Unset, local_in_settings, unset
+from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.repository.written import Command, written_commands
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.data import Wanted
+    from portfolio_kit.repository.file import File
     from portfolio_kit.repository.launch import Refused
     from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.repository.unimportable import Absent
     from portfolio_kit.rubric.finding import Evidence
@@ -27,6 +33,18 @@ _MEASURES = re.compile(
     r"|write_metrics\w*|save_metrics\w*|\w*_metrics?)$",
     re.IGNORECASE,
 )
+_STARTING = (
+    "subprocess.",
+    "os.system",
+    "os.popen",
+    "os.exec",
+    "os.spawn",
+    "runpy.",
+    "mlflow.",
+    "importlib.",
+    "asyncio.create_subprocess",
+)
+_DUMMY = re.compile("dummy", re.IGNORECASE)
 _DATA_FILE = re.compile(
     r"([\w .()+-]{1,80}\.(?:csv|tsv|parquet|xlsx?|feather|data|arff|jsonl|h5|hdf5|npz|npy|zip))$", re.IGNORECASE
 )
@@ -45,6 +63,10 @@ class Run(NamedTuple):
     """What of the project one of the modules imports that is not there."""
     refused: Refused | None
     """An import that fails where the module is run as the command runs it."""
+    unset: Unset | None
+    """A file of settings that is not there."""
+    unplaced: Wanted | None
+    """A file of data that it reads, where the data is neither here nor said how to get it to where it is read."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
 
@@ -59,20 +81,39 @@ def training_runs(repository: Repository) -> Iterator[Run]:
         (place for command in commands if command.in_text and (place := _measured([command.module], live))), None
     )
     for command in commands:
+        if waits(command.module):
+            continue
         modules = reach.reached(command.module)
         broken = tuple(module for module in modules if module.is_broken)
-        if broken or _trains(command.module, modules, repository):
+        if not broken and not _may_train(modules, live):
+            continue
+        runs = running(modules) if is_program(command) else live
+        if broken or (_trains(command.module, modules, repository, runs) and not _makes_up(modules, repository, runs)):
             yield Run(
                 command,
                 tuple(modules),
-                _measured(modules, live) or also,
-                seeding(modules, live),
-                tuple(place for module in modules for place in local_paths(module)),
+                _measured(modules, runs) or also,
+                seeding(modules, runs),
+                tuple(place for module in modules for place in of_one_machine(module, repository)),
                 broken,
                 next((absent for module in modules if (absent := repository.unimportable.get(module.path))), None),
                 _refused(command, repository),
+                unset(command, tuple(modules), runs, repository.ends_with),
+                _unplaced(modules, repository),
                 _outside(command, modules),
             )
+
+
+def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
+    """Return where a module, or else the settings that it reads, name a path of their author's machine."""
+
+    def named(path: str) -> File | None:
+        """The file that a script means, from the root or from its own folder."""
+        name = posixpath.basename(path)
+        ending = f"/{posixpath.normpath(path).lstrip('./')}"
+        return next((file for file in repository.files if file.name == name and f"/{file.path}".endswith(ending)), None)
+
+    return local_paths(module) or list(local_in_settings(module, named))
 
 
 def _refused(command: Command, repository: Repository) -> Refused | None:
@@ -97,12 +138,25 @@ def _refused(command: Command, repository: Repository) -> Refused | None:
     return repository.launch(at, (root,), is_open=repository.is_found_anywhere).refused(file, name)
 
 
-def _trains(started: Module, modules: Sequence[Module], repository: Repository) -> bool:
-    """Whether a command trains: in the module that it starts, while that imports another, or in what it calls there.
+def _may_train(modules: Sequence[Module], live: Live) -> bool:
+    """Whether anything of some modules trains a model, whoever runs it."""
+    return any(_learns(call) for module in modules for call in live.calls(module))
+
+
+def _learns(call: Call) -> bool:
+    """Whether a call trains a model that learns something, as a dummy beside which it is measured does not."""
+    return stage_of(call) == TRAIN and not _DUMMY.search(call.name)
+
+
+def _trains(started: Module, modules: Sequence[Module], repository: Repository, live: Live) -> bool:
+    """Whether a command trains: in the module that it starts, while that imports another, or in what it calls there;
+    `live` knows what runs with the command.
 
     To import the function that trains is not to call it, as the app does that shares a module with the training.
     """
-    places = [(module, call) for module in modules for call in repository.live.calls(module) if stage_of(call) == TRAIN]
+    places = [(module, call) for module in modules for call in live.calls(module) if _learns(call)]
+    if starts_programs(started) and not started.is_notebook and not _starts(started, live):
+        return any(module is started for module, _ in places)
     if any(module is started or (not call.scope and not module.has_main) for module, call in places) or starts_programs(
         started
     ):
@@ -120,6 +174,48 @@ def _trains(started: Module, modules: Sequence[Module], repository: Repository) 
         for module, call in repository.serving.reached_from(where, function.name)
     }
     return any((module.path, call.line) in called for module, call in places)
+
+
+def _starts(started: Module, live: Live) -> bool:
+    """Whether a script that may start others as programs does so where it runs."""
+    return any(call.name.startswith(_STARTING) or "load_assets_from_" in call.name for call in live.calls(started))
+
+
+def _makes_up(modules: Sequence[Module], repository: Repository, live: Live) -> bool:
+    """Whether what runs learns from numbers that it makes up and from nothing else, while the project reads data."""
+    calls = [call for module in modules if module.mentions("make_") for call in live.calls(module)]
+    return (
+        any(call.name.startswith(MADE) for call in calls)
+        and bool(repository.stages.of(READ))
+        and not any(stage_of(call) == READ for module in modules for call in live.calls(module))
+    )
+
+
+def _unplaced(modules: Sequence[Module], repository: Repository) -> Wanted | None:
+    """The file that a run reads, where nothing brings the data along and no text says how to get it there; or, beside
+    other tables, one that is nowhere, that nothing writes and no text names.
+    """
+    supply = repository.supply
+    if supply.code or supply.instructions or supply.collection:
+        return None
+    paths = {module.path for module in modules}
+    reads = [read for read in supply.reads if read.use.module.path in paths]
+    # What comes first in a chain is what has to be brought along.
+    reads.sort(key=lambda read: any(writes(module, posixpath.basename(read.path)) for module in repository.scripts))
+    return next((read for read in reads if not supply.is_here or _is_nowhere(read, repository)), None)
+
+
+def _is_nowhere(read: Wanted, repository: Repository) -> bool:
+    """Whether a file that is read is neither here, packed or not, nor written by any code, nor named by any text."""
+    name = posixpath.basename(read.path)
+    files = repository.supply.tables
+    return not (
+        any(name.lower() in file.name.lower() or file.suffix in ARCHIVES for file in files)
+        or any(file.name == f"{name}.dvc" for file in repository.files)
+        or any(name in document.source for document in repository.documents)
+        or any(module.mentions(name) and module is not read.use.module for module in repository.modules)
+        or writes(read.use.module, name)
+    )
 
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import dotted, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
@@ -32,6 +33,18 @@ _SEEDING = re.compile(
     r"|fix_(?:random_)?seeds?|set_random_seed|set_global_seed\w*|set_determinism|set_reproducib\w*)$",
     re.IGNORECASE,
 )
+# What some of these reach: a generator of its own nothing but what is drawn from it, `random.seed` neither NumPy nor a
+# network, `numpy.random.seed` all that draws through NumPy.
+_GENERATORS = re.compile(r"(?:default_rng|RandomState|Generator|PRNGKey|random\.key|Random)$")
+_OF_PYTHON = re.compile(r"^random\.seed$")
+_OF_NUMPY = re.compile(r"^(?:numpy|np)\.random\.seed$")
+_OF_NETWORKS = re.compile(
+    r"^(?:torch|tensorflow|tf)\.(?:cuda\.|random\.|mps\.)?(?:manual_seed\w*|set_seed|set_random_seed)$"
+)
+_EVER_OTHER = re.compile(
+    r"(?:^|\.)(?:time|time_ns|perf_counter|now|today|utcnow|getpid|urandom|uuid\d|randint|randrange|random)$"
+)
+_OF_NOTHING = re.compile(r"^(?:os|cv2)\b")
 _SPLITS = frozenset({"train_test_split", "random_split", "ShuffleSplit", "StratifiedShuffleSplit", "randomSplit"})
 _RANDOM = frozenset(
     {
@@ -67,6 +80,8 @@ _DRAWING = re.compile(
     r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample"
     r"|shuffle|randint|uniform|gauss)$"
 )
+_PYTHON, _NUMPY, _NETWORK = "Python", "NumPy", "networks"
+_EVERY = frozenset({_PYTHON, _NUMPY, _NETWORK})
 
 
 @dataclass
@@ -80,30 +95,49 @@ class Seeding:
 def seeding(modules: Sequence[Module], live: Live) -> Seeding:
     """Return how the randomness of some modules that run together is seeded: by call, or for all of them at once."""
     found = Seeding()
-    drawing: list[Evidence] = []
-    networks: list[Evidence] = []
-    all_seeded = networks_seeded = False
+    drawing: list[tuple[str, Evidence]] = []
+    own = {function.last for module in modules for function in module.functions}
+    seeded: set[str] = set()
     for module in modules:
         given = any(text in _KEYWORDS for text, _ in module.strings)
         has_networks = module.imports_any(*_NETWORKS)
         for call in live.calls(module):
             place = module.evidence(call.line)
             if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):
+                # What the project's own function really seeds is found where it does so.
+                if call.last in own or any(map(_differs, call.node.args)):
+                    continue
                 found.seeded.append(place)
-                all_seeded = True
-                networks_seeded |= not call.name.startswith(("numpy", "random", "os"))
-            elif _seed_given(call):
-                found.seeded.append(place)
-                networks_seeded |= call.last in _SEEDING_ARGUMENTS
-            elif call.last in _SEEDING_ARGUMENTS:
-                networks_seeded = True
+                seeded |= _reached(call)
+            elif _seed_given(call) or call.last in _SEEDING_ARGUMENTS:
+                found.seeded += [place] if _seed_given(call) else []
+                seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
             elif _draws(call, is_given=given):
-                drawing.append(place)
+                drawing.append((_drawn_from(call), place))
             elif has_networks and call.last in ("fit", "backward", "train"):
-                networks.append(place)
-    drawing.sort(key=lambda place: (place.path, place.line or 0))
-    found.unseeded = ([] if all_seeded else drawing) + ([] if networks_seeded else networks)
+                drawing.append((_NETWORK, place))
+    # Networks come last: a split that is left to chance is mended first.
+    drawing.sort(key=lambda draw: (draw[0] == _NETWORK, draw[1].path, draw[1].line or 0))
+    found.unseeded = [place for source, place in drawing if source not in seeded]
     return found
+
+
+def _drawn_from(call: Call) -> str:
+    """The source of chance that a call draws from."""
+    if call.name.startswith("random."):
+        return _PYTHON
+    return _NETWORK if call.last == "random_split" else _NUMPY
+
+
+def _reached(call: Call) -> frozenset[str]:
+    """The sources of chance that a seed is set for."""
+    if _OF_NOTHING.match(call.name) or _GENERATORS.search(call.name):
+        return frozenset()
+    if _OF_PYTHON.match(call.name):
+        return frozenset({_PYTHON})
+    if _OF_NUMPY.match(call.name):
+        return frozenset({_NUMPY})
+    return frozenset({_NETWORK}) if _OF_NETWORKS.match(call.name) else _EVERY
 
 
 def _draws(call: Call, *, is_given: bool) -> bool:
@@ -119,8 +153,13 @@ def _seed_given(call: Call) -> bool:
     """Whether the call takes a seed that is not None."""
     for keyword in call.node.keywords:
         if keyword.arg in _KEYWORDS and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None):
-            return True
+            return not _differs(keyword.value)
     return False
+
+
+def _differs(value: ast.expr) -> bool:
+    """Whether a seed is another one every time: the clock, a process, what is drawn."""
+    return any(isinstance(node, ast.Call) and _EVER_OTHER.search(dotted(node.func)) for node in walk(value))
 
 
 def _not_shuffled(call: Call) -> bool:

@@ -10,11 +10,12 @@ from portfolio_kit.repository.markdown import Document, Line
 from portfolio_kit.rubric.finding import Evidence
 
 _PLACE = re.compile(
-    r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|dat|txt|db)\b"
+    r"\b(?!requirements|environment|runtime)[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|dat|txt|db)\b"
     r"|(?:data|raw|input|dados|datos|donn[ée]es|daten|images?)\w{0,20}/|/(?:data|raw|input|dados|datos|daten)\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?://[^\s)>\"'\]]{3,500}")
+_TITLE, _HEADINGS = "1", ("1", "2", "3")
 # How many lines an instruction may stand before the link that it is about, and after it.
 _BEFORE, _AFTER = 3, 8
 
@@ -25,17 +26,24 @@ def instructions(documents: Iterable[Document]) -> Iterator[Evidence]:
         texts = [document.source_line(line.number) for line in document.lines]
         for position, text in enumerate(texts):
             if _gives(text):
-                end = next((later for later in range(position + 1, len(texts)) if _opens(document.lines[later])), None)
-                around = texts[max(0, position - _BEFORE) : min(position + _AFTER, end or len(texts))]
+                heading = next((at for at in range(position, -1, -1) if _opens(document.lines[at])), 0)
+                depth = document.lines[heading].language
+                end = next(
+                    (later for later in range(position + 1, len(texts)) if _opens(document.lines[later], depth)), None
+                )
+                begin = max(heading, position - _BEFORE, 0)
+                around = texts[begin : min(position + _AFTER, end or len(texts))]
                 near = [_ADDRESS.sub(" ", other) for other in around]
                 if any(map(_PLACE.search, near)):
                     yield document.evidence(document.lines[position].number)
                     break
 
 
-def _opens(line: Line) -> bool:
-    """Whether another matter begins: with a heading, where it is no bold word within a section."""
-    return line.kind == "heading" and line.language in ("1", "2", "3")
+def _opens(line: Line, depth: str = "") -> bool:
+    """Whether another matter begins: with a heading, where it is no bold word within a section, nor one of a part of
+    the section, whose own heading is `depth` deep.
+    """
+    return line.kind == "heading" and line.language in _HEADINGS and not (line.language > depth > _TITLE)
 
 
 def _gives(text: str) -> bool:

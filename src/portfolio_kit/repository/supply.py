@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
-from portfolio_kit.repository.fetching import fetched, generated, written_out
+from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, writes, written_out
+from portfolio_kit.repository.givers import is_left_open
 from portfolio_kit.repository.origins import GIVER
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
@@ -39,8 +40,13 @@ class Supply:
 
     @cached_property
     def tables(self) -> tuple[File, ...]:
-        """The files of data that are here, read or not."""
-        return tuple(held(self._repository.files, self._is_named))
+        """The files of data that are here, read or not, but what the code writes outside of a data folder."""
+        names = {read.name for read in self.reads}
+        return tuple(
+            file
+            for file in held(self._repository.files, self._is_named)
+            if in_data_folder(file) or file.name.lower() in names or not self._is_made(file)
+        )
 
     def _is_named(self, file: File) -> bool:
         """Whether the code names a file in a string of its own."""
@@ -57,6 +63,10 @@ class Supply:
             if not names or file.name.lower() in names or in_data_folder(file) or file.suffix in _ARCHIVES
         )
 
+    def _is_made(self, file: File) -> bool:
+        """Whether the code itself writes a file, which is what came out then, and not what went in."""
+        return any(writes(module, file.name) for module in self._repository.modules if not is_test(module.path))
+
     @cached_property
     def collection(self) -> tuple[File, str, int] | None:
         """A folder of pictures, recordings or texts: a file of it, the folder, and how many it holds."""
@@ -68,7 +78,8 @@ class Supply:
         modules = [module for module in self._repository.modules if not is_test(module.path)]
         own = written_out(modules) if not self._repository.stages.of(READ) else ()
         fetches = fetched(modules, self._repository.files)
-        found = next(chain(fetches, generated(modules, self._repository.live), own), None)
+        readers = {use.module for use in self._repository.stages.of(READ)}
+        found = next(chain(fetches, generated(modules, self._repository.live, readers), own), None)
         return found[0].evidence(found[1]) if found else None
 
     @cached_property
@@ -78,6 +89,7 @@ class Supply:
             command.evidence
             for command in self._repository.commands
             if FETCH in command.purposes
+            and not is_left_open(command.text)
             and not leads_nowhere(command, self._repository.ends_with)
             and self._may_bring(command)
         )
@@ -87,7 +99,7 @@ class Supply:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""
         name = script_of(command)
         started = [module for module in self._repository.scripts if name and f"/{module.path}".endswith(f"/{name}")]
-        return not started or any(module.mentions(*_BRINGING) for module in started)
+        return not started or any(module.mentions(*_BRINGING) and not asks_nowhere(module) for module in started)
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:

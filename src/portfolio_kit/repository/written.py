@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PYTHON = re.compile(
     r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?|streamlit run|kaggle kernels|prefect run|torchrun"
     r"|accelerate launch|ipython"
-    r"|exec)(?:\.exe)?[`\"'\s]+(?:-[uBOW]\s+)*(?:(?P<module>-m)\s+)?[\"']?(?P<script>[\w./\\-]{1,200})"
+    r"|exec)(?:\.exe)?(?:[\"']\s*,\s*[\"']|[`\"'\s]+)(?:-[uBOW]\s+)*(?:(?P<module>-m)(?:[\"']\s*,\s*[\"']|\s+))?[\"']?(?P<script>[\w./\\-]{1,200})"
 )
 _RUNNER = re.compile(
     r"\b(?:uv|poetry|pipenv|pdm|hatch|rye|conda|pixi) run\s+(?:-[\w-]+\s+)*(?:-m\s+)?(?P<script>[\w./\\-]{1,200})"
@@ -39,6 +39,14 @@ _ORCHESTRATED = re.compile(
     r"(?:-f|--python-file|-m|--module-name)[ =]|pyflyte\s+run\s+(?:--[\w-]{1,40}\s+){0,5}|luigi\s+--module[ =])"
     r"(?P<script>[\w./\\-]{1,200})"
 )
+# Below a rule of Snakemake: what it runs with its own Python, named from the folder of the rules.
+_RULE_SCRIPT = re.compile(
+    r"^[ \t]*(?:script|notebook):\s*[\"'](?P<script>[\w./-]{1,150}\.(?:py|ipynb))[\"']", re.MULTILINE
+)
+_ASKS_HELP = re.compile(r"[\w./ -]{0,80}?\s(?:-h|--help)\b")
+_EXIT = re.compile(r"exit(?:[ \t]+\d+)?[ \t]*")
+# A folder that a line enters before what it runs.
+_ENTERED = re.compile(r"\bcd\s+[\"']?([\w./-]{1,100})[\"']?\s*(?:&&|;)")
 _TOOL = re.compile(
     r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|kedro run"
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
@@ -47,7 +55,16 @@ _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re
 _MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
 _MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
 _PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
+# Where tasks are written down that a runner starts by name.
+_TASK_FILES = frozenset(
+    {
+        "MLproject", "Procfile", "justfile", "Justfile", "tox.ini", "noxfile.py", "dvc.yaml", "Taskfile.yml",
+        "Taskfile.yaml", "pyproject.toml", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml",
+        "Pipfile", "pixi.toml", "tasks.py", "dodo.py",
+    }
+)  # fmt: skip
 _STEPS = (".sh", ".bat", ".ps1")
+_TEXTS = (".md", ".rst", ".txt", ".ipynb")
 _MOST = 400
 _LONGEST_FILE = 100_000
 _LONGEST_LINE = 2000
@@ -76,21 +93,18 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     reader = _Reader(repository)
     found: list[Command] = []
     for document in repository.documents:
-        hints = [word for word in _HINTS if word in document.source]
+        hints = [word for word in (*_HINTS, *reader.entry_points) if word in document.source]
         for number, line in enumerate(document.source_lines, start=1) if hints else ():
             if len(line) < _LONGEST_LINE and any(word in line for word in hints):
                 found += reader.commands(line, document.path, partial(document.evidence, number), in_text=True)
         if len(found) > _MOST:
             break
     for file in repository.files:
-        if (
-            file.suffix in _STEPS
-            or file.name in ("MLproject", "Procfile", "justfile", "Justfile", "tox.ini", "noxfile.py")
-            or _is_makefile(file)
-            or file.name in ("dvc.yaml", "Taskfile.yml")
-        ):
+        if file.suffix in _STEPS or file.name in _TASK_FILES or _is_makefile(file) or _is_snakefile(file):
             lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
             for number, line in enumerate(lines[:_MOST_LINES], start=1):
+                if file.suffix == ".sh" and _EXIT.fullmatch(line):
+                    break
                 if not line.lstrip().startswith("#") and any(word in line for word in _HINTS):
                     found += reader.commands(line, file.path, partial(file.evidence, number), in_text=False)
     for dockerfile in repository.dockerfiles:
@@ -138,6 +152,10 @@ def _is_makefile(file: File) -> bool:
     return file.name.lower() in ("makefile", "gnumakefile") or file.suffix == ".mk"
 
 
+def _is_snakefile(file: File) -> bool:
+    return file.name == "Snakefile" or file.suffix == ".smk"
+
+
 class _Reader:
     """Finds the modules that command lines run."""
 
@@ -147,8 +165,10 @@ class _Reader:
         self._by_name: dict[str, list[Module]] = {}
         for module in repository.modules:
             self._by_name.setdefault(module.file.name, []).append(module)
-        self._pipelines = [file for file in repository.files if _is_makefile(file) or file.name in _PIPELINES]
-        self._entry_points = dict(_entry_points(repository))
+        self._pipelines = [
+            file for file in repository.files if _is_makefile(file) or _is_snakefile(file) or file.name in _PIPELINES
+        ]
+        self.entry_points = dict(_entry_points(repository))
         self._followed: dict[tuple[str, str], tuple[Ran, ...]] = {}
 
     def commands(self, line: str, path: str, evidence: Callable[[], Evidence], *, in_text: bool) -> Iterator[Command]:
@@ -158,7 +178,11 @@ class _Reader:
     def _ran(self, line: str, path: str) -> Iterator[Ran]:
         for pattern in (_PYTHON, _RUNNER, _NOTEBOOK, _DIRECT, _ORCHESTRATED):
             for match in pattern.finditer(line):
-                if _ECHO.search(line, 0, match.start()):
+                if (
+                    _ECHO.search(line, 0, match.start())
+                    or self._is_lost(line[: match.start()], path)
+                    or _ASKS_HELP.match(line, match.end())
+                ):
                     continue
                 name = (
                     match["script"].replace("\\", "/").strip("./")
@@ -170,6 +194,7 @@ class _Reader:
                 module = self._named(name, path, dotted=dotted)
                 if module:
                     yield Ran(module, name if dotted else PROGRAM)
+        yield from self._installed(line, path)
         for match in _SHELL.finditer(line):
             for file in self._repository.files:
                 if file.name == match["script"].rpartition("/")[2]:
@@ -177,10 +202,27 @@ class _Reader:
         for match in _TOOL.finditer(line):
             yield from self._pipeline(match["tool"], match["target"] or "")
 
+    def _installed(self, line: str, path: str) -> Iterator[Ran]:
+        """The module of a command that installing the project makes, where a line begins with it."""
+        typed = line.strip(" \t`$>").split(maxsplit=1)
+        name = typed[0].strip("`") if typed else ""
+        if name in self.entry_points and (module := self._named(name, path, dotted=True)):
+            yield Ran(module, name)
+
+    def _is_lost(self, before: str, path: str) -> bool:
+        """Whether a line of a file of commands enters a folder that is not there; a text may enter the clone's own."""
+        if "cd " not in before or path.endswith(_TEXTS):
+            return False
+        folders = self._repository.folders
+        return any(
+            (name := match[1].strip("./")) and not any(f"/{folder}".endswith(f"/{name}") for folder in folders)
+            for match in _ENTERED.finditer(before)
+        )
+
     def _named(self, name: str, path: str, *, dotted: bool) -> Module | None:
         if dotted:
-            if name in self._entry_points:
-                name = self._entry_points[name]
+            if name in self.entry_points:
+                name = self.entry_points[name]
             name = name.replace(".", "/")
             for candidate in (f"{name}.py", f"{name}/__main__.py", f"{name}/__init__.py"):
                 module = self._at(candidate, path)
@@ -208,6 +250,7 @@ class _Reader:
                 (tool == "make" and _is_makefile(file))
                 or (tool.startswith("dvc") and file.name == "dvc.yaml")
                 or (tool.startswith("mlflow") and file.name == "MLproject")
+                or (tool == "snakemake" and _is_snakefile(file))
             ):
                 yield from self._inside(file, target if tool == "make" else "")
             elif tool.startswith("kedro") and file.path in self._by_path:
@@ -223,8 +266,12 @@ class _Reader:
         found: list[Ran] = []
         text = file.text[:_LONGEST_FILE]
         for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+            if file.suffix == ".sh" and _EXIT.fullmatch(line):
+                break
             if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
                 found += self._ran(line, file.path)
+        if _is_snakefile(file):
+            found += [Ran(module) for name in _RULE_SCRIPT.findall(text) if (module := self._at(name, file.path))]
         self._followed[file.path, target] = tuple(found[:_MOST])
         return self._followed[file.path, target]
 
