@@ -123,7 +123,8 @@ def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
         if module.path not in loaded:
             loaded[module.path] = loaded_names(module)
         names = loaded[module.path]
-        if not names or loads_model(call) or _ABOUT_ITSELF.match(call.last):
+        is_given = call.node.args or call.node.keywords
+        if not names or not is_given or loads_model(call) or _ABOUT_ITSELF.match(call.last):
             continue
         if (
             call.name in names

@@ -22,6 +22,8 @@ _WRAPPERS = re.compile(
     r"|contextmanager|singledispatch|total_ordering|override|overload|no_grad|inference_mode|jit|njit|vmap|dataclass"
     r"|cache_data|cache_resource|retry|deprecated|setter|typechecked|beartype|timeit))(?:\(\))?"
 )
+# What makes a step of a pipeline or a command of a function, which nothing runs that only imports it.
+_STEPS = re.compile(r"(?:\w+\.)*(?:flow|task|asset|op|job|command|step|pipeline|dag|component|fixture)(?:\(\))?")
 # Methods that a library calls by their name on what it is given, whatever the class is made from.
 _PROTOCOL = frozenset(
     {
@@ -66,11 +68,21 @@ class _Names:
 
 
 class Live:
-    """The functions, methods and classes of some modules that can run; `files` are searched for what starts one."""
+    """The functions, methods and classes of some modules that can run; `files` are searched for what starts one.
 
-    def __init__(self, modules: Sequence[Module], files: Iterable[File] = ()) -> None:
+    All of the modules are started as programs, or `as_programs` and the others only imported.
+    """
+
+    def __init__(
+        self, modules: Sequence[Module], files: Iterable[File] = (), *, as_programs: Sequence[Module] | None = None
+    ) -> None:
         self._files = files
-        self._parts = {(part.module.path, part.scope): part for module in modules for part in _parts(module)}
+        self._as_programs = None if as_programs is None else {module.path for module in as_programs}
+        self._parts = {
+            (part.module.path, part.scope): part
+            for module in modules
+            for part in _parts(module, is_program=self._as_programs is None or module.path in self._as_programs)
+        }
         self._by_module: dict[str, Module] = {module.path: module for module in modules}
         self._by_name: dict[str, list[_Part]] = {}
         self._inner: dict[tuple[str, str], list[_Part]] = {}
@@ -128,8 +140,11 @@ class Live:
         while self._waiting:
             path, scope = self._waiting.pop()
             module = self._by_module[path]
-            self._read(module.own_names.get(scope, ()), module)
-            self._read(module.own_attributes.get(scope, ()), None)
+            names, attributes = module.own_names.get(scope, set()), module.own_attributes.get(scope, set())
+            if not scope and self._as_programs is not None and path not in self._as_programs:
+                names, attributes = names & module.read_on_import, attributes & module.read_on_import
+            self._read(names, module)
+            self._read(attributes, None)
             for part in self._inner.get((path, scope), ()):
                 self._start(part)
             if not scope:
@@ -162,7 +177,7 @@ class Live:
             self._enter(path, part.scope)
 
 
-def _parts(module: Module) -> Iterator[_Part]:
+def _parts(module: Module, *, is_program: bool) -> Iterator[_Part]:
     classes = {node.name: node for node in module.classes}
     functions = {function.name: function for function in module.functions}
     scopes = {call.scope for call in module.calls} | module.own_names.keys() | module.own_attributes.keys()
@@ -171,7 +186,8 @@ def _parts(module: Module) -> Iterator[_Part]:
         node = classes.get(scope.rpartition(".")[2])
         if function is not None:
             owner = classes.get(function.in_class)
-            yield _Part(module, scope, _is_handed_over(function, owner, classes))
+            is_step = not is_program and any(map(_STEPS.fullmatch, function.decorators))
+            yield _Part(module, scope, not is_step and _is_handed_over(function, owner, classes))
         elif node is not None:
             yield _Part(module, scope, any(map(_registers, map(dotted, node.decorator_list))))
 

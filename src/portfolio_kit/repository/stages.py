@@ -94,12 +94,15 @@ _LOADERS = frozenset(
         "load_pipeline",
     }
 )  # fmt: skip
+# LightGBM and XGBoost: what is made of a file of its own.
+_FROM_FILE = frozenset({"Booster"})
 # What is brought along with a pretrained model, to make its input.
 _PREPROCESSORS = re.compile(r"Tokenizer|Processor|FeatureExtractor|Config|tokenizer")
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
-    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
+    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas|pyspark\.ml\.[\w.]+|gensim\.[\w.]+|autogluon\.[\w.]+|"
+    r"darts\.models\.[\w.]+|surprise\.dump)\b"
 )
 _PREDICTORS = frozenset(
     {
@@ -197,6 +200,7 @@ class Stages:
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
+            apart = apart and "backtest" not in use.module.file.stem
             if is_split(call):
                 is_asked = path in loads and apart and path not in evaluates
             else:
@@ -246,6 +250,8 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
 def stage_of(call: Call) -> str | None:
     """Return the stage that a call does, None where it does none."""
     stage = _stage_named(call.name)
+    if call.last in _FROM_FILE and call.keyword("model_file"):
+        return LOAD
     if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
         return PREPARE if call.last == "fit" else None
     if stage is EVALUATE and call.compares_itself:
