@@ -141,14 +141,24 @@ class Live:
             path, scope = self._waiting.pop()
             module = self._by_module[path]
             names, attributes = module.own_names.get(scope, set()), module.own_attributes.get(scope, set())
-            if not scope and self._as_programs is not None and path not in self._as_programs:
-                names, attributes = names & module.read_on_import, attributes & module.read_on_import
+            if self._as_programs is not None:
+                if not scope and path not in self._as_programs:
+                    names, attributes = names & module.read_on_import, attributes & module.read_on_import
+                attributes = {name for name in attributes if self._may_mean(module, name)}
             self._read(names, module)
             self._read(attributes, None)
             for part in self._inner.get((path, scope), ()):
                 self._start(part)
             if not scope:
                 self._read(_named_by(module), None)
+
+    def _may_mean(self, module: Module, attribute: str) -> bool:
+        """Whether an attribute may be a method of the project's, or a function of a module that is imported whole.
+
+        The `run` of `app.run()` is none that another module happens to have.
+        """
+        modules = {full.rpartition(".")[2] for full in module.aliases.values()}
+        return any(part.owner or part.module.file.stem in modules for part in self._by_name.get(attribute, ()))
 
     def _read(self, names: Iterable[str], module: Module | None) -> None:
         """Take note of names that are read: bare ones of a module mean its own function, or what it imports."""
@@ -186,8 +196,8 @@ def _parts(module: Module, *, is_program: bool) -> Iterator[_Part]:
         node = classes.get(scope.rpartition(".")[2])
         if function is not None:
             owner = classes.get(function.in_class)
-            is_step = not is_program and any(map(_STEPS.fullmatch, function.decorators))
-            yield _Part(module, scope, not is_step and _is_handed_over(function, owner, classes))
+            is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
+            yield _Part(module, scope, not is_idle and _is_handed_over(function, owner, classes))
         elif node is not None:
             yield _Part(module, scope, any(map(_registers, map(dotted, node.decorator_list))))
 

@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.answering import answers
 from portfolio_kit.repository.apis import PACKAGES, Route, api_of
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.rules import Rules
 from portfolio_kit.repository.running import running
 from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
@@ -116,6 +118,7 @@ class Serving:
         self._modules = [module for module in modules if not is_test(module.path)]
         self._scripts = [module for module in self._modules if not module.is_notebook]
         self._hollow = Hollow(self._scripts)
+        self._rules = Rules(self._scripts)
         self._run_by: dict[str, list[tuple[Module, Call]]] = {}
 
     def apps(self) -> Iterator[App]:
@@ -290,7 +293,12 @@ class Serving:
 
     def predicting(self, route: Route) -> tuple[Module, Call] | None:
         """Return the call by which a route asks the model; of a route for predicting, any use of what was loaded."""
-        calls = self.reached(route.module, route.function)
+        calls = [
+            (module, call)
+            for module, call in self.reached(route.module, route.function)
+            if not self._rules.are_asked(module, call)
+            and (module is not route.module or answers(module, route.function, call))
+        ]
         found = next((found for found in calls if asks_model(found[1])), None)
         if found is None and ("POST" in route.methods or _FOR_PREDICTING.search(f"{route.path} {route.function.last}")):
             found = asks_loaded(calls)

@@ -205,7 +205,7 @@ class Stages:
                 is_asked = path in loads and apart and path not in evaluates
             else:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
-            if is_asked or (apart and not call.scope) or _is_new(call):
+            if is_asked or (apart and not call.scope) or (_is_new(call) and not _of_split(use)):
                 found.append(use)
         return found or self._forward(loads, trains)
 
@@ -302,6 +302,18 @@ def _is_new(call: Call) -> bool:
     )
 
 
+def _of_split(use: Use) -> bool:
+    """Whether what is predicted was taken out of a split before, whatever it is called."""
+    names = {node.id for node in walk(use.call.node.args[0]) if isinstance(node, ast.Name)}
+    return any(
+        isinstance(part, ast.Name) and _SPLIT.search(part.id)
+        for node in use.module.assignments
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id in names for target in node.targets)
+        for part in walk(node.value)
+    )
+
+
 def is_split(call: Call) -> bool:
     """Whether a call is given what is called as a part of the data that is learned from: `predict(X_test)`."""
     return bool(call.node.args) and any(
@@ -309,6 +321,11 @@ def is_split(call: Call) -> bool:
         and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
         for node in walk(call.node.args[0])
     )
+
+
+def names_split(name: str) -> bool:
+    """Whether a name is that of a part of the data that is learned from."""
+    return bool(_SPLIT.search(name))
 
 
 def _is_training(call: Call) -> bool:
