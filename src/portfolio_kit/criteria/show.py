@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from portfolio_kit.criteria import deployment, headline, results
-from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere
+from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere, without_model
 from portfolio_kit.repository import stages
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
@@ -316,8 +316,9 @@ def end_to_end(repository: Repository) -> Finding:
 
     Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
     on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
-    than the test set; and all in modules that can be imported. Level 1 where a model is trained and stages are only in
-    notebooks or missing, or where more of the scripts fail to parse than train. Level 0 where nothing is trained.
+    than the test set, by a model whose file is here or made by the code; and all in modules that can be imported. Level
+    1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts fail to parse
+    than train. Level 0 where nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
@@ -344,11 +345,10 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or asking(repository)
     places = (
         {stages.PREPARE: prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
-        | {stages.PREDICT: inference}
+        | {stages.PREDICT: asking(repository)}
     )
     lacking = [stage for stage, uses in places.items() if not uses]
     idle = next((stage for stage, uses in places.items() if uses and not importable(repository, uses)), None)
@@ -367,15 +367,21 @@ def end_to_end(repository: Repository) -> Finding:
     elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
     if elsewhere is not None:
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)"
+    unmade = without_model(repository) if stages.PREDICT in none else None
+    if unmade is not None:
+        says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)"
     if only:
         place = found.in_notebooks[only[0]][0].module.path
         says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {place}")
     fix = (
         (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
         if only
+        else f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
+        if unmade is not None and none == [stages.PREDICT]
         else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
     )
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
+    places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
 
 

@@ -199,13 +199,15 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
+            if _of_split(use):
+                continue
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
             apart = apart and "backtest" not in use.module.file.stem
             if is_split(call):
                 is_asked = path in loads and apart and path not in evaluates
             else:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
-            if is_asked or (apart and not call.scope) or (_is_new(call) and not _of_split(use)):
+            if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
         return found or self._forward(loads, trains)
 
@@ -303,13 +305,16 @@ def _is_new(call: Call) -> bool:
 
 
 def _of_split(use: Use) -> bool:
-    """Whether what is predicted was taken out of a split before, whatever it is called."""
-    names = {node.id for node in walk(use.call.node.args[0]) if isinstance(node, ast.Name)}
+    """Whether what a function predicts is what it took out of a split before, whatever it is called then."""
+    given = use.call.node.args[0] if use.call.node.args else None
+    function = next((one for one in use.module.functions if one.name == use.call.scope), None)
+    if function is None or not isinstance(given, ast.Name):
+        return False
     return any(
-        isinstance(part, ast.Name) and _SPLIT.search(part.id)
-        for node in use.module.assignments
+        isinstance(part, ast.Name) and names_split(part.id)
+        for node in walk(function.node)
         if isinstance(node, ast.Assign)
-        and any(isinstance(target, ast.Name) and target.id in names for target in node.targets)
+        and any(isinstance(target, ast.Name) and target.id == given.id for target in node.targets)
         for part in walk(node.value)
     )
 
