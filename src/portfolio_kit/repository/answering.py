@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.asking import asks_model
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
 from portfolio_kit.repository.stages import names_split
 
@@ -18,7 +19,7 @@ _LITERALS = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.UnaryOp, 
 
 def answers(module: Module, function: Function, call: Call) -> bool:
     """Whether what a route asks the model itself may be its answer; of what it asks elsewhere nothing is known."""
-    if call.scope != function.name:
+    if call.scope != function.name or not asks_model(call):
         return True
     return _is_used(function.node, call.node) and _is_about_input(module, function, call.node)
 
@@ -111,7 +112,7 @@ def _meant(module: Module, nodes: list[ast.expr] | list[ast.AST]) -> set[str]:
         for part in walk(node)
         if isinstance(part, ast.Name)
         and id(part) not in called
-        and part.id not in module.aliases
+        and (part.id in _RECEIVED or part.id not in module.aliases)
         and part.id not in _BUILT_IN
     }
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.givers import gives_data
+from portfolio_kit.repository.givers import gives_data, is_unfilled
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LOADERS = frozenset(
 _PACKAGES = re.compile(
     r"^(?:yfinance\.|yf\.|opendatasets\.|gdown\.|wget\.download|kagglehub\.|torchvision\.datasets\.(?!ImageF|DatasetF)"
     r"|torchaudio\.datasets\.|torchtext\.datasets\.|tensorflow_datasets\.load|(?:tensorflow\.)?keras\.datasets\."
-    r"|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load|make)_|seaborn\.load_dataset"
+    r"|vega_datasets\.|statsmodels\.datasets\.|sklearn\.datasets\.(?:fetch|load)_|seaborn\.load_dataset"
     r"|datasets\.load_dataset|nltk\.corpus\.(?!stopwords|wordnet|words\b)|kaggle\.api\.|ucimlrepo\.|openml\."
     r"|pandas_datareader\.|pydataset\.|praw\.|tweepy\.|ccxt\.|binance\.|fredapi\.|wbgapi\.|nba_api\.|fastf1\."
     r"|meteostat\.|aif360\.datasets|folktables\.|sodapy\.|cdsapi\.|google_play_scraper\.|pybaseball\.|nfl_data_py\."
@@ -54,6 +54,7 @@ _WRITERS = frozenset(
         "writerow", "writerows",
     }
 )  # fmt: skip
+_KEEPERS = _WRITERS - {"DataFrame"}
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
@@ -97,36 +98,63 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
             yield module, line
         elif module.mentions(*_HINTS):
             for call in module.calls:
-                if (
-                    (call.last in _LOADERS and "." in call.name)
-                    or _PACKAGES.match(call.name)
-                    or _reads_address(module, call, modules)
-                ):
+                is_loader = (call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name)
+                if (is_loader and not _is_unfilled(module, call)) or _reads_address(module, call, modules):
                     yield module, call.line
                     break
 
 
-def generated(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
+def generated(
+    modules: Iterable[Module], live: Live, reading: Collection[str] = ()
+) -> Iterator[tuple[Module, int]]:
     """Yield where the code generates the data that it learns from; what only tests make is none of it.
 
-    What is called after that comes first, and what an app draws for its visitors last.
+    What is called after that comes first, and what an app draws for its visitors last. Beside other modules that are
+    `reading` data, a module that makes a toy set and keeps it nowhere is not where theirs comes from.
     """
-    yield from sorted(_generating(modules, live), key=lambda found: _comes_late(found[0]))
+    yield from sorted(_generating(modules, live, reading), key=lambda found: _comes_late(found[0]))
+
+
+def writes(module: Module, name: str) -> Iterator[Call]:
+    """Yield the calls by which a module writes a file of that name: `to_csv(…)`, `open(…, "w")`."""
+    for call in module.calls:
+        given = [*call.node.args, *(word.value for word in call.node.keywords)]
+        is_opened = call.last == "open" and any((string(node) or " ")[0] in "wax" for node in given)
+        if is_opened or call.last in _KEEPERS:
+            texts = [text for node in given for part in walk(node) if (text := string(part))]
+            texts += [
+                text
+                for node in given
+                for part in walk(node)
+                if isinstance(part, ast.Name)
+                for text in module.assigned.get(part.id, ())
+            ]
+            if any(text.endswith(name) for text in texts):
+                yield call
 
 
 def _comes_late(module: Module) -> tuple[bool, bool]:
     return module.imports_any(*_APPS) is not None, not _GENERATED.search(module.file.stem)
 
 
-def _generating(modules: Iterable[Module], live: Live) -> Iterator[tuple[Module, int]]:
+def _generating(modules: Iterable[Module], live: Live, reading: Collection[str]) -> Iterator[tuple[Module, int]]:
     for module in modules:
         if module.mentions("make_", "random", "faker", "Faker", "sdv"):
             made = [call for call in live.calls(module) if call.name.startswith(_MADE)]
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            if made and not draws and _is_toy(module, made, reading):
+                continue
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
+
+
+def _is_toy(module: Module, made: Sequence[Call], reading: Collection[str]) -> bool:
+    """Whether what a module makes stays in it, while others read the data that is learned from."""
+    is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in made)
+    others = {path for path in reading if path != module.path}
+    return bool(others) and not is_named and not any(call.last in _KEEPERS for call in module.calls)
 
 
 def written_out(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:
@@ -165,6 +193,20 @@ def _in_shell(module: Module) -> int | None:
     return None
 
 
+def is_template(module: Module) -> bool:
+    """Whether every address of a module is one that a template left to be filled in."""
+    addresses = [text for text, _ in module.strings if "://" in text] if module.mentions("://") else []
+    return bool(addresses) and all(map(is_unfilled, addresses))
+
+
+def _is_unfilled(module: Module, call: Call) -> bool:
+    """Whether a call is given an address, or the number of a file, that a template left to be filled in."""
+    nodes = [node for given in (*call.node.args, *(word.value for word in call.node.keywords)) for node in walk(given)]
+    texts = [text for node in nodes if (text := string(node))]
+    texts += [text for node in nodes if isinstance(node, ast.Name) for text in module.assigned.get(node.id, ())]
+    return any(map(is_unfilled, texts))
+
+
 def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> bool:
     """Whether a call reads a table from an address, or downloads one: from an address of data, or in code that is there
     to collect. What an app asks of others while it runs is no data to learn from.
@@ -196,4 +238,6 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             if gives_data(text)
         ]
     collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
-    return any(gives_data(text) or (collects and "localhost" not in text) for text in addresses)
+    return any(
+        gives_data(text) or (collects and "localhost" not in text and not is_unfilled(text)) for text in addresses
+    )

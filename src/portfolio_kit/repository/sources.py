@@ -10,7 +10,7 @@ from portfolio_kit.repository.markdown import Document, Line
 from portfolio_kit.rubric.finding import Evidence
 
 _PLACE = re.compile(
-    r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|dat|txt|db)\b"
+    r"\b(?!requirements)[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|dat|txt|db)\b"
     r"|(?:data|raw|input|dados|datos|donn[ée]es|daten|images?)\w{0,20}/|/(?:data|raw|input|dados|datos|daten)\b",
     re.IGNORECASE,
 )

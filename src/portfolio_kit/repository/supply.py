@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
-from portfolio_kit.repository.fetching import fetched, generated, written_out
+from portfolio_kit.repository.fetching import fetched, generated, is_template, writes, written_out
 from portfolio_kit.repository.origins import GIVER
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
@@ -39,8 +39,15 @@ class Supply:
 
     @cached_property
     def tables(self) -> tuple[File, ...]:
-        """The files of data that are here, read or not."""
-        return tuple(held(self._repository.files, self._is_named))
+        """The files of data that are here, read or not; what the code itself writes and never reads is a result."""
+        return tuple(file for file in held(self._repository.files, self._is_named) if not self._is_result(file))
+
+    def _is_result(self, file: File) -> bool:
+        """Whether a table outside of the folders for data is one that a script opens to write and none reads."""
+        if in_data_folder(file) or not file.suffix or file.name.lower() in {read.name for read in self.reads}:
+            return False
+        naming = [module for module in self._repository.modules if not is_test(module.path) and module.mentions(file.name)]
+        return bool(naming) and all(any(writes(module, file.name)) for module in naming)
 
     def _is_named(self, file: File) -> bool:
         """Whether the code names a file in a string of its own."""
@@ -66,9 +73,10 @@ class Supply:
     def code(self) -> Evidence | None:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
-        own = written_out(modules) if not self._repository.stages.of(READ) else ()
+        reading = {use.module.path for use in self._repository.stages.of(READ)}
+        own = written_out(modules) if not reading else ()
         fetches = fetched(modules, self._repository.files)
-        found = next(chain(fetches, generated(modules, self._repository.live), own), None)
+        found = next(chain(fetches, generated(modules, self._repository.live, reading), own), None)
         return found[0].evidence(found[1]) if found else None
 
     @cached_property
@@ -84,10 +92,12 @@ class Supply:
         return fetches or tuple(instructions(self._repository.texts))
 
     def _may_bring(self, command: Command) -> bool:
-        """Whether a command can bring data along: no script of the project that only reads what must be there."""
+        """Whether a command can bring data along: no script of the project that only reads what must be there,
+        or asks at an address that was never filled in.
+        """
         name = script_of(command)
         started = [module for module in self._repository.scripts if name and f"/{module.path}".endswith(f"/{name}")]
-        return not started or any(module.mentions(*_BRINGING) for module in started)
+        return not started or any(module.mentions(*_BRINGING) and not is_template(module) for module in started)
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:
