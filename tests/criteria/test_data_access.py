@@ -84,16 +84,16 @@ def test_pictures_of_a_page_are_no_collection(tmp_path: Path) -> None:
         "import yfinance as yf\nprices = yf.download('AAPL')\n",
         "import kagglehub\npath = kagglehub.dataset_download('a/b')\n",
         "from datasets import load_dataset\nimport datasets\nrows = datasets.load_dataset('imdb')\n",
-        "import pandas as pd\ntable = pd.read_csv('https://example.org/rentals.csv')\n",
-        "import pandas as pd\nURL = 'https://example.org/rentals.csv'\ntable = pd.read_csv(URL)\n",
-        "import urllib.request\nurllib.request.urlretrieve('https://example.org/a.zip', 'a.zip')\n",
+        "import pandas as pd\ntable = pd.read_csv('https://bikes.org/rentals.csv')\n",
+        "import pandas as pd\nURL = 'https://bikes.org/rentals.csv'\ntable = pd.read_csv(URL)\n",
+        "import urllib.request\nurllib.request.urlretrieve('https://bikes.org/a.zip', 'a.zip')\n",
         (
             "import requests\ndef download():\n"
-            "    return requests.get('https://example.org/rentals').content\ndownload()\n"
+            "    return requests.get('https://bikes.org/rentals').content\ndownload()\n"
         ),
-        "from sodapy import Socrata\nrows = Socrata('data.example.org', None).get('abcd-1234')\n",
+        "from sodapy import Socrata\nrows = Socrata('data.bikes.org', None).get('abcd-1234')\n",
         "from google_play_scraper import reviews\nrows, _ = reviews('org.example')\n",
-        "from sklearn.datasets import make_classification\nX, y = make_classification(1000)\n",
+        "from sklearn.datasets import make_classification\ndef make_data():\n    return make_classification(9)\nmake_data()\n",
     ],
 )
 def test_code_that_fetches_or_generates_it(tmp_path: Path, code: str) -> None:
@@ -102,7 +102,7 @@ def test_code_that_fetches_or_generates_it(tmp_path: Path, code: str) -> None:
 
 def test_an_address_in_the_settings(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "config.py": "DATA_URL = 'https://example.org/rentals.csv'\n",
+        "config.py": "DATA_URL = 'https://bikes.org/rentals.csv'\n",
         "ingest.py": (
             "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n"
             "    return requests.get(url).content\n"
@@ -113,7 +113,7 @@ def test_an_address_in_the_settings(tmp_path: Path) -> None:
 
 def test_an_address_that_is_put_together(tmp_path: Path) -> None:
     code = (
-        "import requests\n\ndef download_rentals(year):\n    base = 'https://files.example.org/trips'\n"
+        "import requests\n\ndef download_rentals(year):\n    base = 'https://files.bikes.org/trips'\n"
         "    url = f'{base}/{year}'\n    open('rentals', 'wb').write(requests.get(url).content)\n\ndownload_rentals(2024)\n"
     )
     assert judged(tmp_path, {"get.py": code}).level == 2
@@ -122,8 +122,8 @@ def test_an_address_that_is_put_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "level"),
     [
-        ("source:\n  url: https://files.example.org/rentals.csv\n", 2),
-        ("source:\n  url: data/rentals.csv\nhome: https://example.org\n", 0),
+        ("source:\n  url: https://files.bikes.org/rentals.csv\n", 2),
+        ("source:\n  url: data/rentals.csv\nhome: https://bikes.org\n", 0),
     ],
 )
 def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, settings: str, level: int) -> None:
@@ -136,7 +136,7 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
 
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
-    files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.example.org/rentals.csv\n"}
+    files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.bikes.org/rentals.csv\n"}
     assert judged(tmp_path, files).reason.startswith("The text of other.yaml only names")
 
 
@@ -152,9 +152,9 @@ def test_data_without_suffix_that_the_code_names(tmp_path: Path, code: str, leve
     "code",
     [
         "import requests\nrequests.post('http://localhost:8000/predict', json={'hour': 3})\n",
-        "import requests\nweather = requests.get('https://api.example.org/v1/now').json()\n",
+        "import requests\nweather = requests.get('https://api.bikes.org/v1/now').json()\n",
         "# import kagglehub\n# kagglehub.dataset_download('a/b')\n",
-        "import requests\nimport streamlit\nfacts = requests.get('https://api.example.org/data/facts.json').json()\n",
+        "import requests\nimport streamlit\nfacts = requests.get('https://api.bikes.org/data/facts.json').json()\n",
         "HELP = 'run kagglehub.dataset_download(...)'\n",
         "import numpy as np\nnoise = np.random.normal(size=3)\n",
     ],
@@ -193,7 +193,7 @@ def test_noise_that_is_added_to_data_that_is_read_makes_none(tmp_path: Path) -> 
 
 
 def test_a_notebook_that_downloads_it(tmp_path: Path) -> None:
-    assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://example.org/rentals.csv", ""))}).level == 2
+    assert judged(tmp_path, {"look.ipynb": notebook(("!wget https://bikes.org/rentals.csv", ""))}).level == 2
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_stop_words_are_no_data(tmp_path: Path) -> None:
 
 
 def test_an_address_may_be_handed_to_what_downloads(tmp_path: Path) -> None:
-    code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.example.org/counts.zip')\n"
+    code = "import requests\n\n\ndef read(address):\n    return requests.get(address, timeout=5).content\n\n\nread('https://data.bikes.org/counts.zip')\n"
     assert data_access(repository(tmp_path, {"get.py": code})).level == 2
 
 
@@ -269,3 +269,57 @@ def test_what_a_stand_in_of_the_tests_draws_is_no_data(tmp_path: Path) -> None:
         " 'c': np.random.rand(9)})\n\n\npd.read_csv('data/rentals.csv')\n"
     )
     assert judged(tmp_path, {"train.py": code}).level == 0
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import requests\nURL = 'https://drive.google.com/uc?export=download&id=YOUR_FILE_ID'\nx = requests.get(URL)\n",
+        "from urllib.request import urlretrieve\nurlretrieve('https://example.com/data.zip', 'data/data.zip')\n",
+        (
+            "import os\nimport urllib.request\nURL = os.getenv('DATA_URL', 'https://example.com/data.zip')\n"
+            "urllib.request.urlretrieve(URL, 'data/data.zip')\n"
+        ),
+        "import pandas as pd\ntable = pd.read_csv('https://yourdomain.com/data.csv')\n",
+    ],
+)
+def test_an_address_that_was_never_filled_in_fetches_nothing(tmp_path: Path, code: str) -> None:
+    readme = README + "```bash\npython download_data.py\n```\n"
+    assert judged(tmp_path, {"download_data.py": code, "README.md": readme}).level == 0
+
+
+TOY = "from sklearn.datasets import make_classification\n\nX, y = make_classification(n_samples=500)\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "level"),
+    [
+        ({"baseline.py": TOY + "print(X.mean())\n"}, 1),
+        ({"baseline.py": TOY + "import pandas as pd\npd.DataFrame(X).to_csv('data/rentals.csv')\n"}, 2),
+        ({"make_data.py": TOY}, 2),
+        ({"train.py": TOY + "print(X.mean())\n"}, 2),
+    ],
+)
+def test_a_toy_set_beside_the_data_that_is_read_is_none(tmp_path: Path, files: dict[str, str], level: int) -> None:
+    assert judged(tmp_path, {**files}).level == level
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [
+        ("import pandas as pd\npd.DataFrame([[1]]).to_csv('artifacts/occlusion.csv')\n", 0),
+        ("import csv\nwith open('artifacts/occlusion.csv', 'w') as f:\n    csv.writer(f).writerow([1])\n", 0),
+        ("import pandas as pd\nprint(pd.read_csv('artifacts/occlusion.csv'))\n", 2),
+    ],
+)
+def test_a_table_that_the_code_writes_is_a_result(tmp_path: Path, code: str, level: int) -> None:
+    files = {"artifacts/occlusion.csv": TABLE, "train.py": "import cv2\ncv2.imread(path)\n", "occlude.py": code}
+    assert judged(tmp_path, files).level == level
+
+
+def test_the_requirements_are_no_place_for_data(tmp_path: Path) -> None:
+    readme = (
+        README
+        + "Install requirements.txt.\n\nThe data comes from [Kaggle](https://www.kaggle.com/competitions/kitchenware/overview).\n"
+    )
+    assert judged(tmp_path, {"README.md": readme}).level == 1

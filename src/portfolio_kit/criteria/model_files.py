@@ -58,14 +58,41 @@ def _is_made(repository: Repository, module: Module, wanted: str) -> bool:
     naming = [other for other in repository.modules if other.mentions(wanted) and not is_test(other.path)]
     if any(other.is_notebook or other.is_beyond for other in naming):
         return True
-    if any(other is not module and not any(map(loads_model, other.calls)) for other in naming):
+    if any(_may_make(other) and not _only_names(other, module) for other in naming if other is not module):
         return True
-    if any(_brings(made) for other in naming for made in other.calls):
+    kept = {name for other in naming for name in _kept_as(other, wanted)}
+    passing = [
+        other for other in repository.modules if kept and not is_test(other.path) and not other.names.isdisjoint(kept)
+    ]
+    if any(_brings(made) for other in {*naming, *passing} for made in other.calls):
         return True
     if any(wanted in file.text for file in repository.files if file.suffix in _CONFIGURATION and file.size < _LARGE):
         return True
     lines = (line.lower() for document in repository.documents for line in document.source_lines if wanted in line)
     return any("http" in line or "download" in line for line in lines)
+
+
+def _may_make(module: Module) -> bool:
+    return not any(map(loads_model, module.calls))
+
+
+def _only_names(settings: Module, module: Module) -> bool:
+    """Whether a module of settings only says where the file is that another loads by its name from there."""
+    return not settings.functions and settings.file.stem in module.imported_names
+
+
+def _kept_as(module: Module, wanted: str) -> Iterator[str]:
+    """The names that a module gives to a file's path, and not to what it loads from there."""
+    loads = {id(call.node) for call in module.calls if loads_model(call)}
+    for node in module.assignments:
+        parts = walk(node.value) if node.value is not None else []
+        if any(_last(string(part) or "") == wanted for part in parts) and loads.isdisjoint(map(id, parts)):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                yield dotted(target).rpartition(".")[2]
+
+
+def _last(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def _brings(call: Call) -> bool:
@@ -76,20 +103,25 @@ def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
     """What each name of a module is given, what its functions take it for, and what is opened around a call."""
     made: dict[str, list[ast.expr]] = {}
     for node in (node for tree, _ in module.trees for node in walk(tree)):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, (ast.Name, ast.Attribute)):
-                    made.setdefault(dotted(target), []).append(node.value)
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            made.setdefault(dotted(node.target), []).append(node.value)
-        elif isinstance(node, ast.arguments):
-            for name, value in _defaults(node):
-                made.setdefault(name, []).append(value)
-        elif isinstance(node, (ast.With, ast.AsyncWith)):
+        if isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
                 if isinstance(item.optional_vars, ast.Name) and any(part is call.node for part in walk(node)):
                     made[item.optional_vars.id] = [item.context_expr]
+        for name, value in _given(node):
+            made.setdefault(name, []).append(value)
     return made
+
+
+def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """The names that a node gives a value, with the value."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            if isinstance(target, (ast.Name, ast.Attribute)):
+                yield dotted(target), node.value
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield dotted(node.target), node.value
+    elif isinstance(node, ast.arguments):
+        yield from _defaults(node)
 
 
 def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:

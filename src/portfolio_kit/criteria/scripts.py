@@ -98,9 +98,9 @@ def without_model(repository: Repository) -> tuple[Use, str] | None:
 
 def _absent(repository: Repository, module: Module) -> str | None:
     """The file of the only model that a module loads, where there is none."""
-    if module.path not in {use.module.path for use in repository.stages.in_scripts[stages.LOAD]} and not module.mentions(
-        "loads("
-    ):
+    if module.path not in {
+        use.module.path for use in repository.stages.in_scripts[stages.LOAD]
+    } and not module.mentions("loads("):
         return None
     loads = [call for call in module.calls if loads_model(call)]
     files = [model_files.absent(repository, module, call) for call in loads]

@@ -26,31 +26,48 @@ def answers(module: Module, function: Function, call: Call) -> bool:
 
 def _is_used(function: ast.AST, call: ast.Call) -> bool:
     """Whether the value of a call goes anywhere but into a log: returned, kept, passed on or decided by."""
+    kept: list[tuple[set[str], ast.expr]] = []
     needed: set[str] = set()
-    given: list[tuple[set[str], ast.expr]] = []
     for node in walk(function):
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = {part.id for target in targets for part in walk(target) if isinstance(part, ast.Name)}
-            if all(isinstance(target, (ast.Name, ast.Tuple)) for target in targets):
-                given.append((names, node.value))
-                continue
-        if isinstance(node, ast.Expr) and (node.value is call or _is_awaited(node.value, call) or _tells(node.value)):
-            continue
-        for part in _heads(node):
-            if any(inner is call for inner in walk(part)):
-                return True
-            needed |= _read(part)
-    for _ in given:
-        before = len(needed)
-        for names, value in given:
-            if names & needed:
-                if any(inner is call for inner in walk(value)):
+        names = _named(node)
+        if names and isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            kept.append((names, node.value))
+        elif not (isinstance(node, ast.Expr) and _is_idle(node.value, call)):
+            for part in _heads(node):
+                if _holds(part, call):
                     return True
-                needed |= _read(value)
-        if len(needed) == before:
+                needed |= _read(part)
+    return _leads_on(kept, needed, call)
+
+
+def _leads_on(kept: list[tuple[set[str], ast.expr]], needed: set[str], call: ast.Call) -> bool:
+    """Whether a call's value is among what is kept under names that are needed, or that those are made of."""
+    for _ in kept:
+        wanted = [value for names, value in kept if names & needed]
+        if any(_holds(value, call) for value in wanted):
+            return True
+        more = needed.union(*map(_read, wanted))
+        if more == needed:
             break
+        needed = more
     return False
+
+
+def _named(node: ast.AST) -> set[str]:
+    """The names that a statement only keeps a value under; none where it puts it into something else."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+    if not all(isinstance(target, (ast.Name, ast.Tuple)) for target in targets):
+        return set()
+    return {part.id for target in targets for part in walk(target) if isinstance(part, ast.Name)}
+
+
+def _holds(outer: ast.AST, call: ast.Call) -> bool:
+    return any(part is call for part in walk(outer))
+
+
+def _is_idle(value: ast.expr, call: ast.Call) -> bool:
+    """Whether a statement throws the value of a call away, or only tells something."""
+    return value is call or _is_awaited(value, call) or _tells(value)
 
 
 def _is_awaited(value: ast.expr, call: ast.Call) -> bool:
@@ -77,7 +94,7 @@ def _read(node: ast.AST) -> set[str]:
 
 
 def _is_about_input(module: Module, function: Function, call: ast.Call) -> bool:
-    """Whether a route that receives something asks about that, and not about a row of the test set or its own values."""
+    """Whether a route that receives something asks about that, not about a row of the test set or values of its own."""
     asked = _meant(module, [*call.args, *(word.value for word in call.keywords)])
     arguments = function.node.args
     received = {part.arg for part in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}

@@ -65,7 +65,9 @@ _PLAIN = frozenset({"App", "Application"})
 _SERVED_METHODS = {"__call__", "predict", "predict_fn", "do_POST", "do_GET", "post", "get", "handle", "inference"}
 _METHODS = frozenset({"get", "post", "put", "route", "api_route", "websocket"})
 _ADDING = frozenset({"add_url_rule", "add_api_route", "add_route", "add_post", "add_get", "add_view", "Route"})
-_LISTING = frozenset({"aiohttp.web.post", "aiohttp.web.get", "aiohttp.web.put", "aiohttp.web.route", "aiohttp.web.view"})
+_LISTING = frozenset(
+    {"aiohttp.web.post", "aiohttp.web.get", "aiohttp.web.put", "aiohttp.web.route", "aiohttp.web.view"}
+)
 _VERBS = frozenset({"GET", "POST", "PUT", "*"})
 # What falcon calls of a class that a route is given, and what others do.
 _ANSWERING = {"on_post": "POST", "on_get": "GET", "post": "POST", "get": "GET"}
@@ -84,7 +86,13 @@ PACKAGES = frozenset(
 )
 """The packages that APIs are made with."""
 # What a host calls by name has no routes that the project chose: it is a function or an endpoint of the host's.
-HOSTED = {"AWS Lambda": "function", "RunPod": "function", "SageMaker": "endpoint", "Azure ML": "endpoint", "Azure Functions": "function"}
+HOSTED = {
+    "AWS Lambda": "function",
+    "RunPod": "function",
+    "SageMaker": "endpoint",
+    "Azure ML": "endpoint",
+    "Azure Functions": "function",
+}
 _HOSTS = (
     "lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler", "(event", "start_response", "receive",
     "runpod",
@@ -138,7 +146,10 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
 
 
 def _imported(module: Module) -> str:
-    return module.imports_any("fastapi", "flask", "django", "bentoml", "rest_framework", "tornado", "litserve", "aiohttp") or "HTTP"
+    return (
+        module.imports_any("fastapi", "flask", "django", "bentoml", "rest_framework", "tornado", "litserve", "aiohttp")
+        or "HTTP"
+    )
 
 
 def _made(module: Module) -> tuple[str, Evidence] | None:

@@ -104,9 +104,7 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
                     break
 
 
-def generated(
-    modules: Iterable[Module], live: Live, reading: Collection[str] = ()
-) -> Iterator[tuple[Module, int]]:
+def generated(modules: Iterable[Module], live: Live, reading: Collection[str] = ()) -> Iterator[tuple[Module, int]]:
     """Yield where the code generates the data that it learns from; what only tests make is none of it.
 
     What is called after that comes first, and what an app draws for its visitors last. Beside other modules that are

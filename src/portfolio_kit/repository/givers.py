@@ -55,17 +55,21 @@ _ADDRESS = re.compile(
 )
 # What a template leaves to be filled in: somebody's own host, the number of a file.
 _UNFILLED = re.compile(
-    r"://(?:www\.)?(?:[\w-]+\.)*example\.(?:com|org|net)\b|://(?:www\.)?(?:yourdomain|your-?(?:host|site|server|bucket|url))\b"
+    r"://(?:www\.)?(?:[\w-]+\.)*example\.(?:com|org|net)\b"
+    r"|://(?:www\.)?(?:yourdomain|your-?(?:host|site|server|bucket|url))\b"
     r"|\byour[-_](?:file|data(?:set)?|folder|bucket|link|user(?:name)?|repo|project|id|url)\b|YOUR_[A-Z]+"
-    r"|<[\w -]{1,40}>|\{\{[\w -]{1,40}\}\}|(?<![A-Za-z])X{4,}(?![A-Za-z])|CHANGE[-_ ]?ME|REPLACE[-_ ]|TODO|PLACEHOLDER|FILE_ID(?![A-Za-z])",
+    r"|<[\w -]{1,40}>|\{\{[\w -]{1,40}\}\}|(?<![A-Za-z])X{4,}(?![A-Za-z])"
+    r"|CHANGE[-_ ]?ME|REPLACE[-_ ]|TODO|PLACEHOLDER|FILE_ID(?![A-Za-z])"
 )
 _OWN_HOST = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker")
 
 
 def gives_data(address: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published."""
-    return "://" in address and bool(_ADDRESS.search(address[:_LONGEST])) and not (
-        _OWN_HOST.search(address) or is_unfilled(address)
+    return (
+        "://" in address
+        and bool(_ADDRESS.search(address[:_LONGEST]))
+        and not (_OWN_HOST.search(address) or is_unfilled(address))
     )
 
 

@@ -56,7 +56,11 @@ class Hollow:
         found = self._functions.get((module.path, call.last))
         if found is None and "." in call.name:
             parts = call.name.strip(".").split(".")[:-1]
-            named = [is_idle for (path, name), is_idle in self._functions.items() if name == call.last and _is_of(path, parts)]
+            named = [
+                is_idle
+                for (path, name), is_idle in self._functions.items()
+                if name == call.last and _is_of(path, parts)
+            ]
             found = bool(named) and all(named)
         return bool(found)
 

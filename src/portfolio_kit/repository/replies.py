@@ -71,6 +71,8 @@ def is_reply(lines: Sequence[Line]) -> bool:
 
 
 def _opens(text: str, *, is_open: bool) -> bool:
-    """Whether a single quote is open at the end of a line, as around what is sent; a double one where none is single."""
+    """Whether a quote is open at the end of a line, as around what is sent: a single one, a double one where it has
+    none.
+    """
     quote = "'" if "'" in text or is_open else '"'
     return (text.count(quote) - text.count(f"\\{quote}")) % 2 == (0 if is_open else 1)

@@ -1,4 +1,4 @@
-"""Classes called as models are that answer by rules written by hand: nothing in them learns, loads or reads anything."""
+"""Classes that are called as models are and answer by rules written by hand: nothing in them learns or loads."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from portfolio_kit.repository.python import Call, Module, dotted, walk
 _ASKED = frozenset(
     {"predict", "predict_proba", "predict_one", "decision_function", "forecast", "recommend", "inference", "infer"}
 )
-_LEARNING = frozenset({"fit", "train", "partial_fit", "fit_predict", "learn", "update", "forward", "setup", "learn_one"})
+_LEARNING = frozenset(
+    {"fit", "train", "partial_fit", "fit_predict", "learn", "update", "forward", "setup", "learn_one"}
+)
 _NO_BASES = frozenset({"object", "ABC", "Protocol"})
 _READING = frozenset({"open", "exec", "eval", "__import__", "input", "getattr"})
 _ITSELF = frozenset({"self", "cls"})
 _FILES = frozenset({"json", "pickle", "joblib", "yaml", "numpy", "np", "shelve"})
 _PLAIN = (frozenset(dir(builtins)) - _READING) | {
-    "append", "capitalize", "cls", "copy", "count", "endswith", "exp", "extend", "format", "get", "index", "info", "items",
-    "join", "keys", "log", "lower", "replace", "sort", "split", "sqrt", "startswith", "strip", "super", "title", "upper",
-    "values", "warning", "debug",
+    "append", "capitalize", "cls", "copy", "count", "endswith", "exp", "extend", "format", "get", "index", "info",
+    "items", "join", "keys", "log", "lower", "replace", "sort", "split", "sqrt", "startswith", "strip", "super", "title",
+    "upper", "values", "warning", "debug",
 }  # fmt: skip
 
 
@@ -31,7 +33,7 @@ class Rules:
         self._modules = [module for module in modules if not module.is_beyond]
 
     def are_asked(self, module: Module, call: Call) -> bool:
-        """Whether a call asks what is made of such a class, by itself or by a method of it, `Churn.load("model.pkl")`."""
+        """Whether a call asks what is made of such a class, by itself or by a method of it, `Churn.load("m.pkl")`."""
         owner = call.name.rpartition(".")[0]
         if call.last not in _ASKED or not owner or not self._names:
             return False
@@ -39,7 +41,9 @@ class Rules:
             node.value
             for node in module.assignments
             if node.value is not None
-            and any(dotted(target) == owner for target in (node.targets if isinstance(node, ast.Assign) else [node.target]))
+            and any(
+                dotted(target) == owner for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+            )
         ]
         if not made:
             return not self._names.isdisjoint(owner.replace("()", "").split("."))

@@ -213,6 +213,7 @@ class Serving:
                     own = [target for target in targets if target[0] is where]
                     passes_on = "." in call.name and own == [(where, inside)]
                     meant = targets[:_FEW] if passes_on or not own else own
+                    meant = [target for target in meant if _may_lead_to(call, *target)]
                     pending += [(other, name, depth + 1) for other, name in meant]
         return found
 
@@ -327,6 +328,14 @@ class Serving:
             for start in range(len(parts)):
                 table.setdefault(".".join(parts[start:]), module)
         return table
+
+
+def _may_lead_to(call: Call, module: Module, scope: str) -> bool:
+    """Whether a call by a dot may be of a function and no method: the `run` of `app.run()` is none."""
+    if "." in scope or not isinstance(call.node.func, ast.Attribute):
+        return True
+    owner = call.name.rpartition(".")[0].rpartition(".")[2]
+    return owner in module.path.removesuffix(".py").split("/") or owner.endswith("()") or owner in ("self", "")
 
 
 def _handed(call: Call) -> list[Call]:

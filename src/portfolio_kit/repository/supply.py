@@ -46,7 +46,9 @@ class Supply:
         """Whether a table outside of the folders for data is one that a script opens to write and none reads."""
         if in_data_folder(file) or not file.suffix or file.name.lower() in {read.name for read in self.reads}:
             return False
-        naming = [module for module in self._repository.modules if not is_test(module.path) and module.mentions(file.name)]
+        naming = [
+            module for module in self._repository.modules if not is_test(module.path) and module.mentions(file.name)
+        ]
         return bool(naming) and all(any(writes(module, file.name)) for module in naming)
 
     def _is_named(self, file: File) -> bool:
