@@ -187,6 +187,14 @@ def test_the_answer_is_what_the_model_says_of_what_was_sent(tmp_path: Path, body
     assert judged(tmp_path, {"app.py": ROUTE + body, **MODEL}).level == level
 
 
+def test_the_advice_names_the_route_that_does_not_use_the_model(tmp_path: Path) -> None:
+    body = "    model.predict([[flat['rooms']]])\n    return jsonify(rent=900)\n"
+    finding = judged(tmp_path, {"app.py": ROUTE + body, **MODEL})
+    assert "what /predict asks the model is not about what is sent to it, or the answer is not used" in finding.reason
+    assert finding.fix is not None
+    assert "answer a route such as POST /predict with what the loaded model predicts" in finding.fix
+
+
 def test_a_model_that_another_program_loads_is_not_that_of_the_api(tmp_path: Path) -> None:
     core = (
         "import joblib\n"
@@ -285,3 +293,62 @@ def test_a_model_file_that_nothing_makes_is_named(tmp_path: Path, loading: str) 
     finding = judged(tmp_path, {"app.py": code, "settings.py": settings if "settings" in loading else ""})
     assert finding.level == 1
     assert "rent.joblib, which is neither in the repository nor written" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        (
+            "import cherrypy\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "class Service:\n"
+            "    @cherrypy.expose\n"
+            "    @cherrypy.tools.json_out()\n"
+            "    def rent(self, rooms):\n"
+            "        return RENT.ask({'rooms': rooms})\n"
+            "cherrypy.quickstart(Service())\n"
+        ),
+        (
+            "import grpc\n"
+            "import rent_pb2_grpc\n"
+            "from rent import Rent\n"
+            "class Service(rent_pb2_grpc.RentServicer):\n"
+            "    def __init__(self):\n"
+            "        self.rent = Rent()\n"
+            "    def Ask(self, request, context):\n"
+            "        return self.rent.ask({'rooms': request.rooms})\n"
+        ),
+        (
+            "from django.http import JsonResponse\n"
+            "from django.urls import path\n"
+            "from django.views import View\n"
+            "from rent import Rent\n"
+            "class Answer(View):\n"
+            "    def post(self, request):\n"
+            "        return JsonResponse(Rent().ask(request.POST))\n"
+            "urlpatterns = [path('rent', Answer.as_view())]\n"
+        ),
+    ],
+)
+def test_services_of_other_kinds_are_met(tmp_path: Path, service: str) -> None:
+    assert judged(tmp_path, {"service.py": service, "rent.py": RENT, **MODEL}).level == 2
+
+
+def test_what_is_looked_up_in_what_was_loaded_is_the_models(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "import numpy as np\n"
+        "from flask import Flask, jsonify\n"
+        "app = Flask(__name__)\n"
+        "titles, similarity = joblib.load('rent.joblib')\n"
+        "@app.get('/recommend/<int:film>')\n"
+        "def recommend(film):\n"
+        "    return jsonify([titles[i] for i in np.argsort(similarity[film])[-5:]])\n"
+    )
+    assert judged(tmp_path, {"app.py": code, **MODEL}).level == 2
+
+
+def test_an_empty_file_is_no_model(tmp_path: Path) -> None:
+    body = "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    assert judged(tmp_path, {"app.py": ROUTE + body, "rent.joblib": ""}).level == 1

@@ -300,8 +300,10 @@ TOY = "from sklearn.datasets import make_classification\n\nX, y = make_classific
         ({"train.py": TOY + "print(X.mean())\n"}, 2),
     ],
 )
-def test_a_toy_set_beside_the_data_that_is_read_is_none(tmp_path: Path, files: dict[str, str], level: int) -> None:
-    assert judged(tmp_path, {**files}).level == level
+def test_a_toy_set_beside_the_data_that_is_read_is_none(
+    tmp_path: Path, files: dict[str, str | bytes], level: int
+) -> None:
+    assert judged(tmp_path, files).level == level
 
 
 @pytest.mark.parametrize(
@@ -313,7 +315,11 @@ def test_a_toy_set_beside_the_data_that_is_read_is_none(tmp_path: Path, files: d
     ],
 )
 def test_a_table_that_the_code_writes_is_a_result(tmp_path: Path, code: str, level: int) -> None:
-    files = {"artifacts/occlusion.csv": TABLE, "train.py": "import cv2\ncv2.imread(path)\n", "occlude.py": code}
+    files: dict[str, str | bytes] = {
+        "artifacts/occlusion.csv": TABLE,
+        "train.py": "import cv2\ncv2.imread(path)\n",
+        "occlude.py": code,
+    }
     assert judged(tmp_path, files).level == level
 
 
@@ -323,3 +329,11 @@ def test_the_requirements_are_no_place_for_data(tmp_path: Path) -> None:
         + "Install requirements.txt.\n\nThe data comes from [Kaggle](https://www.kaggle.com/competitions/kitchenware/overview).\n"
     )
     assert judged(tmp_path, {"README.md": readme}).level == 1
+
+
+def test_a_command_that_was_never_filled_in_fetches_nothing(tmp_path: Path) -> None:
+    command = "kaggle datasets download -d your-username/bike-rentals"
+    assert judged(tmp_path, {"README.md": f"{README}```bash\n{command}\n```\n"}).level != 2
+    assert (
+        judged(tmp_path, {"README.md": f"{README}```bash\n{command.replace('your-username', 'jo')}\n```\n"}).level == 2
+    )

@@ -391,3 +391,12 @@ def test_an_evaluation_measures_what_it_is_given(tmp_path: Path, body: str, leve
     train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
     train += f"\n\ndef evaluate(model, rows):\n{body}\n\nprint(evaluate(model, zip(X_test.values, y_test)))\n"
     assert judged(tmp_path, ALL | {"train.py": train}).level == level
+
+
+@pytest.mark.parametrize("pair", ["[1, 0, 1], [1, 0, 0]", "truth, found", "np.array(truth), np.array(found)"])
+def test_lists_that_stand_in_the_code_measure_nothing(tmp_path: Path, pair: str) -> None:
+    train = TRAIN.replace("mean_absolute_error(y_test, model.predict(X_test))", f"mean_absolute_error({pair})")
+    train = train.replace("table = ", "truth = [1, 0, 1]\nfound = [1, 0, 0]\ntable = ", 1)
+    finding = judged(tmp_path, ALL | {"train.py": train})
+    assert finding.level == 1
+    assert "evaluation" in finding.reason

@@ -32,6 +32,8 @@ class Endpoint(NamedTuple):
     evidence: tuple[Evidence, ...]
     loads: bool = False
     """Whether the evidence shows that a model is loaded, not only what prepares its input."""
+    remedy: str = "serve the model by an HTTP route that loads it and answers JSON, such as POST /predict"
+    """What to do about what is lacking."""
 
 
 def endpoints(repository: Repository) -> list[Endpoint]:
@@ -77,8 +79,9 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         return Endpoint(
             1,
             name,
-            f"no route of {app.module.path} asks the model that it loads",
+            _lacking_answer(repository, app),
             (app.evidence, _place(shown or load)),
+            remedy="answer a route such as POST /predict with what the loaded model predicts for what is sent to it",
         )
     answering = [route for route, _ in predicting if not repository.serving.renders_html(route)]
     named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
@@ -104,6 +107,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             name,
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
+            remedy=f"let the training save {absent}, or say in the README where to download it",
         )
     answers = f"{_methods(route)} {route.path or '/'} of {name}"
     if app.framework in HOSTED:
@@ -111,6 +115,14 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
         )
     return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown))
+
+
+def _lacking_answer(repository: Repository, app: App) -> str:
+    """What is said of an API none of whose routes answers with what the model predicts."""
+    idle = next((route for route in app.routes if repository.serving.asks_idly(route)), None)
+    if idle is None:
+        return f"no route of {app.module.path} asks the model that it loads"
+    return f"what {idle.path or '/'} asks the model is not about what is sent to it, or the answer is not used"
 
 
 def _place(found: tuple[Module, Call]) -> Evidence:

@@ -28,7 +28,7 @@ def absent(repository: Repository, module: Module, call: Call) -> str | None:
     if len(names) != 1:
         return None
     wanted = names.pop().rpartition("/")[2]
-    is_there = any(file.name == wanted for file in repository.files)
+    is_there = any(file.name == wanted and not file.is_blank for file in repository.files)
     return None if is_there or _is_made(repository, module, wanted) else wanted
 
 

@@ -176,9 +176,11 @@ def data_access(repository: Repository) -> Finding:
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
     files there, or any table where the code names none; a table of metrics or predictions is none), where code fetches
     it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
-    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. Level 1 where a
-    text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, and where there is no code that could read anything.
+    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. An address that
+    a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
+    table that the code only writes is a result. Level 1 where a text only links or names the source, or where only
+    other tables than those that are read are here. Level 0 otherwise, and where there is no code that could read
+    anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -219,10 +221,10 @@ def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
-    and a screenshot, a recording, or a sample answer, all of one project where several lie side by side; for a live
-    link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for each cell of code, or
-    600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else
-    level 0.
+    and a screenshot, a recording, or a sample answer (JSON of a prediction, or what stands below a complete request),
+    all of one project where several lie side by side; for a live link; or for notebooks with outputs kept that tell a
+    story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that: pictures of results,
+    a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     apps = _apps(repository, runs) or list(web_apps(repository.files))

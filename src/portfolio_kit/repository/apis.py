@@ -31,6 +31,10 @@ _ROUTERS = {
         "quart.Quart",
         "litestar.Litestar",
         "falcon.App",
+        "falcon.asgi.App",
+        "blacksheep.Application",
+        "microdot.Microdot",
+        "pyramid.config.Configurator",
         "robyn.Robyn",
         "chalice.Chalice",
         "ninja.NinjaAPI",
@@ -77,12 +81,13 @@ _DECORATED = {
     "modal.fastapi_endpoint": "Modal",
     "firebase_functions.https_fn.on_request": "Firebase",
     "beam.endpoint": "Beam",
+    "pyramid.view.view_config": "Pyramid",
     "spaces.GPU": "",
 }
 PACKAGES = frozenset(
     {name.partition(".")[0] for names in _ROUTERS.values() for name in names}
     | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
-    | {"django", "rest_framework"}
+    | {"django", "rest_framework", "cherrypy"}
 )
 """The packages that APIs are made with."""
 # What a host calls by name has no routes that the project chose: it is a function or an endpoint of the host's.
@@ -95,7 +100,7 @@ HOSTED = {
 }
 _HOSTS = (
     "lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler", "(event", "start_response", "receive",
-    "runpod",
+    "runpod", "Servicer",
 )  # fmt: skip
 _EVENT = ["event", "context"]
 # The arguments that a server calls an application with: WSGI's and ASGI's.
@@ -165,7 +170,7 @@ def _decorated(module: Module) -> Iterator[Route]:
     for function in module.functions:
         for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
             owner, _, last = name.rpartition(".")
-            if last == "api" and module.imports_any("bentoml"):
+            if (last == "api" and module.imports_any("bentoml")) or name == "cherrypy.expose":
                 yield Route(f"/{function.last}", ("POST",), module, function)
             elif _DECORATED.get(name):
                 yield Route("/", ("POST",), module, function)
@@ -253,7 +258,11 @@ def _in_classes(module: Module) -> Iterator[Route]:
         ]
         if any(name in _SERVED_CLASSES for name in names) or node.name == "EndpointHandler":
             served[node.name] = node
+    remote = {node.name for node in module.classes if any(dotted(base).endswith("Servicer") for base in node.bases)}
     for function in module.functions:
+        arguments = [argument.arg for argument in function.node.args.args]
+        if function.in_class in remote and arguments[1:] == ["request", "context"]:
+            yield Route(f"/{function.last}", ("POST",), module, function)
         if function.in_class in served and function.last in _SERVED_METHODS:
             method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
             path = _path_of(module, served[function.in_class])

@@ -193,7 +193,7 @@ def _in_shell(module: Module) -> int | None:
 
 def is_template(module: Module) -> bool:
     """Whether every address of a module is one that a template left to be filled in."""
-    addresses = [text for text, _ in module.strings if "://" in text] if module.mentions("://") else []
+    addresses = [text for text, _ in module.strings if text.startswith("http")] if module.mentions("://") else []
     return bool(addresses) and all(map(is_unfilled, addresses))
 
 

@@ -20,9 +20,9 @@ _READING = frozenset({"open", "exec", "eval", "__import__", "input", "getattr"})
 _ITSELF = frozenset({"self", "cls"})
 _FILES = frozenset({"json", "pickle", "joblib", "yaml", "numpy", "np", "shelve"})
 _PLAIN = (frozenset(dir(builtins)) - _READING) | {
-    "append", "capitalize", "cls", "copy", "count", "endswith", "exp", "extend", "format", "get", "index", "info",
-    "items", "join", "keys", "log", "lower", "replace", "sort", "split", "sqrt", "startswith", "strip", "super", "title",
-    "upper", "values", "warning", "debug",
+    "append", "capitalize", "cls", "copy", "count", "debug", "endswith", "exp", "extend", "format", "get", "index",
+    "info", "items", "join", "keys", "log", "lower", "replace", "sort", "split", "sqrt", "startswith", "strip", "super",
+    "title", "upper", "values", "warning",
 }  # fmt: skip
 
 

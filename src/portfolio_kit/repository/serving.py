@@ -305,6 +305,13 @@ class Serving:
             found = asks_loaded(calls)
         return found
 
+    def asks_idly(self, route: Route) -> bool:
+        """Whether a route asks a model and what it gets to know is no answer to what it was asked."""
+        return any(
+            module is route.module and not answers(module, route.function, call)
+            for module, call in self.reached(route.module, route.function)
+        )
+
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
         if any(_declares_page(decorator) for decorator in route.function.node.decorator_list):

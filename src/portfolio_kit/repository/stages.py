@@ -13,6 +13,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.hollow import Hollow
+from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.searches import idle_searches
@@ -243,7 +244,7 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
             is_scored and _SEARCHES.search(call.last) and id(call.node) not in idle
         )
         stage = EVALUATE if is_measured else stage_of(call)
-        if stage:
+        if stage and not (stage == EVALUATE and compares_literals(module, call)):
             yield call, stage
         if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):
             yield call, EVALUATE

@@ -6,9 +6,11 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
 from portfolio_kit.repository.fetching import fetched, generated, is_template, writes, written_out
+from portfolio_kit.repository.givers import is_unfilled
 from portfolio_kit.repository.origins import GIVER
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
@@ -23,6 +25,8 @@ _BRINGING = (
     "http", "download", "fetch", "boto3", "kaggle", "gdown", "wget", "scrap", "random", "rng", "make_", "aker",
     "enerat", "synth", "subprocess", "connect",
 )  # fmt: skip
+# A table that is called so is kept for what it holds, whoever wrote it.
+_OF_DATA = re.compile(r"data|raw|train|test|sample|clean|process|input|ingest", re.IGNORECASE)
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
 
@@ -44,7 +48,12 @@ class Supply:
 
     def _is_result(self, file: File) -> bool:
         """Whether a table outside of the folders for data is one that a script opens to write and none reads."""
-        if in_data_folder(file) or not file.suffix or file.name.lower() in {read.name for read in self.reads}:
+        if (
+            in_data_folder(file)
+            or _OF_DATA.search(file.path)
+            or not file.suffix
+            or file.name.lower() in {read.name for read in self.reads}
+        ):
             return False
         naming = [
             module for module in self._repository.modules if not is_test(module.path) and module.mentions(file.name)
@@ -88,6 +97,7 @@ class Supply:
             command.evidence
             for command in self._repository.commands
             if FETCH in command.purposes
+            and not is_unfilled(command.text)
             and not leads_nowhere(command, self._repository.ends_with)
             and self._may_bring(command)
         )
