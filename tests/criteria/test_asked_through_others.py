@@ -141,15 +141,16 @@ def test_a_handler_that_asks_through_another_module_is_met(tmp_path: Path, servi
     assert judged(tmp_path, {"service.py": service, "rent.py": RENT, **MODEL}).level == 2
 
 
-def test_what_a_file_starts_answers_nobody(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("end", "level"), [("", 0), ("    table.to_csv('rents.csv')\n", 1)])
+def test_what_the_arrival_of_a_file_starts_is_a_batch(tmp_path: Path, end: str, level: int) -> None:
     code = (
         "import joblib\n"
         "import pandas as pd\n"
         "def arrived(event, context):\n"
         "    table = pd.read_csv(event['name'])\n"
-        "    joblib.load('rent.joblib').predict(table)\n"
+        "    table['rent'] = joblib.load('rent.joblib').predict(table)\n"
     )
-    assert judged(tmp_path, {"main.py": code, **MODEL}).level == 0
+    assert judged(tmp_path, {"main.py": code + end, **MODEL}).level == level
 
 
 def test_routes_of_a_module_are_served_by_the_application_that_takes_them(tmp_path: Path) -> None:
@@ -352,3 +353,13 @@ def test_what_is_looked_up_in_what_was_loaded_is_the_models(tmp_path: Path) -> N
 def test_an_empty_file_is_no_model(tmp_path: Path) -> None:
     body = "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
     assert judged(tmp_path, {"app.py": ROUTE + body, "rent.joblib": ""}).level == 1
+
+
+def test_a_model_that_a_function_of_the_projects_own_saves_is_there(tmp_path: Path) -> None:
+    body = "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    code = ROUTE.replace('joblib.load("rent.joblib")', "joblib.load(settings.FILE)").replace(
+        "import joblib", "import joblib\nimport settings", 1
+    )
+    train = "import settings\nfrom files import save_model\nsave_model(fitted, settings.FILE)\n"
+    files = {"app.py": code + body, "settings.py": "FILE = 'models/rent.joblib'\n", "train.py": train}
+    assert judged(tmp_path, files).level == 2

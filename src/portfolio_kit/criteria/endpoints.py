@@ -177,4 +177,6 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
 
 def _command(app: App) -> Endpoint:
     lacking = "it answers on the command line, not a request over HTTP"
+    if app.framework == "event":
+        lacking = "it is started by an event, and answers no request over HTTP"
     return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

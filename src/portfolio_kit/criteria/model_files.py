@@ -15,7 +15,9 @@ _MODEL_FILE = re.compile(
     r"\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|tflite|safetensors)$",
     re.IGNORECASE,
 )
-_BRINGS = re.compile(r"(?<!model_)dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
+_BRINGS = re.compile(
+    r"(?<!model_)dump|download|retrieve|get_file|wget|fetch|pull|^save_|^save$|^persist", re.IGNORECASE
+)
 _NO_MODEL = re.compile(r"^(?:json|yaml|toml)\.")
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")

@@ -292,9 +292,8 @@ def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
     """Functions that a host calls by their name and signature: Lambda, SageMaker, Azure ML, Azure Functions."""
     functions = {function.last: function for function in module.functions if not function.in_class}
     for name, function in functions.items():
-        arguments = [argument.arg.lstrip("_") for argument in function.node.args.args]
-        named = name in ("lambda_handler", "handler") and len(arguments) == len(_EVENT)
-        if named or (arguments == _EVENT and _answers(function)):
+        is_named = name in ("lambda_handler", "handler") and _parameters(function) == len(_EVENT)
+        if is_named or (takes_event(function) and _answers(function)):
             yield "AWS Lambda", Route("/", ("POST",), module, function)
     if module.imports_any("runpod"):
         for call in module.calls:
@@ -328,6 +327,11 @@ def _called_by_server(module: Module) -> Iterator[Route]:
         arguments = tuple(argument.arg for argument in function.node.args.args if argument.arg != "self")
         if arguments in _CALLED_WITH and (not function.in_class or function.last == "__call__"):
             yield Route("/", ("POST",), module, function)
+
+
+def takes_event(function: Function) -> bool:
+    """Whether a host calls a function for what happens, by its arguments `event, context`."""
+    return [argument.arg.lstrip("_") for argument in function.node.args.args] == _EVENT and "." not in function.name
 
 
 def _answers(function: Function) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.answering import answers
-from portfolio_kit.repository.apis import PACKAGES, Route, api_of
+from portfolio_kit.repository.apis import PACKAGES, Route, api_of, takes_event
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
@@ -157,13 +157,19 @@ class Serving:
                 if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
             ]
             at_top = module.calls_in.get("", [])
-            if not entries and (not at_top or any(stage_of(call) == TRAIN for call in at_top)):
+            if (
+                not entries
+                and not module.mentions("(event")
+                and (not at_top or any(stage_of(call) == TRAIN for call in at_top))
+            ):
                 continue
             asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
-            for entry in ["", *entries]:
+            events = [function.name for function in module.functions if takes_event(function)]
+            for entry in ["", *entries, *events]:
                 predicting = self._batch(module, entry, is_command=asks)
                 if predicting is not None:
-                    yield App("command", "command line" if asks else "script", module, predicting)
+                    kind = "event" if entry in events else "command line" if asks else "script"
+                    yield App("command", kind, module, predicting)
                     break
 
     def _batch(self, module: Module, entry: str, *, is_command: bool) -> Evidence | None:
@@ -266,13 +272,16 @@ class Serving:
             if other is not module and not PACKAGES.isdisjoint(other.packages):
                 imported = self._imported_by(other)
                 if any(found is module for found in imported):
-                    yield from running(other, imported)
+                    yield from self._running(other, imported)
 
     def run_by(self, app: App) -> list[tuple[Module, Call]]:
         """Return the calls that can be made where an app is started: its own, and what it leads to elsewhere."""
-        if app.module.path not in self._run_by:
-            self._run_by[app.module.path] = running(app.module, self._imported_by(app.module))
-        return list(self._run_by[app.module.path])
+        return list(self._running(app.module, self._imported_by(app.module)))
+
+    def _running(self, module: Module, imported: Sequence[Module]) -> list[tuple[Module, Call]]:
+        if module.path not in self._run_by:
+            self._run_by[module.path] = running(module, imported)
+        return self._run_by[module.path]
 
     def imported(self, module: Module) -> list[tuple[Module, Call]]:
         """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
@@ -338,11 +347,10 @@ class Serving:
 
 
 def _may_lead_to(call: Call, module: Module, scope: str) -> bool:
-    """Whether a call by a dot may be of a function and no method: the `run` of `app.run()` is none."""
-    if "." in scope or not isinstance(call.node.func, ast.Attribute):
+    """Whether a call may be of a function: the `run` that starts an application, `app.run()`, is not."""
+    if call.last != "run" or "." in scope or not isinstance(call.node.func, ast.Attribute):
         return True
-    owner = call.name.rpartition(".")[0].rpartition(".")[2]
-    return owner in module.path.removesuffix(".py").split("/") or owner.endswith("()") or owner in ("self", "")
+    return call.name.split(".")[-2] in module.path.removesuffix(".py").split("/")
 
 
 def _handed(call: Call) -> list[Call]:
