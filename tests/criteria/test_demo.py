@@ -325,3 +325,24 @@ def test_a_stack_that_is_deployed_starts_the_app(tmp_path: Path) -> None:
     compose = "services:\n  api:\n    image: bikes:latest\n    build: .\n"
     files: dict[str, str | bytes] = {"api.py": API, "README.md": text, "docker-compose.yml": compose}
     assert judged(tmp_path, files).level == 2
+
+
+ASK = "curl -s localhost:8000/predict -H 'Content-Type: application/json' \\\n  -d '{\"hour\": 8,\n \"wind\": 3}'\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        (f'```\n$ {ASK}{{"chapter": 8, "name": "circulatory"}}\n```\n', 2),
+        (f"```\n{ASK}[12.5, 13.1]\n```\n", 2),
+        (f'```\n{ASK}HTTP/1.1 200 OK\n\n{{\n  "rentals_expected": 3977.41\n}}\n```\n', 2),
+        (f'```\n{ASK}```\n\ngives\n\n```json\n{{"rentals_expected": 3977.41}}\n```\n', 2),
+        (f"```\n{ASK}```\n", 1),
+        (f'```\n{ASK}```\n\nThe body may also be\n\n```json\n{{"hour": 9, "wind": 1}}\n```\n', 1),
+        (f'```\n{ASK}{{"rentals_expected": <number>}}\n```\n', 1),
+        (f'```\n{ASK}{{"status": "ok"}}\n```\n', 1),
+        ('```\ncurl localhost:8000/health\n{"uptime": 31}\n```\n', 1),
+    ],
+)
+def test_what_stands_below_a_request_is_its_response(tmp_path: Path, told: str, level: int) -> None:
+    assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{told}"}).level == level

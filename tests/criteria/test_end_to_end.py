@@ -160,7 +160,7 @@ def test_scripts_that_do_not_parse_run_nothing(tmp_path: Path) -> None:
 def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
     train = (
         "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
-        "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\n"
+        "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\ntorch.save(model.state_dict(), 'm.pt')\n"
     )
     predict = (
         "import torch\nfrom net import Net\n\n{0} = Net()\n{0}.load_state_dict(torch.load('m.pt'))\nprint({0}({1}))\n"
@@ -336,3 +336,67 @@ def test_a_function_of_ones_own_that_computes_a_metric_evaluates(tmp_path: Path)
     own = "def calculate_mae(actual, predicted):\n    return abs(actual - predicted).max()\n\n\n"
     code = TRAIN.replace("from sklearn.metrics import mean_absolute_error\n", "").replace("table =", f"{own}table =")
     assert judged(tmp_path, {**ALL, "train.py": code.replace("mean_absolute_error(", "calculate_mae(")}).level == 2
+
+
+@pytest.mark.parametrize(
+    "loading",
+    [
+        "model = joblib.load('best.joblib')\n",
+        "model = joblib.load(args.model)\n",
+    ],
+)
+def test_a_model_that_nothing_saves_is_asked_nothing(tmp_path: Path, loading: str) -> None:
+    script = (
+        "import argparse\n\nimport joblib\nimport pandas as pd\n\n"
+        "parser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--model', default='best.joblib')\n"
+        f"args = parser.parse_args()\n{loading}"
+        "print(model.predict(pd.read_csv('new.csv')))\n"
+    )
+    finding = judged(tmp_path, ALL | {"predict.py": script})
+    assert finding.level == 1
+    assert "nothing makes best.joblib, which predict.py loads" in finding.reason
+    assert finding.fix == "Let train.py save the model that predict.py loads (best.joblib)."
+
+
+def test_a_model_that_is_made_of_its_file_is_loaded(tmp_path: Path) -> None:
+    script = (
+        "import lightgbm as lgb\n\n"
+        "class Forecaster:\n"
+        "    def __init__(self, folder):\n"
+        "        self.booster = lgb.Booster(model_file=f'{folder}/model.txt')\n\n"
+        "    def __call__(self, rows):\n"
+        "        return self.booster.predict(rows)\n\n"
+        "print(Forecaster('models')([[1]]))\n"
+    )
+    assert judged(tmp_path, ALL | {"predict.py": script}).level == 2
+
+
+def test_a_row_of_the_test_set_is_nothing_new(tmp_path: Path) -> None:
+    more = "\n\ndef predict():\n    sample = X_test.iloc[[0]]\n    return model.predict(sample)\n\n\nprint(predict())\n"
+    assert judged(tmp_path, {"prepare.py": PREPARE, "train.py": TRAIN + more}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("    return sum(abs(model.predict([row])[0] - truth) for row, truth in rows) / len(rows)\n", 2),
+        (
+            "    found, right = ['a', 'b'], ['a', 'c']\n    return len([x for x in found if x in right]) / len(found)\n",
+            1,
+        ),
+    ],
+)
+def test_an_evaluation_measures_what_it_is_given(tmp_path: Path, body: str, level: int) -> None:
+    train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
+    train += f"\n\ndef evaluate(model, rows):\n{body}\n\nprint(evaluate(model, zip(X_test.values, y_test)))\n"
+    assert judged(tmp_path, ALL | {"train.py": train}).level == level
+
+
+@pytest.mark.parametrize("pair", ["[1, 0, 1], [1, 0, 0]", "truth, found", "np.array(truth), np.array(found)"])
+def test_lists_that_stand_in_the_code_measure_nothing(tmp_path: Path, pair: str) -> None:
+    train = TRAIN.replace("mean_absolute_error(y_test, model.predict(X_test))", f"mean_absolute_error({pair})")
+    train = train.replace("table = ", "truth = [1, 0, 1]\nfound = [1, 0, 0]\ntable = ", 1)
+    finding = judged(tmp_path, ALL | {"train.py": train})
+    assert finding.level == 1
+    assert "evaluation" in finding.reason

@@ -7,18 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria import model_files
 from portfolio_kit.repository.apis import HOSTED
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
-from portfolio_kit.repository.stages import LOAD, SAVE, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
-_MODEL_FILE = re.compile(
-    r"\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|tflite|safetensors)$",
-    re.IGNORECASE,
-)
-_BRINGS = re.compile(r"dump|download|retrieve|get_file|wget|fetch|pull", re.IGNORECASE)
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _PREPARES = re.compile(
@@ -26,8 +21,6 @@ _PREPARES = re.compile(
     re.IGNORECASE,
 )
 _IS_MODEL = re.compile(r"model|classif|regress|clf|pipe|predict|forest|boost|net\b|svm", re.IGNORECASE)
-_LARGE = 100_000
-_CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 
 
 class Endpoint(NamedTuple):
@@ -39,6 +32,8 @@ class Endpoint(NamedTuple):
     evidence: tuple[Evidence, ...]
     loads: bool = False
     """Whether the evidence shows that a model is loaded, not only what prepares its input."""
+    remedy: str = "serve the model by an HTTP route that loads it and answers JSON, such as POST /predict"
+    """What to do about what is lacking."""
 
 
 def endpoints(repository: Repository) -> list[Endpoint]:
@@ -76,7 +71,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
     loads = repository.serving.loading(app)
     load = loads[0] if loads else None
-    shown = next((found for found in loads if not _prepares(*found)), None)
+    shown = next((found for found in loads if not _prepares(repository, *found)), None)
     predicting = predicting or _kept_ready(repository, app)
     if not predicting:
         if load is None or not app.routes:
@@ -84,8 +79,9 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         return Endpoint(
             1,
             name,
-            f"no route of {app.module.path} asks the model that it loads",
+            _lacking_answer(repository, app),
             (app.evidence, _place(shown or load)),
+            remedy="answer a route such as POST /predict with what the loaded model predicts for what is sent to it",
         )
     answering = [route for route, _ in predicting if not repository.serving.renders_html(route)]
     named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
@@ -104,14 +100,14 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
     if failing:
         return Endpoint(1, name, f"it can't be started: {failing.words}", tuple(evidence))
-    loading = [call for call in load[0].calls if stage_of(call) == LOAD]
-    absent = next((file for call in loading if (file := _absent_model(repository, load[0], call))), None)
+    absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
     if absent:
         return Endpoint(
             1,
             name,
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             tuple(evidence),
+            remedy=f"let the training save {absent}, or say in the README where to download it",
         )
     answers = f"{_methods(route)} {route.path or '/'} of {name}"
     if app.framework in HOSTED:
@@ -121,17 +117,24 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown))
 
 
+def _lacking_answer(repository: Repository, app: App) -> str:
+    """What is said of an API none of whose routes answers with what the model predicts."""
+    idle = next((route for route in app.routes if repository.serving.asks_idly(route)), None)
+    if idle is None:
+        return f"no route of {app.module.path} asks the model that it loads"
+    return f"what {idle.path or '/'} asks the model is not about what is sent to it, or the answer is not used"
+
+
 def _place(found: tuple[Module, Call]) -> Evidence:
     return found[0].evidence(found[1].line)
 
 
-def _prepares(module: Module, call: Call) -> bool:
+def _prepares(repository: Repository, module: Module, call: Call) -> bool:
     """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
-    files = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)}
-    named = {file.replace("\\", "/").rpartition("/")[2] for file in files} | {
+    named = {file.rpartition("/")[2] for file in model_files.named(repository, module, call)} | {
         target.id
         for node in module.assignments
-        if node.value is not None and _encloses(node.value, call.node)
+        if node.value is not None and any(part is call.node for part in walk(node.value))
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
@@ -140,7 +143,8 @@ def _prepares(module: Module, call: Call) -> bool:
 
 def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Module, Call]]]:
     """The routes for predicting that look up what the app's other modules have asked the model before."""
-    asked = next((found for found in repository.serving.imported(app.module) if asks_model(found[1])), None)
+    run = repository.serving.run_by(app)
+    asked = next((found for found in run if found[0] is not app.module and asks_model(found[1])), None)
     if asked is None:
         return []
     return [
@@ -149,74 +153,12 @@ def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Mod
         if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")
         and len(repository.serving.reached(route.module, route.function))
         > len(route.module.calls_in.get(route.function.name, ()))
+        and any(where is asked[0] for where, _ in repository.serving.reached(route.module, route.function))
     ]
 
 
 def _methods(route: Route) -> str:
     return "POST" if "POST" in route.methods else (route.methods or ("GET",))[0]
-
-
-def _absent_model(repository: Repository, module: Module, call: Call) -> str | None:
-    """The model file that a call loads by name, where the repository neither has it nor writes or fetches it."""
-    names = {text for text in _names_given(module, call) if _MODEL_FILE.search(text)}
-    if len(names) != 1:
-        return None
-    wanted = names.pop().replace("\\", "/").rpartition("/")[2]
-    is_there = any(file.name == wanted for file in repository.files)
-    return None if is_there or _is_made(repository, module, wanted) else wanted
-
-
-def _is_made(repository: Repository, module: Module, wanted: str) -> bool:
-    """Whether code, a configuration or a download that the texts name brings a file of that name."""
-    naming = [other for other in repository.modules if other.mentions(wanted)]
-    if any(other.is_notebook or other.is_beyond for other in naming):
-        return True
-    if any(other is not module and not any(stage_of(made) == LOAD for made in other.calls) for other in naming):
-        return True
-    if any(stage_of(made) == SAVE or _BRINGS.search(made.last) for other in naming for made in other.calls):
-        return True
-    if any(wanted in file.text for file in repository.files if file.suffix in _CONFIGURATION and file.size < _LARGE):
-        return True
-    lines = (line.lower() for document in repository.documents for line in document.source_lines if wanted in line)
-    return any("http" in line or "download" in line for line in lines)
-
-
-def _names_given(module: Module, call: Call) -> set[str]:
-    """The strings that a call is given, through the variables and opened files that they are put into."""
-    made = _assigned(module, call)
-    found: set[str] = set()
-    seen: set[str] = set()
-    pending: list[ast.AST] = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.JoinedStr) or (isinstance(node, ast.BinOp) and not isinstance(node.op, ast.Div)):
-            continue  # a name that is put together is not known
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.add(node.value)
-        elif isinstance(node, ast.Name) and node.id not in seen:
-            seen.add(node.id)
-            pending += made.get(node.id, ())
-        pending += ast.iter_child_nodes(node)
-    return found
-
-
-def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
-    """What each name of a module is given, and what is opened around a call."""
-    made: dict[str, list[ast.expr]] = {}
-    for node in (node for tree, _ in module.trees for node in walk(tree)):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    made.setdefault(target.id, []).append(node.value)
-        elif isinstance(node, (ast.With, ast.AsyncWith)):
-            for item in node.items:
-                if isinstance(item.optional_vars, ast.Name) and _encloses(node, call.node):
-                    made[item.optional_vars.id] = [item.context_expr]
-    return made
-
-
-def _encloses(outer: ast.AST, inner: ast.AST) -> bool:
-    return any(node is inner for node in walk(outer))
 
 
 def _interactive(repository: Repository, app: App) -> Endpoint | None:
@@ -235,4 +177,6 @@ def _interactive(repository: Repository, app: App) -> Endpoint | None:
 
 def _command(app: App) -> Endpoint:
     lacking = "it answers on the command line, not a request over HTTP"
+    if app.framework == "event":
+        lacking = "it is started by an event, and answers no request over HTTP"
     return Endpoint(1, f"the script {app.module.path}", lacking, (app.evidence,))

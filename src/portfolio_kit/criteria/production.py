@@ -22,9 +22,10 @@ def serving_endpoint(repository: Repository) -> Finding:
     Met by an HTTP API (FastAPI, Flask, BentoML, Ray Serve, a Lambda handler and the like; Django's views as its
     addresses name them) with a route from which the project's own calls reach a prediction, or, of a route for
     predicting, any use of what was loaded as a model, which answers with data and not only with a page, in an app
-    that loads a saved model; where the model's file is named, the repository has it or names it elsewhere (the code
-    that writes or fetches it, a configuration, a download in the README); or by a model server's image (TensorFlow
-    Serving, TorchServe) that is given a model.
+    that loads a saved model as it is started; where the model's file is named, the repository has it or names it
+    elsewhere (the code that writes or fetches it, a configuration, a download in the README); or by a model server's
+    image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only logged, one
+    for a row of the test set or for values that stand in the route, and a class of rules written by hand are none.
     Partial for such an API that lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes
     input and asks the model, and for a script that loads the model and predicts without training, where it takes
     arguments or answers, writes what it predicts, or reads what it predicts for. A function that nothing outside
@@ -43,8 +44,7 @@ def serving_endpoint(repository: Repository) -> Finding:
     place = best.evidence[0]
     return partial(
         _sentence(f"{best.what} can be asked, but {best.lacking}"),
-        f"{place.path}:{place.line}: {best.lacking}; serve the model by an HTTP route that loads it and "
-        f"answers JSON, such as POST /predict.",
+        f"{place.path}:{place.line}: {best.lacking}; {best.remedy}.",
         best.evidence,
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria import model_files
 from portfolio_kit.repository import stages
-from portfolio_kit.repository.asking import asked_directly
+from portfolio_kit.repository.asking import asked_directly, loads_model
 from portfolio_kit.repository.data import Wanted
+from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import asks_model
+from portfolio_kit.repository.stages import Use
 from portfolio_kit.rubric.finding import Evidence
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})
@@ -74,14 +77,41 @@ def _is_made(repository: Repository, read: Wanted) -> bool:
 
 
 def asking(repository: Repository) -> list[Evidence]:
-    """Return where the model is asked about something new: by routes and apps, else by scripts that load it."""
-    return _by_apps(repository) or _by_scripts(repository)
+    """Return where the model is asked about something new: by calls outside notebooks, by routes and apps, else by
+    scripts that load it; not where the file of the model is neither here nor made by any code.
+    """
+    uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
+    return [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
+
+
+def without_model(repository: Repository) -> tuple[Use, str] | None:
+    """Return where a model is asked whose file is not there, and the file."""
+    return next(
+        (
+            (use, file)
+            for use in repository.stages.in_scripts[stages.PREDICT]
+            if (file := _absent(repository, use.module)) is not None
+        ),
+        None,
+    )
+
+
+def _absent(repository: Repository, module: Module) -> str | None:
+    """The file of the only model that a module loads, where there is none."""
+    if module.path not in {
+        use.module.path for use in repository.stages.in_scripts[stages.LOAD]
+    } and not module.mentions("loads("):
+        return None
+    loads = [call for call in module.calls if loads_model(call)]
+    files = [model_files.absent(repository, module, call) for call in loads]
+    return next((file for file in files if file), None)
 
 
 def _by_apps(repository: Repository) -> list[Evidence]:
     routes = [route for app in repository.apps if app.kind == "api" for route in app.routes]
     interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
-    return [route.evidence for route in routes if repository.serving.predicting(route)] + [
+    predicting = [(route, found) for route in routes if (found := repository.serving.predicting(route)) is not None]
+    return [route.evidence for route, found in predicting if _absent(repository, found[0]) is None] + [
         app.evidence
         for app in interactive
         if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
@@ -96,6 +126,7 @@ def _by_scripts(repository: Repository) -> list[Evidence]:
         module.evidence(call.line)
         for module in found.modules
         if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        if _absent(repository, module) is None
         for call in asked_directly(module)
         if repository.live.makes(module, call)
     ]

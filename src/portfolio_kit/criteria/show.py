@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from portfolio_kit.criteria import deployment, headline, results
-from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere
+from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere, without_model
 from portfolio_kit.repository import stages
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
@@ -176,9 +176,11 @@ def data_access(repository: Repository) -> Finding:
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
     files there, or any table where the code names none; a table of metrics or predictions is none), where code fetches
     it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
-    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. Level 1 where a
-    text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, and where there is no code that could read anything.
+    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. An address that
+    a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
+    table that the code only writes is a result. Level 1 where a text only links or names the source, or where only
+    other tables than those that are read are here. Level 0 otherwise, and where there is no code that could read
+    anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -219,10 +221,10 @@ def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
-    and a screenshot, a recording, or a sample answer, all of one project where several lie side by side; for a live
-    link; or for notebooks with outputs kept that tell a story (250 words of prose, and 15 for each cell of code, or
-    600). Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else
-    level 0.
+    and a screenshot, a recording, or a sample answer (JSON of a prediction, or what stands below a complete request),
+    all of one project where several lie side by side; for a live link; or for notebooks with outputs kept that tell a
+    story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that: pictures of results,
+    a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     apps = _apps(repository, runs) or list(web_apps(repository.files))
@@ -316,8 +318,9 @@ def end_to_end(repository: Repository) -> Finding:
 
     Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
     on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
-    than the test set; and all in modules that can be imported. Level 1 where a model is trained and stages are only in
-    notebooks or missing, or where more of the scripts fail to parse than train. Level 0 where nothing is trained.
+    than the test set, by a model whose file is here or made by the code; and all in modules that can be imported. Level
+    1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts fail to parse
+    than train. Level 0 where nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
@@ -344,11 +347,10 @@ def end_to_end(repository: Repository) -> Finding:
             f"Repair {broken[0].path}: Python can't parse it.",
             [broken[0].file.evidence(), trained[0].evidence],
         )
-    inference = [use.evidence for use in found.inference()] or asking(repository)
     places = (
         {stages.PREPARE: prepared(repository)}
         | {stage: [use.evidence for use in found.in_scripts[stage]] for stage in (stages.TRAIN, stages.EVALUATE)}
-        | {stages.PREDICT: inference}
+        | {stages.PREDICT: asking(repository)}
     )
     lacking = [stage for stage, uses in places.items() if not uses]
     idle = next((stage for stage, uses in places.items() if uses and not importable(repository, uses)), None)
@@ -367,15 +369,21 @@ def end_to_end(repository: Repository) -> Finding:
     elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
     if elsewhere is not None:
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)"
+    unmade = without_model(repository) if stages.PREDICT in none else None
+    if unmade is not None:
+        says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)"
     if only:
         place = found.in_notebooks[only[0]][0].module.path
         says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {place}")
     fix = (
         (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
         if only
+        else f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
+        if unmade is not None and none == [stages.PREDICT]
         else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
     )
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
+    places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit.repository.django import views
-from portfolio_kit.repository.python import Function, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
 _ROUTERS = {
@@ -31,6 +31,10 @@ _ROUTERS = {
         "quart.Quart",
         "litestar.Litestar",
         "falcon.App",
+        "falcon.asgi.App",
+        "blacksheep.Application",
+        "microdot.Microdot",
+        "pyramid.config.Configurator",
         "robyn.Robyn",
         "chalice.Chalice",
         "ninja.NinjaAPI",
@@ -50,29 +54,57 @@ _SERVED_CLASSES = {
     "ray.serve.deployment": "ray serve",
     "ray.serve.ingress": "ray serve",
     "http.server.BaseHTTPRequestHandler": "http.server",
+    "http.server.SimpleHTTPRequestHandler": "http.server",
+    "aiohttp.web.View": "aiohttp",
+    "starlette.endpoints.HTTPEndpoint": "starlette",
+    "sanic.views.HTTPMethodView": "sanic",
     "tornado.web.RequestHandler": "tornado",
     "flask.views.MethodView": "flask",
     "flask_restful.Resource": "flask",
     "flask_restx.Resource": "flask",
     "litestar.Controller": "litestar",
 }
+# What is called so in several frameworks.
+_PLAIN = frozenset({"App", "Application"})
 _SERVED_METHODS = {"__call__", "predict", "predict_fn", "do_POST", "do_GET", "post", "get", "handle", "inference"}
 _METHODS = frozenset({"get", "post", "put", "route", "api_route", "websocket"})
-_ADDING = frozenset({"add_url_rule", "add_api_route", "add_route", "add_post", "add_get", "Route"})
+_ADDING = frozenset({"add_url_rule", "add_api_route", "add_route", "add_post", "add_get", "add_view", "Route"})
+_LISTING = frozenset(
+    {"aiohttp.web.post", "aiohttp.web.get", "aiohttp.web.put", "aiohttp.web.route", "aiohttp.web.view"}
+)
+_VERBS = frozenset({"GET", "POST", "PUT", "*"})
+# What falcon calls of a class that a route is given, and what others do.
+_ANSWERING = {"on_post": "POST", "on_get": "GET", "post": "POST", "get": "GET"}
 _DECORATED = {
     "functions_framework.http": "Google Cloud Functions",
     "modal.web_endpoint": "Modal",
     "modal.fastapi_endpoint": "Modal",
+    "firebase_functions.https_fn.on_request": "Firebase",
+    "beam.endpoint": "Beam",
+    "pyramid.view.view_config": "Pyramid",
     "spaces.GPU": "",
 }
-_PACKAGES = frozenset(
+PACKAGES = frozenset(
     {name.partition(".")[0] for names in _ROUTERS.values() for name in names}
     | {name.partition(".")[0] for name in (*_SERVED_CLASSES, *_DECORATED)}
-    | {"django", "rest_framework"}
+    | {"django", "rest_framework", "cherrypy"}
 )
+"""The packages that APIs are made with."""
 # What a host calls by name has no routes that the project chose: it is a function or an endpoint of the host's.
-HOSTED = {"AWS Lambda": "function", "SageMaker": "endpoint", "Azure ML": "endpoint", "Azure Functions": "function"}
-_HOSTS = ("lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler")
+HOSTED = {
+    "AWS Lambda": "function",
+    "RunPod": "function",
+    "SageMaker": "endpoint",
+    "Azure ML": "endpoint",
+    "Azure Functions": "function",
+}
+_HOSTS = (
+    "lambda_handler", "def handler", "predict_fn", "def run(", "EndpointHandler", "(event", "start_response", "receive",
+    "runpod", "Servicer",
+)  # fmt: skip
+_EVENT = ["event", "context"]
+# The arguments that a server calls an application with: WSGI's and ASGI's.
+_CALLED_WITH = (("environ", "start_response"), ("scope", "receive", "send"))
 
 
 class Route(NamedTuple):
@@ -101,7 +133,7 @@ class Api(NamedTuple):
 
 def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
     """Return the API that a module makes or has routes of; None where it has none."""
-    if module.is_beyond or (_PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
+    if module.is_beyond or (PACKAGES.isdisjoint(module.packages) and not module.mentions(*_HOSTS)):
         return None
     made = _made(module)
     routes = [*_decorated(module), *_added(module, scripts), *_in_classes(module)]
@@ -111,6 +143,7 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
         if made_by_host is not None:
             host, route = made_by_host
             return Api(host, module, module.evidence(route.function.line), (route,))
+        routes += _called_by_server(module) if made is None else ()
     if not routes and made is None:
         return None
     framework, evidence = made or (_imported(module), routes[0].evidence)
@@ -118,14 +151,18 @@ def api_of(module: Module, scripts: Sequence[Module]) -> Api | None:
 
 
 def _imported(module: Module) -> str:
-    return module.imports_any("fastapi", "flask", "django", "bentoml", "rest_framework", "tornado") or "HTTP"
+    return (
+        module.imports_any("fastapi", "flask", "django", "bentoml", "rest_framework", "tornado", "litserve", "aiohttp")
+        or "HTTP"
+    )
 
 
 def _made(module: Module) -> tuple[str, Evidence] | None:
     for call in module.calls:
         for framework, names in _ROUTERS.items():
             if call.name in names:
-                return framework if framework != "other" else call.last, module.evidence(call.line)
+                named = call.name.partition(".")[0] if call.last in _PLAIN else call.last
+                return framework if framework != "other" else named, module.evidence(call.line)
     return None
 
 
@@ -133,7 +170,7 @@ def _decorated(module: Module) -> Iterator[Route]:
     for function in module.functions:
         for decorator, name in zip(function.node.decorator_list, function.decorators, strict=True):
             owner, _, last = name.rpartition(".")
-            if last == "api" and module.imports_any("bentoml"):
+            if (last == "api" and module.imports_any("bentoml")) or name == "cherrypy.expose":
                 yield Route(f"/{function.last}", ("POST",), module, function)
             elif _DECORATED.get(name):
                 yield Route("/", ("POST",), module, function)
@@ -157,18 +194,43 @@ def _methods(call: ast.Call, last: str) -> tuple[str, ...]:
 
 
 def _added(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
-    """Routes that a call adds, `app.add_url_rule("/predict", view_func=predict)`; the function may be imported."""
-    own = {function.last: (module, function) for function in module.functions}
+    """Routes that a call adds, `app.add_url_rule("/predict", view_func=predict)`; the function may be imported.
+
+    The path may come after the method, as in `router.add_route("POST", "/predict", predict)`, or after the function.
+    """
+    own = {function.last: (module, function) for function in module.functions if not function.in_class}
     for call in module.calls:
-        if call.last not in _ADDING:
+        if call.last not in _ADDING and call.name not in _LISTING:
             continue
-        path = call.text()
-        given = [*call.node.args[1:], *(word.value for word in call.node.keywords)]
-        names = [name for node in given if (name := dotted(node))]
+        given = [*call.node.args, *(word.value for word in call.node.keywords)]
+        texts = [text for node in given if (text := string(node)) is not None]
+        path = next((text for text in texts if text.upper() not in _VERBS), None)
+        names = [name.removesuffix("()") for node in given if (name := dotted(node))]
+        if path is None:
+            continue
         found = next((own[name] for name in names if name in own), None) or _imported_from(module, names, scripts)
-        if path is not None and found is not None:
-            methods = ("POST",) if call.last == "add_post" else _methods(call.node, "route")
-            yield Route(path, methods, *found)
+        if found is not None:
+            yield Route(path, _verbs(call.node, call.last, texts), *found)
+            continue
+        for where, function in _answering(module, names, scripts):
+            yield Route(path, (_ANSWERING[function.last],), where, function)
+
+
+def _verbs(node: ast.Call, last: str, texts: Sequence[str]) -> tuple[str, ...]:
+    """The HTTP methods of a route that a call adds."""
+    named = tuple(text.upper() for text in texts if text.upper() in _VERBS - {"*"})
+    verb = last.removeprefix("add_").upper()
+    return named or ((verb,) if verb in _VERBS else _methods(node, "route"))
+
+
+def _answering(module: Module, names: Sequence[str], scripts: Sequence[Module]) -> Iterator[tuple[Module, Function]]:
+    """Yield the methods by which a class that a route is given answers, `app.add_route("/predict", Prediction())`."""
+    for name in names:
+        parts = module.aliases.get(name, "").strip(".").split(".")
+        for other in (module, *(script for script in scripts if script is not module and script.file.stem in parts)):
+            for function in other.functions:
+                if function.in_class == (parts[-1] or name) and function.last in _ANSWERING:
+                    yield other, function
 
 
 def _imported_from(module: Module, names: Sequence[str], scripts: Sequence[Module]) -> tuple[Module, Function] | None:
@@ -196,7 +258,11 @@ def _in_classes(module: Module) -> Iterator[Route]:
         ]
         if any(name in _SERVED_CLASSES for name in names) or node.name == "EndpointHandler":
             served[node.name] = node
+    remote = {node.name for node in module.classes if any(dotted(base).endswith("Servicer") for base in node.bases)}
     for function in module.functions:
+        arguments = [argument.arg for argument in function.node.args.args]
+        if function.in_class in remote and arguments[1:] == ["request", "context"]:
+            yield Route(f"/{function.last}", ("POST",), module, function)
         if function.in_class in served and function.last in _SERVED_METHODS:
             method = function.last.removeprefix("do_").upper() if function.last in ("do_GET", "get") else "POST"
             path = _path_of(module, served[function.in_class])
@@ -219,18 +285,21 @@ def _path_of(module: Module, node: ast.ClassDef) -> str:
 def _full(module: Module, node: ast.expr) -> str:
     """The dotted name of a class or decorator with the module's imports resolved."""
     first, dot, rest = dotted(node).partition(".")
-    for name in module.imports:
-        if name == first or name.endswith(f".{first}"):
-            return f"{name}{dot}{rest}"
-    return dotted(node)
+    return f"{module.aliases.get(first, first)}{dot}{rest}"
 
 
 def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
     """Functions that a host calls by their name and signature: Lambda, SageMaker, Azure ML, Azure Functions."""
     functions = {function.last: function for function in module.functions if not function.in_class}
-    for name in ("lambda_handler", "handler"):
-        if name in functions and _parameters(functions[name]) == 2:  # noqa: PLR2004
-            yield "AWS Lambda", Route("/", ("POST",), module, functions[name])
+    for name, function in functions.items():
+        is_named = name in ("lambda_handler", "handler") and _parameters(function) == len(_EVENT)
+        if is_named or (takes_event(function) and _answers(function)):
+            yield "AWS Lambda", Route("/", ("POST",), module, function)
+    if module.imports_any("runpod"):
+        for call in module.calls:
+            handler = next(iter(_handler(call)), "") if call.name == "runpod.serverless.start" else ""
+            if handler in functions:
+                yield "RunPod", Route("/", ("POST",), module, functions[handler])
     if {"model_fn", "predict_fn"} <= functions.keys():
         yield "SageMaker", Route("/invocations", ("POST",), module, functions["predict_fn"])
     if (
@@ -241,6 +310,33 @@ def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
         yield "Azure ML", Route("/score", ("POST",), module, functions["run"])
     if "main" in functions and module.imports_any("azure.functions"):
         yield "Azure Functions", Route("/", ("POST",), module, functions["main"])
+
+
+def _handler(call: Call) -> Iterator[str]:
+    """The names of what a host is handed as the handler, `start({"handler": answer})`."""
+    for given in call.node.args:
+        if isinstance(given, ast.Dict):
+            for key, value in zip(given.keys, given.values, strict=True):
+                if string(key) == "handler":
+                    yield dotted(value)
+
+
+def _called_by_server(module: Module) -> Iterator[Route]:
+    """Functions that a server calls as they are, by the arguments of WSGI or ASGI, where no framework stands before."""
+    for function in module.functions:
+        arguments = tuple(argument.arg for argument in function.node.args.args if argument.arg != "self")
+        if arguments in _CALLED_WITH and (not function.in_class or function.last == "__call__"):
+            yield Route("/", ("POST",), module, function)
+
+
+def takes_event(function: Function) -> bool:
+    """Whether a host calls a function for what happens, by its arguments `event, context`."""
+    return [argument.arg.lstrip("_") for argument in function.node.args.args] == _EVENT and "." not in function.name
+
+
+def _answers(function: Function) -> bool:
+    """Whether a function returns something to who calls it: one that a file's arrival starts does not."""
+    return any(isinstance(node, ast.Return) and node.value is not None for node in walk(function.node))
 
 
 def _parameters(function: Function) -> int:

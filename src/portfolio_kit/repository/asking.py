@@ -30,6 +30,9 @@ _MODELS = frozenset(
         "cosine_similarity",
         "linear_kernel",
         "similarity_search",
+        "get_nns_by_vector",
+        "get_nns_by_item",
+        "knn_query",
     }
 )
 _RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
@@ -68,6 +71,8 @@ _LOADING_LAST = frozenset(
         "load_artifact",
         "readNet",
         "readNetFromONNX",
+        "read_index",
+        "AnnoyIndex",
     }
 )
 # Of what is loaded, what asks it only about itself.
@@ -123,15 +128,23 @@ def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:
         if module.path not in loaded:
             loaded[module.path] = loaded_names(module)
         names = loaded[module.path]
-        if not names or loads_model(call) or _ABOUT_ITSELF.match(call.last):
+        is_given = call.node.args or call.node.keywords
+        if not names or not is_given or loads_model(call) or _ABOUT_ITSELF.match(call.last):
             continue
         if (
             call.name in names
             or call.name.partition(".")[0] in names
-            or any(isinstance(given, ast.Name) and given.id in names for given in call.node.args)
+            or any(_is_looked_up(given, names) for given in call.node.args)
         ):
             return module, call
     return None
+
+
+def _is_looked_up(given: ast.expr, names: set[str]) -> bool:
+    """Whether a call is handed what was loaded, or what that holds for something: `argsort(similarity[film])`."""
+    if isinstance(given, ast.Subscript) and not isinstance(given.slice, ast.Constant):
+        given = given.value
+    return isinstance(given, ast.Name) and given.id in names
 
 
 def loaded_names(module: Module) -> set[str]:

@@ -8,6 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document, Line, Reference
 from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.replies import Reply, is_reply, reply_in
 from portfolio_kit.rubric.finding import Evidence
 
 _HOSTS = re.compile(
@@ -70,6 +71,7 @@ _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typ
 _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
 _LONGEST = 600
+_NEAR, _FAR = 2, 100
 _NOTE = 500
 # How many characters before a link say what it leads to.
 _BEFORE = 60
@@ -180,16 +182,23 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
             continue
         block: list[Line] = []
         before = ""
+        # How many lines since a block that asks and shows no answer: what is told between is hardly more than "gives".
+        since = _FAR
         for line in (*document.lines, Line(0, "end", "")):
             if line.kind in ("code", "tree"):
                 block.append(Line(line.number, line.kind, line.text[:_LONGEST], line.language))
                 continue
-            place = _answer_in(block, before) if block else None
-            if place is not None:
-                yield document.evidence(place)
+            if block:
+                reply = reply_in(block) if block[0].language not in _PROGRAMS else Reply(asks=False, line=None)
+                is_next = since <= _NEAR and block[0].language not in _PROGRAMS and is_reply(block)
+                place = _answer_in(block, before) or reply.line or (block[0].number if is_next else None)
+                if place is not None:
+                    yield document.evidence(place)
+                since = 0 if reply.asks and reply.line is None else _FAR
             block = []
             if line.text.strip():
                 before = line.text
+                since = _FAR if line.kind == "heading" or _SENT.search(before) else since + 1
                 if (
                     "{" in before
                     and line.kind in ("prose", "item")

@@ -94,6 +94,9 @@ def _of_name(module: Module, name: str, path: str, scripts: Sequence[Module], *,
 def _candidates(module: Module, name: str, scripts: Sequence[Module]) -> list[Module]:
     """The modules that a name may be imported from: those of the same application first."""
     parts = module.aliases.get(name.partition(".")[0], "").strip(".").split(".")
+    own = {function.name for function in module.functions} | {node.name for node in module.classes}
+    if name in own and name not in module.aliases:
+        return [module]
     found = [other for other in scripts if other.file.stem in parts or "views" in other.path]
     home = module.path.rpartition("/")[0]
     return sorted(found, key=lambda other: (not other.path.startswith(home), other.file.stem not in parts))

@@ -6,6 +6,7 @@ A class called `ChurnModel` that answers 0.81 to everybody trains nothing and pr
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -26,7 +27,10 @@ _ELSEWHERE = frozenset(
         "sentence_transformers", "langchain", "openai", "skops", "gensim", "darts", "sktime", "pmdarima", "importlib",
     }
 )  # fmt: skip
+# Functions of the project's own that are to measure a model.
+_OF_EVALUATION = frozenset({"evaluate", "evaluate_model", "score"})
 _ITSELF = frozenset({"self", "cls"})
+_BUILT_IN = frozenset(dir(builtins)) - {"open", "exec", "eval"}
 
 
 class Hollow:
@@ -38,12 +42,38 @@ class Hollow:
     def is_asked(self, module: Module, call: Call) -> bool:
         """Whether a call is of such a method: of what is made of such a class, or of what can be nothing else."""
         owner = call.name.rpartition(".")[0]
+        if call.last in _OF_EVALUATION and self._is_idle_function(module, call):
+            return True
         if call.last not in _OF_MODELS or not owner or not self._idle:
             return False
         made = {owner.removesuffix("()").rpartition(".")[2]} if owner.endswith("()") else self._made(module, owner)
         if made:
             return all((name, call.last) in self._idle for name in made)
         return call.last in self._nothing_else
+
+    def _is_idle_function(self, module: Module, call: Call) -> bool:
+        """Whether a call is of a function of the project's own that takes no notice of what it is to measure."""
+        found = self._functions.get((module.path, call.last))
+        if found is None and "." in call.name:
+            parts = call.name.strip(".").split(".")[:-1]
+            named = [
+                is_idle
+                for (path, name), is_idle in self._functions.items()
+                if name == call.last and _is_of(path, parts)
+            ]
+            found = bool(named) and all(named)
+        return bool(found)
+
+    @cached_property
+    def _functions(self) -> dict[tuple[str, str], bool]:
+        """The functions of models and their evaluation by module and name, with whether they do nothing."""
+        return {
+            (module.path, function.name): bool(function.node.args.args) and _only_counts(function.node)
+            for module in self._modules
+            if module.mentions(*(f"def {name}" for name in sorted(_OF_EVALUATION)))
+            for function in module.functions
+            if function.name in _OF_EVALUATION
+        }
 
     @cached_property
     def _methods(self) -> dict[tuple[str, str], bool]:
@@ -85,6 +115,21 @@ class Hollow:
                     return set()
                 found.add(name)
         return found
+
+
+def _is_of(path: str, parts: list[str]) -> bool:
+    """Whether a module is the one that a name's parts lead to."""
+    return path.removesuffix(".py").split("/")[-1:] == parts[-1:]
+
+
+def _only_counts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function does nothing with what it is given, and calls nothing but what Python has itself."""
+    return _does_nothing(function) and all(
+        isinstance(node.func, ast.Name) and node.func.id in _BUILT_IN
+        for statement in function.body
+        for node in walk(statement)
+        if isinstance(node, ast.Call)
+    )
 
 
 def _does_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -22,6 +22,8 @@ _WRAPPERS = re.compile(
     r"|contextmanager|singledispatch|total_ordering|override|overload|no_grad|inference_mode|jit|njit|vmap|dataclass"
     r"|cache_data|cache_resource|retry|deprecated|setter|typechecked|beartype|timeit))(?:\(\))?"
 )
+# What makes a step of a pipeline or a command of a function, which nothing runs that only imports it.
+_STEPS = re.compile(r"(?:\w+\.)*(?:flow|task|asset|op|job|command|step|pipeline|dag|component|fixture)(?:\(\))?")
 # Methods that a library calls by their name on what it is given, whatever the class is made from.
 _PROTOCOL = frozenset(
     {
@@ -68,7 +70,8 @@ class _Names:
 class Live:
     """The functions, methods and classes of some modules that can run; `files` are searched for what starts one.
 
-    `hands_over` says of a function that is no method whether somebody else calls it.
+    All of the modules are started as programs, or `as_programs` and the others only imported. `hands_over` says of a
+    function that is no method whether somebody else calls it.
     """
 
     def __init__(
@@ -76,9 +79,20 @@ class Live:
         modules: Sequence[Module],
         files: Iterable[File] = (),
         hands_over: Callable[[Function], bool] | None = None,
+        *,
+        as_programs: Sequence[Module] | None = None,
     ) -> None:
         self._files = files
-        found = (part for module in modules for part in _parts(module, hands_over or _is_for_hosts))
+        self._as_programs = None if as_programs is None else {module.path for module in as_programs}
+        found = (
+            part
+            for module in modules
+            for part in _parts(
+                module,
+                hands_over or _is_for_hosts,
+                is_program=self._as_programs is None or module.path in self._as_programs,
+            )
+        )
         self._parts = {(part.module.path, part.scope): part for part in found}
         self._by_module: dict[str, Module] = {module.path: module for module in modules}
         self._by_name: dict[str, list[_Part]] = {}
@@ -137,12 +151,25 @@ class Live:
         while self._waiting:
             path, scope = self._waiting.pop()
             module = self._by_module[path]
-            self._read(module.own_names.get(scope, ()), module)
-            self._read(module.own_attributes.get(scope, ()), None)
+            names, attributes = module.own_names.get(scope, set()), module.own_attributes.get(scope, set())
+            if self._as_programs is not None:
+                if not scope and path not in self._as_programs:
+                    names, attributes = names & module.read_on_import, attributes & module.read_on_import
+                attributes = {name for name in attributes if self._may_mean(module, name)}
+            self._read(names, module)
+            self._read(attributes, None)
             for part in self._inner.get((path, scope), ()):
                 self._start(part)
             if not scope:
                 self._read(_named_by(module), None)
+
+    def _may_mean(self, module: Module, attribute: str) -> bool:
+        """Whether an attribute may be a method of the project's, or a function of a module that is imported whole.
+
+        The `run` of `app.run()` is none that another module happens to have.
+        """
+        modules = {full.rpartition(".")[2] for full in module.aliases.values()}
+        return any(part.owner or part.module.file.stem in modules for part in self._by_name.get(attribute, ()))
 
     def _read(self, names: Iterable[str], module: Module | None) -> None:
         """Take note of names that are read: bare ones of a module mean its own function, or what it imports."""
@@ -171,7 +198,7 @@ class Live:
             self._enter(path, part.scope)
 
 
-def _parts(module: Module, hands_over: Callable[[Function], bool]) -> Iterator[_Part]:
+def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program: bool) -> Iterator[_Part]:
     classes = {node.name: node for node in module.classes}
     functions = {function.name: function for function in module.functions}
     scopes = {call.scope for call in module.calls} | module.own_names.keys() | module.own_attributes.keys()
@@ -180,7 +207,8 @@ def _parts(module: Module, hands_over: Callable[[Function], bool]) -> Iterator[_
         node = classes.get(scope.rpartition(".")[2])
         if function is not None:
             owner = classes.get(function.in_class)
-            yield _Part(module, scope, _is_handed_over(function, owner, classes, hands_over))
+            is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
+            yield _Part(module, scope, not is_idle and _is_handed_over(function, owner, classes, hands_over))
         elif node is not None:
             yield _Part(module, scope, any(map(registers, map(dotted, node.decorator_list))))
 

@@ -219,6 +219,25 @@ class Module:
         return self._facts.imports
 
     @cached_property
+    def read_on_import(self) -> frozenset[str]:
+        """The names and attributes that its top reads where it is imported, and not started as a program."""
+        found: set[str] = set()
+        for tree, _ in self.trees:
+            for statement in tree.body:
+                if isinstance(statement, ast.If) and is_main(statement):
+                    continue
+                parts: list[ast.AST] = [statement]
+                if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                    parts = [*statement.decorator_list]
+                for part in parts:
+                    for node in walk(part):
+                        if isinstance(node, ast.Name):
+                            found.add(node.id)
+                        elif isinstance(node, ast.Attribute):
+                            found.add(node.attr)
+        return frozenset(found)
+
+    @cached_property
     def imported_names(self) -> frozenset[str]:
         """The parts of what it imports, whatever it then calls them."""
         return frozenset(part for name in self.imports for part in name.split("."))
@@ -520,7 +539,7 @@ class _Facts:
                 self.asserts.append((node, scope))
             elif kind is ast.Assign or kind is ast.AnnAssign:
                 self.assignments.append(node)
-            elif kind is ast.If and _is_main(node):
+            elif kind is ast.If and is_main(node):
                 self.has_main = True
             for name in _CHILDREN[kind]:
                 value = getattr(node, name, None)
@@ -585,6 +604,7 @@ def _resolved(name: str, aliases: dict[str, str]) -> str:
     return f"{full}{'()' if called else ''}{dot}{rest}"
 
 
-def _is_main(node: ast.If) -> bool:
+def is_main(node: ast.If) -> bool:
+    """Whether a condition asks whether the module is started as a program."""
     test = node.test
     return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"

@@ -8,10 +8,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.apis import Route, api_of
+from portfolio_kit.repository.answering import answers
+from portfolio_kit.repository.apis import PACKAGES, Route, api_of, takes_event
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.rules import Rules
+from portfolio_kit.repository.running import running
 from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
@@ -89,6 +92,8 @@ _CALLING_BACK = frozenset({
 })  # fmt: skip
 _DEEPEST = 5
 _FEW = 6
+# A test of a model on days that are over: it asks, and answers nobody.
+_BACKTEST = re.compile(r"back_?test", re.IGNORECASE)
 
 
 class App(NamedTuple):
@@ -113,6 +118,8 @@ class Serving:
         self._modules = [module for module in modules if not is_test(module.path)]
         self._scripts = [module for module in self._modules if not module.is_notebook]
         self._hollow = Hollow(self._scripts)
+        self._rules = Rules(self._scripts)
+        self._run_by: dict[str, list[tuple[Module, Call]]] = {}
 
     def apps(self) -> Iterator[App]:
         """Yield the apps: APIs first, then interactive ones, then commands."""
@@ -150,13 +157,19 @@ class Serving:
                 if any(_COMMAND_DECORATOR.search(name) for name in function.decorators)
             ]
             at_top = module.calls_in.get("", [])
-            if not entries and (not at_top or any(stage_of(call) == TRAIN for call in at_top)):
+            if (
+                not entries
+                and not module.mentions("(event")
+                and (not at_top or any(stage_of(call) == TRAIN for call in at_top))
+            ):
                 continue
             asks = bool(entries) or any(call.name in _COMMANDS for call in module.calls) or "argv" in module.names
-            for entry in ["", *entries]:
+            events = [function.name for function in module.functions if takes_event(function)]
+            for entry in ["", *entries, *events]:
                 predicting = self._batch(module, entry, is_command=asks)
                 if predicting is not None:
-                    yield App("command", "command line" if asks else "script", module, predicting)
+                    kind = "event" if entry in events else "command line" if asks else "script"
+                    yield App("command", kind, module, predicting)
                     break
 
     def _batch(self, module: Module, entry: str, *, is_command: bool) -> Evidence | None:
@@ -167,6 +180,8 @@ class Serving:
         predicting = next((place for place in reached if asks_model(place[1]) or id(place[1].node) in directly), None)
         stages = {stage_of(call) for call in calls}
         if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
+            return None
+        if _BACKTEST.search(module.file.stem):
             return None
         writes = any(call.last in _OUTPUT for call in calls)
         if EVALUATE in stages and not (writes and _FOR_PREDICTING.search(module.file.stem)):
@@ -197,13 +212,14 @@ class Serving:
                     continue
                 handed = _handed(call)
                 found += [(where, made) for made in (call, *handed)]
-                for called in (call.last, *(made.last for made in handed)):
-                    targets = self._targets.get(called, ())
+                for called in (call.last.removesuffix("()"), *(made.last for made in handed)):
+                    targets = self._targets.get(called) or self._instances.get(called, [])
                     # The module's own function of that name is meant before those of others, but not by a function
                     # that passes a request on to a service's method of the same name.
                     own = [target for target in targets if target[0] is where]
                     passes_on = "." in call.name and own == [(where, inside)]
                     meant = targets[:_FEW] if passes_on or not own else own
+                    meant = [target for target in meant if _may_lead_to(call, *target)]
                     pending += [(other, name, depth + 1) for other, name in meant]
         return found
 
@@ -218,18 +234,61 @@ class Serving:
                     table.setdefault(function.in_class, []).append((module, function.name))
         return table
 
+    @cached_property
+    def _instances(self) -> dict[str, list[tuple[Module, str]]]:
+        """How what is made of the project's own classes answers where it is called: by the names that it is kept
+        under.
+        """
+        answering = {
+            function.in_class: (module, function.name)
+            for module in self._scripts
+            for function in module.functions
+            if function.last == "__call__" and function.in_class
+        }
+        table: dict[str, list[tuple[Module, str]]] = {}
+        for module in self._scripts if answering else ():
+            for node in module.assignments:
+                made = dotted(node.value.func).rpartition(".")[2] if isinstance(node.value, ast.Call) else ""
+                if made in answering:
+                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                        if name := dotted(target).rpartition(".")[2]:
+                            table.setdefault(name, []).append(answering[made])
+        return table
+
     def loading(self, app: App) -> list[tuple[Module, Call]]:
-        """Return the calls by which an app loads a model: in its module, or in what that leads to."""
-        calls = [(app.module, call) for call in app.module.calls]
+        """Return the calls by which an app loads a model: in its module, or in what that leads to as it is started."""
+        calls = self.run_by(app)
         for route in app.routes:
             calls += self.reached(route.module, route.function)
+            if owner := route.function.name.rpartition(".")[0]:
+                calls += self.reached_from(route.module, owner)
         calls += self.reached(app.module, None)
-        calls += self.imported(app.module)
-        return [found for found in calls if loads_model(found[1])]
+        found = [found for found in calls if loads_model(found[1])]
+        return found or [found for found in self._run_by_importers(app.module) if loads_model(found[1])]
+
+    def _run_by_importers(self, module: Module) -> Iterator[tuple[Module, Call]]:
+        """Yield what runs where a module of routes is taken into the application that another makes."""
+        for other in self._scripts:
+            if other is not module and not PACKAGES.isdisjoint(other.packages):
+                imported = self._imported_by(other)
+                if any(found is module for found in imported):
+                    yield from self._running(other, imported)
+
+    def run_by(self, app: App) -> list[tuple[Module, Call]]:
+        """Return the calls that can be made where an app is started: its own, and what it leads to elsewhere."""
+        return list(self._running(app.module, self._imported_by(app.module)))
+
+    def _running(self, module: Module, imported: Sequence[Module]) -> list[tuple[Module, Call]]:
+        if module.path not in self._run_by:
+            self._run_by[module.path] = running(module, imported)
+        return self._run_by[module.path]
 
     def imported(self, module: Module) -> list[tuple[Module, Call]]:
         """Return the calls of the project's modules that a module imports, and of those that they import in turn."""
-        found: list[tuple[Module, Call]] = []
+        return [(other, call) for other in self._imported_by(module) for call in other.calls]
+
+    def _imported_by(self, module: Module) -> list[Module]:
+        found: list[Module] = []
         pending, seen = [(module, 0)], {module.path}
         while pending:
             where, depth = pending.pop(0)
@@ -237,18 +296,30 @@ class Serving:
                 other = self._by_import.get(name.lstrip("."))
                 if other is not None and other.path not in seen:
                     seen.add(other.path)
-                    found += [(other, call) for call in other.calls]
+                    found.append(other)
                     if depth < _DEEPEST:
                         pending.append((other, depth + 1))
         return found
 
     def predicting(self, route: Route) -> tuple[Module, Call] | None:
         """Return the call by which a route asks the model; of a route for predicting, any use of what was loaded."""
-        calls = self.reached(route.module, route.function)
+        calls = [
+            (module, call)
+            for module, call in self.reached(route.module, route.function)
+            if not self._rules.are_asked(module, call)
+            and (module is not route.module or answers(module, route.function, call))
+        ]
         found = next((found for found in calls if asks_model(found[1])), None)
         if found is None and ("POST" in route.methods or _FOR_PREDICTING.search(f"{route.path} {route.function.last}")):
             found = asks_loaded(calls)
         return found
+
+    def asks_idly(self, route: Route) -> bool:
+        """Whether a route asks a model and what it gets to know is no answer to what it was asked."""
+        return any(
+            module is route.module and not answers(module, route.function, call)
+            for module, call in self.reached(route.module, route.function)
+        )
 
     def renders_html(self, route: Route) -> bool:
         """Whether a route answers with a page instead of data."""
@@ -273,6 +344,13 @@ class Serving:
             for start in range(len(parts)):
                 table.setdefault(".".join(parts[start:]), module)
         return table
+
+
+def _may_lead_to(call: Call, module: Module, scope: str) -> bool:
+    """Whether a call may be of a function: the `run` that starts an application, `app.run()`, is not."""
+    if call.last != "run" or "." in scope or not isinstance(call.node.func, ast.Attribute):
+        return True
+    return call.name.split(".")[-2] in module.path.removesuffix(".py").split("/")
 
 
 def _handed(call: Call) -> list[Call]:

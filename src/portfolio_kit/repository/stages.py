@@ -13,6 +13,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.hollow import Hollow
+from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.searches import idle_searches
@@ -94,12 +95,15 @@ _LOADERS = frozenset(
         "load_pipeline",
     }
 )  # fmt: skip
+# LightGBM and XGBoost: what is made of a file of its own.
+_FROM_FILE = frozenset({"Booster"})
 # What is brought along with a pretrained model, to make its input.
 _PREPROCESSORS = re.compile(r"Tokenizer|Processor|FeatureExtractor|Config|tokenizer")
 _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
-    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas)\b"
+    r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas|pyspark\.ml\.[\w.]+|gensim\.[\w.]+|autogluon\.[\w.]+|"
+    r"darts\.models\.[\w.]+|surprise\.dump)\b"
 )
 _PREDICTORS = frozenset(
     {
@@ -196,7 +200,10 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
+            if _of_split(use):
+                continue
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
+            apart = apart and "backtest" not in use.module.file.stem
             if is_split(call):
                 is_asked = path in loads and apart and path not in evaluates
             else:
@@ -237,7 +244,7 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
             is_scored and _SEARCHES.search(call.last) and id(call.node) not in idle
         )
         stage = EVALUATE if is_measured else stage_of(call)
-        if stage:
+        if stage and not (stage == EVALUATE and compares_literals(module, call)):
             yield call, stage
         if stage == TRAIN and any(keyword.arg in _VALIDATED for keyword in call.node.keywords):
             yield call, EVALUATE
@@ -246,6 +253,8 @@ def _staged(module: Module, *, is_scored: bool) -> Iterator[tuple[Call, str]]:
 def stage_of(call: Call) -> str | None:
     """Return the stage that a call does, None where it does none."""
     stage = _stage_named(call.name)
+    if call.last in _FROM_FILE and call.keyword("model_file"):
+        return LOAD
     if stage is TRAIN and call.last in _TRAINERS and not _is_training(call):
         return PREPARE if call.last == "fit" else None
     if stage is EVALUATE and call.compares_itself:
@@ -296,6 +305,21 @@ def _is_new(call: Call) -> bool:
     )
 
 
+def _of_split(use: Use) -> bool:
+    """Whether what a function predicts is what it took out of a split before, whatever it is called then."""
+    given = use.call.node.args[0] if use.call.node.args else None
+    function = next((one for one in use.module.functions if one.name == use.call.scope), None)
+    if function is None or not isinstance(given, ast.Name):
+        return False
+    return any(
+        isinstance(part, ast.Name) and names_split(part.id)
+        for node in walk(function.node)
+        if isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == given.id for target in node.targets)
+        for part in walk(node.value)
+    )
+
+
 def is_split(call: Call) -> bool:
     """Whether a call is given what is called as a part of the data that is learned from: `predict(X_test)`."""
     return bool(call.node.args) and any(
@@ -303,6 +327,11 @@ def is_split(call: Call) -> bool:
         and _SPLIT.search(node.id if isinstance(node, ast.Name) else node.attr)
         for node in walk(call.node.args[0])
     )
+
+
+def names_split(name: str) -> bool:
+    """Whether a name is that of a part of the data that is learned from."""
+    return bool(_SPLIT.search(name))
 
 
 def _is_training(call: Call) -> bool:

@@ -1,0 +1,365 @@
+"""serving-endpoint: routes that ask the model through another module, and those that only seem to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import serving_endpoint
+from portfolio_kit.rubric.finding import Finding
+from tests.criteria.kit import repository
+
+RENT = """\
+import joblib
+
+
+class Rent:
+    def __init__(self):
+        self.model = joblib.load("rent.joblib")
+
+    def ask(self, flat):
+        return {"rent": float(self.model.predict([[flat["rooms"]]])[0])}
+
+    def __call__(self, flat):
+        return self.ask(flat)
+"""
+ROUTE = """\
+import joblib
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+model = joblib.load("rent.joblib")
+
+
+@app.route("/predict", methods=["POST"])
+def predict():
+    flat = request.get_json()
+"""
+MODEL = {"rent.joblib": "the model"}
+
+
+def judged(folder: Path, files: dict[str, str]) -> Finding:
+    return serving_endpoint(repository(folder, files))
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        (
+            "from aiohttp import web\n"
+            "from rent import Rent\n"
+            "def make_app():\n"
+            "    app = web.Application()\n"
+            "    app['rent'] = Rent()\n"
+            "    async def answer(request):\n"
+            "        return web.json_response(app['rent'].ask(await request.json()))\n"
+            "    app.add_routes([web.post('/rent', answer)])\n"
+            "    return app\n"
+            "web.run_app(make_app())\n"
+        ),
+        (
+            "from aiohttp import web\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "async def answer(request):\n"
+            "    return web.json_response(RENT.ask(await request.json()))\n"
+            "app = web.Application()\n"
+            "app.router.add_route('POST', '/rent', answer)\n"
+        ),
+        (
+            "import falcon\n"
+            "from rent import Rent\n"
+            "class Answer:\n"
+            "    def __init__(self):\n"
+            "        self.rent = Rent()\n"
+            "    def on_post(self, req, resp):\n"
+            "        resp.media = self.rent.ask(req.media)\n"
+            "app = falcon.App()\n"
+            "app.add_route('/rent', Answer())\n"
+        ),
+        (
+            "import json\n"
+            "from http.server import HTTPServer, SimpleHTTPRequestHandler\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "class Answer(SimpleHTTPRequestHandler):\n"
+            "    def do_POST(self):\n"
+            "        flat = json.loads(self.rfile.read(int(self.headers['Content-Length'])))\n"
+            "        self.wfile.write(json.dumps(RENT.ask(flat)).encode())\n"
+            "HTTPServer(('', 8000), Answer).serve_forever()\n"
+        ),
+        (
+            "import json\n"
+            "from wsgiref.simple_server import make_server\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "def application(environ, start_response):\n"
+            "    start_response('200 OK', [])\n"
+            "    return [json.dumps(RENT.ask(json.load(environ['wsgi.input']))).encode()]\n"
+            "make_server('', 8000, application).serve_forever()\n"
+        ),
+        (
+            "from django.http import JsonResponse\n"
+            "from django.urls import path\n"
+            "from rent import Rent\n"
+            "def rent(request):\n"
+            "    return JsonResponse(Rent().ask(request.GET))\n"
+            "urlpatterns = [path('rent', rent)]\n"
+        ),
+        (
+            "import litserve as ls\n"
+            "from rent import Rent\n"
+            "class API(ls.LitAPI):\n"
+            "    def setup(self, device):\n"
+            "        self.rent = Rent()\n"
+            "    def predict(self, flat):\n"
+            "        return self.rent.ask(flat)\n"
+            "ls.LitServer(API()).run(port=8000)\n"
+        ),
+        (
+            "from flask import Flask, request\n"
+            "from rent import Rent\n"
+            "def create_app():\n"
+            "    app = Flask(__name__)\n"
+            "    rent = Rent()\n"
+            "    @app.post('/rent')\n"
+            "    def answer():\n"
+            "        return rent(request.get_json())\n"
+            "    return app\n"
+        ),
+        (
+            "import json\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "def answer(event, context):\n"
+            "    return {'statusCode': 200, 'body': json.dumps(RENT.ask(json.loads(event['body'])))}\n"
+        ),
+    ],
+)
+def test_a_handler_that_asks_through_another_module_is_met(tmp_path: Path, service: str) -> None:
+    assert judged(tmp_path, {"service.py": service, "rent.py": RENT, **MODEL}).level == 2
+
+
+@pytest.mark.parametrize(("end", "level"), [("", 0), ("    table.to_csv('rents.csv')\n", 1)])
+def test_what_the_arrival_of_a_file_starts_is_a_batch(tmp_path: Path, end: str, level: int) -> None:
+    code = (
+        "import joblib\n"
+        "import pandas as pd\n"
+        "def arrived(event, context):\n"
+        "    table = pd.read_csv(event['name'])\n"
+        "    table['rent'] = joblib.load('rent.joblib').predict(table)\n"
+    )
+    assert judged(tmp_path, {"main.py": code + end, **MODEL}).level == level
+
+
+def test_routes_of_a_module_are_served_by_the_application_that_takes_them(tmp_path: Path) -> None:
+    main = (
+        "import joblib\n"
+        "from fastapi import FastAPI\n"
+        "from routes import router\n"
+        "app = FastAPI()\n"
+        "app.state.model = joblib.load('rent.joblib')\n"
+        "app.include_router(router)\n"
+    )
+    routes = (
+        "from fastapi import APIRouter, Request\n"
+        "router = APIRouter()\n"
+        "@router.post('/rent')\n"
+        "def rent(request: Request, rooms: int):\n"
+        "    return {'rent': request.app.state.model.predict([[rooms]])[0]}\n"
+    )
+    assert judged(tmp_path, {"main.py": main, "routes.py": routes, **MODEL}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("    found = model.predict([[flat['rooms']]])\n    return jsonify(rent=float(found[0]))\n", 2),
+        ("    rows = [[flat['rooms']]]\n    return jsonify(rent=float(model.predict(rows)[0]))\n", 2),
+        ("    model.predict([[flat['rooms']]])\n    return jsonify(rent=900)\n", 1),
+        ("    found = model.predict([[flat['rooms']]])\n    print(found)\n    return jsonify(rent=900)\n", 1),
+        ("    row = X_test.iloc[[0]]\n    return jsonify(rent=float(model.predict(row)[0]))\n", 1),
+        ("    row = [[3, 70]]\n    return jsonify(rent=float(model.predict(row)[0]))\n", 1),
+        ("    return jsonify(rent=float(model.y_test.mean()))\n", 1),
+    ],
+)
+def test_the_answer_is_what_the_model_says_of_what_was_sent(tmp_path: Path, body: str, level: int) -> None:
+    assert judged(tmp_path, {"app.py": ROUTE + body, **MODEL}).level == level
+
+
+def test_the_advice_names_the_route_that_does_not_use_the_model(tmp_path: Path) -> None:
+    body = "    model.predict([[flat['rooms']]])\n    return jsonify(rent=900)\n"
+    finding = judged(tmp_path, {"app.py": ROUTE + body, **MODEL})
+    assert "what /predict asks the model is not about what is sent to it, or the answer is not used" in finding.reason
+    assert finding.fix is not None
+    assert "answer a route such as POST /predict with what the loaded model predicts" in finding.fix
+
+
+def test_a_model_that_another_program_loads_is_not_that_of_the_api(tmp_path: Path) -> None:
+    core = (
+        "import joblib\n"
+        "def load():\n"
+        "    return joblib.load('rent.joblib')\n"
+        "def rent_of(flat, model=None):\n"
+        "    return model.predict([[flat['rooms']]])[0] if model else 900\n"
+        "if __name__ == '__main__':\n"
+        "    print(rent_of({'rooms': 2}, load()))\n"
+    )
+    service = (
+        "from fastapi import FastAPI\n"
+        "from core import rent_of\n"
+        "app = FastAPI()\n"
+        "@app.post('/predict')\n"
+        "def predict(flat: dict):\n"
+        "    return {'rent': rent_of(flat)}\n"
+    )
+    finding = judged(tmp_path, {"service.py": service, "core.py": core, **MODEL})
+    assert finding.level == 1
+    assert "loads a saved model" in finding.reason
+
+
+def test_a_step_of_a_pipeline_is_not_run_by_who_imports_beside_it(tmp_path: Path) -> None:
+    batch = (
+        "import joblib\n"
+        "from prefect import flow\n"
+        "def area(flat):\n"
+        "    return flat['width'] * flat['length']\n"
+        "@flow\n"
+        "def run(flats):\n"
+        "    return joblib.load('rent.joblib').predict(flats)\n"
+    )
+    service = (
+        "from flask import Flask, request\n"
+        "from batch import area\n"
+        "app = Flask(__name__)\n"
+        "@app.post('/predict')\n"
+        "def predict():\n"
+        "    return {'rent': 12 * area(request.json)}\n"
+        "app.run()\n"
+    )
+    assert judged(tmp_path, {"service.py": service, "batch.py": batch, **MODEL}).level == 0
+
+
+RULES = """\
+class RentModel:
+    def __init__(self, path):
+        self.path = path
+        self.rents = {"old": 600, "new": 900}
+
+    @classmethod
+    def load(cls, path):
+        return cls(path)
+
+    def predict(self, flat):
+        return round(self.rents.get(flat["age"], 700) * float(flat["rooms"]), 2)
+"""
+
+
+def test_a_class_of_rules_is_no_model(tmp_path: Path) -> None:
+    code = ROUTE.replace("import joblib", "from rules import RentModel").replace("joblib.load", "RentModel.load")
+    code += "    return jsonify(rent=model.predict(flat))\n"
+    assert judged(tmp_path, {"app.py": code, "rules.py": RULES, **MODEL}).level == 0
+
+
+def test_a_model_that_is_written_from_scratch_is_one(tmp_path: Path) -> None:
+    own = (
+        "import numpy as np\n"
+        "class RentModel:\n"
+        "    def __init__(self, path):\n"
+        "        self.weights = np.load(path)\n"
+        "    def predict(self, flat):\n"
+        "        return np.dot(self.weights, [float(flat['rooms'])])\n"
+    )
+    code = ROUTE.replace("import joblib", "from own import RentModel").replace("joblib.load", "RentModel")
+    code += "    return jsonify(rent=model.predict(flat))\n"
+    assert judged(tmp_path, {"app.py": code, "own.py": own, **MODEL}).level == 1
+
+
+@pytest.mark.parametrize(
+    "loading",
+    [
+        "FILE = Path('models/rent.joblib')\nmodel = joblib.load(FILE) if FILE.exists() else None\n",
+        "def load(path='models/rent.joblib'):\n    return joblib.load(path)\nmodel = load()\n",
+        "import pickle\nFILE = Path('models/rent.joblib')\nmodel = pickle.loads(FILE.read_bytes())\n",
+        "from settings import FILE\nmodel = joblib.load(FILE)\n",
+    ],
+)
+def test_a_model_file_that_nothing_makes_is_named(tmp_path: Path, loading: str) -> None:
+    code = ROUTE.replace('model = joblib.load("rent.joblib")\n', f"from pathlib import Path\n{loading}")
+    code += (
+        "    flat = Flat(**flat).model_dump()\n    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    )
+    settings = "FILE = 'models/rent.joblib'\n"
+    finding = judged(tmp_path, {"app.py": code, "settings.py": settings if "settings" in loading else ""})
+    assert finding.level == 1
+    assert "rent.joblib, which is neither in the repository nor written" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        (
+            "import cherrypy\n"
+            "from rent import Rent\n"
+            "RENT = Rent()\n"
+            "class Service:\n"
+            "    @cherrypy.expose\n"
+            "    @cherrypy.tools.json_out()\n"
+            "    def rent(self, rooms):\n"
+            "        return RENT.ask({'rooms': rooms})\n"
+            "cherrypy.quickstart(Service())\n"
+        ),
+        (
+            "import grpc\n"
+            "import rent_pb2_grpc\n"
+            "from rent import Rent\n"
+            "class Service(rent_pb2_grpc.RentServicer):\n"
+            "    def __init__(self):\n"
+            "        self.rent = Rent()\n"
+            "    def Ask(self, request, context):\n"
+            "        return self.rent.ask({'rooms': request.rooms})\n"
+        ),
+        (
+            "from django.http import JsonResponse\n"
+            "from django.urls import path\n"
+            "from django.views import View\n"
+            "from rent import Rent\n"
+            "class Answer(View):\n"
+            "    def post(self, request):\n"
+            "        return JsonResponse(Rent().ask(request.POST))\n"
+            "urlpatterns = [path('rent', Answer.as_view())]\n"
+        ),
+    ],
+)
+def test_services_of_other_kinds_are_met(tmp_path: Path, service: str) -> None:
+    assert judged(tmp_path, {"service.py": service, "rent.py": RENT, **MODEL}).level == 2
+
+
+def test_what_is_looked_up_in_what_was_loaded_is_the_models(tmp_path: Path) -> None:
+    code = (
+        "import joblib\n"
+        "import numpy as np\n"
+        "from flask import Flask, jsonify\n"
+        "app = Flask(__name__)\n"
+        "titles, similarity = joblib.load('rent.joblib')\n"
+        "@app.get('/recommend/<int:film>')\n"
+        "def recommend(film):\n"
+        "    return jsonify([titles[i] for i in np.argsort(similarity[film])[-5:]])\n"
+    )
+    assert judged(tmp_path, {"app.py": code, **MODEL}).level == 2
+
+
+def test_an_empty_file_is_no_model(tmp_path: Path) -> None:
+    body = "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    assert judged(tmp_path, {"app.py": ROUTE + body, "rent.joblib": ""}).level == 1
+
+
+def test_a_model_that_a_function_of_the_projects_own_saves_is_there(tmp_path: Path) -> None:
+    body = "    return jsonify(rent=float(model.predict([[flat['rooms']]])[0]))\n"
+    code = ROUTE.replace('joblib.load("rent.joblib")', "joblib.load(settings.FILE)").replace(
+        "import joblib", "import joblib\nimport settings", 1
+    )
+    train = "import settings\nfrom files import save_model\nsave_model(fitted, settings.FILE)\n"
+    files = {"app.py": code + body, "settings.py": "FILE = 'models/rent.joblib'\n", "train.py": train}
+    assert judged(tmp_path, files).level == 2
