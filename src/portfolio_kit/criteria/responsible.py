@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.group_results import group_results
 from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
-    ACTION,
     BIAS,
     COMPARED,
     COUNTED,
     GROUPS,
     IMBALANCE,
-    MEASURED,
+    IN_GENERAL,
     NOBODY,
     NOT_SYNTHETIC,
     OF_BALANCE,
     OF_DATA,
     OF_PRIVACY,
     OWED,
+    PEOPLE_SORTED,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
@@ -42,7 +44,8 @@ from portfolio_kit.repository.subjects import listed
 from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_FEW_LINES = 4
+_FIGURE = re.compile(r"\d")
+_WORDS = re.compile(r"\w+")
 _LEAST_NAMED = 2
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 # Steps from raw data to a model's input that show what they are.
@@ -70,26 +73,31 @@ def fairness(repository: Repository) -> Finding:
     if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
     checks = list(group_checks(repository))
-    if not checks and subject.is_impersonal and repository.has_work:
+    if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
-    bias = [statement for statement in stated(repository.texts, BIAS) if not is_vague(statement.text)]
+    bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
     imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
-    spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
-    measured = [statement for statement in spoken if MEASURED.search(statement.text)]
-    acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
-    if checks and acted:
+    results = group_results(repository.texts, checks) if checks else None
+    if results and results.advice:
         return met(
             "A metric is measured over groups, and the text says what comes of it.",
-            [checks[0], *(statement.evidence for statement in measured[:3])],
+            [checks[0].evidence, *results.figures[:2], results.advice],
         )
     groups = subject.groups[:4]
     where = f" ({', '.join(name for name, _ in groups)})" if groups else ""
+    if results and results.figures:
+        return partial(
+            "The code measures groups, and the text gives what came out, but not what is done about it.",
+            f"Say beside {_place(results.figures[0])} what you do about the differences: another threshold, more data of "
+            "a group, what the model must not be used for, or why they may stay.",
+            [checks[0].evidence, *results.figures[:2]],
+        )
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
-            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the "
+            f"Write down what the check at {_place(checks[0].evidence)} gives for each group, and what you do about the "
             "differences.",
-            [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
+            [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
         found = (bias or imbalance)[0].evidence
@@ -200,6 +208,24 @@ def privacy(repository: Repository) -> Finding:
     )
 
 
+def _is_of_data(statement: Statement, subject: Subject) -> bool:
+    """Whether what is said of bias is said of this data: with a figure, a group or a column of it, or more than names of
+    what fairness is in general.
+    """
+    said = [match[0] for match in BIAS.pattern.finditer(statement.text)]
+    return not is_vague(statement.text) and (
+        not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(statement.text, subject)
+    )
+
+
+def _points_at_groups(text: str, subject: Subject) -> bool:
+    """Whether a text names whom it speaks of, or how many."""
+    words = _WORDS.findall(text.lower())
+    return bool(_FIGURE.search(text) or PEOPLE_SORTED.search(text)) or any(
+        name.lower() in words for name, _ in subject.groups
+    )
+
+
 def _balance(repository: Repository) -> list[Statement]:
     """What is said below a heading or label about balance or groups: how many there are of each, or whom the model may
     serve worse.
@@ -207,8 +233,14 @@ def _balance(repository: Repository) -> list[Statement]:
     return [
         statement
         for statement in announced(repository.texts, OF_BALANCE)
-        if WORSE.search(statement.text) or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
+        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject)) or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
     ]
+
+
+def _only_unfair(text: str, subject: Subject) -> bool:
+    """Whether a text says that something is unfair, and not to whom."""
+    said = [match[0].lower() for match in WORSE.finditer(text)]
+    return all(word.startswith(("unfair", "injust", "ungerecht")) for word in said) and not _points_at_groups(text, subject)
 
 
 def _made_in_trees(repository: Repository) -> list[Statement]:
@@ -393,13 +425,6 @@ def _made_from(repository: Repository) -> Evidence | None:
         if found.seeded and not found.unseeded:
             return found.seeded[0]
     return None
-
-
-def _around(statement: Statement) -> str:
-    """What stands around a statement, a few lines to each side."""
-    number = statement.line.number
-    lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
-    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree", "open"))
 
 
 def _licence(repository: Repository) -> Evidence | None:

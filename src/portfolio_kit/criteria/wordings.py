@@ -29,6 +29,20 @@ BIAS = wording(
     r"|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|\bequidad(?:e)?\b|impacto dispar|disparidad"
     r"|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|निष्पक्ष|पक्षपात",
 )
+# Names of fairness that say nothing of a data set.
+IN_GENERAL = re.compile(
+    r"fairness|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity|protected \w+|sensitive \w+"
+    r"|discriminat\w+ against|algorithmic[ -]bias|justi[çc]a algor|equidade?|公平|справедливост",
+    re.IGNORECASE,
+)
+# By what people are sorted where one model may serve some of them worse.
+PEOPLE_SORTED = re.compile(
+    r"\b(?:men|women|males?|females?|genders?|sex|sexes|mulheres|homens|mujeres|hombres|frauen|männer|femmes|hommes"
+    r"|age|ages|race|races|racial|ethnic\w*|income|skin|accents?|dialects?|languages?|countr(?:y|ies)|regions?|urban|rural"
+    r"|elderly|seniors?|minorit\w+|nationalit\w+|religio\w+|disab\w+|young\w*|older|black|white|asian|hispanic|sexo|edad|idade"
+    r"|raza|raça|renda|ingresos|alter|herkunft|âge|revenus?)\b",
+    re.IGNORECASE,
+)
 # What a text says of a check that the code makes; of data alone such words tell nothing.
 GROUPS = wording(
     "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
@@ -45,18 +59,21 @@ OF_BALANCE = wording(
     balanc equilib équilib ausgewogen squilib keseimbang баланс denge bias unbias fair unfair viés vies sesgo biais
     verzerr yanlılık смещ справедлив предвзят keadilan adil adalet equidad equità équité justi gerecht group grupo
     gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
-    mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht
+    mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht who whom quién quem qui wer wen
     """,
     r"\b(?:un|im)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|squilibr|keseimbangan"
     r"|баланс|\bdenge|\bbias(?:es|ed)?\b(?![- ]variance)|\bfair(?:ness|ly)?\b|\bunfair|\bviés|\bsesgo|\bbiais\b"
     r"|verzerrung|yanlılık|смещени|справедлив|предвзят|keadilan|adalet|\bequidad|\bequità|\béquité|\bjusti[çc]a\b"
     r"|gerecht|\bgroups?\b(?! ?\d| member)|\bgrupos?\b(?! ?\d)|\bgruppi\b|\bgruppen\b|\bgroupes\b|\bkelompok\b"
     r"|\bгрупп\w{0,2}\b|\bsex(?:es)?\b|\bgender|\bg[êeé]nero\b|geschlecht|cinsiyet|\bwomen\b|\bfrauen\b|mulheres"
-    r"|mujeres|\bfemmes\b|\bdonne\b|wanita|женщин|representati|demographic|\bskew|平衡|偏见|偏差|公平",
+    r"|mujeres|\bfemmes\b|\bdonne\b|wanita|женщин|representati|demographic|\bskew|平衡|偏见|偏差|公平"
+    r"|\bwhom?\b[\w ,']{0,40}\b(?:data|data ?set|pictures|images|photos|texts|sample|worse|wrong|errors?|treated|served?"
+    r"|missed|left out|represented)\b|\bqui[ée]n(?:es)?\b[\w ,]{0,40}\b(?:datos|peor)|\bquem\b[\w ,]{0,40}\b(?:dados|pior)"
+    r"|\bqui\b[\w ,]{0,40}\b(?:données|moins bien)|\bwe[rnm]\b[\w ,]{0,40}\b(?:daten|schlechter|benachteiligt)",
 )
 # Whom the model may serve worse.
 WORSE = re.compile(
-    r"\bworse\b|\bless (?:sure|reliable|accurate|certain|often|well|fair)|\bunfair|\bmiss(?:es)? (?:them|more)"
+    r"\bworse\b|\bmore often\b|\bless (?:sure|reliable|accurate|certain|often|well|fair)|\bunfair|\bmiss(?:es)? (?:them|more)"
     r"|\bmore (?:false|errors?|mistakes?|likely)|\b(?:not|n't) (?:be )?trust|\bpunish|\bpenali[sz]|\bdisadvantag"
     r"|\b(?:lower|higher) (?:score|risk|error)|\bpeor(?:es)?\b|\bpior(?:es)?\b|\berr(?:e|ar|a|am)\b|\binjust|equivo"
     r"|menos (?:fiable|confiável|preciso|segur)|prejudi|perjudic|schlechter|unzuverlässig|benachteilig|ungerecht"
@@ -84,6 +101,25 @@ ACTION = re.compile(
     r"|should not|exclude|removed?|dropp|monitor|collect more|limiar|umbral|ajust|ponder|seuil|schwellen|ambang|порог"
     r"|阈值|reduced?|mitiga",
     re.IGNORECASE,
+)
+# What is advised, decided or left undone, beside figures that call for it.
+ADVICE = re.compile(
+    rf"{ACTION.pattern}|\b(?:should|would|must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
+    r"|\b(?:don't|do not) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this|any|it|the|we|then|"
+    r"using|real|real-world|a)\b"
+    r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"
+    r"|separate|leave (?:\w+ )?out|take (?:\w+ )?out|by a (?:person|human)|to a (?:person|human)|more (?:rows|data|cases)"
+    r"|dever|\bdev(?:e|em)\b|precisa|antes de|\bdeb(?:e|en|er[íi]a\w{0,2})\b|\bhay que\b|conviene|\bdevrai|\bdoi(?:t|vent)\b"
+    r"|il faut|à retirer|avant d|sollte|\bmuss|müssen|würde|\bbevor\b|dovre|\bdev(?:ono|ono)\b|prima di|harus|sebaiknya"
+    r"|\bperlu\b|следует|нужно|надо|должн|应|需要|gerek|meli\b|powin|należy",
+    re.IGNORECASE,
+)
+# What heads a table or a section about groups.
+OF_GROUPS = wording(
+    "",
+    r"\b(?:sub-?)?groups?\b|\bslices?\b|\bsegments?\b|\bcohorts?\b|\bgrupos?\b|\bgruppi\b|\bgruppen?\b|\bgroupes?\b"
+    r"|kelompok|групп|\bsex(?:es)?\b|\bgender|g[êeé]nero|geschlecht|\bage(?: band)?s?\b|\brace\b|fair|\bbias\b(?![- ]variance)"
+    r"|\bequid|for all|everybody|\bwhom?\b|worse|组|性别",
 )
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
