@@ -271,25 +271,29 @@ def _data(repository: Repository) -> list[Evidence]:
 
 
 def explainability(repository: Repository) -> Finding:
-    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text
-    that speaks of it names at least two of this model's features in what it says, a list of its inputs left out.
-    Level 1: such a call that no text reads, or importances, coefficients or loadings that the code shows, or a
-    notebook's section on feature importance that ranks them by correlation or mutual information, or a picture or
-    table of importances that a run left behind. Words without code are nothing.
+    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, or works one out
+    by hand (a column shuffled or left out, a part covered, and the model asked again; coefficients times values;
+    gradients followed to a map), and a text that speaks of it names at least two of this model's features in what it
+    says, a list of its inputs left out, or where on an input the answer hangs. Level 1: such a call that no text reads,
+    or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
+    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
+    without code are nothing, and so is an explanation that nothing looks at, or of numbers drawn by chance.
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
-    read = readings(repository) if strong else []
+    read = readings(repository, strong) if strong else []
     if strong and read:
         return met(
-            f"{_capital(strong[0].what)} is computed and read for this model's features.",
+            f"{_capital(strong[0].what)} is computed and read for this model.",
             [strong[0].evidence, *read],
         )
     if strong:
+        what = strong[0].what
+        shown = f"{what} ({_place(strong[0].evidence)})"
         return partial(
-            f"{_capital(strong[0].what)} is computed, and no text reads it for this model.",
-            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive "
-            "the predictions, which way, and whether that makes sense.",
+            f"{_capital(what)} is computed, and no text reads it for this model.",
+            f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which features, words or "
+            "places of the input drive the predictions, by how much or which way, and whether that makes sense.",
             [strong[0].evidence],
         )
     weak = found or ranked(repository)

@@ -265,11 +265,26 @@ DRIVERS = wording(
     r"|(?:fator|factor)es (?:que|m[áa]i?s)|wichtigste\w*|значимост|важност|влия\w+ на модел|paling berpengaruh"
     r"|fitur penting|重要",
 )
+# What a model looks at, told without the name of a method, beside code that works it out.
+LOOKING = wording(
+    "shuffl cover occlu heat leav left without look listen goes drive decid matter mezcl barajar embaralh mélang misch 섞",
+    r"\bshuffl\w+|\bcover(?:s|ed|ing)?\b|\bocclu|\bheat[ -]?maps?\b|\bheat (?:sits|lies|is|on|falls)|\bleaving (?:\w+ ){1,3}out|\bleaving out"
+    r"|\bwithout (?:the )?\W{0,2}\w+\W{0,2} (?:it|the|\d)|\b(?:it|model|network|baseline|forest|classifier)\b[\w ]{0,20}\blooks? (?:at|for)"
+    r"|\bwhere (?:does )?(?:it|the \w+) looks?|\blistens? to\b|\bgoes by\b|\bwhat (?:decides|drives|counts|matters)"
+    r"|mezclar|barajar|embaralha|mélange|mischen|섞",
+)
+# Where on an input the answer hangs, in sentences that read a map or a cover.
+SEEING = re.compile(
+    r"\b(?:sits?|lies?|falls?|rests?|concentrat\w+|focus\w*|centers?|centres?) (?:mostly |mainly |only )?(?:on|in|at|around)\b|\blooks? at"
+    r"|\breads? the\b|\blistens?\b|\bpoints? (?:at|to)|\bcovering\b|\bcosts?\b|\bloses?\b|\blost\b|\bcounts?\b|\bmatters?\b|\bhighlight"
+    r"|\blights? up|\bmislead|\battend|\bwithout\b",
+    re.IGNORECASE,
+)
 INFLUENCE = re.compile(
     r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
-    r"|\btop\b|push|dominat"
+    r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
-    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki",
+    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향",
     re.IGNORECASE,
 )

@@ -120,3 +120,20 @@ def is_vague(text: str) -> bool:
     if _POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)):
         return False
     return all(_stem(word.replace("\u2019", "'").split("'")[0]) in _ANY for word in words if len(word) > 1)
+
+
+# What any explanation of a model that looks at pictures says.
+_OF_PICTURES = frozenset(
+    _stem(word)
+    for word in """
+    image images picture pictures photo pixel pixels region regions heatmap heatmaps heat map maps grad cam gradcam occlusion
+    attention highlight highlighted visualise visualize visualization saliency network convolution layer layers
+    interpret interpretability interpretable explanation explainable shap lime
+    """.split()
+)
+
+
+def own_words(text: str) -> int:
+    """How many words a sentence about what a model looks at has that would not be said of any other model."""
+    words = {_stem(word.lower().split("'")[0]) for word in _WORD.findall(text)}
+    return len({word for word in words if len(word) > 1} - _ANY - _OF_PICTURES)
