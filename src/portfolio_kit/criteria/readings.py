@@ -83,7 +83,8 @@ def _marked(document: Document, lines: list[Line], *, of_words: bool) -> list[Ev
     for line in lines:
         by_hand = _BY_HAND.search(line.text[:_LONGEST])
         pairs = {match[1].lower() for match in _PAIR.finditer(line.text[:_LONGEST])} if by_hand else set()
-        if len([name for name in pairs if own_words(name) and not _METRIC.search(name)]) > _LEAST_NAMED:
+        pairs = {name for name in pairs if not _METRIC.search(name)}
+        if len(pairs) > _LEAST_NAMED and len([name for name in pairs if own_words(name)]) >= _LEAST_NAMED:
             return [document.evidence(line.number)]
         text = document.source_line(line.number)[:_LONGEST]
         named = {match[1] for match in _CODED.finditer(text) if not _FILE.search(match[1])}

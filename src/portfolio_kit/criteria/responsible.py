@@ -382,8 +382,8 @@ def data_lineage(repository: Repository) -> Finding:
     version or day of download, and code or text leads from raw data to model input; or the data is all made up, by code
     of the repository that is seeded, which is source and version in one. Level 1: the source is named or linked in a
     text (who publishes it, a data set that is known by its name, whence it was collected, or that it is made up), or
-    code fetches the data from it, makes it or names it. The code's own licence is not the data's; a file name is no
-    source.
+    code fetches the data from it, makes it or names it. The code's own licence is not the data's, and that its licence
+    or terms stand elsewhere says nothing of them; a file name is no source.
     """
     found = repository.origins
     if not found:
@@ -416,8 +416,8 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence, the terms or the version of the data beside {_place(first)}: the rules of a competition "
-        "and the day it was downloaded count.",
+        f"Put the licence by name, what the terms allow or the version of the data beside {_place(first)}: the rules of "
+        "a competition and the day it was downloaded count, that the terms stand on another page does not.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 

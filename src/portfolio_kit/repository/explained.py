@@ -49,6 +49,13 @@ class _Use:
         names = {part.id for target in targets for part in walk(target) if isinstance(part, ast.Name)}
         if not all(isinstance(target, (ast.Name, ast.Tuple)) for target in targets):
             return False
+        if not scope and any(
+            not names.isdisjoint(module.own_names.get(other, ()) if other else ())
+            or (module is not self._module and not names.isdisjoint(module.names | module.imported_names))
+            for module in self._modules
+            for other in (module.own_names if module is self._module else ("",))
+        ):
+            return False
         inside = {id(part) for part in walk(statement)}
         uses = [
             part

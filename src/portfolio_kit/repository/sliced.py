@@ -36,10 +36,12 @@ _NO_GROUP = re.compile(
     re.IGNORECASE,
 )
 _PREDICTED = re.compile(
-    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|predicted\w*|predict(?:ions?)?|proba?s?|probabilit\w+|p|pp|correct|errors?|err|residuals?|hits?"
+    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|predicted\w*|(?<!to_)predict(?:ions?)?|proba?s?|probabilit\w+|p|pp|correct|errors?|err|residuals?|hits?"
     r"|wrong|refus\w+|alarms?|flagged|missed|fp|fn|tp|tn|ape|abs_?e\w*|sq_?e\w*|absolute_error|mistakes?)(?:$|_)",
     re.IGNORECASE,
 )
+# A mean probability of each group measures nothing by itself.
+_ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 _ANSWERS = frozenset(listed("predict predict_proba decision_function predict_classes inplace_predict forecast"))
 _TELLING = frozenset(listed("isin between contains startswith endswith eq ne gt lt ge le"))
 _BINNING = frozenset(listed("cut qcut digitize unique groupby get_group"))
@@ -319,7 +321,9 @@ class _Parts:
             on = on.value
         if isinstance(on, ast.Call) and isinstance(on.func, ast.Attribute) and isinstance(on.func.value, ast.Name):
             named.append(on.func.value.id)
-        return any(_PREDICTED.search(name) or METRIC.match(name) for name in named)
+        return any(
+            (_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name)) or METRIC.match(name) for name in named
+        )
 
     def _is_predicted(self, node: ast.AST, depth: int = 3) -> bool:
         """Whether what is folded comes from a model: what it predicts, its errors, what it gets right."""
