@@ -10,6 +10,7 @@ from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_G
 from portfolio_kit.repository.groups import Check
 from portfolio_kit.repository.markdown import Document, Line, Section
 from portfolio_kit.repository.statements import is_plan_title
+from portfolio_kit.repository.subjects import listed
 from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence
 
@@ -18,13 +19,17 @@ _NEAR = 12
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
 _NO_WORD = re.compile(r"[\W_]+")
-_AGED = re.compile(r"\b(?:under|over|below|above|older than|younger than|aged) (?:the age of )?\d\d\b(?! ?%|[.,]\d)", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:under|over|below|above|older than|younger than|aged) (?:the age of )?\d\d\b(?! ?%|[.,]\d)", re.IGNORECASE
+)
 # What the code calls its results, which is no group.
 _RESULTS = frozenset(
-    """
+    listed(
+        """
     accuracy precision recall f1 mae rmse mse auc roc error errors score scores count rows name group groups value
     values mean total size test train model all other none true false support metric column feature features label
-    """.split()
+        """
+    )
 )
 
 
@@ -51,7 +56,7 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
             for line in section.lines:
                 text = line.text[:_LONGEST]
                 if line.kind in ("prose", "item") and ADVICE.search(text) and not is_vague(text):
-                    nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]  # noqa: B023
+                    nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]
                     apart = abs(nearest[0].number - line.number) // 3
                     # A section may be a whole page: what is advised stands near the figures.
                     if apart <= _NEAR // 3 and (best is None or apart < best[0]):
@@ -63,9 +68,7 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
 def _known(checks: Iterable[Check]) -> frozenset[str]:
     """The words by which the code tells the groups, as a text would write them."""
     words = {_NO_WORD.sub(" ", name).strip().lower() for check in checks for name in check.names}
-    return frozenset(
-        word for word in words if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in _RESULTS
-    )
+    return frozenset(word for word in words if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in _RESULTS)
 
 
 def _figures(section: Section, known: frozenset[str]) -> Iterator[Line]:

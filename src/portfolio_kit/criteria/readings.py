@@ -35,7 +35,8 @@ _FILE = re.compile(r"\.\w+$")
 _QUOTED = re.compile(r"[\"“]([^\W\d_][\w '-]{1,24})[\"”]")
 _DECIMAL = re.compile(r"\d[.,]\d|\d ?%")
 _CONTRAST = re.compile(
-    r"\binstead of\b|\brather than\b|\bnot (?:at |on |the |to )|\bbut\b|\bwhile\b|\bhardly\b|\bmore than\b|\bwrong\b|\bmistak",
+    r"\binstead of\b|\brather than\b|\bnot (?:at |on |the |to )"
+    r"|\bbut\b|\bwhile\b|\bhardly\b|\bmore than\b|\bwrong\b|\bmistak",
     re.IGNORECASE,
 )
 _MATTERS = re.compile(
@@ -52,30 +53,36 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
     of_words = reading(repository) is not None
     known: set[str] | None = None
     for document in repository.texts:
-        for said in (TECHNIQUE, LOOKING) if looks else ():
-            for section in _sections(document, said):
-                seen = [line for line in _spoken(section, said) if _says_where(line.text[:_LONGEST])]
-                if seen:
-                    return [document.evidence(line.number) for line in seen]
-        for said in (TECHNIQUE, DRIVERS, LOOKING):
-            for section in _sections(document, said):
-                lines = _influence(section, said)
-                if not lines:
-                    continue
-                if known is None:
-                    known = features(repository)
-                found = _naming(document, lines, known)
-                if not found and said is not DRIVERS:
-                    found = _marked(document, lines, of_words=of_words)
-                if found:
-                    return found
+        found = _seen(document) if looks else []
+        for section, said in () if found else _sections(document, TECHNIQUE, DRIVERS, LOOKING):
+            lines = _influence(section, said)
+            if not lines:
+                continue
+            known = features(repository) if known is None else known
+            found = _naming(document, lines, known)
+            if not found and said is not DRIVERS:
+                found = _marked(document, lines, of_words=of_words)
+            if found:
+                break
+        if found:
+            return found
     return []
 
 
-def _sections(document: Document, said: Wording) -> Iterator[Section]:
-    """The sections of a document that may speak of it, and not of what is planned."""
-    if document.with_words(said.beginnings):
-        yield from (section for section in document.sections if not is_plan_title(section.title))
+def _seen(document: Document) -> list[Evidence]:
+    """The lines of a document that say where on an input the answer hangs."""
+    for section, said in _sections(document, TECHNIQUE, LOOKING):
+        seen = [line for line in _spoken(section, said) if _says_where(line.text[:_LONGEST])]
+        if seen:
+            return [document.evidence(line.number) for line in seen]
+    return []
+
+
+def _sections(document: Document, *wordings: Wording) -> Iterator[tuple[Section, Wording]]:
+    """The sections of a document that may speak of it, and not of what is planned, one wording after the other."""
+    for said in wordings:
+        if document.with_words(said.beginnings):
+            yield from ((section, said) for section in document.sections if not is_plan_title(section.title))
 
 
 def _marked(document: Document, lines: list[Line], *, of_words: bool) -> list[Evidence]:

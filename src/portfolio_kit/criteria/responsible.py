@@ -11,7 +11,6 @@ from portfolio_kit.criteria.wordings import (
     BIAS,
     COMPARED,
     COUNTED,
-    GROUPS,
     IMBALANCE,
     IN_GENERAL,
     NOBODY,
@@ -88,15 +87,15 @@ def fairness(repository: Repository) -> Finding:
     if results and results.figures:
         return partial(
             "The code measures groups, and the text gives what came out, but not what is done about it.",
-            f"Say beside {_place(results.figures[0])} what you do about the differences: another threshold, more data of "
-            "a group, what the model must not be used for, or why they may stay.",
+            f"Say beside {_place(results.figures[0])} what you do about the differences: another threshold, more data "
+            "of a group, what the model must not be used for, or why they may stay.",
             [checks[0].evidence, *results.figures[:2]],
         )
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
-            f"Write down what the check at {_place(checks[0].evidence)} gives for each group, and what you do about the "
-            "differences.",
+            f"Write down what the check at {_place(checks[0].evidence)} gives for each group, and what you do about "
+            "the differences.",
             [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
@@ -209,7 +208,7 @@ def privacy(repository: Repository) -> Finding:
 
 
 def _is_of_data(statement: Statement, subject: Subject) -> bool:
-    """Whether what is said of bias is said of this data: with a figure, a group or a column of it, or more than names of
+    """Whether what is said of bias is said of this data: with a figure, a group or a column, or more than names of
     what fairness is in general.
     """
     said = [match[0] for match in BIAS.pattern.finditer(statement.text)]
@@ -233,14 +232,17 @@ def _balance(repository: Repository) -> list[Statement]:
     return [
         statement
         for statement in announced(repository.texts, OF_BALANCE)
-        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject)) or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
+        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject))
+        or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
     ]
 
 
 def _only_unfair(text: str, subject: Subject) -> bool:
     """Whether a text says that something is unfair, and not to whom."""
     said = [match[0].lower() for match in WORSE.finditer(text)]
-    return all(word.startswith(("unfair", "injust", "ungerecht")) for word in said) and not _points_at_groups(text, subject)
+    return all(word.startswith(("unfair", "injust", "ungerecht")) for word in said) and not _points_at_groups(
+        text, subject
+    )
 
 
 def _made_in_trees(repository: Repository) -> list[Statement]:
@@ -416,8 +418,8 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence by name, what the terms allow or the version of the data beside {_place(first)}: the rules of "
-        "a competition and the day it was downloaded count, that the terms stand on another page does not.",
+        f"Put the licence by name, what the terms allow or the version of the data beside {_place(first)}: the rules "
+        "of a competition and the day it was downloaded count, that the terms stand on another page does not.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 

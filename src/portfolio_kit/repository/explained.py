@@ -75,9 +75,7 @@ class _Use:
         ):
             return False
         made = [call for call in self._module.calls if call.last == last]
-        left = {
-            id(node.value) for tree, _ in self._module.trees for node in walk(tree) if isinstance(node, ast.Expr)
-        }
+        left = {id(node.value) for tree, _ in self._module.trees for node in walk(tree) if isinstance(node, ast.Expr)}
         return bool(made) and not self._module.is_notebook and all(id(call.node) in left for call in made)
 
 

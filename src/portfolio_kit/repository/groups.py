@@ -59,7 +59,7 @@ class Check(NamedTuple):
 
 
 def group_checks(repository: Repository) -> Iterator[Check]:
-    """Yield where a metric is measured over groups or slices: first where functions and libraries are named after it."""
+    """Yield where a metric is measured over groups or slices: first where functions and libraries are called so."""
     sliced: list[Check] = []
     for module in repository.modules:
         if is_test(module.path):

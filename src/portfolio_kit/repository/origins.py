@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
-    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b|competition|contest|challenge|images?\b"
+    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
+    r"|competition|contest|challenge|images?\b"
     r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
@@ -101,7 +102,8 @@ _TERMS = wording(
     r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
     r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
     r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
-    r"|\bfree (?:to use|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays|remains|belongs)"
+    r"|\bfree (?:to use|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
+    r"|remains|belongs)"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
@@ -119,13 +121,17 @@ _OF_CODE = re.compile(_THIS, re.IGNORECASE)
 _CODE_LICENCE = re.compile(rf"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|{_THIS}", re.IGNORECASE)
 # Where a licence or terms are, which does not say what they are; and what says so.
 _ELSEWHERE = re.compile(
-    r"\b(?:see|refer(?:red)?|consult|check|visit|(?:please )?read (?:them|it|the))\b|\b(?:found|stands?|listed|given|described|stated)"
-    r" (?:on|at|in|there)\b|\bterms there\b|\b(?:ver|vea|consulte|véase|voir|consulter|siehe|vedi|lihat|смотри\w*|см\.)\b",
+    r"\b(?:see|refer(?:red)?|consult|check|visit|(?:please )?read (?:them|it|the))\b|\b(?:found|stands?|listed"
+    r"|given|described|stated)"
+    r" (?:on|at|in|there)\b|\bterms there\b|\b(?:ver|vea|consulte|véase|voir|consulter|siehe|vedi|lihat"
+    r"|смотри\w*|см\.)\b",
     re.IGNORECASE,
 )
 _SAID_OF_TERMS = re.compile(
-    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\bbsd\b|odbl|dbcl|\bodc|public domain|open government|\bogl\b|\bdom[íi]ni|commerc|kommerz"
-    r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules",
+    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\bbsd\b|odbl|dbcl|\bodc|public domain|open government|\bogl\b"
+    r"|\bdom[íi]ni|commerc|kommerz"
+    r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d"
+    r"|\b(?:19|20)\d\d\b|rules",
     re.IGNORECASE,
 )
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)

@@ -90,7 +90,11 @@ class _Reader:
             lasts = {_last(call) for call in calls}
             named = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
             names = {node.id for node in nodes if isinstance(node, ast.Name)} | named
-            if not _STEPS.isdisjoint(lasts | named) or _MAPPING.isdisjoint(lasts) or any(map(_OF_TRAINING.search, names)):
+            if (
+                not _STEPS.isdisjoint(lasts | named)
+                or _MAPPING.isdisjoint(lasts)
+                or any(map(_OF_TRAINING.search, names))
+            ):
                 continue
             for call in calls:
                 is_gradient = (_last(call) in ("gradient", "grad") and call.args) or (
@@ -201,7 +205,9 @@ class _Reader:
                         return True
             if isinstance(node, ast.Call) and _last(node) == "drop":
                 dropped = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "columns")]
-                dropped = [part.elts[0] if isinstance(part, ast.List) and len(part.elts) == 1 else part for part in dropped]
+                dropped = [
+                    part.elts[0] if isinstance(part, ast.List) and len(part.elts) == 1 else part for part in dropped
+                ]
                 by_column = any(keyword.arg in ("columns", "axis") for keyword in node.keywords)
                 if by_column and any(isinstance(part, ast.Name) and part.id in self._scope.looped for part in dropped):
                     return True
@@ -258,7 +264,9 @@ def _is_fill(value: ast.expr) -> bool:
         return isinstance(value.value, (int, float))
     if isinstance(value, ast.Call):
         return _last(value) in _FILLS
-    return bool(_FILL.search(dotted(value).rpartition(".")[2])) if isinstance(value, (ast.Name, ast.Attribute)) else False
+    return (
+        bool(_FILL.search(dotted(value).rpartition(".")[2])) if isinstance(value, (ast.Name, ast.Attribute)) else False
+    )
 
 
 def _gives_back_changed(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -122,15 +122,13 @@ def is_vague(text: str) -> bool:
     return all(_stem(word.replace("\u2019", "'").split("'")[0]) in _ANY for word in words if len(word) > 1)
 
 
+_OF_MAPS = """
+image images picture pictures photo pixel pixels region regions heatmap heatmaps heat map maps grad cam gradcam
+occlusion attention highlight highlighted visualise visualize visualization saliency network convolution layer layers
+interpret interpretability interpretable explanation explainable shap lime
+"""
 # What any explanation of a model that looks at pictures says.
-_OF_PICTURES = frozenset(
-    _stem(word)
-    for word in """
-    image images picture pictures photo pixel pixels region regions heatmap heatmaps heat map maps grad cam gradcam occlusion
-    attention highlight highlighted visualise visualize visualization saliency network convolution layer layers
-    interpret interpretability interpretable explanation explainable shap lime
-    """.split()
-)
+_OF_PICTURES = frozenset(_stem(word) for word in _OF_MAPS.split())
 
 
 def own_words(text: str) -> int:
