@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.bound import scopes
 from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.sliced import measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
@@ -71,7 +72,7 @@ def group_checks(repository: Repository) -> Iterator[Check]:
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
             yield from map(Check, _by_function(module, repository.live))
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
-            yield from map(Check, _by_loop(module))
+            yield from map(Check, _by_loop(module, repository.live))
         sliced += (
             Check(module.evidence(part.line), is_of_fairness=False, names=part.names)
             for part in measured_parts(module, repository.live)
@@ -112,13 +113,13 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
             yield module.evidence(function.line)
 
 
-def _by_loop(module: Module) -> Iterator[Evidence]:
+def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
     if not (
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
         return
-    for tree, start in module.trees:
-        for node in walk(tree):
+    for nodes, start in (part for scope in scopes(module, live) for part in scope.parts):
+        for node in nodes:
             if (
                 isinstance(node, ast.For)
                 and isinstance(node.iter, ast.Call)

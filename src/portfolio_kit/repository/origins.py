@@ -322,7 +322,10 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
                 (
                     line
                     for text, line in module.strings
-                    if text.startswith("http") and "://bit.ly" not in text and gives_data(text)
+                    if text.startswith("http")
+                    and "://bit.ly" not in text
+                    and "://example." not in text
+                    and gives_data(text)
                 ),
                 None,
             )

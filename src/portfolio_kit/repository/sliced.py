@@ -36,7 +36,22 @@ _PREDICTED = re.compile(
 _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
-_HINTS = ("groupby", "unique(", "items()", "cut(", "digitize", " in (", " in [", "[m", "mask", "group")
+_HINTS = (
+    "groupby",
+    "unique(",
+    "items()",
+    "cut(",
+    "digitize",
+    " in (",
+    " in [",
+    "[m",
+    "mask",
+    "group",
+    "[~",
+    "] == ",
+    "] >= ",
+    "] < ",
+)
 _LEAST_APART = 2
 
 
