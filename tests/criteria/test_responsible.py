@@ -590,7 +590,7 @@ class TestDataLineage:
         [
             {"README.md": "The data set is from Kaggle.\n"},
             {"README.md": "Data: [members](https://archive.ics.uci.edu/dataset/1/members)\n"},
-            {"train.py": 'import pandas as pd\npd.read_csv("https://example.org/members/data.csv")\n'},
+            {"train.py": 'import pandas as pd\npd.read_csv("https://stats.heidelberg.de/members/data.csv")\n'},
             {"train.py": "from sklearn.datasets import load_wine\nload_wine()\n"},
             {"README.md": "We classify the digits of the MNIST data set.\n"},
             {"load.py": '"""Read the NASA C-MAPSS data set."""\n'},

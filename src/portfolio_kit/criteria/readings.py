@@ -22,7 +22,7 @@ _READ_ON = 30
 _LONGEST = 3000
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
-_LEAST_OWN = 4
+_LEAST_OWN = 3
 _FEW = 12
 # What explains by where on an input it looks, which has no names that the code knows.
 _OF_INPUTS = frozenset({COVERED, FOLLOWED, "Grad-CAM", "occlusion maps", "integrated gradients"})
