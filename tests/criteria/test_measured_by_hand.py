@@ -50,6 +50,11 @@ GROUPS = {
     "    print(recall_score(part.left, model.predict(part[['age', 'visits']])))\n",
     "two masks in turn": "old = x_test['age'] >= 30\nprint(recall_score(y_test[old], pred[old]), recall_score(y_test[~old], pred[~old]))\n",
 }
+GROUPS |= {
+    "rows that are asked for": "data['said'] = model.predict(data[['age', 'visits']])\nfor club in ('young', 'older'):\n"
+    "    part = data.query('club == @club')\n    print(recall_score(part.left, part.said))\n",
+    "groups of polars": "table = data.with_columns(error=pred - y_test)\nprint(table.group_by('club').agg(error=table['error'].mean()))\n",
+}
 NO_GROUPS = {
     "the classes": "for c in (0, 1):\n    print((pred[y_test == c] == c).mean())\n",
     "the folds": "for a, b in KFold(5).split(x):\n    print(recall_score(y.iloc[b], model.predict(x.iloc[b])))\n",
@@ -141,6 +146,22 @@ class TestExplanations:
     def test_a_column_changed_for_something_else_does_not(self, change: str, ask: str, tmp_path: Path) -> None:
         code = SHUFFLED.format(change=change, ask=ask)
         assert judged("explainability", tmp_path, code, LOOKED).level == 0
+
+    def test_a_function_that_changes_and_asks_is_called_for_each_column(self, tmp_path: Path) -> None:
+        code = (
+            "def drop(column):\n    other = x_test.copy()\n    other[column] = rng.permutation(other[column])\n"
+            "    return roc_auc_score(y_test, pred) - roc_auc_score(y_test, model.predict(other))\n\n"
+            "print({column: drop(column) for column in x_test.columns})\n"
+        )
+        assert judged("explainability", tmp_path, code, LOOKED).level == 2
+
+    def test_a_word_left_out_of_a_text_is_covered(self, tmp_path: Path) -> None:
+        code = (
+            "words = 'free money for you'.split()\nbase = model.predict_proba([' '.join(words)])[0, 1]\n"
+            "for i in range(len(words)):\n    less = ' '.join(words[:i] + words[i + 1:])\n"
+            "    print(words[i], base - model.predict_proba([less])[0, 1])\n"
+        )
+        assert judged("explainability", tmp_path, code, "# Mails\n").level == 1
 
     def test_a_feature_left_out_of_a_new_fit_explains_what_it_is_worth(self, tmp_path: Path) -> None:
         code = (

@@ -22,7 +22,8 @@ _NO_GROUP = re.compile(
 )
 _ANSWERS = frozenset(listed("predict predict_proba decision_function predict_classes inplace_predict forecast"))
 _TELLING = frozenset(listed("isin between contains startswith endswith eq ne gt lt ge le"))
-_BINNING = frozenset(listed("cut qcut digitize unique groupby get_group"))
+GROUPING = frozenset({"groupby", "group_by"})
+_BINNING = frozenset(listed("cut qcut digitize unique groupby group_by get_group"))
 _PASSING = frozenset(
     listed(
         """
@@ -89,7 +90,7 @@ class Divisions:
         arguments = [on] if on is not None and dotted(on) not in ("np", "pd", "numpy", "pandas", "torch") else []
         arguments += call.args
         if name in _TELLING or name in _BINNING:
-            if name == "groupby":
+            if name in GROUPING:
                 return self.is_grouping(call)
             return bool(arguments) and self._is_feature(arguments[0])
         if name in _PASSING:
@@ -157,11 +158,11 @@ class Divisions:
             return any(
                 self.is_grouping(value)
                 for value in self._scope.values.get(node.id, ())
-                if isinstance(value, ast.Call) and last(value) == "groupby"
+                if isinstance(value, ast.Call) and last(value) in GROUPING
             )
         if not isinstance(node, ast.Call):
             return False
-        if last(node) != "groupby":
+        if last(node) not in GROUPING:
             return isinstance(node.func, ast.Attribute) and self.is_grouping(node.func.value)
         by = node.args[0] if node.args else next((part.value for part in node.keywords if part.arg == "by"), None)
         keys = by.elts if isinstance(by, (ast.List, ast.Tuple)) else [by]

@@ -46,6 +46,7 @@ def perturbations(module: Module, live: Live) -> Iterator[tuple[str, int]]:
     changes = module.mentions("permutation(", "shuffle(", "permuted(", "randperm(", "copy(", "clone(", "rfft") or (
         module.mentions("fit(", "cross_val_score(") and module.mentions("drop(", "!=")
     )
+    changes = changes or (module.mentions("+ 1:]", "+1:]", "+ 1 :]") and module.mentions("predict"))
     follows = module.mentions(".gradient(", "autograd.grad(", "backward(")
     if not follows and not changes:
         return
@@ -66,13 +67,8 @@ class _Reader:
         self._functions = functions
 
     @cached_property
-    def _compares(self) -> bool:
-        """Whether anything is set against anything, as the score after against the one before."""
-        return any(
-            isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Div))
-            for nodes, _ in self._scope.parts
-            for node in nodes
-        )
+    def _nodes(self) -> list[ast.AST]:
+        return [node for nodes, _ in self._scope.parts for node in nodes]
 
     def perturbed(self) -> Iterator[tuple[str, int]]:
         """Yield what is changed, one part after the other, before the model is asked again."""
@@ -80,7 +76,7 @@ class _Reader:
             for node in nodes:
                 if isinstance(node, _LOOPS):
                     what = self._change(walk(node))
-                    if what and (self._compares or what == LEFT_OUT):
+                    if what:
                         yield what, node.lineno + start
 
     def followed(self) -> int | None:
@@ -159,8 +155,12 @@ class _Reader:
             later = self._asks_later(inside)
             if not asking and not later:
                 return None
+            if not any(map(_compares, (*reached, *self._nodes))):
+                return None
             if any(map(_shuffles_a_part, reached)):
                 return SHUFFLED
+            if any(map(_leaves_out_one, inside)):
+                return COVERED
             asked = {name for node in asking for name in _names(node)} | (self._gathered(inside) if later else set())
             if any((base := _covers_a_part(node)) and base in asked for node in reached):
                 return COVERED
@@ -212,6 +212,23 @@ class _Reader:
                 if by_column and any(isinstance(part, ast.Name) and part.id in self._scope.looped for part in dropped):
                     return True
         return False
+
+
+def _compares(node: ast.AST) -> bool:
+    """Whether anything is set against anything, as the score after against the one before."""
+    return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Div))
+
+
+def _leaves_out_one(node: ast.AST) -> bool:
+    """Whether a sequence is put together without one of it: `words[:i] + words[i + 1:]`."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)):
+        return False
+    parts = [part for part in (node.left, node.right) if isinstance(part, ast.Subscript)]
+    return (
+        len(parts) == len((node.left, node.right))
+        and ast.dump(parts[0].value) == ast.dump(parts[1].value)
+        and all(isinstance(part.slice, ast.Slice) and _names(part.slice) for part in parts)
+    )
 
 
 def _shuffles_a_part(node: ast.AST) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.by_hand import METRIC
-from portfolio_kit.repository.divided import Divisions, asks, last
+from portfolio_kit.repository.divided import GROUPING, Divisions, asks, last
 from portfolio_kit.repository.python import string, walk
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class _Parts:
         """What the groups are told by that a call folds."""
         behind = [call, *(value for name in self._scope.names_behind(call) for value in self._scope.of(name))]
         groupings = [
-            part for value in behind for part in walk(value) if isinstance(part, ast.Call) and last(part) == "groupby"
+            part for value in behind for part in walk(value) if isinstance(part, ast.Call) and last(part) in GROUPING
         ]
         return frozenset(
             name
@@ -172,7 +172,7 @@ class _Parts:
     def _parted_table(self, value: ast.expr, depth: int) -> ast.expr | None:
         """What tells the part, where a name stands for rows of a table: `part = data[data.sex == sex]`."""
         while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
-            if value.func.attr == "get_group":
+            if value.func.attr in ("get_group", "query"):
                 return value.args[0] if value.args else None
             if value.func.attr not in ("copy", "reset_index", "dropna", "to_numpy"):
                 return None
@@ -228,7 +228,9 @@ class _Parts:
 
     def _is_looped(self, tells: ast.expr) -> bool:
         """Whether a part changes from one turn of a loop to the next."""
-        return any(name in self._scope.looped for name in self._scope.names_behind(tells))
+        return "@" in (string(tells) or "") or any(
+            name in self._scope.looped for name in self._scope.names_behind(tells)
+        )
 
     def _is_of_time(self, tells: ast.expr) -> bool:
         return any(_TIME.search(name) for value in (tells, *self._behind(tells)) for name in _names(value))
