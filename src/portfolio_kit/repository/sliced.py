@@ -172,8 +172,9 @@ class _Parts:
     def _parted_table(self, value: ast.expr, depth: int) -> ast.expr | None:
         """What tells the part, where a name stands for rows of a table: `part = data[data.sex == sex]`."""
         while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
-            if value.func.attr in ("get_group", "query"):
-                return value.args[0] if value.args else None
+            asked = value.args[0] if value.args else None
+            if value.func.attr == "get_group" or (value.func.attr == "query" and "@" in (string(asked) or "")):
+                return asked
             if value.func.attr not in ("copy", "reset_index", "dropna", "to_numpy"):
                 return None
             value = value.func.value
