@@ -294,7 +294,7 @@ class TestPrivacy:
         assert judged("privacy", tmp_path, {"README.md": "The data is anonymised, in line with the GDPR.\n"}).level == 0
 
 
-SHAP = TRAIN + "import shap\nvalues = shap.LinearExplainer(model, x_train)(x_test)\n"
+SHAP = TRAIN + "import shap\nprint(shap.LinearExplainer(model, x_train)(x_test))\n"
 
 
 class TestExplainability:
@@ -639,7 +639,7 @@ class TestDataLineage:
         readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
         found = judged("data-lineage", tmp_path, {"README.md": readme})
         assert found.evidence[0].line == 5
-        assert "the licence, the terms or the version" in (found.fix or "")
+        assert "the licence by name, what the terms allow or the version" in (found.fix or "")
 
     def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
         draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"

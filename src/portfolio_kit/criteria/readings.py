@@ -5,41 +5,111 @@ And where features are only ranked, without a model, or named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, TECHNIQUE
+from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, LOOKING, SEEING, TECHNIQUE
 from portfolio_kit.repository.explanations import Explanation, features
+from portfolio_kit.repository.fitted import reading, seeing
 from portfolio_kit.repository.markdown import Document, Line, Section
+from portfolio_kit.repository.perturbed import COVERED, FOLLOWED
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.statements import Wording, is_plan_title, stated
+from portfolio_kit.repository.vague import own_words
 from portfolio_kit.rubric.finding import Evidence
 
 _READ_ON = 30
 _LONGEST = 3000
 _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
+_LEAST_OWN = 3
 _FEW = 12
+# What explains by where on an input it looks, which has no names that the code knows.
+_OF_INPUTS = frozenset({COVERED, FOLLOWED, "Grad-CAM", "occlusion maps", "integrated gradients"})
+_CODED = re.compile(r"`([A-Za-z_]\w*)`")
+# What is shuffled, with what that costs.
+_BY_HAND = re.compile(r"shuffl|permut|\bshap\w*|섞|embaralh|baraj|mélang|misch", re.IGNORECASE)
+_PAIR = re.compile(r"([^\W\d_][^\W\d_]*(?:[ -][^\W\d_]+){0,3}) \(?[+−-]?\d+[.,]\d+")
+_METRIC = re.compile(r"accuracy|precision|recall|\bf1\b|auc|rmse|\bmae\b|score", re.IGNORECASE)
+_FILE = re.compile(r"\.\w+$")
+_QUOTED = re.compile(r"[\"“]([^\W\d_][\w '-]{1,24})[\"”]")
+_DECIMAL = re.compile(r"\d[.,]\d|\d ?%")
+_CONTRAST = re.compile(
+    r"\binstead of\b|\brather than\b|\bnot (?:at |on |the |to )"
+    r"|\bbut\b|\bwhile\b|\bhardly\b|\bmore than\b|\bwrong\b|\bmistak",
+    re.IGNORECASE,
+)
 _MATTERS = re.compile(
     r"(?:top|most|main|key) (?:\d{1,2} )?(?:predictive|important|influential) (?:feature|variable|factor|predictor)s?",
     re.IGNORECASE,
 )
 
 
-def readings(repository: Repository) -> list[Evidence]:
-    """Where a text that speaks of the method, or of what drives the model, says something of its own features."""
+def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evidence]:
+    """Where a text that speaks of the method, or of what drives the model, says something of its own features; of what
+    is no table, where on an input the answer hangs.
+    """
+    looks = any(explanation.what in _OF_INPUTS for explanation in strong) or seeing(repository) is not None
+    of_words = reading(repository) is not None
     known: set[str] | None = None
     for document in repository.texts:
-        for said in (TECHNIQUE, DRIVERS):
-            if document.with_words(said.beginnings):
-                for section in document.sections:
-                    lines = [] if is_plan_title(section.title) else _influence(section, said)
-                    if lines and known is None:
-                        known = features(repository)
-                    found = _naming(document, lines, known) if known else []
-                    if found:
-                        return found
+        found = _seen(document) if looks else []
+        for section, said in () if found else _sections(document, TECHNIQUE, DRIVERS, LOOKING):
+            lines = _influence(section, said)
+            if not lines:
+                continue
+            known = features(repository) if known is None else known
+            found = _naming(document, lines, known)
+            if not found and said is not DRIVERS:
+                found = _marked(document, lines, of_words=of_words)
+            if found:
+                break
+        if found:
+            return found
     return []
+
+
+def _seen(document: Document) -> list[Evidence]:
+    """The lines of a document that say where on an input the answer hangs."""
+    for section, said in _sections(document, TECHNIQUE, LOOKING):
+        seen = [line for line in _spoken(section, said) if _says_where(line.text[:_LONGEST])]
+        if seen:
+            return [document.evidence(line.number) for line in seen]
+    return []
+
+
+def _sections(document: Document, *wordings: Wording) -> Iterator[tuple[Section, Wording]]:
+    """The sections of a document that may speak of it, and not of what is planned, one wording after the other."""
+    for said in wordings:
+        if document.with_words(said.beginnings):
+            yield from ((section, said) for section in document.sections if not is_plan_title(section.title))
+
+
+def _marked(document: Document, lines: list[Line], *, of_words: bool) -> list[Evidence]:
+    """The lines that give figures of what is named as code or in words, or quote the words that a model goes by."""
+    for line in lines:
+        by_hand = _BY_HAND.search(line.text[:_LONGEST])
+        pairs = {match[1].lower() for match in _PAIR.finditer(line.text[:_LONGEST])} if by_hand else set()
+        pairs = {name for name in pairs if not _METRIC.search(name)}
+        if len(pairs) > _LEAST_NAMED and len([name for name in pairs if own_words(name)]) >= _LEAST_NAMED:
+            return [document.evidence(line.number)]
+        text = document.source_line(line.number)[:_LONGEST]
+        named = {match[1] for match in _CODED.finditer(text) if not _FILE.search(match[1])}
+        if len(named) >= _LEAST_NAMED and _DECIMAL.search(text):
+            return [document.evidence(line.number)]
+    if of_words:
+        quoting = [line for line in lines if _QUOTED.search(line.text[:_LONGEST])]
+        quoted = {match[1].lower() for line in quoting for match in _QUOTED.finditer(line.text[:_LONGEST])}
+        if len(quoted) > _LEAST_NAMED:
+            return [document.evidence(line.number) for line in quoting]
+    return []
+
+
+def _says_where(text: str) -> bool:
+    """Whether a sentence says where on an input the answer hangs, in words of its own, with a figure or a contrast."""
+    return bool(SEEING.search(text) and (_DECIMAL.search(text) or _CONTRAST.search(text))) and (
+        own_words(text) >= _LEAST_OWN
+    )
 
 
 def named_in_words(repository: Repository) -> Evidence | None:
@@ -90,6 +160,12 @@ def ranked(repository: Repository) -> list[Explanation]:
 
 def _influence(section: Section, said: Wording) -> list[Line]:
     """The lines of a section from where it speaks of it on; none where they don't say what has an influence."""
+    lines = _spoken(section, said)
+    return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+
+
+def _spoken(section: Section, said: Wording) -> list[Line]:
+    """The lines of a section from where it speaks of it on."""
     in_title = said.pattern.search(section.title)
     # Rows of a table speak of the method only below a heading that does: else they list a stack.
     kinds = ("prose", "item", "table") if in_title else ("prose", "item")
@@ -102,9 +178,7 @@ def _influence(section: Section, said: Wording) -> list[Line]:
     if start is None:
         return []
     lines = lines[start : start + _READ_ON]
-    if not in_title:
-        lines = list(_without_lists_of_others(lines, said))
-    return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+    return lines if in_title else list(_without_lists_of_others(lines, said))
 
 
 def _without_lists_of_others(lines: list[Line], said: Wording) -> Iterator[Line]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.group_results import group_results
 from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
-    ACTION,
     BIAS,
     COMPARED,
     COUNTED,
-    GROUPS,
     IMBALANCE,
-    MEASURED,
+    IN_GENERAL,
     NOBODY,
     NOT_SYNTHETIC,
     OF_BALANCE,
     OF_DATA,
     OF_PRIVACY,
     OWED,
+    PEOPLE_SORTED,
     PRIVATE,
     PUBLIC,
     PUBLIC_LICENCE,
@@ -41,7 +42,8 @@ from portfolio_kit.repository.subjects import listed
 from portfolio_kit.repository.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_FEW_LINES = 4
+_FIGURE = re.compile(r"\d")
+_WORDS = re.compile(r"\w+")
 _LEAST_NAMED = 2
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 # Steps from raw data to a model's input that show what they are.
@@ -69,26 +71,31 @@ def fairness(repository: Repository) -> Finding:
     if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
     checks = list(group_checks(repository))
-    if not checks and subject.is_impersonal and repository.has_work:
+    if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
-    bias = [statement for statement in stated(repository.texts, BIAS) if not is_vague(statement.text)]
+    bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
     imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
-    spoken = [*bias, *stated(repository.texts, GROUPS)] if checks else []
-    measured = [statement for statement in spoken if MEASURED.search(statement.text)]
-    acted = next((statement for statement in measured if ACTION.search(_around(statement))), None)
-    if checks and acted:
+    results = group_results(repository.texts, checks) if checks else None
+    if results and results.advice:
         return met(
             "A metric is measured over groups, and the text says what comes of it.",
-            [checks[0], *(statement.evidence for statement in measured[:3])],
+            [checks[0].evidence, *results.figures[:2], results.advice],
         )
     groups = subject.groups[:4]
     where = f" ({', '.join(name for name, _ in groups)})" if groups else ""
+    if results and results.figures:
+        return partial(
+            "The code measures groups, and the text gives what came out, but not what is done about it.",
+            f"Say beside {_place(results.figures[0])} what you do about the differences: another threshold, more data "
+            "of a group, what the model must not be used for, or why they may stay.",
+            [checks[0].evidence, *results.figures[:2]],
+        )
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
-            f"Write down what the check at {_place(checks[0])} gives for each group, and what you do about the "
-            "differences.",
-            [checks[0], *(statement.evidence for statement in (bias or imbalance)[:2])],
+            f"Write down what the check at {_place(checks[0].evidence)} gives for each group, and what you do about "
+            "the differences.",
+            [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
         found = (bias or imbalance)[0].evidence
@@ -199,6 +206,24 @@ def privacy(repository: Repository) -> Finding:
     )
 
 
+def _is_of_data(statement: Statement, subject: Subject) -> bool:
+    """Whether what is said of bias is said of this data: with a figure, a group or a column, or more than names of
+    what fairness is in general.
+    """
+    said = [match[0] for match in BIAS.pattern.finditer(statement.text)]
+    return not is_vague(statement.text) and (
+        not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(statement.text, subject)
+    )
+
+
+def _points_at_groups(text: str, subject: Subject) -> bool:
+    """Whether a text names whom it speaks of, or how many."""
+    words = _WORDS.findall(text.lower())
+    return bool(_FIGURE.search(text) or PEOPLE_SORTED.search(text)) or any(
+        name.lower() in words for name, _ in subject.groups
+    )
+
+
 def _balance(repository: Repository) -> list[Statement]:
     """What is said below a heading or label about balance or groups: how many there are of each, or whom the model may
     serve worse.
@@ -206,8 +231,17 @@ def _balance(repository: Repository) -> list[Statement]:
     return [
         statement
         for statement in announced(repository.texts, OF_BALANCE)
-        if WORSE.search(statement.text) or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
+        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject))
+        or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
     ]
+
+
+def _only_unfair(text: str, subject: Subject) -> bool:
+    """Whether a text says that something is unfair, and not to whom."""
+    said = [match[0].lower() for match in WORSE.finditer(text)]
+    return all(word.startswith(("unfair", "injust", "ungerecht")) for word in said) and not _points_at_groups(
+        text, subject
+    )
 
 
 def _made_in_trees(repository: Repository) -> list[Statement]:
@@ -238,25 +272,29 @@ def _data(repository: Repository) -> list[Evidence]:
 
 
 def explainability(repository: Repository) -> Finding:
-    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, and a text
-    that speaks of it names at least two of this model's features in what it says, a list of its inputs left out.
-    Level 1: such a call that no text reads, or importances, coefficients or loadings that the code shows, or a
-    notebook's section on feature importance that ranks them by correlation or mutual information, or a picture or
-    table of importances that a run left behind. Words without code are nothing.
+    """Level 2: the code calls SHAP, LIME, permutation importance, partial dependence or a like method, or works one out
+    by hand (a column shuffled or left out, a part covered, and the model asked again; coefficients times values;
+    gradients followed to a map), and a text that speaks of it names at least two of this model's features in what it
+    says, a list of its inputs left out, or where on an input the answer hangs. Level 1: such a call that no text reads,
+    or importances, coefficients or loadings that the code shows, or a notebook's section on feature importance that
+    ranks them by correlation or mutual information, or a picture or table of importances that a run left behind. Words
+    without code are nothing, and so is an explanation that nothing looks at, or of numbers drawn by chance.
     """
     found = list(explanations(repository))
     strong = [explanation for explanation in found if explanation.attributes]
-    read = readings(repository) if strong else []
+    read = readings(repository, strong) if strong else []
     if strong and read:
         return met(
-            f"{_capital(strong[0].what)} is computed and read for this model's features.",
+            f"{_capital(strong[0].what)} is computed and read for this model.",
             [strong[0].evidence, *read],
         )
     if strong:
+        what = strong[0].what
+        shown = f"{what} ({_place(strong[0].evidence)})"
         return partial(
-            f"{_capital(strong[0].what)} is computed, and no text reads it for this model.",
-            f"Say in the text what {strong[0].what} ({_place(strong[0].evidence)}) shows: which features drive "
-            "the predictions, which way, and whether that makes sense.",
+            f"{_capital(what)} is computed, and no text reads it for this model.",
+            f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which features, words or "
+            "places of the input drive the predictions, by how much or which way, and whether that makes sense.",
             [strong[0].evidence],
         )
     weak = found or ranked(repository)
@@ -345,8 +383,8 @@ def data_lineage(repository: Repository) -> Finding:
     version or day of download, and code or text leads from raw data to model input; or the data is all made up, by code
     of the repository that is seeded, which is source and version in one. Level 1: the source is named or linked in a
     text (who publishes it, a data set that is known by its name, whence it was collected, or that it is made up), or
-    code fetches the data from it, makes it or names it. The code's own licence is not the data's; a file name is no
-    source.
+    code fetches the data from it, makes it or names it. The code's own licence is not the data's, and that its licence
+    or terms stand elsewhere says nothing of them; a file name is no source.
     """
     found = repository.origins
     if not found:
@@ -379,8 +417,8 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence, the terms or the version of the data beside {_place(first)}: the rules of a competition "
-        "and the day it was downloaded count.",
+        f"Put the licence by name, what the terms allow or the version of the data beside {_place(first)}: the rules "
+        "of a competition and the day it was downloaded count, that the terms stand on another page does not.",
         [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
     )
 
@@ -392,13 +430,6 @@ def _made_from(repository: Repository) -> Evidence | None:
         if found.seeded and not found.unseeded:
             return found.seeded[0]
     return None
-
-
-def _around(statement: Statement) -> str:
-    """What stands around a statement, a few lines to each side."""
-    number = statement.line.number
-    lines = statement.document.lines[max(0, number - _FEW_LINES) : number + 2 * _FEW_LINES]
-    return "\n".join(line.text[:3000] for line in lines if line.kind not in ("code", "tree", "open"))
 
 
 def _licence(repository: Repository) -> Evidence | None:

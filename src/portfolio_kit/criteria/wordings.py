@@ -29,6 +29,22 @@ BIAS = wording(
     r"|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|\bequidad(?:e)?\b|impacto dispar|disparidad"
     r"|смещени\w+ (?:данн|выбор)|справедливост|公平|偏见|निष्पक्ष|पक्षपात",
 )
+# Names of fairness that say nothing of a data set.
+IN_GENERAL = re.compile(
+    r"fairness|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity|protected \w+|sensitive \w+"
+    r"|discriminat\w+ against|algorithmic[ -]bias|justi[çc]a algor|equidade?|公平|справедливост",
+    re.IGNORECASE,
+)
+# By what people are sorted where one model may serve some of them worse.
+PEOPLE_SORTED = re.compile(
+    r"\b(?:men|women|males?|females?|genders?|sex|sexes|mulheres|homens|mujeres|hombres|frauen|männer|femmes|hommes"
+    r"|age|ages|race|races|racial|ethnic\w*|income|skin|accents?|dialects?|languages?|countr(?:y|ies)|regions?"
+    r"|urban|rural"
+    r"|elderly|seniors?|minorit\w+|nationalit\w+|religio\w+|disab\w+|young\w*|older|black|white|asian|hispanic"
+    r"|sexo|edad|idade"
+    r"|raza|raça|renda|ingresos|alter|herkunft|âge|revenus?)\b",
+    re.IGNORECASE,
+)
 # What a text says of a check that the code makes; of data alone such words tell nothing.
 GROUPS = wording(
     "fairlearn aif group groups sex sexes gender genders women men female male homens mulheres mujeres hombres"
@@ -45,18 +61,24 @@ OF_BALANCE = wording(
     balanc equilib équilib ausgewogen squilib keseimbang баланс denge bias unbias fair unfair viés vies sesgo biais
     verzerr yanlılık смещ справедлив предвзят keadilan adil adalet equidad equità équité justi gerecht group grupo
     gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
-    mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht
+    mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht who whom quién quem qui wer wen
     """,
     r"\b(?:un|im)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|squilibr|keseimbangan"
     r"|баланс|\bdenge|\bbias(?:es|ed)?\b(?![- ]variance)|\bfair(?:ness|ly)?\b|\bunfair|\bviés|\bsesgo|\bbiais\b"
     r"|verzerrung|yanlılık|смещени|справедлив|предвзят|keadilan|adalet|\bequidad|\bequità|\béquité|\bjusti[çc]a\b"
     r"|gerecht|\bgroups?\b(?! ?\d| member)|\bgrupos?\b(?! ?\d)|\bgruppi\b|\bgruppen\b|\bgroupes\b|\bkelompok\b"
     r"|\bгрупп\w{0,2}\b|\bsex(?:es)?\b|\bgender|\bg[êeé]nero\b|geschlecht|cinsiyet|\bwomen\b|\bfrauen\b|mulheres"
-    r"|mujeres|\bfemmes\b|\bdonne\b|wanita|женщин|representati|demographic|\bskew|平衡|偏见|偏差|公平",
+    r"|mujeres|\bfemmes\b|\bdonne\b|wanita|женщин|representati|demographic|\bskew|平衡|偏见|偏差|公平"
+    r"|\bwhom?\b[\w ,']{0,40}\b(?:data|data ?set|pictures|images|photos|texts|sample|worse|wrong|errors?|treated"
+    r"|served?"
+    r"|missed|left out|represented)\b|\bqui[ée]n(?:es)?\b[\w ,]{0,40}\b(?:datos|peor)"
+    r"|\bquem\b[\w ,]{0,40}\b(?:dados|pior)"
+    r"|\bqui\b[\w ,]{0,40}\b(?:données|moins bien)|\bwe[rnm]\b[\w ,]{0,40}\b(?:daten|schlechter|benachteiligt)",
 )
 # Whom the model may serve worse.
 WORSE = re.compile(
-    r"\bworse\b|\bless (?:sure|reliable|accurate|certain|often|well|fair)|\bunfair|\bmiss(?:es)? (?:them|more)"
+    r"\bworse\b|\bmore often\b|\bless (?:sure|reliable|accurate|certain|often|well|fair)|\bunfair"
+    r"|\bmiss(?:es)? (?:them|more)"
     r"|\bmore (?:false|errors?|mistakes?|likely)|\b(?:not|n't) (?:be )?trust|\bpunish|\bpenali[sz]|\bdisadvantag"
     r"|\b(?:lower|higher) (?:score|risk|error)|\bpeor(?:es)?\b|\bpior(?:es)?\b|\berr(?:e|ar|a|am)\b|\binjust|equivo"
     r"|menos (?:fiable|confiável|preciso|segur)|prejudi|perjudic|schlechter|unzuverlässig|benachteilig|ungerecht"
@@ -74,8 +96,10 @@ COMPARED = re.compile(
     r"|\bhalf\b"
     r"|\bs[óo]lo\b|\bsolamente\b|\bapenas\b|\bsó\b|\bm[áa]is\b|\bm[áa]s\b|\bmenos\b|pou[cq]\w+|poc[oa]s\b"
     r"|igua[il]"
-    r"|\bnur\b|\bwenig|\bmehr\b|\bgleich|\bseulement\b|\bpeu\b|\bmoins\b|\bplus\b|\bégal|\bsolo\b|\bpochi|\bmeno\b|\bpiù\b"
-    r"|\bhanya\b|\bsedikit\b|\blebih\b|\bseimbang|\bтолько\b|\bвсего\b|\bмало\b|\bбольше\b|\bменьше\b|\bsadece\b|\byalnızca\b"
+    r"|\bnur\b|\bwenig|\bmehr\b|\bgleich|\bseulement\b|\bpeu\b|\bmoins\b|\bplus\b|\bégal|\bsolo\b|\bpochi"
+    r"|\bmeno\b|\bpiù\b"
+    r"|\bhanya\b|\bsedikit\b|\blebih\b|\bseimbang|\bтолько\b|\bвсего\b|\bмало\b|\bбольше\b|\bменьше\b|\bsadece\b"
+    r"|\byalnızca\b"
     r"|\bdaha\b|\bравн|仅|只有|较少|相等",
     re.IGNORECASE,
 )
@@ -85,6 +109,29 @@ ACTION = re.compile(
     r"|阈值|reduced?|mitiga",
     re.IGNORECASE,
 )
+# What is advised, decided or left undone, beside figures that call for it.
+ADVICE = re.compile(
+    rf"{ACTION.pattern}|\b(?:should|would|must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
+    r"|\b(?:don't|do not) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
+    r"|any|it|the|we|then|"
+    r"using|real|real-world|a)\b"
+    r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"
+    r"|separate|leave (?:\w+ )?out|take (?:\w+ )?out|by a (?:person|human)|to a (?:person|human)|more (?:rows"
+    r"|data|cases)"
+    r"|dever|\bdev(?:e|em)\b|precisa|antes de|\bdeb(?:e|en|er[íi]a\w{0,2})\b|\bhay que\b|conviene|\bdevrai"
+    r"|\bdoi(?:t|vent)\b"
+    r"|il faut|à retirer|avant d|sollte|\bmuss|müssen|würde|\bbevor\b|dovre|\bdev(?:ono|ono)\b|prima di|harus|sebaiknya"
+    r"|\bperlu\b|следует|нужно|надо|должн|应|需要|gerek|meli\b|powin|należy",
+    re.IGNORECASE,
+)
+# What heads a table or a section about groups.
+OF_GROUPS = wording(
+    "",
+    r"\b(?:sub-?)?groups?\b|\bslices?\b|\bsegments?\b|\bcohorts?\b|\bgrupos?\b|\bgruppi\b|\bgruppen?\b|\bgroupes?\b"
+    r"|kelompok|групп|\bsex(?:es)?\b|\bgender|g[êeé]nero|geschlecht|\bage(?: band)?s?\b|\brace\b|fair"
+    r"|\bbias\b(?![- ]variance)"
+    r"|\bequid|for all|everybody|\bwhom?\b|worse|组|性别",
+)
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
@@ -93,7 +140,8 @@ PRIVATE = wording(
     "анонимн customers patients users employees students individuals passengers persons "
     "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
     " identif hashed masked stor collect retain",
-    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b|\banonim(?:i|e)?\b"
+    r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b"
+    r"|\banonim(?:i|e)?\b"
     r"|анонимн|\banonymous (?:\w+ )?(?:data|records?|rows|answers|responses|survey)"
     r"|(?:data|records?|rows|answers|responses) (?:is|are|was|were) (?:\w+ )?anonymous|pseudonymi|pseudonim|de-?identif"
     r"|desidentific"
@@ -136,15 +184,18 @@ _PERSONS = (
     r"(?:(?:user ?|sur|first ?|last ?)?names?|persons?|people|passengers?|individuals?|identifiers?|identit\w+"
     r"|identified"
     r"|e-?mails?|phone numbers?|addresses|nombres?|personas?|identific\w+|correos?|nomes?|pessoas?|cpfs?|dni|noms?"
-    r"|personnes?|namen?|personen|nomi|persone|nama|orang|identitas|им[её]н\w*|имя|люд\w+|фамили\w+|лиц|kişi\w*|isim\w*)"
+    r"|personnes?|namen?|personen|nomi|persone|nama|orang|identitas|им[её]н\w*|имя|люд\w+|фамили\w+|лиц|kişi\w*"
+    r"|isim\w*)"
 )
 _LEFT_OUT = r"(?:removed?|dropp?(?:s|ed)?|deleted?|left out|hash(?:ed)?|masked|blurred)"
 # Below what announces it: whom the data does not name, what is left out, made up or not kept.
 TREATED = re.compile(
-    rf"\b{_NONE}\b[^.;\n]{{1,60}}?(?<!\w)(?:{_PERSONS}|customers?|patients?|users?|students?|employees?|stored|saved|kept|real"
+    rf"\b{_NONE}\b[^.;\n]{{1,60}}?(?<!\w)(?:{_PERSONS}|customers?|patients?|users?|students?|employees?|stored"
+    rf"|saved|kept|real"
     r"|store|save|keep|ids?|clientes?|pacientes?|guard\w+|grava\w+|gespeichert|Kunden|Patienten|enregistr\w+|salvat\w"
     r"|disimpan|храни\w+|сохраня\w+|saklan\w+|tutul\w+)\b"
-    rf"|\b(?:{_PERSONS}|ids?|data|records?|rows|columns?|fields?|images?|customers?|patients?)\b[^.;\n]{{0,60}}\b{_LEFT_OUT}\b"
+    rf"|\b(?:{_PERSONS}|ids?|data|records?|rows|columns?|fields?|images?|customers?"
+    rf"|patients?)\b[^.;\n]{{0,60}}\b{_LEFT_OUT}\b"
     rf"|\b{_LEFT_OUT}\b[^.;\n]{{0,60}}?\b(?:{_PERSONS}|ids?|customer_?id|data|records?|columns?|fields?)\b"
     r"|\b(?:invented|made[- ]up)\b|\bsynthetic\b|\bgenerated (?:by|for|with)\b|\bonly personal\b"
     r"|没有|不(?:包含|存储|保存)|不含|已删除",
@@ -161,7 +212,8 @@ NOBODY = wording(
     rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
 OF_DATA = re.compile(
-    r"\bdata|\bfiles?\b|\brows?\b|\brecords?\b|\bcolumns?\b|\bdados\b|\bdatos\b|\bbase\b|donn[ée]es|\bdaten|\bdati\b|данн"
+    r"\bdata|\bfiles?\b|\brows?\b|\brecords?\b|\bcolumns?\b|\bdados\b|\bdatos\b|\bbase\b|donn[ée]es|\bdaten"
+    r"|\bdati\b|данн"
     r"|\bveri|\bcsv\b",
     re.IGNORECASE,
 )
@@ -229,11 +281,31 @@ DRIVERS = wording(
     r"|(?:fator|factor)es (?:que|m[áa]i?s)|wichtigste\w*|значимост|важност|влия\w+ на модел|paling berpengaruh"
     r"|fitur penting|重要",
 )
+# What a model looks at, told without the name of a method, beside code that works it out.
+LOOKING = wording(
+    "shuffl cover occlu heat leav left without look listen goes drive decid matter mezcl barajar embaralh mélang misch"
+    " 섞",
+    r"\bshuffl\w+|\bcover(?:s|ed|ing)?\b|\bocclu|\bheat[ -]?maps?\b|\bheat (?:sits|lies|is|on|falls)"
+    r"|\bleaving (?:\w+ ){1,3}out|\bleaving out"
+    r"|\bwithout (?:the )?\W{0,2}\w+\W{0,2} (?:it|the|\d)|\b(?:it|model|network|baseline|forest"
+    r"|classifier)\b[\w ]{0,20}\blooks? (?:at|for)"
+    r"|\bwhere (?:does )?(?:it|the \w+) looks?|\blistens? to\b|\bgoes by\b|\bwhat (?:decides|drives|counts|matters)"
+    r"|mezclar|barajar|embaralha|mélange|mischen|섞",
+)
+# Where on an input the answer hangs, in sentences that read a map or a cover.
+SEEING = re.compile(
+    r"\b(?:sits?|lies?|falls?|rests?|concentrat\w+|focus\w*|centers?|centres?) (?:mostly |mainly |only )?(?:on"
+    r"|in|at|around)\b|\blooks? at"
+    r"|\breads? the\b|\blistens?\b|\bpoints? (?:at|to)|\bcovering\b|\bcosts?\b|\bloses?\b|\blost\b|\bcounts?\b"
+    r"|\bmatters?\b|\bhighlight"
+    r"|\blights? up|\bmislead|\battend|\bwithout\b",
+    re.IGNORECASE,
+)
 INFLUENCE = re.compile(
     r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
-    r"|\btop\b|push|dominat"
+    r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
-    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki",
+    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향",
     re.IGNORECASE,
 )

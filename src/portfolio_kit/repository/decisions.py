@@ -63,8 +63,8 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
                     found[kind] = module.evidence(line)
     for what, place in _called(repository):
         found.setdefault(what, place)
-    for place in group_checks(repository):
-        found["groups"] = place
+    for check in group_checks(repository):
+        found["groups"] = check.evidence
         break
     return found
 

@@ -13,6 +13,8 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.explained import is_dropped, is_of_chance
+from portfolio_kit.repository.perturbed import perturbations
 from portfolio_kit.repository.python import walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
@@ -90,6 +92,7 @@ _BY_NAME = {
 }
 _CELL = re.compile(r"[,;\t]")
 _WORD = re.compile(r"[^\W_]+")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COMMON = frozenset(
     listed(
         """
@@ -134,12 +137,15 @@ def explanations(repository: Repository) -> Iterator[Explanation]:
         if is_test(module.path):
             continue
         if not _NAMES.isdisjoint(module.names | module.imported_names) or module.mentions(*_HINTS):
-            yield from _attributing(module, repository.live)
+            yield from _attributing(module, repository)
             yield from _showing(module, repository.live)
+        for what, line in perturbations(module, repository.live):
+            yield Explanation(what, attributes=True, evidence=module.evidence(line))
 
 
-def _attributing(module: Module, live: Live) -> Iterator[Explanation]:
-    """SHAP and its like, where they are called."""
+def _attributing(module: Module, repository: Repository) -> Iterator[Explanation]:
+    """SHAP and its like, where they are called on what the project has, and anything looks at what they give."""
+    live = repository.live
     for call in live.calls(module):
         package = call.name.partition(".")[0]
         if not call.node.args and not call.node.keywords:
@@ -156,7 +162,7 @@ def _attributing(module: Module, live: Live) -> Iterator[Explanation]:
             what = "SHAP"
         if what is None:
             what = next((what for part, what in _BY_NAME.items() if part in call.last.lower()), None)
-        if what:
+        if what and not is_of_chance(module, call) and not is_dropped(module, call, repository.modules):
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
     if "coef_" in live.attributes(module):
         for line in _products(module):
@@ -251,7 +257,7 @@ def features(repository: Repository) -> set[str]:
                     names.update(_strings([node.slice]))
                 elif isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) >= _LEAST_LISTED:
                     names.update(_strings(node.elts))
-    normal = {" ".join(_WORD.findall(name.lower())) for name in names}
+    normal = {" ".join(_WORD.findall(way.lower())) for name in names for way in (name, _HUMP.sub(" ", name))}
     # Who writes of a column with a long name leaves off its end.
     normal |= {" ".join(parts[:2]) for name in normal if len(parts := name.split()) > 2}  # noqa: PLR2004
     return {

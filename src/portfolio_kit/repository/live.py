@@ -20,6 +20,7 @@ from portfolio_kit.repository.python import Call, Function, Module, dotted
 _WRAPPERS = re.compile(
     r"(?:staticmethod|classmethod|property|abstractmethod|(?:\w+\.)*(?:cached_property|lru_cache|cache|wraps|abstractmethod"
     r"|contextmanager|singledispatch|total_ordering|override|overload|no_grad|inference_mode|jit|njit|vmap|dataclass"
+    r"|(?:prefect|airflow|zenml)(?:\.\w+)*\.(?:task|step)"
     r"|cache_data|cache_resource|retry|deprecated|setter|typechecked|beartype|timeit))(?:\(\))?"
 )
 # What makes a step of a pipeline or a command of a function, which nothing runs that only imports it.

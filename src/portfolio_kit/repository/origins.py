@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.fetching import fetched, generated
+from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
-from portfolio_kit.repository.statements import clauses, wording
+from portfolio_kit.repository.statements import clauses, is_plan, wording
 from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
-    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b|competition|contest|challenge|images?\b"
+    r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
+    r"|competition|contest|challenge|images?\b"
     r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ _TERMS = wording(
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
-    citing citando 下载 条款 规则
+    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut 下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
@@ -88,7 +89,7 @@ _TERMS = wording(
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
-    r"|(?<!accept )(?<!accept the )rules of the (?:\w+ )?(?:competition|contest|challenge)"
+    r"|(?<!accept )(?<!accept the )rules of (?:the|that|this) (?:\w+ )?(?:competition|contest|challenge)"
     r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
     r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
     r"|t[ée]rminos de uso|termos de uso|(?:pelos|sob os) termos|(?:según|bajo) los términos|termini d['’]uso"
@@ -101,6 +102,11 @@ _TERMS = wording(
     r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
     r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
     r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
+    r"|\bfree (?:to use|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
+    r"|remains|belongs)"
+    r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
+    r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
+    r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
     rf"|\b(?:{_LOADED})\b[^.;\n]{{0,40}}"
     rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}(?:19|20)\d\d\b"
@@ -108,11 +114,27 @@ _TERMS = wording(
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
 _THIS = (
-    r"\bthis (?:project|repository|software|code)\b|este projeto|este proyecto"
+    r"\b(?<!\bin )this (?:project|repository|software|code)\b|este projeto|este proyecto"
     r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)"
 )
 _OF_CODE = re.compile(_THIS, re.IGNORECASE)
 _CODE_LICENCE = re.compile(rf"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|{_THIS}", re.IGNORECASE)
+# Where a licence or terms are, which does not say what they are; and what says so.
+_ELSEWHERE = re.compile(
+    r"\b(?:see|refer(?:red)?|consult|check|visit|(?:please )?read (?:them|it|the))\b|\b(?:found|stands?|listed"
+    r"|given|described|stated)"
+    r" (?:on|at|in|there)\b|\bterms there\b|\b(?:ver|vea|consulte|véase|voir|consulter|siehe|vedi|lihat"
+    r"|смотри\w*|см\.)\b",
+    re.IGNORECASE,
+)
+_SAID_OF_TERMS = re.compile(
+    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\bbsd\b|odbl|dbcl|\bodc|public domain|open government|\bogl\b"
+    r"|\bdom[íi]ni|commerc|kommerz"
+    r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d"
+    r"|\b(?:19|20)\d\d\b|rules",
+    re.IGNORECASE,
+)
+_AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
 )
@@ -259,8 +281,10 @@ def _giving_terms(document: Document) -> Iterator[int]:
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_TERMS.beginnings):
         text = document.lines[position].text[:_LONGEST]
+        if not _says_terms(text, document.source_line(document.lines[position].number)):
+            continue
         if _TERMS.pattern.search(text) and (
-            _OF_DATA.search(text)
+            (_OF_DATA.search(text) and not _AS_CODE.search(text))
             or _is_licence_of_data(document.source_line(document.lines[position].number))
             or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in clauses(text))
         ):
@@ -273,6 +297,14 @@ def _giving_terms(document: Document) -> Iterator[int]:
             yield by_number[link.number]
 
 
+def _says_terms(text: str, source: str) -> bool:
+    """Whether a line says what the terms are, and does not only send its reader elsewhere or leave the field open."""
+    if is_plan(text):
+        return False
+    said = [clause for clause in clauses(text) if _TERMS.pattern.search(clause)]
+    return not said or bool(_SAID_OF_TERMS.search(source)) or not all(map(_ELSEWHERE.search, said))
+
+
 def _is_licence_of_data(text: str) -> bool:
     """Whether a line that gives the address of data gives a licence of code for it, as Apache 2.0 for a data set."""
     return gives_data(text) and not _OF_CODE.search(text)
@@ -280,7 +312,7 @@ def _is_licence_of_data(text: str) -> bool:
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
-    for module, line in fetched(modules):
+    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     readers = {use.module for use in repository.stages.of(READ)}
     for module, line in generated(modules, repository.live, readers):
@@ -291,7 +323,10 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
                 (
                     line
                     for text, line in module.strings
-                    if text.startswith("http") and "://bit.ly" not in text and gives_data(text)
+                    if text.startswith("http")
+                    and "://bit.ly" not in text
+                    and "://example." not in text
+                    and gives_data(text)
                 ),
                 None,
             )

@@ -13,6 +13,9 @@ from portfolio_kit.rubric.finding import Evidence
 _PLAN = re.compile(
     r"\bto-?do\b|coming soon|\btbd\b|work in progress|\bplanned\b|\bwill be (?:added|implemented|included)"
     r"|\bto be (?:added|done|implemented|filled)|not (?:yet )?(?:implemented|done|available)|"
+    r"\bto be (?:completed|specified|determined|confirmed)\b|\bà (?:compléter|définir|préciser|renseigner)\b"
+    r"|\b(?:por|a) (?:completar|definir|preencher|rellenar)\b|\bda (?:completare|definire)\b|\bnoch (?:offen"
+    r"|zu ergänzen)\b|"
     r"\bem breve\b|\bpr[óo]ximamente\b|\ba fazer\b|\bpor hacer\b|à venir|demnächst|akan datang|в планах|敬请期待|待办"
     r"|lorem ipsum|<\s*\.\.\.\s*>|\[\s*(?:describe|insert|fill|your)\b|more information needed",
     re.IGNORECASE,

@@ -83,6 +83,12 @@ validate valuable value variable variety various vast version very via vital wan
 whatever when whenever where whether which while who whole whose why wide will wish with within without word work
 workflow world worldwide worse worst worth would write wrong year yet you your
 """
+# What any explanation of a model that looks at pictures says.
+_OF_MAPS = """
+image images picture pictures photo pixel pixels region regions heatmap heatmaps heat map maps grad cam gradcam
+occlusion attention highlight highlighted visualise visualize visualization saliency network convolution layer layers
+interpret interpretability interpretable explanation explainable shap lime
+"""
 
 
 @lru_cache(maxsize=4096)
@@ -108,3 +114,9 @@ def is_vague(text: str) -> bool:
     if not all(_stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
         return False
     return not (_POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)))
+
+
+def own_words(text: str) -> int:
+    """How many words a sentence about what a model looks at has that would not be said of any other model."""
+    words = {_stem(_APOSTROPHE.split(word.lower())[0]) for word in _WORD.findall(text)}
+    return len({word for word in words if len(word) > 1} - _of_any() - {_stem(word) for word in _OF_MAPS.split()})

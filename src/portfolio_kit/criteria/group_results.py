@@ -1,0 +1,97 @@
+"""What the texts tell of a check over groups that the code makes: its figures, and what is to be done about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, TECHNIQUE
+from portfolio_kit.repository.groups import Check
+from portfolio_kit.repository.markdown import Document, Line, Section
+from portfolio_kit.repository.statements import is_plan_title
+from portfolio_kit.repository.subjects import listed
+from portfolio_kit.repository.vague import is_vague
+from portfolio_kit.rubric.finding import Evidence
+
+_LONGEST = 3000
+_NEAR = 12
+_LEAST_LETTERS = 3
+_MOST_LETTERS = 40
+_NO_WORD = re.compile(r"[\W_]+")
+_AGED = re.compile(
+    r"\b(?:under|over|below|above|older than|younger than|aged) (?:the age of )?\d\d\b(?! ?%|[.,]\d)", re.IGNORECASE
+)
+# What the code calls its results, which is no group.
+_RESULTS = frozenset(
+    listed(
+        """
+    accuracy precision recall f1 mae rmse mse auc roc error errors score scores count rows name group groups value
+    values mean total size test train model all other none true false support metric column feature features label
+        """
+    )
+)
+
+
+class GroupResults(NamedTuple):
+    """Where figures of groups stand in the texts, and where the same section says what to do about them."""
+
+    figures: list[Evidence]
+    advice: Evidence | None
+
+
+def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> GroupResults:
+    """Return the figures of groups in the texts, those nearest to advice if there is any."""
+    known = _known(checks)
+    found: list[Evidence] = []
+    best: tuple[int, GroupResults] | None = None
+    for document in documents:
+        for section in document.sections:
+            if is_plan_title(section.title) or TECHNIQUE.pattern.search(section.title):
+                continue
+            figures = list(_figures(section, known))
+            if not figures:
+                continue
+            found += (document.evidence(line.number) for line in figures)
+            for line in section.lines:
+                text = line.text[:_LONGEST]
+                if line.kind in ("prose", "item") and ADVICE.search(text) and not is_vague(text):
+                    nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]
+                    apart = abs(nearest[0].number - line.number) // 3
+                    # A section may be a whole page: what is advised stands near the figures.
+                    if apart <= _NEAR // 3 and (best is None or apart < best[0]):
+                        here = [document.evidence(figure.number) for figure in nearest]
+                        best = apart, GroupResults(here, document.evidence(line.number))
+    return best[1] if best else GroupResults(found, None)
+
+
+def _known(checks: Iterable[Check]) -> frozenset[str]:
+    """The words by which the code tells the groups, as a text would write them."""
+    words = {_NO_WORD.sub(" ", name).strip().lower() for check in checks for name in check.names}
+    return frozenset(word for word in words if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in _RESULTS)
+
+
+def _figures(section: Section, known: frozenset[str]) -> Iterator[Line]:
+    """The lines of a section that give figures of groups: sentences, and the rows of a table of groups."""
+    of_groups = bool(OF_GROUPS.pattern.search(section.title))
+    was_table = in_table = False
+    for line in section.lines:
+        text = line.text[:_LONGEST]
+        names = _names_groups(text, known)
+        if line.kind == "table" and not was_table:
+            in_table = bool(OF_GROUPS.pattern.search(text))
+        was_table = line.kind == "table"
+        if (
+            line.kind in ("prose", "item", "table")
+            and (names or (was_table and (in_table or of_groups)))
+            and MEASURED.search(text)
+            and not TECHNIQUE.pattern.search(text)
+        ):
+            yield line
+
+
+def _names_groups(text: str, known: frozenset[str]) -> bool:
+    if GROUPS.pattern.search(text) or BIAS.pattern.search(text) or _AGED.search(text):
+        return True
+    plain = f" {_NO_WORD.sub(' ', text).lower()} "
+    return any(f" {word} " in plain or f" {word}s " in plain for word in known)
