@@ -31,7 +31,7 @@ def note(root: Path, *new: str) -> str | None:
     for name in new:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("x\n")
-    return next((said for said in read(root).notes if "not tracked" in said), None)
+    return read(root).untracked
 
 
 def test_nothing_is_said_where_all_is_tracked(root: Path) -> None:
@@ -39,14 +39,14 @@ def test_nothing_is_said_where_all_is_tracked(root: Path) -> None:
 
 
 def test_a_new_file_is_named(root: Path) -> None:
-    said = "1 file is not tracked by git and was not read: Dockerfile: `git add` it if it belongs to the project"
+    said = "1 file is not tracked by git and was not read, Dockerfile: `git add` it if it belongs to the project"
     assert note(root, "Dockerfile") == said
 
 
 def test_of_many_the_three_nearest_to_the_root_are_named(root: Path) -> None:
     said = note(root, "src/a/deep.py", "b.py", "a.py", "src/c.py")
     assert said is not None
-    assert said.startswith("4 files are not tracked by git and were not read: a.py, b.py, src/c.py and 1 more: ")
+    assert said.startswith("4 files are not tracked by git and were not read, a.py, b.py, src/c.py and 1 more: ")
 
 
 def test_what_the_rules_for_ignoring_name_is_not(root: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import monotonic, process_time
 
 from portfolio_kit.criteria import (
@@ -127,8 +127,15 @@ def judge(repository: Repository, rubric: Rubric, target: str, settle: Settle = 
         judged,
         (*left_out, *repository.notes, *cut),
         repository.name,
-        unlikely(repository, target) or (exposed(repository) if "privacy" in findings else None),
+        " ".join(filter(None, _first(repository, target, findings))) or None,
     )
+
+
+def _first(repository: Repository, target: str, findings: Mapping[str, Finding]) -> Iterator[str | None]:
+    """Yield what comes before the score, a sentence each."""
+    yield unlikely(repository, target)
+    yield exposed(repository) if "privacy" in findings else None
+    yield f"{repository.untracked}." if repository.untracked else None
 
 
 def _judged(criterion: Criterion, found: Callable[[str], Finding], annotation: str | None) -> Judged:

@@ -44,7 +44,8 @@ _SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
 class Listing(NamedTuple):
     """The project's own files, the files of its experiment tracker, and what was left out and why.
 
-    `repositories` are the folders in it that are git repositories of their own, where it is none itself.
+    `repositories` are the folders in it that are git repositories of their own, where it is none itself; `untracked`
+    says what git does not track.
     """
 
     own: tuple[File, ...]
@@ -53,6 +54,7 @@ class Listing(NamedTuple):
     notes: tuple[str, ...]
     budget: Budget
     repositories: tuple[str, ...] = ()
+    untracked: str | None = None
 
 
 def listing(root: Path) -> Listing:
@@ -96,10 +98,9 @@ def listing(root: Path) -> Listing:
         f"{counted(len(left), 'file')} left out: {reason}" + ("" if reason == _UNSHOWN else f" ({named(left)})")
         for reason, left in sorted(left_out.items())
     ]
-    if folder is not None and paths is not None:
-        notes += filter(None, [untracked.note(root, paths, folder, _may_be_own)])
+    beside = untracked.note(root, paths, folder, _may_be_own) if folder is not None and paths is not None else None
     repositories = () if os.path.lexists(root / ".git") else surroundings.repositories(root)
-    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget, repositories)
+    return Listing(tuple(own), tuple(runs), commit, tuple(notes), budget, repositories, beside)
 
 
 def _without_copies(own: list[File], left_out: dict[str, list[str]]) -> list[File]:

@@ -85,6 +85,7 @@ class Repository:
         self.notes = list(found.notes)
         self.budget = found.budget
         self.repositories = found.repositories
+        self.untracked = found.untracked
 
     @cached_property
     def by_path(self) -> dict[str, File]:

@@ -42,10 +42,10 @@ def note(root: Path, tracked: Iterable[str], git: Path, may_be_own: Callable[[os
         return None
     if len(found) == 1:
         return (
-            f"1 file is not tracked by git and was not read: {named(found)}: `git add` it if it belongs to the project"
+            f"1 file is not tracked by git and was not read, {named(found)}: `git add` it if it belongs to the project"
         )
     return (
-        f"{counted(len(found), 'file')} are not tracked by git and were not read: {named(found)}: `git add` what "
+        f"{counted(len(found), 'file')} are not tracked by git and were not read, {named(found)}: `git add` what "
         "belongs to the project"
     )
 

@@ -63,7 +63,8 @@ class Scorecard(NamedTuple):
     """All findings of one repository.
 
     `target` is the path or URL that was given, `name` what the repository is called, `notes` say what was cut or could
-    not be read, `warning` what comes before the score: that it may say nothing, or a secret that is committed.
+    not be read, `warning` what comes before the score: that it may say nothing, a secret that is committed, files that
+    git does not track.
     """
 
     target: str
