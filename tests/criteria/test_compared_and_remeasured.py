@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import repository
 from tests.criteria.test_impact import FIT, SPLIT, TRAINING, level, measuring
 
 HEAD = "# Model\n\n## Results\n\nOn the test set:\n\n| | Accuracy | F1 | ROC AUC |\n|---|---|---|---|\n"
@@ -166,3 +168,29 @@ class TestAnalysesInWords:
         code = measuring(SPLIT, FIT, *ASK)
         files = {"README.md": f"# Leaves\n\n## Results\n\n{text}\n"}
         assert level(tmp_path, "evaluation-depth", files, training=code) == expected
+
+
+MEASURING = """\
+def scores(truth, said):
+    error = (truth - said).abs()
+    return {"mae": float(error.mean()), "rmse": float((error**2).mean() ** 0.5)}
+"""
+HOLDING_OUT = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+
+from measuring import scores
+
+table = pd.read_csv("trips.csv")
+NAMES = table[~table["street"].isin(["North", "South"])], table[table["street"].isin(["North", "South"])]
+model = Ridge().fit(past[["hour"]], past["trips"])
+print(scores(rest["trips"], model.predict(rest[["hour"]])))
+"""
+
+
+@pytest.mark.parametrize(("names", "level"), [("past, held_out", 1), ("past, TEST_SIZE", 0)])
+def test_what_one_module_holds_out_another_may_measure_on(names: str, level: int, tmp_path: Path) -> None:
+    rest = names.partition(", ")[2]
+    train = HOLDING_OUT.replace("NAMES", names).replace("rest[", f"{rest}[")
+    found = repository(tmp_path, {"train.py": train, "measuring.py": MEASURING})
+    assert finding_of(found, "evaluation-depth").level == level

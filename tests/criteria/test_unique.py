@@ -509,6 +509,17 @@ class TestReproducibleRuns:
         files = {**WHOLE, "train.py": seeding + TRAIN.replace(", random_state=1)\nmodel", ")\nmodel")}
         assert judged("reproducible-runs", tmp_path, files).level == expected
 
+    @pytest.mark.parametrize(
+        ("before", "expected"), [("", 2), ("import random\n\nprint(random.choice([1, 2]))\n\n", 1)]
+    )
+    def test_a_generator_that_is_handed_over_is_seeded_where_it_is_made(
+        self, before: str, expected: int, tmp_path: Path
+    ) -> None:
+        drawing = "def turned(rows, random):\n    return random.choice(rows)\n\n\n"
+        made = "import numpy\n\nprint(turned([1, 2], numpy.random.default_rng(1)))\n"
+        files = {**WHOLE, "train.py": before + drawing + TRAIN + made}
+        assert judged("reproducible-runs", tmp_path, files).level == expected
+
     def test_a_network_needs_its_own_seed(self, tmp_path: Path) -> None:
         code = TRAIN + "import torch\n\nloss = torch.nn.Linear(1, 1)(torch.zeros(1))\nloss.backward()\n"
         assert judged("reproducible-runs", tmp_path, {**WHOLE, "train.py": code}).level == 1

@@ -124,12 +124,46 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         where = next((where for where in clocked if where is not None), None)
         if where is not None:
             found.beyond["latency"] = where
+    if found.metrics and not found.held_out and not found.promised:
+        found.held_out.update(_held_out_for_others(own))
     if not found.held_out and found.promised:
         read = {module.path for module in own}
         others = (module for module in modules if module.path not in read and not is_test(module.path))
         if any(map(_sets_apart, others)):
             found.held_out[HELD_OUT_BY_NAME] = found.promised
     return found
+
+
+def _held_out_for_others(modules: Sequence[Module]) -> dict[str, Evidence]:
+    """What is held out in a module that sets data apart and hands it to another's functions to be measured on."""
+    for module in modules:
+        others = {
+            function.last
+            for other in modules
+            if other is not module and _measures(other)
+            for function in other.functions
+            if "." not in function.name
+        }
+        if any(call.last in others for call in module.calls) and not _asks_training_data(module):
+            apart = next((line for name, line in _stored(module) if _HELD_OUT_NAME.search(name)), None)
+            if apart is not None:
+                return {HELD_OUT_BY_NAME: module.evidence(apart)}
+    return {}
+
+
+def _stored(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield the variables of a module that are given a value; constants, such as `TESTING`, are settings."""
+    for tree, start in module.trees:
+        for node in walk(tree):
+            if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Store):
+                name = _identifier(node)
+                if not name.isupper():
+                    yield name, node.lineno + start
+
+
+def _measures(module: Module) -> bool:
+    """Whether a module takes a metric, whatever it is handed."""
+    return any(_measured(call, "accuracy", watches=False) for call in module.calls) or any(_computed(module))
 
 
 def _sets_apart(module: Module) -> bool:

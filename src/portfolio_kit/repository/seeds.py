@@ -112,7 +112,7 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
             elif _seed_given(call) or call.last in _SEEDING_ARGUMENTS:
                 found.seeded += [place] if _seed_given(call) else []
                 seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
-            elif _draws(call, is_given=given):
+            elif _draws(call, is_given=given) and not _is_own_generator(module, call):
                 drawing.append((_drawn_from(call), place))
             elif has_networks and call.last in ("fit", "backward", "train"):
                 drawing.append((_NETWORK, place))
@@ -120,6 +120,11 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
     drawing.sort(key=lambda draw: (draw[0] == _NETWORK, draw[1].path, draw[1].line or 0))
     found.unseeded = [place for source, place in drawing if source not in seeded]
     return found
+
+
+def _is_own_generator(module: Module, call: Call) -> bool:
+    """Whether `random` is a generator that was handed over, which is seeded where it is made."""
+    return call.name.startswith("random.") and module.imports_any("random") is None
 
 
 def _drawn_from(call: Call) -> str:
