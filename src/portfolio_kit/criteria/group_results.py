@@ -56,6 +56,9 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
             for line in section.lines:
                 text = line.text[:_LONGEST]
                 if line.kind in ("prose", "item") and ADVICE.search(text) and not is_vague(text):
+                    if line.number < figures[0].number and not _names_groups(text, known):
+                        # What is told before of something else, as of a threshold by costs, is no answer to them.
+                        continue
                     nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]
                     apart = abs(nearest[0].number - line.number) // 3
                     # A section may be a whole page: what is advised stands near the figures.

@@ -9,7 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Section, words
 from portfolio_kit.repository.paragraphs import split
-from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
+from portfolio_kit.repository.statements import Wording, is_plan, is_plan_title, stated, wording
 from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ _DATA_TITLE = re.compile(
     r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
+)
+_DATABASE = re.compile(
+    r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
+)
+_SERVER = re.compile(
+    r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
 )
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
@@ -225,9 +231,14 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             continue
         for part, is_title in _TITLES.items():
             if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
-                found[part] = section.number
-        if "training data" not in found and _DATA_TITLE.search(section.title) and _below(section) >= _LEAST_BELOW:
-            found["training data"] = section.number
+                found[part] = _first_said(section, _STATED.get(part))
+        if (
+            "training data" not in found
+            and _DATA_TITLE.search(section.title)
+            and _below(section) >= _LEAST_BELOW
+            and not _is_of_database(section)
+        ):
+            found["training data"] = _first_said(section)
     for part, said in _STATED.items():
         if part not in found:
             line = next(
@@ -253,6 +264,20 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
     if measured is not None:
         found["metrics"] = measured
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _first_said(section: Section, said: Wording | None = None) -> int:
+    """The line below a heading that says something in these words, else the first that says anything."""
+    lines = [line for line in section.lines if line.kind in ("prose", "item", "table") and not is_plan(line.text)]
+    lines = [line for line in lines if _said(line.text) >= _LEAST_WORDS]
+    if said is not None:
+        lines.sort(key=lambda line: not said.pattern.search(line.text))
+    return lines[0].number if lines else section.number
+
+
+def _is_of_database(section: Section) -> bool:
+    """Whether a section is about the tables that an application keeps, and not about what a model learns from."""
+    return bool(_DATABASE.search(section.title)) and any(_SERVER.search(line.text) for line in section.lines)
 
 
 def _extent(sections: Sequence[Section]) -> tuple[int, int]:

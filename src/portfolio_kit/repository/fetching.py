@@ -54,6 +54,7 @@ _WRITERS = frozenset(
         "writerow", "writerows",
     }
 )  # fmt: skip
+_KEEPERS = _WRITERS - {"DataFrame"}
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
@@ -131,6 +132,9 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            if readers and module not in readers and not any(call.last in _KEEPERS for call in module.calls):
+                # A toy beside what others read and learn from.
+                learns_from_them = False
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 

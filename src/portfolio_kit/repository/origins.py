@@ -41,7 +41,8 @@ _COLLECTED = wording(
     pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
-    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
+    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
+    выгружен предоставлен diekspor baixad alınmış pochodz
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
@@ -51,12 +52,14 @@ _COLLECTED = wording(
     r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
     r"|sklearn)\b)"
     r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
-    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em|através"
-    r"|via)\b|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
+    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad|cedid|baixad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em"
+    r"|através|via|junto (?:à|ao|às|aos|a))(?!\w)"
+    r"|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
     r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
     r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
-    r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti"
-    r"|(?:собран|получен|взят)\w* (?:из|от|с|у)\b)|采集|爬取|来自"
+    r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
+    r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
+    r"|采集|爬取|来自"
     r"|से लिया|alınmış|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path.
@@ -102,7 +105,8 @@ _TERMS = wording(
     r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
     r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
     r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
-    r"|\bfree (?:to use|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
+    r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
+    r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
@@ -132,6 +136,20 @@ _SAID_OF_TERMS = re.compile(
     r"|\bdom[íi]ni|commerc|kommerz"
     r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d"
     r"|\b(?:19|20)\d\d\b|rules",
+    re.IGNORECASE,
+)
+# The mere word, which names none.
+_ANY_LICENCE = re.compile(
+    r"licen[cs]ed?|licen[çc]as?|licencias?|licenza|lizenz|lisensi|лицензи|usage terms|terms of (?:use|service)"
+    r"|terms and conditions|conditions d'utilisation|nutzungsbedingungen|termos de uso|t[ée]rminos de uso",
+    re.IGNORECASE,
+)
+_NAMED_LICENCE = re.compile(
+    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\blgpl|\bbsd\b|odbl|dbcl|\bodc|\bpddl|\bogl\b|open government"
+    r"|public domain|\bdom[íi]ni|commer[cz]|kommerz|\bfor (?:\w+ ){0,3}(?:research|study|educat|teach|academic|personal|learning|use)"
+    r"|(?:research|educational|academic|personal|teaching|learning) (?:use|purpose|and)|attribut"
+    r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
+    r"|data files ?©|original authors|copyright|licen[cs]e (?:agreement|v?\d)|ms-?pl|etalab|dl-de|\biso\b",
     re.IGNORECASE,
 )
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
@@ -281,12 +299,15 @@ def _giving_terms(document: Document) -> Iterator[int]:
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_TERMS.beginnings):
         text = document.lines[position].text[:_LONGEST]
-        if not _says_terms(text, document.source_line(document.lines[position].number)):
+        source = document.source_line(document.lines[position].number)
+        if not _says_terms(text, source):
             continue
+        # An address takes the mark behind it along, so that two clauses look like one where it is left out.
+        said = [*clauses(text), *(clauses(source[:_LONGEST]) if "://" in source else [])]
         if _TERMS.pattern.search(text) and (
             (_OF_DATA.search(text) and not _AS_CODE.search(text))
-            or _is_licence_of_data(document.source_line(document.lines[position].number))
-            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in clauses(text))
+            or _is_licence_of_data(source)
+            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in said)
         ):
             yield position
     for position, line in enumerate(document.lines):
@@ -302,7 +323,14 @@ def _says_terms(text: str, source: str) -> bool:
     if is_plan(text):
         return False
     said = [clause for clause in clauses(text) if _TERMS.pattern.search(clause)]
+    if said and all(map(_only_speaks_of, said)) and not _NAMED_LICENCE.search(source):
+        return False
     return not said or bool(_SAID_OF_TERMS.search(source)) or not all(map(_ELSEWHERE.search, said))
+
+
+def _only_speaks_of(clause: str) -> bool:
+    """Whether a clause only says that there is a licence: not which, nor what it allows."""
+    return all(map(_ANY_LICENCE.fullmatch, (match[0] for match in _TERMS.pattern.finditer(clause))))
 
 
 def _is_licence_of_data(text: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
-from portfolio_kit.repository.by_hand import METRIC
+from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.divided import GROUPING, Divisions, asks, last
 from portfolio_kit.repository.python import string, walk
 
@@ -27,7 +28,7 @@ _MEASURING = re.compile(
 )
 _FOLDING = frozenset({"mean", "sum", "median", "average"})
 _PREDICTED = re.compile(
-    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|predicted\w*|(?<!to_)predict(?:ions?)?"
+    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|guess(?:es|ed)?|predicted\w*|(?<!to_)predict(?:ions?)?"
     r"|proba?s?|probabilit\w+|p|pp|correct|errors?|err|residuals?|hits?"
     r"|wrong|refus\w+|alarms?|flagged|missed|fp|fn|tp|tn|ape|abs_?e\w*|sq_?e\w*|absolute_error|mistakes?)(?:$|_)",
     re.IGNORECASE,
@@ -64,21 +65,25 @@ class Part(NamedTuple):
 
 def measured_parts(module: Module, live: Live) -> Iterator[Part]:
     """Yield where a module measures a model on one part of the data after the other."""
-    if not module.mentions("predict", "pred", "hat", "error", "correct", "_score", "proba") or not module.mentions(
-        *_HINTS
-    ):
+    if not module.mentions(
+        "predict", "pred", "hat", "error", "correct", "_score", "proba", "guess"
+    ) or not module.mentions(*_HINTS):
         return
     own = {function.last: function.node for function in module.functions if not function.in_class}
+    by_hand = worked_out(module)
     for scope in scopes(module, live):
-        yield from _Parts(scope, own).found()
+        yield from _Parts(scope, own, by_hand).found()
 
 
 class _Parts:
     """Reads one scope for what it measures on parts of the data."""
 
-    def __init__(self, scope: Scope, own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef]) -> None:
+    def __init__(
+        self, scope: Scope, own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef], by_hand: AbstractSet[int]
+    ) -> None:
         self._scope = scope
         self._own = own
+        self._by_hand = by_hand
         self._divisions = Divisions(scope, own)
 
     def found(self) -> Iterator[Part]:
@@ -141,8 +146,9 @@ class _Parts:
             measured = call.func.value if isinstance(call.func, ast.Attribute) else None
             if measured is None or (isinstance(measured, ast.Name) and measured.id in ("np", "numpy", "torch")):
                 measured = call.args[0] if call.args else None
-            if measured is not None and self._is_predicted(measured):
-                tells = self._parted(measured, must_be_predicted=True)
+            is_metric = id(call) in self._by_hand
+            if measured is not None and (is_metric or self._is_predicted(measured)):
+                tells = self._parted(measured, must_be_predicted=not is_metric)
                 return [] if tells is None else [tells]
         return []
 
@@ -245,6 +251,7 @@ def _plainly(node: ast.AST) -> Iterator[ast.AST]:
     yield node
     for child in ast.iter_child_nodes(node):
         is_table = isinstance(node, (ast.Subscript, ast.Attribute)) and child is node.value
+        is_table = is_table and getattr(node, "attr", "") not in ("items", "values", "keys")
         if not (is_table and isinstance(child, ast.Name)):
             yield from _plainly(child)
 
