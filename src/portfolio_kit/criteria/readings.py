@@ -45,6 +45,15 @@ _OTHER_CAPTION = re.compile(
     r"(?!.*(?:import|shap|lime|permut|depend|dépend|влия|важн|wichtig))|confusi\w+|\broc\b|матриц\w+ ошибок",
     re.IGNORECASE,
 )
+# What a plot is said to show, whatever it shows.
+_OF_ANY = re.compile(
+    r"(?:impact|effect|influence|importance|contribution|impacto|efecto|efeito|influ[eê]ncia|einfluss|effet|pengaruh"
+    r"|влияние)s? (?:of|de las?|de los|d[aoe]s?|des|du|der|dari|that)"
+    r" (?:the |each |every |all |our |these |different )?"
+    r"(?:\w+ )?(?:features?|variables?|inputs?|columns?|attributes?|factors?|vari[áa]veis|variables|merkmale?\w*|fitur"
+    r"|признак\w*)",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(
     r"\binstead of\b|\brather than\b|\bnot (?:at |on |the |to )"
     r"|\bbut\b|\bwhile\b|\bhardly\b|\bmore than\b|\bwrong\b|\bmistak",
@@ -192,7 +201,7 @@ def ranked(repository: Repository) -> list[Explanation]:
 def _influence(section: Section, said: Wording) -> list[Line]:
     """The lines of a section from where it speaks of it on; none where they don't say what has an influence."""
     lines = _spoken(section, said)
-    return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+    return lines if any(INFLUENCE.search(_OF_ANY.sub("", line.text[:_LONGEST])) for line in lines) else []
 
 
 def _spoken(section: Section, said: Wording) -> list[Line]:

@@ -224,7 +224,7 @@ def privacy(repository: Repository) -> Finding:
 
 def _is_of_data(statement: Statement, subject: Subject) -> bool:
     """Whether what is said of bias is said of this data: with a figure, a group or a column, or more than names of
-    what fairness is in general. What might be of any model is not, and that a model has none is nothing without figures.
+    what fairness is in general. What might be of any model is not, nor that a model has none, without figures.
     """
     if is_vague(statement.text):
         return False

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PARTS = ("intended use", "training data", "metrics", "limitations")
 _CARD = re.compile(
-    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo|fiche[-_ ](?:du[-_ ]"
+    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo"
+    r"|(?:fiche|carte)[-_ ](?:du[-_ ]"
     r"|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡",
     re.IGNORECASE,
 )
@@ -107,6 +108,14 @@ _LEAST_LABELLED = 2
 _SEVERAL = 2
 # "Intended use is teaching."
 _SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
+# What fills a field and says that there is nothing to say.
+_NONE = re.compile(
+    r"\W*(?:none|nothing|n/?a|there are no|no|keine|aucune?|nenhuma?|ninguna?|nessuna?|tidak ada|нет)\b"
+    r"(?:(?: \w+){0,2} (?:limitations?|limits?|issues?|risks?|problems?|einschränkungen|limites|limita\w+|keterbatasan"
+    r"|ограничений)\b|(?: known| so far| yet| at the moment| bekannt| connue?s?)*(?=[.!]|$| for this))"
+    r"[^.!]{0,40}[.!]?\s*$",
+    re.IGNORECASE,
+)
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 
@@ -293,4 +302,4 @@ def _below(section: Section) -> int:
 
 def _said(text: str) -> int:
     """How many words say something; none does in what is as true of any other project."""
-    return 0 if is_vague(text) else words(text)
+    return 0 if is_vague(text) or _NONE.match(text) else words(text)

@@ -29,6 +29,7 @@ _TOYS = frozenset(
 _WRAPS = frozenset(
     listed("DataFrame array asarray tensor as_tensor from_numpy Tensor FloatTensor torch_tensor vstack hstack")
 )
+_BLANK = frozenset(listed("zeros ones full zeros_like ones_like full_like empty"))
 _PASSED_ON = frozenset(
     listed("astype float double reshape view unsqueeze squeeze to to_numpy copy clone requires_grad_ head sample T")
 )
@@ -38,6 +39,11 @@ _NO_MODELS = frozenset(listed("Pipeline make_pipeline"))
 _LOADING = frozenset(listed("load load_state_dict load_model load_weights from_pretrained"))
 _NETWORKS = frozenset(listed("Module Model LightningModule"))
 _DEEPEST = 5
+
+
+def is_measured_on_chance(module: Module, call: Call, repository: Repository) -> bool:
+    """Whether a call measures what is drawn by chance: truth or prediction that no model and no data gave."""
+    return _Chance(module, call, repository).is_given_draws()
 
 
 def is_of_chance(module: Module, call: Call, repository: Repository) -> bool:
@@ -52,6 +58,7 @@ class _Chance:
         self._module = module
         self._call = call
         self._modules = repository.modules
+        self._counts_choices = False
         function = next((found.node for found in module.functions if found.name == call.scope), None)
         self._nodes = (
             walk(function)
@@ -60,7 +67,7 @@ class _Chance:
         )
         self._scope = Scope([(self._nodes, 0)])
         self._functions = {function.last: function.node for function in module.functions}
-        reading = {use.module for use in repository.stages.of(READ)}
+        reading = {use.module for use in repository.stages.of(READ) if use.call.last not in _TOYS}
         elsewhere = {use.module for use in repository.stages.of(TRAIN) if not is_test(use.module.path)} - {module}
         self._is_beside = module not in reading and bool(reading) and bool(elsewhere)
 
@@ -70,10 +77,36 @@ class _Chance:
         if any(self._is_drawn(value) for name in given for value in self._scope.values.get(name, ())):
             return True
         asked = list(self._asked())
-        if asked and all(map(self._is_drawn, asked)):
+        if asked and all(self._is_drawn(value) or self._is_blank(value) for value in asked):
+            return True
+        if self._call.name.startswith("shap.") and self._call.node.args and self._is_typed(self._call.node.args[0]):
             return True
         models = {part.id for argument in self._arguments() for part in walk(argument) if isinstance(part, ast.Name)}
         return any(self._learns_from_chance(name) or self._learns_nothing(name) for name in models)
+
+    def is_given_draws(self) -> bool:
+        """Whether what the call is given is drawn, classes and choices among it."""
+        self._counts_choices = True
+        return any(self._is_drawn(value) for value in self._arguments())
+
+    def _is_blank(self, node: ast.expr) -> bool:
+        """Whether an expression is the same value all over."""
+        values = self._scope.values.get(node.id, ()) if isinstance(node, ast.Name) else [node]
+        return any(isinstance(value, ast.Call) and _last(value) in _BLANK for value in values)
+
+    def _is_typed(self, node: ast.expr) -> bool:
+        """Whether an expression is numbers that somebody typed."""
+        values = self._scope.values.get(node.id, ()) if isinstance(node, ast.Name) else [node]
+        for value in values:
+            inner = value.args[0] if isinstance(value, ast.Call) and _last(value) in _WRAPS and value.args else value
+            leaves = [part for part in walk(inner) if isinstance(part, ast.Constant)]
+            if (
+                isinstance(inner, (ast.List, ast.Tuple, ast.Dict))
+                and any(isinstance(leaf.value, float) for leaf in leaves)
+                and not any(isinstance(part, (ast.Name, ast.Call)) for part in walk(inner))
+            ):
+                return True
+        return False
 
     def _arguments(self) -> list[ast.expr]:
         node = self._call.node
@@ -82,6 +115,11 @@ class _Chance:
     def _asked(self) -> Iterator[ast.expr]:
         """What an explainer that the call makes is asked about."""
         node = self._call.node
+        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call) and node.args:
+            yield node.args[0]
+        if "plot" in self._call.name and len(node.args) > 1:
+            # A picture is given what was explained behind what came of it.
+            yield node.args[1]
         named = {
             target.id
             for statement in self._nodes
@@ -112,7 +150,7 @@ class _Chance:
 
     def _gives_drawn(self, call: ast.Call, depth: int) -> bool:
         last = _last(call)
-        if last in _DRAWN:
+        if last in _DRAWN or (self._counts_choices and last in _DRAWN_BY_GENERATORS and "." in dotted(call.func)):
             return True
         if last in _TOYS:
             return self._is_beside

@@ -76,7 +76,8 @@ _LOADED = (
 )
 _TERMS = wording(
     """
-    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
+    allow permit licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
+    openml
     conditions doi version vers dataset accessed retrieved downloaded stand rules commercial educational education
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
@@ -86,8 +87,9 @@ _TERMS = wording(
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
-    r"|terms and conditions|usage terms|\breuse of\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
+    r"|terms and conditions|usage terms|\breuse of\b|permission to use|(?:allow|permit)(?:s|ed)? (?:us|me) to use"
+    r"|nutzungsbedingungen|conditions d'utilisation|"
+    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data(?: ?set)?\W{1,6}\w{0,3}\d|\d)"
     r"|\bdata ?set v\d+\.\d"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
@@ -146,9 +148,11 @@ _ANY_LICENCE = re.compile(
 )
 _NAMED_LICENCE = re.compile(
     r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\blgpl|\bbsd\b|odbl|dbcl|\bodc|\bpddl|\bogl\b|open government"
-    r"|public domain|\bdom[íi]ni|commer[cz]|kommerz|\bfor (?:\w+ ){0,3}(?:research|study|educat|teach|academic|personal|learning|use)"
+    r"|public domain|\bdom[íi]ni|commer[cz]|kommerz"
+    r"|\bfor (?:\w+ ){0,3}(?:research|study|educat|teach|academic|personal|learning|use)"
     r"|(?:research|educational|academic|personal|teaching|learning) (?:use|purpose|and)|attribut"
-    r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
+    r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi"
+    r"|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
     r"|data files ?©|original authors|copyright|licen[cs]e (?:agreement|v?\d)|ms-?pl|etalab|dl-de|\biso\b",
     re.IGNORECASE,
 )

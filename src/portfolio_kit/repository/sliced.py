@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.by_hand import METRIC, worked_out
-from portfolio_kit.repository.divided import GROUPING, Divisions, asks, last
+from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks, last
 from portfolio_kit.repository.python import string, walk
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
 _HINTS = (
     "groupby",
+    "pivot_table",
+    "crosstab",
     "unique(",
     "items()",
     "cut(",
@@ -93,7 +95,7 @@ class _Parts:
             for node in nodes:
                 if not isinstance(node, ast.Call):
                     continue
-                if self._folds_groups(node):
+                if self._folds_groups(node) or _tabulates_groups(node):
                     yield Part(node.lineno + start, self._keys(node))
                     continue
                 for tells in self._measured(node):
@@ -244,6 +246,26 @@ class _Parts:
 
     def _behind(self, tells: ast.expr) -> list[ast.expr]:
         return [value for part in walk(tells) if isinstance(part, ast.Name) for value in self._scope.of(part.id)]
+
+
+def _tabulates_groups(call: ast.Call) -> bool:
+    """Whether a call tabulates what is right or wrong by groups: `data.pivot_table("wrong", index="sex")`."""
+    if last(call) not in ("pivot_table", "crosstab"):
+        return False
+    named = {keyword.arg: keyword.value for keyword in call.keywords}
+    places = ["values", "index"] if last(call) == "pivot_table" else ["index", "columns"]
+    if isinstance(call.func, ast.Attribute) and last(call) == "pivot_table" and _names(call.func.value) == ["pd"]:
+        places.insert(0, "data")
+    named |= dict(zip(places, call.args, strict=False))
+    measured = named.get("values" if last(call) == "pivot_table" else "columns")
+    by = [name for key in ("index",) if (value := named.get(key)) is not None for name in _names(value)]
+    return (
+        measured is not None
+        and bool(by)
+        and not NO_GROUP.fullmatch(by[0])
+        and not NO_GROUP.fullmatch(by[-1])
+        and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
+    )
 
 
 def _plainly(node: ast.AST) -> Iterator[ast.AST]:
