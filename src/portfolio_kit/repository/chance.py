@@ -81,13 +81,19 @@ class _Chance:
             return True
         if self._call.name.startswith("shap.") and self._call.node.args and self._is_typed(self._call.node.args[0]):
             return True
-        models = {part.id for argument in self._arguments() for part in walk(argument) if isinstance(part, ast.Name)}
+        models = {
+            part.id
+            for call in self._explaining()
+            for argument in _arguments(call)
+            for part in walk(argument)
+            if isinstance(part, ast.Name)
+        }
         return any(self._learns_from_chance(name) or self._learns_nothing(name) for name in models)
 
     def is_given_draws(self) -> bool:
         """Whether what the call is given is drawn, classes and choices among it."""
         self._counts_choices = True
-        return any(self._is_drawn(value) for value in self._arguments())
+        return any(map(self._is_drawn, _arguments(self._call.node)))
 
     def _is_blank(self, node: ast.expr) -> bool:
         """Whether an expression is the same value all over."""
@@ -108,15 +114,25 @@ class _Chance:
                 return True
         return False
 
-    def _arguments(self) -> list[ast.expr]:
-        node = self._call.node
-        return [*node.args, *(keyword.value for keyword in node.keywords)]
+    def _explaining(self) -> list[ast.Call]:
+        """The call, and those that make what it is a method of: `Explainer(model).values(rows).mean(0)`."""
+        found = [self._call.node]
+        on: ast.expr = self._call.node.func
+        while isinstance(on, (ast.Attribute, ast.Subscript, ast.Call)):
+            if isinstance(on, ast.Call):
+                found.append(on)
+            on = on.func if isinstance(on, ast.Call) else on.value
+        if isinstance(on, ast.Name):
+            found += [value for value in self._scope.values.get(on.id, ()) if isinstance(value, ast.Call)]
+        return found
 
     def _asked(self) -> Iterator[ast.expr]:
         """What an explainer that the call makes is asked about."""
         node = self._call.node
-        if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Call) and node.args:
-            yield node.args[0]
+        for call in self._explaining():
+            is_method = isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call)
+            if is_method and call.args and not isinstance(call.args[0], ast.Constant):
+                yield call.args[0]
         if "plot" in self._call.name and len(node.args) > 1:
             # A picture is given what was explained behind what came of it.
             yield node.args[1]
@@ -199,14 +215,18 @@ class _Chance:
         made = [_made(value) for value in self._scope.values.get(name, ())]
         if not made or not all(value is not None and self._is_new_model(value) for value in made):
             return False
+        explaining = {id(call) for call in self._explaining()}
         for node in self._nodes:
-            if not isinstance(node, ast.Call) or node is self._call.node:
+            if not isinstance(node, ast.Call) or id(node) in explaining:
                 continue
             on = node.func.value if isinstance(node.func, ast.Attribute) else None
             if isinstance(on, ast.Name) and on.id == name and _last(node) not in _SAME_MODEL:
                 return False
-            handed = [*node.args, *(keyword.value for keyword in node.keywords)]
-            if any(isinstance(part, ast.Name) and part.id == name for value in handed for part in walk(value)):
+            if any(
+                isinstance(part, ast.Name) and part.id == name
+                for value in _arguments(node)
+                for part in _outside(value, explaining)
+            ):
                 return False
         return True
 
@@ -223,6 +243,18 @@ class _Chance:
                     bases = {dotted(base).rpartition(".")[2] for base in node.bases}
                     return not bases.isdisjoint(_NETWORKS) and inside.isdisjoint(_LOADING)
         return False
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _outside(node: ast.AST, left_out: set[int]) -> Iterator[ast.AST]:
+    """A node and all below it, without some of the calls."""
+    if id(node) not in left_out:
+        yield node
+        for child in ast.iter_child_nodes(node):
+            yield from _outside(child, left_out)
 
 
 def _made(value: ast.expr) -> ast.Call | None:

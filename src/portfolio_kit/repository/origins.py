@@ -115,7 +115,8 @@ _TERMS = wording(
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
     rf"|\b(?:{_LOADED})\b[^.;\n]{{0,40}}"
-    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}(?:19|20)\d\d\b"
+    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d\b[^.;\n]{0,20}\b(?:heruntergeladen|abgerufen|indiril\w+)|下载于|竞赛规则"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
@@ -242,9 +243,17 @@ def _in_document(document: Document) -> Iterator[Origin]:
         return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
 
     found: dict[int, Origin] = {}
+    places: dict[int, int] = {}
     for position, strength in _naming(document):
         heading = headings[position]
-        if (heading not in found or found[heading].strength < strength) and speaks_of_data(position):
+        is_plainer = (
+            heading not in found
+            or found[heading].strength < strength
+            # Beside a sentence more can be said, beside a heading not.
+            or (found[heading].strength == strength and places[heading] == heading != position)
+        )
+        if is_plainer and speaks_of_data(position):
+            places[heading] = position
             place = document.evidence(document.lines[position].number)
             is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
             found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
