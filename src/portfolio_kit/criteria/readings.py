@@ -45,6 +45,13 @@ _OTHER_CAPTION = re.compile(
     r"(?!.*(?:import|shap|lime|permut|depend|dépend|влия|важн|wichtig))|confusi\w+|\broc\b|матриц\w+ ошибок",
     re.IGNORECASE,
 )
+# What nobody has looked at yet.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|could|can be used to|is going to) (?:show|tell|reveal|explain|help|see|understand|find)\b"
+    r"|\b(?:vai|va a|irá) mostrar|\bmostrar[áã]o?\b|\b(?:montrera|montreront)\b|\b(?:wird|werden)\b[^.]{0,60}\bzeigen\b"
+    r"|\bakan (?:menunjukkan|dijelaskan)|\bпокажет\b",
+    re.IGNORECASE,
+)
 # What a plot is said to show, whatever it shows.
 _OF_ANY = re.compile(
     r"(?:impact|effect|influence|importance|contribution|impacto|efecto|efeito|influ[eê]ncia|einfluss|effet|pengaruh"
@@ -209,7 +216,7 @@ def _spoken(section: Section, said: Wording) -> list[Line]:
     in_title = said.pattern.search(section.title)
     # Rows of a table speak of the method only below a heading that does: else they list a stack.
     kinds = ("prose", "item", "table") if in_title else ("prose", "item")
-    lines = [line for line in section.lines if line.kind in kinds]
+    lines = [line for line in section.lines if line.kind in kinds and not _TO_COME.search(line.text[:_LONGEST])]
     start = (
         0
         if in_title

@@ -33,6 +33,7 @@ _BLANK = frozenset(listed("zeros ones full zeros_like ones_like full_like empty"
 _PASSED_ON = frozenset(
     listed("astype float double reshape view unsqueeze squeeze to to_numpy copy clone requires_grad_ head sample T")
 )
+_DUMMIES = frozenset(listed("DummyClassifier DummyRegressor"))
 _SAME_MODEL = frozenset(listed("eval to cpu cuda float double train"))
 _MODELS = ("sklearn", "xgboost", "lightgbm", "catboost")
 _NO_MODELS = frozenset(listed("Pipeline make_pipeline"))
@@ -212,7 +213,10 @@ class _Chance:
 
     def _learns_nothing(self, name: str) -> bool:
         """Whether a name stands for a model that is only made: nothing fits or loads it, or is handed it to do so."""
-        made = [_made(value) for value in self._scope.values.get(name, ())]
+        values = self._scope.values.get(name, ())
+        if values and all(isinstance(part, ast.Call) and _last(part) in _DUMMIES for part in map(_first_made, values)):
+            return True
+        made = [_made(value) for value in values]
         if not made or not all(value is not None and self._is_new_model(value) for value in made):
             return False
         explaining = {id(call) for call in self._explaining()}
@@ -255,6 +259,15 @@ def _outside(node: ast.AST, left_out: set[int]) -> Iterator[ast.AST]:
         yield node
         for child in ast.iter_child_nodes(node):
             yield from _outside(child, left_out)
+
+
+def _first_made(value: ast.expr) -> ast.expr:
+    """What a chain of calls begins with: the model of `Model().fit(rows, answers)`."""
+    while (
+        isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and isinstance(value.func.value, ast.Call)
+    ):
+        value = value.func.value
+    return value
 
 
 def _made(value: ast.expr) -> ast.Call | None:

@@ -14,7 +14,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.chance import is_measured_on_chance
 from portfolio_kit.repository.python import dotted, string, walk
-from portfolio_kit.repository.sliced import measured_parts
+from portfolio_kit.repository.sliced import compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def _loops_over_groups(node: ast.AST, scope: Scope) -> bool:
     return any(
         isinstance(inner, ast.Call)
         and bool(_METRIC.search(_called(inner)))
+        and not compares_itself(inner)
         and not turns.isdisjoint(scope.names_behind(inner))
         for inner in walk(node)
     )

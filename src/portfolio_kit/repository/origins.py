@@ -94,6 +94,7 @@ _TERMS = wording(
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
+    r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"
     r"|(?<!accept )(?<!accept the )rules of (?:the|that|this) (?:\w+ )?(?:competition|contest|challenge)"
     r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
     r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
@@ -155,6 +156,13 @@ _NAMED_LICENCE = re.compile(
     r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi"
     r"|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
     r"|data files ?©|original authors|copyright|licen[cs]e (?:agreement|v?\d)|ms-?pl|etalab|dl-de|\biso\b",
+    re.IGNORECASE,
+)
+# What has a version and is no data.
+_OTHER_VERSION = re.compile(
+    r"\b(?:python|pandas|numpy|scikit-learn|sklearn|torch|pytorch|tensorflow|keras|xgboost|lightgbm|catboost|docker|api|app"
+    r"|package|library|software|code|project|repository|model)\W{0,3}(?:in )?(?:version|v) ?\d[\d.]*"
+    r"|\bversion \d[\d.]* of (?:the|this|our) (?:code|project|repository|app|api|model|pipeline|library|package)",
     re.IGNORECASE,
 )
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
@@ -242,6 +250,12 @@ def _in_document(document: Document) -> Iterator[Origin]:
             of_data[heading] = about_data or bool(_DATA.search(document.titles[heading]))
         return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
 
+    # The address of a data set speaks of data by itself.
+    listed = {
+        position
+        for position, line in enumerate(document.lines)
+        if line.kind == "table" and "/datasets/" in document.source_line(line.number)
+    }
     found: dict[int, Origin] = {}
     places: dict[int, int] = {}
     for position, strength in _naming(document):
@@ -252,7 +266,7 @@ def _in_document(document: Document) -> Iterator[Origin]:
             # Beside a sentence more can be said, beside a heading not.
             or (found[heading].strength == strength and places[heading] == heading != position)
         )
-        if is_plainer and speaks_of_data(position):
+        if is_plainer and (speaks_of_data(position) or (strength == BY_ADDRESS and position in listed)):
             places[heading] = position
             place = document.evidence(document.lines[position].number)
             is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
@@ -263,7 +277,9 @@ def _in_document(document: Document) -> Iterator[Origin]:
         heading = headings[position]
         is_licence = bool(_LICENSED.search(document.lines[position].text[:_LONGEST]))
         cites = heading in found and document.lines[position].language in _CITATIONS
-        if (heading not in terms or (is_licence and heading not in licensed)) and (cites or speaks_of_data(position)):
+        if (heading not in terms or (is_licence and heading not in licensed)) and (
+            cites or position in listed or speaks_of_data(position)
+        ):
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if is_licence else set()
     for heading, origin in found.items():
@@ -311,8 +327,8 @@ def _giving_terms(document: Document) -> Iterator[int]:
     """The positions of lines that give a licence, terms, a version or a DOI, and not the licence of the code."""
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_TERMS.beginnings):
-        text = document.lines[position].text[:_LONGEST]
-        source = document.source_line(document.lines[position].number)
+        text = _OTHER_VERSION.sub("", document.lines[position].text[:_LONGEST])
+        source = _OTHER_VERSION.sub("", document.source_line(document.lines[position].number))
         if not _says_terms(text, source):
             continue
         # An address takes the mark behind it along, so that two clauses look like one where it is left out.

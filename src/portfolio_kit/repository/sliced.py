@@ -142,6 +142,8 @@ class _Parts:
         """What tells the parts that a call measures something of, if it does."""
         name = last(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if compares_itself(call):
+            return []
         if _measures(call) or self._is_own_measure(name):
             return [tells for argument in arguments if (tells := self._parted(argument)) is not None][:1]
         if name in _FOLDING:
@@ -276,6 +278,12 @@ def _plainly(node: ast.AST) -> Iterator[ast.AST]:
         is_table = is_table and getattr(node, "attr", "") not in ("items", "values", "keys")
         if not (is_table and isinstance(child, ast.Name)):
             yield from _plainly(child)
+
+
+def compares_itself(call: ast.Call) -> bool:
+    """Whether a call is given the same twice, as the truth for what was predicted."""
+    given = call.args[:_LEAST_APART]
+    return len(given) == _LEAST_APART and ast.dump(given[0]) == ast.dump(given[1])
 
 
 def _measures(call: ast.Call) -> bool:
