@@ -302,3 +302,67 @@ class TestCard:
     def test_the_tables_of_an_application_are_no_training_data(self, tmp_path: Path) -> None:
         text = "## Database\n\nMySQL keeps the accounts of the site in five tables, see accounts.sql for them."
         assert judged("model-card", tmp_path, text).level == 0
+
+
+class TestMore:
+    @pytest.mark.parametrize(
+        ("model", "level"), [("RandomForestClassifier", 2), ("DummyClassifier", 0)], ids=["a forest", "a dummy"]
+    )
+    def test_a_dummy_has_nothing_to_explain(self, model: str, level: int, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.dummy import DummyClassifier\n"
+            "from sklearn.ensemble import RandomForestClassifier\nfrom sklearn.inspection import permutation_importance\n"
+            "rows = pd.read_csv('data/members.csv')\nx, y = rows[['visits', 'tenure']], rows['left']\n"
+            f"model = {model}().fit(x, y)\nprint(permutation_importance(model, x, y).importances_mean)\n"
+        )
+        readme = "Permutation importance shows that visits and tenure drive the risk, visits most."
+        assert judged("explainability", tmp_path, readme, alone=code).level == level
+
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            ("If visits are shuffled, F1 drops by 0.21, with tenure by 0.05.", 2),
+            ("SHAP will show which features such as visits and tenure drive the risk most.", 1),
+        ],
+    )
+    def test_what_will_be_seen_is_not_read_yet(self, text: str, level: int, tmp_path: Path) -> None:
+        code = "import shap\n\nprint(abs(shap.TreeExplainer(model).shap_values(x_test)).mean(0))\n"
+        assert judged("explainability", tmp_path, text, explain=code).level == level
+
+    @pytest.mark.parametrize(
+        ("advice", "level"),
+        [
+            ("Men should be called by hand until the desk has more of them.", 2),
+            ("Fairness is important and should always be considered.", 1),
+        ],
+    )
+    def test_advice_that_any_project_gives_answers_no_figures(self, advice: str, level: int, tmp_path: Path) -> None:
+        code = (
+            "for g in data['gender'].unique():\n    m = (data.loc[x_test.index, 'gender'] == g).to_numpy()\n"
+            "    print(g, recall_score(y_test[m], pred[m]))\n"
+        )
+        assert (
+            judged("fairness", tmp_path, f"Recall is 0.81 for women, 0.62 for men. {advice}", groups=code).level
+            == level
+        )
+
+    def test_the_truth_set_against_itself_measures_nothing(self, tmp_path: Path) -> None:
+        code = (
+            "for g in data['gender'].unique():\n    m = (data.loc[x_test.index, 'gender'] == g).to_numpy()\n"
+            "    print(g, recall_score(y_test[m], y_test[m]))\n"
+        )
+        assert judged("fairness", tmp_path, BY_SEX, groups=code).level != 2
+
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            ("The data comes from Kaggle and is read with pandas version 2.2.", 1),
+            ("The data comes from the Kaggle competition Gym; its rules allow learning with it only.", 2),
+            (
+                "| What | Licence |\n|---|---|\n| [Gym members](https://www.kaggle.com/datasets/x/gym) | CC0: Public Domain |",
+                2,
+            ),
+        ],
+    )
+    def test_a_version_of_software_is_none_of_the_data(self, text: str, level: int, tmp_path: Path) -> None:
+        assert judged("data-lineage", tmp_path, text).level == level
