@@ -132,11 +132,18 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
-            if readers and module not in readers and not any(call.last in _KEEPERS for call in module.calls):
-                # A toy beside what others read and learn from.
-                learns_from_them = False
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
+
+
+def is_toy(module: Module, readers: Collection[Module]) -> bool:
+    """Whether what a module makes up is kept nowhere, beside `readers` that read what the project learns from."""
+    return (
+        bool(readers)
+        and module not in readers
+        and not any(call.last in _KEEPERS for call in module.calls)
+        and not any(_GENERATED.search(name) for name in (module.file.stem, *(call.scope for call in module.calls)))
+    )
 
 
 def written_out(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated
+from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.statements import clauses, is_plan, wording
@@ -373,6 +373,8 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     readers = {use.module for use in repository.stages.of(READ)}
     for module, line in generated(modules, repository.live, readers):
+        if is_toy(module, readers):
+            continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):
