@@ -110,7 +110,8 @@ class TestFairness:
         assert judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS}).level == 0
 
     CHECK = (
-        TRAIN + 'for group in data["gender"].unique():\n    print(group, recall_score(y_test, model.predict(x_test)))\n'
+        TRAIN + 'for group in data["gender"].unique():\n    rows = data.loc[x_test.index, "gender"] == group\n'
+        "    print(group, recall_score(y_test[rows], model.predict(x_test[rows])))\n"
     )
 
     def test_groups_measured_in_code_with_a_silent_text_are_half(self, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, TECHNIQUE
 from portfolio_kit.repository.groups import Check
 from portfolio_kit.repository.markdown import Document, Line, Section
+from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.statements import is_plan_title
 from portfolio_kit.repository.subjects import listed
 from portfolio_kit.repository.vague import is_vague
@@ -55,7 +56,10 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
             found += (document.evidence(line.number) for line in figures)
             for line in section.lines:
                 text = line.text[:_LONGEST]
-                if line.kind in ("prose", "item") and ADVICE.search(text) and not is_vague(text):
+                if line.kind in ("prose", "item") and _advises(text):
+                    if line.number < figures[0].number and not _names_groups(text, known):
+                        # What is told before of something else, as of a threshold by costs, is no answer to them.
+                        continue
                     nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]
                     apart = abs(nearest[0].number - line.number) // 3
                     # A section may be a whole page: what is advised stands near the figures.
@@ -88,6 +92,11 @@ def _figures(section: Section, known: frozenset[str]) -> Iterator[Line]:
             and not TECHNIQUE.pattern.search(text)
         ):
             yield line
+
+
+def _advises(text: str) -> bool:
+    """Whether a line has a sentence that says what is to be done, and not of any project."""
+    return any(ADVICE.search(sentence) and not is_vague(sentence) for sentence in split(text))
 
 
 def _names_groups(text: str, known: frozenset[str]) -> bool:

@@ -34,6 +34,33 @@ _METRIC = re.compile(r"accuracy|precision|recall|\bf1\b|auc|rmse|\bmae\b|score",
 _FILE = re.compile(r"\.\w+$")
 _QUOTED = re.compile(r"[\"“]([^\W\d_][\w '-]{1,24})[\"”]")
 _DECIMAL = re.compile(r"\d[.,]\d|\d ?%")
+# Columns without names, as of anonymous data: V14, V4.
+_NUMBERED = re.compile(r"\b([A-Z]|[A-Za-z]{3,}_?)(\d{1,3})\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=\w)")
+_SHARE = re.compile(r"\d ?%")
+_LEAST_SHARES = 3
+# A picture of something else below its letter, and tables of right and wrong.
+_OTHER_CAPTION = re.compile(
+    r"^\W{0,2}\([a-h]\) |^(?:fig(?:ure)?\.? ?\d|abb(?:ildung)?\.? ?\d|рис\w*\.? ?\d)"
+    r"(?!.*(?:import|shap|lime|permut|depend|dépend|влия|важн|wichtig))|confusi\w+|\broc\b|матриц\w+ ошибок",
+    re.IGNORECASE,
+)
+# What nobody has looked at yet.
+_TO_COME = re.compile(
+    r"\b(?:will|shall|would|could|can be used to|is going to) (?:show|tell|reveal|explain|help|see|understand|find)\b"
+    r"|\b(?:vai|va a|irá) mostrar|\bmostrar[áã]o?\b|\b(?:montrera|montreront)\b|\b(?:wird|werden)\b[^.]{0,60}\bzeigen\b"
+    r"|\bakan (?:menunjukkan|dijelaskan)|\bпокажет\b",
+    re.IGNORECASE,
+)
+# What a plot is said to show, whatever it shows.
+_OF_ANY = re.compile(
+    r"(?:impact|effect|influence|importance|contribution|impacto|efecto|efeito|influ[eê]ncia|einfluss|effet|pengaruh"
+    r"|влияние)s? (?:of|de las?|de los|d[aoe]s?|des|du|der|dari|that)"
+    r" (?:the |each |every |all |our |these |different )?"
+    r"(?:\w+ )?(?:features?|variables?|inputs?|columns?|attributes?|factors?|vari[áa]veis|variables|merkmale?\w*|fitur"
+    r"|признак\w*)",
+    re.IGNORECASE,
+)
 _CONTRAST = re.compile(
     r"\binstead of\b|\brather than\b|\bnot (?:at |on |the |to )"
     r"|\bbut\b|\bwhile\b|\bhardly\b|\bmore than\b|\bwrong\b|\bmistak",
@@ -61,7 +88,7 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
             known = features(repository) if known is None else known
             found = _naming(document, lines, known)
             if not found and said is not DRIVERS:
-                found = _marked(document, lines, of_words=of_words)
+                found = _marked(document, lines, of_words=of_words, of_inputs=looks)
             if found:
                 break
         if found:
@@ -85,9 +112,13 @@ def _sections(document: Document, *wordings: Wording) -> Iterator[tuple[Section,
             yield from ((section, said) for section in document.sections if not is_plan_title(section.title))
 
 
-def _marked(document: Document, lines: list[Line], *, of_words: bool) -> list[Evidence]:
-    """The lines that give figures of what is named as code or in words, or quote the words that a model goes by."""
+def _marked(document: Document, lines: list[Line], *, of_words: bool, of_inputs: bool) -> list[Evidence]:
+    """The lines that give figures of what is named as code, by numbers or in words, or quote the words that a model
+    goes by, or share out what parts of the input do.
+    """
     for line in lines:
+        if _numbers_columns(line.text[:_LONGEST]) or (of_inputs and _shares_out(line.text[:_LONGEST])):
+            return [document.evidence(line.number)]
         by_hand = _BY_HAND.search(line.text[:_LONGEST])
         pairs = {match[1].lower() for match in _PAIR.finditer(line.text[:_LONGEST])} if by_hand else set()
         pairs = {name for name in pairs if not _METRIC.search(name)}
@@ -103,6 +134,22 @@ def _marked(document: Document, lines: list[Line], *, of_words: bool) -> list[Ev
         if len(quoted) > _LEAST_NAMED:
             return [document.evidence(line.number) for line in quoting]
     return []
+
+
+def _numbers_columns(text: str) -> bool:
+    """Whether figures are given of columns that are only numbered."""
+    found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(text):
+        found.setdefault(match[1], set()).add(match[2])
+    return bool(_DECIMAL.search(text)) and any(len(numbers) > _LEAST_NAMED for numbers in found.values())
+
+
+def _shares_out(text: str) -> bool:
+    """Whether a sentence gives several parts of an input their shares in the answer, and none of a metric."""
+    return any(
+        len(_SHARE.findall(sentence)) >= _LEAST_SHARES and not _METRIC.search(sentence)
+        for sentence in _SENTENCE_END.split(text)
+    )
 
 
 def _says_where(text: str) -> bool:
@@ -161,7 +208,7 @@ def ranked(repository: Repository) -> list[Explanation]:
 def _influence(section: Section, said: Wording) -> list[Line]:
     """The lines of a section from where it speaks of it on; none where they don't say what has an influence."""
     lines = _spoken(section, said)
-    return lines if any(INFLUENCE.search(line.text[:_LONGEST]) for line in lines) else []
+    return lines if any(INFLUENCE.search(_OF_ANY.sub("", line.text[:_LONGEST])) for line in lines) else []
 
 
 def _spoken(section: Section, said: Wording) -> list[Line]:
@@ -169,7 +216,7 @@ def _spoken(section: Section, said: Wording) -> list[Line]:
     in_title = said.pattern.search(section.title)
     # Rows of a table speak of the method only below a heading that does: else they list a stack.
     kinds = ("prose", "item", "table") if in_title else ("prose", "item")
-    lines = [line for line in section.lines if line.kind in kinds]
+    lines = [line for line in section.lines if line.kind in kinds and not _TO_COME.search(line.text[:_LONGEST])]
     start = (
         0
         if in_title
@@ -198,6 +245,8 @@ def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evid
     named: set[str] = set()
     found: list[Evidence] = []
     for line in lines:
+        if _OTHER_CAPTION.search(line.text[:_LONGEST]):
+            continue
         text = f" {_NO_LETTER.sub(' ', line.text[:_LONGEST].lower())} "
         here = {name for name in known if f" {name} " in text or f" {name}s " in text}
         if here - named:

@@ -8,9 +8,13 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.group_results import group_results
 from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
+    ANY_MODEL,
     BIAS,
     COMPARED,
+    CONDITIONAL,
     COUNTED,
+    COUNTS_CLASSES,
+    FOUND_FAIR,
     IMBALANCE,
     IN_GENERAL,
     NOBODY,
@@ -33,6 +37,8 @@ from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
 from portfolio_kit.repository.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.groups import class_counts, group_checks
+from portfolio_kit.repository.origins import Origin
+from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.seeds import seeding
@@ -46,6 +52,8 @@ _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"\w+")
 _LEAST_NAMED = 2
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
+_WRITTEN = (".md", ".rst", ".txt", ".ipynb")
+_STEPS_TOO = " The steps from it to the model's input are to be scripted, too."
 # Steps from raw data to a model's input that show what they are.
 _STEPS = frozenset(
     listed(
@@ -98,23 +106,31 @@ def fairness(repository: Repository) -> Finding:
             [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
-        found = (bias or imbalance)[0].evidence
+        said = sorted(bias or imbalance, key=_how_loosely)
+        found = said[0].evidence
         return partial(
             "Bias or imbalance of this data is discussed, and no metric is measured over groups.",
             f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, "
             "and say what to do about the gap.",
-            [found, *(statement.evidence for statement in imbalance[:2])],
+            [found, *(statement.evidence for statement in sorted(imbalance, key=_how_loosely)[:2])],
         )
-    counted = class_counts(repository)
+    counted = class_counts(repository) or next(
+        (statement.evidence for statement in stated(repository.texts, COUNTS_CLASSES)), None
+    )
     return missing(
-        "Neither bias nor the balance of classes or groups is touched in the text.",
+        "The text discusses neither bias nor the balance of classes or groups.",
         f"{_place(counted)} counts the classes: say below a heading such as Balance and bias how many there are of each"
         f"{f', how the groups of your data{where} are balanced,' if groups else ''} and whom the model may serve worse."
         if counted
         else f"Say below a heading such as Balance and bias how many there are of the classes and groups of your data"
         f"{where}, and whom the model may serve worse.",
-        [*([counted] if counted else []), *(place for _, place in groups)] or subject.evidence,
+        [*([counted] if counted else []), *(place for _, place in groups)],
     )
+
+
+def _how_loosely(statement: Statement) -> tuple[bool, bool]:
+    """What sorts statements of what is, with figures, before those of what would be."""
+    return bool(CONDITIONAL.search(statement.text)), not _FIGURE.search(statement.text)
 
 
 def privacy(repository: Repository) -> Finding:
@@ -208,12 +224,19 @@ def privacy(repository: Repository) -> Finding:
 
 def _is_of_data(statement: Statement, subject: Subject) -> bool:
     """Whether what is said of bias is said of this data: with a figure, a group or a column, or more than names of
-    what fairness is in general.
+    what fairness is in general. What might be of any model is not, nor that a model has none, without figures.
     """
-    said = [match[0] for match in BIAS.pattern.finditer(statement.text)]
-    return not is_vague(statement.text) and (
-        not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(statement.text, subject)
-    )
+    if is_vague(statement.text):
+        return False
+    sentences = [
+        sentence
+        for sentence in split(statement.text)
+        if not ANY_MODEL.search(sentence)
+        and (_FIGURE.search(sentence) or OF_DATA.search(sentence) or not FOUND_FAIR.search(sentence))
+    ]
+    own = " ".join(sentences)
+    said = [match[0] for match in BIAS.pattern.finditer(own)]
+    return bool(said) and (not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(own, subject))
 
 
 def _points_at_groups(text: str, subject: Subject) -> bool:
@@ -402,7 +425,7 @@ def data_lineage(repository: Repository) -> Finding:
             "The source is given with its terms, and the steps to the model's input are scripted.",
             [with_terms.evidence, with_terms.terms, prepared[0].evidence],
         )
-    first = found[0].evidence
+    first = _plainest(found).evidence
     seed = _made_from(repository) if prepared and all(origin.is_made for origin in found) else None
     if seed:
         return met(
@@ -417,10 +440,27 @@ def data_lineage(repository: Repository) -> Finding:
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence by name, what the terms allow or the version of the data beside {_place(first)}: the rules "
-        "of a competition and the day it was downloaded count, that the terms stand on another page does not.",
-        [origin.evidence for origin in found if origin.strength == found[0].strength][:3],
+        f"Put the licence by name, what the terms allow or the version of the data {_beside(first)}: the rules of its "
+        "competition or the day on which you downloaded it are enough as well, a link to where the terms stand is "
+        f"not.{'' if prepared else _STEPS_TOO}",
+        [
+            first,
+            *(origin.evidence for origin in found if origin.strength == found[0].strength and origin.evidence != first),
+        ][:3],
     )
+
+
+def _beside(source: Evidence) -> str:
+    """Where a text can be written that says more of a source, which may stand in a printed page or in code."""
+    if source.path.endswith(_WRITTEN):
+        return f"into the section of {_place(source)}, which names the source"
+    return f"into README.md, together with the source that {_place(source)} names"
+
+
+def _plainest(found: Sequence[Origin]) -> Origin:
+    """The place among those that name the source as plainly where something can be said beside it: no heading."""
+    alike = [origin for origin in found if origin.strength == found[0].strength and origin.in_text == found[0].in_text]
+    return next((origin for origin in alike if not origin.evidence.excerpt.lstrip().startswith("#")), found[0])
 
 
 def _made_from(repository: Repository) -> Evidence | None:
@@ -447,9 +487,10 @@ def _project(repository: Repository) -> Evidence | None:
 
 
 def _card_fix(card: Card) -> str:
-    where = next(iter(card.parts.values()))
+    places = list(dict.fromkeys(map(_place, card.parts.values())))
     lacking = f", and add {_listed(card.absent)}" if card.absent else ""
-    return f"Bring what {_place(where)} and the other texts say together in docs/model_card.md{lacking}."
+    say = "say" if len(places) > 1 else "says"
+    return f"Bring what {_listed(places)} {say} together in docs/model_card.md{lacking}."
 
 
 def _place(evidence: Evidence) -> str:

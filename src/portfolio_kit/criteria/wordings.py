@@ -5,15 +5,18 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.statements import wording
 
+_AMOUNT = r"\d[\d.,]{0,12} ?(?:k|%)?"
 IMBALANCE = wording(
     "imbalanc unbalanc balanc disbalanc desbalanc desequil désé dése desé unausge ungleich sbilanci squilibr"
     " ketidakseimbang "
     "seimbang tidak несбаланс дисбаланс dengesiz niezbalansow niezrównoważon minority represent underrepresent "
-    "overrepresent subrepresentad skewed",
+    "overrepresent subrepresentad skewed well class classes target labels",
     r"imbalanc|unbalanc|un-balanced|disbalanc|desbalanc|desequil[íi]br|d[ée]s[ée]quilibr|unausgeglichen|unausgewogen"
     r"|ungleich(?:gewicht|verteil)|sbilanci|squilibr|ketidakseimbang|tidak seimbang|несбаланс|дисбаланс"
     r"|不平衡|不均衡|असंतुल|불균형|dengesiz|niezbalansow|niezrównoważon|minority class|skewed (?:class|target|label)"
-    r"|under-?represent|over-?represent|sub-?representad",
+    r"|skewed (?:\w+ ){0,2}towards? (?:the |one |a )(?:\w+ )?(?:class|label|outcome)"
+    r"|\bwell[- ]balanced (?:\w+ ){0,2}(?:class\w*|problem|data ?set|target|labels?)\b"
+    r"|\b(?:classes|target|labels) (?:is|are|was|were) (?:\w+ ){0,2}balanced\b",
 )
 BIAS = wording(
     "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
@@ -34,6 +37,34 @@ IN_GENERAL = re.compile(
     r"fairness|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity|protected \w+|sensitive \w+"
     r"|discriminat\w+ against|algorithmic[ -]bias|justi[çc]a algor|equidade?|公平|справедливост",
     re.IGNORECASE,
+)
+# What might be of any model, or is said to be found by a look that gives no figure.
+ANY_MODEL = re.compile(
+    r"\b(?:an?|any|every|such|ml|ai|machine learning|these|all)? ?(?:models?|algorithms?|systems?|ai) (?:can|may|might"
+    r"|could) (?:\w+ ){0,2}(?:bias|discriminat|unfair)|\b(?:fairness|bias|equity) (?:matters|is (?:\w+ )?(?:important"
+    r"|crucial|essential|key|vital))|(?:fairness|equidade|equidad|justi[çc]a) (?:é|es) (?:\w+ )?importan",
+    re.IGNORECASE,
+)
+FOUND_FAIR = re.compile(
+    r"(?:\b(?:check|test|verif|audit|evaluat|assess|ensur|analy[sz]|review|examin|investigat|measur|look)\w*[^.;]{0,120}"
+    r"|\b(?:model|predictions?|it|results?|system|performance)\b[^.;]{0,30})"
+    r"(?:\bno (?:\w+ ){0,3}(?:difference|bias|gap|disparit|discriminat)|\b(?:is|are|be|was|were|remains?) "
+    r"(?:\w+ ){0,2}(?:fair|unbiased|free (?:of|from) bias|equitable)\b|\bequally (?:well|good|fair)"
+    r"|(?:does|do|did)(?: not|n't) (?:\w+ )?(?:discriminat|disadvantag|favou?r)|\bfairlearn|\baif360)"
+    r"|(?:nenhum\w?|sem) (?:viés|diferença)|(?:ningún|sin) (?:sesgo|diferencia)|keine?n? (?:verzerrung|unterschied)"
+    r"|(?:aucun|pas de) (?:biais|différence)|различий не|tidak ada (?:bias|perbedaan)",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(
+    r"\b(?:could|would|might|may|can)\b|\b\w+(?:rait|raient)\b|\bpeut\b|\bpod(?:r[íi]an?|eria\w?|em?|e)\b|\bpuede"
+    r"|\bk[öo]nnte|\bwürde|\bpotrebbe|\bbisa\b|\bdapat\b|\bможет\b|\bмогло?\b",
+    re.IGNORECASE,
+)
+# How many there are of two classes, which counts them and says nothing of it.
+COUNTS_CLASSES = wording(
+    "positive negative",
+    rf"{_AMOUNT} positive\b[\w ]{{0,20}}(?:,| and| vs\.?| versus) {_AMOUNT} negative\b"
+    rf"|{_AMOUNT} negative\b[\w ]{{0,20}}(?:,| and| vs\.?| versus) {_AMOUNT} positive\b",
 )
 # By what people are sorted where one model may serve some of them worse.
 PEOPLE_SORTED = re.compile(
@@ -58,12 +89,15 @@ GROUPS = wording(
 # What announces that the balance of classes or groups is spoken of.
 OF_BALANCE = wording(
     """
-    balanc equilib équilib ausgewogen squilib keseimbang баланс denge bias unbias fair unfair viés vies sesgo biais
+    balanc imbalanc unbalanc desbalanc disbalanc desequil déséquil unausgewogen ungleich ketidakseimbang несбаланс
+    дисбаланс dengesiz niezrównoważ equilib équilib ausgewogen squilib keseimbang баланс denge bias unbias fair unfair
+    viés vies sesgo biais
     verzerr yanlılık смещ справедлив предвзят keadilan adil adalet equidad equità équité justi gerecht group grupo
     gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
     mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht who whom quién quem qui wer wen
     """,
-    r"\b(?:un|im)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|squilibr|keseimbangan"
+    r"\b(?:un|im|des|dis)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|ungleichgewicht"
+    r"|niezrównoważ|squilibr|keseimbangan"
     r"|баланс|\bdenge|\bbias(?:es|ed)?\b(?![- ]variance)|\bfair(?:ness|ly)?\b|\bunfair|\bviés|\bsesgo|\bbiais\b"
     r"|verzerrung|yanlılık|смещени|справедлив|предвзят|keadilan|adalet|\bequidad|\bequità|\béquité|\bjusti[çc]a\b"
     r"|gerecht|\bgroups?\b(?! ?\d| member)|\bgrupos?\b(?! ?\d)|\bgruppi\b|\bgruppen\b|\bgroupes\b|\bkelompok\b"
@@ -258,9 +292,11 @@ PUBLIC_LICENCE = re.compile(
 )
 
 TECHNIQUE = wording(
-    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated eli перестан shuffl",
+    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated gradient captum eli"
+    " перестан shuffl",
     r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
-    r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\beli5\b|permuta[çc]|permutaci"
+    r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
+    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci"
     r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
 )
 IMPORTANCE = wording(
@@ -302,7 +338,8 @@ SEEING = re.compile(
     re.IGNORECASE,
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|\bcosts?\b|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"influen|impact|effect|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
+    r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
     r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"

@@ -9,7 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Section, words
 from portfolio_kit.repository.paragraphs import split
-from portfolio_kit.repository.statements import is_plan, is_plan_title, stated, wording
+from portfolio_kit.repository.statements import Wording, is_plan, is_plan_title, stated, wording
 from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PARTS = ("intended use", "training data", "metrics", "limitations")
 _CARD = re.compile(
-    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo|fiche[-_ ](?:du[-_ ]"
+    r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo"
+    r"|(?:fiche|carte)[-_ ](?:du[-_ ]"
     r"|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡",
     re.IGNORECASE,
 )
@@ -43,6 +44,12 @@ _DATA_TITLE = re.compile(
     r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
+)
+_DATABASE = re.compile(
+    r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
+)
+_SERVER = re.compile(
+    r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
 )
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
@@ -101,6 +108,14 @@ _LEAST_LABELLED = 2
 _SEVERAL = 2
 # "Intended use is teaching."
 _SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
+# What fills a field and says that there is nothing to say.
+_NONE = re.compile(
+    r"\W*(?:none|nothing|n/?a|there are no|no|keine|aucune?|nenhuma?|ninguna?|nessuna?|tidak ada|нет)\b"
+    r"(?:(?: \w+){0,2} (?:limitations?|limits?|issues?|risks?|problems?|einschränkungen|limites|limita\w+|keterbatasan"
+    r"|ограничений)\b|(?: known| so far| yet| at the moment| bekannt| connue?s?)*(?=[.!]|$| for this))"
+    r"[^.!]{0,40}[.!]?\s*$",
+    re.IGNORECASE,
+)
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 
@@ -225,9 +240,14 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             continue
         for part, is_title in _TITLES.items():
             if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
-                found[part] = section.number
-        if "training data" not in found and _DATA_TITLE.search(section.title) and _below(section) >= _LEAST_BELOW:
-            found["training data"] = section.number
+                found[part] = _first_said(section, _STATED.get(part))
+        if (
+            "training data" not in found
+            and _DATA_TITLE.search(section.title)
+            and _below(section) >= _LEAST_BELOW
+            and not _is_of_database(section)
+        ):
+            found["training data"] = _first_said(section)
     for part, said in _STATED.items():
         if part not in found:
             line = next(
@@ -255,6 +275,20 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
 
 
+def _first_said(section: Section, said: Wording | None = None) -> int:
+    """The line below a heading that says something in these words, else the first that says anything."""
+    lines = [line for line in section.lines if line.kind in ("prose", "item", "table") and not is_plan(line.text)]
+    lines = [line for line in lines if _said(line.text) >= _LEAST_WORDS]
+    if said is not None:
+        lines.sort(key=lambda line: not said.pattern.search(line.text))
+    return lines[0].number if lines else section.number
+
+
+def _is_of_database(section: Section) -> bool:
+    """Whether a section is about the tables that an application keeps, and not about what a model learns from."""
+    return bool(_DATABASE.search(section.title)) and any(_SERVER.search(line.text) for line in section.lines)
+
+
 def _extent(sections: Sequence[Section]) -> tuple[int, int]:
     last = sections[-1].lines[-1].number if sections[-1].lines else sections[-1].number
     return (sections[0].number if sections[0].title else 0), last
@@ -268,4 +302,4 @@ def _below(section: Section) -> int:
 
 def _said(text: str) -> int:
     """How many words say something; none does in what is as true of any other project."""
-    return 0 if is_vague(text) else words(text)
+    return 0 if is_vague(text) or _NONE.match(text) else words(text)

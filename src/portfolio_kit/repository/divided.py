@@ -12,7 +12,7 @@ from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.subjects import listed
 
-_NO_GROUP = re.compile(
+NO_GROUP = re.compile(
     r"(?:y|yy|yt|yte|ytest|y_?true|actuals?|truth|targets?|labels?|class(?:es)?|cls|hat|yhat|p|pp|prob\w*|preds?"
     r"|scores?|splits?|folds?|is_(?:train|test)|train|test|epochs?|models?|algorithms?|methods?|runs?|seeds?"
     r"|thr\w*|cut|cutoff|t|steps?|iter\w*|batch\w*|clusters?|index|idx|i|j|n|strategy|estimator|classifier"
@@ -40,6 +40,7 @@ _COUNTED = frozenset(
         """
     )
 )
+_DRAWN = frozenset(listed("integers randint random rand randn normal uniform permutation binomial choice"))
 _NAMED = re.compile(
     r"groups?|slices?|segments?|sub_?groups?|cohorts?|bands?|sex|gender|age_?\w*|race|ethnicity", re.IGNORECASE
 )
@@ -115,18 +116,18 @@ class Divisions:
         if isinstance(node, ast.Subscript):
             key = string(node.slice)
             if key is not None:
-                return not _NO_GROUP.fullmatch(key)
+                return not NO_GROUP.fullmatch(key)
             return self._is_feature(node.value, depth - 1)
         if isinstance(node, ast.Attribute):
             if node.attr in _VIEWS:
                 return self._is_feature(node.value, depth - 1)
-            return not _NO_GROUP.fullmatch(node.attr) and node.attr not in ("shape", "size", "ndim", "columns")
+            return not NO_GROUP.fullmatch(node.attr) and node.attr not in ("shape", "size", "ndim", "columns")
         if isinstance(node, ast.BinOp):
             return self._is_feature(node.left, depth - 1)
         if isinstance(node, ast.UnaryOp):
             return self._is_feature(node.operand, depth - 1)
         if isinstance(node, ast.Name):
-            if _NO_GROUP.fullmatch(node.id):
+            if NO_GROUP.fullmatch(node.id):
                 return False
             values = self._scope.of(node.id)
             return not values or any(
@@ -141,10 +142,12 @@ class Divisions:
             name = last(value)
             if name in ("range", "len", "enumerate", "split", "arange", "linspace", "open", "predict"):
                 return False
+            if name in _DRAWN:
+                return False
             if name in _BINNING:
                 return any(self._is_feature(part, depth) for part in _inside(value)[:1])
             return name not in _PASSING or not any(
-                _NO_GROUP.fullmatch(dotted(part).rpartition(".")[2]) for part in value.args[:1]
+                NO_GROUP.fullmatch(dotted(part).rpartition(".")[2]) for part in value.args[:1]
             )
         if isinstance(value, (ast.Name, ast.Attribute, ast.Subscript)):
             return self._is_feature(value, depth)
@@ -168,7 +171,7 @@ class Divisions:
         keys = by.elts if isinstance(by, (ast.List, ast.Tuple)) else [by]
         return (
             all(
-                not _NO_GROUP.fullmatch(name) if (name := string(key)) is not None else self._is_feature(key)
+                not NO_GROUP.fullmatch(name) if (name := string(key)) is not None else self._is_feature(key)
                 for key in keys
                 if key is not None
             )

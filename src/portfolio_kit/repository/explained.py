@@ -1,26 +1,14 @@
-"""Explanations that explain nothing of the project's model: computed and dropped, or of numbers drawn by chance."""
+"""Explanations that nobody looks at: computed and dropped."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
 
-from portfolio_kit.repository.bound import Scope, outside
-from portfolio_kit.repository.python import Call, Module, dotted, walk
-from portfolio_kit.repository.subjects import listed
+from portfolio_kit.repository.bound import outside
+from portfolio_kit.repository.python import Call, Module, walk
 
-_DRAWN = frozenset(listed("randn rand standard_normal normal uniform random_sample randn_like rand_like"))
 _DEEPEST = 6
-
-
-def is_of_chance(module: Module, call: Call) -> bool:
-    """Whether what a call explains, or explains it with, is drawn by chance in full."""
-    scope = Scope([(_nodes(module, call.scope), 0)])
-    return any(
-        isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] in _DRAWN
-        for name in scope.names_behind(call.node)
-        for value in scope.values.get(name, ())
-    )
 
 
 def is_dropped(module: Module, call: Call, modules: Sequence[Module]) -> bool:

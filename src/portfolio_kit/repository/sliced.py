@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
-from portfolio_kit.repository.by_hand import METRIC
-from portfolio_kit.repository.divided import GROUPING, Divisions, asks, last
+from portfolio_kit.repository.by_hand import METRIC, worked_out
+from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks, last
 from portfolio_kit.repository.python import string, walk
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MEASURING = re.compile(
 )
 _FOLDING = frozenset({"mean", "sum", "median", "average"})
 _PREDICTED = re.compile(
-    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|predicted\w*|(?<!to_)predict(?:ions?)?"
+    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|guess(?:es|ed)?|predicted\w*|(?<!to_)predict(?:ions?)?"
     r"|proba?s?|probabilit\w+|p|pp|correct|errors?|err|residuals?|hits?"
     r"|wrong|refus\w+|alarms?|flagged|missed|fp|fn|tp|tn|ape|abs_?e\w*|sq_?e\w*|absolute_error|mistakes?)(?:$|_)",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
 _HINTS = (
     "groupby",
+    "pivot_table",
+    "crosstab",
     "unique(",
     "items()",
     "cut(",
@@ -64,21 +67,25 @@ class Part(NamedTuple):
 
 def measured_parts(module: Module, live: Live) -> Iterator[Part]:
     """Yield where a module measures a model on one part of the data after the other."""
-    if not module.mentions("predict", "pred", "hat", "error", "correct", "_score", "proba") or not module.mentions(
-        *_HINTS
-    ):
+    if not module.mentions(
+        "predict", "pred", "hat", "error", "correct", "_score", "proba", "guess"
+    ) or not module.mentions(*_HINTS):
         return
     own = {function.last: function.node for function in module.functions if not function.in_class}
+    by_hand = worked_out(module)
     for scope in scopes(module, live):
-        yield from _Parts(scope, own).found()
+        yield from _Parts(scope, own, by_hand).found()
 
 
 class _Parts:
     """Reads one scope for what it measures on parts of the data."""
 
-    def __init__(self, scope: Scope, own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef]) -> None:
+    def __init__(
+        self, scope: Scope, own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef], by_hand: AbstractSet[int]
+    ) -> None:
         self._scope = scope
         self._own = own
+        self._by_hand = by_hand
         self._divisions = Divisions(scope, own)
 
     def found(self) -> Iterator[Part]:
@@ -88,7 +95,7 @@ class _Parts:
             for node in nodes:
                 if not isinstance(node, ast.Call):
                     continue
-                if self._folds_groups(node):
+                if self._folds_groups(node) or _tabulates_groups(node):
                     yield Part(node.lineno + start, self._keys(node))
                     continue
                 for tells in self._measured(node):
@@ -135,14 +142,17 @@ class _Parts:
         """What tells the parts that a call measures something of, if it does."""
         name = last(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if compares_itself(call):
+            return []
         if _measures(call) or self._is_own_measure(name):
             return [tells for argument in arguments if (tells := self._parted(argument)) is not None][:1]
         if name in _FOLDING:
             measured = call.func.value if isinstance(call.func, ast.Attribute) else None
             if measured is None or (isinstance(measured, ast.Name) and measured.id in ("np", "numpy", "torch")):
                 measured = call.args[0] if call.args else None
-            if measured is not None and self._is_predicted(measured):
-                tells = self._parted(measured, must_be_predicted=True)
+            is_metric = id(call) in self._by_hand
+            if measured is not None and (is_metric or self._is_predicted(measured)):
+                tells = self._parted(measured, must_be_predicted=not is_metric)
                 return [] if tells is None else [tells]
         return []
 
@@ -240,13 +250,40 @@ class _Parts:
         return [value for part in walk(tells) if isinstance(part, ast.Name) for value in self._scope.of(part.id)]
 
 
+def _tabulates_groups(call: ast.Call) -> bool:
+    """Whether a call tabulates what is right or wrong by groups: `data.pivot_table("wrong", index="sex")`."""
+    if last(call) not in ("pivot_table", "crosstab"):
+        return False
+    named = {keyword.arg: keyword.value for keyword in call.keywords}
+    places = ["values", "index"] if last(call) == "pivot_table" else ["index", "columns"]
+    if isinstance(call.func, ast.Attribute) and last(call) == "pivot_table" and _names(call.func.value) == ["pd"]:
+        places.insert(0, "data")
+    named |= dict(zip(places, call.args, strict=False))
+    measured = named.get("values" if last(call) == "pivot_table" else "columns")
+    by = [name for key in ("index",) if (value := named.get(key)) is not None for name in _names(value)]
+    return (
+        measured is not None
+        and bool(by)
+        and not NO_GROUP.fullmatch(by[0])
+        and not NO_GROUP.fullmatch(by[-1])
+        and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
+    )
+
+
 def _plainly(node: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it, without the tables that columns are taken from."""
     yield node
     for child in ast.iter_child_nodes(node):
         is_table = isinstance(node, (ast.Subscript, ast.Attribute)) and child is node.value
+        is_table = is_table and getattr(node, "attr", "") not in ("items", "values", "keys")
         if not (is_table and isinstance(child, ast.Name)):
             yield from _plainly(child)
+
+
+def compares_itself(call: ast.Call) -> bool:
+    """Whether a call is given the same twice, as the truth for what was predicted."""
+    given = call.args[:_LEAST_APART]
+    return len(given) == _LEAST_APART and ast.dump(given[0]) == ast.dump(given[1])
 
 
 def _measures(call: ast.Call) -> bool:
