@@ -159,7 +159,7 @@ def test_an_address_in_the_settings(tmp_path: Path) -> None:
         "config.py": "DATA_URL = 'https://rentals.test/rentals.csv'\n",
         "ingest.py": (
             "import requests\nfrom config import DATA_URL\n\ndef download(url=DATA_URL):\n"
-            "    return requests.get(url).content\n"
+            "    return requests.get(url).content\n\n\nopen('rentals.csv', 'wb').write(download())\n"
         ),
     }
     assert judged(tmp_path, files).level == 2

@@ -159,12 +159,11 @@ def test_scripts_that_do_not_parse_run_nothing(tmp_path: Path) -> None:
 
 def test_a_network_is_asked_by_calling_it(tmp_path: Path) -> None:
     train = (
-        "import torch\nfrom sklearn.metrics import f1_score\n\nfor batch, label in torch.load('batches.pt'):\n"
+        "import torch\nfrom net import criterion, guesses, labels, model\nfrom sklearn.metrics import f1_score\n\n"
+        "for batch, label in torch.load('batches.pt'):\n"
         "    loss = criterion(model(batch), label)\n    loss.backward()\nprint(f1_score(labels, guesses))\ntorch.save(model.state_dict(), 'm.pt')\n"
     )
-    predict = (
-        "import torch\nfrom net import Net\n\n{0} = Net()\n{0}.load_state_dict(torch.load('m.pt'))\nprint({0}({1}))\n"
-    )
+    predict = "import torch\nfrom net import Net, picture, tokens\n\n{0} = Net()\n{0}.load_state_dict(torch.load('m.pt'))\nprint({0}({1}))\n"
     files = {"prepare.py": PREPARE, "train.py": train}
     assert judged(tmp_path / "without", files).level == 1
     for name, given in (("model", "picture"), ("_model", "**tokens")):
@@ -289,6 +288,7 @@ def test_scripts_that_import_what_is_not_there_cannot_be_run(tmp_path: Path) -> 
 
 LOOP = """\
 import torch
+from net import Net, criterion, optimizer, others, rows
 from torch.utils.data import DataLoader
 
 loader, test_loader = DataLoader(rows), DataLoader(others)

@@ -264,7 +264,7 @@ def test_a_model_that_is_written_or_fetched_elsewhere_is_there(files: dict[str, 
 
 
 def test_a_model_whose_name_is_put_together_is_taken_to_be_there(tmp_path: Path) -> None:
-    code = FASTAPI.replace('"models/model.joblib"', 'f"models/{version}.joblib"')
+    code = "from settings import version\n" + FASTAPI.replace('"models/model.joblib"', 'f"models/{version}.joblib"')
     assert level(tmp_path, {"app.py": code}) == 2
 
 
@@ -560,20 +560,20 @@ model = joblib.load("models/model.joblib")
     [
         pytest.param(
             "from django.urls import path\nfrom . import views\nurlpatterns = [path('classify', views.Spam.as_view())]\n",
-            "class Spam(APIView):\n    def post(self, request):\n        return Response(model.predict([[1]])[0])\n",
+            "class Spam(APIView):\n    def post(self, request):\n        return Response(model.predict([request.body])[0])\n",
             "POST /api/classify",
             id="a class of the REST framework",
         ),
         pytest.param(
             "from django.urls import path\nfrom .views import spam\nurlpatterns = [path('classify/', spam)]\n",
-            "@api_view(['POST'])\ndef spam(request):\n    return Response(model.predict([[1]])[0])\n",
+            "@api_view(['POST'])\ndef spam(request):\n    return Response(model.predict([request.body])[0])\n",
             "POST /api/classify",
             id="a decorated function",
         ),
         pytest.param(
             "from django.urls import path\nfrom django.views.decorators.csrf import csrf_exempt\n"
             "from .views import Spam\nurlpatterns = [path('classify', csrf_exempt(Spam.as_view()))]\n",
-            "class Spam(View):\n    def get(self, request):\n        return JsonResponse({'spam': model.predict([[1]])[0]})\n",
+            "class Spam(View):\n    def get(self, request):\n        return JsonResponse({'spam': model.predict([request.body])[0]})\n",
             "GET /api/classify",
             id="a wrapped class",
         ),
@@ -581,7 +581,7 @@ model = joblib.load("models/model.joblib")
             "from rest_framework import routers\nfrom . import views\nrouter = routers.SimpleRouter()\n"
             "router.register(r'spam', views.Spam)\nurlpatterns = router.urls\n",
             "class Spam(viewsets.ViewSet):\n    @action(detail=False, methods=['post'])\n    def classify(self, request):\n"
-            "        return Response(model.predict([[1]])[0])\n",
+            "        return Response(model.predict([request.body])[0])\n",
             "POST /api/spam/classify",
             id="an action of a registered class",
         ),
@@ -646,6 +646,7 @@ def test_a_class_of_answers_is_named_by_its_path(before: str, after: str, tmp_pa
 )
 def test_a_route_may_hand_the_question_to_a_thread(asked: str, tmp_path: Path) -> None:
     code = FASTAPI[: FASTAPI.index("@app.post")] + (
+        "import asyncio\n\nloop = asyncio.new_event_loop()\n\n\n"
         f"@app.websocket('/live')\nasync def live(socket, rooms: int):\n    await socket.send_json({asked})\n"
     )
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 2

@@ -169,3 +169,34 @@ def test_a_circle_of_imports_comes_to_an_end(tmp_path: Path) -> None:
         "pkg/d.py": "from .gone import x\n",
     }
     assert set(repository(tmp_path, files).unimportable) == {"a.py", "b.py", "c.py", "pkg/d.py"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class Reply:\n    rows: List[int]\n",
+        "def ask(row: Row) -> int:\n    return 1\n",
+        "@app.get('/')\ndef ask():\n    return 1\n",
+        "table = pd.read_csv('a.csv')\n",
+    ],
+    ids=["annotated", "argument", "decorated", "called"],
+)
+def test_a_name_that_nothing_binds_stops_the_import(code: str, tmp_path: Path) -> None:
+    assert (
+        "which is neither imported nor defined there" in repository(tmp_path, {"a.py": code}).unimportable["a.py"].words
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from __future__ import annotations\n\n\nclass Reply:\n    rows: List[int]\n",
+        "def ask():\n    return later\n",
+        "try:\n    unicode\nexcept NameError:\n    unicode = str\n",
+        "from tools import *\n\ntable = read('a.csv')\n",
+        "size = big if False else 1\n",
+    ],
+    ids=["put off", "in a function", "tried", "whatever is imported", "a second choice"],
+)
+def test_a_name_that_may_be_bound_or_not_read_is_not_judged(code: str, tmp_path: Path) -> None:
+    assert repository(tmp_path, {"a.py": code}).unimportable == {}

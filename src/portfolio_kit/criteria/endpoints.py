@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
+from portfolio_kit.repository import undefined
 from portfolio_kit.repository.apis import HOSTED
+from portfolio_kit.repository.excuses import excuse
 from portfolio_kit.repository.python import Call, Module, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
@@ -21,6 +23,12 @@ _PREPARES = re.compile(
     re.IGNORECASE,
 )
 _IS_MODEL = re.compile(r"model|classif|regress|clf|pipe|predict|forest|boost|net\b|svm", re.IGNORECASE)
+# What has routes and is no app, what is one, and what takes the routes of the first into the second.
+_ROUTERS = frozenset({"APIRouter", "Blueprint", "APIBlueprint"})
+_WHOLE = frozenset({"FastAPI", "Flask", "Starlette", "Sanic", "APIFlask", "OpenAPI"})
+_TAKING = frozenset(
+    {"include_router", "register_blueprint", "register_blueprints", "mount", "register_api", "blueprint"}
+)
 
 
 class Endpoint(NamedTuple):
@@ -91,25 +99,15 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         return Endpoint(
             1,
             f"the form of {app.module.path}",
-            f"{route.path or '/'} answers with a page for people, no data for programs",
+            f"{_path(route)} answers with a page for people, no data for programs",
             tuple(evidence),
         )
     if load is None:
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
-    modules = (app.module.path, route.module.path)
-    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
-    if failing:
-        return Endpoint(1, name, f"it can't be started: {failing.words}", tuple(evidence))
-    absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
-    if absent:
-        return Endpoint(
-            1,
-            name,
-            f"it loads {absent}, which is neither in the repository nor written by any code of it",
-            tuple(evidence),
-            remedy=f"let the training save {absent}, or say in the README where to download it",
-        )
-    answers = f"{_methods(route)} {route.path or '/'} of {name}"
+    short = _shortfall(repository, app, route, loads)
+    if short is not None:
+        return short._replace(what=name, evidence=(*evidence, *short.evidence))
+    answers = f"{_methods(route)} {_path(route)} of {name}"
     if app.framework in HOSTED:
         answers = (
             f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
@@ -117,12 +115,61 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown))
 
 
+def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[Module, Call]]) -> Endpoint | None:
+    """Return what keeps a route that asks the model from answering with what it says, without the app's name."""
+    modules = (app.module.path, route.module.path)
+    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
+    if failing:
+        remedy = failing.remedy.removesuffix(".")
+        return Endpoint(1, "", f"it can't be started: {failing.words}", (), remedy=f"{remedy[0].lower()}{remedy[1:]}")
+    absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
+    if absent:
+        return Endpoint(
+            1,
+            "",
+            f"it loads {absent}, which is neither in the repository nor written by any code of it",
+            (),
+            remedy=f"let the training save {absent}, or say in the README where to download it",
+        )
+    unknown = _undefined(repository, route)
+    if unknown is not None:
+        where, scope, missing_name = unknown
+        return Endpoint(
+            1,
+            "",
+            f"{_path(route)} fails: {scope.rpartition('.')[2]}() of {where.path} uses {missing_name}, "
+            "which is not defined",
+            (),
+            remedy=f"import or define {missing_name} in {where.path}",
+        )
+    if _is_left_out(repository, route):
+        return Endpoint(
+            1,
+            "",
+            f"no app takes the routes of {route.module.path} in",
+            (),
+            remedy="take them into the app that is started, by include_router() or register_blueprint()",
+        )
+    posed = excuse(route.module, route.function)
+    if posed is not None:
+        place = route.module.evidence(posed.lineno)
+        return Endpoint(
+            1,
+            "",
+            f"where there is no model to ask, {_path(route)} answers with a value that stands in the code "
+            f"({place.path}:{place.line})",
+            (place,),
+            remedy="let it answer with an error there, such as HTTP 503, and load the model as the app starts",
+        )
+    return None
+
+
 def _lacking_answer(repository: Repository, app: App) -> str:
     """What is said of an API none of whose routes answers with what the model predicts."""
     idle = next((route for route in app.routes if repository.serving.asks_idly(route)), None)
     if idle is None:
         return f"no route of {app.module.path} asks the model that it loads"
-    return f"what {idle.path or '/'} asks the model is not about what is sent to it, or the answer is not used"
+    return f"what {_path(idle)} asks the model is not about what is sent to it, or the answer is not used"
 
 
 def _place(found: tuple[Module, Call]) -> Evidence:
@@ -155,6 +202,29 @@ def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Mod
         > len(route.module.calls_in.get(route.function.name, ()))
         and any(where is asked[0] for where, _ in repository.serving.reached(route.module, route.function))
     ]
+
+
+def _undefined(repository: Repository, route: Route) -> tuple[Module, str, str] | None:
+    """Return the first function that a route leads to and that reads a name without a meaning, with the name."""
+    scopes = [(route.module, route.function.name)]
+    scopes += [(module, call.scope) for module, call in repository.serving.reached(route.module, route.function)]
+    for module, scope in dict.fromkeys(scopes):
+        if name := undefined.in_function(module, scope):
+            return module, scope, name
+    return None
+
+
+def _is_left_out(repository: Repository, route: Route) -> bool:
+    """Whether a route is of a router that no code takes into the app that is made elsewhere."""
+    made = {call.last for call in route.module.calls}
+    if made.isdisjoint(_ROUTERS) or not made.isdisjoint(_WHOLE):
+        return False
+    called = {call.last for module in repository.scripts for call in module.calls}
+    return not called.isdisjoint(_WHOLE) and called.isdisjoint(_TAKING)
+
+
+def _path(route: Route) -> str:
+    return route.path or "/"
 
 
 def _methods(route: Route) -> str:

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.unwatched import MONITORED, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.demos import live_links
@@ -23,20 +24,19 @@ def serving_endpoint(repository: Repository) -> Finding:
     addresses name them) with a route from which the project's own calls reach a prediction, or, of a route for
     predicting, any use of what was loaded as a model, which answers with data and not only with a page, in an app
     that loads a saved model as it is started; where the model's file is named, the repository has it or names it
-    elsewhere (the code that writes or fetches it, a configuration, a download in the README); or by a model server's
-    image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only logged, one
-    for a row of the test set or for values that stand in the route, and a class of rules written by hand are none.
-    Partial for such an API that lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes
-    input and asks the model, and for a script that loads the model and predicts without training, where it takes
-    arguments or answers, writes what it predicts, or reads what it predicts for. A function that nothing outside
-    calls, a script for a fixed sample, a notebook, or an app that only shows results is nothing.
+    elsewhere (the code that writes or fetches it, a configuration, a download in the README); or by a model
+    server's image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only
+    logged, one for a row of the test set or for values that stand in the route or its module, and a class of rules
+    written by hand are none; nor is the answer of a route that reads what nothing defines, that is in no app, or
+    that answers with a value that stands in the code where the model is not there. Partial for such an API that
+    lacks one of these, for an interactive app (Streamlit, Gradio, a form) that takes input and asks the model, and
+    for a script that loads the model and predicts without training, where it takes arguments or answers, writes
+    what it predicts, or reads what it predicts for. A function that nothing outside calls, a script for a fixed
+    sample, a notebook, or an app that only shows results is nothing.
     """
     found = endpoints(repository)
     if not found:
-        return missing(
-            "Nothing outside the code can ask the model for a prediction.",
-            "Write a small FastAPI app that loads the saved model once and answers POST /predict with JSON.",
-        )
+        return unasked(repository)
     best = found[0]
     if best.level == 2:  # noqa: PLR2004
         loads = "loads the model and " if best.loads else ""

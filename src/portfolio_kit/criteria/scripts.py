@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
-from portfolio_kit.repository import stages
+from portfolio_kit.repository import stages, undefined
 from portfolio_kit.repository.asking import asked_directly, loads_model
 from portfolio_kit.repository.data import Wanted
 from portfolio_kit.repository.python import Module
@@ -23,11 +23,6 @@ _PREPARED = re.compile(r"processed|encoded|prepared|features?|scaled|interim|tra
 _TASKS = frozenset({"", ".yaml", ".yml", ".toml", ".sh", ".mk"})
 _LARGEST = 100_000
 _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
-
-
-def importable(repository: Repository, places: list[Evidence]) -> list[Evidence]:
-    """Return the places in modules that Python can import."""
-    return [place for place in places if place.path not in repository.unimportable]
 
 
 def prepared(repository: Repository) -> list[Evidence]:
@@ -84,6 +79,16 @@ def asking(repository: Repository) -> list[Evidence]:
     return [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
 
 
+def stopping(found: stages.Stages) -> tuple[Use, str] | None:
+    """Return where all that trains, or all that evaluates, reads a name that nothing binds, and that name."""
+    for stage in (stages.TRAIN, stages.EVALUATE):
+        unknown = [(use, undefined.in_function(use.module, use.call.scope)) for use in found.in_scripts[stage]]
+        if unknown and all(name and use.call.scope for use, name in unknown):
+            use, name = unknown[0]
+            return use, name or ""
+    return None
+
+
 def without_model(repository: Repository) -> tuple[Use, str] | None:
     """Return where a model is asked whose file is not there, and the file."""
     return next(
@@ -128,5 +133,5 @@ def _by_scripts(repository: Repository) -> list[Evidence]:
         if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
         if _absent(repository, module) is None
         for call in asked_directly(module)
-        if repository.live.makes(module, call)
+        if repository.live.makes(module, call) and not stages.is_thrown_away(module, call)
     ]

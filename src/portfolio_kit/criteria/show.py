@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import islice, product
 
 from portfolio_kit.criteria import deployment, headline, results
-from portfolio_kit.criteria.scripts import asking, importable, prepared, prepared_elsewhere, without_model
+from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
+from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
 from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
+from portfolio_kit.repository.own_rows import is_on_own_rows, measures_no_model
 from portfolio_kit.repository.packages import distribution
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App
+from portfolio_kit.repository.set_up import steps
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _FEW_WORDS = 35
@@ -27,10 +30,11 @@ _MOST_TO_WRITE = 12
 def readme(repository: Repository) -> Finding:
     """Judge the README that a visitor sees first, together with those of the project's parts.
 
-    Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more than a
-    title and a sentence or two. Level 2 where it says what the project is, how to install it, how to run it (by a
-    command whose script exists, or in a sentence that names the notebook to run) and what came out (a measured result,
-    a picture that exists, a recording, or a sample answer), under at least two headings. Level 1 otherwise.
+    Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more
+    than a title and a sentence or two. Level 2 where it says what the project is, how to install it (by a
+    command or in numbered steps), how to run it (by a command whose script exists, or in a sentence that names the
+    notebook to run) and what came out (a measured result, a picture that exists, a recording, or a sample answer),
+    under at least two headings. Level 1 otherwise.
     """
     documents = repository.project_readmes
     if documents and not repository.has_code:
@@ -49,12 +53,13 @@ def readme(repository: Repository) -> Finding:
     typed = [command for command in repository.commands if command.document in documents]
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
+    set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
     result = outcome(documents, repository.pictures)
-    lacks = [] if installs else ["how to install it"]
+    lacks = [] if set_up else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
     is_thin = first.own_words < _FEW_WORDS
-    if is_thin and not (runs or installs or result):
+    if is_thin and not (runs or set_up or result):
         words = "1 word" if first.own_words == 1 else f"{first.own_words} words"
         return missing(
             f"The text of {first.path} has {words}: hardly more than a title.",
@@ -71,7 +76,7 @@ def readme(repository: Repository) -> Finding:
         return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {_joined(lacks)}.", [place])
     return met(
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
-        [installs[0].evidence, _working(repository, runs)[0].evidence, result],
+        [set_up[0], _working(repository, runs)[0].evidence, result],
     )
 
 
@@ -221,10 +226,10 @@ def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
-    and a screenshot, a recording, or a sample answer (JSON of a prediction, or what stands below a complete request),
-    all of one project where several lie side by side; for a live link; or for notebooks with outputs kept that tell a
-    story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that: pictures of results,
-    a notebook with outputs, an app to start by hand. Else level 0.
+    and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
+    complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
+    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that:
+    pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     apps = _apps(repository, runs) or list(web_apps(repository.files))
@@ -236,7 +241,10 @@ def demo(repository: Repository) -> Finding:
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
     if apps and links:
-        return met(f"The app can be used at once: {links[0].path}:{links[0].line} links to it.", [*links[:2], apps[0]])
+        return met(
+            f"The text links to where the app can be used at once: {links[0].path}:{links[0].line} (not opened here).",
+            [*links[:2], apps[0]],
+        )
     at_work = _at_work(repository, apps, starts, screens) or _at_work(repository, apps, starts, replies)
     if at_work:
         return met("There is an app with start instructions, and what it answers can be seen.", at_work)
@@ -316,11 +324,12 @@ def _at_work(
 def end_to_end(repository: Repository) -> Finding:
     """Ask which stages exist as runnable code: data preparation, training, evaluation, inference.
 
-    Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts: preparation
-    on the side of training (a split alone is enough only where no notebook prepares more), inference on something other
-    than the test set, by a model whose file is here or made by the code; and all in modules that can be imported. Level
-    1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts fail to parse
-    than train. Level 0 where nothing is trained.
+    Level 2 where all four are done by scripts or modules outside notebooks that are called from scripts:
+    preparation on the side of training (a split alone is enough only where no notebook prepares more), evaluation
+    on other rows than the model was fitted to, inference on something other than the test set, by a model whose
+    file is here or made by the code; and all in modules that can be imported and that something leads to that can
+    be. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts
+    fail to parse than train. Level 0 where nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
@@ -353,13 +362,31 @@ def end_to_end(repository: Repository) -> Finding:
         | {stages.PREDICT: asking(repository)}
     )
     lacking = [stage for stage, uses in places.items() if not uses]
-    idle = next((stage for stage, uses in places.items() if uses and not importable(repository, uses)), None)
+    failing = unled(repository) if not lacking else {}
+    idle = next((stage for stage, uses in places.items() if all(place.path in failing for place in uses)), None)
     if not lacking and idle:
-        absent = repository.unimportable[places[idle][0].path]
+        absent = failing[places[idle][0].path]
         return partial(
             f"The scripts for {idle} can't be run: {absent.words}.",
             absent.remedy,
             [absent.evidence, places[idle][0]],
+        )
+    if not lacking and (stopped := stopping(found)):
+        use, name = stopped
+        return partial(
+            f"The code for training or evaluation stops with an error: {use.call.scope}() of {use.module.path} uses "
+            f"{name}, which is not defined there.",
+            f"Import or define {name} in {use.module.path}, and run it once.",
+            [use.evidence],
+        )
+    measured = [use for use in found.in_scripts[stages.EVALUATE] if not measures_no_model(use.call)]
+    if not lacking and measured and all(is_on_own_rows(use.module, use.call) for use in measured):
+        own = measured[0].evidence
+        return partial(
+            f"At {own.path}:{own.line} the model is measured on the rows that it was fitted to: no evaluation.",
+            f"Let {own.path} hold rows out with train_test_split before it fits, and measure on those at line "
+            f"{own.line}.",
+            [own, places[stages.TRAIN][0]],
         )
     if not lacking:
         return met("Scripts prepare the data, train, evaluate and predict.", [uses[0] for uses in places.values()])
@@ -373,8 +400,7 @@ def end_to_end(repository: Repository) -> Finding:
     if unmade is not None:
         says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)"
     if only:
-        place = found.in_notebooks[only[0]][0].module.path
-        says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {place}")
+        says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {_notebooks(found, only)}")
     fix = (
         (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
         if only
@@ -385,6 +411,13 @@ def end_to_end(repository: Repository) -> Finding:
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
+
+
+def _notebooks(found: stages.Stages, only: list[str]) -> str:
+    """The notebook that does the stages, or the fewest that do them together."""
+    doing = [list(dict.fromkeys(use.module.path for use in found.in_notebooks[stage])) for stage in only]
+    everywhere = next((path for path in doing[0] if all(path in paths for paths in doing)), None)
+    return everywhere or _joined(list(dict.fromkeys(paths[0] for paths in doing)))
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:

@@ -14,6 +14,7 @@ from portfolio_kit.repository.stages import names_split
 _TOLD = re.compile(r"(?:^|\.)(?:log|logger|logging|print|_?log)\b|^print$")
 _RECEIVED = frozenset({"request", "req", "event", "body", "payload"})
 _BUILT_IN = frozenset(dir(builtins))
+_OF_THE_KIND = frozenset({"len", "type", "id", "isinstance"})
 _LITERALS = (ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set, ast.UnaryOp, ast.USub, ast.expr_context)
 
 
@@ -21,13 +22,20 @@ def answers(module: Module, function: Function, call: Call) -> bool:
     """Whether what a route asks the model itself may be its answer; of what it asks elsewhere nothing is known."""
     if call.scope != function.name or not asks_model(call):
         return True
-    return _is_used(function.node, call.node) and _is_about_input(module, function, call.node)
+    return is_answer(module, function, call.node)
+
+
+def is_answer(module: Module, function: Function, call: ast.Call) -> bool:
+    """Whether what a call in a route gives is used, and about what the route was sent."""
+    return _is_used(function.node, call) and _is_about_input(module, function, call)
 
 
 def _is_used(function: ast.AST, call: ast.Call) -> bool:
     """Whether the value of a call goes anywhere but into a log: returned, kept, passed on or decided by."""
     kept: list[tuple[set[str], ast.expr]] = []
     needed: set[str] = set()
+    if _is_written_over(function, call):
+        return False
     for node in walk(function):
         names = _named(node)
         if names and isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
@@ -38,6 +46,22 @@ def _is_used(function: ast.AST, call: ast.Call) -> bool:
                     return True
                 needed |= _read(part)
     return _leads_on(kept, needed, call)
+
+
+def _is_written_over(function: ast.AST, call: ast.Call) -> bool:
+    """Whether the name that keeps the value of a call is given another before anything reads it."""
+    for node in walk(function):
+        statements = getattr(node, "body", None)
+        if not isinstance(statements, list):
+            continue
+        for position, statement in enumerate(statements):
+            names = _named(statement) if isinstance(statement, ast.Assign) and _holds(statement.value, call) else set()
+            for later in statements[position + 1 :] if len(names) == 1 else ():
+                if names & _read(later):
+                    break
+                if isinstance(later, ast.Assign) and _named(later) == names:
+                    return True
+    return False
 
 
 def _leads_on(kept: list[tuple[set[str], ast.expr]], needed: set[str], call: ast.Call) -> bool:
@@ -90,7 +114,20 @@ def _heads(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _read(node: ast.AST) -> set[str]:
-    return {part.id for part in walk(node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)}
+    """The names of the values that are read, not those of which only the kind or the number is asked."""
+    parts = walk(node)
+    counted = {
+        id(inner)
+        for part in parts
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in _OF_THE_KIND
+        for given in part.args
+        for inner in walk(given)
+    }
+    return {
+        part.id
+        for part in parts
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load) and id(part) not in counted
+    }
 
 
 def _is_about_input(module: Module, function: Function, call: ast.Call) -> bool:
@@ -99,8 +136,12 @@ def _is_about_input(module: Module, function: Function, call: ast.Call) -> bool:
     arguments = function.node.args
     received = {part.arg for part in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)} - {"self", "cls"}
     received |= {part.id for part in walk(function.node) if isinstance(part, ast.Name) and part.id in _RECEIVED}
+    given = [*call.args, *(word.value for word in call.keywords)]
+    if received and given and all(isinstance(part, _LITERALS) for value in given for part in walk(value)):
+        return False
     if not asked or not received:
         return True
+    direct = set(asked)
     together = [names for statement in walk(function.node) if (names := _together(module, statement, call))]
     for _ in together:
         before = len(asked)
@@ -109,7 +150,23 @@ def _is_about_input(module: Module, function: Function, call: ast.Call) -> bool:
                 asked |= names
         if len(asked) == before:
             break
-    return bool(asked & received) or not (any(map(names_split, asked)) or _are_literal(function.node, asked))
+    return bool(asked & received) or not (
+        any(map(names_split, asked)) or _are_literal(function.node, asked) or _are_of_module(module, function, direct)
+    )
+
+
+def _are_of_module(module: Module, function: Function, names: set[str]) -> bool:
+    """Whether names are of values that a module made when it was started, and a function leaves as they are."""
+    own = {part.id for part in walk(function.node) if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    at_top = {
+        target.id
+        for tree, _ in module.trees
+        for statement in tree.body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    }
+    return names <= at_top - own
 
 
 def _together(module: Module, statement: ast.AST, call: ast.Call) -> set[str]:

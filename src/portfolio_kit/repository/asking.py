@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Call, Module, dotted
+from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.stages import LOAD, PREDICT, stage_of
 
 _MODELS = frozenset(
@@ -77,8 +77,11 @@ _LOADING_LAST = frozenset(
 )
 # Of what is loaded, what asks it only about itself.
 _ABOUT_ITSELF = re.compile(
-    r"^(?:get_\w+|allocate_\w+|eval|to|summary|compile|items|keys|values|print|len|isinstance|dict)$"
+    r"^(?:get|get_\w+|allocate_\w+|eval|to|summary|compile|items|keys|values|print|len|isinstance|dict|type|str|repr|id"
+    r"|hasattr|bool|callable|vars|dir)$"
 )
+_WEIGHTS_FILE = re.compile(r"(?:model|weights|coefficients?|coefs?)\.json$", re.IGNORECASE)
+_WEIGHTS = frozenset({"coef", "coefs", "coef_", "coefficients", "weights", "betas", "theta", "trees"})
 _MOST_ROUNDS = 3
 _LONGEST_CHAIN = 20
 
@@ -113,9 +116,25 @@ def asked_directly(module: Module) -> list[Call]:
 
 def loads_model(call: Call) -> bool:
     """Whether a call brings a trained model into memory, or a client of one that is hosted."""
-    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST:
+    if stage_of(call) == LOAD or call.name in _LOADING or call.last in _LOADING_LAST or _loads_weights(call):
         return True
     return call.name.startswith("bentoml.") and call.last in ("get", "to_runner", "load_runner")
+
+
+def _loads_weights(call: Call) -> bool:
+    """Whether a call reads the weights of a model that were written as JSON."""
+    return call.name in ("json.load", "json.loads") and any(
+        (text := string(part)) and _WEIGHTS_FILE.search(text) for given in call.node.args for part in walk(given)
+    )
+
+
+def weighs(module: Module, call: Call) -> bool:
+    """Whether a call works with the weights of a model that a module loaded: `zip(model["coef"], row)`."""
+    names = loaded_names(module)
+    return any(
+        isinstance(part, ast.Subscript) and dotted(part.value) in names and string(part.slice) in _WEIGHTS
+        for part in (walk(call.node) if names else ())
+    )
 
 
 def asks_loaded(calls: list[tuple[Module, Call]]) -> tuple[Module, Call] | None:

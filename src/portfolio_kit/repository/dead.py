@@ -190,6 +190,8 @@ def _leaves(statement: ast.stmt) -> bool:
         return True
     if isinstance(statement, ast.Assert):
         return _truth(statement.test) is False
+    if isinstance(statement, ast.If):
+        return bool(_truth(statement.test)) and _leaves(statement.body[-1])
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     function = statement.value.func

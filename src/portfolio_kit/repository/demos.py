@@ -65,6 +65,10 @@ _ELSEWHERE = re.compile(r"github\.com|shields\.io|kaggle\.com|linkedin|youtu|ipy
 _PAIR = re.compile(
     r"[\"'](?!message|status|detail|error|health|version|model|name|info|id[\"'])[\w .-]{1,60}[\"']\s*:\s*[\"'\[{\w.-]"
 )
+# A value that only says what would stand there.
+_LEFT_OPEN = re.compile(
+    r"[\"']\s*:\s*(?:\.{3}|…|[\"']?<[^<>\n]{1,40}>[\"']?|[\"'](?:string|str|int|integer|float|number|bool|boolean)[\"'])"
+)
 _REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
 _SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
 _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typescript", "yaml", "yml", "toml"})
@@ -189,10 +193,11 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
                 block.append(Line(line.number, line.kind, line.text[:_LONGEST], line.language))
                 continue
             if block:
-                reply = reply_in(block) if block[0].language not in _PROGRAMS else Reply(asks=False, line=None)
-                is_next = since <= _NEAR and block[0].language not in _PROGRAMS and is_reply(block)
+                is_program = block[0].language in _PROGRAMS and not block[0].text.lstrip().startswith(">>>")
+                reply = Reply(asks=False, line=None) if is_program else reply_in(block)
+                is_next = since <= _NEAR and not is_program and is_reply(block)
                 place = _answer_in(block, before) or reply.line or (block[0].number if is_next else None)
-                if place is not None:
+                if place is not None and not _LEFT_OPEN.search(document.source_line(place)):
                     yield document.evidence(place)
                 since = 0 if reply.asks and reply.line is None else _FAR
             block = []

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.empty_pictures import shows_nothing
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.markdown import Document, Reference
 from portfolio_kit.rubric.finding import Evidence
@@ -16,8 +17,6 @@ Kind = Literal["screen", "plot", "recording"]
 
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp"})
 _LEAST = 500
-# No picture has fewer bytes and shows anything; the pointer to one that is stored elsewhere has more.
-_NOTHING = 100
 _SAYING = 8
 _RECORDINGS = frozenset({".mp4", ".gif", ".webm", ".mov", ".avi", ".mkv"})
 _RECORDED = re.compile(
@@ -41,6 +40,8 @@ _LESSON = re.compile(
     r"|\bfollowing (?:this|these|the instructions)|\breferences?\b",
     re.IGNORECASE,
 )
+# An address that is still to be filled in.
+_UNFILLED = re.compile(r"x{4,}|your[-_]|video[-_]?id|placeholder|<|example\.com", re.IGNORECASE)
 _OF_THIS = re.compile(r"demo|showcase|screencast|recording of|демо|演示|デモ", re.IGNORECASE)
 # Where people put the pictures of a README; elsewhere they are somebody else's.
 _HOSTED = re.compile(
@@ -57,6 +58,7 @@ _DECORATION = re.compile(
     r"dall-?e|midjourney|hero[-_. ]|github-readme-stats",
     re.IGNORECASE,
 )
+_EMBLEM = re.compile(r"(?:\w+[-_])?(?:logo|favicon|avatar|icon|badge)(?:[-_]?\w{1,6})?", re.IGNORECASE)
 _DIAGRAM = re.compile(
     r"archi|diagram|arquitet|arquitect|flow ?chart|fluxo|flujo|workflow|\bflow\b|[_-]flow|pipeline|schema|"
     r"\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process",
@@ -99,39 +101,41 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
     """Yield the pictures that texts show, then those that lie in the repository unshown."""
     shown: set[str] = set()
     files = list(files)
-    blank = {file.path for file in files if file.size < _NOTHING}
+    by_path = {file.path: file for file in files if file.suffix in _IMAGES | _RECORDINGS}
+
+    def is_seen(target: str) -> bool:
+        """Whether there is something to see under a path, as far as it can be looked at."""
+        shown.add(target)
+        file = by_path.get(target)
+        return exists(target) and (file is None or not shows_nothing(file))
+
     for document in documents:
-        top = _top(document)
-        for reference in document.images:
-            target = _inside(document, reference)
-            if exists(target) and target not in blank if target is not None else _HOSTED.search(reference.target):
-                shown.add(target or "")
-                name = f"{reference.label} {posixpath.basename(reference.target)}"
-                title = _title_of(document, reference.number)
-                kind = _kind(name, title, reference.target)
-                is_ornament = (
-                    reference.number < top and not _SCREEN.search(f"{name} {title}") and not _PLOT.search(name)
-                )
-                if kind and (kind == "recording" or not is_ornament):
-                    yield Picture(kind, document.evidence(reference.number), in_text=True)
-        yield from _played(document)
-        for reference in document.links:
-            target = _inside(document, reference)
-            kind = (
-                _linked(document, reference)
-                if target is None
-                else _filed(target)
-                if exists(target) and target not in blank
-                else None
-            )
-            if kind:
-                shown.add(target or "")
-                yield Picture(kind, document.evidence(reference.number), in_text=True)
+        yield from _in_text(document, is_seen)
     for file in files:
         if file.path not in shown and file.size > _LEAST and not _MADE_FOR.search(file.path):
             kind = _filed(file.path)
-            if kind and (kind != "screen" or _SCREEN.search(file.path)):
+            if kind and (kind != "screen" or _SCREEN.search(file.path)) and not shows_nothing(file):
                 yield Picture(kind, file.evidence(), in_text=False)
+
+
+def _in_text(document: Document, is_seen: Callable[[str], bool]) -> Iterator[Picture]:
+    """Yield the pictures that a text shows or links to."""
+    top = _top(document)
+    for reference in document.images:
+        target = _inside(document, reference)
+        if is_seen(target) if target is not None else _HOSTED.search(reference.target):
+            name = f"{reference.label} {posixpath.basename(reference.target)}"
+            title = _title_of(document, reference.number)
+            kind = _kind(name, title, reference.target)
+            is_ornament = reference.number < top and not _SCREEN.search(f"{name} {title}") and not _PLOT.search(name)
+            if kind and (kind == "recording" or not is_ornament):
+                yield Picture(kind, document.evidence(reference.number), in_text=True)
+    yield from _played(document)
+    for reference in document.links:
+        target = _inside(document, reference)
+        kind = _linked(document, reference) if target is None else _filed(target) if is_seen(target) else None
+        if kind:
+            yield Picture(kind, document.evidence(reference.number), in_text=True)
 
 
 def _played(document: Document) -> Iterator[Picture]:
@@ -149,7 +153,7 @@ def _top(document: Document) -> int:
 
 def _linked(document: Document, reference: Reference) -> Kind | None:
     """Return what a link out of the repository shows: a recording, or nothing that can be told from here."""
-    if not _RECORDED.search(reference.target):
+    if not _RECORDED.search(reference.target) or _UNFILLED.search(reference.target):
         return None
     line = document.source_line(reference.number)
     around = f"{reference.label} {line} {_title_of(document, reference.number)}"
@@ -169,6 +173,8 @@ def _filed(path: str) -> Kind | None:
 
 def _kind(name: str, around: str, target: str) -> Kind | None:
     if _DECORATION.search(name) and not _SCREEN.search(name):
+        return None
+    if _EMBLEM.fullmatch(posixpath.splitext(posixpath.basename(target))[0]):
         return None
     if posixpath.splitext(target)[1].lower() in _RECORDINGS:
         return "recording"

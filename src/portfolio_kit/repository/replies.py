@@ -10,7 +10,7 @@ from portfolio_kit.repository.markdown import Line
 
 _COMMAND = re.compile(
     r"\s*(?:[$>%#]\s+|PS[^>]{0,60}>\s*)?(?:curl\b|https?\s+(?:--?\S+\s+)*(?:POST|GET|PUT|:|\w+[:.])|xh\b|wget\b.*--post"
-    r"|Invoke-(?:RestMethod|WebRequest)\b|curl\.exe\b)",
+    r"|Invoke-(?:RestMethod|WebRequest)\b|curl\.exe\b|>>>\s*(?:\w+\s*=\s*|print\()?(?:requests|httpx|client)\.(?:post|get)\()",
 )
 # What is asked of a service about itself.
 _ABOUT_ITSELF = re.compile(

@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.answering import answers
+from portfolio_kit.repository.answering import answers, is_answer
 from portfolio_kit.repository.apis import PACKAGES, Route, api_of, takes_event
-from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model
+from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model, weighs
+from portfolio_kit.repository.handed_out import HandedOut
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
 from portfolio_kit.repository.rules import Rules
 from portfolio_kit.repository.running import running
-from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_test, stage_of
+from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_handed_model, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence
 
 __all__ = ["App", "Route", "Serving", "asks_model", "loads_model"]
@@ -119,6 +120,7 @@ class Serving:
         self._scripts = [module for module in self._modules if not module.is_notebook]
         self._hollow = Hollow(self._scripts)
         self._rules = Rules(self._scripts)
+        self._handed_out = HandedOut(self._scripts)
         self._run_by: dict[str, list[tuple[Module, Call]]] = {}
 
     def apps(self) -> Iterator[App]:
@@ -177,7 +179,14 @@ class Serving:
         reached = self.reached_from(module, entry)
         calls = [call for _, call in reached]
         directly = {id(call.node) for call in asked_directly(module)}
-        predicting = next((place for place in reached if asks_model(place[1]) or id(place[1].node) in directly), None)
+        predicting = next(
+            (
+                place
+                for place in reached
+                if asks_model(place[1]) or id(place[1].node) in directly or self._asks_by_function(place[1])
+            ),
+            None,
+        )
         stages = {stage_of(call) for call in calls}
         if predicting is None or TRAIN in stages or not any(map(loads_model, calls + module.calls)):
             return None
@@ -189,6 +198,10 @@ class Serving:
         if is_command or writes or (READ in stages and _FOR_PREDICTING.search(module.file.stem)):
             return predicting[0].evidence(predicting[1].line)
         return None
+
+    def _asks_by_function(self, call: Call) -> bool:
+        """Whether a call hands a model to a function of the project that predicts: `predict_logistic(model, row)`."""
+        return is_handed_model(call) and call.last in self._targets
 
     def reached(self, module: Module, function: Function | None) -> list[tuple[Module, Call]]:
         """Return the calls that a function makes, and those of the project's functions that it leads to.
@@ -312,7 +325,19 @@ class Serving:
         found = next((found for found in calls if asks_model(found[1])), None)
         if found is None and ("POST" in route.methods or _FOR_PREDICTING.search(f"{route.path} {route.function.last}")):
             found = asks_loaded(calls)
-        return found
+        return found or self._asks_handed_out(route)
+
+    def _asks_handed_out(self, route: Route) -> tuple[Module, Call] | None:
+        """Return the call by which a route asks what the project loads and hands out, or works with its weights."""
+        return next(
+            (
+                (route.module, call)
+                for call in route.module.calls_in.get(route.function.name, ())
+                if (self._handed_out.is_asked(route.module, route.function, call) or weighs(route.module, call))
+                and is_answer(route.module, route.function, call.node)
+            ),
+            None,
+        )
 
     def asks_idly(self, route: Route) -> bool:
         """Whether a route asks a model and what it gets to know is no answer to what it was asked."""

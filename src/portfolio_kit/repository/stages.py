@@ -200,7 +200,7 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
-            if _of_split(use):
+            if _of_split(use) or is_thrown_away(use.module, use.call):
                 continue
             apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
             apart = apart and "backtest" not in use.module.file.stem
@@ -220,7 +220,7 @@ class Stages:
             if not module.is_notebook
             and module.mentions("model(", "net(", "pipe(", "pipeline(", "classifier(", "(model,", "(clf,", "(net,")
             for call in module.calls
-            if (call.last.lower().strip("_") in _NETWORKS or _is_asked(call))
+            if (call.last.lower().strip("_") in _NETWORKS or is_handed_model(call))
             and (call.node.args or call.node.keywords)
             and not is_split(call)
             and (
@@ -292,7 +292,7 @@ def _stage_named(name: str) -> str | None:
     return None
 
 
-def _is_asked(call: Call) -> bool:
+def is_handed_model(call: Call) -> bool:
     """Whether a function of the project's own asks the model that it is given: `scores_of(model, row)`."""
     first = call.node.args[0] if call.node.args else None
     return isinstance(first, ast.Name) and first.id in ("model", "clf", "net") and bool(_PREDICTING.search(call.last))
@@ -303,6 +303,14 @@ def _is_new(call: Call) -> bool:
     return bool(call.node.args) and any(
         isinstance(node, ast.Name) and _NEW.search(node.id) for node in walk(call.node.args[0])
     )
+
+
+def is_thrown_away(module: Module, asked: Call) -> bool:
+    """Whether a prediction for values that stand there is thrown away: `model.predict([[0, 0]])` alone on its line."""
+    call = asked.node
+    if not call.args or any(isinstance(part, ast.Name) for given in call.args for part in walk(given)):
+        return False
+    return any(isinstance(node, ast.Expr) and node.value is call for tree, _ in module.trees for node in walk(tree))
 
 
 def _of_split(use: Use) -> bool:

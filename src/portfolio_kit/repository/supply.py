@@ -16,6 +16,7 @@ from portfolio_kit.repository.stages import READ, is_test
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
+    from portfolio_kit.repository.python import Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
@@ -77,10 +78,19 @@ class Supply:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
         own = written_out(modules) if not self._repository.stages.of(READ) else ()
-        fetches = fetched(modules, self._repository.files)
+        fetches = (found for found in fetched(modules, self._repository.files) if self._is_run(*found))
         readers = {use.module for use in self._repository.stages.of(READ)}
         found = next(chain(fetches, generated(modules, self._repository.live, readers), own), None)
         return found[0].evidence(found[1]) if found else None
+
+    def _is_run(self, module: Module, line: int) -> bool:
+        """Whether a line is in no function that nothing calls."""
+        around = [
+            function
+            for function in module.functions
+            if function.line <= line <= function.line + (function.node.end_lineno or 0) - function.node.lineno
+        ]
+        return not around or any(self._repository.live.runs(module, function.name) for function in around)
 
     @cached_property
     def instructions(self) -> tuple[Evidence, ...]:

@@ -2,8 +2,9 @@
 
 A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
 those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
-from `src`, where no folder has anything that is called so; and names that a module of the project binds in no way.
-They must run with the import: at the top of a module, in no `try`, condition or function.
+from `src`, where no folder has anything that is called so; names that a module of the project binds in no way; and what
+a module reads and nobody gave it. They must run with the import: at the top of a module, in no `try`, condition or
+function.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository import undefined
 from portfolio_kit.repository.reach import Reach
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _WRITTEN = re.compile(r"(?:^|/)_*version_*$|_pb2(?:_grpc)?$", re.IGNORECASE)
 
 class Absent(NamedTuple):
     """What of the project is imported and not there: a module's path without suffix, or a name that a module has not;
-    and who imports it where.
+    or a name that a module reads and has not itself; and who does so where.
     """
 
     path: str
@@ -39,6 +41,8 @@ class Absent(NamedTuple):
     def words(self) -> str:
         """What stands where, to follow the name of a module that can't be imported."""
         place = f"{self.evidence.path}:{self.evidence.line}"
+        if self.name and self.path == self.evidence.path:
+            return f"{place} uses {self.name}, which is neither imported nor defined there"
         if self.name:
             return f"{place} imports {self.name} from {self.path}, which defines nothing of that name"
         return f"{place} imports {self.path}, which is not there"
@@ -46,6 +50,8 @@ class Absent(NamedTuple):
     @property
     def remedy(self) -> str:
         """What to do about it."""
+        if self.name and self.path == self.evidence.path:
+            return f"Import or define {self.name} before {self.path}:{self.evidence.line} uses it."
         first = f"Define {self.name} in {self.path}" if self.name else f"Commit {self.path}"
         return f"{first}, or correct the import at {self.evidence.path}:{self.evidence.line}."
 
@@ -73,6 +79,9 @@ def unimportable(scripts: Sequence[Module], surroundings: Surroundings) -> dict[
     for module in scripts:
         if module.path not in found and (absent := next(_unbound(module, reach, surroundings), None)):
             found[module.path] = absent
+    for module in scripts:
+        if module.path not in found and (unknown := undefined.on_import(module)):
+            found[module.path] = Absent(module.path, module.evidence(unknown.line), unknown.name)
     return _with_importers(found, scripts, reach) if found else found
 
 
@@ -80,7 +89,7 @@ def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: 
     """Add the modules that import one that can't be imported."""
     importers: dict[str, list[str]] = {}
     for module in scripts:
-        for name in _names(module):
+        for name in imported_by(module):
             for other in reach.named(name, module):
                 importers.setdefault(other.path, []).append(module.path)
     pending = list(found)
@@ -165,7 +174,7 @@ def _may_be(module: Module, path: str, surroundings: Surroundings) -> bool:
     return surroundings.is_somewhere(path) or any(surroundings.exists(f"{folder}{path}") for folder in above)
 
 
-def _names(module: Module) -> Iterator[str]:
+def imported_by(module: Module) -> Iterator[str]:
     """Yield the modules that the top of a module imports, as Python names them: with the packages that they are in."""
     for node, _ in imports(module):
         if isinstance(node, ast.Import):

@@ -1,0 +1,53 @@
+"""What is said where nothing outside the code can ask the model, and what to do about it."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository import stages
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.serving import App, Route
+from portfolio_kit.rubric.finding import Finding, missing
+
+_FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
+_NEEDS = "and add fastapi and uvicorn to the packages that the project declares"
+
+
+def unasked(repository: Repository) -> Finding:
+    """Judge a project without a way to ask its model, by what it has of one."""
+    answering = next(
+        (
+            (app, route)
+            for app in repository.apps
+            if app.kind == "api"
+            for route in app.routes
+            if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")
+        ),
+        None,
+    )
+    if answering is not None:
+        return _without_model(*answering)
+    saved = repository.stages.of(stages.SAVE)
+    trained = repository.stages.of(stages.TRAIN)
+    if saved or not trained:
+        what = f"loads the model that {saved[0].module.path} saves" if saved else "loads the saved model"
+        return missing(
+            "Nothing outside the code can ask the model for a prediction.",
+            f"Write a small FastAPI app that {what} once and answers POST /predict with JSON, {_NEEDS}.",
+        )
+    return missing(
+        "Nothing outside the code can ask the model for a prediction, and nothing saves it for that.",
+        f"Save the model, and what prepares its input, at the end of {trained[0].module.path} (with joblib.dump, say); "
+        f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
+        [trained[0].evidence],
+    )
+
+
+def _without_model(app: App, route: Route) -> Finding:
+    path = route.path or "/"
+    return missing(
+        f"The route {path} of {route.module.path} answers, but by no model that {app.module.path} loads: no call of a "
+        "loader such as joblib.load, and no prediction of what that gives.",
+        f"{route.evidence.path}:{route.evidence.line}: load the saved model once as the app starts, and let {path} "
+        "answer with what a predict method or function of the project, called with that model, makes of what is sent.",
+        [route.evidence],
+    )

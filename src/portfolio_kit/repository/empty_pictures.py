@@ -1,0 +1,48 @@
+"""Pictures that are there and show nothing: too small to read anything on, or of one colour."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.file import File
+
+# No picture has fewer bytes and shows anything; the pointer to one that is stored elsewhere has more.
+_NOTHING = 100
+# A larger one shows something, whatever its size in pixels.
+_LARGEST = 12_000
+# A drawing of fewer bytes is looked through: surfaces alone show nothing.
+_DRAWING = 4_000
+_DRAWN = re.compile(r"<(?:path|text|image|use|line|polyline|polygon|circle|ellipse|foreignObject)\b")
+_PNG, _GIF = b"\x89PNG\r\n\x1a\n", (b"GIF87a", b"GIF89a")
+_HEADER = 24
+# In pixels: a strip of one line of text has more.
+_LEAST_AREA = 4_000
+# Bytes for each pixel: a page of one colour takes fewer in a PNG, a mostly white one with a line of text more.
+_LEAST_DENSITY = 0.006
+
+
+def shows_nothing(file: File) -> bool:
+    """Whether a picture is too small for anything to be seen, or has hardly a byte for its pixels."""
+    if file.size < _NOTHING:
+        return True
+    if file.suffix == ".svg":
+        return file.size < _DRAWING and "<svg" in file.text and not _DRAWN.search(file.text)
+    if file.size > _LARGEST or file.suffix not in (".png", ".gif"):
+        return False
+    head = file.content[:_HEADER]
+    if len(head) < _HEADER:
+        return False
+    if head.startswith(_PNG):
+        width, height = struct.unpack(">II", head[16:24])
+        return _is_small(width, height) or file.size < width * height * _LEAST_DENSITY
+    if head.startswith(_GIF):
+        return _is_small(*struct.unpack("<HH", head[6:10]))
+    return False
+
+
+def _is_small(width: int, height: int) -> bool:
+    return width * height < _LEAST_AREA
