@@ -434,6 +434,22 @@ class TestClaims:
         }
         assert judged(tmp_path, "claims-supported", files).level == 0
 
+    def test_one_metric_that_the_same_file_gives_otherwise_is_contradicted(self, tmp_path: Path) -> None:
+        metrics = '{"accuracy": 0.9985, "f1": 0.978, "roc_auc": 0.982}'
+        for auc, level in (("0.982", 2), ("0.999", 0)):
+            files = {
+                "README.md": f"# Churn\n\nOn the test set:\n\n- Accuracy: 0.9985\n- F1: 0.978\n- ROC-AUC: {auc}\n",
+                "reports/metrics.json": metrics,
+            }
+            assert judged(tmp_path / auc, "claims-supported", files).level == level
+
+    def test_the_value_of_another_metric_shows_nothing(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n\nOn the test set, ROC-AUC is 0.998.\n",
+            "reports/metrics.json": '{"accuracy": 0.9985}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 1
+
     def test_what_bears_one_model_out_contradicts_no_other(self, tmp_path: Path) -> None:
         rows = "| Alpha | 2.72 |\n| Beta | 2.82 |\n| Gamma (best) | 0.965 |\n"
         files = {
@@ -526,8 +542,8 @@ class TestClaims:
 
     def test_most_of_the_figures_make_up_for_a_stale_one(self, tmp_path: Path) -> None:
         text = "# Churn\n\nAccuracy: 0.98\n\nF1: 0.805\n\nRecall: 0.733\n"
-        metrics = json.dumps({"accuracy": 0.872, "f1": 0.805, "recall": 0.733})
-        files = {"README.md": text, "reports/metrics.json": metrics}
+        runs = {"first": {"accuracy": 0.872, "f1": 0.805, "recall": 0.733}, "second": {"accuracy": 0.86}}
+        files = {"README.md": text, "reports/metrics.json": json.dumps(runs)}
         assert judged(tmp_path, "claims-supported", files).level == 2
 
     def test_a_baseline_s_figure_is_not_held_against_the_model_s(self, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -123,7 +124,7 @@ def claims_supported(repository: Repository) -> Finding:
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
-    headline's value; whatever else is shown, where that is so, and far off, of all that stands beside the headline, or
+    headline's value; whatever else is shown, where that is so, and far off, of all that stands beside the headline,
     of more than half that the text states. A file that no code writes contradicts a text that names it, and bears
     nothing out; a value that another claim is borne out by contradicts none.
     """
@@ -166,13 +167,19 @@ def claims_supported(repository: Repository) -> Finding:
 
 def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
     """The claim to tell of where a text is borne out in part: nothing that stands beside the headline is, and all is
-    far off, or more than half of all that it states is given otherwise.
+    far off, or more than half of all that it states is given otherwise, or one by the very file that bears others out.
     """
     beside = [check for check in checked if check.claim.figure.line == first.claim.figure.line]
     if len(beside) > 1 and all(check.is_far_off for check in beside):
         return first
     against = [check for check in checked if check.verdict == "contradicted"]
-    return against[0] if len(against) * 2 > len(checked) else None
+    if len(against) * 2 > len(checked):
+        return against[0]
+    files = {check.place().path for check in checked if check.verdict == "shown"} if against else set()
+    # What a file of one run gives once and otherwise, while the rest was copied from it, was not copied from it.
+    stated = Counter(check.claim.figure.metric for check in checked)
+    alone = (check for check in against if check.is_of_one and stated[check.claim.figure.metric] == 1)
+    return next((check for check in alone if check.place().path in files), None)
 
 
 def _places(claims: Sequence[Claim]) -> str:

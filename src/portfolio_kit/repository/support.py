@@ -23,6 +23,8 @@ _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
 # Of the value that was stated.
 _FAR = 0.02
+_OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
+_FEW = 100
 
 
 class Claim(NamedTuple):
@@ -58,6 +60,8 @@ class Checked(NamedTuple):
     found: float = 0.0
     model: str = ""
     """The model that the artefact gives the figure of, where it says so."""
+    is_of_one: bool = False
+    """Whether a file, and no notebook, gives the metric once, so that no other model can be meant."""
 
     @property
     def is_far_off(self) -> bool:
@@ -115,7 +119,7 @@ class Support:
     @cached_property
     def printed(self) -> Shelf:
         """Every number that a notebook's cell printed or that an artefact gives without a name."""
-        entries = [(figure.value, place) for figure, place in self._artefacts]
+        entries = [(figure.value, place) for figure, place in self._artefacts if not figure.metric]
         room = _MOST_CHARACTERS
         for notebook in self._notebooks:
             written: set[float] = set()
@@ -149,6 +153,12 @@ class Support:
                 agreeing = same.agreeing(thousands)
         return Checked(claim, "shown", agreeing[1], agreeing[0]) if agreeing else None
 
+    def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
+        """Whether a file, and no notebook, gives a metric nowhere else."""
+        path = place().path
+        among = [where for other, where in self._artefacts if other.metric == figure.metric]
+        return path.endswith(_OF_ONE_RUN) and len(among) <= _FEW and sum(where().path == path for where in among) == 1
+
     def _against(self, claim: Claim, taken: Container[tuple[str, float]]) -> Checked:
         """What becomes of a claim that nothing shows."""
         if claim.figure.kind == "result":
@@ -159,7 +169,8 @@ class Support:
                 )
                 if other is not None:
                     figure, place = other
-                    return Checked(claim, "contradicted", place, figure.fraction, model_in_words(figure.context))
+                    model = model_in_words(figure.context)
+                    return Checked(claim, "contradicted", place, figure.fraction, model, self._is_alone(figure, place))
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
 
 
