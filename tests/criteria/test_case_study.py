@@ -404,6 +404,67 @@ class TestClaims:
         files["dvc.yaml"] = "stages:\n  train:\n    cmd: python train.py\n    metrics: [reports/metrics.json]\n"
         assert judged(tmp_path / "pipeline", "claims-supported", files).level == 2
 
+    def test_figures_of_a_file_that_nothing_writes_contradict_a_text_that_names_it(self, tmp_path: Path) -> None:
+        files = {
+            "train.py": TRAIN.replace("reports/metrics.json", "model.json"),
+            "README.md": "# Churn\n\nOn the test set, accuracy is 97.2% (see `reports/metrics.json`).\n",
+            "reports/metrics.json": self.METRICS,
+        }
+        finding = judged(tmp_path / "named", "claims-supported", files)
+        assert finding.level == 0
+        assert "reports/metrics.json" in finding.reason
+        files["README.md"] = "# Churn\n\nOn the test set, accuracy is 97.2%.\n"
+        assert judged(tmp_path / "not named", "claims-supported", files).level == 1
+
+    def test_a_best_model_whose_whole_row_is_given_otherwise_is_contradicted(self, tmp_path: Path) -> None:
+        output = "Linear Regression MAE: 3.12\nLinear Regression RMSE: 3.96\nRandom Forest MAE: 1.25\nRandom Forest RMSE: 2.40\n"
+        table = "# Fares\n\n| Model | MAE | RMSE |\n|---|---|---|\n| Linear Regression | 3.12 | 3.96 |\n"
+        cell = ("print(mean_absolute_error(y, p))", output)
+        for folder, row, level in (
+            ("honest", "| Random Forest (tuned) | 1.25 | 2.40 |", 2),
+            ("typed", "| Random Forest (tuned) | 0.98 | 1.52 |", 0),
+        ):
+            files = {"README.md": f"{table}{row}\n", "fares.ipynb": notebook(cell)}
+            assert judged(tmp_path / folder, "claims-supported", files).level == level
+
+    def test_a_text_of_which_most_is_given_otherwise_is_contradicted(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n\n- Accuracy: 85.3%\n- Precision: 80.1%\n- Recall: 75.8%\n",
+            "reports/metrics.json": '{"accuracy": 0.853, "precision": 0.601, "recall": 0.719}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 0
+
+    def test_one_metric_that_the_same_file_gives_otherwise_is_contradicted(self, tmp_path: Path) -> None:
+        metrics = '{"accuracy": 0.9985, "f1": 0.978, "roc_auc": 0.982}'
+        for auc, level in (("0.982", 2), ("0.999", 0)):
+            files = {
+                "README.md": f"# Churn\n\nOn the test set:\n\n- Accuracy: 0.9985\n- F1: 0.978\n- ROC-AUC: {auc}\n",
+                "reports/metrics.json": metrics,
+            }
+            assert judged(tmp_path / auc, "claims-supported", files).level == level
+
+    def test_the_value_of_another_metric_shows_nothing(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Churn\n\nOn the test set, ROC-AUC is 0.998.\n",
+            "reports/metrics.json": '{"accuracy": 0.9985}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 1
+
+    def test_what_bears_one_model_out_contradicts_no_other(self, tmp_path: Path) -> None:
+        rows = "| Alpha | 2.72 |\n| Beta | 2.82 |\n| Gamma (best) | 0.965 |\n"
+        files = {
+            "README.md": f"# Films\n\n| Model | RMSE |\n|---|---|\n{rows}",
+            "reports/metrics.json": '{"rmse": 0.965}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
+    def test_an_error_in_thousands_is_shown_by_its_whole_value(self, tmp_path: Path) -> None:
+        files = {
+            "README.md": "# Houses\n\n| Model | RMSE (k) |\n|---|---|\n| Forest | 154.1 |\n",
+            "reports/metrics.json": '{"rmse": 154087.3}',
+        }
+        assert judged(tmp_path, "claims-supported", files).level == 2
+
     def test_figures_of_a_saved_output_are_met(self, tmp_path: Path) -> None:
         cell = ("print('Accuracy:', accuracy_score(y, p))", "Accuracy: 0.8723\n")
         assert (
@@ -481,8 +542,8 @@ class TestClaims:
 
     def test_most_of_the_figures_make_up_for_a_stale_one(self, tmp_path: Path) -> None:
         text = "# Churn\n\nAccuracy: 0.98\n\nF1: 0.805\n\nRecall: 0.733\n"
-        metrics = json.dumps({"accuracy": 0.872, "f1": 0.805, "recall": 0.733})
-        files = {"README.md": text, "reports/metrics.json": metrics}
+        runs = {"first": {"accuracy": 0.872, "f1": 0.805, "recall": 0.733}, "second": {"accuracy": 0.86}}
+        files = {"README.md": text, "reports/metrics.json": json.dumps(runs)}
         assert judged(tmp_path, "claims-supported", files).level == 2
 
     def test_a_baseline_s_figure_is_not_held_against_the_model_s(self, tmp_path: Path) -> None:

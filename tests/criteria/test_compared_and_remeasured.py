@@ -66,6 +66,19 @@ class TestBaselinesThatAreOnlyNamed:
     def test_better_than_a_baseline_is_no_figure_of_it(self, tmp_path: Path, sentence: str) -> None:
         assert level(tmp_path, "baseline-comparison", {"README.md": f"# Model\n\n{TABLE}{sentence}\n"}) == 1
 
+    @pytest.mark.parametrize(
+        "sentence",
+        ["A logistic regression was the baseline.", "В качестве бейзлайна рассматривалась логистическая регрессия."],
+    )
+    def test_a_kind_of_model_that_no_code_makes_and_no_figure_names_is_no_baseline(
+        self, tmp_path: Path, sentence: str
+    ) -> None:
+        readme = f"# Model\n\n{TABLE}{sentence}\n"
+        assert level(tmp_path / "named", "baseline-comparison", {"README.md": readme}) == 1
+        made = "from sklearn.linear_model import LogisticRegression\n\nLogisticRegression().fit(x, y)\n"
+        files = {"README.md": readme, "baseline.py": made}
+        assert level(tmp_path / "made", "baseline-comparison", files) == 2
+
     def test_a_model_that_is_introduced_as_the_baseline_has_its_figure(self, tmp_path: Path) -> None:
         readme = f"# Model\n\n{TABLE}The random forest is our baseline.\n"
         assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 2

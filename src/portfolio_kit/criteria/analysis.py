@@ -69,10 +69,13 @@ def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:
 
 
 def _weighs_threshold(passage: Passage) -> bool:
-    """Whether a passage chooses a threshold by what errors cost, and says which."""
-    return says_cost_of_errors(passage.low) and any(
-        _THRESHOLD.search(sentence) and _has_digit(sentence) and not _SAYS_DONE.search(sentence)
-        for sentence in _SENTENCE_END.split(passage.low)
+    """Whether a passage chooses a threshold by what errors cost, and says which.
+
+    That it was reviewed with the costs in mind weighs nothing.
+    """
+    said = [sentence for sentence in _SENTENCE_END.split(passage.low) if not _SAYS_DONE.search(sentence)]
+    return says_cost_of_errors(" ".join(said)) and any(
+        _THRESHOLD.search(sentence) and _has_digit(sentence) for sentence in said
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -9,7 +10,7 @@ from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.support import Checked, Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _SHORTEST, _LONGEST = 240, 1_550
@@ -123,9 +124,11 @@ def claims_supported(repository: Repository) -> Finding:
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
-    headline's value.
+    headline's value; whatever else is shown, where that is so, and far off, of all that stands beside the headline,
+    of more than half that the text states. A file that no code writes contradicts a text that names it, and bears
+    nothing out; a value that another claim is borne out by contradicts none.
     """
-    told = [[repository.support.check(claim) for claim in claims] for claims in results.claimed(repository)]
+    told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
     if not told:
         return _unstated(repository)
     # A text of which nothing at all is shown or contradicted may be another's: the next one may be borne out.
@@ -137,19 +140,21 @@ def claims_supported(repository: Repository) -> Finding:
     shown.sort(key=lambda check: check is not first)
     bare = [check.claim for check in checked if check.verdict != "shown"]
     where = head.evidence
-    if first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked):
+    denied = first if first.verdict == "contradicted" else None
+    is_borne_out = first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked)
+    if is_borne_out and (denied := _denied(first, checked)) is None:
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
         but = f"; nothing shows {_places(bare)}" if bare else ""
         reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
         return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
-    if first.verdict == "contradicted":
-        other = first.place()
+    if denied is not None:
+        where, other = denied.claim.evidence, denied.place()
         return missing(
-            f"The text in {where.path} gives {head.name}, but {_at(other)} shows {first.found:.4g}"
-            f"{f' for {first.model}' if first.model else ''}.",
+            f"The text in {where.path} gives {denied.claim.name}, but {_at(other)} shows {denied.found:.4g}"
+            f"{f' for {denied.model}' if denied.model else ''}.",
             f"Run it again and write at {where.path}:{where.line} what comes out, "
-            f"or commit the output that shows {head.name}.",
+            f"or commit the output that shows {denied.claim.name}.",
             (where, other),
         )
     return partial(
@@ -158,6 +163,23 @@ def claims_supported(repository: Repository) -> Finding:
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
+    """The claim to tell of where a text is borne out in part: nothing that stands beside the headline is, and all is
+    far off, or more than half of all that it states is given otherwise, or one by the very file that bears others out.
+    """
+    beside = [check for check in checked if check.claim.figure.line == first.claim.figure.line]
+    if len(beside) > 1 and all(check.is_far_off for check in beside):
+        return first
+    against = [check for check in checked if check.verdict == "contradicted"]
+    if len(against) * 2 > len(checked):
+        return against[0]
+    files = {check.place().path for check in checked if check.verdict == "shown"} if against else set()
+    # What a file of one run gives once and otherwise, while the rest was copied from it, was not copied from it.
+    stated = Counter(check.claim.figure.metric for check in checked)
+    alone = (check for check in against if check.is_of_one and stated[check.claim.figure.metric] == 1)
+    return next((check for check in alone if check.place().path in files), None)
 
 
 def _places(claims: Sequence[Claim]) -> str:

@@ -25,6 +25,9 @@ from portfolio_kit.rubric.finding import Evidence
 _MOST_KINDS = 6
 _SEVERAL = 2
 _LABEL = 80
+_SENTENCE = 400
+# What no one class of a library stands for, so that code need not name it.
+_NO_CLASS = frozenset({"dummy", "rule", "network", "bayes"})
 _SETTING = re.compile(
     r"\b(?:frozen|unfrozen|full(?: fine-?tun\w{1,3})?|(?:un)?tuned|fine-?tuned"
     r"|(?:with|without|no) (?:smote|augmentation|class weights|tuning|scaling|dropout|oversampling))\b",
@@ -110,8 +113,10 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
         before = ""
         for line in document.lines:
             if line.kind in ("heading", "prose", "item", "table") and line.text:
-                if _is_introduced(line, shows_values=document.path in shown) and models.kinds(
-                    f"{before[:200]} {line.text}"
+                if (
+                    _is_introduced(line, shows_values=document.path in shown)
+                    and models.kinds(f"{before[:200]} {line.text}")
+                    and _may_have_a_figure(line.text, found, repository)
                 ):
                     return Comparison(
                         "the model called baseline, and figures of several", (document.evidence(line.number), values)
@@ -128,6 +133,26 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
                 (module.evidence(dummy.line), values),
             )
     return None
+
+
+def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
+    """Whether the kind of model that a text calls the baseline is made by any code, or named beside any figure."""
+    called = {
+        family
+        for part in _SENTENCE_END.split(text)
+        if calls_baseline(part)
+        for family in models.model_families(part[:_SENTENCE])
+    } - _NO_CLASS
+    if not called:
+        return True
+    beside = {
+        family for group in found for figure, _ in group for family in models.model_families(figure.context[:_LABEL])
+    }
+    return not called.isdisjoint(beside) or any(
+        not called.isdisjoint(models.model_families(" ".join(models.estimators(module))))
+        for module in repository.modules
+        if module.mentions(*models.HINTS)
+    )
 
 
 def _is_introduced(line: Line, *, shows_values: bool) -> bool:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study
+from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.commands import RUN, leads_nowhere
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
 from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.misplaced import misplaced
 from portfolio_kit.repository.placeholders import copied, course_questions, placeholders
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import Run, of_one_machine, training_runs
+from portfolio_kit.repository.runs import leading_to, of_one_machine, training_runs
+from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -141,7 +144,8 @@ def reproducible_runs(repository: Repository) -> Finding:
     had (`data-access` is 0). Level 2: a command that is written down (a text, Makefile, dvc.yaml, MLproject, shell
     script, Dockerfile or workflow) runs code that trains and whose imports of the project Python finds as the command
     runs it, it or another command measures, what draws at random is seeded by what reaches it, no path leads out of the
-    repository, and the settings and data that it reads are there or said where to get. What runs is the top of the
+    repository, the settings and data that it reads are there or said where to get, and where it reads them, every
+    option that it requires is given, and it waits for nobody to type an answer. What runs is the top of the
     script and what that leads to: no functions that nothing calls there, no routes, no page that waits for a click,
     and nothing that learns from made-up numbers while the project reads data.
     Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, code that
@@ -185,7 +189,7 @@ def reproducible_runs(repository: Repository) -> Finding:
             f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
             [training[modules[0]]],
         )
-    whole = next((run for run in runs if not _lacking(run)), None)
+    whole = next((run for run in runs if not obstacles(run)), None)
     if whole and whole.measured:
         seeds = whole.seeding.seeded[:1]
         return met(
@@ -194,31 +198,56 @@ def reproducible_runs(repository: Repository) -> Finding:
             [whole.command.evidence, whole.measured, *seeds],
         )
     if runs:
-        best = min(runs, key=lambda run: len(_lacking(run)))
+        best = min(runs, key=lambda run: len(obstacles(run)))
+        found = obstacles(best)
         return partial(
-            f"{best.command.module.path} can be rerun, but {' and '.join(_lacking(best))}.",
-            _run_fix(best),
+            f"{best.command.module.path} can be rerun, but {' and '.join(obstacle.words for obstacle in found)}.",
+            found[0].remedy,
             [best.command.evidence, training[modules[0]]],
         )
-    first = modules[0]
+    return _by_hand(repository, modules[0], training[modules[0]])
+
+
+def _by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
+    """The finding where the training can be rerun, and no command that is written down runs it."""
     dead = _dead(repository)
     if dead:
         return partial(
             f"{first.path} can be rerun by hand, but {_place(dead[0])} starts {dead[1]}, which is not there.",
             f"Correct the command at {_place(dead[0])}: let it run the training of {first.path} and print its metrics.",
-            [dead[0], training[first]],
+            [dead[0], place],
+        )
+    starter = next(leading_to(first, repository), None)
+    if starter is not None:
+        fix = (
+            f"{starter.path} starts it with what comes before: write down the command that runs {starter.path}, in "
+            "the README or a Makefile"
+        )
+    elif first.is_notebook:
+        fix = (
+            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
+            "prints its metrics"
+        )
+    else:
+        fix = (
+            f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
+            "a Makefile"
         )
     return partial(
         f"{first.path} can be rerun by hand; no written-down command trains the model.",
-        f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
-        "a Makefile."
-        if not first.is_notebook
-        else (
-            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
-            "prints its metrics."
-        ),
-        [training[first]],
+        f"{fix}{_besides(first, repository)}.",
+        [place],
     )
+
+
+def _besides(module: Module, repository: Repository) -> str:
+    """What else stands between the training of a module and the same result, for whoever writes the command down."""
+    besides = []
+    if unseeded := seeding([module], repository.live).unseeded:
+        besides.append(f"set a seed for what {_place(unseeded[0])} draws")
+    if lost := misplaced([module], repository):
+        besides.append(f"read {lost.path} at {_place(lost.wanted.use.evidence)} from the repository's root")
+    return "".join(f", and {beside}" for beside in besides)
 
 
 def _dead(repository: Repository) -> tuple[Evidence, str] | None:
@@ -264,62 +293,6 @@ def _data_work(repository: Repository) -> Evidence | None:
     if not uses or not found.of(READ) or found.of(LOAD) or found.of(PREDICT) or not repository.supply.is_known:
         return None
     return uses[0].evidence
-
-
-def _lacking(run: Run) -> list[str]:
-    """What stands between a run and a result that comes out the same, in words that follow "but"."""
-    found = []
-    if run.broken:
-        found.append(f"{run.broken[0].path} does not parse")
-    if run.absent:
-        found.append(run.absent.words)
-    elif run.refused:
-        found.append(run.refused.words)
-    if run.measured is None:
-        found.append("it measures nothing")
-    if run.seeding.unseeded:
-        found.append(f"{_place(run.seeding.unseeded[0])} draws at random without a seed")
-    if run.local:
-        found.append(f"{_place(run.local[0])} is a path of its author's machine")
-    if run.unset:
-        found.append(f"{_place(run.unset.evidence)} needs {run.unset.path}, which is not there")
-    if run.unplaced:
-        place = _place(run.unplaced.use.evidence)
-        found.append(f"no text says how to get {_shown(run.unplaced.path)}, which {place} reads")
-    if run.outside:
-        found.append(f"{_place(run.outside)} leaves the repository where the command is run")
-    return found
-
-
-def _shown(path: str) -> str:
-    """A path as it stands in code; of one that begins with a variable, the name of the file."""
-    return path.rpartition("/")[2] if path.startswith("/") else path
-
-
-def _run_fix(run: Run) -> str:
-    if run.broken:
-        return f"Repair {run.broken[0].path}, which is no valid Python."
-    if run.absent:
-        return run.absent.remedy
-    if run.refused:
-        return (
-            f"Run {run.command.module.path} as a module of its package (`python -m`) at {_place(run.command.evidence)}."
-        )
-    if run.local:
-        return f"Replace the path at {_place(run.local[0])} by one inside the repository."
-    if run.measured is None:
-        return f"Let {run.command.module.path} measure the model that it trains, and print or save the metrics."
-    if run.seeding.unseeded:
-        return f"Set a seed for what {_place(run.seeding.unseeded[0])} draws."
-    if run.unset:
-        return f"Commit {run.unset.path}, or name the settings that are there at {_place(run.unset.evidence)}."
-    if run.unplaced:
-        return (
-            f"Say which file to download and that it goes to {_shown(run.unplaced.path)}, or write a script that "
-            "fetches it, or add a sample."
-        )
-    assert run.outside is not None  # noqa: S101
-    return f"Give the path at {_place(run.outside)} from the repository's root, or from the file's own place."
 
 
 def _as_they_came(starters: list[Evidence]) -> str:

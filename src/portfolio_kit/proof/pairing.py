@@ -51,7 +51,7 @@ def paired(claims: Sequence[Claim], produced: Iterable[Produced], notebooks: Seq
     """Return what became of each claim, the headline first; none where nothing is claimed."""
     produced = list(produced)
     support = Support(produced, notebooks)
-    found = [_judged(support.check(claim), produced) for claim in claims]
+    found = [_judged(check, produced) for check in support.check_all(claims)]
     if not found:
         return []
     # How fair a model is does not stand for how good it is, where that is stated.

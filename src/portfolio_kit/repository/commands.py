@@ -35,7 +35,8 @@ _INSTALLS = re.compile(
     re.IGNORECASE,
 )
 _RUNS = re.compile(
-    rf"{_PYTHON}\s+(?:-m\s+(?!venv|pip|virtualenv|ipykernel|pytest|unittest|nltk|spacy)|(?:-\S+\s+)*[\w./\\~-]+\.pyw?\b)|"
+    rf"{_PYTHON}\s+(?:-m\s+(?!venv|pip|virtualenv|ipykernel|pytest|unittest|nltk|spacy)|"
+    rf"(?:-\S+\s+)*(?:[\w./\\~-]+|[\"'][\w ./\\()-]{{1,200}}|(?:[\w./~-]|\\ ){{1,200}})\.pyw?\b)|"
     r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s+(?:--\S+\s+\S+\s+)*run\b|fastapi\s+(?:dev|run)\b|"
     r"streamlit\s+run\b|gradio\s+\S|chainlit\s+run|panel\s+serve|shiny\s+run|bentoml\s+serve|serve\s+run|"
     r"mlflow\s+(?:run|models)\b|jupyter(?:[ -]?(?:notebook|lab|nbconvert|execute)|\s+\S+)|papermill\s|"

@@ -13,6 +13,7 @@ from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
+from portfolio_kit.repository.spread import spread_over_folds
 from portfolio_kit.repository.stages import is_test
 from portfolio_kit.repository.timed import timed
 from portfolio_kit.rubric.finding import Evidence
@@ -343,6 +344,8 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
                 found.setdefault("the spread over folds", module.evidence(call.line))
+        for line in spread_over_folds(module, dead):
+            found.setdefault("the spread over folds", module.evidence(line))
     return found
 
 

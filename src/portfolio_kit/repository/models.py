@@ -55,10 +55,15 @@ _KIND = re.compile(
 )
 # Families of models, of which one's figure says nothing about another's.
 _FAMILIES = {
-    "linear": re.compile(r"logistic|linear|ridge|lasso|elastic|logreg|\blr\b", re.IGNORECASE),
-    "forest": re.compile(r"forest|\brf\b|extra ?trees", re.IGNORECASE),
+    "linear": re.compile(
+        r"log[íi]sti[ck]|logistique|логистическ|linea[rl]|lin[ée]aire|линейн|逻辑回归|ridge|lasso|elastic|logreg|\blr\b",
+        re.IGNORECASE,
+    ),
+    "forest": re.compile(r"forest|\brf\b|extra ?trees|floresta aleat|случайн\w+ лес|随机森林", re.IGNORECASE),
     "boosting": re.compile(r"boost|xgb|lgbm|gbm|gbdt", re.IGNORECASE),
-    "tree": re.compile(r"decision ?tree|\bcart\b", re.IGNORECASE),
+    "tree": re.compile(
+        r"decision ?tree|\bcart\b|[áa]rvore de decis|[áa]rbol de decisi|entscheidungsbaum|决策树", re.IGNORECASE
+    ),
     "vectors": re.compile(r"\bsvm\b|\b(?:linear)?sv[cr]\b|support vector", re.IGNORECASE),
     "neighbours": re.compile(r"\bk-?nn\b|neighbou?rs?", re.IGNORECASE),
     "bayes": re.compile(r"bayes", re.IGNORECASE),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
+
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
 
+_BY_NAME = re.compile(r" -m ([A-Za-z_][\w.]*)")
 _MOST = 300
 _LONGEST = 300
 
@@ -57,6 +60,10 @@ class Reach:
             texts = {text for text, _ in module.strings}
             if "-m" in texts:
                 names += [text for text in texts if text.replace(".", "").isidentifier()]
+            # A whole line for a shell: `run("python -m boats.train")`.
+            names += [
+                name for text in texts if " -m " in text and len(text) < _LONGEST for name in _BY_NAME.findall(text)
+            ]
         return names
 
     def named(self, name: str, module: Module) -> list[Module]:

@@ -20,6 +20,7 @@ _SEED = re.compile(r"(?:^|_)seeds?(?:$|_)|random_state", re.IGNORECASE)
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
 _TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
 _CUTS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
+_COUNTING = frozenset({"sum", "count_nonzero", "mean"})
 _LOOPS = (ast.For, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
 _PAIR = 2
 
@@ -119,7 +120,7 @@ def _seeds(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
 
 
 def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
-    """Whether what the loop goes over is what scores are cut at, and each cut is measured."""
+    """Whether what the loop goes over is what scores are cut at, and each is measured, or its errors counted."""
     return (
         not any(map(_TIME.search, loop.targets))
         and any(
@@ -129,11 +130,26 @@ def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
             and node.comparators[0].id in loop.targets
             for node in loop.inside
         )
-        and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+        and (
+            any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+            or any(_counts_errors(node, loop.targets) for node in loop.inside)
+        )
     )
 
 
-def _names(target: ast.expr) -> frozenset[str]:
+def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
+    """Whether the cases on the wrong side of a cut are counted: `((scores < cut) & (y == 1)).sum()`."""
+    if not isinstance(node, ast.Call) or _called(node) not in _COUNTING:
+        return False
+    both = [part for part in walk(node) if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitAnd)]
+    return any(
+        any(isinstance(side, ast.Compare) and isinstance(side.ops[0], ast.Eq) for side in sides)
+        and any(isinstance(side, ast.Compare) and not cuts.isdisjoint(_names(side)) for side in sides)
+        for sides in ((part.left, part.right) for part in both)
+    )
+
+
+def _names(target: ast.AST) -> frozenset[str]:
     return frozenset(name.id for name in walk(target) if isinstance(name, ast.Name))
 
 

@@ -11,7 +11,9 @@ from portfolio_kit.repository.data import ARCHIVES
 from portfolio_kit.repository.fetching import MADE, writes
 from portfolio_kit.repository.launch import PROGRAM
 from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.misplaced import misplaced
 from portfolio_kit.repository.program import is_program, running, waits
+from portfolio_kit.repository.prompts import asks, left_out
 from portfolio_kit.repository.reach import Reach, starts_programs
 from portfolio_kit.repository.seeds import Seeding, seeding
 from portfolio_kit.repository.settings import Unset, local_in_settings, unset
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.launch import Refused
     from portfolio_kit.repository.live import Live
+    from portfolio_kit.repository.misplaced import Misplaced
+    from portfolio_kit.repository.prompts import Wanted as Option
     from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.repository.unimportable import Absent
@@ -69,6 +73,12 @@ class Run(NamedTuple):
     """A file of data that it reads, where the data is neither here nor said how to get it to where it is read."""
     outside: Evidence | None
     """A path of the data that leads out of the repository where the command is typed at its root."""
+    asked: Evidence | None
+    """Where it waits for somebody to type something."""
+    left_out: Option | None
+    """An option that the command has to give and does not."""
+    misplaced: Misplaced | None
+    """A file of data that it reads from a folder where it is not, while it is in another."""
 
 
 def training_runs(repository: Repository) -> Iterator[Run]:
@@ -101,7 +111,18 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 unset(command, tuple(modules), runs, repository.ends_with),
                 _unplaced(modules, repository),
                 _outside(command, modules),
+                asks(modules, runs),
+                left_out(command),
+                misplaced(modules, repository),
             )
+
+
+def leading_to(module: Module, repository: Repository) -> Iterator[Module]:
+    """Yield the scripts that start a module as a program, as a pipeline does its steps."""
+    scripts = [other for other in repository.scripts if other is not module and not is_test(other.path)]
+    starting = [other for other in scripts if starts_programs(other) and _starts(other, repository.live)]
+    reach = Reach(repository.scripts) if starting else None
+    yield from (other for other in starting if reach and module in reach.reached(other))
 
 
 def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:

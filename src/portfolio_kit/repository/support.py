@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.models import model_families, model_in_words
 from portfolio_kit.repository.notebook import Cell, Notebook
+from portfolio_kit.repository.values import THOUSAND
 from portfolio_kit.rubric.finding import Evidence
 
 Verdict = Literal["shown", "contradicted", "not shown"]
@@ -19,6 +21,10 @@ Verdict = Literal["shown", "contradicted", "not shown"]
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
+# Of the value that was stated.
+_FAR = 0.02
+_OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
+_FEW = 100
 
 
 class Claim(NamedTuple):
@@ -54,6 +60,14 @@ class Checked(NamedTuple):
     found: float = 0.0
     model: str = ""
     """The model that the artefact gives the figure of, where it says so."""
+    is_of_one: bool = False
+    """Whether a file, and no notebook, gives the metric once, so that no other model can be meant."""
+
+    @property
+    def is_far_off(self) -> bool:
+        """Whether an artefact gives another value, by more than rounding or a rerun would explain."""
+        figure = self.claim.figure
+        return self.verdict == "contradicted" and _distance(self.found, figure) > _FAR * max(abs(figure.fraction), 1e-9)
 
 
 class Shelf:
@@ -87,10 +101,13 @@ class Support:
         shown: Iterable[tuple[Figure, Callable[[], Evidence]]],
         notebooks: Sequence[Notebook],
         idle: Container[str] = (),
+        typed: Iterable[tuple[str, Figure, Callable[[], Evidence]]] = (),
     ) -> None:
+        """`typed` are figures, with the name of their file, that no run wrote: they bear nothing out."""
         self._artefacts = list(shown)
         self._idle = idle
         self._notebooks = notebooks
+        self._typed = list(typed)
 
     @cached_property
     def _by_metric(self) -> dict[str, Shelf]:
@@ -102,7 +119,7 @@ class Support:
     @cached_property
     def printed(self) -> Shelf:
         """Every number that a notebook's cell printed or that an artefact gives without a name."""
-        entries = [(figure.value, place) for figure, place in self._artefacts]
+        entries = [(figure.value, place) for figure, place in self._artefacts if not figure.metric]
         room = _MOST_CHARACTERS
         for notebook in self._notebooks:
             written: set[float] = set()
@@ -118,30 +135,57 @@ class Support:
                     ]
         return Shelf(entries)
 
-    def _nearest_of_model(self, figure: Figure) -> tuple[Figure, Callable[[], Evidence]] | None:
-        """Return the figure of the same metric that is nearest: of the same model, as far as both say whose it is."""
-        ours = model_families(figure.context)
-        among = [
-            (other, place)
-            for other, place in self._artefacts
-            if other.metric == figure.metric
-            and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
-        ]
-        return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
+    def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
+        """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
+        found = [self._borne_out(claim) for claim in claims]
+        taken = {(check.claim.figure.metric, check.found) for check in found if check}
+        return [check or self._against(claim, taken) for claim, check in zip(claims, found, strict=True)]
 
-    def check(self, claim: Claim) -> Checked:
-        """Return what becomes of a claim: shown under its metric or as an exact number, contradicted, or neither."""
-        same = self._by_metric.get(claim.figure.metric)
-        agreeing = same.agreeing(claim.figure) if same else None
+    def _borne_out(self, claim: Claim) -> Checked | None:
+        """A claim that is shown: under its metric, or as an exact number, errors in thousands too."""
+        figure = claim.figure
+        same = self._by_metric.get(figure.metric)
+        agreeing = same.agreeing(figure) if same else None
         if agreeing is None and claim.is_precise:
-            agreeing = self.printed.agreeing(claim.figure)
-        if agreeing is not None:
-            return Checked(claim, "shown", agreeing[1], agreeing[0])
-        other = self._nearest_of_model(claim.figure) if same and claim.figure.kind == "result" else None
-        if other is not None:
-            figure, place = other
-            return Checked(claim, "contradicted", place, figure.fraction, model_in_words(figure.context))
+            agreeing = self.printed.agreeing(figure)
+            if agreeing is None and same and figure.metric in ERRORS:
+                thousands = figure._replace(value=figure.value * THOUSAND, unit=THOUSAND)
+                agreeing = same.agreeing(thousands)
+        return Checked(claim, "shown", agreeing[1], agreeing[0]) if agreeing else None
+
+    def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
+        """Whether a file, and no notebook, gives a metric nowhere else."""
+        path = place().path
+        among = [where for other, where in self._artefacts if other.metric == figure.metric]
+        return path.endswith(_OF_ONE_RUN) and len(among) <= _FEW and sum(where().path == path for where in among) == 1
+
+    def _against(self, claim: Claim, taken: Container[tuple[str, float]]) -> Checked:
+        """What becomes of a claim that nothing shows."""
+        if claim.figure.kind == "result":
+            named = ((figure, place) for name, figure, place in self._typed if name in claim.document.source)
+            for among in (self._artefacts, named):
+                other = _nearest_of_model(
+                    claim.figure, (item for item in among if (item[0].metric, item[0].fraction) not in taken)
+                )
+                if other is not None:
+                    figure, place = other
+                    model = model_in_words(figure.context)
+                    return Checked(claim, "contradicted", place, figure.fraction, model, self._is_alone(figure, place))
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
+
+
+def _nearest_of_model(
+    figure: Figure, artefacts: Iterable[tuple[Figure, Callable[[], Evidence]]]
+) -> tuple[Figure, Callable[[], Evidence]] | None:
+    """Return the figure of the same metric that is nearest: of the same model, as far as both say whose it is."""
+    ours = model_families(figure.context)
+    among = [
+        (other, place)
+        for other, place in artefacts
+        if other.metric == figure.metric
+        and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
+    ]
+    return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
 
 
 def _distance(value: float, figure: Figure) -> float:

@@ -156,7 +156,7 @@ def invented(repository: Repository) -> str:
         return ""
     stages = repository.stages
     working = {use.module.path for stage in (TRAIN, EVALUATE) for use in stages.in_notebooks[stage]}
-    checked = map(repository.support.check, _stated(repository))
+    checked = repository.support.check_all(list(_stated(repository)))
     return "" if any(item.verdict == "shown" and item.place().path in working for item in checked) else reason
 
 

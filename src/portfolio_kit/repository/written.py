@@ -28,6 +28,11 @@ _PYTHON = re.compile(
 _RUNNER = re.compile(
     r"\b(?:uv|poetry|pipenv|pdm|hatch|rye|conda|pixi) run\s+(?:-[\w-]+\s+)*(?:-m\s+)?(?P<script>[\w./\\-]{1,200})"
 )
+# A name with spaces in it, in quotes or with a backslash before each.
+_QUOTED = re.compile(
+    r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*"
+    r"(?:(?P<mark>[\"'])(?P<quoted>[\w ./\\()-]{1,200}\.py)(?P=mark)|(?P<escaped>(?:[\w./-]|\\ ){1,200}\.py))"
+)
 # What is only printed is not run.
 _ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
 _NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
@@ -194,6 +199,7 @@ class _Reader:
                 module = self._named(name, path, dotted=dotted)
                 if module:
                     yield Ran(module, name if dotted else PROGRAM)
+        yield from self._spaced(line, path)
         yield from self._installed(line, path)
         for match in _SHELL.finditer(line):
             for file in self._repository.files:
@@ -201,6 +207,13 @@ class _Reader:
                     yield from self._inside(file, "")
         for match in _TOOL.finditer(line):
             yield from self._pipeline(match["tool"], match["target"] or "")
+
+    def _spaced(self, line: str, path: str) -> Iterator[Ran]:
+        """The scripts whose names have spaces in them, as a shell takes these."""
+        for match in _QUOTED.finditer(line) if ".py" in line else ():
+            name = (match["quoted"] or match["escaped"]).replace("\\ ", " ").replace("\\", "/").removeprefix("./")
+            if " " in name and not _ECHO.search(line, 0, match.start()) and (module := self._at(name, path)):
+                yield Ran(module, PROGRAM)
 
     def _installed(self, line: str, path: str) -> Iterator[Ran]:
         """The module of a command that installing the project makes, where a line begins with it."""

@@ -1,0 +1,95 @@
+"""Commands that train: what they need from whoever types them, and what only looks like a command that runs through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import notebook
+from tests.criteria.test_unique import DATA, README, TRAIN, WHOLE, Files, judged
+
+
+def level(folder: Path, files: Files) -> int | None:
+    return judged("reproducible-runs", folder, files).level
+
+
+def test_a_run_that_waits_for_somebody_to_type_is_not_whole(tmp_path: Path) -> None:
+    asking = 'name = input("Which column? ")\n' + TRAIN
+    finding = judged("reproducible-runs", tmp_path / "asks", WHOLE | {"train.py": asking})
+    assert finding.level == 1
+    assert "train.py:1 waits" in finding.reason
+    assert "train.py:1" in (finding.fix or "")
+    cells = notebook(('import sys\nlevel = input("Level? ")', ""), (TRAIN, ""))
+    files: Files = {"README.md": "# Boats\n\n```bash\nbash run.sh\n```\n", "train.ipynb": cells, "data/boats.csv": DATA}
+    files["run.sh"] = "jupyter nbconvert --to notebook --execute train.ipynb\n"
+    assert level(tmp_path / "notebook", files) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'def show():\n    print(input("Again? "))\n\n\n' + TRAIN,
+        TRAIN + 'if "--ask" in __import__("sys").argv:\n    print(input("Again? "))\n',
+        "def input(name):\n    return name\n\n\ninput('a')\n" + TRAIN,
+    ],
+)
+def test_a_question_that_is_not_put_or_not_always_keeps_nobody_waiting(code: str, tmp_path: Path) -> None:
+    assert level(tmp_path, WHOLE | {"train.py": code}) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("python train.py", 1), ("python train.py --data data/boats.csv", 2), ("python train.py -d=data/boats.csv", 2)],
+)
+def test_a_command_that_leaves_out_a_required_option_does_not_start(typed: str, expected: int, tmp_path: Path) -> None:
+    parser = (
+        "import argparse\n\nparser = argparse.ArgumentParser()\n"
+        'parser.add_argument("-d", "--data", required=True)\noptions = parser.parse_args()\n'
+    )
+    files = WHOLE | {"README.md": README.replace("python train.py", typed), "train.py": parser + TRAIN}
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == expected
+    assert expected != 1 or "--data" in finding.reason
+
+
+def test_data_that_is_read_where_it_does_not_lie_is_named(tmp_path: Path) -> None:
+    files = WHOLE | {"train.py": TRAIN.replace("data/boats.csv", "boats.csv")}
+    finding = judged("reproducible-runs", tmp_path / "elsewhere", files)
+    assert finding.level == 1
+    assert "data/boats.csv" in finding.reason
+    beside = {name.replace("train.py", "data/train.py"): content for name, content in files.items()}
+    beside["README.md"] = README.replace("python train.py", "cd data && python train.py")
+    assert level(tmp_path / "beside", beside) == 2
+
+
+@pytest.mark.parametrize("typed", ['"train boats.py"', "'train boats.py'", "train\\ boats.py"])
+def test_a_script_with_a_space_in_its_name_is_found(typed: str, tmp_path: Path) -> None:
+    files: Files = {
+        "README.md": README.replace("train.py", typed),
+        "train boats.py": TRAIN,
+        "data/boats.csv": DATA,
+    }
+    assert level(tmp_path, files) == 2
+
+
+def test_a_script_that_types_the_steps_for_a_shell_runs_them(tmp_path: Path) -> None:
+    started = (
+        'import subprocess\n\n\ndef run(line):\n    subprocess.run(line, shell=True)\n\n\nrun("python -m src.train")\n'
+    )
+    files: Files = {"src/__init__.py": "", "src/train.py": TRAIN, "run_all.py": started, "data/boats.csv": DATA}
+    finding = judged("reproducible-runs", tmp_path / "untold", files | {"README.md": "# Boats\n"})
+    assert finding.level == 1
+    assert "run_all.py" in (finding.fix or "")
+    told = files | {"README.md": "# Boats\n\n```bash\npython run_all.py\n```\n"}
+    assert level(tmp_path / "told", told) == 2
+
+
+def test_without_a_command_the_advice_names_what_is_unseeded_as_well(tmp_path: Path) -> None:
+    files = WHOLE | {
+        "README.md": "# Boats\n",
+        "train.py": TRAIN.replace(", random_state=1", "").replace("random_state=1", ""),
+    }
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == 1
+    assert "seed for what train.py:8 draws" in (finding.fix or "")

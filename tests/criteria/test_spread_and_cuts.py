@@ -1,0 +1,84 @@
+"""What is looked at beyond the metrics, through functions and by counting; and what a text only says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import repository
+
+HEAD = """\
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+
+data = pd.read_csv("boats.csv")
+x, y = data[["hull"]], data["sold"]
+
+
+def measured(y, p):
+    return {"auc": roc_auc_score(y, p), "f1": f1_score(y, p > 0.5)}
+
+
+def short(rows):
+    return {key: FOLDED([row[key] for row in rows]) for key in rows[0]}
+
+
+found = {"tree": []}
+for a, b in StratifiedKFold(5, shuffle=True, random_state=0).split(x, y):
+    p = LogisticRegression().fit(x.iloc[a], y.iloc[a]).predict_proba(x.iloc[b])[:, 1]
+    found["tree"].append(measured(y.iloc[b], p))
+"""
+SHOWN = "print({name: short(rows) for name, rows in found.items()})\n"
+CUT = """\
+for cut in np.arange(0.1, 0.9, 0.1):
+    print(cut, 5 * ((p < cut) & (y.iloc[b] == 1)).sum() + ((p >= cut) & (y.iloc[b] == 0)).sum())
+"""
+ROWS = "hull,sold\n1,0\n9,1\n"
+
+
+def level(folder: Path, code: str, text: str = "# Boats\n") -> int | None:
+    files = {"train.py": code, "boats.csv": ROWS, "README.md": text}
+    finding = finding_of(repository(folder, files), "evaluation-depth")
+    assert not finding.error, finding.reason
+    return finding.level
+
+
+@pytest.mark.parametrize(
+    ("folded", "end", "expected"),
+    [
+        ("np.std", SHOWN, 2),
+        ("np.mean", SHOWN, 1),
+        # The spread of a feature says nothing of the model.
+        ("np.mean", SHOWN + "print(np.std(x))\n", 1),
+    ],
+)
+def test_the_spread_of_what_folds_collect_counts_through_functions(
+    folded: str, end: str, expected: int, tmp_path: Path
+) -> None:
+    assert level(tmp_path, HEAD.replace("FOLDED", folded) + end) == expected
+
+
+def test_a_loop_that_counts_the_errors_at_each_cut_chooses_a_threshold(tmp_path: Path) -> None:
+    code = HEAD.replace("FOLDED", "np.mean")
+    assert level(tmp_path / "counted", code + CUT) == 2
+    assert (
+        level(tmp_path / "printed", code + "for cut in np.arange(0.1, 0.9, 0.1):\n    print(cut, (p < cut).sum())\n")
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The decision threshold was reviewed with the cost of each error in mind.", 1),
+        ("A missed boat costs five times a false alarm, so the threshold is 0.35.", 2),
+    ],
+)
+def test_a_threshold_that_was_reviewed_weighs_no_cost(sentence: str, expected: int, tmp_path: Path) -> None:
+    text = f"# Boats\n\n## Results\n\nRecall of sold boats is 0.76 at threshold 0.5. {sentence}\n"
+    assert level(tmp_path, HEAD.replace("FOLDED", "np.mean"), text) == expected
