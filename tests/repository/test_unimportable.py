@@ -169,3 +169,27 @@ def test_a_circle_of_imports_comes_to_an_end(tmp_path: Path) -> None:
         "pkg/d.py": "from .gone import x\n",
     }
     assert set(repository(tmp_path, files).unimportable) == {"a.py", "b.py", "c.py", "pkg/d.py"}
+
+
+FOLDER = {"src/__init__.py": "", "src/steps/clean.py": "class Cleaner:\n    pass\n", "train.py": "print('train')\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("train.py", "from src.steps import Cleaner\n"), ("src/run.py", "from .steps import Cleaner\n")],
+)
+def test_a_name_from_a_folder_without_an_init_file_is_told(path: str, code: str, tmp_path: Path) -> None:
+    absent = repository(tmp_path, {**FOLDER, path: code}).unimportable[path]
+    assert absent.words == f"{path}:1 imports Cleaner from the folder src/steps/, which has no __init__.py to define it"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"train.py": "from src.steps import clean\n"},
+        {"train.py": "from src.steps.clean import Cleaner\n"},
+        {"train.py": "from src.steps import Cleaner\n", "src/steps/__init__.py": "from .clean import Cleaner\n"},
+    ],
+)
+def test_a_module_from_a_folder_or_a_name_from_a_package_is_imported(more: dict[str, str], tmp_path: Path) -> None:
+    assert not repository(tmp_path, {**FOLDER, **more}).unimportable
