@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.assertions import can_fail, constants, given
+from portfolio_kit.repository.assertions import can_fail, constants, given, is_only_an_answer
+from portfolio_kit.repository.cases import asserted
+from portfolio_kit.repository.presence import is_of_presence
 from portfolio_kit.repository.clients import CLIENTS, asks_by_case
+from portfolio_kit.repository.collected import Collected, may_hold_tests, never_called
+from portfolio_kit.repository.prepared import prepared
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
@@ -63,6 +67,7 @@ class Tests:
     def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
         self._modules = [module for module in modules if not module.is_notebook]
         self._places = Places(self._modules, paths)
+        self._collected = Collected(self._modules)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
         self.skipped: list[Evidence] = []
@@ -92,7 +97,7 @@ class Tests:
                 for name, what in names.own.items()
             }
             names = Names(module, self._places, inherited)
-            is_off = is_module_skipped(module, self._places.is_absent)
+            is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
             written = sum(1 for function in module.functions if _TEST_NAME.match(function.last))
@@ -152,7 +157,12 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _TEST_NAME.match(function.last) or is_skipped(function, in_class) or goes_home(node, names.places.has):
+        if (
+            not _TEST_NAME.match(function.last)
+            or not may_hold_tests(in_class)
+            or is_skipped(function, in_class)
+            or goes_home(node, names.places.has)
+        ):
             continue
         if not _asserts(node, names.imported | _looped(node, names.imported)) and not any(
             _asserts(helpers[name]) for name in _called(node) if name in helpers
@@ -160,13 +170,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             continue
         touched = without_stand_ins(node, names)
         if in_class is not None:
-            shared = [
-                item
-                for item in in_class.body
-                if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
-            ]
-            uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in walk(node))
-            touched += [what for item in shared if uses_self for what in (*names.touched(item), *_clients(item))]
+            touched += [what for part in prepared(in_class, node) for what in (*names.touched(part), *_clients(part))]
         for helper in _called(node):
             if helper in helpers:
                 touched += names.touched(helpers[helper])
@@ -175,6 +179,8 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             touched.append("client:")
         live = _asks_server(node, calls)
         evidence = module.evidence(function.line)
+        if touched and is_of_presence(node, touched):
+            continue
         if not touched:
             if live:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
@@ -281,15 +287,15 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
     fixed: frozenset[str] | None = None
     values: dict[str, ast.expr] = {}
-    thrown_away = swallowed(node)
+    thrown_away = swallowed(node) | never_called(node)
     for inner in walk(node):
+        if id(inner) in thrown_away:
+            continue
         if isinstance(inner, ast.Assert):
-            if id(inner) in thrown_away:
-                continue
             if fixed is None:
                 fixed, values = constants(node), given(node)
             test = values.get(inner.test.id, inner.test) if isinstance(inner.test, ast.Name) else inner.test
-            if can_fail(test, fixed, imported):
+            if can_fail(test, fixed, imported) and not is_only_an_answer(test, values):
                 return True
         elif isinstance(inner, ast.Call):
             name = (
@@ -299,7 +305,12 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
                 if isinstance(inner.func, ast.Name)
                 else ""
             )
-            if name.startswith("assert") and (
+            if (test := asserted(inner)) is not None:
+                if fixed is None:
+                    fixed, values = constants(node), given(node)
+                if can_fail(test, fixed, imported) and not is_only_an_answer(test, values):
+                    return True
+            elif name.startswith("assert") and (
                 any(not isinstance(argument, ast.Constant) for argument in inner.args)
                 or name.startswith("assert_called")
             ):
