@@ -97,3 +97,9 @@ def test_a_client_that_a_test_does_not_use_leaves_it_one_of_the_data(tmp_path: P
 def test_a_folder_called_as_a_module_of_python_is_the_project_s_where_it_has_the_module(tmp_path: Path) -> None:
     files = {"code/clean.py": PROJECT["src/data.py"], "tests/test_data.py": DATA.replace("src.data", "code.clean")}
     assert level(tmp_path, {**files, "tests/test_other.py": API}) == 2
+
+
+@pytest.mark.parametrize("path", ["Rent Analysis.py", "site/predict.py"])
+def test_advice_names_no_function_of_a_module_that_cannot_be_imported_by_name(path: str, tmp_path: Path) -> None:
+    fix = automated_tests(repository(tmp_path, {path: PROJECT["src/predict.py"]})).fix or ""
+    assert path not in fix

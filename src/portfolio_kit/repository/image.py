@@ -179,10 +179,10 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                 stages[words[2].lower()] = image
             continue
         _apply(instruction, image, stages, variables, context)
-        if instruction.name == "COPY" and (origin := stages.get(instruction.flags.get("from", "").lower())):
-            # Packages come with the folder that they were installed into, and not with the code alone.
-            if origin.installs and (is_beside or any(map(_PACKAGES.search, instruction.words[:-1]))):
-                image.installs = image.packages.is_open = True
+        origin = stages.get(instruction.flags.get("from", "").lower()) if instruction.name == "COPY" else None
+        # Packages come with the folder that they were installed into, and not with the code alone.
+        if origin and origin.installs and (is_beside or any(map(_PACKAGES.search, instruction.words[:-1]))):
+            image.installs = image.packages.is_open = True
     image.installs = image.installs or not _PLAIN.match(image.base)
     return image
 
