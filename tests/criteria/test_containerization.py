@@ -17,7 +17,10 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY src ./src
 CMD ["uvicorn", "src.app:app", "--host", "0.0.0.0"]
 """
-FILES = {"requirements.txt": "fastapi==0.110\n", "src/app.py": "from fastapi import FastAPI\napp = FastAPI()\n"}
+FILES = {
+    "requirements.txt": "fastapi==0.110\nuvicorn==0.29\ngunicorn==22\nstreamlit==1.38\nflask==3.0\n",
+    "src/app.py": "from fastapi import FastAPI\napp = FastAPI()\n",
+}
 
 
 def level(folder: Path, files: dict[str, str]) -> int | None:
@@ -411,3 +414,105 @@ def test_advice_on_what_is_not_there_says_that_a_command_may_make_it(tmp_path: P
     assert made in (containerization(repository(tmp_path / "a", {**FILES, "Dockerfile": MODEL})).fix or "")
     absent = DOCKERFILE.replace("requirements.txt", "needed.txt")
     assert made not in (containerization(repository(tmp_path / "b", {**FILES, "Dockerfile": absent})).fix or "")
+
+
+SERVICE = {
+    **FILES,
+    "src/app.py": (
+        "import joblib\nfrom fastapi import FastAPI\n\napp = FastAPI()\nmodel = joblib.load('models/rent.joblib')\n"
+    ),
+    "models/rent.joblib": "weights",
+}
+COPIED = DOCKERFILE.replace("COPY src ./src\n", "COPY src ./src\nCOPY models ./models\n")
+
+
+def reason(folder: Path, files: dict[str, str]) -> str:
+    finding = containerization(repository(folder, files))
+    return finding.reason if finding.level == 1 else ""
+
+
+def test_the_model_that_is_loaded_must_be_in_the_image(tmp_path: Path) -> None:
+    assert "loads models/rent.joblib, and that is not" in reason(tmp_path / "a", {**SERVICE, "Dockerfile": DOCKERFILE})
+    left_out = {**SERVICE, "Dockerfile": COPIED.replace("COPY src ./src\nCOPY models ./models", "COPY . .")}
+    assert "loads models/rent.joblib" in reason(tmp_path / "b", {**left_out, ".dockerignore": "models/\n"})
+    assert level(tmp_path / "c", {**SERVICE, "Dockerfile": COPIED}) == 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"Dockerfile": DOCKERFILE.replace("CMD", "COPY train.py .\nRUN python train.py\nCMD"), "train.py": "fit()\n"},
+        {"compose.yaml": "services:\n  api:\n    build: .\n    volumes:\n      - ./models:/app/models\n"},
+        {"README.md": "```sh\ndocker run -v ./models:/app/models rent\n```\n"},
+    ],
+    ids=["made by the build", "mounted by compose", "mounted by hand"],
+)
+def test_a_model_that_comes_otherwise_need_not_be_copied(more: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**SERVICE, "Dockerfile": DOCKERFILE, **more}) == 2
+
+
+def test_the_code_that_dockerignore_leaves_out_is_not_in_the_image(tmp_path: Path) -> None:
+    files = {**FILES, "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY . .")}
+    assert "not in the image" in reason(tmp_path, {**files, ".dockerignore": "**/*.py\n"})
+
+
+@pytest.mark.parametrize("name", ["server", "create()"])
+def test_the_name_that_a_server_is_told_must_be_there(name: str, tmp_path: Path) -> None:
+    files = {**FILES, "Dockerfile": DOCKERFILE.replace("src.app:app", f"src.app:{name}")}
+    assert f"makes nothing called {name.removesuffix('()')}" in reason(tmp_path, files)
+
+
+@pytest.mark.parametrize(
+    ("install", "words"),
+    [
+        ("RUN pip install fastapi uvicorn", "does not install joblib"),
+        ("RUN pip install fastapi joblib", "starts uvicorn, which it does not install"),
+        ("RUN pip install --upgrade pip", "installs none of the packages"),
+        ("RUN apt-get update && apt-get install -y curl", "installs none of the packages"),
+        ("RUN pip install 'fastapi[standard]==0.110' joblib", ""),
+        ("RUN pip install --no-cache-dir fastapi uvicorn==0.29 scikit-learn", ""),
+    ],
+)
+def test_what_the_code_imports_must_be_among_packages_that_are_named(install: str, words: str, tmp_path: Path) -> None:
+    told = COPIED.replace("RUN pip install --no-cache-dir -r requirements.txt", install)
+    found = reason(tmp_path, {**SERVICE, "Dockerfile": told})
+    assert words in found if words else not found
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"), [("# later\n", 1), ("pandas\n", 1), ("fastapi\nuvicorn[standard]\n", 2)]
+)
+def test_the_server_must_be_among_the_packages_of_the_list(listed: str, expected: int, tmp_path: Path) -> None:
+    assert level(tmp_path, {**FILES, "requirements.txt": listed, "Dockerfile": DOCKERFILE}) == expected
+
+
+STAGES = (
+    "FROM python:3.11 AS build\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+    'COPY . .\nFROM python:3.11-slim\nWORKDIR /app\nCOPY --from=build /app /app\nCMD ["uvicorn", "src.app:app"]\n'
+)
+
+
+def test_packages_do_not_come_with_the_code_of_another_stage(tmp_path: Path) -> None:
+    assert "installs none of the packages" in reason(tmp_path / "a", {**FILES, "Dockerfile": STAGES})
+    along = STAGES.replace("COPY --from", "COPY --from=build /usr/local/lib /usr/local/lib\nCOPY --from", 1)
+    assert level(tmp_path / "b", {**FILES, "Dockerfile": along}) == 2
+    beside = STAGES.replace("RUN pip", "RUN python -m venv /app/.venv && /app/.venv/bin/pip")
+    assert level(tmp_path / "c", {**FILES, "Dockerfile": beside}) == 2
+
+
+def test_the_pages_of_an_app_are_copied_with_it(tmp_path: Path) -> None:
+    app = "import streamlit as st\nst.title('Rent')\nst.page_link('pages/rent.py')\n"
+    files = {**FILES, "app.py": app, "pages/rent.py": "import streamlit as st\nst.write('rent')\n"}
+    start = DOCKERFILE.replace('"uvicorn", "src.app:app", "--host", "0.0.0.0"', '"streamlit", "run", "app.py"')
+    alone = start.replace("COPY src ./src", "COPY app.py .")
+    assert "leads to pages/rent.py" in reason(tmp_path / "alone", {**files, "Dockerfile": alone})
+    assert level(tmp_path / "all", {**files, "Dockerfile": start.replace("COPY src ./src", "COPY . .")}) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "command"),
+    [("main.py", "print('started')\n", "python"), ("start.sh", "#!/bin/sh\necho started\n", "sh")],
+)
+def test_a_program_that_only_says_something_serves_nothing(name: str, text: str, command: str, tmp_path: Path) -> None:
+    start = DOCKERFILE.partition("COPY src")[0] + f'COPY . .\nCMD ["{command}", "{name}"]\n'
+    assert level(tmp_path, {**FILES, name: text, "Dockerfile": start}) == 1

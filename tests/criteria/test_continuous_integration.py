@@ -10,16 +10,18 @@ from portfolio_kit.criteria.production import continuous_integration
 from tests.criteria.kit import repository
 
 TESTS = {
+    "requirements.txt": "pandas==2.2.3\nscikit-learn==1.5.2\npytest==8.3.3\n",
     "rent.py": "def rent(rooms):\n    return 400 + 200 * rooms\n",
     "tests/test_rent.py": "from rent import rent\n\n\ndef test_rent():\n    assert rent(2) == 800\n",
 }
 TRAIN = {
+    "requirements.txt": TESTS["requirements.txt"],
     "train.py": (
         "import pandas as pd\n"
         "from sklearn.linear_model import Ridge\n"
         "table = pd.read_csv('d.csv')\n"
         "model = Ridge().fit(table, table['y'])\n"
-    )
+    ),
 }
 WORKFLOW = ".github/workflows/ci.yml"
 
@@ -52,7 +54,7 @@ def level(folder: Path, files: dict[str, str]) -> int | None:
         "docker compose run --rm api pytest",
         "PYTHONPATH=. pytest -v",
         "if [ -d tests ]; then pytest; fi",
-        "bash -c 'cd src && pytest'",
+        "bash -c 'cd tests && pytest'",
     ],
 )
 def test_installing_and_running_the_tests_is_met(command: str, tmp_path: Path) -> None:
@@ -263,7 +265,7 @@ def test_the_install_of_the_project_is_shown_not_that_of_a_tool(tmp_path: Path) 
 )
 def test_tests_by_a_path_that_is_there_are_run(command: str, tmp_path: Path) -> None:
     workflow = github("pip install -r requirements.txt", command)
-    assert level(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow}) == 2
+    assert level(tmp_path, {**TESTS, "api/app.py": "", WORKFLOW: workflow}) == 2
 
 
 @pytest.mark.parametrize(
@@ -313,3 +315,60 @@ def test_a_step_for_what_never_starts_the_workflow_never_runs(
         f'      - if: "{condition}"\n        run: pytest tests\n'
     )
     assert level(tmp_path, {**TESTS, "requirements.txt": "pandas\n", WORKFLOW: workflow}) == expected
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "cd backend && pytest",
+        "pytest --ignore tests",
+        "pytest -k 'not test'",
+        "python -m unittest discover -s unit",
+    ],
+)
+def test_tests_in_a_folder_that_is_not_there_or_passed_over_are_not_run(command: str, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", command)
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: workflow}))
+    assert finding.level == 1
+    assert "where there are none" in finding.reason
+
+
+@pytest.mark.parametrize(("folder", "expected"), [("backend", 1), (".", 2), ("tests", 2), ("${{ inputs.where }}", 2)])
+def test_the_folder_that_all_steps_of_a_job_run_in_must_be_there(folder: str, expected: int, tmp_path: Path) -> None:
+    where = f"    defaults:\n      run:\n        working-directory: {folder}\n"
+    workflow = github("pip install -r requirements.txt", "pytest", before=where)
+    assert level(tmp_path, {**TESTS, "tests/requirements.txt": "pandas\n", WORKFLOW: workflow}) == expected
+
+
+def test_a_folder_that_the_workflow_makes_may_be_gone_to(tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", "mkdir out && cd out && pytest ..")
+    assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 2
+
+
+@pytest.mark.parametrize("install", ["pip install pytest", "pip install -U ruff pytest-cov", "pip install -r dev.txt"])
+def test_a_tool_alone_or_a_list_that_is_not_there_installs_no_project(install: str, tmp_path: Path) -> None:
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: github(install, "pytest")}))
+    assert finding.level == 1
+    assert "does not install what it runs" in finding.reason
+
+
+def test_packages_by_their_names_are_an_installation(tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, WORKFLOW: github("pip install pytest pandas", "pytest")}) == 2
+
+
+@pytest.mark.parametrize("value", ["true", "'true'", "${{ true }}"])
+def test_a_job_that_may_fail_however_it_is_written_is_partial(value: str, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", "pytest", before=f"    continue-on-error: {value}\n")
+    assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 1
+
+
+@pytest.mark.parametrize(("line", "expected"), [("-pytest -q", 1), ("@-pytest", 1), ("@pytest", 2)])
+def test_make_throws_a_failure_away_behind_a_dash(line: str, expected: int, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", "make test")
+    assert level(tmp_path, {**TESTS, "Makefile": f"test:\n\t{line}\n", WORKFLOW: workflow}) == expected
+
+
+@pytest.mark.parametrize("command", ["pytest --fixtures", "pytest -h", "python train.py --help"])
+def test_a_command_that_only_tells_how_it_is_used_is_none(command: str, tmp_path: Path) -> None:
+    workflow = github("pip install -r requirements.txt", command)
+    assert level(tmp_path, {**TESTS, **TRAIN, WORKFLOW: workflow}) == 1

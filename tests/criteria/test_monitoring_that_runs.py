@@ -426,3 +426,9 @@ def test_a_table_is_found_by_its_name_in_both_statements(tmp_path: Path) -> None
     files = {"app.py": f"import sqlite3\n{service}"}
     assert level(tmp_path / "same", {**files, "watch.py": report.format("asked")}) == 2
     assert level(tmp_path / "other", {**files, "watch.py": report.format("flats")}) == 1
+
+
+@pytest.mark.parametrize(("disabling", "expected"), [("logging.disable(logging.CRITICAL)\n", 0), ("", 1)])
+def test_a_log_that_is_switched_off_for_good_is_none(disabling: str, expected: int, tmp_path: Path) -> None:
+    code = f"import logging\n{disabling}logger = logging.getLogger(__name__)\nlogger.info('trained')\n"
+    assert monitoring(repository(tmp_path, {"train.py": code})).level == expected

@@ -200,3 +200,27 @@ def test_a_name_that_nothing_binds_stops_the_import(code: str, tmp_path: Path) -
 )
 def test_a_name_that_may_be_bound_or_not_read_is_not_judged(code: str, tmp_path: Path) -> None:
     assert repository(tmp_path, {"a.py": code}).unimportable == {}
+
+
+FOLDER = {"src/__init__.py": "", "src/steps/clean.py": "class Cleaner:\n    pass\n", "train.py": "print('train')\n"}
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("train.py", "from src.steps import Cleaner\n"), ("src/run.py", "from .steps import Cleaner\n")],
+)
+def test_a_name_from_a_folder_without_an_init_file_is_told(path: str, code: str, tmp_path: Path) -> None:
+    absent = repository(tmp_path, {**FOLDER, path: code}).unimportable[path]
+    assert absent.words == f"{path}:1 imports Cleaner from the folder src/steps/, which has no __init__.py to define it"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"train.py": "from src.steps import clean\n"},
+        {"train.py": "from src.steps.clean import Cleaner\n"},
+        {"train.py": "from src.steps import Cleaner\n", "src/steps/__init__.py": "from .clean import Cleaner\n"},
+    ],
+)
+def test_a_module_from_a_folder_or_a_name_from_a_package_is_imported(more: dict[str, str], tmp_path: Path) -> None:
+    assert not repository(tmp_path, {**FOLDER, **more}).unimportable

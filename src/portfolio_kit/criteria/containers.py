@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.buildpacks import buildpacks
@@ -21,6 +22,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 from portfolio_kit.repository.started import Started, handler, started
+from portfolio_kit.repository.tasks import script
 from portfolio_kit.rubric.finding import Evidence
 
 _SERVING_BASE = re.compile(
@@ -29,6 +31,7 @@ _SERVING_BASE = re.compile(
     re.IGNORECASE,
 )
 _MOST = 40
+_SAYING = frozenset({"print", "input", "time.sleep", "sleep"})
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
 _README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
@@ -108,7 +111,7 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
             return Container(place, None, ((words, place),))
         image = build(dockerfile, _context(repository, service.context, dockerfile), service.target)
     image.folder = service.folder or image.folder
-    image.copied += [Copied(source, resolved("/", target)) for source, target in service.volumes]
+    image.copied += [Copied(source, resolved("/", target), is_mounted=True) for source, target in service.volumes]
     given = [part for part in (service.entrypoint, service.command) if part is not None]
     start = [command for part in given for command in _words(part)] if given else image.started()
     if dockerfile is None:
@@ -133,6 +136,10 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
         problems.append(Problem(problem, last.line))
     elif starts in repository.unimportable:
         problems.append(Problem(f"it starts {starts}, but {repository.unimportable[starts].words}", last.line))
+    elif (
+        starts is not None and image.installs and not problems and (lacked := lacking(repository, image, start, starts))
+    ):
+        problems.append(lacked._replace(line=last.line))
     if not image.installs:
         problems.append(Problem("it installs none of the packages that the project needs", last.line))
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
@@ -207,12 +214,20 @@ def _in_image(repository: Repository, image: Image, folder: str, paths: list[str
 
 
 def _has_substance(repository: Repository, path: str) -> bool:
-    """Whether there is something in a file that is started: of a Python file, at least one call."""
+    """Whether there is something in a file that is started: of a Python file, at least one call that does more than
+    print; of a shell script, one that starts something.
+    """
     file = repository.by_path.get(path)
     if file is None or file.is_blank or path in repository.starters:
         return False
+    if file.suffix == ".sh":
+        return any(
+            (found := started(command, {})) is not None and found.kind != "foreign"
+            for line in script(file.text)
+            for command in commands(line)
+        )
     module = next((module for module in repository.scripts if module.path == path), None)
-    return module is None or module.is_beyond or bool(module.calls)
+    return module is None or module.is_beyond or any(call.name not in _SAYING for call in module.calls)
 
 
 def _own_programs(repository: Repository) -> set[str]:

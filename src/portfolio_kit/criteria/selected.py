@@ -44,9 +44,14 @@ def _by_word(repository: Repository, command: Command) -> bool:
     found = repository.tests.found
     words = command.arguments
     wanted = next((after.lower() for word, after in pairwise(words) if word == "-k"), "")
-    if wanted.isidentifier() and not any(wanted in f"{test.evidence.path}/{test.name}".lower() for test in found):
+    named = [f"{test.evidence.path}/{test.name}".lower() for test in found]
+    if wanted.isidentifier() and not any(wanted in name for name in named):
+        return True
+    unwanted = wanted.removeprefix("not ")
+    if found and unwanted != wanted and unwanted.isidentifier() and all(unwanted in name for name in named):
         return True
     ignored = [word.partition("=")[2].strip("./") for word in words if word.startswith("--ignore=")]
+    ignored += [after.strip("./") for word, after in pairwise(words) if word == "--ignore"]
     return bool(found and ignored) and all(
         any(test.evidence.path.startswith(folder) for folder in ignored if folder) for test in found
     )
@@ -62,6 +67,9 @@ def _undiscovered(repository: Repository, command: Command) -> bool:
     """Whether unittest, which looks for files by a pattern, finds none of the tests that there are."""
     options = dict(pairwise(command.arguments))
     options |= dict(word.split("=", 1) for word in command.arguments if word.startswith("--") and "=" in word)
+    start = options.get("-s") or options.get("--start-directory") or "."
+    if start not in (".", "./") and not _is_there(repository, start.removeprefix("./").rstrip("/")):
+        return True
     pattern = options.get("-p") or options.get("--pattern") or _DISCOVERED
     names = [test.evidence.path.rpartition("/")[2] for test in repository.tests.found]
     return bool(names) and "$" not in pattern and not any(fnmatch(name, pattern) for name in names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import HOSTED
-from portfolio_kit.repository.python import Function, Module
+from portfolio_kit.repository.python import STANDARD, Function, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import PREPARE, is_test, stage_of
 from portfolio_kit.repository.unimportable import Absent
@@ -68,9 +68,15 @@ def _first(repository: Repository, name: re.Pattern[str]) -> tuple[Module, Funct
     )
 
 
+def _can_be_named(path: str) -> bool:
+    """Whether an import can name a module: not with a blank in it, nor below a folder called as one of Python's."""
+    parts = path.removesuffix(".py").split("/")
+    return parts[-1].isidentifier() and (len(parts) == 1 or parts[0] not in STANDARD)
+
+
 def _functions(repository: Repository) -> list[tuple[Module, Function]]:
     """The functions that a test could import and call, those nearest to the root first."""
-    modules = [module for module in repository.scripts if not is_test(module.path)]
+    modules = [module for module in repository.scripts if not is_test(module.path) and _can_be_named(module.path)]
     return [
         (module, function)
         for module in sorted(modules, key=lambda module: module.path.count("/"))

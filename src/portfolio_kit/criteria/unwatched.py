@@ -38,7 +38,7 @@ def unwatched(repository: Repository) -> Finding:
         if printed
         else f"Nothing is logged or monitored: {watched.path} keeps no log.",
         f"Log with the logging module in {watched.path}"
-        + (f" where line {printed} prints" if printed else "")
+        + (f", beside what line {printed} prints" if printed else "")
         + f", and {'count' if services else 'log'} {what}.",
         [watched.evidence(printed)] if printed else [],
     )

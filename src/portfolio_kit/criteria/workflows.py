@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.folders import Folders
 from portfolio_kit.criteria.selected import selects_none
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shell import Command
@@ -43,8 +45,18 @@ _SETUP_ACTION = re.compile(
     r"|py-cache",
     re.IGNORECASE,
 )
+# What checks or builds, and is nothing that a project runs with.
+_TOOLS = re.compile(
+    r"(?:pytest(?:-[\w-]+)?|flake8(?:-[\w-]+)?|ruff|black|isort|mypy|pylint|coverage|codecov|pip|setuptools|wheel|build|twine"
+    r"|pre-commit|bandit|safety|nose2?|unittest2)(?:\[[\w,-]*\])?(?:[<>=~!].*)?",
+    re.IGNORECASE,
+)
 _TEST_ACTION = re.compile(r"pytest|run-tests|tox|nox", re.IGNORECASE)
 _MOST = 100
+# Options by which a program only tells something of itself or of the tests.
+_TELLING = frozenset({
+    "--version", "-V", "--help", "-h", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan",
+})  # fmt: skip
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
 
@@ -87,6 +99,7 @@ def shortfall(run: Run, *, has_tests: bool) -> tuple[str, str, list[Evidence]]:
 
 def _run(repository: Repository, workflow: Workflow) -> Run:
     found: dict[str, Evidence] = {}
+    folders = Folders(repository, workflow)
     for step in workflow.steps:
         if step.is_action:
             place = workflow.file.evidence(step.line)
@@ -95,9 +108,16 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _TEST_ACTION.search(step.command):
                 found.setdefault("tests", place)
             continue
+        is_lost = folders.is_lost(step.folder)
         for command in repository.tasks.expanded(step.command, step.folder):
             where = _place(workflow, step, command)
-            if _installs(command) and not {"tests", "installs"} <= found.keys():
+            is_lost = is_lost or (command.program == "cd" and folders.is_lost(step.folder, *command.operands[:1]))
+            if is_lost:
+                # The step fails before it comes to anything.
+                if _tests(command):
+                    found.setdefault("idle", where)
+                continue
+            if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
                 found["installs"] = where if _is_whole(command) else found.get("installs", where)
             if role := _role(repository, step, command):
@@ -125,14 +145,28 @@ def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
     return workflow.file.evidence(step.line)
 
 
-def _installs(command: Command) -> bool:
+def _installs(repository: Repository, command: Command) -> bool:
     if command.program in ("tox", "nox"):
         return True
     if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
         return True
+    if command.program in _BY_NAME and (_is_of_tools(command) or _is_from_nothing(repository, command)):
+        return False
     return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
         command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
     )
+
+
+def _is_of_tools(command: Command) -> bool:
+    """Whether it installs by their names only what checks or builds, and so nothing that the project needs."""
+    names = [word for word in command.operands if word not in ("pip", "install", "add")]
+    return "install" in command.arguments and bool(names) and all(map(_TOOLS.fullmatch, names)) and "-r" not in names
+
+
+def _is_from_nothing(repository: Repository, command: Command) -> bool:
+    """Whether it installs from lists of packages of which none is there."""
+    named = [after.removeprefix("./") for word, after in pairwise(command.words) if word in ("-r", "--requirement")]
+    return bool(named) and not any("$" in name or "/" in name[:1] or repository.is_somewhere(name) for name in named)
 
 
 def _is_whole(command: Command) -> bool:
@@ -148,7 +182,7 @@ def _is_whole(command: Command) -> bool:
 
 def _tests(command: Command) -> bool:
     if command.program in _TESTERS:
-        return not {"--version", "--help", "--collect-only", "--co"}.intersection(command.words)
+        return not _TELLING.intersection(command.words)
     if command.is_python and command.operands:
         name = command.operands[0].rpartition("/")[2]
         return name.startswith("test") or (name in ("setup.py", "manage.py") and "test" in command.words)
@@ -164,7 +198,7 @@ def _is_pipeline(repository: Repository, command: Command, folder: str) -> bool:
         )
     if command.program == "jupyter" and "--execute" in command.words:
         return True
-    found = started(command, {}) if command.is_python else None
+    found = started(command, {}) if command.is_python and "--help" not in command.words else None
     if found is None or found.kind not in ("file", "module"):
         return False
     tail = found.name.replace(".", "/") if found.kind == "module" else found.name.removesuffix(".py").removeprefix("./")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from portfolio_kit.repository.python import dotted, walk
 
@@ -20,6 +20,11 @@ _OF_KIND = frozenset({
     "isinstance", "issubclass", "inspect.isfunction", "inspect.isclass", "inspect.ismodule",
     "inspect.iscoroutinefunction",
 })  # fmt: skip
+_MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "create_autospec"})
+_OF_STATUS = frozenset({"status_code", "status"})
+_ASKING = frozenset({"get", "post", "put", "patch", "delete", "request"})
+_FIRST, _FAILED = 100, 400
+_LARGEST, _BROKEN = 600, 500
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -32,6 +37,8 @@ def constants(function: ast.AST) -> frozenset[str]:
         if isinstance(node, ast.Assign) and all(isinstance(target, ast.Name) for target in node.targets):
             for target in node.targets:
                 given.setdefault(target.id, []).append(node.value)  # type: ignore[attr-defined]
+        elif isinstance(node, ast.Assign):
+            handed.update(name.id for name in walk(node.value) if isinstance(name, ast.Name))
         elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             varying.add(node.id)
         elif isinstance(node, ast.Call) and not _is_built_in(node.func):
@@ -44,7 +51,7 @@ def constants(function: ast.AST) -> frozenset[str]:
     stores = [node.id for node in walk(function) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
     found = {name for name, values in given.items() if stores.count(name) == len(values) and name not in handed}
     while True:
-        kept = {name for name in found if all(_is_constant(value, found) for value in given[name])}
+        kept = {name for name in found if all(_is_mock(value) or _is_constant(value, found) for value in given[name])}
         if kept == found:
             return frozenset(found)
         found = kept
@@ -74,6 +81,11 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
     return not _is_there(test, frozenset(imported), known)
 
 
+def _is_mock(value: ast.expr) -> bool:
+    """Whether it makes a stand-in, which says what the test told it to."""
+    return isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] in _MOCKS
+
+
 def given(function: ast.AST) -> dict[str, ast.expr]:
     """Return what a test gives to the names that it sets once: `ok = f is not None` is what `assert ok` asserts."""
     values: dict[str, list[ast.expr]] = {}
@@ -84,7 +96,11 @@ def given(function: ast.AST) -> dict[str, ast.expr]:
 
 
 def _always_holds(test: ast.expr) -> bool:
-    """Whether it is true of anything: that a thing is an object, that a length is none below zero."""
+    """Whether it is true of anything: that a thing is an object, that a length is none below zero, that an answer has
+    some status.
+    """
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_any_status(test):
+        return True
     if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
         kind = test.args[1] if len(test.args) > 1 else None
         return isinstance(kind, ast.Name) and kind.id == "object"
@@ -98,6 +114,35 @@ def _always_holds(test: ast.expr) -> bool:
         and isinstance(test.comparators[0], ast.Constant)
         and test.comparators[0].value == 0
     )
+
+
+def _is_any_status(test: ast.Compare) -> bool:
+    """Whether it takes every status that an answer may have, that of a service that broke beside that of success."""
+    if not isinstance(test.left, ast.Attribute) or test.left.attr not in _OF_STATUS:
+        return False
+    operator, other = test.ops[0], test.comparators[0]
+    if isinstance(operator, ast.In) and isinstance(other, (ast.Tuple, ast.List, ast.Set)):
+        codes = [item.value for item in other.elts if isinstance(item, ast.Constant) and isinstance(item.value, int)]
+        return _BROKEN in codes and any(code < _FAILED for code in codes)
+    code = other.value if isinstance(other, ast.Constant) else None
+    if not isinstance(code, int):
+        return isinstance(operator, ast.IsNot)
+    if isinstance(operator, (ast.Gt, ast.GtE)):
+        return code <= _FIRST
+    return (isinstance(operator, (ast.Lt, ast.LtE)) and code >= _LARGEST) or (
+        isinstance(operator, ast.NotEq) and not _FIRST <= code < _LARGEST
+    )
+
+
+def is_only_an_answer(test: ast.expr, values: Mapping[str, ast.expr]) -> bool:
+    """Whether it says of what a client answered that it is something, which it always is."""
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.IsNot):
+        test = test.left
+    value = values.get(test.id) if isinstance(test, ast.Name) else test
+    if not isinstance(value, ast.Call):
+        return False
+    owner, _, name = dotted(value.func).rpartition(".")
+    return name in _ASKING and "client" in owner.lower()
 
 
 def _is_constant(expression: ast.expr, known: Iterable[str]) -> bool:

@@ -91,6 +91,11 @@ class Context:
         """Whether the build would not see it, were it there."""
         return self._ignored.ignores(path)
 
+    def leaves_out_of_all(self, path: str) -> bool:
+        """Whether the build would not see a path that is told from the repository's root."""
+        prefix = f"{self.folder}/" if self.folder else ""
+        return path.startswith(prefix) and self._ignored.ignores(path[len(prefix) :])
+
     def matching(self, pattern: str) -> list[str]:
         """Return the files and folders that a COPY pattern with wildcards takes."""
         segments = pattern.split("/")

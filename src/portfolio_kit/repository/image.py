@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.context import Context
 from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
+from portfolio_kit.repository.installed import Packages
 from portfolio_kit.repository.shell import Command, commands, unwrapped
 
 _VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?[-+]([^{}]{0,200}))?\}|(\w+))")
@@ -18,6 +19,16 @@ _INSTALL = re.compile(
     r"\b(?:pip3?|uv|pipenv|poetry|conda|mamba|micromamba|pdm|pixi|apt-get|apt|apk|easy_install|npm|yarn|pnpm|rye|hatch"
     r"|setup\.py)\b[^;&|\n]{0,300}?\b(?:install|sync|create|update|add|ci|compile)\b",
     re.IGNORECASE,
+)
+# Where packages are installed beside the code, or together into something that is copied.
+_BESIDE = re.compile(
+    r"venv|\buv\b|--target|\s-t\s|in-project|IN_PROJECT|--prefix|conda|pex\b|pyinstaller|nuitka|wheel", re.IGNORECASE
+)
+_PACKAGES = re.compile(
+    r"site-packages|dist-packages|\.local|^/(?:usr|opt|root|install|deps|packages|python|env|home|var)|^/$|packages|\$"
+)
+_MAKES = re.compile(
+    r"\bpython[\d.]*[ \t]+(?!-m[ \t]+(?:pip|venv|virtualenv)\b)|\b(?:make|dvc|just|invoke)[ \t]|\.(?:sh|py)\b"
 )
 _FETCH = re.compile(
     r"\bgit\s+clone\b|\b(?:wget|curl)\b[^;&|\n]{0,500}\.(?:zip|tar|tgz|gz|py|sh)\b|\bdvc\s+pull\b|\b(?:aws\s+s3"
@@ -47,6 +58,8 @@ class Copied(NamedTuple):
 
     source: str
     target: str
+    is_mounted: bool = False
+    """Whether it is there when the container runs, and not built in: no .dockerignore keeps it out."""
 
 
 class Problem(NamedTuple):
@@ -56,6 +69,10 @@ class Problem(NamedTuple):
     line: int
     absent: str = ""
     """What is copied and not there, from the repository's root, where a step before the build could make it."""
+
+
+def _nothing(_path: str) -> bool:
+    return False
 
 
 @dataclass
@@ -73,6 +90,11 @@ class Image:
     has_unknown: bool = False
     """Whether something is in it that was not in the repository, so that nothing is known to be absent."""
     problems: list[Problem] = field(default_factory=list)
+    packages: Packages = field(default_factory=Packages)
+    makes: bool = False
+    """Whether a command of the build may make files: it runs code, or a task."""
+    left_out: Callable[[str], bool] = _nothing
+    """Whether the build sees a path of the repository not, by its .dockerignore."""
     builds: list[tuple[int, str, list[Copied]]] = field(default_factory=list)
     """Where the project itself is built: the line, the folder, and what was in the image by then."""
 
@@ -85,9 +107,17 @@ class Image:
             prefix = item.target.rstrip("/") + "/"
             if full.startswith(prefix):
                 inside = posixpath.normpath(posixpath.join(item.source, full[len(prefix) :]))
-                if exists(inside):
+                if exists(inside) and (item.is_mounted or not self.left_out(inside)):
                     return inside
         return None
+
+    def covers(self, path: str) -> bool:
+        """Whether a path of the repository, were anything there, would be in the image."""
+        return any(
+            (item.source in ("", path) or path.startswith(f"{item.source}/"))
+            and (item.is_mounted or not self.left_out(path))
+            for item in self.copied
+        )
 
     def started(self) -> list[Command]:
         """Return the commands that a container of the image starts with."""
@@ -114,7 +144,7 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
     variables: dict[str, str] = {}
     image = Image()
     number = -1
-    installs = False
+    is_beside = any(_BESIDE.search(instruction.arguments) for instruction in dockerfile.instructions[:_MOST])
     for instruction in dockerfile.instructions[:_MOST]:
         if instruction.name == "FROM":
             words = [_filled(word, variables) for word in instruction.words]
@@ -136,8 +166,11 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                     parent.command,
                     parent.installs,
                     parent.installs_project,
+                    packages=parent.packages.copy(),
+                    makes=parent.makes,
                 )
             )
+            image.left_out = context.leaves_out_of_all
             image.problems, image.builds = problems, builds
             if parent is None and _LAMBDA.search(base):
                 image.folder = image.environment["LAMBDA_TASK_ROOT"] = "/var/task"
@@ -146,8 +179,11 @@ def build(dockerfile: Dockerfile, context: Context, target: str = "") -> Image:
                 stages[words[2].lower()] = image
             continue
         _apply(instruction, image, stages, variables, context)
-        installs = installs or image.installs
-    image.installs = installs or not _PLAIN.match(image.base)
+        origin = stages.get(instruction.flags.get("from", "").lower()) if instruction.name == "COPY" else None
+        # Packages come with the folder that they were installed into, and not with the code alone.
+        if origin and origin.installs and (is_beside or any(map(_PACKAGES.search, instruction.words[:-1]))):
+            image.installs = image.packages.is_open = True
+    image.installs = image.installs or not _PLAIN.match(image.base)
     return image
 
 
@@ -262,12 +298,17 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
     if _FETCH.search(text):
         image.has_unknown = True
     image.copied += [Copied(path, resolved(image.folder, path)) for path in _WRITTEN.findall(text)[:_MOST]]
+    image.makes |= bool(_MAKES.search(text))
     if not _INSTALL.search(text):
         return
-    image.installs = True
     is_bound = "bind" in instruction.flags.get("mount", "")
     for command in commands(text):
         words = command.words
+
+        def source_of(path: str) -> str | None:
+            return image.at(_filled(path, variables), lambda inside: _in_repository(context, inside))
+
+        image.installs |= image.packages.take(command, source_of)
         if _builds_project(command):
             image.builds.append((instruction.line, resolved(image.folder, "."), list(image.copied)))
             image.installs_project = True

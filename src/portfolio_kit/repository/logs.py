@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Call
+from portfolio_kit.repository.python import Call, dotted
 
 _LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
 _LOGGER = re.compile(
@@ -35,4 +35,11 @@ def logs_to_file(call: Call) -> bool:
         call.last in _HANDLERS
         or (call.last == "basicConfig" and call.keyword("filename") is not None)
         or (call.last == "add" and bool(call.node.args) and bool(_LOGGER.search(call.name.rpartition(".")[0])))
+    )
+
+
+def switches_off(call: Call) -> bool:
+    """Whether a call lets no message of any level through: `logging.disable()`."""
+    return call.name == "logging.disable" and (
+        not call.node.args or dotted(call.node.args[0]).rpartition(".")[2] == "CRITICAL"
     )

@@ -14,7 +14,7 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.instruments import for_cloud, sets_metrics
 from portfolio_kit.repository.journals import Journals
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.logs import is_log
+from portfolio_kit.repository.logs import is_log, switches_off
 from portfolio_kit.repository.python import Call, Module
 from portfolio_kit.repository.reported import reported
 from portfolio_kit.repository.serving import App, Serving
@@ -109,7 +109,11 @@ class Observability:
                 continue
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
-            lines = [call.line for call in self._live.calls(module) if is_log(call)]
+            calls = list(self._live.calls(module))
+            lines = [call.line for call in calls if is_log(call)]
+            # What the top of a module switches off stays so.
+            if any(not call.scope and switches_off(call) for call in calls):
+                continue
             if lines and not _is_stub(module):
                 yield module.evidence(min(lines))
 

@@ -33,6 +33,7 @@ class Reach:
             parts = module.path.removesuffix(".py").removesuffix("/__init__").split("/")
             for start in range(len(parts)):
                 self._by_name.setdefault(".".join(parts[start:]), []).append(module)
+        self._folders = {module.file.folder for module in scripts}
 
     def reached(self, module: Module) -> list[Module]:
         """Return the module and every module of the project that it leads to, the nearest first."""
@@ -94,6 +95,11 @@ class Reach:
         above = plain[: len(plain) - len(whole)]
         is_there = f"{module.file.folder}/".startswith(above) if whole == name else not above
         return candidates[0] if is_there else None
+
+    def folder(self, name: str, module: Module) -> str | None:
+        """Return the folder of modules, told from the root, that another means by a name; None where none is meant."""
+        path = self._whole(name, module).replace(".", "/")
+        return path if "/" in path and path in self._folders else None
 
     def _whole(self, name: str, module: Module) -> str:
         """What a relative name means, from the root; any other is as it was."""

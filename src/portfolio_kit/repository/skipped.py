@@ -13,9 +13,11 @@ _EXISTENCE = re.compile(r"(?:^|\.)(?:exists|isfile|isdir|is_file|is_dir)$")
 
 
 def is_skipped(function: Function, owner: ast.ClassDef | None = None) -> bool:
-    """Whether it is never run, or may fail: `skip`, `skipif(True)`, `xfail`, of its own or of its class."""
+    """Whether it is never run, or may fail: `skip`, `skipif(True)`, `xfail`, of its own or of its class, and
+    `parametrize` over nothing.
+    """
     nodes = [*function.node.decorator_list, *(owner.decorator_list if owner is not None else ())]
-    return any(map(_is_skip, nodes))
+    return any(_is_skip(node) or _is_over_nothing(node) for node in nodes)
 
 
 def is_module_skipped(module: Module, is_absent: Callable[[str], bool]) -> bool:
@@ -52,6 +54,14 @@ def goes_home(node: ast.AST, is_there: Callable[[str], bool]) -> bool:
 
 def _is_question(test: ast.expr) -> bool:
     return isinstance(test, ast.Call) and bool(_EXISTENCE.search(dotted(test.func)))
+
+
+def _is_over_nothing(node: ast.expr) -> bool:
+    if not isinstance(node, ast.Call) or not dotted(node.func).endswith("parametrize"):
+        return False
+    over = next((keyword.value for keyword in node.keywords if keyword.arg == "argvalues"), None)
+    over = over or (node.args[1] if len(node.args) > 1 else None)
+    return isinstance(over, (ast.List, ast.Tuple)) and not over.elts
 
 
 def _is_skip(node: ast.expr) -> bool:

@@ -190,8 +190,11 @@ def makefile(text: str) -> dict[str, tuple[list[str], list[str]]]:
     lines = re.sub(r"\\\n[ \t]*", " ", text).split("\n")
     for line in lines[:5_000]:
         if line.startswith(("\t", "    ")) and current:
-            recipe = _filled(line.strip(), variables).lstrip("@-+ ")
+            written = _filled(line.strip(), variables)
+            recipe = written.lstrip("@-+ ")
             if recipe and not recipe.startswith("#"):
+                # Make throws a failure away where the line begins with a dash.
+                recipe += " || true" if "-" in written[: len(written) - len(recipe)] and "#" not in recipe else ""
                 for name in current:
                     rules[name][1].append(recipe)
             continue

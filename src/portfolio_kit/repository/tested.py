@@ -18,6 +18,8 @@ _KNOWN_PACKAGES = frozenset({
     "transformers", "datasets", "great_expectations", "pandera", "polars", "pyspark", "PIL", "cv2", "dotenv",
     "setuptools", "deepdiff",
 })  # fmt: skip
+# Python's own modules, of which nothing is below, that projects call a folder after.
+_FOLDERS = frozenset({"code", "site"})
 ARTEFACTS = (
     ".csv",
     ".parquet",
@@ -60,7 +62,8 @@ class Places:
         plain = name.lstrip(".")
         top = plain.partition(".")[0]
         if not plain or (not name.startswith(".") and (top in STANDARD or top in _KNOWN_PACKAGES)):
-            return None
+            found = self._by_tail.get(plain) if top in _FOLDERS and "." in plain else None
+            return found.path if found is not None else None
         parts = plain.split(".")
         for end in range(len(parts), 0, -1):
             tail = ".".join(parts[:end])

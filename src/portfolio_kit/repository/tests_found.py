@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.assertions import can_fail, constants, given
+from portfolio_kit.repository.assertions import can_fail, constants, given, is_only_an_answer
+from portfolio_kit.repository.cases import asserted
 from portfolio_kit.repository.clients import CLIENTS, asks_by_case
+from portfolio_kit.repository.collected import Collected, may_hold_tests, never_called
+from portfolio_kit.repository.prepared import prepared
+from portfolio_kit.repository.presence import is_of_presence
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
@@ -63,6 +67,7 @@ class Tests:
     def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
         self._modules = [module for module in modules if not module.is_notebook]
         self._places = Places(self._modules, paths)
+        self._collected = Collected(self._modules)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
         self.skipped: list[Evidence] = []
@@ -92,7 +97,7 @@ class Tests:
                 for name, what in names.own.items()
             }
             names = Names(module, self._places, inherited)
-            is_off = is_module_skipped(module, self._places.is_absent)
+            is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
             written = sum(1 for function in module.functions if _TEST_NAME.match(function.last))
@@ -152,29 +157,18 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _TEST_NAME.match(function.last) or is_skipped(function, in_class) or goes_home(node, names.places.has):
+        if not _TEST_NAME.match(function.last) or not may_hold_tests(in_class) or is_skipped(function, in_class):
             continue
-        if not _asserts(node, names.imported | _looped(node, names.imported)) and not any(
-            _asserts(helpers[name]) for name in _called(node) if name in helpers
-        ):
+        if not _can_tell(node, names, [helpers[name] for name in _called(node) if name in helpers]):
             continue
-        touched = without_stand_ins(node, names)
-        if in_class is not None:
-            shared = [
-                item
-                for item in in_class.body
-                if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not item.name.startswith("test")
-            ]
-            uses_self = any(isinstance(inner, ast.Name) and inner.id in ("self", "cls") for inner in walk(node))
-            touched += [what for item in shared if uses_self for what in (*names.touched(item), *_clients(item))]
-        for helper in _called(node):
-            if helper in helpers:
-                touched += names.touched(helpers[helper])
         calls = module.calls_in.get(function.name, [])
+        touched = _touched(node, names, in_class, [helpers[name] for name in _called(node) if name in helpers])
         if asks_by_case(module, in_class, function.name):
             touched.append("client:")
         live = _asks_server(node, calls)
         evidence = module.evidence(function.line)
+        if touched and is_of_presence(node, touched):
+            continue
         if not touched:
             if live:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
@@ -184,6 +178,21 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
+
+
+def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:
+    """What of the project a test uses, by what its class prepares and by the functions that it calls too."""
+    found = without_stand_ins(node, names)
+    for part in prepared(owner, node) if owner is not None else ():
+        found += [*names.touched(part), *_clients(part)]
+    return found + [what for helper in helpers for what in names.touched(helper)]
+
+
+def _can_tell(node: ast.AST, names: Names, helpers: Iterable[ast.AST]) -> bool:
+    """Whether a test, or a function that it calls, asserts anything that can be false, and comes to it."""
+    if goes_home(node, names.places.has):
+        return False
+    return _asserts(node, names.imported | _looped(node, names.imported)) or any(map(_asserts, helpers))
 
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
@@ -279,33 +288,28 @@ def _looped(node: ast.AST, imported: Iterable[str]) -> set[str]:
 
 def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
     """Whether it asserts anything that can be false."""
-    fixed: frozenset[str] | None = None
-    values: dict[str, ast.expr] = {}
-    thrown_away = swallowed(node)
-    for inner in walk(node):
-        if isinstance(inner, ast.Assert):
-            if id(inner) in thrown_away:
-                continue
-            if fixed is None:
-                fixed, values = constants(node), given(node)
-            test = values.get(inner.test.id, inner.test) if isinstance(inner.test, ast.Name) else inner.test
-            if can_fail(test, fixed, imported):
+    thrown_away = swallowed(node) | never_called(node)
+    parts = [part for part in walk(node) if id(part) not in thrown_away]
+    plain = [part.test for part in parts if isinstance(part, ast.Assert)]
+    calls = [part for part in parts if isinstance(part, ast.Call)]
+    tests = plain + [test for call in calls if (test := asserted(call)) is not None]
+    if tests:
+        fixed, values = constants(node), given(node)
+        for test in tests:
+            meant = values.get(test.id, test) if isinstance(test, ast.Name) else test
+            if can_fail(meant, fixed, imported) and not is_only_an_answer(meant, values):
                 return True
-        elif isinstance(inner, ast.Call):
-            name = (
-                inner.func.attr
-                if isinstance(inner.func, ast.Attribute)
-                else inner.func.id
-                if isinstance(inner.func, ast.Name)
-                else ""
-            )
-            if name.startswith("assert") and (
-                any(not isinstance(argument, ast.Constant) for argument in inner.args)
-                or name.startswith("assert_called")
-            ):
-                return True
-            if name in ("raises", "warns", "check_estimator", "deprecated_call") and inner.args:
-                return True
-        elif isinstance(inner, ast.Raise) and inner.exc is not None and "AssertionError" in ast.unparse(inner.exc):
-            return True
-    return False
+    return any(asserted(call) is None and _fails(call) for call in calls) or any(
+        isinstance(part, ast.Raise) and part.exc is not None and "AssertionError" in ast.unparse(part.exc)
+        for part in parts
+    )
+
+
+def _fails(call: ast.Call) -> bool:
+    """Whether a call is one that can fail a test, other than by what it compares."""
+    name = dotted(call.func).rpartition(".")[2]
+    if name in ("raises", "warns", "check_estimator", "deprecated_call"):
+        return bool(call.args)
+    return name.startswith("assert") and (
+        any(not isinstance(argument, ast.Constant) for argument in call.args) or name.startswith("assert_called")
+    )

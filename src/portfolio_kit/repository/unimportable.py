@@ -28,14 +28,14 @@ _WRITTEN = re.compile(r"(?:^|/)_*version_*$|_pb2(?:_grpc)?$", re.IGNORECASE)
 
 
 class Absent(NamedTuple):
-    """What of the project is imported and not there: a module's path without suffix, or a name that a module has not;
-    or a name that a module reads and has not itself; and who does so where.
+    """What of the project is imported and not there: a module's path without suffix, or a name that a module or a
+    folder has not; or a name that a module reads and has not itself; and who does so where.
     """
 
     path: str
     evidence: Evidence
     name: str = ""
-    """What is imported from the module at the path, which is there; empty where the module is not."""
+    """What is imported from the module or folder at the path, which is there; empty where the module is not."""
 
     @property
     def words(self) -> str:
@@ -43,6 +43,8 @@ class Absent(NamedTuple):
         place = f"{self.evidence.path}:{self.evidence.line}"
         if self.name and self.path == self.evidence.path:
             return f"{place} uses {self.name}, which is neither imported nor defined there"
+        if self.name and not self.path.endswith(".py"):
+            return f"{place} imports {self.name} from the folder {self.path}/, which has no __init__.py to define it"
         if self.name:
             return f"{place} imports {self.name} from {self.path}, which defines nothing of that name"
         return f"{place} imports {self.path}, which is not there"
@@ -52,7 +54,8 @@ class Absent(NamedTuple):
         """What to do about it."""
         if self.name and self.path == self.evidence.path:
             return f"Import or define {self.name} before {self.path}:{self.evidence.line} uses it."
-        first = f"Define {self.name} in {self.path}" if self.name else f"Commit {self.path}"
+        where = self.path if self.path.endswith(".py") else f"{self.path}/__init__.py"
+        first = f"Define {self.name} in {where}" if self.name else f"Commit {self.path}"
         return f"{first}, or correct the import at {self.evidence.path}:{self.evidence.line}."
 
 
@@ -141,6 +144,8 @@ def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterat
             continue
         base = "." * node.level + node.module
         source = reach.only(base, module)
+        if source is None and (folder := reach.folder(base, module)):
+            yield from _of_folder(module, node, start, folder, surroundings)
         if source is None or source is module or not source.trees or source.mentions(*_DYNAMIC):
             continue
         last = node.module.rpartition(".")[2]
@@ -154,6 +159,23 @@ def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterat
                 and (node.level or not surroundings.is_foreign(node.module))
             ):
                 yield Absent(source.path, module.evidence(node.lineno + start), alias.name)
+
+
+def _of_folder(
+    module: Module, node: ast.ImportFrom, start: int, folder: str, surroundings: Surroundings
+) -> Iterator[Absent]:
+    """Yield the names that are imported from a folder that is no package with an __init__.py, and are no modules."""
+    last = folder.rpartition("/")[2]
+    if surroundings.exists(f"{folder}.py") or any(
+        surroundings.is_somewhere(f"{last}/__init__{suffix}") for suffix in _SUFFIXES
+    ):
+        return
+    if not node.level and surroundings.is_foreign(node.module or ""):
+        return
+    for alias in node.names:
+        inner = f"{last}/{alias.name}"
+        if alias.name != "*" and not any(surroundings.is_somewhere(f"{inner}{suffix}") for suffix in ("", *_SUFFIXES)):
+            yield Absent(folder, module.evidence(node.lineno + start), alias.name)
 
 
 def _absolute(module: Module) -> Iterator[tuple[str, int]]:

@@ -108,7 +108,7 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
     for job in jobs.values() if isinstance(jobs, dict) else ():
         if not isinstance(job, dict) or _is_off(job.get("if")) or triggers.never_meet(job.get("if")):
             continue
-        ignored = job.get("continue-on-error") is True
+        ignored = _is_on(job.get("continue-on-error"))
         folder = _folder(job) or _folder(document)
         if isinstance(job.get("uses"), str):
             yield Step(job["uses"], finder.line(job["uses"]), is_action=True)
@@ -124,7 +124,7 @@ def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:
                 yield Step(
                     script,
                     finder.line(script),
-                    is_ignored=ignored or step.get("continue-on-error") is True,
+                    is_ignored=ignored or _is_on(step.get("continue-on-error")),
                     folder=where,
                 )
             elif isinstance(action, str):
@@ -191,6 +191,10 @@ def _folder(node: dict[Any, Any]) -> str:
 
 def _is_off(condition: object) -> bool:
     return condition is False or (isinstance(condition, str) and condition.strip().strip("${} ").lower() == "false")
+
+
+def _is_on(value: object) -> bool:
+    return value is True or (isinstance(value, str) and value.strip().strip("${} ").lower() == "true")
 
 
 class _Finder:

@@ -1,0 +1,105 @@
+"""automated-tests: tests that no runner collects, or that hold whatever the project does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.production import automated_tests
+from tests.criteria.kit import repository
+from tests.criteria.test_automated_tests import API, DATA, INFERENCE, PROJECT, level
+
+HEAD = (
+    "import unittest\nfrom unittest.mock import Mock\nimport pytest\nfrom fastapi.testclient import TestClient\n"
+    "from src.app import app\nfrom src.predict import predict_rent\n\nclient = TestClient(app)\n\n"
+)
+STATUS = HEAD + "def test_a():\n    assert client.post('/predict').status_code in (200, 422, 500)\n"
+ANSWER = HEAD + "def test_a():\n    answer = client.post('/predict')\n    assert answer is not None\n"
+CASE = HEAD + "class Rents(unittest.TestCase):\n    def test_a(self):\n        self.assertIsNotNone(predict_rent)\n"
+CLASS = HEAD + "class TestRents:\n    def test_a(self):\n        assert predict_rent(2) > 0\n"
+NESTED = HEAD + "def test_a():\n    def check():\n        assert predict_rent(2) > 0\n"
+OVER = HEAD + "@pytest.mark.parametrize('rooms', [2])\ndef test_a(rooms):\n    assert predict_rent(rooms) > 0\n"
+MOCK = HEAD + (
+    "def test_a():\n    model = Mock()\n    model.predict.return_value = 3\n    predict_rent(2)\n"
+    "    assert model.predict(2) == 3\n"
+)
+THERE = (
+    "import os\nfrom pathlib import Path\n\ndef test_a():\n    assert Path('src/predict.py').exists()\n"
+    "    assert os.path.isfile('src/app.py')\n"
+)
+WORDS = "from pathlib import Path\n\ndef test_a():\n    assert 'predict' in Path('src/predict.py').read_text()\n"
+RUN = (
+    "import os, subprocess, sys\n\ndef test_a():\n    subprocess.run([sys.executable, 'src/predict.py'], check=True)\n"
+    "    assert os.path.exists('src/predict.py')\n"
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STATUS,
+        STATUS.replace("in (200, 422, 500)", ">= 100"),
+        ANSWER,
+        CASE,
+        CASE.replace("assertIsNotNone(predict_rent)", "assertTrue(callable(predict_rent))"),
+        CASE.replace("assertIsNotNone(predict_rent)", "assertEqual(predict_rent, predict_rent)"),
+        CLASS.replace("TestRents", "Rents"),
+        CLASS.replace("    def test_a", "    def __init__(self):\n        self.rooms = 2\n\n    def test_a"),
+        NESTED,
+        OVER.replace("[2]", "[]"),
+        MOCK,
+        THERE,
+        WORDS,
+    ],
+)
+def test_a_test_that_tells_nothing_of_the_project_is_none(other: str, tmp_path: Path) -> None:
+    finding = automated_tests(repository(tmp_path, {**PROJECT, "tests/test_other.py": other}))
+    assert finding.level == 0
+    assert "nothing of the project" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        STATUS.replace("(200, 422, 500)", "(400, 422)"),
+        ANSWER.replace("answer is not None", "answer.json() is not None"),
+        CASE.replace("assertIsNotNone(predict_rent)", "assertIsNotNone(predict_rent(2))"),
+        CLASS,
+        CLASS.replace("TestRents", "Rents(unittest.TestCase)"),
+        f"{NESTED}    check()\n",
+        OVER,
+        MOCK.replace("predict_rent(2)\n", "predict_rent(model)\n"),
+        RUN,
+    ],
+)
+def test_a_test_that_can_fail_because_of_the_project_is_one(other: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {"tests/test_data.py": DATA, "tests/test_other.py": other}) == 2
+
+
+def test_a_file_that_conftest_keeps_from_the_runner_tests_nothing(tmp_path: Path) -> None:
+    files = {"tests/test_data.py": DATA, "tests/test_other.py": INFERENCE}
+    assert level(tmp_path / "kept", {**files, "tests/conftest.py": "collect_ignore = ['test_other.py']\n"}) == 1
+    assert level(tmp_path / "taken", {**files, "tests/conftest.py": "collect_ignore = ['setup.py']\n"}) == 2
+
+
+def test_a_client_that_a_test_does_not_use_leaves_it_one_of_the_data(tmp_path: Path) -> None:
+    both = (
+        "import unittest\nimport pandas as pd\nfrom fastapi.testclient import TestClient\nfrom src.app import app\n"
+        "from src.data import clean\n\nclass Rents(unittest.TestCase):\n    def setUp(self):\n"
+        "        self.client = TestClient(app)\n        self.table = pd.DataFrame({'a': [1, None]})\n\n"
+        "    def test_clean(self):\n        self.assertEqual(len(clean(self.table)), 1)\n\n"
+        "    def test_answer(self):\n        self.assertEqual(self.client.post('/predict').status_code, 422)\n"
+    )
+    assert level(tmp_path, {"tests/test_all.py": both}) == 2
+
+
+def test_a_folder_called_as_a_module_of_python_is_the_project_s_where_it_has_the_module(tmp_path: Path) -> None:
+    files = {"code/clean.py": PROJECT["src/data.py"], "tests/test_data.py": DATA.replace("src.data", "code.clean")}
+    assert level(tmp_path, {**files, "tests/test_other.py": API}) == 2
+
+
+@pytest.mark.parametrize("path", ["Rent Analysis.py", "site/predict.py"])
+def test_advice_names_no_function_of_a_module_that_cannot_be_imported_by_name(path: str, tmp_path: Path) -> None:
+    fix = automated_tests(repository(tmp_path, {path: PROJECT["src/predict.py"]})).fix or ""
+    assert path not in fix
