@@ -54,6 +54,7 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
             if not figures:
                 continue
             found += (document.evidence(line.number) for line in figures)
+            told = _told(section)
             for line in section.lines:
                 text = line.text[:_LONGEST]
                 if line.kind in ("prose", "item") and _advises(text):
@@ -61,12 +62,22 @@ def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> Gro
                         # What is told before of something else, as of a threshold by costs, is no answer to them.
                         continue
                     nearest = sorted(figures, key=lambda figure: abs(figure.number - line.number))[:2]
-                    apart = abs(nearest[0].number - line.number) // 3
+                    apart = abs(told[nearest[0].number] - told[line.number]) // 3
                     # A section may be a whole page: what is advised stands near the figures.
                     if apart <= _NEAR // 3 and (best is None or apart < best[0]):
                         here = [document.evidence(figure.number) for figure in nearest]
                         best = apart, GroupResults(here, document.evidence(line.number))
     return best[1] if best else GroupResults(found, None)
+
+
+def _told(section: Section) -> dict[int, int]:
+    """How much is told before each line: a table between two lines does not take one from the other."""
+    found: dict[int, int] = {}
+    count = 0
+    for line in section.lines:
+        found[line.number] = count
+        count += line.kind != "table" and bool(line.text)
+    return found
 
 
 def _known(checks: Iterable[Check]) -> frozenset[str]:
