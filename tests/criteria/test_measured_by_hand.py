@@ -53,6 +53,9 @@ GROUPS = {
 GROUPS |= {
     "rows that are asked for": "data['said'] = model.predict(data[['age', 'visits']])\nfor club in ('young', 'older'):\n"
     "    part = data.query('club == @club')\n    print(recall_score(part.left, part.said))\n",
+    "parts that have a name": "def _mae(part):\n    return part.abs().mean()\n\n\n"
+    "data['error'] = model.predict(data[['age', 'visits']]) - data['left']\nfor column in ('club', 'age'):\n"
+    "    parts = data.groupby(column)['error']\n    print({key: _mae(part) for key, part in parts})\n",
     "groups of polars": "table = data.with_columns(error=pred - y_test)\nprint(table.group_by('club').agg(error=table['error'].mean()))\n",
 }
 NO_GROUPS = {
@@ -146,6 +149,11 @@ class TestExplanations:
     def test_a_column_changed_for_something_else_does_not(self, change: str, ask: str, tmp_path: Path) -> None:
         code = SHUFFLED.format(change=change, ask=ask)
         assert judged("explainability", tmp_path, code, LOOKED).level == 0
+
+    def test_how_many_answers_change_tells_as_much_as_a_metric(self, tmp_path: Path) -> None:
+        ask = "print(column, np.mean(model.predict(other) != pred))"
+        code = SHUFFLED.format(change=CHANGES["assigned"], ask=ask).replace("base = roc_auc_score(y_test, pred)\n", "")
+        assert judged("explainability", tmp_path, code, LOOKED).level == 2
 
     def test_a_function_that_changes_and_asks_is_called_for_each_column(self, tmp_path: Path) -> None:
         code = (

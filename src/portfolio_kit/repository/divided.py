@@ -155,13 +155,11 @@ class Divisions:
 
     def is_grouping(self, node: ast.expr) -> bool:
         """Whether an expression is a table or column taken apart by something of the data."""
-        while isinstance(node, (ast.Attribute, ast.Subscript)):
-            node = node.value
+        node = _of_which(node)
         if isinstance(node, ast.Name):
+            behind = map(_of_which, self._scope.values.get(node.id, ()))
             return any(
-                self.is_grouping(value)
-                for value in self._scope.values.get(node.id, ())
-                if isinstance(value, ast.Call) and last(value) in GROUPING
+                self.is_grouping(value) for value in behind if isinstance(value, ast.Call) and last(value) in GROUPING
             )
         if not isinstance(node, ast.Call):
             return False
@@ -177,6 +175,13 @@ class Divisions:
             )
             and by is not None
         )
+
+
+def _of_which(node: ast.expr) -> ast.expr:
+    """What an expression takes a part of: the table of `table["column"]`."""
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        node = node.value
+    return node
 
 
 def _inside(call: ast.Call) -> list[ast.expr]:

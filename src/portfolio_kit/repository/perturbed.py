@@ -215,7 +215,10 @@ class _Reader:
 
 
 def _compares(node: ast.AST) -> bool:
-    """Whether anything is set against anything, as the score after against the one before."""
+    """Whether anything is set against anything, as the score after against the one before, or the answers."""
+    if isinstance(node, ast.Compare):
+        is_same = isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+        return is_same and any(isinstance(part, ast.Call) and _last(part) in _ANSWERS for part in walk(node))
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Div))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
 
 _MEASURING = re.compile(
-    r"(?<!info)(?:_score|_error|_report|_matrix)$|^(?:sensitivity|specificity|recall|precision|accuracy|f1|mae|rmse|mape"
+    r"(?<!info)(?:_score|_error|_report|_matrix)$|^_*(?:sensitivity|specificity|recall|precision|accuracy|f1|mae|rmse|mape"
     r"|wape|auc)\w{0,12}$",
     re.IGNORECASE,
 )
