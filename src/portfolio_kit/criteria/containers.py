@@ -17,7 +17,7 @@ from portfolio_kit.repository.context import Context, Ignored
 from portfolio_kit.repository.dockerfile import Dockerfile
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
-from portfolio_kit.repository.python import dotted
+from portfolio_kit.repository.python import name_called
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App
 from portfolio_kit.repository.shell import Command, commands, unwrapped
@@ -276,7 +276,7 @@ def _made(app: App) -> str:
     for node in app.module.assignments:
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
         if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
-            made = dotted(node.value.func).rpartition(".")[2]
+            made = name_called(node.value)
             if made in ("FastAPI", "Flask", "Sanic", "Quart", "Starlette", "Litestar", "Robyn"):
                 return target.id
     return "app"

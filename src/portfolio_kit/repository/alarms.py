@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit.repository.counted import added_to, kept_at_top
 from portfolio_kit.repository.logs import is_log
-from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, walk
 from portfolio_kit.rubric.finding import Evidence
 
 _SUMS = frozenset({
@@ -72,7 +72,7 @@ def _sums(node: ast.AST, names: set[str]) -> bool:
     """Whether a piece of code sums up something remembered."""
     return any(
         isinstance(part, ast.Call)
-        and dotted(part.func).rpartition(".")[2] in _SUMS
+        and name_called(part) in _SUMS
         and any(dotted(inner) in names for inner in walk(part) if isinstance(inner, (ast.Name, ast.Attribute)))
         for part in walk(node)
     )

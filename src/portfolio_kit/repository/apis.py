@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit.repository.django import views
-from portfolio_kit.repository.python import Call, Function, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, string, walk
 from portfolio_kit.rubric.finding import Evidence
 
 _ROUTERS = {
@@ -272,7 +272,7 @@ def _in_classes(module: Module) -> Iterator[Route]:
 def _path_of(module: Module, node: ast.ClassDef) -> str:
     """The path of a class of answers: by its decorator `@api.route("/predict")`, or by the call that adds it."""
     for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and dotted(decorator.func).rpartition(".")[2] == "route":
+        if isinstance(decorator, ast.Call) and name_called(decorator) == "route":
             return _path(decorator) or "/"
     for call in module.calls:
         if call.last in ("add_resource", "add_url_rule") and any(

@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Mapping
 
-from portfolio_kit.repository.python import dotted, walk
+from portfolio_kit.repository.python import dotted, name_called, walk
 
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
 _IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})
@@ -83,7 +83,7 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
 
 def _is_mock(value: ast.expr) -> bool:
     """Whether it makes a stand-in, which says what the test told it to."""
-    return isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] in _MOCKS
+    return isinstance(value, ast.Call) and name_called(value) in _MOCKS
 
 
 def given(function: ast.AST) -> dict[str, ast.expr]:

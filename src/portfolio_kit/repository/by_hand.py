@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Module, dotted, string, walk
+from portfolio_kit.repository.python import Module, name_called, string, walk
 
 METRIC = re.compile(
     r"(?:(?:compute|calc|calculate|get)_)?"
@@ -50,9 +50,7 @@ def _named(module: Module) -> Iterator[int]:
             for name, value in pairs:
                 if METRIC.match(name):
                     yield from (
-                        id(part)
-                        for part in walk(value)
-                        if isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in _FOLDING
+                        id(part) for part in walk(value) if isinstance(part, ast.Call) and name_called(part) in _FOLDING
                     )
 
 
@@ -82,7 +80,7 @@ def _is_equality(node: ast.AST, equal: set[str]) -> bool:
 def _compares(node: ast.AST) -> bool:
     """Whether a node asks where two values are equal, neither of them a constant."""
     if isinstance(node, ast.Call):
-        return dotted(node.func).rpartition(".")[2] in _EQUAL
+        return name_called(node) in _EQUAL
     return (
         isinstance(node, ast.Compare)
         and len(node.ops) == 1

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.bound import Scope, outside
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
 from portfolio_kit.repository.stages import READ, TRAIN, is_test
 from portfolio_kit.repository.subjects import listed
 
@@ -99,13 +99,15 @@ class _Chance:
     def _is_blank(self, node: ast.expr) -> bool:
         """Whether an expression is the same value all over."""
         values = self._scope.values.get(node.id, ()) if isinstance(node, ast.Name) else [node]
-        return any(isinstance(value, ast.Call) and _last(value) in _BLANK for value in values)
+        return any(isinstance(value, ast.Call) and name_called(value) in _BLANK for value in values)
 
     def _is_typed(self, node: ast.expr) -> bool:
         """Whether an expression is numbers that somebody typed."""
         values = self._scope.values.get(node.id, ()) if isinstance(node, ast.Name) else [node]
         for value in values:
-            inner = value.args[0] if isinstance(value, ast.Call) and _last(value) in _WRAPS and value.args else value
+            inner = (
+                value.args[0] if isinstance(value, ast.Call) and name_called(value) in _WRAPS and value.args else value
+            )
             leaves = [part for part in walk(inner) if isinstance(part, ast.Constant)]
             if (
                 isinstance(inner, (ast.List, ast.Tuple, ast.Dict))
@@ -166,7 +168,7 @@ class _Chance:
         return isinstance(node, ast.Call) and self._gives_drawn(node, depth)
 
     def _gives_drawn(self, call: ast.Call, depth: int) -> bool:
-        last = _last(call)
+        last = name_called(call)
         if last in _DRAWN or (self._counts_choices and last in _DRAWN_BY_GENERATORS and "." in dotted(call.func)):
             return True
         if last in _TOYS:
@@ -193,7 +195,7 @@ class _Chance:
 
     def _is_column_drawn(self, value: ast.expr) -> bool:
         return any(
-            isinstance(part, ast.Call) and (_last(part) in _DRAWN or _last(part) in _DRAWN_BY_GENERATORS)
+            isinstance(part, ast.Call) and (name_called(part) in _DRAWN or name_called(part) in _DRAWN_BY_GENERATORS)
             for part in walk(value)
         )
 
@@ -202,19 +204,23 @@ class _Chance:
             node
             for node in self._nodes
             if isinstance(node, ast.Call)
-            and _last(node) == "fit"
+            and name_called(node) == "fit"
             and isinstance(node.func, ast.Attribute)
             and any(isinstance(part, ast.Name) and part.id == name for part in walk(node.func.value))
         ]
         fitted += [
-            value for value in self._scope.values.get(name, ()) if isinstance(value, ast.Call) and _last(value) == "fit"
+            value
+            for value in self._scope.values.get(name, ())
+            if isinstance(value, ast.Call) and name_called(value) == "fit"
         ]
         return bool(fitted) and all(node.args and self._is_drawn(node.args[0]) for node in fitted)
 
     def _learns_nothing(self, name: str) -> bool:
         """Whether a name stands for a model that is only made: nothing fits or loads it, or is handed it to do so."""
         values = self._scope.values.get(name, ())
-        if values and all(isinstance(part, ast.Call) and _last(part) in _DUMMIES for part in map(_first_made, values)):
+        if values and all(
+            isinstance(part, ast.Call) and name_called(part) in _DUMMIES for part in map(_first_made, values)
+        ):
             return True
         made = [_made(value) for value in values]
         if not made or not all(value is not None and self._is_new_model(value) for value in made):
@@ -224,7 +230,7 @@ class _Chance:
             if not isinstance(node, ast.Call) or id(node) in explaining:
                 continue
             on = node.func.value if isinstance(node.func, ast.Attribute) else None
-            if isinstance(on, ast.Name) and on.id == name and _last(node) not in _SAME_MODEL:
+            if isinstance(on, ast.Name) and on.id == name and name_called(node) not in _SAME_MODEL:
                 return False
             if any(
                 isinstance(part, ast.Name) and part.id == name
@@ -236,14 +242,14 @@ class _Chance:
 
     def _is_new_model(self, call: ast.Call) -> bool:
         """Whether a call makes a model that has learnt nothing: an estimator, or a network that loads no weights."""
-        last = _last(call)
+        last = name_called(call)
         full = self._module.aliases.get(last, "")
         if full.startswith(_MODELS):
             return last[:1].isupper() and last not in _NO_MODELS
         for module in self._modules:
             for node in module.classes:
                 if node.name == last:
-                    inside = {_last(part) for part in walk(node) if isinstance(part, ast.Call)}
+                    inside = {name_called(part) for part in walk(node) if isinstance(part, ast.Call)}
                     bases = {dotted(base).rpartition(".")[2] for base in node.bases}
                     return not bases.isdisjoint(_NETWORKS) and inside.isdisjoint(_LOADING)
         return False
@@ -280,7 +286,3 @@ def _made(value: ast.expr) -> ast.Call | None:
     ):
         value = value.func.value
     return value if isinstance(value, ast.Call) else None
-
-
-def _last(call: ast.Call) -> str:
-    return dotted(call.func).rpartition(".")[2]

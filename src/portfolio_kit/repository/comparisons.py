@@ -13,7 +13,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.journals import Journals
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, walk
 
 # What leaves a table what it is.
 _SAME = frozenset({
@@ -159,7 +159,7 @@ def _unwrapped(node: ast.expr) -> ast.expr | None:
     if isinstance(node, ast.Call):
         if isinstance(node.func, ast.Attribute) and node.func.attr in _SAME:
             return node.func.value
-        if dotted(node.func).rpartition(".")[2] in _CASTS and node.args:
+        if name_called(node) in _CASTS and node.args:
             return node.args[0]
     return None
 

@@ -9,7 +9,7 @@ import ast
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
-from portfolio_kit.repository.python import dotted, string, walk
+from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.subjects import listed
 
 NO_GROUP = re.compile(
@@ -86,7 +86,7 @@ class Divisions:
         return isinstance(node, ast.Call) and self._call_tells(node, depth - 1)
 
     def _call_tells(self, call: ast.Call, depth: int) -> bool:
-        name = last(call)
+        name = name_called(call)
         on = call.func.value if isinstance(call.func, ast.Attribute) else None
         arguments = [on] if on is not None and dotted(on) not in ("np", "pd", "numpy", "pandas", "torch") else []
         arguments += call.args
@@ -103,14 +103,14 @@ class Divisions:
 
     def _is_feature(self, node: ast.AST, depth: int = 4) -> bool:  # noqa: C901 - a kind a branch
         """Whether an expression is of the data, not the truth, a prediction, a split or a counter."""
-        while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and last(node) in _PASSED_ON:
+        while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and name_called(node) in _PASSED_ON:
             node = node.func.value
         if isinstance(node, ast.Constant) or depth <= 0:
             return False
         if isinstance(node, ast.Call):
             return (
                 not asks(node)
-                and last(node) not in _COUNTED
+                and name_called(node) not in _COUNTED
                 and any(self._is_feature(part, depth - 1) for part in _inside(node))
             )
         if isinstance(node, ast.Subscript):
@@ -139,7 +139,7 @@ class Divisions:
     def _is_data(self, value: ast.expr, depth: int) -> bool:
         """Whether what a name stands for may be of the data: no range, counter or collection of models."""
         if isinstance(value, ast.Call):
-            name = last(value)
+            name = name_called(value)
             if name in ("range", "len", "enumerate", "split", "arange", "linspace", "open", "predict"):
                 return False
             if name in _DRAWN:
@@ -159,11 +159,13 @@ class Divisions:
         if isinstance(node, ast.Name):
             behind = map(_of_which, self._scope.values.get(node.id, ()))
             return any(
-                self.is_grouping(value) for value in behind if isinstance(value, ast.Call) and last(value) in GROUPING
+                self.is_grouping(value)
+                for value in behind
+                if isinstance(value, ast.Call) and name_called(value) in GROUPING
             )
         if not isinstance(node, ast.Call):
             return False
-        if last(node) not in GROUPING:
+        if name_called(node) not in GROUPING:
             return isinstance(node.func, ast.Attribute) and self.is_grouping(node.func.value)
         by = node.args[0] if node.args else next((part.value for part in node.keywords if part.arg == "by"), None)
         keys = by.elts if isinstance(by, (ast.List, ast.Tuple)) else [by]
@@ -191,9 +193,4 @@ def _inside(call: ast.Call) -> list[ast.expr]:
 
 def asks(node: ast.AST) -> bool:
     """Whether an expression asks a model."""
-    return any(isinstance(part, ast.Call) and last(part) in _ANSWERS for part in walk(node))
-
-
-def last(call: ast.Call) -> str:
-    """Return the name of what is called, after its last dot."""
-    return dotted(call.func).rpartition(".")[2]
+    return any(isinstance(part, ast.Call) and name_called(part) in _ANSWERS for part in walk(node))

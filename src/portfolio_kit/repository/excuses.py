@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asking import loaded_names
-from portfolio_kit.repository.python import Function, Module, dotted, string, walk
+from portfolio_kit.repository.python import Function, Module, dotted, name_called, string, walk
 
 _TELLS = re.compile(
     r"error|detail|message|status|warn|reason|fail|available|fallback|degraded|demo|mock", re.IGNORECASE
@@ -93,7 +93,7 @@ def _poses(module: Module, value: ast.expr) -> bool:
 
 
 def _wraps(call: ast.Call) -> bool:
-    return dotted(call.func).rpartition(".")[2] in ("jsonify", "JSONResponse", "dumps") and not any(
+    return name_called(call) in ("jsonify", "JSONResponse", "dumps") and not any(
         word.arg == "status_code" for word in call.keywords
     )
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.chance import is_measured_on_chance
-from portfolio_kit.repository.python import dotted, string, walk
+from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.sliced import compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
@@ -183,4 +183,4 @@ def _reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _called(node: ast.Call) -> str:
-    return dotted(node.func).rpartition(".")[2]
+    return name_called(node)

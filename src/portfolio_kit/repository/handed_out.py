@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit.repository.asking import loaded_names, loads_model
-from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, walk
 
 _PROMISED = frozenset({"Depends", "Provide", "Security"})
 
@@ -32,7 +32,7 @@ class HandedOut:
         return isinstance(call.node.func, ast.Name) and call.node.func.id in self._kept(module, function)
 
     def _gives(self, value: ast.AST) -> bool:
-        return isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] in self._givers
+        return isinstance(value, ast.Call) and name_called(value) in self._givers
 
     def _kept(self, module: Module, function: Function) -> set[str]:
         """The names that a function keeps what it is given under: its own, its module's, and what it depends on."""
@@ -67,5 +67,5 @@ def _promises(function: Function) -> Iterator[tuple[str, ast.expr]]:
     given += [(part, part.annotation) for part in (*plain, *arguments.kwonlyargs) if part.annotation is not None]
     for argument, value in given:
         for part in walk(value):
-            if isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in _PROMISED and part.args:
+            if isinstance(part, ast.Call) and name_called(part) in _PROMISED and part.args:
                 yield argument.arg, part.args[0]

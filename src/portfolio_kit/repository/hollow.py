@@ -10,7 +10,7 @@ import builtins
 from collections.abc import Iterable
 from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
 
 _OF_MODELS = frozenset(
     {
@@ -110,7 +110,7 @@ class Hollow:
         for node in module.assignments:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if any(dotted(target) == owner for target in targets):
-                name = dotted(node.value.func).rpartition(".")[2] if isinstance(node.value, ast.Call) else ""
+                name = name_called(node.value) if isinstance(node.value, ast.Call) else ""
                 if name not in own:
                     return set()
                 found.add(name)

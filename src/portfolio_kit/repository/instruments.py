@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 
 _SETTING = frozenset({
     "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",
@@ -40,7 +40,7 @@ def _made(module: Module) -> frozenset[str]:
     found: set[str] = set()
     for node in module.assignments:
         if node.value is None or not any(
-            isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2] in _METRICS for part in walk(node.value)
+            isinstance(part, ast.Call) and name_called(part) in _METRICS for part in walk(node.value)
         ):
             continue
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]

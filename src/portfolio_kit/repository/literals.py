@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Module, name_called, walk
 
 _PAIR = 2
 _ARRAYS = frozenset({"array", "asarray", "Series", "tensor", "list", "tuple"})
@@ -21,7 +21,7 @@ def compares_literals(module: Module, call: Call) -> bool:
 
 
 def _is_written(module: Module, value: ast.expr, *, follows: bool = True) -> bool:
-    if isinstance(value, ast.Call) and dotted(value.func).rpartition(".")[2] in _ARRAYS and len(value.args) == 1:
+    if isinstance(value, ast.Call) and name_called(value) in _ARRAYS and len(value.args) == 1:
         value = value.args[0]
     if isinstance(value, (ast.List, ast.Tuple)):
         return bool(value.elts) and all(isinstance(part, _WRITTEN) for part in walk(value))

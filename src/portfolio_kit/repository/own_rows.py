@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Module, name_called, walk
 
 _FITS = frozenset({"fit", "train"})
 _SCORES = frozenset({"score", "evaluate"})
@@ -81,8 +81,4 @@ def _predicts(module: Module, call: Call, rows: str) -> bool:
 def _asks(value: ast.AST, rows: str) -> bool:
     if isinstance(value, ast.Subscript):
         value = value.value
-    return (
-        isinstance(value, ast.Call)
-        and dotted(value.func).rpartition(".")[2] in _PREDICTS
-        and _given(value)[:1] == [rows]
-    )
+    return isinstance(value, ast.Call) and name_called(value) in _PREDICTS and _given(value)[:1] == [rows]

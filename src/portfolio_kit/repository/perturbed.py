@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.by_hand import METRIC
-from portfolio_kit.repository.python import dotted, string, walk
+from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Reader:
         """Return the line that takes the gradient of an answer, where a map is made of it and nothing is trained."""
         for nodes, start in self._scope.parts:
             calls = [node for node in nodes if isinstance(node, ast.Call)]
-            lasts = {_last(call) for call in calls}
+            lasts = {name_called(call) for call in calls}
             named = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
             names = {node.id for node in nodes if isinstance(node, ast.Name)} | named
             if (
@@ -93,8 +93,8 @@ class _Reader:
             ):
                 continue
             for call in calls:
-                is_gradient = (_last(call) in ("gradient", "grad") and call.args) or (
-                    _last(call) == "backward" and "grad" in named
+                is_gradient = (name_called(call) in ("gradient", "grad") and call.args) or (
+                    name_called(call) == "backward" and "grad" in named
                 )
                 if is_gradient and not any("loss" in name.lower() for name in _names(call)):
                     return call.lineno + start
@@ -106,7 +106,7 @@ class _Reader:
         seen: set[str] = set()
         level = nodes
         for _ in range(_DEEPEST):
-            called = {_last(node) for node in level if isinstance(node, ast.Call)} & self._functions.keys() - seen
+            called = {name_called(node) for node in level if isinstance(node, ast.Call)} & self._functions.keys() - seen
             seen |= called
             level = [node for name in called for node in walk(self._functions[name])]
             found += level
@@ -116,7 +116,7 @@ class _Reader:
         """Whether a node asks a model something."""
         if not isinstance(node, ast.Call) or not (node.args or node.keywords):
             return False
-        last = _last(node)
+        last = name_called(node)
         if last in self._functions and depth:
             return any(self._asks(part, depth - 1) for part in walk(self._functions[last]))
         if last in _ANSWERS:
@@ -126,7 +126,7 @@ class _Reader:
             return (
                 last in _NETWORKS
                 or (last not in self._functions and bool(_ASKING.search(last)) and not METRIC.match(last))
-                or any(isinstance(value, ast.Call) and _last(value)[:1].isupper() for value in made)
+                or any(isinstance(value, ast.Call) and name_called(value)[:1].isupper() for value in made)
             )
         return isinstance(node.func, ast.Attribute) and last in _NETWORKS
 
@@ -148,7 +148,7 @@ class _Reader:
 
     def _change(self, inside: list[ast.AST]) -> str | None:
         """What a loop changes before the model is asked: only left out may be what it is trained on again."""
-        lasts = {_last(node) for node in inside if isinstance(node, ast.Call)}
+        lasts = {name_called(node) for node in inside if isinstance(node, ast.Call)}
         if _TRAINS.isdisjoint(lasts):
             reached = self._reached(inside)
             asking = [node for node in reached if self._asks(node)]
@@ -165,9 +165,9 @@ class _Reader:
             if any((base := _covers_a_part(node)) and base in asked for node in reached):
                 return COVERED
             handed = {
-                _last(part)
+                name_called(part)
                 for node in inside
-                if isinstance(node, ast.Call) and _last(node) in self._functions
+                if isinstance(node, ast.Call) and name_called(node) in self._functions
                 for argument in (*node.args, *(keyword.value for keyword in node.keywords))
                 for part in walk(argument)
                 if isinstance(part, ast.Call)
@@ -203,7 +203,7 @@ class _Reader:
                         and condition.comparators[0].id in self._scope.looped
                     ):
                         return True
-            if isinstance(node, ast.Call) and _last(node) == "drop":
+            if isinstance(node, ast.Call) and name_called(node) == "drop":
                 dropped = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "columns")]
                 dropped = [
                     part.elts[0] if isinstance(part, ast.List) and len(part.elts) == 1 else part for part in dropped
@@ -218,7 +218,7 @@ def _compares(node: ast.AST) -> bool:
     """Whether anything is set against anything, as the score after against the one before, or the answers."""
     if isinstance(node, ast.Compare):
         is_same = isinstance(node.ops[0], (ast.Eq, ast.NotEq))
-        return is_same and any(isinstance(part, ast.Call) and _last(part) in _ANSWERS for part in walk(node))
+        return is_same and any(isinstance(part, ast.Call) and name_called(part) in _ANSWERS for part in walk(node))
     return isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Div))
 
 
@@ -239,9 +239,9 @@ def _shuffles_a_part(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign):
         return any(map(_is_part, node.targets)) and _has_shuffle(node.value)
     if isinstance(node, ast.Call):
-        if _last(node) == "shuffle":
+        if name_called(node) == "shuffle":
             return bool(node.args) and _is_part(node.args[0])
-        return _last(node) == "assign" and any(
+        return name_called(node) == "assign" and any(
             keyword.arg is None and _has_shuffle(keyword.value) for keyword in node.keywords
         )
     return False
@@ -251,8 +251,8 @@ def _has_shuffle(value: ast.expr) -> bool:
     return any(
         isinstance(part, ast.Call)
         and (
-            _last(part) in _SHUFFLES
-            or (_last(part) == "sample" and any(keyword.arg == "frac" for keyword in part.keywords))
+            name_called(part) in _SHUFFLES
+            or (name_called(part) == "sample" and any(keyword.arg == "frac" for keyword in part.keywords))
         )
         for part in walk(value)
     )
@@ -283,7 +283,7 @@ def _is_fill(value: ast.expr) -> bool:
     if isinstance(value, ast.Constant):
         return isinstance(value.value, (int, float))
     if isinstance(value, ast.Call):
-        return _last(value) in _FILLS
+        return name_called(value) in _FILLS
     return (
         bool(_FILL.search(dotted(value).rpartition(".")[2])) if isinstance(value, (ast.Name, ast.Attribute)) else False
     )
@@ -299,7 +299,3 @@ def _gives_back_changed(function: ast.FunctionDef | ast.AsyncFunctionDef) -> boo
 
 def _names(node: ast.AST) -> list[str]:
     return [part.id for part in walk(node) if isinstance(part, ast.Name)]
-
-
-def _last(call: ast.Call) -> str:
-    return dotted(call.func).rpartition(".")[2]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.cases import asserted
-from portfolio_kit.repository.python import dotted, walk
+from portfolio_kit.repository.python import dotted, name_called, walk
 
 _EXISTENCE = re.compile(r"(?:^|\.)(?:exists|isfile|isdir|is_file|is_dir|getsize|stat|lexists)$")
 _RUNNING = re.compile(
@@ -22,7 +22,7 @@ def is_of_presence(node: ast.AST, touched: Sequence[str]) -> bool:
     """
     if not all(_is_place(what) for what in touched):
         return False
-    calls = [dotted(part.func).rpartition(".")[2] for part in walk(node) if isinstance(part, ast.Call)]
+    calls = [name_called(part) for part in walk(node) if isinstance(part, ast.Call)]
     if any(_runs(part) for part in walk(node)):
         return False
     if all(what.endswith(".py:") for what in touched) and _READING.intersection(calls):
@@ -40,7 +40,7 @@ def _tests(node: ast.AST) -> Iterator[ast.expr]:
     for part in walk(node):
         if isinstance(part, ast.Assert):
             yield part.test
-        elif isinstance(part, ast.Call) and dotted(part.func).rpartition(".")[2].startswith("assert"):
+        elif isinstance(part, ast.Call) and name_called(part).startswith("assert"):
             yield asserted(part) or part
 
 

@@ -397,6 +397,11 @@ def string(node: ast.AST | None) -> str | None:
     return None
 
 
+def name_called(call: ast.Call) -> str:
+    """Return the last name of what is called: `score` of `metrics.score(…)`."""
+    return dotted(call.func).rpartition(".")[2]
+
+
 def dotted(node: ast.AST) -> str:
     """Return `a.b().c` for a chain of attributes and calls; an index is passed over (`models["best"].predict` is
     `models.predict`), and what has no name becomes an empty first part.

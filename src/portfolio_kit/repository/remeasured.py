@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import dotted, walk
+from portfolio_kit.repository.python import dotted, name_called, walk
 
 _GROUPING = frozenset({"groupby", "unique"})
 _SPREAD = frozenset({"percentile", "nanpercentile", "quantile", "nanquantile", "std", "stdev", "nanstd", "sem", "hdi"})
@@ -41,7 +41,7 @@ def remeasured(
 
     `measures` tells whether a call gives a metric.
     """
-    spread = any(isinstance(node, ast.Call) and _called(node) in _SPREAD and own_nodes(node) for node in walk(tree))
+    spread = any(isinstance(node, ast.Call) and name_called(node) in _SPREAD and own_nodes(node) for node in walk(tree))
     for node in walk(tree):
         if isinstance(node, _LOOPS) and own_nodes(node):
             loop = _loop(node)
@@ -64,7 +64,7 @@ def _draws(loop: _Loop, _: Callable[[ast.Call], bool]) -> bool:
 
 
 def _is_with_replacement(call: ast.Call) -> bool:
-    last = _called(call)
+    last = name_called(call)
     keywords = {keyword.arg: keyword.value for keyword in call.keywords}
     replace = keywords.get("replace")
     is_put_back = isinstance(replace, ast.Constant) and replace.value is True
@@ -96,10 +96,10 @@ def _counts(value: ast.expr) -> bool:
 def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether a metric is taken of one group after another: those of a column, or the rows that a mask picks."""
     calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
-    if not calls or any(isinstance(node, ast.Call) and _FITTING.fullmatch(_called(node)) for node in loop.inside):
+    if not calls or any(isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside):
         # Where each group has a model of its own, no model is compared over groups.
         return False
-    over = {_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
+    over = {name_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
     if not over.isdisjoint(_GROUPING):
         # One day after the other is how time goes, and no group.
         return not any(map(_TIME.search, loop.targets))
@@ -139,7 +139,7 @@ def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
 
 def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
     """Whether the cases on the wrong side of a cut are counted: `((scores < cut) & (y == 1)).sum()`."""
-    if not isinstance(node, ast.Call) or _called(node) not in _COUNTING:
+    if not isinstance(node, ast.Call) or name_called(node) not in _COUNTING:
         return False
     both = [part for part in walk(node) if isinstance(part, ast.BinOp) and isinstance(part.op, ast.BitAnd)]
     return any(
@@ -151,10 +151,6 @@ def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
 
 def _names(target: ast.AST) -> frozenset[str]:
     return frozenset(name.id for name in walk(target) if isinstance(name, ast.Name))
-
-
-def _called(call: ast.Call) -> str:
-    return dotted(call.func).rpartition(".")[2]
 
 
 _WAYS: tuple[tuple[str, Callable[[_Loop, Callable[[ast.Call], bool]], bool]], ...] = (

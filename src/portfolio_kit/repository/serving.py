@@ -13,7 +13,7 @@ from portfolio_kit.repository.apis import PACKAGES, Route, api_of, takes_event
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model, weighs
 from portfolio_kit.repository.handed_out import HandedOut
 from portfolio_kit.repository.hollow import Hollow
-from portfolio_kit.repository.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, walk
 from portfolio_kit.repository.rules import Rules
 from portfolio_kit.repository.running import running
 from portfolio_kit.repository.stages import EVALUATE, READ, TRAIN, is_handed_model, is_test, stage_of
@@ -261,7 +261,7 @@ class Serving:
         table: dict[str, list[tuple[Module, str]]] = {}
         for module in self._scripts if answering else ():
             for node in module.assignments:
-                made = dotted(node.value.func).rpartition(".")[2] if isinstance(node.value, ast.Call) else ""
+                made = name_called(node.value) if isinstance(node.value, ast.Call) else ""
                 if made in answering:
                     for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                         if name := dotted(target).rpartition(".")[2]:
@@ -398,7 +398,7 @@ def _declares_page(decorator: ast.expr) -> bool:
 
 
 def _is_rendered(answer: ast.expr) -> bool:
-    return isinstance(answer, ast.Call) and dotted(answer.func).rpartition(".")[2] in _HTML
+    return isinstance(answer, ast.Call) and name_called(answer) in _HTML
 
 
 def _is_page(answer: ast.expr) -> bool:
@@ -406,5 +406,5 @@ def _is_page(answer: ast.expr) -> bool:
     if _is_rendered(answer):
         return True
     if isinstance(answer, ast.Call):
-        return dotted(answer.func).rpartition(".")[2] in _BESIDE_A_PAGE
+        return name_called(answer) in _BESIDE_A_PAGE
     return isinstance(answer, (ast.Constant, ast.JoinedStr))

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterable
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import Function, Module, dotted, string, walk
+from portfolio_kit.repository.python import Function, Module, dotted, name_called, string, walk
 
 _SKIPPING = re.compile(r"(?:^|\.)(?:skip|skipTest)$")
 _EXISTENCE = re.compile(r"(?:^|\.)(?:exists|isfile|isdir|is_file|is_dir)$")
@@ -33,7 +33,7 @@ def is_module_skipped(module: Module, is_absent: Callable[[str], bool]) -> bool:
             value = node.value if isinstance(node, (ast.Expr, ast.Assign)) else None
             if not isinstance(value, ast.Call):
                 continue
-            name = dotted(value.func).rpartition(".")[2]
+            name = name_called(value)
             if name == "skip" and any(keyword.arg == "allow_module_level" for keyword in value.keywords):
                 return True
             if name == "importorskip" and value.args and is_absent(string(value.args[0]) or ""):

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.by_hand import METRIC, worked_out
-from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks, last
-from portfolio_kit.repository.python import string, walk
+from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks
+from portfolio_kit.repository.python import name_called, string, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
@@ -111,7 +111,10 @@ class _Parts:
         """What the groups are told by that a call folds."""
         behind = [call, *(value for name in self._scope.names_behind(call) for value in self._scope.of(name))]
         groupings = [
-            part for value in behind for part in walk(value) if isinstance(part, ast.Call) and last(part) in GROUPING
+            part
+            for value in behind
+            for part in walk(value)
+            if isinstance(part, ast.Call) and name_called(part) in GROUPING
         ]
         return frozenset(
             name
@@ -133,14 +136,14 @@ class _Parts:
                 elif isinstance(part, ast.Name) and part.id not in seen:
                     seen.add(part.id)
                     waiting += self._scope.of(part.id)
-                elif isinstance(part, ast.Call) and last(part) in self._own and last(part) not in seen:
-                    seen.add(last(part))
-                    waiting.append(self._own[last(part)])
+                elif isinstance(part, ast.Call) and name_called(part) in self._own and name_called(part) not in seen:
+                    seen.add(name_called(part))
+                    waiting.append(self._own[name_called(part)])
         return frozenset(found)
 
     def _measured(self, call: ast.Call) -> list[ast.expr]:
         """What tells the parts that a call measures something of, if it does."""
-        name = last(call)
+        name = name_called(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
         if compares_itself(call):
             return []
@@ -159,7 +162,7 @@ class _Parts:
     def _is_own_measure(self, name: str) -> bool:
         function = self._own.get(name)
         return function is not None and any(
-            isinstance(node, ast.Call) and (_measures(node) or last(node) in _FOLDING) for node in walk(function)
+            isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING) for node in walk(function)
         )
 
     def _parted(self, node: ast.expr, depth: int = 3, *, must_be_predicted: bool = False) -> ast.expr | None:
@@ -194,7 +197,7 @@ class _Parts:
 
     def _folds_groups(self, call: ast.Call) -> bool:
         """Whether a call folds what is right or wrong of each group: `data.groupby("sex")["error"].mean()`."""
-        if last(call) not in ("mean", "sum", "median", "agg", "aggregate", "apply") or not isinstance(
+        if name_called(call) not in ("mean", "sum", "median", "agg", "aggregate", "apply") or not isinstance(
             call.func, ast.Attribute
         ):
             return False
@@ -213,7 +216,7 @@ class _Parts:
     def _is_predicted(self, node: ast.AST, depth: int = 3) -> bool:
         """Whether what is folded comes from a model: what it predicts, its errors, what it gets right."""
         for part in self._held(node):
-            if isinstance(part, ast.Call) and (asks(part) or METRIC.match(last(part))):
+            if isinstance(part, ast.Call) and (asks(part) or METRIC.match(name_called(part))):
                 return True
             name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
             name = name or (string(part) or "" if isinstance(part, ast.Constant) else "")
@@ -252,14 +255,18 @@ class _Parts:
 
 def _tabulates_groups(call: ast.Call) -> bool:
     """Whether a call tabulates what is right or wrong by groups: `data.pivot_table("wrong", index="sex")`."""
-    if last(call) not in ("pivot_table", "crosstab"):
+    if name_called(call) not in ("pivot_table", "crosstab"):
         return False
     named = {keyword.arg: keyword.value for keyword in call.keywords}
-    places = ["values", "index"] if last(call) == "pivot_table" else ["index", "columns"]
-    if isinstance(call.func, ast.Attribute) and last(call) == "pivot_table" and _names(call.func.value) == ["pd"]:
+    places = ["values", "index"] if name_called(call) == "pivot_table" else ["index", "columns"]
+    if (
+        isinstance(call.func, ast.Attribute)
+        and name_called(call) == "pivot_table"
+        and _names(call.func.value) == ["pd"]
+    ):
         places.insert(0, "data")
     named |= dict(zip(places, call.args, strict=False))
-    measured = named.get("values" if last(call) == "pivot_table" else "columns")
+    measured = named.get("values" if name_called(call) == "pivot_table" else "columns")
     by = [name for key in ("index",) if (value := named.get(key)) is not None for name in _names(value)]
     return (
         measured is not None
@@ -287,7 +294,7 @@ def compares_itself(call: ast.Call) -> bool:
 
 
 def _measures(call: ast.Call) -> bool:
-    name = last(call)
+    name = name_called(call)
     return bool(METRIC.match(name) or _MEASURING.search(name))
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.python import dotted, walk
+from portfolio_kit.repository.python import name_called, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.python import Module
@@ -24,7 +24,7 @@ def spread_over_folds(module: Module, dead: frozenset[int]) -> Iterator[int]:
         if kept:
             kept = _handed_on(nodes, kept)
             for node in nodes:
-                if isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] in _SPREADS:
+                if isinstance(node, ast.Call) and name_called(node) in _SPREADS:
                     taken = {*_names(node), *_over(node)}
                     if not kept.isdisjoint(taken):
                         yield node.lineno + start

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.python import dotted, string, walk
+from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.tested import Names
 
 _MOCKS = re.compile(r"(?:^|\.)(?:Magic|Async|NonCallable)?Mock$|(?:^|\.)create_autospec$")
@@ -27,7 +27,7 @@ def _replaced(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
     """Yield what a test replaces: the module or class, and the name in it."""
     for part in walk(node):
         if isinstance(part, ast.Call) and part.args:
-            last = dotted(part.func).rpartition(".")[2]
+            last = name_called(part)
             text = string(part.args[0]) or ""
             if text and last in ("patch", "setattr") and (where := names.places.named(text)):
                 yield where, text.rpartition(".")[2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.python import dotted, parsed, walk
+from portfolio_kit.repository.python import name_called, parsed, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -25,5 +25,5 @@ def mark_of(file: File) -> int:
     tree = parsed(file.text) if mark else None
     if mark is None or tree is None:
         return 0
-    called = {dotted(node.func).rpartition(".")[2] for node in walk(tree) if isinstance(node, ast.Call)}
+    called = {name_called(node) for node in walk(tree) if isinstance(node, ast.Call)}
     return file.text[: file.text.index(mark)].count("\n") + 1 if called <= _CALLED else 0

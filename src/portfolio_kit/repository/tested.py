@@ -8,7 +8,7 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.clients import CLIENTS, is_of_settings
-from portfolio_kit.repository.python import STANDARD, Module, dotted, string, walk
+from portfolio_kit.repository.python import STANDARD, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.stages import is_test
 
 _KNOWN_PACKAGES = frozenset({
@@ -206,7 +206,7 @@ class Names:
         """What of the project a call brings: a module by its name, or a client that finds the project by itself."""
         if is_of_settings(self.module, call):
             return "client:"
-        if call.args and dotted(call.func).rpartition(".")[2] in ("import_module", "__import__"):
+        if call.args and name_called(call) in ("import_module", "__import__"):
             name = string(call.args[0]) or ""
             where = self.places.of(name) if name not in self._replaced else None
             return f"{where}:" if where else None

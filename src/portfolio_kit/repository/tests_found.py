@@ -14,7 +14,7 @@ from portfolio_kit.repository.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.collected import Collected, may_hold_tests, never_called
 from portfolio_kit.repository.prepared import prepared
 from portfolio_kit.repository.presence import is_of_presence
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
 from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
 from portfolio_kit.repository.stand_ins import without_stand_ins
@@ -251,7 +251,7 @@ def _asks_server(node: ast.AST, calls: list[Call]) -> bool:
     replaced = {
         string(call.args[0]) or ""
         for call in walk(node)
-        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] in ("patch", "setattr") and call.args
+        if isinstance(call, ast.Call) and name_called(call) in ("patch", "setattr") and call.args
     }
     return any(id(call.node) not in thrown_away and call.name not in replaced for call in asked)
 
@@ -307,7 +307,7 @@ def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
 
 def _fails(call: ast.Call) -> bool:
     """Whether a call is one that can fail a test, other than by what it compares."""
-    name = dotted(call.func).rpartition(".")[2]
+    name = name_called(call)
     if name in ("raises", "warns", "check_estimator", "deprecated_call"):
         return bool(call.args)
     return name.startswith("assert") and (
