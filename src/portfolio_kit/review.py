@@ -75,8 +75,8 @@ def _reviewed(call: RunCall, read: Roster, settings: Settings, crew: Crew, start
     from portfolio_kit.cohort.run import carry_out, finish, plan
     from portfolio_kit.cohort.similarity.keeping import refresh
     from portfolio_kit.cohort.store.opened import opened
-    from portfolio_kit.proof.signals import first_only
     from portfolio_kit.proof.workspace import claimed
+    from portfolio_kit.signals import first_only
 
     telling.say(telling.problems(read), sys.stderr, "portfolio-kit: ")
     with opened(call.store or _beside(call.cohort)) as store, claimed(f"store {store.place}") as is_ours:

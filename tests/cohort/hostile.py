@@ -10,6 +10,7 @@ from pathlib import Path
 
 from portfolio_kit.cohort.result import Result, Scored
 from portfolio_kit.cohort.work import Job, Settings, key
+from portfolio_kit.signals import held_back
 
 
 def review(job: Job, settings: Settings, within: Path) -> Result:
@@ -29,6 +30,11 @@ def review(job: Job, settings: Settings, within: Path) -> Result:
         ctypes.string_at(0)
     if job.source == "exit":
         os._exit(3)
+    if job.source == "told to end":
+        with held_back():
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.3)
+            Path.home().joinpath("held back").touch()
     if job.source == "litter":
         (within / "clone").mkdir()
         (within / "clone" / "big").write_bytes(b"x" * 1000)

@@ -82,6 +82,12 @@ def test_what_a_review_that_was_ended_has_left_is_removed(machine: Path) -> None
     assert workspaces(machine) == []
 
 
+def test_what_holds_signals_back_in_a_review_is_not_ended_midway(machine: Path) -> None:
+    assert failed(outcomes(["told to end"])["told to end"]).kind == "error"
+    assert (machine / "held back").exists()
+    assert workspaces(machine) == []
+
+
 def test_no_process_is_left_when_the_work_is_left(machine: Path) -> None:
     crew = Crew(settings(), 2, HOSTILE)
     results = crew.results([Job(0, "a"), Job(1, "litter"), Job(2, "hang")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import subprocess
 import tempfile
@@ -194,6 +195,27 @@ def test_what_takes_too_long_ends_with_all_that_it_started(
     assert list(workspaces.iterdir()) == []
     helper = int((tmp_path / "helper").read_text())
     assert ended(helper)
+
+
+def test_who_is_told_to_end_while_git_starts_ends_it_too(
+    tmp_path: Path, workspaces: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pretend_to_be_git(tmp_path, monkeypatch, "sleep 60")
+    begun: list[int] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, **options)  # type: ignore[call-overload]
+            begun.append(self.pid)
+            os.kill(os.getpid(), signal.SIGINT)
+            # It is heard here, unless it is held back.
+            time.sleep(0)
+
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    with pytest.raises(KeyboardInterrupt), cloned("file:///x"):
+        pass
+    assert [ended(process) for process in begun] == [True]
+    assert list(workspaces.iterdir()) == []
 
 
 def pretend_to_be_git(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -19,6 +19,7 @@ from typing import NoReturn
 
 from portfolio_kit.cohort.process import WORKSPACE, Start
 from portfolio_kit.proof.workspace import workspace
+from portfolio_kit.signals import held_back
 
 _GRACE = 5.0
 # What the interpreter and its libraries map without using it.
@@ -31,7 +32,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _end)
     # A terminal's signals are for who started us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(life,), daemon=True).start()
+    # A thread hears what it was started to hear: that one none, so that the one that works can hold signals back.
+    with held_back():
+        threading.Thread(target=_end_with, args=(life,), daemon=True).start()
     with Connection(work) as connection, workspace(WORKSPACE) as folder:
         try:
             _serve(connection, folder)

@@ -22,12 +22,12 @@ from portfolio_kit.proof.proven import Proven
 from portfolio_kit.proof.run import Listener, Run
 from portfolio_kit.proof.sandbox import Sandbox
 from portfolio_kit.proof.scorecard import settled
-from portfolio_kit.proof.signals import first_only
 from portfolio_kit.proof.tree import Tree, fingerprint, outputs, paths
 from portfolio_kit.proof.workspace import cache, workspace
 from portfolio_kit.repository import address
 from portfolio_kit.repository.repository import Repository, read
 from portfolio_kit.rubric.rubric import Rubric
+from portfolio_kit.signals import first_only
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof import descendants
 from portfolio_kit.proof.context import Context, Stage
 from portfolio_kit.proof.model import Command, Result
-from portfolio_kit.proof.signals import held_back, let_through, uninterrupted
+from portfolio_kit.signals import held_back, let_through, uninterrupted
 
 # How long a stage may take to end what it runs when it is told to.
 _PATIENCE = 20.0

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from portfolio_kit.proof.removal import remove
-from portfolio_kit.proof.signals import held_back, uninterrupted
+from portfolio_kit.signals import held_back, uninterrupted
 
 _LOCK = ".lock"
 

@@ -21,6 +21,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository.address import SCHEMES, check_url, name, shown
 from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.signals import held_back
 
 _ADDRESS = re.compile(r"[a-z]+://[^\s']+")
 _PAUSE = 0.1
@@ -226,30 +227,24 @@ class _Fetching:
             GIT_LFS_SKIP_SMUDGE="1",
             GIT_NO_LAZY_FETCH="1",
         )
+        process: subprocess.Popen[bytes] | None = None
         try:
-            process = subprocess.Popen(
-                ["git", *arguments],
-                cwd=cwd or self._workspace,
-                env=variables,
-                stdin=stdin,
-                stdout=stdout,
-                stderr=stderr,
-                start_new_session=True,
-            )
-        except FileNotFoundError:
-            raise UserError(
-                "git is not installed, or not on PATH: install it (https://git-scm.com) and try again"
-            ) from None
-        try:
+            # No signal comes between its start and knowing that it has to be ended: it would go on in a folder that is
+            # gone, and make it anew.
+            with held_back(), _git_there():
+                process = subprocess.Popen(
+                    ["git", *arguments],
+                    cwd=cwd or self._workspace,
+                    env=variables,
+                    stdin=stdin,
+                    stdout=stdout,
+                    stderr=stderr,
+                    start_new_session=True,
+                )
             yield process
         finally:
-            if process.poll() is None:
-                # What git started (ssh, the https helper) ends with it.
-                with suppress(OSError):
-                    os.killpg(process.pid, signal.SIGKILL)
-            if process.stdout is not None:
-                process.stdout.close()
-            process.wait()
+            if process is not None:
+                _end(process)
 
     def _check_time(self) -> None:
         if time.monotonic() > self._deadline:
@@ -265,6 +260,26 @@ class _Fetching:
         if "could not read Username" in fatal[0]:
             return "there is no such repository, or it is private"
         return _ADDRESS.sub(lambda found: shown(found[0]), fatal[0])
+
+
+@contextmanager
+def _git_there() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise UserError(
+            "git is not installed, or not on PATH: install it (https://git-scm.com) and try again"
+        ) from None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End git with what it started (ssh, the https helper)."""
+    if process.poll() is None:
+        with suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+    if process.stdout is not None:
+        process.stdout.close()
+    process.wait()
 
 
 def _output(process: subprocess.Popen[bytes]) -> IO[bytes]:

@@ -1,4 +1,4 @@
-"""Signals that end a proof: the first one stops everything, and nothing disturbs the putting away."""
+"""Signals that end work: the first one stops everything, and nothing disturbs the putting away."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Hear signals only after the block; a process that is forked in it hears them once it lets them through."""
+    """Hear signals only after the block; a process that is forked in it hears them once it lets them through.
+
+    Only this thread holds them back: others must have been started in such a block too, or hear them in its place.
+    """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         yield
