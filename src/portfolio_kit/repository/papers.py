@@ -13,7 +13,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 # What others wrote, or what is not about the project.
 _OF_OTHERS = re.compile(
-    r"(?:^|/)(?:data\w*|raw|input|refer\w*|literature|papers|books?|resources|assets|figures?|images?|plots?)/|"
+    r"(?:^|/)(?:data\w*|raw|input|refer\w*|literature|papers|books?|resources|assets|figures?|images?|logos?|plots?)/|"
     r"certific|resume|\bcv\b|licen[cs]e|assignment|instruction|guideline|brief|proposal|data[-_ ]?sheet|методическ",
     re.IGNORECASE,
 )
