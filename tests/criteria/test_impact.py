@@ -241,6 +241,35 @@ class TestProblemFraming:
         readme = f"# drug\n\n## How to run\n\n`python train.py`\n\n## {heading}\n\n{self.NEED}\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme, "clinic.py": self.COLUMNS}) == 1
 
+    STORY = (
+        "My aunt keeps bees on the roof, and she looks into the hives on Sundays. A colony that is about to swarm is gone by Wednesday, "
+        "and with it the honey of that summer. She cannot open all forty hives, so she wants to know at breakfast which three to open."
+    )
+    HIVES = 'import pandas as pd\n\nswarm = pd.read_csv("hives.csv")["colony"]\n'
+
+    @pytest.mark.parametrize(
+        ("success", "expected"),
+        [
+            ("", 1),
+            ("It is of use to her only if it is right more often than the calendar.", 2),
+            ("What counts is recall among the three.", 2),
+            ("The forest has 200 trees and the measure is in the file.", 1),
+        ],
+    )
+    def test_a_story_below_the_title_is_a_problem_without_any_heading(
+        self, tmp_path: Path, success: str, expected: int
+    ) -> None:
+        readme = f"# hives\n\n{self.STORY}\n\n{success}\n\n## Run\n\n`python hives.py`\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "hives.py": self.HIVES}) == expected
+
+    def test_a_story_below_the_title_in_which_nobody_acts_is_none(self, tmp_path: Path) -> None:
+        told = (
+            "Bees live in colonies of up to fifty thousand. In spring a colony grows fast and may swarm when the hive is full. "
+            "Honey has been gathered on roofs since the days of ancient Egypt, where hives were made of clay."
+        )
+        readme = f"# hives\n\n{told}\n\n## Run\n\n`python hives.py`\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "hives.py": self.HIVES}) == 0
+
     def test_a_description_of_data_and_models_below_that_heading_is_none(self, tmp_path: Path) -> None:
         told = (
             "The data set holds sixty features of the drugs that were given to people in five clinics. A model is "

@@ -59,7 +59,8 @@ def framing(repository: Repository) -> Framing:
             if _ELSEWHERE.search(passage.title) or (_COLUMN.fullmatch(passage.title) and passage.title != first):
                 continue
             is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
-            weight = 0 if is_result else _weight(passage, in_opening=opening > 0)
+            is_lead = document.path.count("/") == 0 and passage.title == first and not passage.in_notebook
+            weight = 0 if is_result else _weight(passage, in_opening=opening > 0, is_lead=is_lead)
             opening -= len(passage.text)
             if weight:
                 problem.append((weight, _at_telling_line(passage)))
@@ -79,11 +80,12 @@ def _announces(title: str) -> bool:
     return words.is_about_problem(title) or words.asks_for_need(title) or words.asks_for_success(title)
 
 
-def _weight(passage: Passage, *, in_opening: bool) -> int:
+def _weight(passage: Passage, *, in_opening: bool, is_lead: bool) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
 
     Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
-    what they are promised; below a heading that announces it, by what is at stake alone.
+    what they are promised; below a heading that announces it, by what is at stake alone. What stands below a README's
+    title may be a story without such words: of the world, told at length, in which somebody acts.
     """
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
     asks = not passage.in_notebook and words.asks_for_need(passage.title)
@@ -95,6 +97,7 @@ def _weight(passage: Passage, *, in_opening: bool) -> int:
         bool(announced and reasons)
         or ((announced or in_opening) and any(map(_tells, sentences)))
         or (asks and words.tells_plainly(sentences))
+        or (is_lead and in_opening and words.tells_of_somebody(sentences))
     )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
@@ -127,7 +130,10 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True
     if in_problem and any(
-        words.sets_target(sentence) or words.weighs_metric(sentence) or words.says_good_enough(sentence)
+        words.sets_target(sentence)
+        or words.weighs_metric(sentence)
+        or words.says_good_enough(sentence)
+        or words.names_measure(sentence)
         for sentence in _SENTENCE.split(passage.low)
     ):
         return True

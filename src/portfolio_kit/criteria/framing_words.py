@@ -97,6 +97,32 @@ _TECHNICAL = words(
     r"analy[sz]\w{1,4}|analis\w{1,5}|explor\w{2,8}|techniq\w{2,4}|systems?|sistema\w?|applications?|implement\w{0,8}|deploy\w{0,5}|veri\w{0,5}|tahmin\w{0,5}|модел\w{1,3}|данн\w{2,3}|прогноз\w{0,6}|задач\w{1,3})",
     r"模型|数据|预测|データ|モデル",
 )
+# What something is judged by, where it is told what it is for.
+_JUDGED_BY = words(
+    r"(?:measures?|measured|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
+    r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
+    r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
+    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|измеря\w{2,4}|важн\w{1,2}|успех\w?|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
+    r"目标|成功|目標|衡量",
+)
+_ONLY_IF = words(
+    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que si|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
+    r"только если|ancak",
+    r"只有|だけ",
+)
+# Who acts in a story: he, she, they and we, in many languages; those that stand for things as well are left out.
+_SOMEBODY = words(
+    r"(?:he|she|her|his|they|their|them|we|our|my|whoever|someone|somebody|nobody|everyone|people|owners?|"
+    r"ele|ela|eles|elas|n[óo]s|noss[oa]s?|minha|meu|quem|dele|dela|dono|dona|"
+    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|quienes?|nadie|alguien|due[ñn][oa]s?|"
+    r"il|elle|ils|elles|nous|notre|nos|leurs?|mon|ma|quelqu un|personne|chacun|b[ée]n[ée]voles?|"
+    r"er|wir|unser\w{0,2}|mein\w{0,2}|niemand|jemand|wer|"
+    r"lui|lei|loro|noi|nostr[oaie]|mio|mia|nessuno|qualcuno|"
+    r"kami|kita|mereka|dia|saya|seseorang|"
+    r"он|она|они|мы|наш\w{0,3}|мой|моя|никто|кто-то|которые|biz|bizim|onlar|kimse|oni|nasz\w{0,3})",
+    r"我们|他们|她|他|彼|私たち|हम|वे",
+)
+_LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)])\s")
 _LEAST_SENTENCE, _LEAST_SENTENCES, _LEAST_TOLD = 8, 2, 40
 
 _LETTER = re.compile(r"[^\W_]")
@@ -216,6 +242,13 @@ def tells_plainly(sentences: Sequence[str]) -> bool:
     return len(plain) >= _LEAST_SENTENCES and sum(plain) >= _LEAST_TOLD
 
 
+def tells_of_somebody(sentences: Sequence[str]) -> bool:
+    """Whether some sentences speak at length of the world, and somebody acts in them."""
+    return tells_plainly([sentence for sentence in sentences if not _LISTED.match(sentence)]) and any(
+        _SOMEBODY.search(sentence) and not _TECHNICAL.search(sentence) for sentence in sentences
+    )
+
+
 def announces_problem(line: str) -> bool:
     """Whether a line is nothing but such a heading, written without marks: "Problem Statement", "📈 Business Impact"."""
     bare = _NUMERAL.sub("", line.strip(" *:_"))
@@ -256,6 +289,15 @@ def weighs_metric(sentence: str) -> bool:
 def says_good_enough(sentence: str) -> bool:
     """Whether a sentence says from which figure on the outcome would be a success."""
     return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
+
+
+def names_measure(sentence: str) -> bool:
+    """Whether a sentence says by which figure it is judged, or what that has to be better than."""
+    if "|" in sentence or _UNREAL.search(sentence) or not _JUDGED_BY.search(sentence):
+        return False
+    return metric_named(sentence) not in ("", "loss", "log_loss", "accuracy") or bool(
+        _FROM_ON.search(sentence) or _ONLY_IF.search(sentence) or names_baseline(sentence)
+    )
 
 
 def argues_choice(title: str, passage: str) -> bool:
