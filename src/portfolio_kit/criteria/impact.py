@@ -25,10 +25,10 @@ def problem_framing(repository: Repository) -> Finding:
     Level 1 asks for a sentence, where a text begins or below a heading that announces the problem, that names somebody
     with what is at stake for them (what they lose, want, decide or are helped with) or which decisions the results
     inform, below such a heading for the stake alone; below a README's title a story of the world will do, in which
-    somebody acts; a measure of success alone, in a text at the root, is half of a
-    framing too. Level 2 asks for both: whose problem it is, and what success is: what a wrong prediction costs, a
-    target value, a metric chosen for a reason, or a baseline to be beaten. A problem in which nothing is called as in
-    the code and data is any project's, and none.
+    somebody acts; a measure of success alone, in a text at the root, is half of a framing too. Level 2 asks for both:
+    whose problem it is, and what success is: what a wrong prediction costs, a target value, a metric chosen for a
+    reason, or a baseline to be beaten. A problem in which nothing is called as in the code and data is any project's,
+    and none.
     """
     found = framing(repository)
     # What a notebook says of its metrics frames no project.
