@@ -77,6 +77,7 @@ CASES: list[tuple[str, int, Mapping[str, str]]] = [
     ("workflow-orchestration", 1, {"dvc.yaml": "stages:\n  train:\n    cmd: python train.py\n"}),
     ("workflow-orchestration", 0, {"README.md": "Orchestrated with Prefect.\n", "dvc.yaml": "\n"}),
     ("monitoring-response", 2, {"monitor.py": ALERT}),
+    ("monitoring-response", 2, {"monitor.py": "import evidently\n\nif fbeta_lost > 0.15:\n    send_email(fbeta_lost)\n"}),
     ("monitoring-response", 2, {"alerts.yml": "groups:\n  - rules:\n    - alert: Drift\n      expr: drift > 0.2\n"}),
     ("monitoring-response", 0, {"monitor.py": "if drift > threshold:\n    print('alert')\n"}),
     ("environment-steps", 2, {"README.md": "```\nsource .venv/bin/activate\npip install -r requirements.txt\n```\n"}),

@@ -53,7 +53,7 @@ _DEPLOYED_FILES = re.compile(
     re.IGNORECASE,
 )
 _WATCHED = re.compile(
-    r"drift|threshold|psi(?:_|$)|degrad|alert|anomal|violat|quality|rmse|accuracy|"
+    r"drift|f_?beta|recall|precision|threshold|psi(?:_|$)|degrad|alert|anomal|violat|quality|rmse|accuracy|"
     r"f1|auc|score|metric|share",
     re.IGNORECASE,
 )
