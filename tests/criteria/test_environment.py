@@ -135,6 +135,34 @@ def test_one_package_of_a_notebook_alone_is_let_pass(tmp_path: Path) -> None:
     assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": notebook(("import seaborn", ""))}).level == 2
 
 
+MANY = ("numpy", "scipy", "joblib", "flask", "requests", "tqdm", "matplotlib", "seaborn")
+
+
+@pytest.mark.parametrize(
+    ("users", "names", "level"), [(1, MANY, 2), (2, MANY, 1), (1, MANY[:2], 1)], ids=["one", "two", "few"]
+)
+def test_one_package_of_one_module_among_many_that_are_declared_is_let_pass_and_said(
+    tmp_path: Path, users: int, names: tuple[str, ...], level: int
+) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED + "".join(f"{name}==1.0.0\n" for name in names),
+        "more.py": "".join(f"import {name}\n" for name in names),
+        **{f"hash_{number}.py": "import bcrypt\n" for number in range(users)},
+    }
+    found = judged(tmp_path, files)
+    assert found.level == level
+    assert "bcrypt" in found.reason
+
+
+@pytest.mark.parametrize(("declared", "level"), [("fastapi[standard]==0.115.0", 2), ("fastapi==0.115.0", 1)])
+def test_what_a_package_brings_with_its_extras_is_not_missing(tmp_path: Path, declared: str, level: int) -> None:
+    files: dict[str, str | bytes] = {
+        "requirements.txt": f"{PINNED}{declared}\n",
+        "app.py": "import fastapi\nimport uvicorn\n",
+    }
+    assert judged(tmp_path, files).level == level
+
+
 def test_what_a_notebook_installs_itself_is_not_missing(tmp_path: Path) -> None:
     cells = notebook(("!pip install -q seaborn xgboost==2.1", ""), ("import seaborn\nimport xgboost", ""))
     assert judged(tmp_path, {"requirements.txt": PINNED, "look.ipynb": cells}).level == 2

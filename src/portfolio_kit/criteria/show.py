@@ -116,9 +116,10 @@ def environment(repository: Repository) -> Finding:
     """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
 
     Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
-    declared (what a declared package brings along, and one package of a notebook alone, are let pass), where the only
-    file is a dump with paths of the author's machine, or where the versions of the imported packages are mostly left
-    open. Level 2 where it covers the imports and holds at least seven in ten of those versions: `==`, bounds, a lock.
+    declared (what a declared package brings along is let pass, and one package alone of a notebook, or of a single
+    module among many packages that are declared), where the only file is a dump with paths of the author's machine, or
+    where the versions of the imported packages are mostly left open. Level 2 where it covers the imports and holds at
+    least seven in ten of those versions: `==`, bounds, a lock.
     """
     found = repository.environment
     if found.files and not repository.has_code:
@@ -147,7 +148,7 @@ def environment(repository: Repository) -> Finding:
     problems = []
     fixes = []
     absent = found.missing
-    if len(absent) > 1 or any(not item.module.is_notebook for item in absent):
+    if absent and not found.is_nearly_whole:
         problems.append(f"misses {_packages(absent)}")
         fixes.append(
             f"add {_packages(absent)} to {name} ({absent[0].module.path}:{absent[0].line} imports {absent[0].package})"

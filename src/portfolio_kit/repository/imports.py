@@ -21,6 +21,8 @@ _INSTALLED = re.compile(
     r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
 )
 _INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
+_MANY = 10
+_WITH_EXTRAS = re.compile(r"^[ \t\"']*([A-Za-z0-9][\w.-]{0,60})\[[\w, -]{1,60}\]", re.MULTILINE)
 _HELD = re.compile(r"[=~]=|<|\w=\d")
 _VERSION = re.compile(r"[=<>~!\[]")
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
@@ -110,6 +112,21 @@ class Environment:
         )
 
     @cached_property
+    def is_nearly_whole(self) -> bool:
+        """Whether all that is missing is one package of one module, or of notebooks, among many that are declared.
+
+        A reader who holds the lists against the code sees that they were kept, and lets such a one pass.
+        """
+        if len(self.missing) != 1:
+            return False
+        (lacking,) = self.missing
+        if lacking.module.is_notebook:
+            return True
+        users = sum(any(imported_as(name) == lacking.package for name, _ in _imported(one)) for one in self._modules)
+        covered = sum(is_declared(one.package, self.declared) for one in self.imports)
+        return users == 1 and covered >= _MANY
+
+    @cached_property
     def along(self) -> tuple[tuple[str, str], ...]:
         """What is imported and not declared, and the declared package that brings it along."""
         found = []
@@ -122,8 +139,14 @@ class Environment:
 
     @cached_property
     def _in_images(self) -> frozenset[str]:
-        """What the project's images bring by themselves or have installed in one version, by name."""
-        return frozenset(name for dockerfile in self._dockerfiles for name in _installed_in(dockerfile))
+        """What the project's images bring by themselves or have installed in one version, by name, and the packages
+        that are declared with more than they bring alone: `fastapi[standard]`.
+        """
+        return frozenset(name for dockerfile in self._dockerfiles for name in _installed_in(dockerfile)) | {
+            f"{canonical(match[1])}[]"
+            for file in self.usable
+            for match in _WITH_EXTRAS.finditer(file.file.text if not file.is_lock else "")
+        }
 
     @cached_property
     def held(self) -> tuple[Dependency, ...]:

@@ -232,6 +232,8 @@ torch: numpy networkx sympy jinja2 typing_extensions
 torchvision: numpy PIL torch
 streamlit: pandas numpy altair requests PIL pyarrow toml google.protobuf
 fastapi: pydantic starlette typing_extensions
+fastapi[]: uvicorn httpx jinja2
+uvicorn[]: httptools websockets yaml dotenv watchfiles
 flask: werkzeug jinja2 markupsafe click itsdangerous
 mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click
 mlflow: google.protobuf cloudpickle
