@@ -124,9 +124,9 @@ def claims_supported(repository: Repository) -> Finding:
     rounding that was written; one of three digits or more by that number wherever a cell printed it. Level 2 takes the
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
-    headline's value; whatever else is shown, where that is so, and far off, of all that stands beside the headline,
-    of more than half that the text states. A file that no code writes contradicts a text that names it, and bears
-    nothing out; a value that another claim is borne out by contradicts none.
+    headline's value; whatever else is shown, where that is so, and far off, of most that stands beside the headline
+    while the rest of it is not shown, or of more than half that the text states. A file that no code writes contradicts
+    a text that names it, and bears nothing out; a value that another claim is borne out by contradicts none.
     """
     told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
     if not told:
@@ -166,12 +166,13 @@ def claims_supported(repository: Repository) -> Finding:
 
 
 def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
-    """The claim to tell of where a text is borne out in part: nothing that stands beside the headline is, and all is
+    """The claim to tell of where a text is borne out in part: nothing that stands beside the headline is, and most is
     far off, or more than half of all that it states is given otherwise, or one by the very file that bears others out.
     """
     beside = [check for check in checked if check.claim.figure.line == first.claim.figure.line]
-    if len(beside) > 1 and all(check.is_far_off for check in beside):
-        return first
+    far_off = [check for check in beside if check.is_far_off]
+    if len(far_off) > 1 and len(far_off) * 2 > len(beside) and not any(check.verdict == "shown" for check in beside):
+        return first if first in far_off else far_off[0]
     against = [check for check in checked if check.verdict == "contradicted"]
     if len(against) * 2 > len(checked):
         return against[0]

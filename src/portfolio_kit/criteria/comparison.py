@@ -12,6 +12,7 @@ from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.literals import typed_in
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import calls_baseline
 from portfolio_kit.repository.python import Call, Module
@@ -59,10 +60,13 @@ class Comparison(NamedTuple):
 def with_baseline(repository: Repository) -> Comparison | None:
     """Return where a baseline's figure stands beside another of its metric: in a text, an output, a results file.
 
-    Or where a text calls one of its models the baseline, and values of several are stated or shown.
+    Or where a text calls one of its models the baseline, and values of several are stated or shown. A figure that the
+    code has written out beside those that it measures was measured by nobody.
     """
     found = list(_by_metric(repository))
-    return next(filter(None, map(_beside, found)), None) or _called(repository, found)
+    typed = {value for module in repository.scripts if not is_test(module.path) for value in typed_in(module)}
+    untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
+    return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
 
 
 def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:

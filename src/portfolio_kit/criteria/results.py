@@ -9,6 +9,7 @@ from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Section
 from portfolio_kit.repository.measured import tells_split
+from portfolio_kit.repository.measured_rows import leading_to, tells_rows
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import TRAIN
@@ -109,7 +110,10 @@ def _is_example(result: Claim) -> bool:
 
 
 def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
-    """Whether the text says it at the figure, in its section, or anywhere in the document; `told` remembers that."""
+    """Whether the text says it at the figure, in the words that lead to it, in its section, or anywhere.
+
+    `told` remembers what a section or document says.
+    """
     if result.figure.metric in _OF_GROUPS or result.figure.measured in ("folds", "held-out", "period"):
         return True
     document = result.document
@@ -122,7 +126,7 @@ def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
     if key not in told:
         text = f"{section.title}\n{section.text}" if section else document.text
         told[key] = tells_split(text[:_MOST_OF_TEXT])
-    return told[key]
+    return told[key] or tells_rows(leading_to(document, result.figure.line))
 
 
 def projects(repository: Repository) -> dict[str, list[str]]:

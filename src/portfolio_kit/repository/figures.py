@@ -16,11 +16,11 @@ from portfolio_kit.repository.figure import Figure, figure_at
 from portfolio_kit.repository.guesses import names_guess, told_guesses
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import measured_on, names_baseline
-from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named
-from portfolio_kit.repository.sentences import LONGEST, in_sentence
+from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named, metric_of_key
+from portfolio_kit.repository.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.values import NUMBER, fits, numbers, value_of
 
-__all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "numbers"]
+__all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
 
 _MODEL = re.compile(
     r"(?:logistic|linear|ridge|lasso|multiple|polynomial) ?(?:regression|regressor)?|(?:random|isolation) ?forests?|decision ?trees?|(?:hist)?(?:ada|cat|xg|gradient|light) ?(?:boost\w{0,3}|gbm)|xgb\w{0,10}|lgbm\w{0,10}|"
@@ -32,6 +32,7 @@ _NAME_AND_NUMBER = re.compile(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?(?:%|[A-Za-z€$]{1
 _NUMBERED = re.compile(r"^\W{0,4}\d{1,2}[.)]\s?")
 # Where a table has a column that names the metric of each row, and one for its value.
 _NAMES_METRIC = re.compile(r"metric|métri|metrik", re.IGNORECASE)
+_NAMES_ENTRY = re.compile(r"name|metri|métri|measure", re.IGNORECASE)
 _HOLDS_VALUE = re.compile(r"value|score|valor|wert|nilai|valeur", re.IGNORECASE)
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
 _DIGIT = re.compile(r"\d")
@@ -153,13 +154,25 @@ def in_json(text: str) -> list[Figure]:
     while pending and len(found) < _MOST:
         metric, path, value = pending.pop()
         if isinstance(value, dict):
+            said = _metric_said(value)
             for key, item in value.items():
-                pending.append((metric_named(str(key)[:100]) or metric, f"{path} {key}"[-200:], item))
+                told = metric_of_key(str(key)) or (said if _HOLDS_VALUE.search(str(key)) else "")
+                pending.append((told or metric, f"{path} {key}"[-200:], item))
         elif isinstance(value, list):
             pending.extend((metric, path, item) for item in value[:500])
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:  # noqa: PLR2004
             found.append(_shown(metric, float(value), path))
     return found
+
+
+def _metric_said(entry: dict[str, Any]) -> str:
+    """The metric that an entry names beside its value, `{"name": "f1", "value": 0.8}`; empty where it names none."""
+    said = (
+        metric_named(item)
+        for key, item in entry.items()
+        if isinstance(item, str) and len(item) < _NEAR and _NAMES_ENTRY.search(str(key))
+    )
+    return next(filter(None, said), "")
 
 
 def _shown(metric: str, value: float, path: str) -> Figure:
@@ -202,6 +215,8 @@ def _columns(line: str, columns: list[str]) -> list[str]:
 
 def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[Figure]:
     found: list[Figure] = []
+    if is_formula("|".join(cells)[:LONGEST]):
+        return found
     row_metric = metric_named(cells[0]) if cells else ""
     named = _row_of(cells)
     told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]

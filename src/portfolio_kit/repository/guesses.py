@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure
 from portfolio_kit.repository.measured import calls_baseline, names_baseline
+from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.models import kinds, model_families
 from portfolio_kit.repository.words import folded, words
 
@@ -36,7 +38,7 @@ _GUESS = words(
 # Of a row, that it is of a model, whatever its kind.
 _MODEL = words(
     r"models?|modelos?|mod[èe]les?|modell\w?|modelli|model\w?|ours|proposed|net(?:work)?s?|r[ée]seau\w?|redes?|rede|netz\w?|rete|ensembles?|stack(?:ing|ed)|voting|\w*boost\w*|\w*regress\w+|\w*classif\w+|transformers?|autoencoder|fine-?tuned|"
-    r"resnet\W?\d*|cosine|bosques?|florestas?|for[êe]ts?|лес|orman\w?|las|collaborative|als|ncf|модел\w|нейро\w+",
+    r"bm25|tf-?idf|\w*bert|\w*lm|gpt\S*|resnet\W?\d*|cosin\w*|bosques?|florestas?|for[êe]ts?|лес|orman\w?|las|collaborative|als|ncf|модел\w|нейро\w+",
     r"模型|神经|モデル|신경망|모델",
 )  # fmt: skip
 # In a sentence of its own, what a figure without a metric's name can only be of.
@@ -44,6 +46,21 @@ _SAID = words(
     r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
+# Of a row whose words no list of models knows: a method of learning all the same, or one model with a part taken away.
+_METHOD = re.compile(
+    r"gradient|gaussian|gau[ßs]|process|centroid|aggressiv|discrimina|perceptron|kernel|vector|vetor|vektor|machin|m[áa]quin|learn|bagging|tuned|tuning|attention|convol|recurren|seq2|shot|prompt|embed|smot|sampl|featur|smooth|exponent|temporal|fusion|"
+    r"graph|bayes|markov|quantil|huber|robust|additiv|spline|poisson|multinomial|bernoulli|neural|deep|augment|regular|dropout|pre-?train|finetun|weight|\bstep|stage|epoch|\bcv\b|cross|fold|\btrain|\btest|\bvalid|\bval\b|\bavg|average|overall|total|macro|micro|"
+    r"version|\bv\d|\bmit\b.{0,30}\bohne\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"^\W*(?:(?:without|w/o|no|minus|only|just|sem|s[óo]|sin|solo|sans|ohne|nur|senza|tanpa|без|plus|with|com|con|avec|after|before)\b|[-+−])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{2,}")
+_LEAST_MODELS = 2
+_LEAST_WORDS = 2
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -59,7 +76,39 @@ def told_guesses(rows: Sequence[Row]) -> frozenset[int]:
     given = [(at, label, figures) for at, (label, figures) in enumerate(rows) if figures]
     if len(given) < 2 or not any(_is_model(label) for _, label, _ in given):  # noqa: PLR2004
         return frozenset()
-    return frozenset(at for at, label, figures in given if names_guess(label) or _scores_nothing(label, figures))
+    guesses = frozenset(at for at, label, figures in given if names_guess(label) or _scores_nothing(label, figures))
+    return guesses or _rules_of_thumb(given)
+
+
+def _rules_of_thumb(given: Sequence[tuple[int, str, Sequence[Figure]]]) -> frozenset[int]:
+    """The one row beside several models that is none, told in plain words, and does worst: how it is done without any.
+
+    The last place is asked for since a model may have a name that is not known here.
+    """
+    models = [label for _, label, _ in given if _is_model(label)]
+    if len(models) < _LEAST_MODELS:
+        return frozenset()
+    others = [(at, figures) for at, label, figures in given if _is_in_plain_words(label)]
+    return frozenset(at for at, figures in others if _is_last(figures, [row for _, _, row in given]))
+
+
+def _is_in_plain_words(label: str) -> bool:
+    """Whether a row is of no model, method or part of one, by words of a language rather than a name made up."""
+    if len(label) > _LONGEST or _is_model(label) or _METHOD.search(label) or _LESS.match(label):
+        return False
+    return sum(bool(_PLAIN.fullmatch(word)) for word in _WORD.findall(label)) >= _LEAST_WORDS
+
+
+def _is_last(figures: Sequence[Figure], rows: Sequence[Sequence[Figure]]) -> bool:
+    """Whether a row is the worst in half of its metrics or more: who picks everything finds everything."""
+    worst = 0
+    for figure in figures:
+        others = [
+            other.fraction for row in rows for other in row if row is not figures and other.metric == figure.metric
+        ]
+        is_error = figure.metric in ERRORS
+        worst += bool(others) and (figure.fraction > max(others) if is_error else figure.fraction < min(others))
+    return worst * 2 >= len(figures)
 
 
 def names_guess(label: str) -> bool:

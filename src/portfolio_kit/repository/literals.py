@@ -20,6 +20,31 @@ def compares_literals(module: Module, call: Call) -> bool:
     return len(pair) == _PAIR and all(_is_written(module, value) for value in pair)
 
 
+def typed_in(module: Module) -> set[float]:
+    """The numbers of a table that code puts together where a part of its rows is written out, and the rest measured:
+    `{"random": {"recall": 0.21}, "model": {"recall": recall}}`.
+    """
+    found: set[float] = set()
+    for tree, _ in module.trees:
+        for node in walk(tree):
+            if isinstance(node, ast.Dict) and len(node.values) >= _PAIR:
+                rows = [value for value in node.values if isinstance(value, ast.Dict) and value.values]
+                written = [row for row in rows if None not in map(_fraction, row.values)]
+                measured = [row for row in rows if any(map(_is_calculated, row.values))]
+                if written and measured:
+                    numbers = (_fraction(value) for row in written for value in row.values)
+                    found |= {number for number in numbers if number is not None}
+    return found
+
+
+def _fraction(value: ast.expr) -> float | None:
+    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, float) else None
+
+
+def _is_calculated(value: ast.expr) -> bool:
+    return any(isinstance(part, (ast.Name, ast.Call)) for part in walk(value))
+
+
 def _is_written(module: Module, value: ast.expr, *, follows: bool = True) -> bool:
     if isinstance(value, ast.Call) and name_called(value) in _ARRAYS and len(value.args) == 1:
         value = value.args[0]

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.ruled_tables import with_bars
 from portfolio_kit.rubric.finding import Evidence
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(.*)$")
@@ -305,7 +306,7 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
     A block of code that is never closed ends at the next heading: to swallow the rest of the text is not what was
     meant.
     """
-    lines = _without_comments(source).split("\n")
+    lines = with_bars(_without_comments(source).split("\n"))
     last = _last_closing(lines)
     fence = language = ""
     previous_kind = "blank"

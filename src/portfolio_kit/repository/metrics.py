@@ -46,7 +46,8 @@ _NAMES = {
     "alarms": r"false[ _](?:alarms?|positives?)[ _](?:rate|(?:per|a|each)[ _](?:day|hour|week|month))|false[ _]alarms?",
     "delay": r"(?:detection|alarms?|alerts?|warning)[ _](?:delay|latency|lead[ _]time)|(?:mean|median|average)[ _]lead[ _]time|time[ _]to[ _]detect(?:ion)?|mttd",
     "uplift": r"uplift(?:(?:@|[ _]at[ _](?:the top )?)\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
-    "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|mrr(?:@\d{1,4})?",
+    "mrr": r"mrr(?:@\d{1,4})?|mean reciprocal rank",
+    "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|[^\W\d_]{3,12}@\d{1,3}(?![.\w])",
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
     "bleu": r"bleu(?:-\d)?|rouge(?:-[\dl])?|meteor|wer|cer|perplexity",
     "gini": r"gini(?: coefficient)?|ks(?:[ _-]statistic| score)",
@@ -117,3 +118,12 @@ def metric_named(text: str) -> str:
     if match is None and "_" in text:
         match = next(iter(mentioned(text.replace("_", " "))), None)
     return match.lastgroup or "" if match else ""
+
+
+_COUNT_AT_END = re.compile(r"(?<=[^\W\d_]{3})[@_-]?(?:at[_-]?)?\d{1,3}$")
+
+
+def metric_of_key(key: str) -> str:
+    """Return the metric that the key of a file or its column names: "recall10" is the recall of the first ten."""
+    key = key[:100]
+    return metric_named(key) or metric_named(_COUNT_AT_END.sub("", key))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
-from portfolio_kit.repository.guesses import tells_of_guess
+from portfolio_kit.repository.guesses import names_guess, tells_of_guess
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned
 from portfolio_kit.repository.values import NUMBER, fits, is_change, kind_of, value_of
@@ -21,10 +21,20 @@ _AGAINST = re.compile(
 _SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
 _JOINED = re.compile(r"[\s,/&+|()*]*(?:and|e|y|et|und|dan|и|和|与|及|、)?[\s,/&+|()*]*")
 _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,40})\}|\\[,;: ]|\$")
-_FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b")
+_FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b|=\s?(?:np\.)?(?:sqrt|mean|sum|abs|avg|exp|log)\(")
+# "Against 4.93 for the same month's average": whose the other figure is.
+_WHOSE = re.compile(
+    r"\W{0,3}\s(?:for|of|by|from|with|if|de|do|da|du|para|por|pour|par|für|von|bei|mit|com|con|di|untuk|dari|у|для)\s",
+    re.IGNORECASE,
+)
+_LABEL = 60
 _SIGNS = ("<", ">", "≥", "≤", "=<", ">=")
 _BETWEEN = 90
 _BEFORE = 25
+# Of a ranked list, what is among its first so many percent.
+_OF_LISTS = frozenset({"recall", "precision", "hit_rate", "ndcg", "uplift"})
+_AT = re.compile(r"\s?(?:@|at|bei|à|em|en)\s?(?:the )?(?:top )?", re.IGNORECASE)
+_SHORT_LIST = 30
 _DIGIT = re.compile(r"\d")
 LONGEST = 1500
 """How much of a line is read."""
@@ -35,17 +45,20 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
     text = text[:LONGEST]
     if not _DIGIT.search(text):
         return []
-    if _FORMULA.search(text):
+    if is_formula(text):
         return []
     if "\\" in text or "$" in text:
         text = _LATEX.sub(lambda match: match[1] or "", text)
     metrics = list(mentioned(text))
     if not metrics:
         return []
+    every = list(NUMBER.finditer(text))
+    cuts = {match["digits"] for match in every for metric in metrics if _is_cut(metric, match, text)}
     values = [
         match
-        for match in NUMBER.finditer(text)
-        if not any(metric.start() <= match.start() < metric.end() for metric in metrics)
+        for match in every
+        if not (match["percent"] and match["digits"] in cuts)
+        and not any(metric.start() <= match.start() < metric.end() for metric in metrics)
     ]
     found: list[Figure] = []
     taken: set[int] = set()
@@ -62,6 +75,21 @@ def in_sentence(text: str, line: int, title: str) -> list[Figure]:
         if pairs:
             found += _compared(pairs[-1], values, taken, text, line, title)
     return found + _of_guesses(found, values, taken, text, line)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line says how a metric is calculated."""
+    return bool(_FORMULA.search(text))
+
+
+def _is_cut(metric: re.Match[str], value: re.Match[str], text: str) -> bool:
+    """Whether a number says of how much of a list a metric is, as in "recall at 10 %", wherever it is named again."""
+    return (
+        metric.lastgroup in _OF_LISTS
+        and bool(value["percent"])
+        and value_of(value, text)[0] <= _SHORT_LIST
+        and bool(_AT.fullmatch(text[metric.end() : value.start()]))
+    )
 
 
 def _of_guesses(
@@ -200,4 +228,8 @@ def _compared(
     taken.add(other.start())
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
-    return [figure._replace(is_baseline=names_baseline(around))]
+    whose = _WHOSE.match(text, other.end())
+    is_guess = whose is not None and names_guess(
+        _SENTENCE_END.split(text[whose.end() : whose.end() + _BETWEEN])[0][:_LABEL]
+    )
+    return [figure._replace(is_baseline=names_baseline(around) or is_guess)]

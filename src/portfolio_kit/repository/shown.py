@@ -22,6 +22,12 @@ _TABLES = frozenset({".csv", ".tsv"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
 _LARGEST_TABLE = 200_000
 _LARGEST_LOG = 500_000
+# How large a file of results may be that is not called so, and which part of its numbers is of metrics at least.
+_LARGEST_UNNAMED = 20_000
+_MOSTLY = 4
+_SEVERAL = 3
+_FEW_ROWS = 50
+_LONGEST_HEAD = 2000
 _MOST_ROWS = 400
 _MOST_LINES = 400
 _EXACT = 12
@@ -90,15 +96,36 @@ def _in_file(file: File) -> Iterator[Shown]:
     if file.suffix in _DATABASES:
         for figure in tracking.in_database(file.content):
             yield Shown(figure, file.path, file.evidence)
-    elif file.suffix == ".json" and _RESULT_FILES.search(file.path):
-        for figure in figures.in_json(file.text):
+    elif file.suffix == ".json":
+        for figure in _in_json(file):
             yield Shown(figure, file.path, partial(_place_in_json, file, figure))
-    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _RESULT_FILES.search(file.path):
+    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _is_of_results(file):
         for figure in _in_table(file.text, figures.metric_named(file.stem)):
             yield Shown(figure, file.path, partial(file.evidence, figure.line))
     elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
         for figure in figures.in_output(file.text):
             yield Shown(figure, file.path, partial(file.evidence, figure.line))
+
+
+def _is_of_results(file: File) -> bool:
+    """Whether a table is called after results, or is a short one with a column that is called after a metric."""
+    if _RESULT_FILES.search(file.path):
+        return True
+    if file.size > _LARGEST_UNNAMED or file.text.count("\n") > _FEW_ROWS:
+        return False
+    head = file.text.partition("\n")[0]
+    return any(figures.metric_of_key(cell.strip('" ')) for cell in re.split(r"[,;\t]", head[:_LONGEST_HEAD]))
+
+
+def _in_json(file: File) -> list[Figure]:
+    """The numbers of a JSON file that is called after results, or of a small one whose keys name metrics, whatever the
+    language of its own name: several numbers, or a good part of them, are of metrics.
+    """
+    if _RESULT_FILES.search(file.path):
+        return figures.in_json(file.text)
+    found = figures.in_json(file.text) if file.size < _LARGEST_UNNAMED else []
+    named = sum(bool(figure.metric) for figure in found)
+    return found if named >= _SEVERAL or (named and named * _MOSTLY >= len(found)) else []
 
 
 def _is_log(file: File) -> bool:
@@ -133,7 +160,7 @@ def _in_table(text: str, metric: str) -> Iterator[Figure]:
             except ValueError:
                 continue
             column = header[position] if position < len(header) else ""
-            name = figures.metric_named(column) or figures.metric_named(cells[0]) or metric
+            name = figures.metric_of_key(column) or figures.metric_named(cells[0]) or metric
             context = f"{cells[0]} {column}"
             yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
 

@@ -92,7 +92,7 @@ _SAVING_MODULES = re.compile(
 _LOADERS = frozenset(
     {
         "load_model", "from_pretrained", "load_weights", "load_learner", "InferenceSession", "load_from_checkpoint",
-        "load_pipeline",
+        "load_pipeline", "SentenceTransformer", "CrossEncoder",
     }
 )  # fmt: skip
 # LightGBM and XGBoost: what is made of a file of its own.

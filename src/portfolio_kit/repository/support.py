@@ -25,6 +25,9 @@ _PRECISE = 3
 _FAR = 0.02
 _OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
 _FEW = 100
+_SHORTEST_KEY = 4
+_CUT = re.compile(r"@\s?(\d{1,4})")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class Claim(NamedTuple):
@@ -135,6 +138,16 @@ class Support:
                     ]
         return Shelf(entries)
 
+    @cached_property
+    def _by_key(self) -> dict[str, Shelf]:
+        """The numbers of no known metric, by the keys that give them: the text may call a metric the same."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            key = _bare(figure.context.rpartition(" ")[2])
+            if not figure.metric and len(key) >= _SHORTEST_KEY and not key.isdigit():
+                found.setdefault(key, []).append((figure.fraction, place))
+        return {key: Shelf(entries) for key, entries in found.items()}
+
     def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
         """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
         found = [self._borne_out(claim) for claim in claims]
@@ -142,10 +155,16 @@ class Support:
         return [check or self._against(claim, taken) for claim, check in zip(claims, found, strict=True)]
 
     def _borne_out(self, claim: Claim) -> Checked | None:
-        """A claim that is shown: under its metric, or as an exact number, errors in thousands too."""
+        """A claim that is shown: under its metric, by a key that is a word of the text, or as an exact number.
+
+        Errors may be given in thousands, too.
+        """
         figure = claim.figure
         same = self._by_metric.get(figure.metric)
         agreeing = same.agreeing(figure) if same else None
+        if agreeing is None and self._by_key:
+            named = {_bare(word) for word in figure.context.split()} & self._by_key.keys()
+            agreeing = next(filter(None, (self._by_key[key].agreeing(figure) for key in sorted(named))), None)
         if agreeing is None and claim.is_precise:
             agreeing = self.printed.agreeing(figure)
             if agreeing is None and same and figure.metric in ERRORS:
@@ -183,9 +202,23 @@ def _nearest_of_model(
         (other, place)
         for other, place in artefacts
         if other.metric == figure.metric
+        # A baseline's figure is what the model's differs from.
+        and (figure.is_baseline or not other.is_baseline)
+        and not _are_cut_elsewhere(figure.context, other.context)
         and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
     ]
     return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
+
+
+def _are_cut_elsewhere(context: str, other: str) -> bool:
+    """Whether two figures are of lists of another length: "Recall@5" says nothing of "Recall@20"."""
+    ours, theirs = set(_CUT.findall(context)), set(_CUT.findall(other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _bare(word: str) -> str:
+    """A word as a key of a file writes it: "Treffer@3" as "treffer3"."""
+    return _SIGNS.sub("", word.lower())
 
 
 def _distance(value: float, figure: Figure) -> float:

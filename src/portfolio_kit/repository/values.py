@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.metrics import LETTER, UNBOUNDED, WHOLE
+from portfolio_kit.repository.metrics import LETTER, UNBOUNDED, WHOLE, metric_named
 
 NUMBER = re.compile(
     rf"(?<![{LETTER}.,])(?P<sign>[-−–](?=\d))?"
@@ -19,7 +19,7 @@ TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\
 _AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
 _TARGET = re.compile(
     r"[<>≥≤]|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
-    r"alvo|schwell(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
+    r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
     r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
     re.IGNORECASE,
 )
@@ -68,6 +68,10 @@ _READING = re.compile(
     r"\s?(?:\([^)]*\)\s)?(?:indicates?|means?|represents?|corresponds?|would (?:be|mean)|is (?:random|perfect|no better))\b",
     re.IGNORECASE,
 )
+# In formulas and calls: "0.5 * (RMSE / mean)", "random_seed=42".
+_FACTOR = re.compile(r"\s\*\s\(?[A-Za-z]")
+_SETTING = re.compile(r"[A-Za-z]\w*_\w*(?<!score)(?<!value)(?<!mean)(?<!result)\s?=\s?$", re.IGNORECASE)
+_LONGEST_NAME = 40
 _ENDS = frozenset({0.0, 0.5, 1.0, 50.0, 100.0})
 _CLAUSE = re.compile(r"[.;,(|:]")
 
@@ -81,7 +85,9 @@ def numbers(text: str) -> Iterator[tuple[float, int]]:
 def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
-    if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v":
+    if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
+        return False
+    if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False
     if _COUNTED.match(text, match.end()) or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
         return metric in WHOLE and bool(
@@ -96,6 +102,12 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     if percent:
         return abs(value) <= 100  # noqa: PLR2004
     return bool(decimals) and (abs(value) <= 1 or 20 <= value <= 100)  # noqa: PLR2004
+
+
+def _is_setting(before: str) -> bool:
+    """Whether what is before a number gives it to a name as in code, and the name is of no metric."""
+    setting = _SETTING.search(before)
+    return setting is not None and not metric_named(setting[0].rstrip("= "))
 
 
 def kind_of(match: re.Match[str], text: str, start: int) -> str:
