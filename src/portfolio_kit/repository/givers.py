@@ -21,7 +21,7 @@ department of; department for; ministry; ministério; ministerio; meteorological
 by ibm; from ibm; ibm telco; ibm hr; ibm sample; ibm watson; lending club; lendingclub; airbnb; zillow; stanford univ
 """
 _DATA_SETS = """
-movielens; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
+movielens; eurosat; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
 some credit; boston housing; california housing; ames housing; ames, iowa; pima indian; cleveland heart; statlog; pjm;
 cleveland clinic; framingham; brfss; telco customer churn; nsl-kdd; kdd cup; kddcup; cicids; cic-ids; unsw-nb; bot-iot;
 plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; urbansound; esc-50; ham10000; isic; sloan;

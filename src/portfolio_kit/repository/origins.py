@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.chance import TOYS
 from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
@@ -23,7 +24,7 @@ _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
     r"|competition|contest|challenge|images?\b"
-    r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
+    r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
 _MADE = wording(
@@ -111,7 +112,7 @@ _TERMS = wording(
     r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
     r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
-    r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
+    r"|\binternal use only\b|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
@@ -165,6 +166,11 @@ _OTHER_VERSION = re.compile(
     r"|\bversion \d[\d.]* of (?:the|this|our) (?:code|project|repository|app|api|model|pipeline|library|package)",
     re.IGNORECASE,
 )
+# What data comes under, and code does not.
+_DATA_LICENCE = re.compile(
+    r"(?:\bdata\b|data ?sets?|\bsamples?\b|dados|datos|donn[ée]es|daten)[^.;\n]{0,80}(?:\bcc0\b|\bcc[- ]by|\bodbl\b)",
+    re.IGNORECASE,
+)
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
@@ -177,7 +183,10 @@ _NO_SOURCE = re.compile(
     r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
     re.IGNORECASE,
 )
-_ABOUT_DATA = re.compile(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", re.IGNORECASE)
+_ABOUT_DATA = re.compile(
+    r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
+    re.IGNORECASE,
+)
 _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
@@ -336,7 +345,7 @@ def _giving_terms(document: Document) -> Iterator[int]:
         if _TERMS.pattern.search(text) and (
             (_OF_DATA.search(text) and not _AS_CODE.search(text))
             or _is_licence_of_data(source)
-            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in said)
+            or any(_TERMS.pattern.search(clause) and _is_of_data(clause) for clause in said)
         ):
             yield position
     for position, line in enumerate(document.lines):
@@ -345,6 +354,15 @@ def _giving_terms(document: Document) -> Iterator[int]:
     for link in document.links:
         if "doi.org/" in link.target:
             yield by_number[link.number]
+
+
+def _is_of_data(clause: str) -> bool:
+    """Whether the terms in a clause are not those of the code: a licence for data, or one beside a data set's name."""
+    return (
+        not _CODE_LICENCE.search(clause)
+        or bool(_DATA_LICENCE.search(clause))
+        or (names_giver(clause) and not _OF_CODE.search(clause))
+    )
 
 
 def _says_terms(text: str, source: str) -> bool:
@@ -369,9 +387,14 @@ def _is_licence_of_data(text: str) -> bool:
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
-    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     readers = {use.module for use in repository.stages.of(READ)}
+    read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
+    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
+        is_beside = (
+            read and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)
+        )
+        if not is_beside:
+            yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers):
             continue
