@@ -80,7 +80,8 @@ def fairness(repository: Repository) -> Finding:
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data (in words for it, or below a heading or label about it with how many there are of
     each or whom the model serves worse), or the code measures groups and the texts are silent. Class weights in code
-    alone, plans and general advice are nothing. Not applicable where columns and texts show that the data is about
+    alone, plans and general advice are nothing, and so is a check that is only claimed to have found nothing. Not
+    applicable where columns and texts show that the data is about
     things, whatever slices of it are measured, or where nothing of what a model is made from points to people or is
     measured by groups.
     """
@@ -145,9 +146,10 @@ def _how_loosely(statement: Statement) -> tuple[bool, bool]:
 
 
 def privacy(repository: Repository) -> Finding:
-    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key)
-    or a database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets,
-    and nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
+    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key),
+    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data is
+    used with no word on it. Level 1: no secrets, and nothing is said of data without people or that code here makes up,
+    or of people's data only that it is public or sensitive. Level 2: the
     texts state how it is treated, in words for it or below a heading or label about it (anonymised, without names,
     synthetic, not kept, no personal data and why, under which public licence); a tree of files that calls the data
     synthetic does where code here makes all of it.
@@ -182,17 +184,9 @@ def privacy(repository: Repository) -> Finding:
         )
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
-    private = list(stated(texts, PRIVATE))
+    private = [statement for statement in stated(texts, PRIVATE) if _is_of_persons(statement)]
     statements = [
-        *(
-            statement
-            for statement in private
-            if not OWED.search(statement.text)
-            and any(
-                PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause)
-                for clause in clauses(statement.text)
-            )
-        ),
+        *(statement for statement in private if not OWED.search(statement.text)),
         *(
             statement
             for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA))
@@ -324,6 +318,13 @@ def _removed(subject: Subject) -> str:
     path = subject.identifying[0][1].path
     names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
     return f" Remove {_listed(names)} from {path} and from its history, or replace the records by made-up ones."
+
+
+def _is_of_persons(statement: Statement) -> bool:
+    """Whether what is said to be kept private is that of persons, and not keys and tokens alone."""
+    return any(
+        PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause) for clause in clauses(statement.text)
+    )
 
 
 def _reached(repository: Repository) -> Evidence | None:

@@ -152,7 +152,8 @@ ACTION = re.compile(
 )
 # What is advised, decided or left undone, beside figures that call for it.
 ADVICE = re.compile(
-    rf"{ACTION.pattern}|\b(?:I|we|you)['’]d\b|\b(?:should|would|wouldn['’]t|couldn['’]t|must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
+    rf"{ACTION.pattern}|\b(?:I|we|you)['’]d\b|\b(?:should|would|wouldn['’]t|couldn['’]t|"
+    r"must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
     r"|\b(?:don't|do not|don’t) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
     r"|any|it|the|we|then|"
     r"using|real|real-world|a)\b"
@@ -175,9 +176,10 @@ OF_GROUPS = wording(
 )
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
-# What tells who somebody is, where it is taken out of the data; what columns and files are called is no name of anybody.
+# What tells who somebody is, where it is taken out of the data; what columns and files are called names nobody.
 _IDENTITY = (
-    r"(?<!column )(?<!feature )(?<!file )(?<!variable )(?<!class )(?<!label )(?<!model )(?<!function )(?<!user )(?<!path )"
+    r"(?<!column )(?<!feature )(?<!file )(?<!variable )(?<!class )(?<!label )(?<!model )"
+    r"(?<!function )(?<!user )(?<!path )"
     r"\b(?:names|identities|(?:e-?mail|mail|home|street|postal) addresses|phone(?: and \w+)? numbers|e-?mails|nomes"
     r"|nombres(?! de (?:las )?(?:columna|variable))|apellidos|noms(?! (?:de|des) (?:colonne|variable))|namen"
     r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена|nama(?:-nama)?)\b"
@@ -190,7 +192,8 @@ _TAKEN_OUT = (
 )
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
-    "names identities mail mails email emails addresses phone e nomes nombres apellidos noms namen telefonnummern cognomi "
+    "names identities mail mails email emails addresses phone e nomes nombres apellidos noms namen "
+    "telefonnummern cognomi "
     "téléphones teléfonos telefones имена nama "
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
     "анонимн customers patients users employees students individuals passengers persons "
@@ -230,7 +233,8 @@ OF_PRIVACY = wording(
     privasi pribadi персональн личн конфиденц приватн gizlilik kişisel prywatno anonym anon anón anôn аноним
     people persons personen personas pessoas personnes
     """,
-    r"^\W*(?:people|persons|personen|personas|pessoas|personnes)\W*$|\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
+    r"^\W*(?:people|persons|personen|personas|pessoas|personnes)\W*$|"
+    r"\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|dati personali|confidential"
     r"|\bvie privée|\bprivasi|data pribadi|персональн|личны\w данн|конфиденц|приватност|gizlilik|kişisel veri|prywatno"
     r"|anonym|an[oôó]nim|аноним|\breal (?:\w+ )?(?:data|people|persons|customers|patients)"

@@ -113,28 +113,15 @@ _COMMON = frozenset(
     """
     )
 )
-_UNITS = frozenset(
-    listed("mm cm m km g kg t ml l c f k pct percent eur usd gbp sec min hours days ha m2 sqm kw kwh hz")
-)
+_UNITS = frozenset(listed("mm cm m km g kg t ml l c f k pct percent eur usd gbp sec min hours days ha m2 sqm kw kwh"))
 _LEAST_LISTED = 3
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
 _NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
 # What explains by a part of its name, in whatever case, or by an argument.
 _HINTS = (
-    "ad_cam",
-    "adcam",
-    "adCam",
-    "adCAM",
-    "ore_cam",
-    "orecam",
-    "oreCAM",
-    "yerCAM",
-    "genCAM",
-    "aliency",
-    "cclusion",
-    "ntegrated_gradients",
-    "pred_contrib",
+    *("ad_cam", "adcam", "adCam", "adCAM", "ore_cam", "orecam", "oreCAM", "yerCAM", "genCAM"),
+    *("aliency", "cclusion", "ntegrated_gradients", "pred_contrib"),
 )
 
 
@@ -184,7 +171,9 @@ def _attributing(module: Module, repository: Repository) -> Iterator[Explanation
         if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib") or _asks_for_shap(call)):
             what = "SHAP"
         if what is None:
-            what = next((what for part, what in _BY_NAME.items() if part in call.last.lower()), None)
+            # The module that a function comes from may say it as well: `scorecam.heatmap`.
+            name = ".".join(call.name.lower().split(".")[-2:])
+            what = next((what for part, what in _BY_NAME.items() if part in name), None)
         if what and not is_dropped(module, call, repository.modules) and not is_of_chance(module, call, repository):
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
     if "coef_" in live.attributes(module):

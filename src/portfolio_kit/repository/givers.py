@@ -21,14 +21,14 @@ department of; department for; ministry; ministério; ministerio; meteorological
 by ibm; from ibm; ibm telco; ibm hr; ibm sample; ibm watson; lending club; lendingclub; airbnb; zillow; stanford univ
 """
 _DATA_SETS = """
-movielens; eurosat; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
+movielens; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
 some credit; boston housing; california housing; ames housing; ames, iowa; pima indian; cleveland heart; statlog; pjm;
 cleveland clinic; framingham; brfss; telco customer churn; nsl-kdd; kdd cup; kddcup; cicids; cic-ids; unsw-nb; bot-iot;
 plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; urbansound; esc-50; ham10000; isic; sloan;
 chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; ag news; newsgroups; enron; sentiment140; yelp;
 goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
 capital bikeshare; ai4i; cwru; compas; adult income; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
-cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews
+cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat
 """
 
 

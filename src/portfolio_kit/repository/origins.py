@@ -83,7 +83,8 @@ _TERMS = wording(
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
-    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut 下载 条款 规则
+    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
+    下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
@@ -112,7 +113,8 @@ _TERMS = wording(
     r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
     r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
-    r"|\binternal use only\b|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
+    r"|\binternal use only\b"
+    r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
@@ -184,7 +186,8 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_DATA = re.compile(
-    r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
+    r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)"
+    r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
@@ -388,37 +391,40 @@ def _is_licence_of_data(text: str) -> bool:
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
-    read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        is_beside = (
-            read and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)
-        )
-        if not is_beside:
+        if not _is_toy_beside(module, line, repository):
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
-        if module.mentions("://"):
-            place = next(
-                (
-                    line
-                    for text, line in module.strings
-                    if text.startswith("http")
-                    and "://bit.ly" not in text
-                    and "://example." not in text
-                    and gives_data(text)
-                ),
-                None,
-            )
-            if place is not None:
-                yield Origin(module.evidence(place), in_text=False, strength=GIVER)
+        place = _addressed(module)
+        if place is not None:
+            yield Origin(module.evidence(place), in_text=False, strength=GIVER)
         if module.mentions(*IN_CODE):
             yield from _named_in(module)
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
             yield from _in_script(file)
+
+
+def _addressed(module: Module) -> int | None:
+    """The line of the first address of data in a module's strings."""
+    return next(
+        (
+            line
+            for text, line in (module.strings if module.mentions("://") else ())
+            if text.startswith("http") and "://bit.ly" not in text and "://example." not in text and gives_data(text)
+        ),
+        None,
+    )
+
+
+def _is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
+    """Whether a toy data set is loaded on a line, where other code reads the data that the project is about."""
+    read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
+    return bool(read) and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)
 
 
 def _in_script(file: File) -> Iterator[Origin]:

@@ -149,15 +149,20 @@ def secrets(repository: Repository) -> Iterator[Secret]:
             text = file.text[:_LONGEST_TEXT]
             for what, offset in in_text(text, is_code=file.suffix in _IN_CODE):
                 yield Secret(what, file.at(offset))
-            if file.name == ".env" and not _LOCAL_SERVICE.search(text):
-                for match in _PASSWORD.finditer(text):
-                    if _is_chosen(match["value"]):
-                        yield Secret("a password", file.at(match.start("value")))
+            yield from _in_settings(file, text)
     for notebook in repository.notebooks:
         for cell in notebook.cells:
             text = f"{cell.source}\n{cell.output}"[:_LONGEST_TEXT]
             for what, offset in in_text(text, is_code=True):
                 yield Secret(what, notebook.evidence(_line(text, offset)))
+
+
+def _in_settings(file: File, text: str) -> Iterator[Secret]:
+    """The passwords in the settings that a program is started with, of services elsewhere."""
+    if file.name == ".env" and not _LOCAL_SERVICE.search(text):
+        for match in _PASSWORD.finditer(text):
+            if _is_chosen(match["value"]):
+                yield Secret("a password", file.at(match.start("value")))
 
 
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
@@ -218,9 +223,9 @@ def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
         position = lowered.find(called)
         while position >= 0:
             match = _VALUE.match(text, position + len(called))
-            opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
+            opens = called != "key" or bool(_OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position))
             # What is called the hash of a secret opens nothing: lists of known findings hold them.
-            opens = bool(opens) and not _HASHED.search(lowered, max(0, position - _LOOK_BEHIND), position)
+            opens = opens and not _HASHED.search(lowered, max(0, position - _LOOK_BEHIND), position)
             written = match and (
                 match["quote"] or not is_code or _IN_ADDRESS.search(text, max(0, position - _LOOK_BEHIND), position)
             )
