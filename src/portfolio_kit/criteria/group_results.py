@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, TECHNIQUE
+from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, PEOPLE_SORTED, TECHNIQUE
 from portfolio_kit.repository.groups import Check
 from portfolio_kit.repository.markdown import Document, Line, Section
 from portfolio_kit.repository.paragraphs import split
@@ -111,7 +111,7 @@ def _advises(text: str) -> bool:
 
 
 def _names_groups(text: str, known: frozenset[str]) -> bool:
-    if GROUPS.pattern.search(text) or BIAS.pattern.search(text) or _AGED.search(text):
+    if any(said.search(text) for said in (GROUPS.pattern, BIAS.pattern, PEOPLE_SORTED, _AGED)):
         return True
     plain = f" {_NO_WORD.sub(' ', text).lower()} "
     return any(f" {word} " in plain or f" {word}s " in plain for word in known)

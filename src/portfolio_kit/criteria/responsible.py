@@ -19,7 +19,9 @@ from portfolio_kit.criteria.wordings import (
     IN_GENERAL,
     NOBODY,
     NOT_SYNTHETIC,
+    NOTHING_TO_DO,
     OF_BALANCE,
+    OF_CREDENTIALS,
     OF_DATA,
     OF_PRIVACY,
     OWED,
@@ -51,6 +53,13 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_ap
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"\w+")
 _LEAST_NAMED = 2
+_NO_WORD = re.compile(r"[\W_]+")
+_NAMES = frozenset(
+    {"surname", "lastname", "firstname", "fullname", "customername", "patientname", "employeename", "name"}
+)
+_MAILS = frozenset({"email", "emailaddress"})
+# Hosts that are kept for examples reach nobody.
+_MAIL = re.compile(r"[\w.+-]+@(?!example\.|test\.)(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 _WRITTEN = (".md", ".rst", ".txt", ".ipynb")
 _STEPS_TOO = " The steps from it to the model's input are to be scripted, too."
@@ -71,7 +80,8 @@ def fairness(repository: Repository) -> Finding:
     that does), the texts state what was measured with its value, and what is done about it. Level 1: the texts discuss
     bias or imbalance in this data (in words for it, or below a heading or label about it with how many there are of
     each or whom the model serves worse), or the code measures groups and the texts are silent. Class weights in code
-    alone, plans and general advice are nothing. Not applicable where columns and texts show that the data is about
+    alone, plans and general advice are nothing, and so is a check that is only claimed to have found nothing. Not
+    applicable where columns and texts show that the data is about
     things, whatever slices of it are measured, or where nothing of what a model is made from points to people or is
     measured by groups.
     """
@@ -83,6 +93,8 @@ def fairness(repository: Repository) -> Finding:
         return not_applicable("Nothing shows that the data is about people.")
     bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
     imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
+    if not checks:
+        bias, imbalance = [[found for found in said if not _claims_a_check(found.text)] for said in (bias, imbalance)]
     results = group_results(repository.texts, checks) if checks else None
     if results and results.advice:
         return met(
@@ -134,9 +146,10 @@ def _how_loosely(statement: Statement) -> tuple[bool, bool]:
 
 
 def privacy(repository: Repository) -> Finding:
-    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key)
-    or a database with persons' accounts is committed, or people's data is used with no word on it. Level 1: no secrets,
-    and nothing is said of data without people, or of people's data only that it is public or sensitive. Level 2: the
+    """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key),
+    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data is
+    used with no word on it. Level 1: no secrets, and nothing is said of data without people or that code here makes up,
+    or of people's data only that it is public or sensitive. Level 2: the
     texts state how it is treated, in words for it or below a heading or label about it (anonymised, without names,
     synthetic, not kept, no personal data and why, under which public licence); a tree of files that calls the data
     synthetic does where code here makes all of it.
@@ -162,9 +175,16 @@ def privacy(repository: Repository) -> Finding:
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
+    reached = _reached(repository)
+    if reached:
+        return missing(
+            "A table of persons with their addresses is committed.",
+            f"Remove {reached.path} from the repository and from its history, or replace the records by made-up ones.",
+            [reached],
+        )
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
-    private = list(stated(texts, PRIVATE))
+    private = [statement for statement in stated(texts, PRIVATE) if _is_of_persons(statement)]
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
@@ -204,6 +224,13 @@ def privacy(repository: Repository) -> Finding:
             "or not kept, if not why.",
             [*told[:1], *_data(repository)] or [project],
         )
+    made = repository.origins[:1] if all(origin.is_made for origin in repository.origins) else ()
+    if made and not public:
+        return partial(
+            "No secret is in the files; the code here makes all of the data up, and the text does not say so.",
+            "Say in one sentence that the data is synthetic and of nobody.",
+            [made[0].evidence],
+        )
     named = f" (columns {_listed(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
     removed = _removed(subject)
@@ -237,6 +264,11 @@ def _is_of_data(statement: Statement, subject: Subject) -> bool:
     own = " ".join(sentences)
     said = [match[0] for match in BIAS.pattern.finditer(own)]
     return bool(said) and (not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(own, subject))
+
+
+def _claims_a_check(text: str) -> bool:
+    """Whether a text says that it was measured and found fair, so that nothing is to be done."""
+    return bool(NOTHING_TO_DO.search(text)) and not WORSE.search(text)
 
 
 def _points_at_groups(text: str, subject: Subject) -> bool:
@@ -286,6 +318,30 @@ def _removed(subject: Subject) -> str:
     path = subject.identifying[0][1].path
     names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
     return f" Remove {_listed(names)} from {path} and from its history, or replace the records by made-up ones."
+
+
+def _is_of_persons(statement: Statement) -> bool:
+    """Whether what is said to be kept private is that of persons, and not keys and tokens alone."""
+    return any(
+        PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause) for clause in clauses(statement.text)
+    )
+
+
+def _reached(repository: Repository) -> Evidence | None:
+    """A committed table that names persons and holds their mail addresses or telephone numbers, if nothing says that
+    they are made up.
+    """
+    if any(origin.is_made for origin in repository.origins) or next(stated(repository.texts, SYNTHETIC), None):
+        return None
+    columns: dict[str, set[str]] = {}
+    for name, place in repository.subject.identifying:
+        columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
+    for file in repository.files:
+        names = columns.get(file.path, set())
+        rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
+        if rows and all(_MAIL.search(row) for row in rows if row.strip()):
+            return file.evidence(1)
+    return None
 
 
 def _data(repository: Repository) -> list[Evidence]:

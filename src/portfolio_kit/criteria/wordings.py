@@ -55,6 +55,13 @@ FOUND_FAIR = re.compile(
     r"|(?:aucun|pas de) (?:biais|différence)|различий не|tidak ada (?:bias|perbedaan)",
     re.IGNORECASE,
 )
+# What a check is said to have found, and that nothing follows from it: a claim where no code makes the check.
+NOTHING_TO_DO = re.compile(
+    r"\bno (?:further |other )?(?:correction|mitigation|action|adjustment|intervention|change|measure)s? (?:\w+ ){0,2}?"
+    r"(?:needed|required|necessary|called for)\b|\b(?:model|system|classifier) (?:is|was) (?:\w+ )?(?:fair|unbiased)\b"
+    r"|\bequally (?:well|good|fair)\b",
+    re.IGNORECASE,
+)
 CONDITIONAL = re.compile(
     r"\b(?:could|would|might|may|can)\b|\b\w+(?:rait|raient)\b|\bpeut\b|\bpod(?:r[íi]an?|eria\w?|em?|e)\b|\bpuede"
     r"|\bk[öo]nnte|\bwürde|\bpotrebbe|\bbisa\b|\bdapat\b|\bможет\b|\bмогло?\b",
@@ -145,8 +152,9 @@ ACTION = re.compile(
 )
 # What is advised, decided or left undone, beside figures that call for it.
 ADVICE = re.compile(
-    rf"{ACTION.pattern}|\b(?:should|would|must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
-    r"|\b(?:don't|do not) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
+    rf"{ACTION.pattern}|\b(?:I|we|you)['’]d\b|\b(?:should|would|wouldn['’]t|couldn['’]t|"
+    r"must|ought|needs? (?:to|more|its|a)|instead|never|won't|better not)\b"
+    r"|\b(?:don't|do not|don’t) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
     r"|any|it|the|we|then|"
     r"using|real|real-world|a)\b"
     r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"
@@ -168,8 +176,25 @@ OF_GROUPS = wording(
 )
 MEASURED = re.compile(r"\d[.,]\d|\d\s?%")
 
+# What tells who somebody is, where it is taken out of the data; what columns and files are called names nobody.
+_IDENTITY = (
+    r"(?<!column )(?<!feature )(?<!file )(?<!variable )(?<!class )(?<!label )(?<!model )"
+    r"(?<!function )(?<!user )(?<!path )"
+    r"\b(?:names|identities|(?:e-?mail|mail|home|street|postal) addresses|phone(?: and \w+)? numbers|e-?mails|nomes"
+    r"|nombres(?! de (?:las )?(?:columna|variable))|apellidos|noms(?! (?:de|des) (?:colonne|variable))|namen"
+    r"|telefonnummern|cognomi|téléphones|teléfonos|telefones|имена|nama(?:-nama)?)\b"
+)
+_TAKEN_OUT = (
+    r"(?:(?:removed|deleted|replaced|stripped|scrubbed|blanked|cut out|taken out|left out|never (?:leave|left|enter)"
+    r"|remplacée?s|supprimée?s|retirée?s|effacée?s|entfernt|ersetzt|gelöscht|geschwärzt|removidos|substituídos|apagados"
+    r"|retirados|eliminados|reemplazados|sustituidos|borrados|rimossi|sostituiti|eliminati|dihapus|diganti)\b"
+    r"|удален|заменен)"
+)
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
+    "names identities mail mails email emails addresses phone e nomes nombres apellidos noms namen "
+    "telefonnummern cognomi "
+    "téléphones teléfonos telefones имена nama "
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
     "анонимн customers patients users employees students individuals passengers persons "
     "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
@@ -196,14 +221,19 @@ PRIVATE = wording(
     r"(?!\W{0,4}:\W{0,4}$)"
     r"|never (?:stored|collected|retained|logged)\b"
     r"|\b(?:people|persons|customers|patients|users|employees|students|individuals|passengers) (?:here |in it )?"
-    r"(?:are|were) (?:not real|made[- ]up|invented)\b",
+    r"(?:are|were) (?:not real|made[- ]up|invented)\b"
+    rf"|{_IDENTITY}[^.;\n]{{0,60}}?\b{_TAKEN_OUT}|\b{_TAKEN_OUT}[^.;\n]{{0,40}}?{_IDENTITY}",
 )
+# Keys and tokens are nobody's personal data.
+OF_CREDENTIALS = re.compile(r"\b(?:api|keys?|tokens?|secrets?|passwords?|credentials?|hash(?:es)?)\b", re.IGNORECASE)
 # What announces that it is said how persons' data is treated.
 OF_PRIVACY = wording(
     """
     privac privat personal persönlich personenbez data datenschutz dados datos données dati confidential confidenti vie
     privasi pribadi персональн личн конфиденц приватн gizlilik kişisel prywatno anonym anon anón anôn аноним
+    people persons personen personas pessoas personnes
     """,
+    r"^\W*(?:people|persons|personen|personas|pessoas|personnes)\W*$|"
     r"\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|dati personali|confidential"
     r"|\bvie privée|\bprivasi|data pribadi|персональн|личны\w данн|конфиденц|приватност|gizlilik|kişisel veri|prywatno"
@@ -342,7 +372,8 @@ INFLUENCE = re.compile(
     r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
-    r"|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
+    r"|\b(?:erro|error|erreur|fehler|errore|ошибка)\b[\w ]{0,20}\b(?:sobe|sube|cresce|crece|monte|steigt|sale"
+    r"|раст[её]т)\b|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
     r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향",
     re.IGNORECASE,
 )

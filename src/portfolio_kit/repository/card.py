@@ -62,6 +62,7 @@ _CALLED = {
         re.IGNORECASE,
     ),
     "intended use": re.compile(
+        r"^(?:for|für|para|pour|per|для)$|"
         r"(?:meant|made|good|built|used|useful) for|for what|what (?:it|this|the model) (?:is|does)|use (?:it|this|for)"
         r"|who (?:should|can|is it)|para qu|aplica[çc]|wofür|gedacht|à quoi|usage|per cosa|kegunaan|untuk|для чего"
         r"|ne için|kullanım",

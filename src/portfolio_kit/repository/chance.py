@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DRAWN = frozenset(listed("randn rand standard_normal normal uniform random_sample randn_like rand_like"))
 _DRAWN_BY_GENERATORS = frozenset(listed("random integers randint choice poisson exponential binomial"))
-_TOYS = frozenset(
+TOYS = frozenset(
     listed(
         "load_iris load_wine load_breast_cancer load_diabetes load_digits fetch_california_housing make_classification"
         " make_regression make_blobs make_moons"
@@ -52,6 +52,29 @@ def is_of_chance(module: Module, call: Call, repository: Repository) -> bool:
     return _Chance(module, call, repository).says_nothing()
 
 
+def models_of_chance(module: Module) -> frozenset[str]:
+    """Return the names that only ever stand for models that are fitted to numbers drawn by chance."""
+    fitted: dict[str, list[bool]] = {}
+    for node in (node for tree, _ in module.trees for node in walk(tree)):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    fitted.setdefault(target.id, []).append(
+                        name_called(node.value) == "fit" and bool(node.value.args) and _is_draw(node.value.args[0])
+                    )
+        elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.For)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for part in (part for target in targets for part in walk(target)):
+                if isinstance(part, ast.Name):
+                    fitted.setdefault(part.id, []).append(False)
+    return frozenset(name for name, drawn in fitted.items() if all(drawn))
+
+
+def _is_draw(node: ast.expr) -> bool:
+    """Whether an expression itself draws by chance: `generator.normal(size=rows.shape)`."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and name_called(node) in _DRAWN
+
+
 class _Chance:
     """Follows what one explanation is given back to where it is from."""
 
@@ -68,7 +91,7 @@ class _Chance:
         )
         self._scope = Scope([(self._nodes, 0)])
         self._functions = {function.last: function.node for function in module.functions}
-        reading = {use.module for use in repository.stages.of(READ) if use.call.last not in _TOYS}
+        reading = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
         elsewhere = {use.module for use in repository.stages.of(TRAIN) if not is_test(use.module.path)} - {module}
         self._is_beside = module not in reading and bool(reading) and bool(elsewhere)
 
@@ -171,7 +194,7 @@ class _Chance:
         last = name_called(call)
         if last in _DRAWN or (self._counts_choices and last in _DRAWN_BY_GENERATORS and "." in dotted(call.func)):
             return True
-        if last in _TOYS:
+        if last in TOYS:
             return self._is_beside
         if last in _WRAPS:
             values = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "data")]

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.chance import is_of_chance
+from portfolio_kit.repository.chance import is_of_chance, models_of_chance
 from portfolio_kit.repository.explained import is_dropped
 from portfolio_kit.repository.perturbed import perturbations
 from portfolio_kit.repository.python import dotted, string, walk
@@ -22,7 +22,6 @@ from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
-    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Call, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
@@ -90,6 +89,10 @@ _BY_NAME = {
     "grad_cam": "Grad-CAM",
     "gradcam": "Grad-CAM",
     "saliency": "Grad-CAM",
+    "score_cam": "Score-CAM",
+    "scorecam": "Score-CAM",
+    "layercam": "Layer-CAM",
+    "eigencam": "Eigen-CAM",
     "occlusion": "occlusion maps",
     "integrated_gradients": "integrated gradients",
 }
@@ -110,12 +113,16 @@ _COMMON = frozenset(
     """
     )
 )
+_UNITS = frozenset(listed("mm cm m km g kg t ml l c f k pct percent eur usd gbp sec min hours days ha m2 sqm kw kwh"))
 _LEAST_LISTED = 3
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
 _NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
 # What explains by a part of its name, in whatever case, or by an argument.
-_HINTS = ("ad_cam", "adcam", "adCam", "adCAM", "aliency", "cclusion", "ntegrated_gradients", "pred_contrib")
+_HINTS = (
+    *("ad_cam", "adcam", "adCam", "adCAM", "ore_cam", "orecam", "oreCAM", "yerCAM", "genCAM"),
+    *("aliency", "cclusion", "ntegrated_gradients", "pred_contrib"),
+)
 
 
 _NAMED = (ast.Name, ast.Attribute)
@@ -141,7 +148,7 @@ def explanations(repository: Repository) -> Iterator[Explanation]:
             continue
         if not _NAMES.isdisjoint(module.names | module.imported_names) or module.mentions(*_HINTS):
             yield from _attributing(module, repository)
-            yield from _showing(module, repository.live)
+            yield from _showing(module, repository)
         for what, line in perturbations(module, repository.live):
             yield Explanation(what, attributes=True, evidence=module.evidence(line))
 
@@ -164,7 +171,9 @@ def _attributing(module: Module, repository: Repository) -> Iterator[Explanation
         if what is None and (call.keyword("pred_contribs") or call.keyword("pred_contrib") or _asks_for_shap(call)):
             what = "SHAP"
         if what is None:
-            what = next((what for part, what in _BY_NAME.items() if part in call.last.lower()), None)
+            # The module that a function comes from may say it as well: `scorecam.heatmap`.
+            name = ".".join(call.name.lower().split(".")[-2:])
+            what = next((what for part, what in _BY_NAME.items() if part in name), None)
         if what and not is_dropped(module, call, repository.modules) and not is_of_chance(module, call, repository):
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
     if "coef_" in live.attributes(module):
@@ -181,8 +190,10 @@ def _asks_for_shap(call: Call) -> bool:
     return any(kind.startswith("Shap") for kind in kinds)
 
 
-def _showing(module: Module, live: Live) -> Iterator[Explanation]:
-    """Importances and coefficients, where they are read."""
+def _showing(module: Module, repository: Repository) -> Iterator[Explanation]:
+    """Importances and coefficients, where they are read, of models that learnt from more than drawn numbers."""
+    live = repository.live
+    drawn = models_of_chance(module)
     regresses = module.imports_any("statsmodels") is not None and not _REGRESSIONS.isdisjoint(module.names)
     for call in live.calls(module):
         what = (
@@ -197,8 +208,7 @@ def _showing(module: Module, live: Live) -> Iterator[Explanation]:
         if what:
             yield Explanation(what, attributes=False, evidence=module.evidence(call.line))
     for name, what in _MODEL_ATTRIBUTES.items():
-        if name in live.attributes(module):
-            line = _line_of(module, name)
+        if name in live.attributes(module) and (line := _line_of(module, name, drawn)):
             yield Explanation(what, attributes=False, evidence=module.evidence(line))
 
 
@@ -248,12 +258,17 @@ def pictured(files: Iterable[File]) -> list[Explanation]:
     ]
 
 
-def _line_of(module: Module, attribute: str) -> int:
+def _line_of(module: Module, attribute: str, left_out: AbstractSet[str]) -> int | None:
+    """The first line that reads an attribute of anything but the models that are left out."""
     for tree, start in module.trees:
         for node in walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr == attribute:
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr == attribute
+                and not (isinstance(node.value, ast.Name) and node.value.id in left_out)
+            ):
                 return node.lineno + start
-    return 1
+    return None
 
 
 def features(repository: Repository) -> set[str]:
@@ -274,6 +289,8 @@ def features(repository: Repository) -> set[str]:
     normal = {" ".join(_WORD.findall(way.lower())) for name in names for way in (name, _HUMP.sub(" ", name))}
     # Who writes of a column with a long name leaves off its end.
     normal |= {" ".join(parts[:2]) for name in normal if len(parts := name.split()) > 2}  # noqa: PLR2004
+    # And the unit of what is measured: `height_cm` is the height.
+    normal |= {" ".join(parts[:-1]) for name in normal if len(parts := name.split()) > 1 and parts[-1] in _UNITS}
     return {
         name
         for name in normal

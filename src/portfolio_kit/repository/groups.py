@@ -50,6 +50,7 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 _GROUPING = frozenset({"groupby", "unique"})
+_DRAWS = frozenset({"choice", "choices", "integers", "randint", "binomial"})
 
 
 class Check(NamedTuple):
@@ -120,6 +121,7 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
             and not function.last.startswith("test")
             and function.name in measured
             and _reads(function.node)
+            and not _draws_groups(function.node)
         ):
             yield module.evidence(function.line)
 
@@ -180,6 +182,29 @@ def _reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     names = [part for part in walk(function) if isinstance(part, ast.Name)]
     own = {name.id for name in names if isinstance(name.ctx, ast.Store)}
     return any(name.id not in own and not hasattr(builtins, name.id) for name in names)
+
+
+def _draws_groups(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether the groups that a function tells apart are drawn by chance in it."""
+    drawn = {
+        target.id
+        for node in walk(function)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) in _DRAWS
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    return any(
+        isinstance(part, ast.Name) and part.id in drawn
+        for node in walk(function)
+        for told in (
+            [node.left]
+            if isinstance(node, ast.Compare) and any(isinstance(asked, ast.Eq) for asked in node.ops)
+            else node.args[:1]
+            if isinstance(node, ast.Call) and _called(node) == "groupby"
+            else []
+        )
+        for part in walk(told)
+    )
 
 
 def _called(node: ast.Call) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.chance import TOYS
 from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
@@ -23,7 +24,7 @@ _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
     r"|competition|contest|challenge|images?\b"
-    r"|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
+    r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
 _MADE = wording(
@@ -82,7 +83,8 @@ _TERMS = wording(
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
-    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut 下载 条款 规则
+    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
+    下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
     r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
@@ -111,6 +113,7 @@ _TERMS = wording(
     r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
     r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
+    r"|\binternal use only\b"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
@@ -165,6 +168,11 @@ _OTHER_VERSION = re.compile(
     r"|\bversion \d[\d.]* of (?:the|this|our) (?:code|project|repository|app|api|model|pipeline|library|package)",
     re.IGNORECASE,
 )
+# What data comes under, and code does not.
+_DATA_LICENCE = re.compile(
+    r"(?:\bdata\b|data ?sets?|\bsamples?\b|dados|datos|donn[ée]es|daten)[^.;\n]{0,80}(?:\bcc0\b|\bcc[- ]by|\bodbl\b)",
+    re.IGNORECASE,
+)
 _AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
 _OF_DATA = re.compile(
     r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
@@ -177,7 +185,11 @@ _NO_SOURCE = re.compile(
     r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
     re.IGNORECASE,
 )
-_ABOUT_DATA = re.compile(r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)data(?:sets?)?/", re.IGNORECASE)
+_ABOUT_DATA = re.compile(
+    r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)"
+    r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
+    re.IGNORECASE,
+)
 _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
@@ -336,7 +348,7 @@ def _giving_terms(document: Document) -> Iterator[int]:
         if _TERMS.pattern.search(text) and (
             (_OF_DATA.search(text) and not _AS_CODE.search(text))
             or _is_licence_of_data(source)
-            or any(_TERMS.pattern.search(clause) and not _CODE_LICENCE.search(clause) for clause in said)
+            or any(_TERMS.pattern.search(clause) and _is_of_data(clause) for clause in said)
         ):
             yield position
     for position, line in enumerate(document.lines):
@@ -345,6 +357,15 @@ def _giving_terms(document: Document) -> Iterator[int]:
     for link in document.links:
         if "doi.org/" in link.target:
             yield by_number[link.number]
+
+
+def _is_of_data(clause: str) -> bool:
+    """Whether the terms in a clause are not those of the code: a licence for data, or one beside a data set's name."""
+    return (
+        not _CODE_LICENCE.search(clause)
+        or bool(_DATA_LICENCE.search(clause))
+        or (names_giver(clause) and not _OF_CODE.search(clause))
+    )
 
 
 def _says_terms(text: str, source: str) -> bool:
@@ -369,33 +390,41 @@ def _is_licence_of_data(text: str) -> bool:
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
-    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     readers = {use.module for use in repository.stages.of(READ)}
+    for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
+        if not _is_toy_beside(module, line, repository):
+            yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
-        if module.mentions("://"):
-            place = next(
-                (
-                    line
-                    for text, line in module.strings
-                    if text.startswith("http")
-                    and "://bit.ly" not in text
-                    and "://example." not in text
-                    and gives_data(text)
-                ),
-                None,
-            )
-            if place is not None:
-                yield Origin(module.evidence(place), in_text=False, strength=GIVER)
+        place = _addressed(module)
+        if place is not None:
+            yield Origin(module.evidence(place), in_text=False, strength=GIVER)
         if module.mentions(*IN_CODE):
             yield from _named_in(module)
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
             yield from _in_script(file)
+
+
+def _addressed(module: Module) -> int | None:
+    """The line of the first address of data in a module's strings."""
+    return next(
+        (
+            line
+            for text, line in (module.strings if module.mentions("://") else ())
+            if text.startswith("http") and "://bit.ly" not in text and "://example." not in text and gives_data(text)
+        ),
+        None,
+    )
+
+
+def _is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
+    """Whether a toy data set is loaded on a line, where other code reads the data that the project is about."""
+    read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
+    return bool(read) and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)
 
 
 def _in_script(file: File) -> Iterator[Origin]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
+_LONGEST_LINE = 3000
 _TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
 # What a form shows, and what is no table: the keys of a request, of settings, of a search's trials.
 _LABELS = frozenset({"label", "title", "placeholder", "help", "info", "description", "caption", "tooltip"})
@@ -59,7 +60,13 @@ _FILE_WEIGHT = 2
 _FEW_WORDS = 60
 # What people write is about things as well, and is still theirs.
 _WRITINGS_WEIGHT = 3
-
+_OVER_PEOPLE, _OVER_PEOPLE_WITHOUT_SIGNS = 2, 1.5
+# "There are no people in it" speaks of none, and neither does "People: none".
+_NOBODY = re.compile(
+    r"(?<!\w)(?:no|not|nor|neither|without|nem|não há|sem|sin|ni|no hay|ohne|keine?[nr]?|sans|aucune?|pas d['’e]|senza"
+    r"|non ci sono|tanpa|tidak ada|без|нет) ?(?:([\w-]{1,12}) )?(\w+)|^\W*(\w+)\W{1,4}(?:none|no|keine?|nessun\w?"
+    r"|aucune?|ningun[oa]|nenhum\w?|нет)\b"
+)
 
 # What is no person's where these words stand in the same line: Hugging Face, and what plants suffer from.
 _OF_OTHERS = {
@@ -101,7 +108,9 @@ class Subject(NamedTuple):
     @property
     def is_impersonal(self) -> bool:
         """Whether nothing to speak of points to people or to what they write."""
-        return not self.is_people and self.things >= max(2 * self.people, _WRITINGS_WEIGHT * self.writings)
+        # Where no name of a column, or what may be one, is a person's, words tell sooner.
+        over_people = _OVER_PEOPLE if self.signs else _OVER_PEOPLE_WITHOUT_SIGNS
+        return not self.is_people and self.things >= max(over_people * self.people, _WRITINGS_WEIGHT * self.writings)
 
 
 class _Count:
@@ -121,6 +130,7 @@ class _Count:
         """Count the words of a text, headings more."""
         for word, at in document.index.items():
             positions = _of_people(document, word, at) if self._words.has(word) else []
+            positions = [position for position in positions if not _is_denied(document, word, position)]
             if positions:
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
@@ -151,6 +161,12 @@ def _of_people(document: Document, word: str, at: list[int]) -> list[int]:
     """Where a word stands that is not made another's by the words beside it."""
     others = [document.index[other] for other in _OF_OTHERS.get(word, ()) if other in document.index]
     return [position for position in at if not any(position in other for other in others)] if others else at
+
+
+def _is_denied(document: Document, word: str, position: int) -> bool:
+    """Whether a line only says that there is no such thing in it."""
+    found = _NOBODY.finditer(document.lines[position].text[:_LONGEST_LINE].lower())
+    return any(word in match.groups() for match in found)
 
 
 def subject(repository: Repository) -> Subject:

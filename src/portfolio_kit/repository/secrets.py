@@ -69,6 +69,9 @@ _CALLED = ("key", "token", "secret", "passw", "pwd", "appid", "app_id")
 _OPENS = re.compile(
     r"(?:(?:api|secret|access|private|subscription|account|auth)[_-]?|\"username\": ?\"[^\"]{1,40}\", ?\")$"
 )
+_HASHED = re.compile(r"hash(?:ed)?[ _-]?$")
+# The settings of services that run where they are started, such as those of a compose file.
+_LOCAL_SERVICE = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|^\w*HOST\w*=[\w-]+\s*$", re.IGNORECASE | re.MULTILINE)
 # The value that stands right after it: `name = value`, `"name": "value"`, `get("name", "value")`.
 _VALUE = re.compile(
     r"[\w-]{0,12}\\?[\"'\])]{0,4}\s{0,4}[=:,(][ \t]{0,40}(?P<quote>\\?[\"']?)"
@@ -143,13 +146,23 @@ def secrets(repository: Repository) -> Iterator[Secret]:
         ):
             continue
         else:
-            for what, offset in in_text(file.text[:_LONGEST_TEXT], is_code=file.suffix in _IN_CODE):
+            text = file.text[:_LONGEST_TEXT]
+            for what, offset in in_text(text, is_code=file.suffix in _IN_CODE):
                 yield Secret(what, file.at(offset))
+            yield from _in_settings(file, text)
     for notebook in repository.notebooks:
         for cell in notebook.cells:
             text = f"{cell.source}\n{cell.output}"[:_LONGEST_TEXT]
             for what, offset in in_text(text, is_code=True):
                 yield Secret(what, notebook.evidence(_line(text, offset)))
+
+
+def _in_settings(file: File, text: str) -> Iterator[Secret]:
+    """The passwords in the settings that a program is started with, of services elsewhere."""
+    if file.name == ".env" and not _LOCAL_SERVICE.search(text):
+        for match in _PASSWORD.finditer(text):
+            if _is_chosen(match["value"]):
+                yield Secret("a password", file.at(match.start("value")))
 
 
 def in_text(text: str, *, is_code: bool) -> Iterator[tuple[str, int]]:
@@ -210,7 +223,9 @@ def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
         position = lowered.find(called)
         while position >= 0:
             match = _VALUE.match(text, position + len(called))
-            opens = called != "key" or _OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position)
+            opens = called != "key" or bool(_OPENS.search(lowered, max(0, position - _LOOK_BEHIND), position))
+            # What is called the hash of a secret opens nothing: lists of known findings hold them.
+            opens = opens and not _HASHED.search(lowered, max(0, position - _LOOK_BEHIND), position)
             written = match and (
                 match["quote"] or not is_code or _IN_ADDRESS.search(text, max(0, position - _LOOK_BEHIND), position)
             )
@@ -225,6 +240,17 @@ def _passwords(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
         for match in _PASSWORD.finditer(text):
             if (match["quote"] or not is_code) and _is_drawn(match["value"]):
                 yield "a password", *match.span("value")
+
+
+def _is_chosen(value: str) -> bool:
+    """Whether a password was chosen with care: letters of both cases, digits and signs, and no placeholder."""
+    return (
+        all(any(map(is_kind, value)) for is_kind in (str.islower, str.isupper, str.isdigit))
+        and not value.isalnum()
+        and not _PLACEHOLDER.search(value)
+        and "$" not in value[:1]
+        and _entropy(value) >= _LEAST_ENTROPY
+    )
 
 
 def _is_drawn(value: str) -> bool:

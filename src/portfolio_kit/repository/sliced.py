@@ -165,7 +165,7 @@ class _Parts:
             isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING) for node in walk(function)
         )
 
-    def _parted(self, node: ast.expr, depth: int = 3, *, must_be_predicted: bool = False) -> ast.expr | None:
+    def _parted(self, node: ast.expr, depth: int = 3, *, must_be_predicted: bool = False) -> ast.expr | None:  # noqa: C901 - a kind a branch
         """What tells the part of the data that an expression is of: the mask, or what is grouped."""
         for part in walk(node):
             if isinstance(part, ast.Subscript) and not isinstance(part.slice, (ast.Constant, ast.Slice)):
@@ -176,11 +176,25 @@ class _Parts:
                     if self._divisions.is_grouping(value):
                         return part
                 for value in self._scope.values.get(part.id, ())[:3]:
+                    if isinstance(value, ast.ListComp) and (picked := self._picked(value)) is not None:
+                        return picked
                     if isinstance(value, (ast.Subscript, ast.Call)) and not asks(value):
                         found = self._parted_table(value, depth - 1)
                         if found is not None:
                             return found
         return None
+
+    def _picked(self, rows: ast.ListComp) -> ast.expr | None:
+        """What tells the rows that a list takes out of the data: `[row for row in rows if row["sex"] == sex]`."""
+        return next(
+            (
+                test
+                for part in rows.generators
+                for test in part.ifs
+                if _asks_row(test) and self._divisions.divides(test)
+            ),
+            None,
+        )
 
     def _parted_table(self, value: ast.expr, depth: int) -> ast.expr | None:
         """What tells the part, where a name stands for rows of a table: `part = data[data.sex == sex]`."""
@@ -275,6 +289,11 @@ def _tabulates_groups(call: ast.Call) -> bool:
         and not NO_GROUP.fullmatch(by[-1])
         and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
     )
+
+
+def _asks_row(test: ast.expr) -> bool:
+    """Whether a test compares a field of a row."""
+    return isinstance(test, ast.Compare) and isinstance(test.left, (ast.Subscript, ast.Attribute))
 
 
 def _plainly(node: ast.AST) -> Iterator[ast.AST]:

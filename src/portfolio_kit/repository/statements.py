@@ -35,6 +35,7 @@ _ADVICE = re.compile(
 )
 _CLAUSE_END = re.compile(r"(?<=[.;])\s")
 _LONGEST = 3000
+_LINKS_OF_CONTENTS = 2
 
 
 class Statement(NamedTuple):
@@ -79,6 +80,7 @@ def stated(documents: Iterable[Document], said: Wording, least_words: int = 4) -
             text = line.text[:_LONGEST]
             if (
                 said.pattern.search(text)
+                and document.source_line(line.number).count("](#") < _LINKS_OF_CONTENTS
                 and words(text) >= least_words
                 and not is_plan(text)
                 and not is_plan_title(titles[position])

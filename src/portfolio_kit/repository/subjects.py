@@ -106,8 +106,9 @@ PEOPLE = _words(
     customer* cliente clientes client clients kunden pelanggan nasabah müşteri* patient patients paciente
     pacientes pasien patienten passenger passengers passageiros employee* empregados funcionários funcionarios
     empleados karyawan mitarbeiter student students alunos aluno estudiantes estudiante siswa mahasiswa
-    étudiants applicant* borrower* debtor* tenant tenants candidate candidates citizen* voter* household*
-    subscriber* churn* gender sexo marital ethnicit* salary salaries income renda ingresos diagnos* disease*
+    étudiants applicant* borrower* debtor* tenant tenants citizen* voter* household*
+    subscriber* churn* gender sexo marital ethnicit* salary salaries income renda ingresos disease*
+    diagnosis diagnoses diagnosed diagnosa
     diabet* heart cardíac* cancer stroke obes* pneumonia ray medical clinical salud saúde smoker* loan
     loans credit mortgage attrition hiring resume resumes spam sms tweet tweets casualt* pedestrian* face
     faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
@@ -138,7 +139,7 @@ THINGS = _words(
 )
 WRITINGS = _words(
     """
-    review reviews sentiment* tweet tweets news article articles comment comments posts toxic* hate opinion*
+    reviews sentiment* tweet tweets news articles comments posts toxic* hate opinion*
     sentimientos sentimento* avis reseñas ulasan sentimen отзыв* новост*
     """,
     "评论 新闻 情感 समीक्षा समाचार",
