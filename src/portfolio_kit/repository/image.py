@@ -43,9 +43,9 @@ _PLAIN = re.compile(
 )
 
 
-# What pip installs that is no folder, and the options that a folder may follow.
+# What pip installs that is no folder, and the options that take a folder for something else.
 _NO_FOLDER = (".txt", ".whl", ".gz", ".zip", ".toml", ".in")
-_BEFORE_FOLDER = frozenset({"-e", "--editable", "--no-cache-dir", "--upgrade", "-U", "-q", "--quiet", "--no-deps"})
+_WITH_FOLDER = frozenset({"-t", "--target", "--prefix", "--root", "-f", "--find-links", "--cache-dir"})
 # Amazon's own, which look for the handler in a folder that they name.
 _LAMBDA = re.compile(r"(?:^|/)lambda/python\b|aws-lambda-python", re.IGNORECASE)
 # More than any Dockerfile for people has: stages and variables can be made to double.
@@ -351,7 +351,7 @@ def _projects(command: Command) -> list[str]:
         return [
             word.partition("[")[0]
             for before, word in zip(words[start:], words[start + 1 :], strict=False)
-            if _is_folder(word) and (not before.startswith("-") or before in _BEFORE_FOLDER)
+            if _is_folder(word) and (before not in _WITH_FOLDER or word in (".", "./"))
         ]
     if command.program == "uv" and words[1:2] == ("sync",):
         return ["."] if "--no-install-project" not in words else []
