@@ -24,6 +24,8 @@ _ENOUGH = 0.6
 _FEWEST = 40
 _MOST_NAMED, _MOST_PLACES = 3, 6
 _ALL, _IN_FULL = 2, 2
+# How many parts a text tells that is a story without the README.
+_OWN_STORY = 3
 # Lines in which a text says what it is for: what is told of a need further on is something else.
 _OPENING = 30
 _BRIEF, _PAGE = 100, 240
@@ -85,7 +87,8 @@ def _told(narrative: Narrative) -> str:
 
 
 def length(repository: Repository) -> Finding:
-    """Words of prose of the text that `case-study-content` goes by, the one that tells most.
+    """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
+    text those of the other, where that alone is a story of three parts.
 
     Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
     ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
@@ -93,6 +96,7 @@ def length(repository: Repository) -> Finding:
     best = _best(repository)
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
+    best = _measured(repository, best)
     where = " with ".join(document.path for document in best.documents)
     count = _length(best)
     evidence = [best.start] if best.start else best.figures
@@ -114,6 +118,14 @@ def _length(narrative: Narrative) -> int:
     """The words of prose of the texts that a story is told in; where most of that is none, those of the story."""
     whole = sum(document.words for document in narrative.documents)
     return whole if narrative.words >= _STORY * whole else narrative.words
+
+
+def _measured(repository: Repository, best: Narrative) -> Narrative:
+    """The text whose length counts: of a README with another text, the other where that tells a story by itself."""
+    if len(best.tellings) == 1:
+        return best
+    own = Narrative(best.tellings[-1:])
+    return own if len(own.parts) >= _OWN_STORY and _level(repository, own) else best
 
 
 def claims_supported(repository: Repository) -> Finding:
@@ -217,6 +229,14 @@ def tells_lessons(repository: Repository) -> bool:
     """Whether a text tells problem, approach, results and what was learnt in doing it."""
     best = _best(repository)
     return best is not None and _level(repository, best) == _ALL
+
+
+def told_lessons(repository: Repository) -> Evidence | None:
+    """Return where the story that tells most gives a lesson, if it tells in full what came out and what was learnt."""
+    best = _best(repository)
+    if best is None or best.placeholders or min(best.weights[part] for part in (RESULTS, LESSONS)) < _IN_FULL:
+        return None
+    return next(iter(best.deciding(LESSONS)), None) if repository.supply.is_known else None
 
 
 def told_problem(repository: Repository) -> Evidence | None:

@@ -18,6 +18,7 @@ _LONGEST = 1_000
 _WHERE = re.compile(
     r"\bwhere (?:it|this|the \w+)(?: (?:would|will|should|can))? (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
     r"|cara (?:di|men)jalankan"
+    r"|^running (?:it|this)$|^how (?:it|this) runs$"
     r"|\bwhy it runs|\brunning it (?:for real|in)|\b(?:used?|runs?|running) in (?:practice|real life)|\bgo(?:ing)? live"
     r"|\bhow (?:it|we) (?:is|would) (?:be )?(?:run|used|deploy)|what we (?:actually )?use|how (?:it is|we) run"
     r"|\bonde (?:\w+ )?(?:roda|corre)"
@@ -28,6 +29,7 @@ _WHERE = re.compile(
     r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска",
     re.IGNORECASE,
 )
+_HOSTED = re.compile(r"\bdeploy|\bhost(?:s|ed|ing)\b|\bh[ée]berg|\bdespl[ie]|\bhosped|\bbereitstell", re.IGNORECASE)
 _WHY = re.compile(
     r"\W*(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b", re.IGNORECASE
 )
@@ -200,7 +202,7 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
     for document in _own((*repository.texts, *repository.papers)):
         for section, above in _nested(document):
             within = any(_is_about(outer.title) for outer in above)
-            about = within or _is_about(section.title)
+            about = within or _is_about(section.title) or _weighs_platforms(section)
             if _is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
                 continue
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
@@ -237,6 +239,14 @@ def _is_plan(*sections: Section) -> bool:
 def _is_about(title: str) -> bool:
     title = title[:_LONGEST]
     return bool(_HEADING.search(title) or _WHERE.search(title) or (_WHY.match(title) and _TOPIC.search(title)))
+
+
+def _weighs_platforms(section: Section) -> bool:
+    """Whether a section asks why this and not that, and answers by how it is hosted or gets there, in one sentence."""
+    if not _WHY.match(section.title[:_LONGEST]):
+        return False
+    sentences = (part[:_LONGEST] for _, text in _paragraphs(section) for part in _SENTENCE.split(text[: 10 * _LONGEST]))
+    return any(_HOSTED.search(text) and (_REASON.search(text) or _WEIGHS.search(text)) for text in sentences)
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:

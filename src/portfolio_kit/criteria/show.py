@@ -10,7 +10,15 @@ from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
-from portfolio_kit.repository.demos import answers_kept, linked_in_files, live_links, sample_answers, stories, web_apps
+from portfolio_kit.repository.demos import (
+    answers_kept,
+    linked_in_files,
+    live_links,
+    sample_answers,
+    stories,
+    typed_answers,
+    web_apps,
+)
 from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
 from portfolio_kit.repository.own_rows import is_on_own_rows, measures_no_model
@@ -210,7 +218,7 @@ def data_access(repository: Repository) -> Finding:
     if named:
         fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
         return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
-    if tables:
+    if tables and reads:
         return partial(
             f"The file {tables[0].path} is here, but not what the code reads.",
             f"Add a sample or the source of the data: {what}.",
@@ -238,7 +246,11 @@ def demo(repository: Repository) -> Finding:
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
     starts = _starting(repository, runs)
-    replies = list(sample_answers(repository.near_documents)) or list(answers_kept(repository.notebooks))
+    replies = (
+        list(sample_answers(repository.near_documents))
+        or list(answers_kept(repository.notebooks))
+        or list(typed_answers(repository.near_documents))
+    )
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
     if apps and links:

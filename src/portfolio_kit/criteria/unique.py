@@ -36,7 +36,8 @@ def originality(repository: Repository) -> Finding:
     with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too little code
     to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
     with 600 lines of code or a decision that is seen (costs, a threshold, groups, drift, a split or method of its
-    own); a standard exercise with two kinds of them, or with 600 lines of code and a story that tells its lessons.
+    own), or in less code with a story of what came out and, at length, of what was learnt;
+    a standard exercise with two kinds of them, or with 600 lines of code and a story that tells its lessons.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -67,7 +68,8 @@ def originality(repository: Repository) -> Finding:
             + (f"; write {starters[0].path} or take it away." if starters else "."),
             [exercise.evidence, *starters],
         )
-    if code < _LARGE and not made:
+    told = case_study.told_lessons(repository) if _TINY <= code < _LARGE and not made else None
+    if code < _LARGE and not made and told is None:
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
             f"Put decisions of your own into code and text, such as {task_words(repository.predicted).decisions}; "
@@ -89,7 +91,11 @@ def originality(repository: Repository) -> Finding:
         )
     return met(
         "The problem, data or combination is its own, visible in text and code.",
-        [place, *list(made.values())[:1], *(document.evidence(1) for document in repository.texts[:1])],
+        [
+            place,
+            *([told] if told else list(made.values())[:1]),
+            *(document.evidence(1) for document in repository.texts[:1]),
+        ],
     )
 
 

@@ -43,6 +43,9 @@ _LEAST_TEXT = 2000
 _LEAST_ITEM = 60
 _FEWEST = 20
 _LONGEST_HEADER = 400
+_SEPARATOR = re.compile(r"[,;\t]")
+# A cell that is a number, which no column is called.
+_FIGURE = re.compile(r"(?:^|[,;\t])\s*\"?-?\d[\d.]*\"?\s*(?:[,;\t]|$)")
 
 
 class Wanted(NamedTuple):
@@ -112,12 +115,20 @@ def _is_data(file: File) -> bool:
     if file.size < _LEAST_TABLE or file.suffix == ".dvc" or file.name.lower().startswith(_NO_TABLE):
         return False
     in_data = in_data_folder(file)
-    if is_test(file.path) or _tells_results(file):
+    if is_test(file.path) or _tells_results(file) or _is_only_header(file):
         return False
     if file.suffix in _PACKED:
         inner = posixpath.splitext(file.stem)[1].lower()
         return in_data or inner in _TABLES or file.suffix in ARCHIVES or bool(_PACKED_DATA.search(file.stem))
     return file.suffix in _TABLES or (file.suffix in _ANYTHING and in_data and file.size > _LEAST_TEXT)
+
+
+def _is_only_header(file: File) -> bool:
+    """Whether a table names its columns, two or more, and has no row."""
+    if file.suffix not in (".csv", ".tsv") or file.size > _LONGEST_HEADER:
+        return False
+    lines = [line for line in file.head.split("\n") if line.strip()]
+    return len(lines) == 1 and bool(_SEPARATOR.search(lines[0])) and not _FIGURE.search(lines[0])
 
 
 def _tells_results(file: File) -> bool:

@@ -71,6 +71,9 @@ _LEFT_OPEN = re.compile(
 )
 _REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
 _SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
+# Words typed at a prompt that is neither Python's nor a shell's, and a figure beside what it is of.
+_TYPED = re.compile(r"[ \t]*>[ \t]+[^\W\d_]\S*(?:[ \t]+[^\s|>]+){2,}")
+_GIVEN = re.compile(r"[^\W\d_]\S*[ \t:=]{1,20}\d{1,9}(?:[.,]\d+|[ \t]?%)")
 _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typescript", "yaml", "yml", "toml"})
 _STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
@@ -211,6 +214,24 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
                     and _ANSWER.search(before)
                 ):
                     yield document.evidence(line.number)
+
+
+def typed_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
+    """Yield where a block of text shows what was typed into an app, behind a `>`, and the figures that it answers.
+
+    > the ceiling drips
+    urgent  0.91
+    """
+    for document in documents:
+        asked = 0
+        for line in document.lines:
+            if line.kind != "code" or line.language in _PROGRAMS:
+                asked = 0
+            elif _TYPED.match(line.text):
+                asked = line.number
+            elif asked and _GIVEN.search(line.text[:_LONGEST]):
+                yield document.evidence(line.number)
+                asked = 0
 
 
 def _answer_in(block: list[Line], before: str) -> int | None:

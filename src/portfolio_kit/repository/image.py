@@ -43,6 +43,9 @@ _PLAIN = re.compile(
 )
 
 
+# What pip installs that is no folder, and the options that take a folder for something else.
+_NO_FOLDER = (".txt", ".whl", ".gz", ".zip", ".toml", ".in")
+_WITH_FOLDER = frozenset({"-t", "--target", "--prefix", "--root", "-f", "--find-links", "--cache-dir"})
 # Amazon's own, which look for the handler in a folder that they name.
 _LAMBDA = re.compile(r"(?:^|/)lambda/python\b|aws-lambda-python", re.IGNORECASE)
 # More than any Dockerfile for people has: stages and variables can be made to double.
@@ -309,8 +312,9 @@ def _run(instruction: Instruction, image: Image, variables: dict[str, str], cont
             return image.at(_filled(path, variables), lambda inside: _in_repository(context, inside))
 
         image.installs |= image.packages.take(command, source_of)
-        if _builds_project(command):
-            image.builds.append((instruction.line, resolved(image.folder, "."), list(image.copied)))
+        for given in _projects(command):
+            folder = resolved(image.folder, _filled(given, variables))
+            image.builds.append((instruction.line, folder, list(image.copied)))
             image.installs_project = True
         for needed in _needed(words):
             path = _filled(needed, variables)
@@ -339,13 +343,24 @@ def _needed(words: Sequence[str]) -> list[str]:
     return []
 
 
-def _builds_project(command: Command) -> bool:
+def _projects(command: Command) -> list[str]:
+    """The folders of the project that a command installs as packages: `pip install ./core[all]`, `uv sync`."""
     words = command.words
     if command.program in ("pip", "pip3", "uv") and "install" in words:
-        return any(word in (".", "./") or word.startswith((".[", "./[")) for word in words)
+        start = words.index("install")
+        return [
+            word.partition("[")[0]
+            for before, word in zip(words[start:], words[start + 1 :], strict=False)
+            if _is_folder(word) and (before not in _WITH_FOLDER or word in (".", "./"))
+        ]
     if command.program == "uv" and words[1:2] == ("sync",):
-        return "--no-install-project" not in words
-    return command.program == "poetry" and words[1:2] == ("install",) and "--no-root" not in words
+        return ["."] if "--no-install-project" not in words else []
+    return ["."] if command.program == "poetry" and words[1:2] == ("install",) and "--no-root" not in words else []
+
+
+def _is_folder(word: str) -> bool:
+    path = word.partition("[")[0]
+    return path in (".", "./") or (path.startswith("./") and not path.endswith(_NO_FOLDER) and "*" not in path)
 
 
 def _in_repository(context: Context, path: str) -> bool:

@@ -20,6 +20,8 @@ from portfolio_kit.rubric.finding import Evidence
 _INSTALLED = re.compile(
     r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
 )
+# A command that installs from a list of packages.
+_LISTED = re.compile(r"\s(?:-r|--requirement)[ =]?\S")
 _INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
 _MANY = 10
 _WITH_EXTRAS = re.compile(r"^[ \t\"']*([A-Za-z0-9][\w.-]{0,60})\[[\w, -]{1,60}\]", re.MULTILINE)
@@ -252,6 +254,9 @@ def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
         image = next((word for word in instruction.words if not word.startswith("--")), "")
         yield canonical(image.partition(":")[0].rpartition("/")[2])
     for instruction in dockerfile.of("RUN"):
+        # Beside a list of packages it stands in for what that list lacks.
+        if _LISTED.search(instruction.command):
+            continue
         for command in shell.commands(instruction.command):
             words = command.operands
             if command.program in _INSTALLERS and "install" in words:

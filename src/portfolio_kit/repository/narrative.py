@@ -73,6 +73,14 @@ _ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
 _ENOUGH_SUBJECTS = 14
 # Columns and folders have short names, too: `drug` is in "drugs".
 _SHORT_NAME = 4
+# What only one project's text has: a figure, a name of code, something quoted, an abbreviation, a name in a sentence.
+_POINTS = re.compile(
+    r"\d|`|[\"\u201c\u201e\u00ab]|://|\w_\w|[a-z][A-Z]|\b[A-Z]{2,}\b"
+    r"|(?<=[^\W\d_] )[A-Z\u00c0-\u00de\u0410-\u042f][^\W\d_]"
+)
+_OF_TRADE = re.compile(r"\b(?:AI|IA|KI|ML|MLOps|IT|TI|API|REST|Machine Learning|Data Science|Big Data|Deep Learning)\b")
+# From how many words on a story points at something, if it is one of this project.
+_POINTING = 100
 
 
 class Sentence(NamedTuple):
@@ -155,6 +163,15 @@ class Telling:
     def words(self) -> int:
         """How many words of prose the story has: outside code, tables and trees."""
         return sum(words(paragraph.text) for paragraph in self.told)
+
+    @cached_property
+    def points_at_nothing(self) -> bool:
+        """Whether a story of some length, in whatever language, has no figure, name, quotation or word of code in it.
+
+        German writes all its nouns as names, and other scripts have no capitals: of these it takes all the rest.
+        """
+        prose = " ".join(paragraph.text for paragraph in self.told)
+        return self.words >= _POINTING and not _POINTS.search(_OF_TRADE.sub("it", prose))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -267,8 +284,10 @@ class Narrative:
 
     @property
     def is_padded(self) -> bool:
-        """Whether one of its texts tells nothing and only makes it longer, or it is a few words again and again."""
-        return self._is_filler or (
+        """Whether one of its texts tells nothing and only makes it longer, or it is a few words again and again, or
+        points at nothing that any project has for itself.
+        """
+        return (self._is_filler or any(telling.points_at_nothing for telling in self.tellings)) or (
             len(self.tellings) > 1 and not all(Narrative([telling]).parts for telling in self.tellings)
         )
 

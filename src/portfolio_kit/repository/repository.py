@@ -57,8 +57,11 @@ _TEXT_NAMES = re.compile(
     r"[\w .-]*\.txt|(?!classification)[\w .-]{0,80}(?:report|relatorio|informe|rapport|bericht|laporan|comparison)"
     r"[\w .-]*\.txt|readme", re.IGNORECASE)  # fmt: skip
 _README = re.compile(
-    r"read[-_ ]?me(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?|leia-?me\.(?:md|txt)|l[eé]ame\.(?:md|"
-    r"txt)",
+    r"(?:read[-_ ]?me|leia[-_ ]?me|l[eé]e?a?[-_ ]?me|lisez[-_ ]?moi|lies[-_ ]?mich|leggi[-_ ]?mi|"
+    r"baca(?:[-_ ]?saya|lah|an)?|beni[-_ ]?oku|oku[-_ ]?beni|przeczytaj(?:[-_ ]?mnie)?"
+    r"|czytaj[-_ ]?to|lees[-_ ]?mij|прочти(?:[-_ ]?меня)?|"
+    r"читай(?:[-_ ]?меня)?|自述(?:文件)?|说明|使用说明|はじめに|読んでね)"
+    r"(?:[._-][\w-]+)*(?:\.(?:md|markdown|mdx|rst|txt|adoc|qmd))?",
     re.IGNORECASE,
 )
 # Texts about working on a project, not about what it is.
@@ -66,6 +69,8 @@ _ABOUT_WORK = re.compile(
     r"(?:licen[cs]e|copying|contributing|code[-_]of[-_]conduct|changelog|changes|history|security|support|authors|"
     r"maintainers|codeowners|pull_request_template|issue_template|bug_report|feature_request|agents|claude|gemini|"
     r"copilot-instructions|cursorrules)[\w.-]*", re.IGNORECASE)  # fmt: skip
+# Texts in capitals that English speakers keep beside a README.
+_ONE_SIDE = frozenset({"TODO", "NOTES", "ROADMAP", "INSTALL", "DATA", "API", "CARD", "DEPLOY", "USAGE", "FAQ", "NEWS"})
 _NEAR = 40
 _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
 _LARGEST = 100_000
@@ -266,7 +271,26 @@ class Repository:
         """The README files, the one that a visitor sees first in front; those of data and code folders after it."""
         found = [file for file in self.files if _README.fullmatch(file.name) and file.text.strip()]
         found.sort(key=lambda file: (file.path.count("/"), len(file.stem), file.path))
+        if not any("/" not in file.path for file in found):
+            found = self._shouted() + found
         return tuple(self._document(file.path, file.text, file.evidence) for file in found)
+
+    def _shouted(self) -> list[File]:
+        """The text that asks to be read first in a language of which we know no word for it: the only one at the root
+        that is called in capitals.
+        """
+        texts = [
+            file
+            for file in self.files
+            if "/" not in file.path
+            and file.suffix in (".md", ".rst", ".adoc")
+            and file.stem.isalpha()
+            and file.stem.isupper()
+            and file.stem not in _ONE_SIDE
+            and file.text.strip()
+            and not _ABOUT_WORK.fullmatch(file.name)
+        ]
+        return texts if len(texts) == 1 else []
 
     @cached_property
     def readme(self) -> Document | None:
@@ -294,7 +318,16 @@ class Repository:
     @cached_property
     def commands(self) -> tuple[Command, ...]:
         """The commands that the texts tell a reader to type."""
-        return tuple(commands.commands(self.near_documents))
+        return tuple(self._with_tasks(command) for command in commands.commands(self.near_documents))
+
+    def _with_tasks(self, command: Command) -> Command:
+        """What a task is for is what its recipe does: `make prepare` may install the packages."""
+        if not command.text.startswith(("make ", "just ")) or commands.INSTALL in command.purposes:
+            return command
+        steps = self.tasks.expanded(command.text)
+        if any(step.program in ("pip", "pip3", "uv", "conda") and "install" in step.words for step in steps):
+            return command._replace(purposes=command.purposes | {commands.INSTALL})
+        return command
 
     def told(self, purpose: str) -> list[Command]:
         """Return the sentences of the README files that tell a reader to do something, without a command."""

@@ -18,7 +18,8 @@ CASE_STUDY = re.compile(
 )
 # Texts that describe one side of the thing, not how the project went.
 _NO_STORY = re.compile(
-    r"card|data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
+    r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
     r"check-?list|question|pregunta|pergunta|\bfaq|interview",
     re.IGNORECASE,
 )

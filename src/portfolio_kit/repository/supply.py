@@ -6,13 +6,16 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
 from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.givers import is_left_open
+from portfolio_kit.repository.localpaths import is_local
 from portfolio_kit.repository.origins import GIVER
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
+from portfolio_kit.repository.tasks import script
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -25,6 +28,10 @@ _BRINGING = (
     "http", "download", "fetch", "boto3", "kaggle", "gdown", "wget", "scrap", "random", "rng", "make_", "aker",
     "enerat", "synth", "subprocess", "connect",
 )  # fmt: skip
+_ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
+# What a shell script may only say, or get ready.
+_SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
+_CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
 
@@ -58,10 +65,25 @@ class Supply:
     def fitting(self) -> tuple[File, ...]:
         """Those of them that may be what the code reads."""
         names = {read.name for read in self.reads}
+        if self._is_elsewhere:
+            return ()
         return tuple(
             file
             for file in self.tables
             if not names or file.name.lower() in names or in_data_folder(file) or file.suffix in _ARCHIVES
+        )
+
+    @cached_property
+    def _is_elsewhere(self) -> bool:
+        """Whether the code names a table on its author's disk, and none that is here, by name or by folder."""
+        modules = [module for module in self._repository.modules if not is_test(module.path)]
+        texts = [text.replace("\\", "/") for module in modules for text, _ in module.strings]
+        if not any(is_local(text) and text.lower().endswith(_ON_DISK) for text in texts):
+            return False
+        return not any(
+            file.name in text or (file.folder and file.folder.rpartition("/")[2] in text.split("/"))
+            for file in self.tables
+            for text in texts
         )
 
     def _is_made(self, file: File) -> bool:
@@ -108,6 +130,9 @@ class Supply:
     def _may_bring(self, command: Command) -> bool:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""
         name = script_of(command)
+        shell = [file for file in self._repository.suffixed(".sh") if name and f"/{file.path}".endswith(f"/{name}")]
+        if shell:
+            return any(_brings(line) for line in script(shell[0].text))
         started = [module for module in self._repository.scripts if name and f"/{module.path}".endswith(f"/{name}")]
         return not started or any(module.mentions(*_BRINGING) and not asks_nowhere(module) for module in started)
 
@@ -125,3 +150,8 @@ class Supply:
     def is_known(self) -> bool:
         """Whether there is anything to get the data by."""
         return self.is_here or (self._repository.has_code and bool(self.instructions or self.named or self.tables))
+
+
+def _brings(line: str) -> bool:
+    """Whether a line of a shell script does more than say something or make room for it."""
+    return not (_SAYING.match(line) or _CONTROL.match(line))

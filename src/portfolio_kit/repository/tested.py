@@ -20,6 +20,7 @@ _KNOWN_PACKAGES = frozenset({
 })  # fmt: skip
 # Python's own modules, of which nothing is below, that projects call a folder after.
 _FOLDERS = frozenset({"code", "site"})
+_MADE_FOR_TESTS = frozenset({"tmp_path", "tmpdir", "tmp_path_factory"})
 ARTEFACTS = (
     ".csv",
     ".parquet",
@@ -176,10 +177,13 @@ class Names:
             self.own[name] = what
         return True
 
-    def touched(self, node: ast.AST) -> list[str]:
+    def touched(self, node: ast.AST) -> list[str]:  # noqa: C901 - one branch for each way to use it
         """Return what of the project a piece of code uses, as `path:name`."""
         found: list[str] = []
+        own = _made_here(node)
         for inner in walk(node):
+            if id(inner) in own:
+                continue
             if isinstance(inner, ast.Attribute):
                 first, _, rest = dotted(inner).partition(".")
                 if self.own.get(first, "").endswith(":"):
@@ -190,7 +194,12 @@ class Names:
                 found.append(self.own[inner.arg])
             elif isinstance(inner, ast.Call) and (where := self._loaded(inner)):
                 found.append(where)
-            elif isinstance(inner, ast.ImportFrom) and inner.module and (where := self.places.of(inner.module)):
+            elif (
+                isinstance(inner, ast.ImportFrom)
+                and inner.module
+                and not (not inner.level and self.places.is_absent(inner.module))
+                and (where := self.places.of(inner.module))
+            ):
                 found += [f"{where}:{alias.name}" for alias in inner.names]
             elif isinstance(inner, ast.Import):
                 found += [f"{where}:" for alias in inner.names if (where := self.places.of(alias.name))]
@@ -211,6 +220,17 @@ class Names:
             where = self.places.of(name) if name not in self._replaced else None
             return f"{where}:" if where else None
         return None
+
+
+def _made_here(node: ast.AST) -> set[int]:
+    """The names of files in a folder that pytest makes for a test: `tmp_path / "model.pkl"` is none of the project."""
+    return {
+        id(part.right)
+        for part in walk(node)
+        if isinstance(part, ast.BinOp)
+        and isinstance(part.op, ast.Div)
+        and dotted(part.left).partition(".")[0].partition("(")[0] in _MADE_FOR_TESTS
+    }
 
 
 def _replaced(module: Module) -> Iterator[str]:

@@ -16,7 +16,7 @@ from portfolio_kit.repository.prepared import prepared
 from portfolio_kit.repository.presence import is_of_presence
 from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.skipped import goes_home, is_module_skipped, is_skipped
-from portfolio_kit.repository.stages import LOAD, PREDICT, is_test, stage_of
+from portfolio_kit.repository.stages import LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.stand_ins import without_stand_ins
 from portfolio_kit.repository.swallowed import swallowed, without_effect
 from portfolio_kit.repository.tested import ARTEFACTS, Names, Places
@@ -32,6 +32,8 @@ _INFERENCE = re.compile(
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
+# What looks at a model that was loaded, and asks it nothing.
+_ABOUT = frozenset({"load_state_dict", "isinstance", "len", "print", "type", "str", "repr", "id", "hasattr", "getattr"})
 _TABLES = (".csv", ".parquet", ".feather", ".npy", ".npz")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _DATA = (
@@ -174,7 +176,11 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
                 yield Test(function.name, evidence, exercises_data=False, exercises_inference=False, needs_server=True)
             continue
         client = any(what.startswith("client:") for what in touched) or any(CLIENTS.search(call.name) for call in calls)
-        inference = client or any(_is_inference(what) for what in touched) or _asks_saved_model(calls, touched)
+        inference = (
+            client
+            or any(_is_inference(what) or _asks_loaded(names, what) for what in touched)
+            or _asks_saved_model(calls, touched)
+        )
         yield Test(
             function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
         )
@@ -263,6 +269,31 @@ def _is_inference(what: str) -> bool:
     if name:
         return bool(_INFERENCE.search(name)) and not _NO_INFERENCE.search(name)
     return bool(_INFERENCE.search(place.rpartition("/")[2]))
+
+
+def _asks_loaded(names: Names, what: str) -> bool:
+    """Whether what is tested is a function that loads a model and hands it on, or asks it, whatever it is called."""
+    place, _, name = what.partition(":")
+    module = names.places.module(place) if name and not _NO_INFERENCE.search(name) else None
+    if module is None:
+        return False
+    calls = [call for call in module.calls if call.scope == name]
+    if any(stage_of(call) == TRAIN for call in calls):
+        return False
+    function = next((one.node for one in module.functions if one.name == name), None)
+    loaded = {call.name.rpartition(".")[0] for call in calls if call.last == "load_state_dict"}
+    for node in walk(function) if function is not None else ():
+        if isinstance(node, ast.Assign) and any(
+            call.node is part for call in calls if stage_of(call) == LOAD for part in walk(node.value)
+        ):
+            loaded.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return any(
+        (stage_of(call) == PREDICT and call.name.partition(".")[0] in loaded)
+        or call.name in loaded
+        or any(isinstance(given, ast.Name) and given.id in loaded for given in call.node.args)
+        for call in calls
+        if stage_of(call) != LOAD and call.last not in _ABOUT
+    )
 
 
 def _is_data(module: Module, names: Names, touched: list[str]) -> bool:

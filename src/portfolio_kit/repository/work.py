@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use, is_test
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -30,7 +30,8 @@ _CODE = re.compile(r"[(){};=]|<-|\bselect\b|\bend\b", re.IGNORECASE)
 def has_work(repository: Repository) -> bool:
     """Whether a model is trained, measured, asked or served, data analysed, or a program written in another language.
 
-    By a module that works with somebody else's package, or that calculates itself: not by calls of empty functions.
+    By a module that works with somebody else's package, or that calculates itself: not by calls of empty functions. A
+    search or a rule that is worked out by hand does its sums on data that is here.
     """
     stages = repository.stages
     if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
@@ -39,6 +40,8 @@ def has_work(repository: Repository) -> bool:
     if len(analysing) >= _ANALYSIS:
         return True
     if any(repository.serving.loading(app) for app in repository.apps):
+        return True
+    if any(_works_on_data(module, repository) for module in repository.scripts if not is_test(module.path)):
         return True
     for notebook, module in zip(repository.notebooks, repository.modules[len(repository.scripts) :], strict=True):
         shown = sum(cell.shows for cell in notebook.code)
@@ -66,6 +69,14 @@ def _calculates(module: Module) -> bool:
         return False
     sums = sum(isinstance(node, (ast.BinOp, ast.AugAssign)) for node in _nodes([module]))
     return sums >= _SUMS
+
+
+def _works_on_data(module: Module, repository: Repository) -> bool:
+    """Whether a script does sums of its own and names a file of data that is here: no library's calls are needed."""
+    if module.is_beyond or not module.calls or not _calculates(module):
+        return False
+    names = {text.replace("\\", "/").rpartition("/")[2] for text, _ in module.strings}
+    return any(file.name in names for file in repository.supply.fitting)
 
 
 def _nodes(modules: Iterable[Module]) -> Iterator[ast.AST]:
