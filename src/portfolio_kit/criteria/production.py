@@ -129,8 +129,13 @@ def deployment_writeup(repository: Repository) -> Finding:
     reason = next(deployment.reasons(repository), None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
+    section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
+    if named is None and (named := deployment.platform(repository)) is not None:
+        evidence = [named, *evidence[:2]]
+    elif section is not None and section not in evidence:
+        evidence = [section, *evidence[:2]]
     if named is not None:
         fix = f"{named.path}:{named.line} says where: add why"
     else:
@@ -230,7 +235,9 @@ def automated_tests(repository: Repository) -> Finding:
         )
     found = tuple(test for test in found if test.evidence.path not in failing)
     others = repository.tests.others
-    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project)" if others else ""
+    hollow = repository.tests.hollow
+    at = f", {hollow[0].path}:{hollow[0].line}{' first' if len(hollow) > 1 else ''}" if hollow else ""
+    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project{at})" if others else ""
     if lost:
         apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
     data = [test for test in found if test.exercises_data and not test.needs_server]
