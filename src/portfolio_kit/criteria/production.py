@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
@@ -15,6 +16,8 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
+# What a test of data handling or the model is called.
+_OF_DATA = re.compile(r"prep|clean|feature|transform|encod|impute|split|dataset|schema|train|model", re.IGNORECASE)
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -247,7 +250,7 @@ def automated_tests(repository: Repository) -> Finding:
         shown = next((test for test in asked if test.is_named_for_inference), asked[0])
         return met(
             f"{counted}, of data or the model and of the inference path{apart}.",
-            [data[0].evidence, shown.evidence],
+            [next((test for test in data if _OF_DATA.search(test.name)), data[0]).evidence, shown.evidence],
         )
     evidence = [test.evidence for test in found[:3]]
     if len(data) + len(inference) >= _MANY_TESTS:

@@ -112,7 +112,7 @@ _STATED = {
 _STATED["limitations"] = wording(
     "it model network forest classifier regressor regression predictor system no not nor cannot",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
-    r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|opened|built|downloaded|used without)\b)"
+    r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
     r"|under-?predicts|over-?predicts|lags)\b"
     r"|\b(?:it|i|we) (?:cannot|can ?not|can't) (?:say|tell|know|see|predict|extrapolate|generali[sz]e"
