@@ -166,11 +166,45 @@ print(mean_absolute_error(test["close"], model.predict(test[["open"]])))
         assert "a split by time" not in fix
         assert "groups" not in fix
 
-    def test_a_story_whose_figures_runs_left_behind_is_ones_own(self, tmp_path: Path) -> None:
-        story = (Path(__file__).parents[1] / "fixtures" / "case_studies" / "good" / "bakery.md").read_text()
-        columns = "COLUMNS = ['sales', 'weather', 'school', 'product', 'weekday', 'loaves', 'bakery', 'shelf', 'hours']"
-        files: Files = {"docs/case-study.md": story, "train.py": f"{TRAIN}{columns}\n", "tides.csv": TIDES}
-        assert judged("originality", tmp_path / "unshown", files).level == 1
+    @pytest.mark.parametrize("exercise", ["", "survived.csv"])
+    @pytest.mark.parametrize(("mae", "level"), [("12.4", 2), ("31.9", 1)])
+    def test_a_story_whose_figures_runs_left_behind_is_ones_own(
+        self, exercise: str, mae: str, level: int, tmp_path: Path
+    ) -> None:
+        story = """\
+# Loaves for a bakery
+
+## The problem
+
+The baker of our street throws forty loaves away each Saturday, and her customers find the shelf empty on Mondays.
+She decides at four in the morning how many loaves go into the oven, and each loaf too many costs her two dollars.
+
+## What I did
+
+I wrote down the loaves sold for a year, with weather and school holidays, left the last eight weeks out, and fitted a
+linear regression on the weekday, the weather and the holidays, since the baker wants to read which of them moves it.
+
+## Results
+
+On the eight weeks that were left out the regression has a mean absolute error (MAE) of 12.4 loaves.
+
+## What I learned
+
+I had assumed that rain keeps customers at home. It turned out that rain on market days brings them in, because they
+wait in the bakery. The holidays did not help at all until I counted the days before them, which I should have asked
+the baker about first. My first split at random was too good, because each week has nearly the same loaves.
+"""
+        code = (
+            f"{TRAIN}COLUMNS = ['loaves', 'weather', 'holidays', 'weekday', 'bakery', 'market', 'rain', 'customers']\n"
+        )
+        files: Files = {
+            "README.md": story,
+            "train.py": code,
+            "tides.csv": TIDES,
+            "scores.json": f'{{"mae": {mae}}}',
+            **({exercise: self.TITANIC} if exercise else {}),
+        }
+        assert judged("originality", tmp_path, files).level == level
 
 
 def test_a_notebook_with_outputs_is_shown_before_an_app_that_no_text_names(tmp_path: Path) -> None:

@@ -37,8 +37,7 @@ def originality(repository: Repository) -> Finding:
     to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
     with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own),
     or a story that tells its lessons and states figures that runs left behind, every one; a standard exercise with two
-    kinds of decisions, with 600 lines of code and a story that tells its lessons, or with a decision and such a story
-    with its figures.
+    kinds of decisions, with 600 lines of code and a story that tells its lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -51,11 +50,12 @@ def originality(repository: Repository) -> Finding:
     made = decisions(repository)
     largest = max(modules, key=lambda module: len(module.source))
     place = largest.evidence(min(call.line for call in largest.calls))
+    begins = case_study.told_problem(repository) or next((text.evidence(1) for text in repository.texts), None)
     told = case_study.tells_lessons if code >= _LARGE else case_study.is_borne_out
-    if exercise and (code >= _LARGE or made) and told(repository):
+    if exercise and told(repository):
         return met(
             f"The {exercise.name} data, in a project that tells what was learnt on the way.",
-            [exercise.evidence, place, *list(made.values())[:1]],
+            [exercise.evidence, place, *list(made.values())[:1], *([begins] if begins else [])],
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
@@ -91,7 +91,6 @@ def originality(repository: Repository) -> Finding:
             f"Write your own code into {starters[0].path} and the others, or take them away.",
             starters,
         )
-    begins = case_study.told_problem(repository) or next((text.evidence(1) for text in repository.texts), None)
     return met(
         "The problem, data or combination is its own, visible in text and code.",
         [place, *list(made.values())[:1], *([begins] if begins else [])],
