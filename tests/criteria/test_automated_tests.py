@@ -357,7 +357,7 @@ def test_the_prediction_is_shown_before_a_health_check_and_others_are_counted(tm
     finding = automated_tests(repository(tmp_path, {**PROJECT, **files}))
     assert finding.evidence[1].path == "tests/test_api.py"
     assert finding.reason.startswith("There are 3 tests")
-    assert "(1 more asserts nothing of the project)" in finding.reason
+    assert "(1 more asserts nothing of the project, tests/test_api.py:9)" in finding.reason
 
 
 def test_tests_that_cannot_be_imported_are_some_form_of_tests_at_most(tmp_path: Path) -> None:

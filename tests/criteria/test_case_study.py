@@ -337,10 +337,10 @@ class TestLength:
         assert finding.evidence[0].line > 3
 
     @pytest.mark.parametrize("text", ["good/bakery.md", "languages/de.md"])
-    def test_it_says_what_is_counted_and_from_where_on_it_is_met(self, tmp_path: Path, text: str) -> None:
+    def test_it_says_what_is_counted_and_how_much_is_asked_for(self, tmp_path: Path, text: str) -> None:
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": (TEXTS / text).read_text()})
         assert "tables and code left out" in finding.reason
-        assert "from 240" in finding.reason
+        assert "about 300 to 1,500 words" in finding.reason
 
     def test_each_part_is_told_with_its_place(self, tmp_path: Path) -> None:
         reason = judged(
@@ -348,11 +348,11 @@ class TestLength:
         ).reason
         assert re.search(r"problem \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
 
-    def test_what_is_asked_for_is_the_number_that_it_is_met_from(self, tmp_path: Path) -> None:
+    def test_reason_and_remedy_tell_the_same_limits(self, tmp_path: Path) -> None:
         short = "\n".join((TEXTS / "good" / "bakery.md").read_text().split("\n")[:14])
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": short})
-        assert "from 240 on it is met" in finding.reason
-        assert " to 240 words or more " in str(finding.fix)
+        assert "about 300 to 1,500 words are asked for" in finding.reason
+        assert " to 300 words or more " in str(finding.fix)
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()

@@ -6,13 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, results
+from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.statements import is_plan_title
 from portfolio_kit.repository.support import Checked, Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+# What is asked for, and what is near enough to it.
+_ASKED_FOR = "300 to 1,500 words"
+_LEAST_ASKED, _MOST_ASKED = 300, 1_500
 _SHORTEST, _LONGEST = 240, 1_550
 # The share of a text that makes it a story with its instructions, and not a manual with a story in it.
 _STORY = 3 / 8
@@ -29,6 +35,7 @@ _OWN_STORY = 3
 # Lines in which a text says what it is for: what is told of a need further on is something else.
 _OPENING = 30
 _BRIEF, _PAGE = 100, 240
+_LIMITS = re.compile(r"limits?\b|limita|caveat|lessons?\b|learned|grenzen|límites|ограничени", re.IGNORECASE)
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -62,12 +69,16 @@ def content(repository: Repository) -> Finding:
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(repository, best) == _ALL:
         return met(f"The story in {where} tells {_told(best)}.", evidence)
+    # Each place stands for the part that the reason names with it.
+    evidence = [of_part[0] for of_part in places if of_part] or best.figures
     if where.lower().endswith(_SEALED):
         where, told_in = _home(repository), where
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
         reason = f"The story in {told_in} tells {_told(best)}, but not {_listed(untold, last='or')}."
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
+        if LESSONS in untold and (begun := _begun(best)):
+            fix += f" {_at(begun)} is a beginning of that: add what you saw that led you to it."
     elif best.placeholders:
         reason = f"The story in {told_in} tells {_told(best)}, and has places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
@@ -78,6 +89,21 @@ def content(repository: Repository) -> Finding:
         reason = f"The story in {told_in} tells {_told(best)}, but few lessons that only doing it could teach."
         fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
+
+
+def _begun(narrative: Narrative) -> Evidence | None:
+    """Where limits or next steps are told that are too few or too general to be lessons."""
+    if told := narrative.part(LESSONS):
+        return told[0].evidence
+    for document in narrative.documents:
+        for section in document.sections:
+            first = next((line for line in section.lines if line.kind in ("prose", "item")), None)
+            if first and (is_plan_title(section.title) or _LIMITS.search(section.title)):
+                return document.evidence(first.number)
+        for label in labels(document, document.lines):
+            if _LIMITS.match(label.name):
+                return document.evidence(label.line)
+    return None
 
 
 def _told(narrative: Narrative) -> str:
@@ -91,26 +117,26 @@ def length(repository: Repository) -> Finding:
     text those of the other, where that alone is a story of three parts.
 
     Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
-    ideographs are a word. Level 2 is from 240 to 1,550: about 300 to 1,500.
+    ideographs are a word. Level 2 is about 300 to 1,500, some words fewer or more being let pass.
     """
     best = _best(repository)
     if best is None:
-        return missing("There is no case study to measure.", f"Write {_home(repository)}, in 300 to 1,500 words.")
+        return missing("There is no case study to measure.", f"Write {_home(repository)}, in {_ASKED_FOR}.")
     best = _measured(repository, best)
     where = " with ".join(document.path for document in best.documents)
     count = _length(best)
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
-        fix = f"Bring {where} from {count} to {_SHORTEST} words or more about what you did and found."
-        reason = f"The story in {where} has only {count} words, {_COUNTED}; from {_SHORTEST} on it is met."
+        fix = f"Bring {where} from {count} to {_LEAST_ASKED} words or more about what you did and found."
+        reason = f"The story in {where} has only {count} words, {_COUNTED}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     if count > _LONGEST:
-        fix = f"Cut {where} from {count:,} to {_LONGEST:,} words or fewer, or put a page of its own in front."
+        fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
         if best.documents[-1].path.lower().endswith(_SEALED):
-            fix = f"Tell it in {_home(repository)} in {_LONGEST:,} words or fewer; {where} can stay for who wants more."
-        reason = f"The story in {where} takes {count:,} words, {_COUNTED}; up to {_LONGEST:,} it is met."
+            fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
+        reason = f"The story in {where} takes {count:,} words, {_COUNTED}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
-    reason = f"The story in {where} has {count:,} words, {_COUNTED}; it is met from {_SHORTEST} to {_LONGEST:,}."
+    reason = f"The story in {where} has {count:,} words, {_COUNTED}: about {_ASKED_FOR}, as is asked for."
     return met(reason, evidence)
 
 
@@ -220,7 +246,8 @@ def _unstated(repository: Repository) -> Finding:
         )
     else:
         fix = (
-            "Keep the metrics of a run in a file such as reports/metrics.json, so that stated figures are found again."
+            f"Measure the model, state the headline figures in {where}, and keep what the run gives in a file such as "
+            "reports/metrics.json, where they are found again."
         )
     return missing("The texts state no result in figures.", fix)
 
@@ -237,6 +264,16 @@ def told_lessons(repository: Repository) -> Evidence | None:
     if best is None or best.placeholders or min(best.weights[part] for part in (RESULTS, LESSONS)) < _IN_FULL:
         return None
     return next(iter(best.deciding(LESSONS)), None) if repository.supply.is_known else None
+
+
+def is_borne_out(repository: Repository) -> bool:
+    """Whether such a story states figures of which runs left every one behind: it is of this code, and no other's."""
+    stated = next(iter(results.claimed(repository)), None)
+    return (
+        stated is not None
+        and tells_lessons(repository)
+        and all(check.verdict == "shown" for check in repository.support.check_all(stated))
+    )
 
 
 def told_problem(repository: Repository) -> Evidence | None:

@@ -91,7 +91,8 @@ _TOPIC = re.compile(
 )
 _PLATFORM = re.compile(
     r"\baws\b|\blambda\b|\bfargate\b|\becs\b|\bec2\b|\belastic beanstalk\b|\bsagemaker\b|\bazure\b|\bgcp\b"
-    r"|\bgoogle cloud\b|\bcloud run\b|\bkubernetes\b|\bk8s\b|\bheroku\b|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b"
+    r"|\bgoogle cloud\b|\bcloud (?:run|functions?)\b|\bkubernetes\b|\bk8s\b|\bheroku\b"
+    r"|\brender(?:\.com)?\b|\brailway\b|\bfly\.io\b"
     r"|\bvercel\b|\bhugging ?face\b|\bhf\.space\b|\bstreamlit (?:community )?cloud\b|\.streamlit\.app\b",
     re.IGNORECASE,
 )
@@ -176,6 +177,17 @@ def starts(repository: Repository) -> Iterator[Evidence]:
 def names_platform(text: str) -> bool:
     """Whether a line says on which host or platform the project runs."""
     return bool(_PLATFORM.search(text))
+
+
+def platform(repository: Repository) -> Evidence | None:
+    """Where a section about deployment names the host or platform."""
+    for document in _own((*repository.documents, *repository.papers)):
+        for section, above in _nested(document):
+            if _is_about(section.title) and not _is_plan(section, *above):
+                for line in section.lines:
+                    if line.kind in ("prose", "item") and names_platform(line.text[:_LONGEST]):
+                        return document.evidence(line.number)
+    return None
 
 
 def sections(repository: Repository) -> Iterator[Evidence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
@@ -15,6 +16,8 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
+# What a test of data handling or the model is called.
+_OF_DATA = re.compile(r"prep|clean|feature|transform|encod|impute|split|dataset|schema|train|model", re.IGNORECASE)
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -129,8 +132,13 @@ def deployment_writeup(repository: Repository) -> Finding:
     reason = next(deployment.reasons(repository), None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
+    section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
+    if named is None and (named := deployment.platform(repository)) is not None:
+        evidence = [named, *evidence[:2]]
+    elif section is not None and section not in evidence:
+        evidence = [section, *evidence[:2]]
     if named is not None:
         fix = f"{named.path}:{named.line} says where: add why"
     else:
@@ -230,7 +238,9 @@ def automated_tests(repository: Repository) -> Finding:
         )
     found = tuple(test for test in found if test.evidence.path not in failing)
     others = repository.tests.others
-    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project)" if others else ""
+    hollow = repository.tests.hollow
+    at = f", {hollow[0].path}:{hollow[0].line}{' first' if len(hollow) > 1 else ''}" if hollow else ""
+    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project{at})" if others else ""
     if lost:
         apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
     data = [test for test in found if test.exercises_data and not test.needs_server]
@@ -240,7 +250,7 @@ def automated_tests(repository: Repository) -> Finding:
         shown = next((test for test in asked if test.is_named_for_inference), asked[0])
         return met(
             f"{counted}, of data or the model and of the inference path{apart}.",
-            [data[0].evidence, shown.evidence],
+            [next((test for test in data if _OF_DATA.search(test.name)), data[0]).evidence, shown.evidence],
         )
     evidence = [test.evidence for test in found[:3]]
     if len(data) + len(inference) >= _MANY_TESTS:

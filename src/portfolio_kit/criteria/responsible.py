@@ -408,7 +408,9 @@ def explainability(repository: Repository) -> Finding:
     return missing(
         "No code shows importances, coefficients or explanations"
         + (": that some features matter is only said." if claimed else "."),
-        f"{_place(claimed)} names features that matter, and no code shows it. {fix}" if claimed else fix,
+        f"{_place(claimed)} names features that matter, and no code shows it. {fix}"
+        if claimed
+        else fix.replace("Show ", "Show in code, not in words alone, ", 1),
         [claimed] if claimed else [],
     )
 
@@ -450,8 +452,13 @@ def model_card(repository: Repository) -> Finding:
             _card_fix(everywhere),
             everywhere.parts.values(),
         )
+    few = _listed([f"{part} ({_place(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
     return missing(
-        f"Hardly anything of a model card is in the texts: {_listed(everywhere.absent)} are missing.",
+        f"Of a model card, the texts have {few} alone: one part more is a beginning."
+        if len(everywhere.parts) == 1
+        else f"Nothing of a model card is in the texts: {_listed(everywhere.absent)} are missing."
+        if not everywhere.parts
+        else f"The texts have {few}, of a model that nothing here trains, asks or measures.",
         f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
         everywhere.parts.values(),
     )

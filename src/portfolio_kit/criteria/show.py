@@ -18,6 +18,7 @@ from portfolio_kit.repository.demos import (
     stories,
     typed_answers,
     web_apps,
+    words_of_a_story,
 )
 from portfolio_kit.repository.imports import Environment, Import
 from portfolio_kit.repository.outcomes import outcome
@@ -265,7 +266,8 @@ def demo(repository: Repository) -> Finding:
         return met(
             f"The notebook {told[0].file.path} tells the story with its outputs kept.", [told[0].file.evidence()]
         )
-    if apps:
+    # An app that no text speaks of is not what a reviewer would look at first.
+    if apps and (not kept or _is_spoken_of(repository, apps[0].path)):
         lacks = (
             "how to start it and a screenshot"
             if not starts
@@ -277,10 +279,16 @@ def demo(repository: Repository) -> Finding:
             [apps[0]],
         )
     if kept:
+        first = kept[0].file.path
+        text = next((text for text in repository.notebook_documents if text.path == first), None)
+        said = text.words if text else 0
+        prose = [line for line in text.lines if line.kind in ("prose", "item")] if text else []
+        longest = max(prose, key=lambda line: len(line.text), default=None)
         return partial(
-            f"The notebook {kept[0].file.path} keeps its outputs but hardly says what they show.",
-            f"Write in {kept[0].file.path} what each result means, or add an app with a screenshot.",
-            [kept[0].file.evidence()],
+            f"The notebook {first} keeps its outputs, with {said} words of text: no story of them yet.",
+            f"Write in {first} what each result means, {words_of_a_story(kept[0])} words in all, or "
+            + (f"add a screenshot of {apps[0].path} and how to start it." if apps else "add an app with a screenshot."),
+            [text.evidence(longest.number) if text and longest else kept[0].file.evidence()],
         )
     if pictures:
         return partial(
@@ -292,6 +300,12 @@ def demo(repository: Repository) -> Finding:
         "There is nothing to look at or use without running the whole project.",
         "Keep a notebook's outputs, show plots of the results in the README, or add a small app with a screenshot.",
     )
+
+
+def _is_spoken_of(repository: Repository, path: str) -> bool:
+    """Whether a text names a file, by its name or as the module that it is."""
+    names = (path.rpartition("/")[2], path.removesuffix(".py").replace("/", "."))
+    return any(name in document.source for document in repository.near_documents for name in names)
 
 
 def _apps(repository: Repository, runs: list[Command]) -> list[Evidence]:

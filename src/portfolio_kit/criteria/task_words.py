@@ -16,7 +16,7 @@ class TaskWords(NamedTuple):
     """The metrics that show the errors."""
     beyond: str
     """What there is to look at beyond the metrics."""
-    decisions: str
+    decisions: tuple[str, ...]
     """Decisions that somebody makes in such a project."""
     costs: str = "what a missed case costs against a false alarm"
     """What weighs one error against another."""
@@ -24,21 +24,22 @@ class TaskWords(NamedTuple):
 
 _WRONG = "look at which cases are wrong and write in the text, with figures, what you see"
 _LARGE = "write in the text, with figures, where the errors are largest and why"
-_COST = "what an error costs, a threshold chosen by it"
+_COSTS = ("what an error costs", "a threshold chosen by it")
+BY_TIME, OVER_GROUPS = "a split by time", "a check over groups"
 _WORDS: dict[Predicted, TaskWords] = {
     "classes": TaskWords(
         "the most frequent class",
         "precision, recall and F1 or ROC AUC",
         f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
         "data",
-        f"{_COST}, or a check over groups",
+        (*_COSTS, OVER_GROUPS),
     ),
     "quantities": TaskWords(
         "the mean",
         "MAE, RMSE or R²",
         f"{_LARGE} (residuals), or give the spread over folds, an interval around the predictions, or the error for "
         "groups of the data",
-        "what too high and too low a prediction costs, a split that fits the data, or a check over groups",
+        ("what too high and too low a prediction costs", "a split that fits the data", OVER_GROUPS),
         "what too high a prediction costs against one that is too low",
     ),
     "future": TaskWords(
@@ -46,7 +47,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         "MAE, RMSE or MAPE",
         f"{_LARGE} (residuals), or give the spread over several cut-off dates, an interval around the forecasts, or "
         "the error for groups of the data",
-        "what too high and too low a forecast costs, a split by time, or a check over groups",
+        ("what too high and too low a forecast costs", BY_TIME, "an interval around the forecasts", OVER_GROUPS),
         "what too high a forecast costs against one that is too low",
     ),
     "groups": TaskWords(
@@ -54,7 +55,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         "the silhouette or Davies-Bouldin score",
         "write in the text, with figures, which rows fit their group badly, or show by bootstrap that other rows give "
         "the same groups",
-        "what each group is for, or a number of groups that is argued for",
+        ("what each group is for", "a number of groups that is argued for"),
         "what a row in the wrong group costs",
     ),
     "": TaskWords(
@@ -62,7 +63,7 @@ _WORDS: dict[Predicted, TaskWords] = {
         "precision, recall and F1 or ROC AUC for classes; MAE, RMSE or R² for quantities",
         f"{_WRONG}, or give the spread over folds, choose the threshold by what errors cost, or compare groups of the "
         "data",
-        f"{_COST}, or a check over groups",
+        (*_COSTS, OVER_GROUPS),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study
 from portfolio_kit.criteria.rerunning import obstacles
-from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.repository.commands import RUN, leads_nowhere
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
@@ -35,9 +35,10 @@ def originality(repository: Repository) -> Finding:
     page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a text or
     with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too little code
     to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
-    with 600 lines of code or a decision that is seen (costs, a threshold, groups, drift, a split or method of its
-    own), or in less code with a story of what came out and, at length, of what was learnt;
-    a standard exercise with two kinds of them, or with 600 lines of code and a story that tells its lessons.
+    with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own),
+    or a story of what came out and what was learnt: at length in 60 lines of code at least, or with figures that runs
+    left behind, every one; a standard exercise with two kinds of decisions, with 600 lines of code and a story that
+    tells its lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -50,10 +51,12 @@ def originality(repository: Repository) -> Finding:
     made = decisions(repository)
     largest = max(modules, key=lambda module: len(module.source))
     place = largest.evidence(min(call.line for call in largest.calls))
-    if exercise and code >= _LARGE and case_study.tells_lessons(repository):
+    begins = case_study.told_problem(repository) or next((text.evidence(1) for text in repository.texts), None)
+    told = case_study.tells_lessons if code >= _LARGE else case_study.is_borne_out
+    if exercise and told(repository):
         return met(
             f"The {exercise.name} data, in a project that tells what was learnt on the way.",
-            [exercise.evidence, place, *list(made.values())[:1]],
+            [exercise.evidence, place, *list(made.values())[:1], *([begins] if begins else [])],
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
         return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
@@ -62,18 +65,19 @@ def originality(repository: Repository) -> Finding:
         begun = f" (there already: {', '.join(made)}; one kind more is enough)" if made else ""
         kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
-            f"This is a standard exercise: {exercise.name}{kept}.",
-            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put decisions of your own into code "
-            f"and text, such as {task_words(repository.predicted).decisions}{begun}"
+            f"This is a standard exercise: {exercise.name}, told by {exercise.told_by}{kept}.",
+            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put two decisions of your own into code, "
+            f"each as a function named for it, and into the text, such as {_ideas(repository)}{begun}"
             + (f"; write {starters[0].path} or take it away." if starters else "."),
             [exercise.evidence, *starters],
         )
-    told = case_study.told_lessons(repository) if _TINY <= code < _LARGE and not made else None
-    if code < _LARGE and not made and told is None:
+    lesson = case_study.told_lessons(repository) if _TINY <= code < _LARGE and not made else None
+    if code < _LARGE and not made and lesson is None and not case_study.is_borne_out(repository):
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
-            f"Put decisions of your own into code and text, such as {task_words(repository.predicted).decisions}; "
-            f"{place.path} does not show any.",
+            f"Put a decision of your own into the code, as a function named for it, and into the text, such as "
+            f"{_ideas(repository)}; {place.path} does not show any. A case study with what you learned, and "
+            "figures that committed outputs show, is enough as well.",
             [place],
         )
     left = list(placeholders(repository))
@@ -91,12 +95,18 @@ def originality(repository: Repository) -> Finding:
         )
     return met(
         "The problem, data or combination is its own, visible in text and code.",
-        [
-            place,
-            *([told] if told else list(made.values())[:1]),
-            *(document.evidence(1) for document in repository.texts[:1]),
-        ],
+        [place, *([lesson] if lesson else list(made.values())[:1]), *([begins] if begins else [])],
     )
+
+
+def _ideas(repository: Repository) -> str:
+    """Decisions that fit the task, without those that the code shows already or that its data leaves no room for."""
+    ideas = list(task_words(repository.predicted).decisions)
+    if repository.evaluation.held_out and not any("split" in name.lower() for name in repository.evaluation.held_out):
+        ideas = [idea for idea in ideas if idea != BY_TIME]
+    if repository.subject.is_impersonal:
+        ideas = [idea for idea in ideas if idea != OVER_GROUPS]
+    return " or ".join((", ".join(ideas[:-1]), ideas[-1])) if len(ideas) > 1 else ideas[0]
 
 
 def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> Finding | None:
@@ -136,8 +146,16 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
             tutorial,
         )
     if exercise and code < _TINY and (left or sum(document.words for document in repository.texts) < _NO_TEXT):
+        small = f"{code} lines of code for the {exercise.name} exercise"
+        if left:
+            return missing(
+                f"“{left[0].text}” is left to fill in, beside {small}.",
+                f"Replace “{left[0].text}” at {_place(left[0].evidence)}; then write what you decided yourself with "
+                f"{exercise.name}, and why.",
+                [left[0].evidence, exercise.evidence],
+            )
         return missing(
-            f"It is a copy of the {exercise.name} exercise: {code} lines of code.",
+            f"There are {small}, and hardly a word about them.",
             f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
             [exercise.evidence],
         )

@@ -15,6 +15,9 @@ IMBALANCE = wording(
     r"|ungleich(?:gewicht|verteil)|sbilanci|squilibr|ketidakseimbang|tidak seimbang|несбаланс|дисбаланс"
     r"|不平衡|不均衡|असंतुल|불균형|dengesiz|niezbalansow|niezrównoważon|minority class|skewed (?:class|target|label)"
     r"|skewed (?:\w+ ){0,2}towards? (?:the |one |a )(?:\w+ )?(?:class|label|outcome)"
+    # Of a data set, not of a column: prices are skewed to the right, too.
+    r"|\b(?:data ?set|data|sample|classes|labels?)\b[\w ]{0,20}\bskewed\b(?: ?\([^)]{0,60}\))? (?:\w+ )?"
+    r"(?:towards?|in favou?r of)\b"
     r"|\bwell[- ]balanced (?:\w+ ){0,2}(?:class\w*|problem|data ?set|target|labels?)\b"
     r"|\b(?:classes|target|labels) (?:is|are|was|were) (?:\w+ ){0,2}balanced\b",
 )
@@ -261,6 +264,7 @@ TREATED = re.compile(
     rf"|\b(?:{_PERSONS}|ids?|data|records?|rows|columns?|fields?|images?|customers?"
     rf"|patients?)\b[^.;\n]{{0,60}}\b{_LEFT_OUT}\b"
     rf"|\b{_LEFT_OUT}\b[^.;\n]{{0,60}}?\b(?:{_PERSONS}|ids?|customer_?id|data|records?|columns?|fields?)\b"
+    r"|\b(?:nobody|no[- ]?one|no person)\b[^.;\n]{0,20}\b(?:in|behind) (?:it|them|there|(?:the|this|these) \w+)\b"
     r"|\b(?:invented|made[- ]up)\b|\bsynthetic\b|\bgenerated (?:by|for|with)\b|\bonly personal\b"
     r"|没有|不(?:包含|存储|保存)|不含|已删除",
     re.IGNORECASE,

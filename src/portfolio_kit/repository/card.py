@@ -51,11 +51,12 @@ _DATABASE = re.compile(
 _SERVER = re.compile(
     r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
 )
+_HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
     "limitations": re.compile(
         r"weak|problems?\b|\bfail|\bbreaks?\b|\bcan'?t\b|cannot|careful|caution|warning|don'?t use|do not use"
-        r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b"
+        r"|\bnot (?:for|to)\b|not (?:meant|made|intended)|shortcoming|pitfall|gaps?\b|\b(?:must|should) ?(?:not|n't)\b"
         r"|fraquez|debilidad|\bfal[hl]a|n[ãa]o (?:usar|serve)"
         r"|no (?:usar|sirve)|schwäch|nicht (?:für|geeignet)|faible|debolez|kelemahan|слаб|\bне (?:для|умеет)"
         r"|zayıf|sınır",
@@ -69,7 +70,8 @@ _CALLED = {
         re.IGNORECASE,
     ),
     "training data": re.compile(
-        r"trained|learn(?:ed|t|s)? (?:from|on)|training|treinad|treino|entrenad|entrenamiento|trainiert|entraîn"
+        r"trained|fitted (?:on|to|with)|learn(?:ed|t|s)? (?:from|on)|training|treinad|treino|entrenad|entrenamiento"
+        r"|trainiert|entraîn"
         r"|addestra|dilatih|latih|обучен|обуча|eğit",
         re.IGNORECASE,
     ),
@@ -84,13 +86,17 @@ _RESTRICTS = re.compile(
 _STATED = {
     "training data": wording(
         "row record sample observation instance entries image customer patient example linha registro fila amostra"
-        " muestra "
+        " muestra trained fitted learned learnt csv tsv xlsx parquet json "
         "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
         r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
         r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
         r"|zeilen"
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
         r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
+        r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
+        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both|every)\b)[^.\n]{0,80}"
+        r"\b(?:\d|from|of|between|until|since)\b"
+        r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
         r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
         r"|содерж\w+|包含)",
@@ -103,6 +109,19 @@ _STATED = {
         r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
     ),
 }
+# What a text says of its model that it cannot do or is not for, below any heading.
+_STATED["limitations"] = wording(
+    "it model network forest classifier regressor regression predictor system no not nor cannot",
+    r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
+    r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
+    r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
+    r"|under-?predicts|over-?predicts|lags)\b"
+    r"|\b(?:it|i|we) (?:cannot|can ?not|can't) (?:say|tell|know|see|predict|extrapolate|generali[sz]e"
+    r"|recogni[sz]e|forecast)\b"
+    r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
+    r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
+    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
+)
 _LEAST_WORDS = 4
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
@@ -240,7 +259,9 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
         if is_plan_title(section.title):
             continue
         for part, is_title in _TITLES.items():
-            if part not in found and is_title.search(section.title) and _below(section) >= _LEAST_BELOW:
+            # How to use a thing says not what it is for.
+            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
+            if part not in found and is_title.search(title) and _below(section) >= _LEAST_BELOW:
                 found[part] = _first_said(section, _STATED.get(part))
         if (
             "training data" not in found
@@ -249,6 +270,7 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             and not _is_of_database(section)
         ):
             found["training data"] = _first_said(section)
+    found = _labelled(document, sections) | found
     for part, said in _STATED.items():
         if part not in found:
             line = next(
@@ -274,6 +296,18 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
     if measured is not None:
         found["metrics"] = measured
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
+    """The line that a label in front of it calls a limitation, below any heading but that of a plan."""
+    found = (
+        label.line
+        for section in sections
+        if not is_plan_title(section.title)
+        for label in labels(document, section.lines)
+        if _TITLES["limitations"].match(label.name) and _said(label.text) >= _LEAST_BELOW
+    )
+    return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}
 
 
 def _first_said(section: Section, said: Wording | None = None) -> int:

@@ -30,6 +30,10 @@ _KINDS = {
         r"|monitor)|population_stability",
         re.IGNORECASE,
     ),
+    "an interval": re.compile(
+        r"(?:prediction|confidence|forecast|error)s?_?(?:interval|band)s?(?:_|$)|(?:interval|band)s?_(?:around|of|for)_",
+        re.IGNORECASE,
+    ),
     "a method of its own": re.compile(
         r"autoencoder|(?:^|_)vae(?:_|$)|latent|survival|causal|uplift|counterfactual|monoton|siamese|contrastive"
         r"|conformal|walk_?forward|custom_(?:loss|objective|metric)|focal_?loss|stacking|blend",

@@ -93,19 +93,20 @@ def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequenc
     That is 250 words of prose, and fifteen for each cell of code; 600 are a story beside any code.
     """
     lengths = {text.path: text.words for text in texts}
-    told = [
-        (
-            notebook,
-            lengths.get(notebook.file.path, 0),
-            sum(1 for cell in notebook.code if cell.source.strip()),
-        )
-        for notebook in notebooks
-    ]
-    alone = [
-        notebook for notebook, length, cells in told if length >= min(_LONG_STORY, max(_STORY, _WORDS_A_CELL * cells))
-    ]
+    told = [(notebook, lengths.get(notebook.file.path, 0), _cells(notebook)) for notebook in notebooks]
+    alone = [notebook for notebook, length, _ in told if length >= words_of_a_story(notebook)]
     length, cells = sum(length for _, length, _ in told), sum(cells for *_, cells in told)
     return alone or (notebooks if length >= max(_STORY, _WORDS_A_CELL * cells) else ())
+
+
+def words_of_a_story(notebook: Notebook) -> int:
+    """How many words of prose make a story of a notebook."""
+    return min(_LONG_STORY, max(_STORY, _WORDS_A_CELL * _cells(notebook)))
+
+
+def _cells(notebook: Notebook) -> int:
+    """How many cells of a notebook hold code."""
+    return sum(1 for cell in notebook.code if cell.source.strip())
 
 
 def answers_kept(notebooks: Iterable[Notebook]) -> Iterator[Evidence]:

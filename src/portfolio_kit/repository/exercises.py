@@ -176,10 +176,11 @@ _LONGEST_PATH = 200
 
 
 class Exercise(NamedTuple):
-    """A standard exercise that the repository works on, and where that shows."""
+    """A standard exercise that the repository works on, where that shows, and by what it is known."""
 
     name: str
     evidence: Evidence
+    told_by: str
 
 
 def exercises(repository: Repository) -> Iterator[Exercise]:
@@ -191,11 +192,12 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
         if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py", ".txt") and (
             match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
         ):
-            yield Exercise(match[0], _in_code(modules[file.path]) if file.path in modules else file.evidence())
+            place = _in_code(modules[file.path]) if file.path in modules else file.evidence()
+            yield Exercise(match[0], place, f"the name of {file.path}")
     for document in repository.texts:
         for line in document.lines[:60]:
             if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
-                yield Exercise(match[0], document.evidence(line.number))
+                yield Exercise(match[0], document.evidence(line.number), f"a title in {document.path}")
 
 
 def _by_columns(repository: Repository) -> Iterator[Exercise]:
@@ -206,11 +208,11 @@ def _by_columns(repository: Repository) -> Iterator[Exercise]:
     ]
     for evidence, header in tables:
         if name := told_by(set(header)):
-            yield Exercise(name, evidence(1))
+            yield Exercise(name, evidence(1), "the columns of its data")
     for module in repository.modules:
         strings = {_normal(text) for text, _ in module.strings if len(text) < _LONGEST_NAME}
         if name := told_by(strings | {_normal(attribute) for attribute in module.names}):
-            yield Exercise(name, _in_code(module, _COLUMNS[name]))
+            yield Exercise(name, _in_code(module, _COLUMNS[name]), f"the columns that {module.path} names")
 
 
 def _in_code(module: Module, columns: frozenset[str] = frozenset()) -> Evidence:
@@ -250,7 +252,7 @@ def _by_loader(repository: Repository) -> Iterator[Exercise]:
                 match = _KERAS.search(call.name)
                 name = _LOADERS.get(call.last) or (match[1] if match else None)
                 if name:
-                    yield Exercise(name, module.evidence(call.line))
+                    yield Exercise(name, module.evidence(call.line), f"the data that {call.last} loads")
 
 
 @lru_cache(maxsize=8192)

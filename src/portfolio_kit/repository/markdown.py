@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -25,9 +24,6 @@ _CLOSING = re.compile(r"\s{0,12}(?:`{3,}|~{3,})\s*$")
 _SECTION = re.compile(r"#{2,6}\s+\S")
 _FENCE = re.compile(r"\s{0,12}(`{3,}+(?![^`]*`)|~{3,})\s*([\w+.-]*)")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?$")
-# reStructuredText's tables: a rule of several columns, or a frame.
-_COLUMNS = re.compile(r"\s{0,12}={2,}(?:[ \t]+={2,})+\s*$")
-_FRAME = re.compile(r"\+(?:[-=]{2,}\+){2,}$")
 _LIST = re.compile(r"\s*(?:[-*+•‣▪]|\d{1,3}[.)])\s+")
 _TREE = re.compile(r"[├└│]|──|\|--|\+--")
 # No part of these runs over what begins the next match, so that a flood of openings is read in one pass.
@@ -315,7 +311,6 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
     fence = language = ""
     previous_kind = "blank"
     front_matter = lines[0].strip() == "---" if lines else False
-    columned = _columned(lines)
     for number, raw in enumerate(lines, start=1):
         if front_matter:
             front_matter = number == 1 or raw.strip() != "---"
@@ -339,36 +334,9 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
             yield Line(number, "blank", ""), raw
             previous_kind = "blank"
             continue
-        kind, text, detail = (
-            ("table", plain(columned[number]), "")
-            if number in columned
-            else _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
-        )
+        kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
         yield Line(number, kind, text, detail), raw
         previous_kind = kind
-
-
-def _columned(lines: Sequence[str]) -> dict[int, str]:
-    """The lines of tables whose columns are marked by rules above and below, by number, with bars between the cells.
-
-    ===  =====
-    a    0.90
-    ===  =====
-    """
-    found: dict[int, str] = {}
-    rules = [number for number, line in enumerate(lines, start=1) if "==" in line and _COLUMNS.match(line)]
-    for above, below in pairwise(rules):
-        spans = [match.start() for match in re.finditer(r"=+", lines[above - 1])]
-        inside = range(above + 1, below)
-        if not inside or any(not lines[number - 1].strip() for number in inside):
-            continue
-        for number in inside:
-            line = lines[number - 1]
-            cells = (line[start:end].strip() for start, end in zip_longest(spans, spans[1:]))
-            found[number] = f"| {' | '.join('' if cell == '..' else cell for cell in cells)} |"
-        found.setdefault(above, "")
-        found.setdefault(below, "")
-    return found
 
 
 def _last_closing(lines: Sequence[str]) -> int:
@@ -384,7 +352,7 @@ def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
         return "heading", *heading
     if not bare or _UNDERLINE.match(raw):
         return "blank", "", ""
-    if _TABLE_RULE.match(bare[:_LONGEST_TITLE]) or _FRAME.match(bare[:_LONGEST_TITLE]):
+    if _TABLE_RULE.match(bare[:_LONGEST_TITLE]):
         return "table", "", ""
     if _TREE.search(raw):
         return "tree", raw, ""

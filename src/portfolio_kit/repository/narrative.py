@@ -49,6 +49,10 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d")
+# What would be done if something came out is no result.
+_IF = re.compile(
+    r"\W*(?:if|in case|whenever|when|as soon as|once|se|si|caso|wenn|falls|sobald|если|jika)\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"[.!?…:。！？।][\"'”’)*_\s]*$")
 _AUTHOR = re.compile(
     r"\W*(?:(?:written|made|created|built|developed) )?by\b|"
@@ -367,7 +371,8 @@ class _Reader:
         is_outcome = bool(heads & {RESULTS, LESSONS})
         parts = (says | heads) & {APPROACH}
         if (RESULTS in heads and _VALUE.search(lower)) or (
-            RESULTS in says and (_NUMBER.search(lower) or COMPARES.search(lower, english_only=english_only))
+            RESULTS in says
+            and (_NUMBER.search(lower) or (COMPARES.search(lower, english_only=english_only) and not _IF.match(lower)))
         ):
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):

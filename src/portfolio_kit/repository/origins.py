@@ -75,6 +75,11 @@ _LOADED = (
     r"downloaded|retrieved|accessed|bajad[oa]s?|descargad[oa]s?|baixad[oa]s?|téléchargée?s?|scaricat[oaie]|diunduh"
     r"|скачан\w*|загружен\w*|indiril\w+"
 )
+_FETCHED = "took|taken|fetched|pulled|exported|obtained|scraped|saved|got"
+_DAY = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9},? |[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? |\d{1,2}[./-]\d{1,2}[./-])?"
+    r"(?:19|20)\d\d\b"
+)
 _TERMS = wording(
     """
     allow permit licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
@@ -82,6 +87,7 @@ _TERMS = wording(
     conditions doi version vers dataset accessed retrieved downloaded stand rules commercial educational education
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
+    took taken fetched pulled exported obtained scraped saved got
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
     citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
     下载 条款 规则
@@ -97,6 +103,7 @@ _TERMS = wording(
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
     r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"
+    r"|(?<!in )\bterms (?:(?:only|do not|don't) )?(?:allow|permit|forbid|prohibit|restrict)\b"
     r"|(?<!accept )(?<!accept the )rules of (?:the|that|this) (?:\w+ )?(?:competition|contest|challenge)"
     r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
     r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
@@ -118,9 +125,11 @@ _TERMS = wording(
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
     rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
-    rf"|\b(?:{_LOADED})\b[^.;\n]{{0,40}}"
+    # A file's name has a point in it. What was fetched on a day is the data as it was then.
+    rf"|\b(?:{_LOADED})\b(?:[^.;\n]|\.(?=\w)){{0,60}}"
     rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}"
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d\b"
+    rf"|\b(?:{_FETCHED})\b(?:[^.;\n]|\.(?=\w)){{0,120}} on (?:the )?{_DAY}"
     r"|\b(?:19|20)\d\d\b[^.;\n]{0,20}\b(?:heruntergeladen|abgerufen|indiril\w+)|下载于|竞赛规则"
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )

@@ -78,6 +78,8 @@ class Tests:
         """Where tests of those files fail whatever the project does."""
         self.others = 0
         """How many test functions assert nothing of the project."""
+        self.hollow: list[Evidence] = []
+        """Where those of them stand that are in files with tests that do."""
 
     @cached_property
     def found(self) -> tuple[Test, ...]:
@@ -102,8 +104,10 @@ class Tests:
             is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
-            written = sum(1 for function in module.functions if _TEST_NAME.match(function.last))
-            self.others += max(0, written - len(tests))
+            written = [function.line for function in module.functions if _TEST_NAME.match(function.last)]
+            self.others += max(0, len(written) - len(tests))
+            telling = {test.evidence.line for test in tests}
+            self.hollow += [module.evidence(line) for line in written if tests and line not in telling]
             if not tests:
                 self.idle.append(module.evidence(1))
                 self.skipped += [module.evidence(1)] if is_off else []
