@@ -99,6 +99,16 @@ def quantified_results(repository: Repository) -> Finding:
             f"The text in {best.document.path} states {best.name} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
+    sold = next((result for result in stated if result.is_sold), None)
+    if sold and all(result.is_sold for result in stated):
+        taken = repository.support.of_training(sold.figure)
+        place = taken() if taken else sold.evidence
+        return partial(
+            f"The text in {sold.document.path} states {sold.name} as of held-out data, but it is of training data.",
+            f"{_at(place)} takes {sold.name} of the training data: give at {_at(sold.evidence)} what the model scores "
+            "on rows that were held out.",
+            [sold.evidence, place],
+        )
     if stated:
         first = headline.of_texts(stated)
         what = "a range" if first.figure.kind == "range" else first.name
@@ -118,13 +128,22 @@ def quantified_results(repository: Repository) -> Finding:
             pointed,
         )
     shown = headline.shown(repository)
-    name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
+    found = repository.evaluation
+    name, measured = next(iter({**found.off_training, **found.metrics}.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: " + (
-            f"{headline.LEAK} Then put what comes out into the README with the split that it was measured on."
+        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, " + (
+            headline.OWN_ROWS
+            if shown.figure.on_training
+            else f"and no text reports it: {headline.LEAK} Then put what comes out into the README with the split that it was measured on."
             if headline.is_perfect(shown.figure)
-            else "put it into the README with the split that it was measured on."
+            else "and no text reports it: put it into the README with the split that it was measured on."
+        )
+    elif measured and name not in found.off_training:
+        place = measured
+        fix = (
+            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'} on the training data: measure it on rows that "
+            "were held out, and put what comes out into the README with the split."
         )
     elif measured:
         place = measured

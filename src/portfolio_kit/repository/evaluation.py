@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.spread import spread_over_folds
@@ -253,6 +253,22 @@ def _names_training(value: ast.expr) -> bool:
     """Whether an expression names training data and none that was held out."""
     names = [_identifier(node) for node in walk(value) if isinstance(node, (ast.Name, ast.Attribute))]
     return any(map(_TRAINING_NAME.search, names)) and not any(map(_HELD_OUT_NAME.search, names))
+
+
+def metrics_taken(node: ast.Call) -> tuple[str, ...]:
+    """Return the metrics that a call takes, where it is given what it takes them of; `score` takes one of two."""
+    last = name_called(node)
+    if last in ("compile", "cross_val_score") or not (node.args or node.keywords):
+        return ()
+    measured = _measured(Call(dotted(node.func), last, node.lineno, "", node), "accuracy", watches=False)
+    return ("accuracy", "r2") if measured and last == "score" else measured
+
+
+def of_training(node: ast.Call) -> bool:
+    """Whether what a metric is taken of is training data: the truth or what was answered is, and neither held out."""
+    given = [*node.args[:2], *(keyword.value for keyword in node.keywords if keyword.arg in _PAIR)]
+    names = [_identifier(part) for value in given for part in walk(value) if isinstance(part, (ast.Name, ast.Attribute))]
+    return any(map(_names_training, given)) and not any(map(_HELD_OUT_NAME.search, names))
 
 
 def _default_score(modules: Sequence[Module]) -> str:
