@@ -100,8 +100,15 @@ def _value(figure: Figure) -> str:
 
 def _whose(best: Figure) -> str:
     """The best model's figure, with the kind of model that the words around it name."""
-    kind = models.model_in_words(best.context)
+    kind = models.model_in_words(_up_to(best))
     return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
+
+
+def _up_to(figure: Figure) -> str:
+    """The words around a figure without the sentences after it, which tell of other models."""
+    at = figure.context.find(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    end = _SENTENCE_END.search(figure.context, at) if at >= 0 else None
+    return figure.context[: end.start()] if end else figure.context
 
 
 def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.cut import cut_at
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
@@ -53,6 +55,7 @@ _DECLARED = re.compile(
 )
 HELD_OUT_BY_NAME = "a held-out part"
 """What is held out where no call does it, and names in the measuring code say so."""
+CUT = "the later rows"
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
 _SPLIT = re.compile(
@@ -204,6 +207,8 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
     if found.metrics:
+        if not found.held_out:
+            found.held_out.update((CUT, module.evidence(line)) for line in islice(cut_at(module, live), 1))
         if not found.held_out and not _asks_training_data(module):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure
 from portfolio_kit.repository.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.models import kinds, model_families
@@ -44,6 +45,11 @@ _SAID = words(
     r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
+# What a sentence begins with that gives a figure of a guess: `Saying "nobody leaves" has a balanced accuracy of 0.5`.
+_SAYING = re.compile(
+    r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
+    r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same)))"
+)
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -70,6 +76,11 @@ def names_guess(label: str) -> bool:
 def tells_of_guess(sentence: str) -> bool:
     """Whether a sentence speaks of a guess or a baseline."""
     return names_baseline(sentence) or bool(_SAID.search(folded(sentence)))
+
+
+def begins_with_guess(before: str) -> bool:
+    """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
+    return bool(_SAYING.match(folded(before))) and not kinds(before)
 
 
 def _is_model(label: str) -> bool:
