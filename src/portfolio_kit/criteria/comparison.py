@@ -83,6 +83,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     others = [(figure, place) for figure, place in group if not figure.is_baseline]
     if not bases or not others:
         return None
+    others = _of_the_same_key(bases[0], others)
     best = headline.best(figure for figure, _ in others)
     place = next(place for figure, place in others if figure is best)
     for base, base_place in bases:
@@ -92,6 +93,15 @@ def _beside(group: list[_Placed]) -> Comparison | None:
                 (base_place.evidence, place.evidence),
             )
     return None
+
+
+def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
+    """In a JSON file, the figures under the key that the baseline's stands under: what is listed by year is no model's."""
+    figure, place = base
+    if not (isinstance(place, Shown) and place.path.endswith(".json")):
+        return others
+    key = figure.context.rpartition(" ")[2]
+    return [other for other in others if other[0].context.rpartition(" ")[2] == key] or others
 
 
 def _value(figure: Figure) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure
 from portfolio_kit.repository.measured import calls_baseline, names_baseline
+from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.models import kinds, model_families
 from portfolio_kit.repository.words import folded, words
 
@@ -66,6 +67,14 @@ def told_guesses(rows: Sequence[Row]) -> frozenset[int]:
     if len(given) < 2 or not any(_is_model(label) for _, label, _ in given):  # noqa: PLR2004
         return frozenset()
     return frozenset(at for at, label, figures in given if names_guess(label) or _scores_nothing(label, figures))
+
+
+def named_guesses(labels: Sequence[str]) -> frozenset[str]:
+    """Return which names of what was measured are of a guess; one beside them must be a model's, and none a metric's."""
+    said = {label: label.replace("_", " ").replace("-", " ") for label in labels if not metric_named(label)}
+    if len(said) < 2 or not any(map(_is_model, said.values())):  # noqa: PLR2004
+        return frozenset()
+    return frozenset(label for label, name in said.items() if names_guess(name))
 
 
 def names_guess(label: str) -> bool:
