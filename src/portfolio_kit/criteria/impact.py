@@ -241,6 +241,15 @@ def evaluation_depth(repository: Repository) -> Finding:
 
 
 def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
+    if fits and metrics and metrics[0][0] in repository.evaluation.off_training:
+        # Nothing tells that it is measured on the rows that it learnt from, nor that it is not.
+        place = metrics[0][1]
+        return missing(
+            "Nothing shows that data was held out before the model is measured.",
+            f"{_at(place)} measures on data that nothing in the code sets apart: split the data before fitting, or "
+            "cross-validate, and measure on the part that was held out.",
+            [place],
+        )
     if fits and metrics:
         place = metrics[0][1]
         return missing(
