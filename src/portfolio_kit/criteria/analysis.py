@@ -48,9 +48,7 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
                 continue
             is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
             tells = _tells_errors(passage, is_plan=bool(is_plan)) or (not is_plan and places_errors(passage))
-            if tells and not fits_any_project(
-                passage.text, repository.vocabulary
-            ):
+            if tells and not fits_any_project(passage.text, repository.vocabulary):
                 found.setdefault("what is wrong and why", passage.evidence)
             elif not is_plan and _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)

@@ -1,4 +1,5 @@
 """Where a text says, in figures, where a model's errors are largest: in which year, on which rows, for whom."""
+# ruff: noqa: E501 - lists of words
 
 from __future__ import annotations
 

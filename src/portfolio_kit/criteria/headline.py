@@ -30,8 +30,8 @@ LEAK = (
 
 
 OWN_ROWS = (
-    "which code takes of the training data: measure the model on rows that were held out, and put that into the README, "
-    "with the split."
+    "which code takes of the training data: measure the model on rows that were held out, and put that into the "
+    "README, with the split."
 )
 
 

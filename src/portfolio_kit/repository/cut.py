@@ -1,4 +1,4 @@
-"""Rows held out by a cut, whatever the two parts are called: `rows[:cut]` to learn from and `rows[cut:]` to be judged on.
+"""Rows held out by a cut, whatever the parts are called: `rows[:cut]` to learn from, `rows[cut:]` to be judged on.
 
 The cut is worked out from how many rows there are, or is a moment in time that one side lies before.
 """
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
 
-_TIME = re.compile(r"date|year|month|week|day|hour|time|quarter|season|period|index|(?:^|_)(?:ds|ts|dt)(?:$|_)", re.IGNORECASE)
+_TIME = re.compile(
+    r"date|year|month|week|day|hour|time|quarter|season|period|index|(?:^|_)(?:ds|ts|dt)(?:$|_)", re.IGNORECASE
+)
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
 _BEFORE = (ast.Lt, ast.LtE)
 _PAIR = 2
@@ -72,7 +74,13 @@ def _mask(node: ast.expr, scope: Scope) -> ast.Compare | None:
 def _words(node: ast.expr) -> Iterator[str]:
     """The names in an expression, those of columns among them."""
     for part in walk(node):
-        yield part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else string(part) or ""
+        yield (
+            part.attr
+            if isinstance(part, ast.Attribute)
+            else part.id
+            if isinstance(part, ast.Name)
+            else string(part) or ""
+        )
 
 
 def _is_share(value: ast.expr, scope: Scope) -> bool:
@@ -83,7 +91,9 @@ def _is_share(value: ast.expr, scope: Scope) -> bool:
     )
     names = [node.id for node in walk(value) if isinstance(node, ast.Name)]
     return worked_out and any(
-        _counts(part) for whole in (value, *(of for name in names for of in scope.values.get(name, ()))) for part in walk(whole)
+        _counts(part)
+        for whole in (value, *(of for name in names for of in scope.values.get(name, ())))
+        for part in walk(whole)
     )
 
 

@@ -207,12 +207,16 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
     if found.metrics:
-        if not found.held_out:
-            found.held_out.update((CUT, module.evidence(line)) for line in islice(cut_at(module, live), 1))
+        found.held_out = found.held_out or _cut(module, live)
         if not found.held_out and not _asks_training_data(module):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
     return found
+
+
+def _cut(module: Module, live: Live) -> dict[str, Evidence]:
+    """What is held out by a cut that leaves the model the rows before it."""
+    return dict(islice(((CUT, module.evidence(line)) for line in cut_at(module, live)), 1))
 
 
 def _held_out_by_name(module: Module) -> Evidence | None:
@@ -272,7 +276,9 @@ def metrics_taken(node: ast.Call) -> tuple[str, ...]:
 def of_training(node: ast.Call) -> bool:
     """Whether what a metric is taken of is training data: the truth or what was answered is, and neither held out."""
     given = [*node.args[:2], *(keyword.value for keyword in node.keywords if keyword.arg in _PAIR)]
-    names = [_identifier(part) for value in given for part in walk(value) if isinstance(part, (ast.Name, ast.Attribute))]
+    names = [
+        _identifier(part) for value in given for part in walk(value) if isinstance(part, (ast.Name, ast.Attribute))
+    ]
     return any(map(_names_training, given)) and not any(map(_HELD_OUT_NAME.search, names))
 
 

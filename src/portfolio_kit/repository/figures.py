@@ -170,7 +170,7 @@ def in_json(text: str) -> list[Figure]:
     return found
 
 
-def _label(row: Any) -> str:  # noqa: ANN401 - whatever JSON holds
+def _label(row: Any) -> str:
     """What an entry of a list is of: the first text in it."""
     texts = row.values() if isinstance(row, dict) else ()
     return next((text[:_NEAR] for text in texts if isinstance(text, str)), "")

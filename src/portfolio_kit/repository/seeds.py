@@ -73,7 +73,7 @@ _RANDOM = frozenset(
         "GaussianMixture",
     }
 )
-# Searches that draw their trials anew each time unless they are given a generator of their own (`rstate`); no other seed reaches them.
+# Searches that draw other trials each time unless they are given a generator (`rstate`): no other seed reaches them.
 _SEARCHES = frozenset({"hyperopt.fmin", "hyperopt.fmin.fmin"})
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
 # The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
