@@ -22,6 +22,7 @@ Verdict = Literal["shown", "contradicted", "not shown"]
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
+_EXACT = 6
 # Of the value that was stated.
 _FAR = 0.02
 _OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
@@ -43,8 +44,8 @@ class Claim(NamedTuple):
     def name(self) -> str:
         """The metric and the value, as they are read."""
         figure = self.figure
-        value = f"{figure.value:.{min(max(figure.decimals, 0), 6)}f}"
-        if figure.value and not float(value):
+        value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
+        if figure.value and (not float(value) or figure.decimals > _EXACT):
             value = f"{figure.value:g}"
         return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
 
