@@ -10,16 +10,16 @@ from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
-FITTED = (
-    "import pandas as pd\n"
-    "from sklearn.linear_model import LogisticRegression\n"
-    "from sklearn.metrics import recall_score\n"
-    "from sklearn.model_selection import train_test_split\n"
-    "trips = pd.read_csv('ferries.csv')\n"
-    "X_train, X_test, y_train, y_test = train_test_split(trips[['wind']], trips['late'], random_state=1)\n"
-    "model = LogisticRegression().fit(X_train, y_train)",
-    "",
-)
+FITTING = """\
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import recall_score
+from sklearn.model_selection import train_test_split
+
+trips = pd.read_csv("ferries.csv")
+X_train, X_test, y_train, y_test = train_test_split(trips[["wind"]], trips["late"], random_state=1)
+model = LogisticRegression().fit(X_train, y_train)"""
+FITTED = (FITTING, "")
 OF_TRAINING = ("recall_score(y_train, model.predict(X_train))", "0.91234")
 OF_TEST = ("recall_score(y_test, model.predict(X_test))", "0.73456")
 
