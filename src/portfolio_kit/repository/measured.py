@@ -14,9 +14,14 @@ _FOLDS = words(
     r"validasi silang|кросс-?валидаци\w|交叉验证|交叉検証|क्रॉस वैलिडेशन|[çc]apraz do[gğ]rulama|walidacj\w krzy[żz]ow\w"
 )  # fmt: skip
 # What a model never met, in words of every day.
+_LEARNER = r"(?:model|net(?:work)?|it|they|forest|trees?|classifier|regress\w+|learner|machine|algorithm|\w*boost\w*|lstm|cnn|training)"
+_LEARNING = (
+    r"(?:the |its )?(?:train\w*|fit\w*|learn\w*|model|test\w*|validat\w*|evaluat\w*|judg\w+|scor\w+|measur\w+|end)"
+)
 _NEVER_MET = (
-    r"never (?:saw|seen|met|looked at)|(?:had|has|have|was|were|did)(?: not|n[’']t) (?:yet |been )?(?:seen?|shown|trained on|fitted on)|not (?:seen|used) (?:in|during|for|while) (?:training|fitting|learning)|"
-    r"kept (?:away|out|aside|apart|back) (?:from|for|of) \w+|nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|n['’]a(?:vait)? jamais vu\w?|nie gesehen|nicht gesehen|mai visto"
+    rf"{_LEARNER} (?:has |had |have )?never (?:saw|seen|met|looked at)|{_LEARNER} (?:had|has|have|did)(?: not|n[’']t) (?:yet )?(?:seen?|met)|"
+    rf"(?:never|not) (?:seen|shown|used) (?:in|during|for|while|to|by) {_LEARNING}|kept (?:away|out|aside|apart|back) (?:from|for|of|until) {_LEARNING}|"
+    r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto"
 )
 _HELD_OUT = words(
     rf"{_NEVER_MET}|"
