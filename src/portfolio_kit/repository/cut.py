@@ -23,6 +23,7 @@ _TIME = re.compile(
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
 _BEFORE = (ast.Lt, ast.LtE)
 _PAIR = 2
+_MOST = 300
 
 
 def cut_at(module: Module, live: Live) -> Iterator[int]:
@@ -31,12 +32,22 @@ def cut_at(module: Module, live: Live) -> Iterator[int]:
         return
     for scope in scopes(module, live):
         for nodes, start in scope.parts:
-            parts = [node for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load)]
+            parts = [node for node in nodes if isinstance(node, ast.Subscript) and _may_cut(node, scope)][:_MOST]
             for later in parts:
                 earlier = [part for part in parts if _is_earlier(part, later, scope)]
                 if earlier and _fits_only(scope, earlier):
                     yield later.lineno + start
                     break
+
+
+def _may_cut(part: ast.Subscript, scope: Scope) -> bool:
+    """Whether rows are taken up to somewhere, from somewhere on, or by a comparison."""
+    if not isinstance(part.ctx, ast.Load):
+        return False
+    rows = part.slice.elts[0] if isinstance(part.slice, ast.Tuple) and part.slice.elts else part.slice
+    if isinstance(rows, ast.Slice):
+        return rows.lower is not None or rows.upper is not None
+    return _mask(rows, scope) is not None
 
 
 def _is_earlier(part: ast.Subscript, later: ast.Subscript, scope: Scope) -> bool:
