@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.error_places import places_errors
 from portfolio_kit.criteria.framing_words import says_cost_of_errors
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.narrative import fits_any_project
@@ -46,9 +47,8 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
             if not _has_digit(text):
                 continue
             is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
-            if _tells_errors(passage, is_plan=bool(is_plan)) and not fits_any_project(
-                passage.text, repository.vocabulary
-            ):
+            tells = _tells_errors(passage, is_plan=bool(is_plan)) or (not is_plan and places_errors(passage))
+            if tells and not fits_any_project(passage.text, repository.vocabulary):
                 found.setdefault("what is wrong and why", passage.evidence)
             elif not is_plan and _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)

@@ -191,7 +191,9 @@ def claims_supported(repository: Repository) -> Finding:
         return missing(
             f"The text in {where.path} gives {denied.claim.name}, but {_at(other)} shows {denied.found:.4g}"
             f"{f' for {denied.model}' if denied.model else ''}.",
-            f"Run it again and write at {where.path}:{where.line} what comes out, "
+            f"{denied.claim.name} is of the training data: write at {where.path}:{where.line} what {_at(other)} shows."
+            if denied.claim.is_sold
+            else f"Run it again and write at {where.path}:{where.line} what comes out, "
             f"or commit the output that shows {denied.claim.name}.",
             (where, other),
         )
@@ -232,7 +234,10 @@ def _unstated(repository: Repository) -> Finding:
     where = repository.readme.path if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
-    if best is not None:
+    if best is not None and best.figure.on_training:
+        place = best.evidence
+        fix = f"{place.path}:{place.line} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
+    elif best is not None:
         place = best.evidence
         fix = (
             f"{place.path}:{place.line} shows {results.in_words(best.figure)}: "

@@ -87,6 +87,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     others = [(figure, place) for figure, place in group if not figure.is_baseline]
     if not bases or not others:
         return None
+    others = _of_the_same_key(bases[0], others)
     best = headline.best(figure for figure, _ in others)
     place = next(place for figure, place in others if figure is best)
     for base, base_place in bases:
@@ -98,14 +99,30 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     return None
 
 
+def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
+    """In a JSON file, the figures under the key that the baseline's stands under: what is listed by year is no model's."""
+    figure, place = base
+    if not (isinstance(place, Shown) and place.path.endswith(".json")):
+        return others
+    key = figure.context.rpartition(" ")[2]
+    return [other for other in others if other[0].context.rpartition(" ")[2] == key] or others
+
+
 def _value(figure: Figure) -> str:
     return f"{figure.value:.6g}{' %' if figure.is_percent else ''}"
 
 
 def _whose(best: Figure) -> str:
     """The best model's figure, with the kind of model that the words around it name."""
-    kind = models.model_in_words(best.context)
+    kind = models.model_in_words(_up_to(best))
     return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
+
+
+def _up_to(figure: Figure) -> str:
+    """The words around a figure without the sentences after it, which tell of other models."""
+    at = figure.context.find(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    end = _SENTENCE_END.search(figure.context, at) if at >= 0 else None
+    return figure.context[: end.start()] if end else figure.context
 
 
 def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:

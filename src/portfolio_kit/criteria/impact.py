@@ -9,6 +9,7 @@ from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
+from portfolio_kit.repository.own_rows import is_on_own_rows
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
 from portfolio_kit.repository.support import Claim
@@ -100,6 +101,8 @@ def quantified_results(repository: Repository) -> Finding:
             f"The text in {best.document.path} states {best.name} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],
         )
+    if stated and all(result.is_sold for result in stated):
+        return _sold(repository, stated[0])
     if stated:
         first = headline.of_texts(stated)
         what = "a range" if first.figure.kind == "range" else first.name
@@ -118,14 +121,43 @@ def quantified_results(repository: Repository) -> Finding:
             "measured on in the text itself.",
             pointed,
         )
+    return _unreported(repository)
+
+
+def _sold(repository: Repository, result: Claim) -> Finding:
+    """The finding of a text that calls a figure of training data one of data that was held out."""
+    taken = repository.support.of_training(result.figure)
+    place = taken() if taken else result.evidence
+    return partial(
+        f"The text in {result.document.path} states {result.name} as of held-out data, but it is of training data.",
+        f"{_at(place)} takes {result.name} of the training data: give at {_at(result.evidence)} what the model scores "
+        "on rows that were held out.",
+        [result.evidence, place],
+    )
+
+
+def _unreported(repository: Repository) -> Finding:
+    """The finding where no text states a result: what is shown or measured, and what to report of it."""
     shown = headline.shown(repository)
-    name, measured = next(iter(repository.evaluation.metrics.items()), ("", None))
+    found = repository.evaluation
+    name, measured = next(iter({**found.off_training, **found.metrics}.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, and no text reports it: " + (
-            f"{headline.LEAK} Then put what comes out into the README with the split that it was measured on."
-            if headline.is_perfect(shown.figure)
-            else "put it into the README with the split that it was measured on."
+        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, "
+        if shown.figure.on_training:
+            fix += headline.OWN_ROWS
+        elif headline.is_perfect(shown.figure):
+            fix += (
+                f"and no text reports it: {headline.LEAK} Then put what comes out into the README with the split that "
+                "it was measured on."
+            )
+        else:
+            fix += "and no text reports it: put it into the README with the split that it was measured on."
+    elif measured and name not in found.off_training:
+        place = measured
+        fix = (
+            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'} on the training data: measure it on rows "
+            "that were held out, and put what comes out into the README with the split."
         )
     elif measured:
         place = measured
@@ -223,6 +255,15 @@ def evaluation_depth(repository: Repository) -> Finding:
 
 
 def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: bool) -> Finding:  # noqa: FBT001
+    if fits and metrics and not _is_own(repository, *metrics[0]):
+        # Nothing tells that it is measured on the rows that it learnt from, nor that it is not.
+        place = metrics[0][1]
+        return missing(
+            "Nothing shows that data was held out before the model is measured.",
+            f"{_at(place)} measures on data that nothing in the code sets apart: split the data before fitting, or "
+            "cross-validate, and measure on the part that was held out.",
+            [place],
+        )
     if fits and metrics:
         place = metrics[0][1]
         return missing(
@@ -249,6 +290,15 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         "No code measures the model.",
         f"{where}: hold out a part of the data and compute metrics that fit the task on it.",
         [use.evidence] if use else [],
+    )
+
+
+def _is_own(repository: Repository, metric: str, place: Evidence) -> bool:
+    """Whether a metric is seen to be taken of what the model was fitted to."""
+    return metric not in repository.evaluation.off_training or any(
+        is_on_own_rows(use.module, use.call)
+        for use in repository.stages.of(EVALUATE)
+        if use.module.path == place.path and use.call.line == place.line
     )
 
 

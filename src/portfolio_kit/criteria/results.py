@@ -59,7 +59,7 @@ def reported(repository: Repository) -> list[Claim]:
     """Return the results that the texts about the project state, ranges among them, those of baselines too."""
     own = {document.path for document in about_project(repository)}
     return [
-        Claim(document, figure)
+        Claim(document, figure._replace(on_training=repository.support.of_training(figure) is not None))
         for document, figure in repository.claims
         if figure.kind != "target" and figure.metric not in _FAIRNESS and document.path in own
     ]
@@ -90,12 +90,17 @@ def _is_model_s(result: Claim) -> bool:
 
 
 def complete(results: list[Claim]) -> list[Claim]:
-    """Return the results whose text says what they were measured on; examples of an output are none."""
+    """Return the results whose text says what they were measured on; examples of an output are none, nor what code
+    measures on training data while the text says otherwise.
+    """
     told: dict[tuple[str, int], bool] = {}
     return [
         result
         for result in results
-        if result.figure.kind == "result" and not _is_example(result) and _says_on_what(result, told)
+        if result.figure.kind == "result"
+        and not (result.figure.on_training and result.figure.measured != "training")
+        and not _is_example(result)
+        and _says_on_what(result, told)
     ]
 
 

@@ -16,11 +16,14 @@ _COUNTING = frozenset(
     {"append", "appendleft", "update", "add", "inc", "increment", "record", "observe", "track", "count"}
 )
 
+# What is added to a text or a list.
+_TEXTS = (ast.List, ast.Tuple, ast.JoinedStr, ast.ListComp, ast.Dict)
 
-def counted(reporting: Route, live: Live) -> tuple[str, int] | None:
+
+def counted(reporting: Route, live: Live, *, in_numbers: bool = False) -> tuple[str, int] | None:
     """Return what a route reports and other functions of its module add to, and the line of the first that does.
 
-    A function that nobody calls adds nothing.
+    A function that nobody calls adds nothing. `in_numbers` asks for a sum that grows: a list may be anything.
     """
     module, reports = reporting.module, reporting.function
     kept = kept_at_top(module) & module.own_names.get(reports.name, set())
@@ -28,7 +31,7 @@ def counted(reporting: Route, live: Live) -> tuple[str, int] | None:
         shared = kept - _local(function.node)
         if function.name == reports.name or not shared or not live.runs(module, function.name):
             continue
-        for name, line in added_to(function.node):
+        for name, line in _summed(function.node) if in_numbers else added_to(function.node):
             if name.partition(".")[0] in shared:
                 return name, line
     return None
@@ -57,6 +60,13 @@ def _local(function: ast.AST) -> set[str]:
         elif isinstance(node, ast.Global):
             shared.update(node.names)
     return given - shared
+
+
+def _summed(function: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield the names of the entries that a function adds a number to: `answers[kind] += 1`, `total += seconds`."""
+    for node in walk(function):
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add) and not isinstance(node.value, _TEXTS):
+            yield from ((name, line) for name, line in added_to(node) if line == node.lineno)
 
 
 def added_to(function: ast.AST) -> Iterator[tuple[str, int]]:

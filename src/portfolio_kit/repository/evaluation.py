@@ -6,11 +6,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.cut import cut_at
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.spread import spread_over_folds
@@ -53,6 +55,7 @@ _DECLARED = re.compile(
 )
 HELD_OUT_BY_NAME = "a held-out part"
 """What is held out where no call does it, and names in the measuring code say so."""
+CUT = "the later rows"
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
 _SPLIT = re.compile(
@@ -204,10 +207,16 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
     if found.metrics:
+        found.held_out = found.held_out or _cut(module, live)
         if not found.held_out and not _asks_training_data(module):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
     return found
+
+
+def _cut(module: Module, live: Live) -> dict[str, Evidence]:
+    """What is held out by a cut that leaves the model the rows before it."""
+    return dict(islice(((CUT, module.evidence(line)) for line in cut_at(module, live)), 1))
 
 
 def _held_out_by_name(module: Module) -> Evidence | None:
@@ -253,6 +262,24 @@ def _names_training(value: ast.expr) -> bool:
     """Whether an expression names training data and none that was held out."""
     names = [_identifier(node) for node in walk(value) if isinstance(node, (ast.Name, ast.Attribute))]
     return any(map(_TRAINING_NAME.search, names)) and not any(map(_HELD_OUT_NAME.search, names))
+
+
+def metrics_taken(node: ast.Call) -> tuple[str, ...]:
+    """Return the metrics that a call takes, where it is given what it takes them of; `score` takes one of two."""
+    last = name_called(node)
+    if last in ("compile", "cross_val_score") or not (node.args or node.keywords):
+        return ()
+    measured = _measured(Call(dotted(node.func), last, node.lineno, "", node), "accuracy", watches=False)
+    return ("accuracy", "r2") if measured and last == "score" else measured
+
+
+def of_training(node: ast.Call) -> bool:
+    """Whether what a metric is taken of is training data: the truth or what was answered is, and neither held out."""
+    given = [*node.args[:2], *(keyword.value for keyword in node.keywords if keyword.arg in _PAIR)]
+    names = [
+        _identifier(part) for value in given for part in walk(value) if isinstance(part, (ast.Name, ast.Attribute))
+    ]
+    return any(map(_names_training, given)) and not any(map(_HELD_OUT_NAME.search, names))
 
 
 def _default_score(modules: Sequence[Module]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.measured import measured_on, names_baseline
+from portfolio_kit.repository.measured import measured_on, names_baseline, of_own_rows
 from portfolio_kit.repository.values import THOUSAND, is_percent, kind_of, value_of
 
 # Where the words after a figure begin to speak of another.
@@ -31,7 +31,8 @@ class Figure(NamedTuple):
     `kind` is result, target (a threshold or goal) or range; `context` is the text around it that names what was
     measured, such as the row and column of a table. `measured` is what the words at the figure say it was measured on
     (folds, held-out, training, period, or nothing); `is_baseline` is whether they call it that of something to compare
-    with. `unit` is 1000 where the value was written in thousands ("16k").
+    with. `unit` is 1000 where the value was written in thousands ("16k"). `on_training` is whether code took it of the
+    data that the model was trained on, whatever the words say.
     """
 
     metric: str
@@ -44,6 +45,7 @@ class Figure(NamedTuple):
     measured: str = ""
     is_baseline: bool = False
     unit: int = 1
+    on_training: bool = False
 
     @property
     def fraction(self) -> float:
@@ -78,7 +80,11 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
     # Words after the figure tell what it was measured on ("0.87 on the test set"); those before it, whose it is.
     after = _OTHER.split(text[match.end() : match.end() + 30])[0]
     own = f"{text[max(0, start - 40) : match.end()]} {after}"
-    measured = measured_on(text[max(0, start - 60) : match.end() + 60]) or measured_on(context[:200])
+    measured = (
+        "training"
+        if of_own_rows(text[match.end() : match.end() + 60])
+        else measured_on(text[max(0, start - 60) : match.end() + 60]) or measured_on(context[:200])
+    )
     is_baseline = names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(context))  # noqa: PLR2004
     unit = THOUSAND if match["thousand"] else 1
     kind = kind_of(match, text, start)

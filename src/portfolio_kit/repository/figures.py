@@ -13,7 +13,7 @@ from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
-from portfolio_kit.repository.guesses import names_guess, told_guesses
+from portfolio_kit.repository.guesses import named_guesses, names_guess, told_guesses
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import measured_on, names_baseline
 from portfolio_kit.repository.metrics import WHOLE, mentioned, metric_named, metric_of_key
@@ -39,6 +39,7 @@ _DIGIT = re.compile(r"\d")
 _ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
+_FEW = 60
 # Of a long log, its beginning and its end tell what came out.
 _FIRST_LINES = 500
 _LAST_LINES = 1000
@@ -150,18 +151,25 @@ def in_json(text: str) -> list[Figure]:
     except (ValueError, RecursionError):
         return []
     found: list[Figure] = []
-    pending: list[tuple[str, str, Any]] = [("", "", document)]
+    pending: list[tuple[str, str, Any, bool]] = [("", "", document, False)]
     while pending and len(found) < _MOST:
-        metric, path, value = pending.pop()
+        metric, path, value, is_guess = pending.pop()
         if isinstance(value, dict):
             said = _metric_said(value)
+            guesses = named_guesses([str(key)[:_NEAR] for key in value][:_FEW])
             for key, item in value.items():
                 told = metric_of_key(str(key)) or (said if _HOLDS_VALUE.search(str(key)) else "")
-                pending.append((told or metric, f"{path} {key}"[-200:], item))
+                is_of_guess = is_guess or str(key)[:_NEAR] in guesses
+                pending.append((told or metric, f"{path} {key}"[-200:], item, is_of_guess))
         elif isinstance(value, list):
-            pending.extend((metric, path, item) for item in value[:500])
+            labels = [_label(item) for item in value[:500]]
+            guesses = named_guesses([label for label in labels if label][:_FEW])
+            pending.extend(
+                (metric, path, item, is_guess or label in guesses) for item, label in zip(value, labels, strict=False)
+            )
         elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:  # noqa: PLR2004
-            found.append(_shown(metric, float(value), path))
+            figure = _shown(metric, float(value), path)
+            found.append(figure._replace(is_baseline=True) if is_guess else figure)
     return found
 
 
@@ -173,6 +181,12 @@ def _metric_said(entry: dict[str, Any]) -> str:
         if isinstance(item, str) and len(item) < _NEAR and _NAMES_ENTRY.search(str(key))
     )
     return next(filter(None, said), "")
+
+
+def _label(row: Any) -> str:
+    """What an entry of a list is of: the first text in it."""
+    texts = row.values() if isinstance(row, dict) else ()
+    return next((text[:_NEAR] for text in texts if isinstance(text, str)), "")
 
 
 def _shown(metric: str, value: float, path: str) -> Figure:

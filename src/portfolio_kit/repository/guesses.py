@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure
 from portfolio_kit.repository.measured import calls_baseline, names_baseline
-from portfolio_kit.repository.metrics import ERRORS
+from portfolio_kit.repository.metrics import ERRORS, metric_named
 from portfolio_kit.repository.models import kinds, model_families
 from portfolio_kit.repository.words import folded, words
 
@@ -61,6 +61,11 @@ _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{2,}")
 _LEAST_MODELS = 2
 _LEAST_WORDS = 2
+# What a sentence begins with that gives a figure of a guess: `Saying "nobody leaves" has a balanced accuracy of 0.5`.
+_SAYING = re.compile(
+    r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
+    r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same)))"
+)
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -111,6 +116,14 @@ def _is_last(figures: Sequence[Figure], rows: Sequence[Sequence[Figure]]) -> boo
     return worst * 2 >= len(figures)
 
 
+def named_guesses(labels: Sequence[str]) -> frozenset[str]:
+    """Return which names of what was measured are of a guess; one beside them must be a model's, and none a metric's."""
+    said = {label: label.replace("_", " ").replace("-", " ") for label in labels if not metric_named(label)}
+    if len(said) < 2 or not any(map(_is_model, said.values())):  # noqa: PLR2004
+        return frozenset()
+    return frozenset(label for label, name in said.items() if names_guess(name))
+
+
 def names_guess(label: str) -> bool:
     """Whether what a row is of may be a guess."""
     return len(label) <= _LONGEST and not _is_model(label) and bool(_GUESS.search(folded(label).strip(" *_`\"'")))
@@ -119,6 +132,11 @@ def names_guess(label: str) -> bool:
 def tells_of_guess(sentence: str) -> bool:
     """Whether a sentence speaks of a guess or a baseline."""
     return names_baseline(sentence) or bool(_SAID.search(folded(sentence)))
+
+
+def begins_with_guess(before: str) -> bool:
+    """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
+    return bool(_SAYING.match(folded(before))) and not kinds(before)
 
 
 def _is_model(label: str) -> bool:

@@ -13,7 +13,18 @@ _FOLDS = words(
     r"leave[ -]one[ -]out|valida[çc][ãa]o cruzada|validaci[óo]n cruzada|validation crois[ée]e|kreuzvalidierung|convalida incrociata|validazione incrociata|"
     r"validasi silang|кросс-?валидаци\w|交叉验证|交叉検証|क्रॉस वैलिडेशन|[çc]apraz do[gğ]rulama|walidacj\w krzy[żz]ow\w"
 )  # fmt: skip
+# What a model never met, in words of every day.
+_LEARNER = r"(?:model|net(?:work)?|it|they|forest|trees?|classifier|regress\w+|learner|machine|algorithm|\w*boost\w*|lstm|cnn|training)"
+_LEARNING = (
+    r"(?:the |its )?(?:train\w*|fit\w*|learn\w*|model|test\w*|validat\w*|evaluat\w*|judg\w+|scor\w+|measur\w+|end)"
+)
+_NEVER_MET = (
+    rf"{_LEARNER} (?:has |had |have )?never (?:saw|seen|met|looked at)|{_LEARNER} (?:had|has|have|did)(?: not|n[’']t) (?:yet )?(?:seen?|met)|"
+    rf"(?:never|not) (?:seen|shown|used) (?:in|during|for|while|to|by) {_LEARNING}|kept (?:away|out|aside|apart|back) (?:from|for|of|until) {_LEARNING}|"
+    r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto"
+)
 _HELD_OUT = words(
+    rf"{_NEVER_MET}|"
     r"tests?(?:[ _-]?(?:set|sets|split|data|dataset|sample|samples|images?|rows|period|fold|size|users?|acc\w{0,6}|rmse|mae|auc|f1|r2|r²|loss))?|testing(?:[ _-](?:set|data|dataset))?|"
     r"hold[ _-]?outs?|held[ _-]?out|out[ -]of[ -](?:sample|time)|unseen|validation(?:[ _-](?:set|split|data|dataset|loss|auc|acc\w{0,6}))?|val(?:[ _-]?set)?|dev set|eval(?:uation)? (?:set|split)|"
     r"leaderboard|public (?:lb|score)|private (?:lb|score)|kaggle (?:score|rmsle|lb|submission)|"
@@ -25,12 +36,18 @@ _HELD_OUT = words(
 _TRAINING = words(
     r"train(?:ing)?(?:[ _-](?:set|data|dataset|acc\w{0,6}|score|rmse|mae|loss))?|treino|treinamento|entrenamiento|entra[îi]nement|trainingsdaten|addestramento|pelatihan|data latih|обучающ\w{2,4}|训练集|प्रशिक्षण|e[gğ]itim"
 )  # fmt: skip
+# "0.87 on the rows that it was fitted on".
+_OWN_ROWS = re.compile(
+    r"[\s*_`%)|]{0,4}(?:on|over|for|of) (?:the |its |their )?(?:same |very |own )?\w+ (?:that |which )?(?:it|they|the model) (?:was|were|had been|has been)?"
+    r" ?(?:fitted|fit|trained|learn\w{1,3})(?: (?:on|to|from|with))?\b"
+)
 _PERIOD = re.compile(
     r"\b(?:19|20)\d\d\b.{0,12}\b(?:19|20)\d\d\b|\b\d{1,4}[- ](?:days?|weeks?|months?|hours?|years?|d[ií]as|semanas|meses|dias|jours|mois|tage|wochen|monate|hari|bulan)\b"
 )
 
 # Splitting the data, said anywhere in a text: what its results were measured on.
 _SPLIT = words(
+    rf"{_NEVER_MET}|"
     r"(?:train|trein|entren|entra[iî]n|addestra|latih|обуча|тренир)\w{0,10}(?:[^\w.\n]{1,4}\w+){0,3}?[^\w.\n]{1,4}(?:test|valid|val\b|eval|prueba|uji|hold|провер)\w{0,12}|"
     r"(?:test(?:ing)?|validation|eval(?:uation)?|hold[ -]?out)[ _-](?:sets?|split|dataset|data|sample|images?)|held[ -]?out|hold[ -]?out|unseen data|out[ -]of[ -]sample|"
     r"\d{1,2} ?%? ?[/:-] ?\d{1,2} ?%?\W{1,3}(?:train|split|stratified|hold|time|chrono|temporal|di[vw]i|trein|data|for)\w{0,12}|\d\d ?% (?:of (?:the )?data )?(?:for |as |de |para )?(?:teste?|prueba|validation|hold\w*)|"
@@ -53,6 +70,11 @@ _CALLED = words(
     r"base[ -]?lines?|dummy(?:[ _]?(?:classifier|regressor|model))|na[iï]ve?(?! bayes)[ -](?:forecast|model|prediction|approach|baseline)|seasonal[ -]na[iï]ve|linha de base|modelo base|l[íi]nea (?:de )?base|"
     r"mod[èe]le (?:de r[ée]f[ée]rence|na[ïi]f)|basismodell|referenzmodell|vergleichsma(?:ß|ss)stab|modello di base|бейзлайн\w{0,2}|базов\w{2,3} модел\w{1,2}|基线|ベースライン|temel model|model bazowy"
 )  # fmt: skip
+
+
+def of_own_rows(after: str) -> bool:
+    """Whether the words right after a figure say that it is of what the model learnt from."""
+    return bool(_OWN_ROWS.match(folded(after)))
 
 
 def measured_on(text: str) -> str:

@@ -212,6 +212,7 @@ class Observability:
                 continue
             reporting = next((route for route in app.routes if _REPORT.search(route.path)), None)
             if reporting is None:
+                yield from islice(self._own_sums(app), 1)
                 continue
             recording = next(
                 (
@@ -226,6 +227,13 @@ class Observability:
             elif (by_hand := counted(reporting, self._live)) is not None:
                 name, line = by_hand
                 yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
+
+    def _own_sums(self, app: App) -> Iterator[tuple[str, Evidence]]:
+        """A route, whatever its path, that only tells of sums that grow with what the others are asked."""
+        for route in app.routes:
+            if "POST" not in route.methods and (found := counted(route, self._live, in_numbers=True)) is not None:
+                name, line = found
+                yield f"{name} counts what {route.path} reports", route.module.evidence(line)
 
     def _own_report(self) -> Iterator[tuple[str, Evidence]]:
         """A route that sums up the predictions that the service keeps."""

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters, unsuffixed
+from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters, training_scores, unsuffixed
 from portfolio_kit.repository.commands import Command
 from portfolio_kit.repository.compose import Service, is_compose, services
 from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
@@ -503,7 +503,13 @@ class Repository:
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
         """The figures that artefacts show: notebooks' outputs, metrics files, logs, records of tracked runs."""
-        return tuple(shown(self.notebooks, self.files, self.runs, self._idle_notebooks))
+        found = shown(self.notebooks, self.files, self.runs, self._idle_notebooks)
+        return tuple(
+            item
+            if item.path.endswith(".ipynb")
+            else item._replace(figure=training_scores.in_file(item.figure, self.evaluation))
+            for item in found
+        )
 
     @cached_property
     def _idle_notebooks(self) -> frozenset[str]:

@@ -73,6 +73,8 @@ _RANDOM = frozenset(
         "GaussianMixture",
     }
 )
+# Searches that draw other trials each time unless they are given a generator (`rstate`): no other seed reaches them.
+_SEARCHES = frozenset({"hyperopt.fmin", "hyperopt.fmin.fmin"})
 _NETWORKS = ("torch", "tensorflow", "keras", "fastai", "pytorch_lightning", "lightning", "transformers")
 # The settings of Hugging Face's Trainer hold a seed, 42 where none is given, that it sets for everything.
 _SEEDING_ARGUMENTS = frozenset({"TrainingArguments", "Seq2SeqTrainingArguments"})
@@ -80,7 +82,7 @@ _DRAWING = re.compile(
     r"^numpy\.random\.(?!seed|default_rng|RandomState|Generator)\w+$|^random\.(?:random|choice|choices|sample"
     r"|shuffle|randint|uniform|gauss)$"
 )
-_PYTHON, _NUMPY, _NETWORK = "Python", "NumPy", "networks"
+_PYTHON, _NUMPY, _NETWORK, _SEARCH = "Python", "NumPy", "networks", "searches"
 _EVERY = frozenset({_PYTHON, _NUMPY, _NETWORK})
 
 
@@ -131,6 +133,8 @@ def _drawn_from(call: Call) -> str:
     """The source of chance that a call draws from."""
     if call.name.startswith("random."):
         return _PYTHON
+    if call.name in _SEARCHES:
+        return _SEARCH
     return _NETWORK if call.last == "random_split" else _NUMPY
 
 
@@ -147,6 +151,8 @@ def _reached(call: Call) -> frozenset[str]:
 
 def _draws(call: Call, *, is_given: bool) -> bool:
     """Whether a call without a seed leaves its result to chance; `is_given` where settings of its module name one."""
+    if call.name in _SEARCHES:
+        return True
     if call.last in _SPLITS:
         return not _not_shuffled(call)
     if call.last in _RANDOM:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import figures, tracking
+from portfolio_kit.repository import figures, tracking, training_scores
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.notebook import Notebook
@@ -66,6 +66,7 @@ def shown(
 
 def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
     written: set[float] = set()
+    otherwise = training_scores.predicts_otherwise(cell.source for cell in notebook.code)
     for cell in notebook.code:
         if is_idle:
             written |= cell.written
@@ -77,7 +78,8 @@ def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
             for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
                 if figure.value not in written:
                     place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
-                    yield Shown(figure, notebook.file.path, place)
+                    marked = figure if otherwise else training_scores.in_cell(figure, cell.source)
+                    yield Shown(marked, notebook.file.path, place)
 
 
 def _bare(source: str, lines: list[str]) -> Iterator[Figure]:

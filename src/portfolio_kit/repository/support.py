@@ -13,6 +13,7 @@ from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.models import model_families, model_in_words
 from portfolio_kit.repository.notebook import Cell, Notebook
+from portfolio_kit.repository.training_scores import predicts_otherwise, taken
 from portfolio_kit.repository.values import THOUSAND
 from portfolio_kit.rubric.finding import Evidence
 
@@ -21,6 +22,7 @@ Verdict = Literal["shown", "contradicted", "not shown"]
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
+_EXACT = 6
 # Of the value that was stated.
 _FAR = 0.02
 _OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
@@ -44,8 +46,16 @@ class Claim(NamedTuple):
     @property
     def name(self) -> str:
         """The metric and the value, as they are read."""
-        value = f"{self.figure.value:.{min(max(self.figure.decimals, 0), 6)}f}{'%' if self.figure.is_percent else ''}"
-        return f"{self.figure.metric.replace('_', ' ')} {value}".strip()
+        figure = self.figure
+        value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
+        if figure.value and (not float(value) or figure.decimals > _EXACT):
+            value = f"{figure.value:g}"
+        return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether a figure that code takes of training data is called one of data that was held out."""
+        return self.figure.on_training and self.figure.measured in ("held-out", "folds")
 
     @property
     def is_precise(self) -> bool:
@@ -120,16 +130,56 @@ class Support:
         return {metric: Shelf(entries) for metric, entries in found.items()}
 
     @cached_property
+    def _off_training(self) -> dict[str, Shelf]:
+        """The figures by metric without those that code takes of training data."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            if not figure.on_training:
+                found.setdefault(figure.metric, []).append((figure.fraction, place))
+        return {metric: Shelf(entries) for metric, entries in found.items()}
+
+    @cached_property
+    def _on_training(self) -> dict[str, Shelf]:
+        """The figures by metric that code takes of training data alone."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            if figure.on_training and figure.metric:
+                found.setdefault(figure.metric, []).append((figure.fraction, place))
+        return {metric: Shelf(entries) for metric, entries in found.items()}
+
+    def of_training(self, figure: Figure) -> Callable[[], Evidence] | None:
+        """Return where a figure that a text states is taken of training data, if it is found nowhere else."""
+        shelf = self._on_training.get(figure.metric)
+        agreeing = shelf.agreeing(figure) if shelf else None
+        if agreeing is None:
+            return None
+        other = self._off_training.get(figure.metric)
+        if (other and other.agreeing(figure)) or self._printed_off_training.agreeing(figure):
+            return None
+        return agreeing[1]
+
+    @cached_property
     def printed(self) -> Shelf:
         """Every number that a notebook's cell printed or that an artefact gives without a name."""
+        return self._numbers(off_training=False)
+
+    @cached_property
+    def _printed_off_training(self) -> Shelf:
+        return self._numbers(off_training=True)
+
+    def _numbers(self, *, off_training: bool) -> Shelf:
+        """The numbers, also without those of cells that measure on training data alone."""
         entries = [(figure.value, place) for figure, place in self._artefacts if not figure.metric]
         room = _MOST_CHARACTERS
         for notebook in self._notebooks:
             written: set[float] = set()
+            otherwise = off_training and predicts_otherwise(cell.source for cell in notebook.code)
             for cell in notebook.code:
                 if notebook.file.path in self._idle:
                     written |= cell.written
                 room -= len(cell.output)
+                if off_training and not otherwise and taken(cell.source).only:
+                    continue
                 if cell.output and room > 0:
                     entries += [
                         (float(match[0]), _place(notebook, cell, match))
@@ -151,8 +201,8 @@ class Support:
     def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
         """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
         found = [self._borne_out(claim) for claim in claims]
-        taken = {(check.claim.figure.metric, check.found) for check in found if check}
-        return [check or self._against(claim, taken) for claim, check in zip(claims, found, strict=True)]
+        borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
+        return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
 
     def _borne_out(self, claim: Claim) -> Checked | None:
         """A claim that is shown: under its metric, by a key that is a word of the text, or as an exact number.
@@ -160,6 +210,8 @@ class Support:
         Errors may be given in thousands, too.
         """
         figure = claim.figure
+        if claim.is_sold:
+            return None
         same = self._by_metric.get(figure.metric)
         agreeing = same.agreeing(figure) if same else None
         if agreeing is None and self._by_key:
@@ -178,13 +230,19 @@ class Support:
         among = [where for other, where in self._artefacts if other.metric == figure.metric]
         return path.endswith(_OF_ONE_RUN) and len(among) <= _FEW and sum(where().path == path for where in among) == 1
 
-    def _against(self, claim: Claim, taken: Container[tuple[str, float]]) -> Checked:
+    def _against(self, claim: Claim, borne_out: Container[tuple[str, float]]) -> Checked:
         """What becomes of a claim that nothing shows."""
         if claim.figure.kind == "result":
             named = ((figure, place) for name, figure, place in self._typed if name in claim.document.source)
             for among in (self._artefacts, named):
                 other = _nearest_of_model(
-                    claim.figure, (item for item in among if (item[0].metric, item[0].fraction) not in taken)
+                    claim.figure,
+                    (
+                        item
+                        for item in among
+                        if (item[0].metric, item[0].fraction) not in borne_out
+                        and not (claim.is_sold and item[0].on_training)
+                    ),
                 )
                 if other is not None:
                     figure, place = other

@@ -152,7 +152,8 @@ def value_of(match: re.Match[str], text: str) -> tuple[float, int]:
     elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits) and (digits.count(".") > 1 or _points_group(match, text)):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".")
-    decimals = len(digits.partition(".")[2])
+    # "2.08e-05" is written to seven decimals.
+    decimals = max(len(digits.partition(".")[2]) - int(match["exponent"][1:] if match["exponent"] else 0), 0)
     value = float(digits + (match["exponent"] or ""))
     if match["thousand"]:
         value *= THOUSAND

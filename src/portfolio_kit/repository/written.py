@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.inline import called_from
 from portfolio_kit.repository.launch import PROGRAM
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _RUNNER = re.compile(
 _QUOTED = re.compile(
     r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*"
     r"(?:(?P<mark>[\"'])(?P<quoted>[\w ./\\()-]{1,200}\.py)(?P=mark)|(?P<escaped>(?:[\w./-]|\\ ){1,200}\.py))"
+)
+# Code that stands in the command itself: `python -c "import train; train.main()"`.
+_INLINE = re.compile(
+    r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*-c\s+(?P<mark>[\"'])(?P<code>[^\n]{1,400}?)(?P=mark)"
 )
 # What is only printed is not run.
 _ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
@@ -200,6 +205,7 @@ class _Reader:
                 if module:
                     yield Ran(module, name if dotted else PROGRAM)
         yield from self._spaced(line, path)
+        yield from self._inline(line, path)
         yield from self._installed(line, path)
         for match in _SHELL.finditer(line):
             for file in self._repository.files:
@@ -214,6 +220,15 @@ class _Reader:
             name = (match["quoted"] or match["escaped"]).replace("\\ ", " ").replace("\\", "/").removeprefix("./")
             if " " in name and not _ECHO.search(line, 0, match.start()) and (module := self._at(name, path)):
                 yield Ran(module, PROGRAM)
+
+    def _inline(self, line: str, path: str) -> Iterator[Ran]:
+        """The modules that a command's own code imports and calls something of."""
+        for match in _INLINE.finditer(line) if " -c" in line else ():
+            before = line[: match.start()]
+            if not _ECHO.search(line, 0, match.start()) and not self._is_lost(before, path):
+                for name in called_from(match["code"]):
+                    if module := self._named(name, path, dotted=True):
+                        yield Ran(module)
 
     def _installed(self, line: str, path: str) -> Iterator[Ran]:
         """The module of a command that installing the project makes, where a line begins with it."""
