@@ -38,8 +38,8 @@ def level(folder: Path, criterion: str, files: dict[str, str]) -> int | None:
         (MOMENT, "past", "rest", 1),
         # Fitted to everything, whatever is cut off afterwards.
         (SHARE, "tides", "rest", 0),
-        # Two parts of a column that is no time are groups.
-        ('past = tides[tides["wind"] < 5]\nrest = tides[tides["wind"] >= 5]', "past", "rest", 0),
+        # So does what a model that learned from calm days says of windy ones.
+        ('past = tides[tides["wind"] < 5]\nrest = tides[tides["wind"] >= 5]', "past", "rest", 1),
         # A number that has nothing to do with how many rows there are.
         ("n = 5\npast, rest = tides[:n], tides[n:]", "past", "rest", 0),
     ],

@@ -8,14 +8,17 @@ from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.task_words import task_words
+from portfolio_kit.repository.asking import loads_model
 from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.own_rows import is_on_own_rows
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN
+from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+# What loads a model that somebody else published, by its name; other loading may be of one's own file.
+_BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 # What is measured by these alone may be right for the wrong cases.
 _SAY_LITTLE = frozenset({"accuracy", "error_rate", "loss", "log_loss", ""})
 
@@ -221,7 +224,9 @@ def evaluation_depth(repository: Repository) -> Finding:
     """How well the model is measured, by its code; a text alone shows no evaluation.
 
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
-    loss; for groups that nobody labelled, a measure of how well they separate. Level 2 is besides one thing beyond: by
+    loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
+    held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
+    undone before anything is measured holds nothing out. Level 2 is besides one thing beyond: by
     what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
     choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
     their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing
@@ -230,7 +235,9 @@ def evaluation_depth(repository: Repository) -> Finding:
     found = repository.evaluation
     fitting = found.fitting
     grouped = "silhouette" in fitting or "davies_bouldin" in fitting
-    if not fitting or not (found.held_out or grouped):
+    # Nothing was fitted to any rows here: what is measured was never learned from.
+    as_it_came = not found.held_out and _only_asks(repository)
+    if not fitting or not (found.held_out or grouped or as_it_came):
         seen = found.off_training
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
@@ -238,6 +245,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     # A call that splits the data shows that it was held out better than a name does.
     held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
     held = " on data held out or in folds" if found.held_out else ""
+    held = " of a model that learned none of it" if as_it_came and not grouped else held
     named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
     places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
     if beyond:
@@ -251,6 +259,17 @@ def evaluation_depth(repository: Repository) -> Finding:
         f"Measured with {names}{held}, and nothing beyond.",
         f"{_at(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
+    )
+
+
+def _only_asks(repository: Repository) -> bool:
+    """Whether the project trains nothing and asks a model that somebody else trained."""
+    return not repository.stages.trains() and any(
+        loads_model(call)
+        for module in repository.modules
+        if not is_test(module.path)
+        for call in module.calls
+        if stage_of(call) != LOAD or call.last in _BY_NAME
     )
 
 

@@ -38,6 +38,8 @@ _MODELS = frozenset(
 _RECOMMENDS = re.compile(r"(?:^|_)recommend(?:ations?)?(?:_|$)")
 _RUN_OWNER = re.compile(r"(?:sess|session|runner|model|chain|agent|predictor|pipeline|graph)(?:\(\))?$", re.IGNORECASE)
 _GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(?:\(\))?$", re.IGNORECASE)
+_EMBEDS_OWNER = re.compile(r"(?:model|embedder|embeddings?|sbert)(?:\(\))?$", re.IGNORECASE)
+_OF_EMBEDDINGS = frozenset({"normalize_embeddings", "convert_to_tensor", "convert_to_numpy", "show_progress_bar"})
 _HOSTED = re.compile(
     r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
     r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
@@ -93,12 +95,22 @@ def asks_model(call: Call) -> bool:
     owner = call.name.rpartition(".")[0]
     if call.last == "run":
         return bool(_RUN_OWNER.search(owner))
+    if call.last == "encode":
+        return _embeds(call, owner)
     if call.last == "generate":
         return bool(_GENERATE_OWNER.search(owner))
     return (
         bool(call.last.strip("_") in _MODELS or _RECOMMENDS.search(call.last))
         and bool(call.node.args or call.node.keywords)
         and not call.name.startswith("transformers.")
+    )
+
+
+def _embeds(call: Call, owner: str) -> bool:
+    """Whether a call asks a model for the vectors of texts; texts have a method of the same name for their bytes."""
+    named = {keyword.arg for keyword in call.node.keywords}
+    return bool(call.node.args) and (
+        not named.isdisjoint(_OF_EMBEDDINGS) or bool(_EMBEDS_OWNER.search(owner) and string(call.node.args[0]) is None)
     )
 
 

@@ -16,6 +16,12 @@ METRIC = re.compile(
     re.IGNORECASE,
 )
 """What a function or a name is called that is a metric."""
+IN_OTHER_WORDS = re.compile(
+    r"(?:rappel|justesse|exactitude?|exhaustivi(?:dad|te)|revoca(?:cao|cion)|sensibili(?:dade?|te)|acuracia|genauigkeit|"
+    r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}",
+    re.IGNORECASE,
+)
+"""What a function of the project's own that works a metric out is called, in other languages or at a rank."""
 
 _FOLDING = frozenset({"mean", "sqrt", "sum"})
 _COUNTING = frozenset({"mean", "sum"})

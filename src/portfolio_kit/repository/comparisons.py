@@ -77,6 +77,8 @@ class Comparisons:
             for call in self._live.calls(where)
             if call.last == function.last
         ]
+        if len(names) >= _PAIR and calls and _stands_in(function, *names[:_PAIR]):
+            return all(_pair(call, names) is None for _, call in calls)
         if len(names) < _PAIR:
             names = []
             calls = [
@@ -112,6 +114,19 @@ class Comparisons:
             or any(other.mentions(name) for other in self._modules if other is not module)
             or any(name in file.text for file in self._files if file.suffix in _SETTINGS and file.size <= _LARGEST)
         )
+
+
+def _stands_in(function: Function, first: str, second: str) -> bool:
+    """Whether a function takes its first side for the second where nobody gives that: `old = new if old is None`."""
+    return any(
+        isinstance(node, ast.Assign)
+        and any(isinstance(target, ast.Name) and target.id == second for target in node.targets)
+        and any(
+            isinstance(part, ast.Name) and part.id == first
+            for part in ([node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value])
+        )
+        for node in walk(function.node)
+    )
 
 
 def _pair(call: Call, names: list[str]) -> tuple[ast.expr, ast.expr] | None:

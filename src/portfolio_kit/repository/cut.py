@@ -1,135 +1,121 @@
-"""Rows held out by a cut, whatever the parts are called: `rows[:cut]` to learn from, `rows[cut:]` to be judged on.
+"""Where the past is cut from what comes later, and a model learns from the past only.
 
-The cut is worked out from how many rows there are, or is a moment in time that one side lies before.
+Told by what the code does, for the parts are called anything: `past` and `future`, `avant` and `apres`, `bis`.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from portfolio_kit import lazily as re
-from portfolio_kit.repository.bound import Scope, scopes
-from portfolio_kit.repository.python import dotted, name_called, string, walk
+from portfolio_kit.repository.python import name_called, walk
 
-if TYPE_CHECKING:
-    from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
-
-_TIME = re.compile(
-    r"date|year|month|week|day|hour|time|quarter|season|period|index|(?:^|_)(?:ds|ts|dt)(?:$|_)", re.IGNORECASE
-)
-_OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.GtE: ast.Lt, ast.Gt: ast.LtE}
 _BEFORE = (ast.Lt, ast.LtE)
-_PAIR = 2
-_MOST = 300
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MOST_ROUNDS = 6
 
 
-def cut_at(module: Module, live: Live) -> Iterator[int]:
-    """Yield the lines at which a module takes the later rows apart from those that its models are fitted to."""
-    if not module.mentions("fit", "train", "split"):
+class _Part(NamedTuple):
+    """The rows of a table on one side of a bound: `table[table.day < bound]`."""
+
+    node: ast.Subscript
+    column: str
+    bound: ast.expr
+    is_before: bool
+
+
+def cut_off(trees: Sequence[tuple[ast.AST, int]], fitting: frozenset[str]) -> Iterator[int]:
+    """Yield the lines where a part of the rows before a bound is cut off that a model is fitted to.
+
+    What is left for measuring is the part on the other side of the same bound, or what follows a bound that a loop
+    moves on. `fitting` are the functions that fit a model to what they are handed.
+    """
+    for placed in scopes(trees):
+        scope = [node for node, _ in placed]
+        found = [(part, start) for node, start in placed if isinstance(node, ast.Subscript) and (part := _part(node))]
+        parts = [part for part, _ in found]
+        moved = _moved(scope) if parts else set()
+        for part, start in found:
+            is_moved = not moved.isdisjoint(_names(part.bound))
+            if part.is_before and (is_moved or _has_other_side(part, parts)) and _is_fitted(part, scope, fitting):
+                yield part.node.lineno + start
+
+
+def scopes(trees: Sequence[tuple[ast.AST, int]]) -> Iterator[list[tuple[ast.AST, int]]]:
+    """Yield what stands outside of all functions, in all cells together, and then what stands in each function.
+
+    Each node with the line that its cell starts at.
+    """
+    outside: list[tuple[ast.AST, int]] = []
+    functions: list[list[tuple[ast.AST, int]]] = []
+    for tree, start in trees:
+        inside: set[int] = set()
+        for function in (node for node in walk(tree) if isinstance(node, _FUNCTIONS)):
+            functions.append([(node, start) for node in walk(function)])
+            inside.update(id(node) for node, _ in functions[-1])
+        outside += [(node, start) for node in walk(tree) if id(node) not in inside]
+    yield outside
+    yield from functions
+
+
+def _part(node: ast.Subscript) -> _Part | None:
+    """The part of a table that a comparison of something of that very table with a bound picks."""
+    test = node.slice
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return None
+    table = node.value
+    if isinstance(table, ast.Attribute) and table.attr == "loc":
+        table = table.value
+    if not isinstance(test.ops[0], (*_BEFORE, ast.Gt, ast.GtE)) or not isinstance(table, (ast.Name, ast.Attribute)):
+        return None
+    if not any(ast.dump(part) == ast.dump(table) for part in walk(test.left)):
+        return None
+    return _Part(node, ast.dump(test.left), test.comparators[0], isinstance(test.ops[0], _BEFORE))
+
+
+def _has_other_side(part: _Part, parts: list[_Part]) -> bool:
+    bound = ast.dump(part.bound)
+    return any(
+        not other.is_before and other.column == part.column and ast.dump(other.bound) == bound for other in parts
+    )
+
+
+def _moved(scope: list[ast.AST]) -> set[str]:
+    """The names that loops give: bounds that move on."""
+    return {name for node in scope if isinstance(node, (ast.For, ast.comprehension)) for name in _names(node.target)}
+
+
+def _is_fitted(part: _Part, scope: list[ast.AST], fitting: frozenset[str]) -> bool:
+    """Whether the part, or what is made of it, is handed to what fits a model."""
+    made = {name for node in scope for name, value in given(node) if part.node in walk(value)}
+    for _ in range(_MOST_ROUNDS):
+        more = {name for node in scope for name, value in given(node) if not made.isdisjoint(_names(value))}
+        if more <= made:
+            break
+        made |= more
+    return any(
+        isinstance(node, ast.Call)
+        and (name_called(node) == "fit" or name_called(node) in fitting)
+        and any(part.node in walk(value) or not made.isdisjoint(_names(value)) for value in node.args)
+        for node in scope
+    )
+
+
+def given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the names that a node gives to values, one by one where there are as many: `past, later = …, …`."""
+    if not isinstance(node, ast.Assign):
         return
-    for scope in scopes(module, live):
-        for nodes, start in scope.parts:
-            parts = [node for node in nodes if isinstance(node, ast.Subscript) and _may_cut(node, scope)][:_MOST]
-            for later in parts:
-                earlier = [part for part in parts if _is_earlier(part, later, scope)]
-                if earlier and _fits_only(scope, earlier):
-                    yield later.lineno + start
-                    break
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            yield target.id, node.value
+        elif isinstance(target, ast.Tuple):
+            is_paired = isinstance(node.value, ast.Tuple) and len(node.value.elts) == len(target.elts)
+            values = node.value.elts if is_paired else [node.value] * len(target.elts)  # type: ignore[attr-defined]
+            yield from (
+                (part.id, value) for part, value in zip(target.elts, values, strict=False) if isinstance(part, ast.Name)
+            )
 
 
-def _may_cut(part: ast.Subscript, scope: Scope) -> bool:
-    """Whether rows are taken up to somewhere, from somewhere on, or by a comparison."""
-    if not isinstance(part.ctx, ast.Load):
-        return False
-    rows = part.slice.elts[0] if isinstance(part.slice, ast.Tuple) and part.slice.elts else part.slice
-    if isinstance(rows, ast.Slice):
-        return rows.lower is not None or rows.upper is not None
-    return _mask(rows, scope) is not None
-
-
-def _is_earlier(part: ast.Subscript, later: ast.Subscript, scope: Scope) -> bool:
-    """Whether one part ends where the other begins."""
-    first, second = part.slice, later.slice
-    if isinstance(first, ast.Tuple) and isinstance(second, ast.Tuple) and first.elts and second.elts:
-        first, second = first.elts[0], second.elts[0]
-    if isinstance(first, ast.Slice) and isinstance(second, ast.Slice):
-        return (
-            first.lower is None
-            and second.lower is not None
-            and isinstance(first.upper, ast.Name)
-            and any(isinstance(node, ast.Name) and node.id == first.upper.id for node in walk(second.lower))
-            and any(_is_share(value, scope) for value in scope.values.get(first.upper.id, ()))
-        )
-    pair = (_mask(first, scope), _mask(second, scope))
-    before, after = pair
-    if before is None or after is None or not isinstance(before.ops[0], _BEFORE):
-        return False
-    return (
-        isinstance(after.ops[0], _OPPOSITE[type(before.ops[0])])
-        and ast.dump(before.left) == ast.dump(after.left)
-        and ast.dump(before.comparators[0]) == ast.dump(after.comparators[0])
-        and any(map(_TIME.search, _words(before.left)))
-    )
-
-
-def _mask(node: ast.expr, scope: Scope) -> ast.Compare | None:
-    """The comparison by which rows are picked, where there is one alone."""
-    values = scope.values.get(node.id, []) if isinstance(node, ast.Name) else [node]
-    found = values[0] if len(values) == 1 else None
-    return found if isinstance(found, ast.Compare) and len(found.ops) == 1 and type(found.ops[0]) in _OPPOSITE else None
-
-
-def _words(node: ast.expr) -> Iterator[str]:
-    """The names in an expression, those of columns among them."""
-    for part in walk(node):
-        yield (
-            part.attr
-            if isinstance(part, ast.Attribute)
-            else part.id
-            if isinstance(part, ast.Name)
-            else string(part) or ""
-        )
-
-
-def _is_share(value: ast.expr, scope: Scope) -> bool:
-    """Whether a value is a part of how many rows there are: `int(len(rows) * 0.8)`, `n - 365`."""
-    worked_out = any(
-        isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Sub, ast.Div, ast.FloorDiv))
-        for node in walk(value)
-    )
-    names = [node.id for node in walk(value) if isinstance(node, ast.Name)]
-    return worked_out and any(
-        _counts(part)
-        for whole in (value, *(of for name in names for of in scope.values.get(name, ())))
-        for part in walk(whole)
-    )
-
-
-def _counts(node: ast.AST) -> bool:
-    return (isinstance(node, ast.Call) and dotted(node.func) == "len") or (
-        isinstance(node, ast.Attribute) and node.attr in ("shape", "size")
-    )
-
-
-def _fits_only(scope: Scope, earlier: list[ast.Subscript]) -> bool:
-    """Whether what is fitted in a scope is fitted to the earlier rows; what is fitted elsewhere is not followed."""
-    fits = [
-        node
-        for nodes, _ in scope.parts
-        for node in nodes
-        if isinstance(node, ast.Call) and name_called(node) in ("fit", "train") and node.args
-    ]
-    models = [call for call in fits if len(call.args) >= _PAIR] or fits
-    cuts = {id(part) for part in earlier}
-    return all(any(id(node) in cuts for node in _behind(scope, call.args[0])) for call in models)
-
-
-def _behind(scope: Scope, node: ast.expr) -> Iterator[ast.AST]:
-    """All that an expression is worked out from in its scope."""
-    yield from walk(node)
-    for name in scope.names_behind(node):
-        for value in scope.of(name):
-            yield from walk(value)
+def _names(node: ast.AST) -> set[str]:
+    return {part.id for part in walk(node) if isinstance(part, ast.Name)}

@@ -9,20 +9,25 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.cut import cut_at
+from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
+from portfolio_kit.repository.cut import cut_off
+from portfolio_kit.repository.cut_by_position import cut_at
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
+from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled
 from portfolio_kit.repository.spread import spread_over_folds
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.timed import timed
+from portfolio_kit.repository.wrong_by import wrong_by_group
 from portfolio_kit.rubric.finding import Evidence
 
 _HINTS = (
     "score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "loss", "r2",
-    "ilhouette",
+    "ilhouette", "mrr", "mape", "ndcg", "recall", "precision", "f1", "hit",
+    "rappel", "justesse", "exhaustivi", "sensibili", "treffer", "genauigkeit", "richiamo", "acuracia", "revoca",
 )  # fmt: skip
 # What the functions measure that are not named after it.
 _FUNCTIONS = {
@@ -55,7 +60,8 @@ _DECLARED = re.compile(
 )
 HELD_OUT_BY_NAME = "a held-out part"
 """What is held out where no call does it, and names in the measuring code say so."""
-CUT = "the later rows"
+_LATER = "the later rows"
+_CROSSED = re.compile(r"cross_val\w+|\w*SearchCV")
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
 _SPLIT = re.compile(
@@ -114,6 +120,7 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     found = Evaluation()
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
+    fitting = _fitting(modules)
     for module in own:
         one = _of_module(module, default, live)
         found.seen += one.seen
@@ -123,19 +130,58 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         if one.promised and _sets_apart(module):
             found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
         found.promised = found.promised or one.promised
+        later = next(cut_off(module.trees, fitting), None) if _LATER not in found.held_out else None
+        found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
     if found.metrics and "latency" not in found.beyond:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))
         where = next((where for where in clocked if where is not None), None)
-        if where is not None:
-            found.beyond["latency"] = where
-    if found.metrics and not found.held_out and not found.promised:
+        found.beyond |= {"latency": where} if where is not None else {}
+    spoiled_in = {module.path for module in modules if _is_spoiled(module, default, live, fitting)}
+    if spoiled_in:
+        found.held_out = {
+            name: place
+            for name, place in found.held_out.items()
+            if _CROSSED.fullmatch(name) or (place.path not in spoiled_in and name != HELD_OUT_BY_NAME)
+        }
+        found.promised = None
+    elif not found.held_out:
+        _add_held_out_elsewhere(found, modules, own)
+    return found
+
+
+def _add_held_out_elsewhere(found: Evaluation, modules: Sequence[Module], own: Sequence[Module]) -> None:
+    """Add what is held out in other modules than those that measure."""
+    if found.metrics and not found.promised:
         found.held_out.update(_held_out_for_others(own))
     if not found.held_out and found.promised:
         read = {module.path for module in own}
         others = (module for module in modules if module.path not in read and not is_test(module.path))
         if any(map(_sets_apart, others)):
             found.held_out[HELD_OUT_BY_NAME] = found.promised
-    return found
+
+
+def _fitting(modules: Sequence[Module]) -> frozenset[str]:
+    """The functions of the project that fit a model in what they do themselves."""
+    return frozenset(
+        call.scope.rpartition(".")[2]
+        for module in modules
+        if not is_test(module.path)
+        for call in module.calls
+        if call.scope and stage_of(call) == TRAIN
+    )
+
+
+def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str]) -> bool:
+    """Whether a module undoes a split that it made before anything is measured."""
+    if is_test(module.path) or not module.mentions("_split("):
+        return False
+    dead = _dead(module, live)
+    calls = [call for call in module.calls if _measured(call, default, watches=False)]
+    measuring = {id(call.node) for call in calls}
+    functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
+    if refitted(module.trees, fitting, functions) is not None:
+        return True
+    return spoiled(module.trees, lambda node: id(node) in measuring and id(node) not in dead) is not None
 
 
 def _held_out_for_others(modules: Sequence[Module]) -> dict[str, Evidence]:
@@ -206,9 +252,11 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         found.metrics.setdefault(name, module.evidence(line))
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
+    in_sample = is_in_sample(module.trees)
+    found.seen = [] if in_sample else found.seen
     if found.metrics:
         found.held_out = found.held_out or _cut(module, live)
-        if not found.held_out and not _asks_training_data(module):
+        if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
     return found
@@ -216,7 +264,7 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
 
 def _cut(module: Module, live: Live) -> dict[str, Evidence]:
     """What is held out by a cut that leaves the model the rows before it."""
-    return dict(islice(((CUT, module.evidence(line)) for line in cut_at(module, live)), 1))
+    return dict(islice(((_LATER, module.evidence(line)) for line in cut_at(module, live)), 1))
 
 
 def _held_out_by_name(module: Module) -> Evidence | None:
@@ -333,7 +381,8 @@ def _computed(module: Module) -> Iterator[tuple[str, int, ast.expr | None]]:
     With the line, and what is computed, None for a function.
     """
     for function in module.functions:
-        if _METRIC_FUNCTION.search(function.last) and (name := metric_named(function.last.replace("_", " "))):
+        is_named = _METRIC_FUNCTION.search(function.last) or IN_OTHER_WORDS.fullmatch(function.last)
+        if is_named and (name := metric_named(function.last.rstrip("0123456789_").replace("_", " "))):
             yield name, function.line, None
     for tree, start in module.trees:
         for node in walk(tree):
@@ -367,6 +416,8 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
     found: dict[str, Evidence] = {}
     for what, line in (*_named_beyond(module, dead), *_measured_again(module, dead, default)):
         found.setdefault(what, module.evidence(line))
+    for what, line in _by_hand_beyond(module, dead, default):
+        found.setdefault(what, module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
@@ -391,6 +442,36 @@ def _measured_again(module: Module, dead: frozenset[int], default: str) -> Itera
     for tree, start in module.trees:
         again = remeasured(tree, lambda node: id(node) not in dead, lambda node: id(node) in measuring)
         yield from ((what, line + start) for what, line in again)
+
+
+def _by_hand_beyond(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:
+    """Yield where errors are taken group by group, and where the spread of what was measured again and again is."""
+    own = {name for name in (function.last for function in module.functions) if _is_metric(name)}
+    measuring = [call for call in module.calls if call.last in own or _measured(call, default, watches=False)]
+    truths = {dotted(node) for call in measuring for node in call.node.args[:2]}
+    # A metric of the project's own takes the truth from what is around it, or from what it is handed.
+    bodies = (walk(function.node) for function in module.functions if _is_metric(function.last))
+    differences = [part for body in bodies for part in body if isinstance(part, ast.BinOp)]
+    truths |= {dotted(side) for part in differences for side in (part.left, part.right)}
+    again: set[str] = set()
+    ids = {id(call.node) for call in measuring}
+    for node in module.assignments:
+        if not isinstance(node, ast.Assign):
+            continue
+        names = {target.id for target in node.targets if isinstance(target, ast.Name)}
+        if isinstance(node.value, ast.ListComp) and any(id(part) in ids for part in walk(node.value.elt)):
+            again |= names
+    for line in wrong_by_group(module.trees, frozenset(truths - {""})):
+        yield "slices", line
+    for call in module.calls:
+        if call.last in ("std", "stdev", "sem", "nanstd") and id(call.node) not in dead:
+            given = next(iter(call.node.args), None)
+            if isinstance(given, ast.Name) and given.id in again:
+                yield "the spread over runs", call.line
+
+
+def _is_metric(name: str) -> bool:
+    return bool(_METRIC_FUNCTION.search(name) or IN_OTHER_WORDS.fullmatch(name))
 
 
 def _identifier(node: ast.AST) -> str:

@@ -145,7 +145,11 @@ class Journals:
 
     @cached_property
     def _by_name(self) -> dict[str, Module]:
-        return {module.file.stem: module for module in self._modules}
+        # A package is called by its folder.
+        return {
+            module.file.folder.rpartition("/")[2] if module.file.stem == "__init__" else module.file.stem: module
+            for module in self._modules
+        }
 
     @cached_property
     def _kept_as(self) -> dict[str, list[tuple[Module, ast.expr]]]:

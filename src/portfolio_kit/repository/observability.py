@@ -14,8 +14,9 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.instruments import for_cloud, sets_metrics
 from portfolio_kit.repository.journals import Journals
 from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.logs import is_log, switches_off
+from portfolio_kit.repository.logs import LEVELS, is_log, loggers, switches_off
 from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.references import held_against
 from portfolio_kit.repository.reported import reported
 from portfolio_kit.repository.serving import App, Serving
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
@@ -110,7 +111,12 @@ class Observability:
             if not any("log" in name.lower() for name in module.imports) and "logger" not in module.names:
                 continue
             calls = list(self._live.calls(module))
-            lines = [call.line for call in calls if is_log(call)]
+            named = loggers(module)
+            lines = [
+                call.line
+                for call in calls
+                if is_log(call) or (call.last in LEVELS and call.name.rpartition(".")[0] in named)
+            ]
             # What the top of a module switches off stays so.
             if any(not call.scope and switches_off(call) for call in calls):
                 continue
@@ -126,6 +132,10 @@ class Observability:
             self._own_metrics(),
             self._own_report(),
             self._reports_of_scripts(),
+            (
+                (f"{place.path} holds what comes in against figures kept from the training", place)
+                for place in held_against(self._modules, self._live)
+            ),
             (
                 (f"{place.path} warns of what its last answers sum up to", place)
                 for place in alarms.raised(self._journals.answering)

@@ -15,7 +15,7 @@ from portfolio_kit.repository.python import dotted, name_called, walk
 _GROUPING = frozenset({"groupby", "unique"})
 _SPREAD = frozenset({"percentile", "nanpercentile", "quantile", "nanquantile", "std", "stdev", "nanstd", "sem", "hdi"})
 _FITTING = re.compile(r"(?:fit|train)(?:_\w+)?")
-_SEED = re.compile(r"(?:^|_)seeds?(?:$|_)|random_state", re.IGNORECASE)
+_SEED = re.compile(r"(?:^|_)(?:seeds?|graines?|semillas?|sementes?)(?:$|_)|random_state", re.IGNORECASE)
 # Whose rows the index of a fold picks, not those of a group.
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
 _TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)

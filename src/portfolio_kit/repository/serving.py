@@ -151,7 +151,7 @@ class Serving:
         unless it is for predicting and writes what it predicts.
         """
         for module in self._scripts:
-            if module.is_beyond or not module.mentions(*_PREDICTING):
+            if module.is_beyond or not module.mentions(*_PREDICTING, "argv", "argparse"):
                 continue
             entries = [
                 function.name

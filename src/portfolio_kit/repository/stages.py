@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.by_hand import METRIC, worked_out
+from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, worked_out
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
@@ -49,6 +49,7 @@ _PREPARERS = frozenset(
         "timeseries_dataset_from_array", "pivot_table", "Rescaling", "Normalization", "TextVectorization",
         "StringLookup", "RandomFlip", "RandomRotation", "RandomHorizontalFlip", "ToTensor", "Normalize", "Resize",
         "MultiLabelBinarizer", "Normalizer", "BinaryEncoder", "HashingVectorizer", "word_tokenize", "train_valid_split",
+        "from_numpy",
     }
 )  # fmt: skip
 _TRAINERS = frozenset(
@@ -103,7 +104,7 @@ _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
     r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas|pyspark\.ml\.[\w.]+|gensim\.[\w.]+|autogluon\.[\w.]+|"
-    r"darts\.models\.[\w.]+|surprise\.dump)\b"
+    r"darts\.models\.[\w.]+|surprise\.dump|implicit\.[\w.]+|stable_baselines3\.[\w.]+)\b"
 )
 _PREDICTORS = frozenset(
     {
@@ -210,7 +211,7 @@ class Stages:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
             if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
-        return found or self._forward(loads, trains)
+        return found or self._forward(loads, trains) or self._through(trains, evaluates)
 
     def _forward(self, loads: set[str], trains: set[str]) -> list[Use]:
         """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
@@ -228,6 +229,38 @@ class Stages:
                 or (_PREDICTING.search(module.file.stem) and module.path not in trains)
                 or (module.path in loads and not _EVALUATING.search(module.path) and not module.mentions("backward("))
             )
+        ]
+
+    def _through(self, trains: set[str], evaluates: set[str]) -> list[Use]:
+        """Return the calls of other modules' functions that ask a model, in scripts that do nothing else with it.
+
+        Such a function asks by itself, or calls the network that it is handed.
+        """
+        asking = {use.call.scope for use in self.in_scripts[PREDICT] if use.call.scope and "." not in use.call.scope}
+        asking |= {
+            function.name
+            for module in self.modules
+            if not module.is_notebook
+            for function in module.functions
+            if any(
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in _NETWORKS
+                and any(argument.arg == node.func.id for argument in function.node.args.args)
+                for node in walk(function.node)
+            )
+        }
+        return [
+            Use(module, call)
+            for module in self.modules
+            if not module.is_notebook
+            and module.path not in trains | evaluates
+            and not _EVALUATING.search(module.file.stem)
+            for call in module.calls
+            if call.last in asking
+            and call.last in module.aliases
+            and (call.node.args or call.node.keywords)
+            and not is_split(call)
         ]
 
     def trains(self) -> bool:
@@ -272,7 +305,12 @@ def _stage_named(name: str) -> str | None:
         return TRAIN
     if last == "val" and _VALIDATED_BY.search(owner):
         return EVALUATE
-    if _METRICS.match(name) or (last in _EVALUATORS and (last != "score" or owner)) or METRIC.match(last):
+    if (
+        _METRICS.match(name)
+        or (last in _EVALUATORS and (last != "score" or owner))
+        or METRIC.match(last)
+        or IN_OTHER_WORDS.fullmatch(last)
+    ):
         return EVALUATE
     if last in _TRAINERS:
         return TRAIN

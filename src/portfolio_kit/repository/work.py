@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from portfolio_kit.repository.asking import loads_model
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use, is_test
@@ -35,6 +36,16 @@ def has_work(repository: Repository) -> bool:
     """
     stages = repository.stages
     if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
+        return True
+    # A model that somebody else trained and that is asked by whatever its method is called.
+    loading = (
+        Use(module, call)
+        for module in repository.modules
+        if not is_test(module.path)
+        for call in module.calls
+        if loads_model(call)
+    )
+    if any(_is_done(use, repository) for use in loading if use.call.node.args or use.call.node.keywords):
         return True
     analysing = {_said(use) for stage in (READ, PREPARE) for use in stages.of(stage) if _is_done(use, repository)}
     if len(analysing) >= _ANALYSIS:
