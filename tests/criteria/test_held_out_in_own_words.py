@@ -40,8 +40,8 @@ def level(folder: Path, criterion: str, files: dict[str, str]) -> int | None:
         (SHARE, "tides", "rest", 0),
         # So does what a model that learned from calm days says of windy ones.
         ('past = tides[tides["wind"] < 5]\nrest = tides[tides["wind"] >= 5]', "past", "rest", 1),
-        # A number that has nothing to do with how many rows there are.
-        ("n = 5\npast, rest = tides[:n], tides[n:]", "past", "rest", 0),
+        # However many the first ones are.
+        ("n = 5\npast, rest = tides[:n], tides[n:]", "past", "rest", 1),
     ],
 )
 def test_rows_behind_a_cut_are_held_out(cut: str, earlier: str, later: str, expected: int, tmp_path: Path) -> None:

@@ -48,6 +48,15 @@ print(mean_absolute_error(rides.rides[30:50], said))
     assert level(tmp_path, "evaluation-depth", train=HEAD + code) == 1
 
 
+def test_a_month_apart_from_those_that_were_learned_from_is_held_out(tmp_path: Path) -> None:
+    code = """
+old, new = rides.query("day < 90"), rides.query("day > 120")
+model = RandomForestRegressor().fit(old[["wind"]], old.rides)
+print(mean_absolute_error(new.rides, model.predict(new[["wind"]])))
+"""
+    assert level(tmp_path, "evaluation-depth", train=HEAD + code) == 1
+
+
 def test_two_groups_of_the_rows_that_were_learned_from_are_not_held_out(tmp_path: Path) -> None:
     code = """
 model = RandomForestRegressor().fit(rides[["wind"]], rides.rides)

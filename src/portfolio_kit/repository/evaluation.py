@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.asked_apart import asked_apart
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
 from portfolio_kit.repository.cut import cut_off
 from portfolio_kit.repository.cut_by_position import cut_at
@@ -61,6 +62,7 @@ _DECLARED = re.compile(
 HELD_OUT_BY_NAME = "a held-out part"
 """What is held out where no call does it, and names in the measuring code say so."""
 _LATER = "the later rows"
+_OTHERS = "other rows than those that were fitted"
 _CROSSED = re.compile(r"cross_val\w+|\w*SearchCV")
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
@@ -132,6 +134,9 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         found.promised = found.promised or one.promised
         later = next(cut_off(module.trees, fitting), None) if _LATER not in found.held_out else None
         found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
+        if one.metrics and not found.held_out:
+            apart = next(asked_apart(module.trees, fitting), None)
+            found.held_out |= {_OTHERS: module.evidence(apart)} if apart is not None else {}
     if found.metrics and "latency" not in found.beyond:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))
         where = next((where for where in clocked if where is not None), None)
