@@ -198,6 +198,9 @@ class TestProblemFraming:
             "Our main metric is recall, because a missed case is never called again.",
             "A métrica principal é o PR-AUC, pois a base é desbalanceada.",
             "The model must beat the naive baseline, else it is not used.",
+            "Deshalb zählt nicht die Genauigkeit, sondern der Recall.",
+            "Главная мера не точность, а полнота.",
+            "Eine übersehene Störung kostet das Vierzigfache.",
         ],
     )
     def test_with_a_measure_of_success_it_is_met(self, tmp_path: Path, success: str) -> None:
@@ -253,6 +256,7 @@ class TestProblemFraming:
             ("", 1),
             ("It is of use to her only if it is right more often than the calendar.", 2),
             ("What counts is recall among the three.", 2),
+            ("The bar we set before we began: at least 2 of 3.", 2),
             ("The forest has 200 trees and the measure is in the file.", 1),
         ],
     )
@@ -261,6 +265,15 @@ class TestProblemFraming:
     ) -> None:
         readme = f"# hives\n\n{self.STORY}\n\n{success}\n\n## Run\n\n`python hives.py`\n"
         assert level(tmp_path, "problem-framing", {"README.md": readme, "hives.py": self.HIVES}) == expected
+
+    def test_in_a_story_those_act_who_can_have_a_problem(self, tmp_path: Path) -> None:
+        told = (
+            "Petani di desa ini meminjam dari koperasi setiap musim tanam. Tiga petugas berjalan ke ladang sebelum uang cair, dan hari "
+            "hujan membuat jalan itu putus. Sawah yang jauh sering baru didatangi sesudah musim hampir lewat, dan panen di sana sudah dijual kepada tengkulak dengan harga murah."
+        )
+        readme = f"# hives\n\n{told}\n\n## Run\n\n`python hives.py`\n"
+        code = 'import pandas as pd\n\nmusim = pd.read_csv("petani.csv")["petugas"]\n'
+        assert level(tmp_path, "problem-framing", {"README.md": readme, "petani.py": code}) == 1
 
     def test_a_story_below_the_title_in_which_nobody_acts_is_none(self, tmp_path: Path) -> None:
         told = (

@@ -99,10 +99,10 @@ _TECHNICAL = words(
 )
 # What something is judged by, where it is told what it is for.
 _JUDGED_BY = words(
-    r"(?:measures?|measured|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
+    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
     r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
     r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
-    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|измеря\w{2,4}|важн\w{1,2}|успех\w?|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
+    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
     r"目标|成功|目標|衡量",
 )
 _ONLY_IF = words(
@@ -134,7 +134,8 @@ _COST = words(
     r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
     r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
     r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
-    r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3}))",
+    r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3})|"
+    r"(?:verpasst|[üu]bersehen|falsch)\w{0,2} \w+[^.!?\n]{0,40}?\bkoste\w{1,2}|fehlalarm\w{0,2}[^.!?\n]{0,40}?\bkoste\w{1,2})",
 )
 _REASON = words(
     r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
@@ -245,7 +246,7 @@ def tells_plainly(sentences: Sequence[str]) -> bool:
 def tells_of_somebody(sentences: Sequence[str]) -> bool:
     """Whether some sentences speak at length of the world, and somebody acts in them."""
     return tells_plainly([sentence for sentence in sentences if not _LISTED.match(sentence)]) and any(
-        _SOMEBODY.search(sentence) and not _TECHNICAL.search(sentence) for sentence in sentences
+        (_SOMEBODY.search(sentence) or owners(sentence)) and not _TECHNICAL.search(sentence) for sentence in sentences
     )
 
 
@@ -265,6 +266,7 @@ def says_cost_of_errors(text: str) -> bool:
 _BEST = words(r"best|better|melhor|mejor|meilleur\w{0,2}|beste\w?|besser|migliore?|terbaik|лучш\w{1,3}|en iyi")
 _WEIGHED = words(
     r"more (?:important|critical|relevant|costly|severe|serious|dangerous) than|matters? more|less sever\w{1,3}|mais (?:importante|grave) (?:do )?que|m[áa]s (?:importante|grave) que|plus (?:important|grave) que|wichtiger als|lebih penting|важнее|"
+    r"(?:nicht|pas|n[ãa]o|no|non|bukan|не|niet) (?:(?:nur|die|seulement|apenas|s[óo]|la|a|solo|hanya|просто|только) )?(?:l[' ])?(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2}),? (?:sondern|mais|mas|sino|ma|melainkan|tetapi|а)|"
     r"(?:not (?:just |only |simply )?|rather than |instead of )accuracy|accuracy (?:alone )?(?:is|would be|can be|could be|may be) (?:\w+ ){0,3}(?:misleading|meaningless|deceptive|useless|insufficient|inappropriate|not)"
 )
 
