@@ -113,6 +113,10 @@ class TestPrivacy:
         [
             ("Before the export the names and mail addresses were replaced by a number.", 2),
             ("Avant l'export, les noms ont été remplacés par un numéro.", 2),
+            ("We dropped name, birthday and address before it left the office.", 2),
+            ("Имя, телефон и улица удалены при выгрузке.", 2),
+            ("Nama, alamat, dan nomor telepon dibuang sebelum diekspor.", 2),
+            ("We dropped name and cabin, which say little.", 0),
             ("Before the training the column names were replaced by shorter ones.", 0),
             ("Raw API keys are never stored, only what they hash to.", 0),
         ],

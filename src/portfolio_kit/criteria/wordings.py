@@ -193,8 +193,24 @@ _TAKEN_OUT = (
     r"|retirados|eliminados|reemplazados|sustituidos|borrados|rimossi|sostituiti|eliminati|dihapus|diganti)\b"
     r"|удален|заменен)"
 )
+# Two or more of what tells who somebody is, in one list: `name, birthday and address`, `имя, телефон и улица`.
+_IDENTIFIER = (
+    r"(?:(?:full |first |last |sur|user ?)?names?|birth ?days?|dates? of birth|addresses|address|phone(?: numbers?)?"
+    r"|e-?mails?|streets?|sex|nama|nik|alamat|nomor telepon|nomes?|endere[çc]os?|telefones?|cpf|nombres?"
+    r"|direcci[óo]n(?:es)?|tel[ée]fonos?|dni|noms?|pr[ée]noms?|adresses?|t[ée]l[ée]phones?|namen?|anschrift|telefon(?:nummer)?"
+    r"|geburtsdatum|nomi?|indirizz[oi]|telefono|имя|имена|фамили[яи]|телефон\w{0,2}|адрес\w{0,2}|улиц\w)"
+)
+_LIST_OF_THEM = rf"\b{_IDENTIFIER}\b(?:,? (?:and|or|e|y|et|und|oder|dan|atau|и|или|ou|o) |, )(?:\w+ )?{_IDENTIFIER}\b"
+_DROPPED = (
+    rf"(?:{_TAKEN_OUT}|\b(?:dropped|never given|not given|were not (?:taken|exported)|dibuang"
+    r"|descartad[oa]s|removid[oa]s|удал[её]н\w?)\b"
+    r"|\bwas ever given\b)"
+)
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
+    "name birthday birth address street sex nik alamat endereço telefone nombre dirección teléfono dni nom "
+    "prénom prénoms adresse adresses téléphone anschrift telefon geburtsdatum nomi indirizzo имя "
+    "фамилия фамилии телефон адрес улица "
     "names identities mail mails email emails addresses phone e nomes nombres apellidos noms namen "
     "telefonnummern cognomi "
     "téléphones teléfonos telefones имена nama "
@@ -225,7 +241,8 @@ PRIVATE = wording(
     r"|never (?:stored|collected|retained|logged)\b"
     r"|\b(?:people|persons|customers|patients|users|employees|students|individuals|passengers) (?:here |in it )?"
     r"(?:are|were) (?:not real|made[- ]up|invented)\b"
-    rf"|{_IDENTITY}[^.;\n]{{0,60}}?\b{_TAKEN_OUT}|\b{_TAKEN_OUT}[^.;\n]{{0,40}}?{_IDENTITY}",
+    rf"|{_IDENTITY}[^.;\n]{{0,60}}?\b{_TAKEN_OUT}|\b{_TAKEN_OUT}[^.;\n]{{0,40}}?{_IDENTITY}"
+    rf"|{_LIST_OF_THEM}[^.;\n]{{0,60}}?{_DROPPED}|{_DROPPED}[^.;\n]{{0,40}}?{_LIST_OF_THEM}",
 )
 # Keys and tokens are nobody's personal data.
 OF_CREDENTIALS = re.compile(r"\b(?:api|keys?|tokens?|secrets?|passwords?|credentials?|hash(?:es)?)\b", re.IGNORECASE)
