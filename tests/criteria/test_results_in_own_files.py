@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from portfolio_kit.criteria.judge import finding_of
 from tests.criteria.kit import notebook, repository
 
@@ -128,3 +130,27 @@ def test_the_nights_that_a_list_was_judged_on_tell_what_it_was_measured_on(tmp_p
 def test_how_large_the_data_is_does_not(tmp_path: Path) -> None:
     readme = "# Price\n\n## Does it pay\n\nThe ledger has 1,095 nights.\n\n- Nights sold: MAE 4.3\n"
     assert level(tmp_path, "quantified-results", {"README.md": readme}) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ('BEFORE = {"mae": 9.1, "r2": 0.21}\n', 0),
+        # A page's settings, and what a reader allows for, are no results.
+        ('LIMITS = {"most": 9.1, "least": 0.21}\n', 2),
+    ],
+)
+def test_results_of_a_baseline_that_training_code_has_in_itself_are_none(
+    tmp_path: Path, typed: str, expected: int
+) -> None:
+    readme = (
+        "# Nights\n\n## Results\n\nOn the test set:\n\n| model | MAE | R2 |\n|---|---|---|\n"
+        "| mean (baseline) | 9.1 | 0.21 |\n| random forest | 4.3 | 0.83 |\n"
+    )
+    train = (
+        "import pandas as pd\nfrom sklearn.ensemble import RandomForestRegressor\n\n"
+        + typed
+        + 'nights = pd.read_csv("nights.csv")\nmodel = RandomForestRegressor().fit(nights[["price"]], nights["sold"])\n'
+    )
+    files = {"README.md": readme, "train.py": train, "nights.csv": "price,sold\n1,2\n"}
+    assert level(tmp_path, "baseline-comparison", files) == expected

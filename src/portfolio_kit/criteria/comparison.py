@@ -12,7 +12,7 @@ from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
 from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.literals import typed_in
+from portfolio_kit.repository.literals import typed_in, typed_results
 from portfolio_kit.repository.markdown import Line
 from portfolio_kit.repository.measured import calls_baseline
 from portfolio_kit.repository.python import Call, Module
@@ -65,6 +65,8 @@ def with_baseline(repository: Repository) -> Comparison | None:
     """
     found = list(_by_metric(repository))
     typed = {value for module in repository.scripts if not is_test(module.path) for value in typed_in(module)}
+    # Where models are trained results are measured; a page may show what was.
+    typed |= {value for use in repository.stages.of(TRAIN) for value in typed_results(use.module)}
     untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
     return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
 

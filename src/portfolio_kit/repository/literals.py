@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.python import Call, Module, name_called, walk
+from portfolio_kit.repository.metrics import metric_named
+from portfolio_kit.repository.python import Call, Module, name_called, string, walk
 
 _PAIR = 2
 _ARRAYS = frozenset({"array", "asarray", "Series", "tensor", "list", "tuple"})
@@ -37,7 +38,24 @@ def typed_in(module: Module) -> set[float]:
     return found
 
 
+def typed_results(module: Module) -> set[float]:
+    """The numbers of results that stand in the code as such: `{"mae": 6.12, "r2": 0.41}`, two metrics at least."""
+    found: set[float] = set()
+    for tree, _ in module.trees:
+        for node in walk(tree):
+            if isinstance(node, ast.Dict) and len(node.values) >= _PAIR:
+                keys = [string(key) for key in node.keys if key is not None]
+                numbers = [number for value in node.values if (number := _fraction(value)) is not None]
+                named = [key for key in keys if key and metric_named(key)]
+                if len(numbers) == len(node.values) and len(named) >= _PAIR:
+                    found.update(numbers)
+    return found
+
+
 def _fraction(value: ast.expr) -> float | None:
+    if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
+        number = _fraction(value.operand)
+        return None if number is None else -number
     return value.value if isinstance(value, ast.Constant) and isinstance(value.value, float) else None
 
 
