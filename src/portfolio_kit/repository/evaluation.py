@@ -6,13 +6,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asked_apart import asked_apart
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
 from portfolio_kit.repository.cut import cut_off
-from portfolio_kit.repository.cut_by_position import cut_at
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
@@ -260,16 +258,10 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
     if found.metrics:
-        found.held_out = found.held_out or _cut(module, live)
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
     return found
-
-
-def _cut(module: Module, live: Live) -> dict[str, Evidence]:
-    """What is held out by a cut that leaves the model the rows before it."""
-    return dict(islice(((_LATER, module.evidence(line)) for line in cut_at(module, live)), 1))
 
 
 def _held_out_by_name(module: Module) -> Evidence | None:
