@@ -85,8 +85,8 @@ def _reviewed(call: RunCall, read: Roster, settings: Settings, crew: Crew, start
         planned = plan(store, read, settings, force=call.force)
         bar = telling.Bar(sys.stderr)
         try:
-            with first_only():
-                count = carry_out(store, planned, crew, bar)
+            with first_only() as go_on:
+                count = carry_out(store, planned, crew, bar, go_on)
                 refresh(store, planned.begun.cohort)
                 finish(store, planned)
         except KeyboardInterrupt:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def first_only() -> Iterator[None]:
-    """Let the first signal end the block, and those of the impatient do nothing more until it has ended."""
+def first_only() -> Iterator[Callable[[], None]]:
+    """Let the first signal end the block, and those of the impatient do nothing more until it has ended.
 
-    def end(number: int, _frame: FrameType | None) -> NoReturn:
+    What a signal raises is lost where the interpreter is just putting an object away (`__del__`), which clients of
+    clusters do a lot: long work calls what this gives between its steps, which raises it again.
+    """
+    heard: list[int] = []
+
+    def again() -> None:
+        if not heard:
+            return
+        if heard[0] == signal.SIGINT:
+            raise KeyboardInterrupt
+        raise SystemExit(128 + heard[0])
+
+    def end(number: int, _frame: FrameType | None) -> None:
         for other in _ENDING:
             signal.signal(other, signal.SIG_IGN)
-        if number == signal.SIGINT:
-            raise KeyboardInterrupt
-        raise SystemExit(128 + number)
+        heard.append(number)
+        again()
 
     with _handled(end):
-        yield
+        yield again
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -75,8 +75,10 @@ def plan(store: Store, roster: Roster, settings: Settings, *, force: bool = Fals
     return Planned(begun, jobs, entries, Count(len(jobs)))
 
 
-def carry_out(store: Store, planned: Planned, crew: Crew, listener: Listener) -> Count:
-    """Do what is planned, and write each result as soon as it is there."""
+def carry_out(
+    store: Store, planned: Planned, crew: Crew, listener: Listener, go_on: Callable[[], None] = lambda: None
+) -> Count:
+    """Do what is planned, and write each result as soon as it is there; `go_on` raises when it is to be stopped."""
     count = planned.count
     listener.tell(count)
     # However it is left, nobody is at work any more.
@@ -89,6 +91,7 @@ def carry_out(store: Store, planned: Planned, crew: Crew, listener: Listener) ->
             for job, result in done:
                 _count(count, planned.entries[job.number], result)
             listener.tell(count)
+            go_on()
     return count
 
 
