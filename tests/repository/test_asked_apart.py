@@ -7,6 +7,8 @@ import ast
 import pytest
 
 from portfolio_kit.repository.asked_apart import asked_apart
+from portfolio_kit.repository.bound import Scope, outside
+from portfolio_kit.repository.python import walk
 
 TWO_PICKS = 'gone, now = t[t["day"] < "2024-05"], t[t["day"] >= "2024-07"]\n'
 HANDED_OUT = "for gone, now in parts(t):\n    pass\n"
@@ -18,7 +20,9 @@ ASKED = "print(mae(now.y, model.predict(now[COLUMNS].to_numpy())))\n"
 
 
 def lines(code: str, *fitting: str) -> list[int]:
-    return list(asked_apart([(ast.parse(code), 0)], frozenset(fitting)))
+    tree = ast.parse(code)
+    inside = [walk(node) for node in walk(tree) if isinstance(node, ast.FunctionDef)]
+    return list(asked_apart([Scope([(nodes, 0)]) for nodes in (outside(tree.body), *inside)], frozenset(fitting)))
 
 
 @pytest.mark.parametrize("cut", [TWO_PICKS, HANDED_OUT, QUERIED, SLICED, BY_INDEX])

@@ -7,16 +7,15 @@ that one call or loop hands out (`past, week = parts(t)`).
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from portfolio_kit.repository.cut import scopes
+from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.python import name_called, walk
 
 _ASKING = frozenset({"predict", "predict_proba", "decision_function", "score_samples", "forecast"})
 _PICKING = frozenset({"filter", "query", "where", "truncate"})
 _MOST_STEPS = 12
-_MOST_NODES = 60_000
 
 Part = tuple[str, str, int]
 """A part of the rows: how it was made, of what, and which of them it is; of picks, at which end of the table."""
@@ -31,20 +30,18 @@ class _Names:
     parts: dict[str, list[Part]] = field(default_factory=dict)
 
 
-def asked_apart(trees: Sequence[tuple[ast.AST, int]], fitting: frozenset[str]) -> Iterator[int]:
+def asked_apart(scopes: Iterable[Scope], fitting: frozenset[str]) -> Iterator[int]:
     """Yield the lines where a model is asked about rows that it was not fitted to, in the function that fits it.
 
     `fitting` are the functions of the project that fit a model to what they are handed.
     """
-    for placed in scopes(trees):
-        if len(placed) > _MOST_NODES:
-            continue
-        calls = [(node, start) for node, start in placed if isinstance(node, ast.Call)]
+    for scope in scopes:
+        calls = [(node, start) for node, start in scope.placed() if isinstance(node, ast.Call)]
         fits = [call for call, _ in calls if _fits(call, fitting)]
         asks = [(call, start) for call, start in calls if name_called(call) in _ASKING and call.args]
         if not fits or not asks:
             continue
-        names = _names(node for node, _ in placed)
+        names = _names(node for node, _ in scope.placed())
         learned = {part for call in fits for part in _parts_of_call(call, names)}
         for call, start in asks:
             asked = _parts(call.args[0], names)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.python import walk
 
 if TYPE_CHECKING:
-    from portfolio_kit.repository.live import Live
     from portfolio_kit.repository.python import Module
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -35,6 +34,10 @@ class Scope:
             elif isinstance(node, _LOOPS):
                 _bind(self.looped, node.target, node.iter)
 
+    def placed(self) -> Iterator[tuple[ast.AST, int]]:
+        """Yield its nodes, each with the line that its cell starts after."""
+        return ((node, start) for nodes, start in self.parts for node in nodes)
+
     def of(self, name: str) -> list[ast.expr]:
         """Return what a name is given or goes through here."""
         return [*self.values.get(name, ()), *self.looped.get(name, ())]
@@ -52,11 +55,11 @@ class Scope:
         return found
 
 
-def scopes(module: Module, live: Live) -> Iterator[Scope]:
-    """Yield what can run of a module: its top, and its functions."""
+def scopes(module: Module, runs: Callable[[str], bool]) -> Iterator[Scope]:
+    """Yield a module's top, and those of its functions that run, by their names."""
     yield Scope([(outside(tree.body), start) for tree, start in module.trees])
     for function in module.functions:
-        if live.runs(module, function.name):
+        if runs(function.name):
             nodes = walk(function.node)
             if len(nodes) <= _MOST:
                 yield Scope([(nodes, function.line - function.node.lineno)])

@@ -6,13 +6,13 @@ Told by what the code does, for the parts are called anything: `past` and `futur
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.python import name_called, walk
 
 _BEFORE = (ast.Lt, ast.LtE)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MOST_ROUNDS = 6
 
 
@@ -25,38 +25,23 @@ class _Part(NamedTuple):
     is_before: bool
 
 
-def cut_off(trees: Sequence[tuple[ast.AST, int]], fitting: frozenset[str]) -> Iterator[int]:
+def cut_off(scopes: Iterable[Scope], fitting: frozenset[str]) -> Iterator[int]:
     """Yield the lines where a part of the rows before a bound is cut off that a model is fitted to.
 
     What is left for measuring is the part on the other side of the same bound, or what follows a bound that a loop
     moves on. `fitting` are the functions that fit a model to what they are handed.
     """
-    for placed in scopes(trees):
-        scope = [node for node, _ in placed]
-        found = [(part, start) for node, start in placed if isinstance(node, ast.Subscript) and (part := _part(node))]
+    for whole in scopes:
+        found = [
+            (part, start) for node, start in whole.placed() if isinstance(node, ast.Subscript) and (part := _part(node))
+        ]
         parts = [part for part, _ in found]
-        moved = _moved(scope) if parts else set()
+        scope = [node for node, _ in whole.placed()] if parts else []
+        moved = _moved(scope)
         for part, start in found:
             is_moved = not moved.isdisjoint(_names(part.bound))
             if part.is_before and (is_moved or _has_other_side(part, parts)) and _is_fitted(part, scope, fitting):
                 yield part.node.lineno + start
-
-
-def scopes(trees: Sequence[tuple[ast.AST, int]]) -> Iterator[list[tuple[ast.AST, int]]]:
-    """Yield what stands outside of all functions, in all cells together, and then what stands in each function.
-
-    Each node with the line that its cell starts at.
-    """
-    outside: list[tuple[ast.AST, int]] = []
-    functions: list[list[tuple[ast.AST, int]]] = []
-    for tree, start in trees:
-        inside: set[int] = set()
-        for function in (node for node in walk(tree) if isinstance(node, _FUNCTIONS)):
-            functions.append([(node, start) for node in walk(function)])
-            inside.update(id(node) for node, _ in functions[-1])
-        outside += [(node, start) for node in walk(tree) if id(node) not in inside]
-    yield outside
-    yield from functions
 
 
 def _part(node: ast.Subscript) -> _Part | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.asked_apart import asked_apart
@@ -89,6 +90,7 @@ _BEYOND = {
 }
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
+_WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)
 
 
@@ -130,10 +132,10 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         if one.promised and _sets_apart(module):
             found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
         found.promised = found.promised or one.promised
-        later = next(cut_off(module.trees, fitting), None) if _LATER not in found.held_out else None
+        later = next(cut_off(live.scopes(module), fitting), None) if _LATER not in found.held_out else None
         found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
         if one.metrics and not found.held_out:
-            apart = next(asked_apart(module.trees, fitting), None)
+            apart = next(asked_apart(live.scopes(module), fitting), None)
             found.held_out |= {_OTHERS: module.evidence(apart)} if apart is not None else {}
     if found.metrics and "latency" not in found.beyond:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))
@@ -178,13 +180,13 @@ def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str
     """Whether a module undoes a split that it made before anything is measured."""
     if is_test(module.path) or not module.mentions("_split("):
         return False
-    dead = _dead(module, live)
     calls = [call for call in module.calls if _measured(call, default, watches=False)]
     measuring = {id(call.node) for call in calls}
     functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
-    if refitted(module.trees, fitting, functions) is not None:
+    scopes = live.scopes(module)
+    if refitted(scopes, fitting, functions) is not None:
         return True
-    return spoiled(module.trees, lambda node: id(node) in measuring and id(node) not in dead) is not None
+    return spoiled(scopes, lambda node: id(node) in measuring) is not None
 
 
 def _held_out_for_others(modules: Sequence[Module]) -> dict[str, Evidence]:
@@ -383,16 +385,18 @@ def _computed(module: Module) -> Iterator[tuple[str, int, ast.expr | None]]:
             yield name, function.line, None
     for tree, start in module.trees:
         for node in walk(tree):
+            if not isinstance(node, (ast.Dict, ast.Assign)):
+                continue
             for name, value in _given(node):
-                if _computes(value) and _COMPUTED.match(name):
+                if _COMPUTED.match(name) and _computes(value):
                     yield metric_named(name.replace("_", " ")), value.lineno + start, value
 
 
-def _given(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+def _given(node: ast.Dict | ast.Assign) -> Iterator[tuple[str, ast.expr]]:
     """Yield the names that a node gives to values: the keys of a dictionary, the variables of an assignment."""
     if isinstance(node, ast.Dict):
         yield from ((string(key) or "", value) for key, value in zip(node.keys, node.values, strict=True) if key)
-    elif isinstance(node, ast.Assign):
+    else:
         yield from ((target.id, node.value) for target in node.targets if isinstance(target, ast.Name))
 
 
@@ -426,11 +430,19 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
 
 def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
     for tree, start in module.trees:
-        for node in (node for node in walk(tree) if id(node) not in dead):
-            if isinstance(node, (ast.For, ast.comprehension)) and _SWEPT.match(_identifier(node.target)):
-                yield "a threshold choice", node.target.lineno + start
-            elif match := _LOOKED.search(_identifier(node)):
-                yield list(_BEYOND)[int((match.lastgroup or "_0")[1:])], getattr(node, "lineno", 1) + start
+        for node in walk(tree):
+            if isinstance(node, (ast.For, ast.comprehension)):
+                if _SWEPT.match(_identifier(node.target)) and id(node) not in dead:
+                    yield "a threshold choice", node.target.lineno + start
+            elif isinstance(node, _WITH_NAMES) and (what := _looked_at(_identifier(node))) and id(node) not in dead:
+                yield what, node.lineno + start
+
+
+@lru_cache(maxsize=4096)
+def _looked_at(name: str) -> str | None:
+    """What beyond a metric a name says that is looked at."""
+    match = _LOOKED.search(name)
+    return list(_BEYOND)[int((match.lastgroup or "_0")[1:])] if match else None
 
 
 def _measured_again(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:

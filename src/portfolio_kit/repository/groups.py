@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.bound import Scope, scopes
+from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.chance import is_measured_on_chance
 from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.sliced import compares_itself, measured_parts
@@ -131,7 +131,7 @@ def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
         return
-    for scope in scopes(module, live):
+    for scope in live.scopes(module):
         for nodes, start in scope.parts:
             for node in nodes:
                 if _loops_over_groups(node, scope) or _applies_to_groups(node):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.bound import Scope, scopes
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.python import Call, Function, Module, dotted
 
@@ -104,6 +105,7 @@ class Live:
             self._inner.setdefault((part.module.path, part.owner), []).append(part)
             self._own.add((part.module.path, part.last))
         self._names = _Names()
+        self._scopes: dict[str, list[Scope]] = {}
         self._live: set[tuple[str, str]] = set()
         self._waiting: list[tuple[str, str]] = []
         self._run(module for module in modules if not module.is_notebook)
@@ -121,6 +123,13 @@ class Live:
     def calls(self, module: Module) -> list[Call]:
         """Return the calls of a module that can be made."""
         return [call for call in module.calls if self.makes(module, call)]
+
+    def scopes(self, module: Module) -> list[Scope]:
+        """Return what can run of a module: its top, and its functions."""
+        found = self._scopes.get(module.path)
+        if found is None:
+            found = self._scopes[module.path] = list(scopes(module, lambda name: self.runs(module, name)))
+        return found
 
     def attributes(self, module: Module) -> set[str]:
         """Return the attributes that are named where a module runs."""

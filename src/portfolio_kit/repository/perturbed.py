@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.bound import Scope, scopes
+from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.by_hand import METRIC
 from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.subjects import listed
@@ -51,7 +51,7 @@ def perturbations(module: Module, live: Live) -> Iterator[tuple[str, int]]:
     if not follows and not changes:
         return
     functions = {function.last: function.node for function in module.functions}
-    for scope in scopes(module, live):
+    for scope in live.scopes(module):
         reader = _Reader(scope, functions)
         if follows and (line := reader.followed()) is not None:
             yield FOLLOWED, line

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.bound import Scope, scopes
+from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks
 from portfolio_kit.repository.python import name_called, string, walk
@@ -73,19 +73,26 @@ def measured_parts(module: Module, live: Live) -> Iterator[Part]:
         return
     own = {function.last: function.node for function in module.functions if not function.in_class}
     by_hand = worked_out(module)
-    for scope in scopes(module, live):
-        yield from _Parts(scope, own, by_hand).found()
+    measure: dict[str, bool] = {}
+    for scope in live.scopes(module):
+        yield from _Parts(scope, own, by_hand, measure).found()
 
 
 class _Parts:
     """Reads one scope for what it measures on parts of the data."""
 
     def __init__(
-        self, scope: Scope, own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef], by_hand: AbstractSet[int]
+        self,
+        scope: Scope,
+        own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef],
+        by_hand: AbstractSet[int],
+        measure: dict[str, bool],
     ) -> None:
         self._scope = scope
         self._own = own
         self._by_hand = by_hand
+        # Whether functions of the module measure, as far as it was asked: all its scopes share it.
+        self._measure = measure
         self._divisions = Divisions(scope, own)
 
     def found(self) -> Iterator[Part]:
@@ -145,25 +152,29 @@ class _Parts:
         """What tells the parts that a call measures something of, if it does."""
         name = name_called(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
-        if compares_itself(call):
+        is_measure = _measures(call) or self._is_own_measure(name)
+        if (not is_measure and name not in _FOLDING) or compares_itself(call):
             return []
-        if _measures(call) or self._is_own_measure(name):
+        if is_measure:
             return [tells for argument in arguments if (tells := self._parted(argument)) is not None][:1]
-        if name in _FOLDING:
-            measured = call.func.value if isinstance(call.func, ast.Attribute) else None
-            if measured is None or (isinstance(measured, ast.Name) and measured.id in ("np", "numpy", "torch")):
-                measured = call.args[0] if call.args else None
-            is_metric = id(call) in self._by_hand
-            if measured is not None and (is_metric or self._is_predicted(measured)):
-                tells = self._parted(measured, must_be_predicted=not is_metric)
-                return [] if tells is None else [tells]
+        measured = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if measured is None or (isinstance(measured, ast.Name) and measured.id in ("np", "numpy", "torch")):
+            measured = call.args[0] if call.args else None
+        is_metric = id(call) in self._by_hand
+        if measured is not None and (is_metric or self._is_predicted(measured)):
+            tells = self._parted(measured, must_be_predicted=not is_metric)
+            return [] if tells is None else [tells]
         return []
 
     def _is_own_measure(self, name: str) -> bool:
-        function = self._own.get(name)
-        return function is not None and any(
-            isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING) for node in walk(function)
-        )
+        known = self._measure.get(name)
+        if known is None:
+            function = self._own.get(name)
+            known = self._measure[name] = function is not None and any(
+                isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING)
+                for node in walk(function)
+            )
+        return known
 
     def _parted(self, node: ast.expr, depth: int = 3, *, must_be_predicted: bool = False) -> ast.expr | None:  # noqa: C901 - a kind a branch
         """What tells the part of the data that an expression is of: the mask, or what is grouped."""

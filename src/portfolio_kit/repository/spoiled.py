@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.cut import given, scopes
+from portfolio_kit.repository.bound import Scope
+from portfolio_kit.repository.cut import given
 from portfolio_kit.repository.python import name_called, walk
 
 _JOINING = frozenset({"concat", "concatenate", "vstack", "append", "ConcatDataset"})
@@ -15,13 +16,14 @@ _FORECASTS = frozenset({"predict", "predict_proba", "forecast", "get_forecast", 
 _SPLITTING = re.compile(r"\w*(?:train|random|data)\w*_split")
 
 
-def spoiled(trees: Sequence[tuple[ast.AST, int]], measures: Callable[[ast.Call], bool]) -> int | None:
+def spoiled(scopes: Iterable[Scope], measures: Callable[[ast.Call], bool]) -> int | None:
     """Return the line where what a split held out is no longer held out, None where there is none.
 
     Either both halves are joined under the name of the one that is learned from, or the half that is measured on gets
     the value of the other, before anything is measured.
     """
-    for placed in scopes(trees):
+    for scope in scopes:
+        placed = list(scope.placed())
         halves = _halves([node for node, _ in placed])
         lines = [
             node.lineno + start
@@ -79,12 +81,13 @@ def _whole(value: ast.expr) -> str:
     return value.id if isinstance(value, ast.Name) else ""
 
 
-def refitted(trees: Sequence[tuple[ast.AST, int]], fitting: frozenset[str], measuring: frozenset[str]) -> int | None:
+def refitted(scopes: Iterable[Scope], fitting: frozenset[str], measuring: frozenset[str]) -> int | None:
     """Return the line where a model is fitted to all rows after they were split, and only then asked about a part.
 
     `fitting` and `measuring` are the functions that do so with what they are handed.
     """
-    for placed in scopes(trees):
+    for scope in scopes:
+        placed = list(scope.placed())
         whole, held_out = _split_of(placed)
         calls = [(node, node.lineno + start) for node, start in placed if isinstance(node, ast.Call)] if whole else []
         fits = [
