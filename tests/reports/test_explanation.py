@@ -58,6 +58,7 @@ def test_it_fits_the_window_and_the_encoding() -> None:
         ("basline", "did you mean baseline-comparison?"),
         ("readmes", "did you mean readme?"),
         ("test", "did you mean automated-tests?"),
+        ("pinned", "did you mean environment?"),
         ("xyz\x1b", "`portfolio-kit explain` lists them"),
     ],
 )

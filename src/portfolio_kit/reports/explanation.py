@@ -14,6 +14,8 @@ _LEVELS: tuple[tuple[Level, str, str], ...] = ((0, "○", "missing"), (1, "◐",
 _MARKS = tuple(mark for _, mark, _ in _LEVELS)
 _ASCII = str.maketrans({"●": "+", "◐": "~", "○": "-", "·": "-", "→": ">", "²": "2", "…": "..."})
 _MARGIN = "  "
+# Shorter words of a title, such as "from" and "to", tell criteria apart by nothing.
+_WORD = 5
 
 
 def explanation(rubric: Rubric, names: Sequence[str], look: Look | None = None) -> str:
@@ -66,14 +68,17 @@ def _elsewhere(rubric: Rubric, name: str, look: Look) -> str | None:
 
 
 def _near(rubric: Rubric, name: str) -> list[str]:
-    """Return the criteria that are called nearly so, or with a word that is nearly so."""
+    """Return the criteria that are called nearly so, or have a word that is nearly so, in the id or else the title."""
     from difflib import get_close_matches
 
-    return [
-        criterion.id
-        for criterion in rubric.criteria
-        if get_close_matches(name, [criterion.id, *criterion.id.split("-")], n=1, cutoff=0.8)
-    ]
+    for called in (
+        {item: [item.id, *item.id.split("-")] for item in rubric.criteria},
+        {item: [word for word in item.title.lower().split() if len(word) >= _WORD] for item in rubric.criteria},
+    ):
+        near = [item.id for item, words in called.items() if get_close_matches(name, words, n=1, cutoff=0.8)]
+        if near:
+            return near
+    return []
 
 
 def listed(rubric: Rubric, look: Look | None = None) -> str:
