@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, worked_out
+from portfolio_kit.repository.from_scratch import SOLVER, from_scratch
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
@@ -181,9 +182,21 @@ class Stages:
                     module.is_notebook or not _is_wrapped(call) or call.scope.rpartition(".")[2] in asked
                 )
                 (target if counts else self.unused)[stage].append(Use(module, call))
+        if all(SOLVER.fullmatch(use.call.name) for use in self.of(TRAIN)):
+            self._add_from_scratch(own, live)
         for table in (self.in_scripts, self.in_notebooks):
             for uses in table.values():
                 uses.sort(key=lambda use: (use.module.path, use.call.line))
+
+    def _add_from_scratch(self, own: Sequence[Module], live: Live) -> None:
+        """Add what is done with models that the project fits itself, where no library fits any."""
+        done = from_scratch(own)
+        self.in_scripts[TRAIN].clear()
+        self.in_notebooks[TRAIN].clear()
+        for stage, calls in ((TRAIN, done.fits), (SAVE, done.keeps), (LOAD, done.fetches), (PREDICT, done.asks)):
+            for module, call in calls:
+                target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
+                (target if live.makes(module, call) else self.unused)[stage].append(Use(module, call))
 
     def of(self, stage: str) -> list[Use]:
         """Return what does the stage, in scripts first."""
@@ -301,7 +314,7 @@ def _stage_named(name: str) -> str | None:
     owner, _, last = name.rpartition(".")
     if last in _READERS and (last not in ("load_data", "download") or owner):
         return READ
-    if last in _SIMILARITIES:
+    if last in _SIMILARITIES or SOLVER.fullmatch(name):
         return TRAIN
     if last == "val" and _VALIDATED_BY.search(owner):
         return EVALUATE
