@@ -60,6 +60,12 @@ def test_a_table_of_results(tmp_path: Path) -> None:
     assert {("mae", 4.1), ("r2", 0.62)} <= found(read)
 
 
+def test_of_a_table_of_cases_only_what_is_called_after_a_metric_is_a_result(tmp_path: Path) -> None:
+    rows = "".join(f"house {number},{number}.5,{number}.25,0.5\n" for number in range(500))
+    read = repository(tmp_path, {"reports/worst.csv": f"house,price,guess,mae\n{rows}"})
+    assert {item.figure.value for item in read.shown} == {0.5}
+
+
 def test_a_tracked_run(tmp_path: Path) -> None:
     read = repository(tmp_path, {"mlruns/0/a/metrics/test_accuracy": "1690000000 0.8731 0\n"})
     assert found(read) == {("accuracy", 0.8731)}

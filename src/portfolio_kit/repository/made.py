@@ -19,6 +19,7 @@ class Makers:
         self._modules = modules
         self._files = files
         self._known: dict[str, bool] = {}
+        self._may_have: dict[str, bool] = {}
 
     def may_have_written(self, path: str) -> bool:
         """Whether anything names the file, by its name with or without what it ends with, or its folder.
@@ -27,9 +28,13 @@ class Makers:
         """
         if not self._modules:
             return True
-        folder, _, name = path.rpartition("/")
-        stem = name.rpartition(".")[0] or name
-        return any(self._is_named(word) for word in (stem, folder.rpartition("/")[2]) if word)
+        known = self._may_have.get(path)
+        if known is None:
+            folder, _, name = path.rpartition("/")
+            stem = name.rpartition(".")[0] or name
+            known = any(self._is_named(word) for word in (stem, folder.rpartition("/")[2]) if word)
+            self._may_have[path] = known
+        return known
 
     def _is_named(self, word: str) -> bool:
         if word not in self._known:

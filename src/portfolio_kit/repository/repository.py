@@ -435,11 +435,9 @@ class Repository:
         # What a reader can open is quoted before a database that gives the same.
         readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
         shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
-        made = {item.path for item in self.made}
+        known = told | {item.path for item in self.made}
         typed = [
-            (item.path.rpartition("/")[2], item.figure, item.place)
-            for item in self.shown
-            if item.path not in made | told
+            (item.path.rpartition("/")[2], item.figure, item.place) for item in self.shown if item.path not in known
         ]
         return Support(shown, self.notebooks, self._idle_notebooks, typed)
 

@@ -28,6 +28,8 @@ _MOSTLY = 4
 _SEVERAL = 3
 _FEW_ROWS = 50
 _LONGEST_HEAD = 2000
+# How many cells a table of results has at most; one of cases has more.
+_RESULTS = 1500
 _MOST_ROWS = 400
 _MOST_LINES = 400
 _EXACT = 12
@@ -150,19 +152,27 @@ def _in_run(file: File) -> Iterator[Shown]:
 
 
 def _in_table(text: str, metric: str) -> Iterator[Figure]:
-    """The numbers of a table, of the metric that their column, their row or the file itself is named after."""
+    """The numbers of a table, of the metric that their column, their row or the file itself is named after.
+
+    Of a large one, whose rows are cases rather than results, those alone whose column is named after a metric.
+    """
     lines = text.split("\n")
     separator = max(",;\t", key=lines[0].count)
     header = [cell.strip('" ') for cell in lines[0].split(separator)]
+    of_column = [figures.metric_of_key(column) for column in header]
+    is_of_cases = len(lines) * len(header) > _RESULTS
     for number, line in enumerate(lines[1:_MOST_ROWS], start=2):
         cells = [cell.strip('" ') for cell in line.split(separator)]
+        of_row = "" if is_of_cases else figures.metric_named(cells[0]) or metric
         for position, cell in enumerate(cells):
+            name = (of_column[position] if position < len(header) else "") or of_row
+            if is_of_cases and not name:
+                continue
             try:
                 value = float(cell)
             except ValueError:
                 continue
             column = header[position] if position < len(header) else ""
-            name = figures.metric_of_key(column) or figures.metric_named(cells[0]) or metric
             context = f"{cells[0]} {column}"
             yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
 
