@@ -63,7 +63,7 @@ def readme(repository: Repository) -> Finding:
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
-    result = outcome(documents, repository.pictures)
+    result = outcome(documents[:1], repository.pictures)
     lacks = [] if set_up else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]

@@ -42,7 +42,7 @@ _TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|12
 _ANSWER = re.compile(
     r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|"
     r"score\w*|label|class\w*|resul\w*|confidence|risk\w*|churn\w*|outcome|output|estimate\w*|price\w*|"
-    r"forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default\w*|answer|"
+    r"forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default(?!-)\w*|answer|"
     r"fraud\w*|rul|diagnos\w*)[\w .-]{0,30}[\"']\s*:",
     re.IGNORECASE,
 )

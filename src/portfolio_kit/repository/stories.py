@@ -9,6 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.narrative import Narrative, Telling
+from portfolio_kit.repository.readmes import is_starter
 
 CASE_STUDY = re.compile(
     r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
@@ -20,7 +21,10 @@ CASE_STUDY = re.compile(
 _NO_STORY = re.compile(
     r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
     r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
-    r"check-?list|question|pregunta|pergunta|\bfaq|interview",
+    r"check-?list|question|pregunta|pergunta|\bfaq|interview|"
+    # What is to be done, and what an assistant is told or found on its way through the code.
+    r"(?:^|[-_. ])(?:audit|blueprint|to-?do|road-?map|specs?|specification|requirements?|prompts?|agents?|claude|"
+    r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
 # What editors and assistants keep for themselves, such as every earlier version of a text.
@@ -54,8 +58,8 @@ def stories(
     figures: dict[int, list[Figure]] = {}
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
-    documents = [document for document in documents if not _HIDDEN.search(document.path)]
-    named = [document for document in documents if CASE_STUDY.search(_name(document))]
+    documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
+    named = [document for document in documents if is_called_case_study(document)]
     others = (document for document in documents if document not in named and _may_tell(document))
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
@@ -67,6 +71,11 @@ def stories(
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
     found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
     return Stories(tuple(found), Narrative([unfilled]) if unfilled else None)
+
+
+def is_called_case_study(document: Document) -> bool:
+    """Whether the name of a text says that it is the case study."""
+    return bool(CASE_STUDY.search(_name(document)))
 
 
 def _may_tell(document: Document) -> bool:
