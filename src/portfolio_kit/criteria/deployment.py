@@ -64,6 +64,7 @@ _LAUNCH = re.compile(
     r"|\b(?:app|demo|server)\.(?:run|launch)$"
 )
 _SHORTEST = 12
+_STEM = 5
 # Words with which a section describes a deployment that is still to come.
 _TOLD = 40
 _OUTLINE = 25
@@ -297,7 +298,8 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
             ):
                 continue
-            topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
+            # "Production" and "produced" are one subject.
+            topics = {match[0].lower()[:_STEM] for match in _TOPIC.finditer(sentence)}
             if len(topics) > 1 or (is_about and (topics or asks or _WEIGHS.search(sentence))):
                 yield document.evidence(number)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import islice, product
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
-from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import (
     answers_kept,
@@ -33,6 +34,7 @@ _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
 _MOST_NAMES = 5
+_FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
 _MOST_TO_WRITE = 12
 
 
@@ -62,6 +64,7 @@ def readme(repository: Repository) -> Finding:
     typed = [command for command in repository.commands if command.document in documents]
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
+    runs = [command for command in runs if not _only_fetches(command)]
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
     result = outcome(documents[:1], repository.pictures)
     lacks = [] if set_up else ["how to install it"]
@@ -87,6 +90,11 @@ def readme(repository: Repository) -> Finding:
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [set_up[0], _working(repository, runs)[0].evidence, result],
     )
+
+
+def _only_fetches(command: Command) -> bool:
+    """Whether a command does no more than get the data, by its name."""
+    return FETCH in command.purposes and bool(_FETCHER.search(command.text))
 
 
 def _working(repository: Repository, runs: list[Command]) -> list[Command]:

@@ -66,8 +66,8 @@ _DIAGRAM = re.compile(
 )
 # Drawings of how it is built, and pages of a provider's console, whatever else their names say.
 _BUILT = re.compile(
-    r"(?:^|[-_ ./])archi(?=tec|[-_ .]|$)|architec|diagram|arquitet|arquitect|flow ?chart|inbound|security[-_ ]?group|topolog"
-    r"|mlflow[-_ ]?scenario",
+    r"(?:^|[-_ ./])archi(?=tec|[-_ .]|$)|architec|diagram|arquitet|arquitect|flow ?chart|inbound"
+    r"|security[-_ ]?group|topolog|mlflow[-_ ]?scenario",
     re.IGNORECASE,
 )
 _SHOT = re.compile(r"screen|captura|capture|dashboard|demo|swagger|tela|pantalla", re.IGNORECASE)

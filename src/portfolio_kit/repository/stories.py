@@ -36,6 +36,8 @@ _OF_DATA = re.compile(
     r"|relevant (?:papers|information)|would appreciate|past usage|donated|terms of use)\b",
     re.IGNORECASE,
 )
+# A paper as arXiv names its files is somebody else's, kept to be read.
+_PAPER = re.compile(r"^(?:arxiv[-_ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\.pdf$", re.IGNORECASE)
 _PUBLISHED = 2
 _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
@@ -79,7 +81,8 @@ def is_called_case_study(document: Document) -> bool:
 
 
 def _may_tell(document: Document) -> bool:
-    is_story = not _NO_STORY.search(_name(document)) and len(document.source) > _SHORTEST
+    name = _name(document)
+    is_story = not _NO_STORY.search(name) and not _PAPER.match(name) and len(document.source) > _SHORTEST
     return is_story and not _came_with_data(document)
 
 
