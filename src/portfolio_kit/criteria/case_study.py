@@ -61,7 +61,7 @@ def content(repository: Repository) -> Finding:
     that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
     and some of what the code and data call things by, without which it is the story of any project. A case study
     that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and
-    at most for level 1.
+    at most for level 1. Beside a case study that fits any project, a README of some words is no story either.
     """
     best = _best(repository)
     if best is None:

@@ -101,7 +101,8 @@ _PLATFORM = re.compile(
 )
 _REASON = re.compile(
     r"\bbecause\b|\bsince (?:it|the|we|our|this)\b"
-    r"|\bsince [\w' ]{2,30}\b(?:must|may|can|do|does|is|are|has|have|needs?)(?:n't|not)?\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
+    r"|\bsince [\w' ]{2,30}\b(?:must|may|can|do|does|is|are|has|have|needs?)(?:n't|not)?\b"
+    r"|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
     r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
     r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b"
     r"|\bcost[- ]eff|\blow(?:er)?[- ](?:cost|latency)\b"

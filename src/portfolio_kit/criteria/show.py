@@ -44,8 +44,9 @@ def readme(repository: Repository) -> Finding:
     Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more
     than a title and a sentence or two. Level 2 where it says what the project is, how to install it (by a
     command or in numbered steps), how to run it (by a command whose script exists, or in a sentence that names the
-    notebook to run) and what came out (a measured result, a picture that exists, a recording, or a sample answer),
-    under at least two headings. Level 1 otherwise.
+    notebook to run; getting the data is none) and, in the first of them, what came out (a measured result, a picture
+    that exists and is no drawing of how it is built, a recording, or a sample answer), under at least two headings.
+    Level 1 otherwise.
     """
     documents = repository.project_readmes
     if documents and not repository.has_code:
@@ -246,8 +247,8 @@ def demo(repository: Repository) -> Finding:
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
     complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
-    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that:
-    pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
+    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
+    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     apps = _apps(repository, runs) or list(web_apps(repository.files))

@@ -20,6 +20,7 @@ _ABBREVIATIONS = re.compile(r"\b(?:AI|ML|MLOps|IT|OK|API|REST)\b")
 # What is written with a capital inside a sentence is a name.
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
 _CALLED = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
+_MODERN = re.compile(r"state[- ]of[- ]the[- ]art|cutting[- ]edge|fast[- ]paced", re.IGNORECASE)
 _APOSTROPHE = re.compile("['\u2019]")
 _FEWEST = 4
 _OFTEN = "the a an is are was to of and in that it for this we with as be"
@@ -110,6 +111,7 @@ def _of_any() -> frozenset[str]:
 
 def is_vague(text: str) -> bool:
     """Whether an English sentence says only what would be as true of any other project."""
+    text = _MODERN.sub("modern", text)
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _FEWEST or _ENGLISH.isdisjoint(words):
         return False
