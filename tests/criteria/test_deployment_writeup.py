@@ -255,3 +255,40 @@ def test_who_has_said_where_it_runs_is_not_asked_for_it(tmp_path: Path) -> None:
     finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
     assert finding.level == 1
     assert (finding.fix or "").startswith("README.md:9 says where: add why, below a heading")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Where it runs.** On the laptop in the office, as a task at six; not in a cloud, the price is a trip to it.",
+        "## Where it runs\n\nOn the agent's own desk, since the tenants' letters mustn't be seen by anybody else.",
+        "**Wo es läuft.** Auf dem Rechner im Büro, nicht in der Cloud, obwohl das bequemer wäre für uns alle.",
+        "## Где это работает\n\nНа компьютере в офисе. Сервис не делали сознательно: список нужен раз в неделю одному.",
+    ],
+)
+def test_where_it_runs_and_why_may_be_told_below_a_label(text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n{text}\n") == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Needs\n\nAs an agent, I want a container with the production model so that I can price flats.",
+        "## Blueprint\n\nThe pricing should be packaged in a container so that it can be moved to the cloud later.",
+        "## Models\n\nThe importance is of the model used to produce the production price rather than of another.",
+        "**Where it comes from.** From the agents' own lists, since the others must pay for theirs.",
+    ],
+)
+def test_requirements_and_reasons_of_something_else_are_no_choice(text: str, tmp_path: Path) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n{text}\n") == 1
+
+
+def test_a_name_makes_no_choice_of_words_that_fit_any_project(tmp_path: Path) -> None:
+    told = "RentWise is deployed with a cloud-native and scalable architecture, ensuring low latency for users."
+    assert level(tmp_path, f"# RentWise\n{COMMANDS[6:]}\n## Deployment\n\n{told}\n") == 1
+
+
+@pytest.mark.parametrize("command", ["litestar --app app:app run --port 8000", "podman compose up"])
+def test_other_servers_and_engines_start_it_as_well(command: str, tmp_path: Path) -> None:
+    files = {**APP, "compose.yaml": "services:\n  rent:\n    build: .\n"}
+    assert level(tmp_path, f"# Rent\n\n```\n{command}\n```\n", files) == 1

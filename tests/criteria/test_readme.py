@@ -235,3 +235,50 @@ def test_a_result_that_another_text_states_is_named_and_a_range_in_the_readme_is
         tmp_path / "beside", ranged, **{"docs/report.md": "# Report\n\nThe accuracy on the test set is 0.85.\n"}
     )
     assert "docs/report.md:3 states accuracy 0.85" in (beside.fix or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n## Configuration\n\n```\nMIN_RECALL=0.80\n```\n",
+        "\n## Evaluation\n\n| Part | Weight | Asks |\n|---|---|---|\n| Bikes | 30% | enough? |\n| Docks | 70% | free? |\n",
+        "\n## Goal\n\nWe want to raise accuracy from a 71.5% baseline with weather and holidays.\n",
+    ],
+)
+def test_what_is_asked_for_is_no_outcome(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + text).level == 1
+
+
+def test_a_table_of_results_without_weights_is_an_outcome(tmp_path: Path) -> None:
+    text = "\n## Evaluation\n\n| Part | Share right |\n|---|---|\n| Bikes | 83% |\n| Docks | 71% |\n"
+    assert judged(tmp_path, PURPOSE + INSTALL + RUN + text).level == 2
+
+
+@pytest.mark.parametrize(("name", "level"), [("aws-api-archi", 1), ("inbound_rules", 1), ("api-response", 2)])
+def test_a_drawing_of_how_it_is_built_is_no_outcome(tmp_path: Path, name: str, level: int) -> None:
+    text = f"{PURPOSE}{INSTALL}{RUN}\n![]({name}.png)\n"
+    files: dict[str, str | bytes] = {"README.md": text, **CODE, f"{name}.png": b"\x89PNG" + b"x" * 900}
+    assert readme(repository(tmp_path, files)).level == level
+
+
+@pytest.mark.parametrize(("place", "level"), [("README.md", 2), ("models/README.md", 1)])
+def test_what_came_out_stands_in_the_readme_that_is_seen_first(tmp_path: Path, place: str, level: int) -> None:
+    files = {"README.md": PURPOSE + INSTALL + RUN, "models/README.md": "# Models\n", **CODE}
+    files[place] += RESULT
+    assert readme(repository(tmp_path, files)).level == level
+
+
+@pytest.mark.parametrize(("command", "level"), [("python fetch.py", 1), ("python fetch.py\npython train.py", 2)])
+def test_to_get_the_data_is_not_to_run_it(tmp_path: Path, command: str, level: int) -> None:
+    text = f"{PURPOSE}{INSTALL}\n## Usage\n\n```bash\n{command}\n```\n{RESULT}"
+    assert judged(tmp_path, text, **{"fetch.py": "print('fetched')\n"}).level == level
+
+
+KEDRO = "# Bikes\n\n## Overview\n\nThis is your new Kedro project, which was generated using `kedro 0.19.1`.\n"
+KEDRO += "\n## How to install dependencies\n\n```\npip install -r requirements.txt\n```\n"
+KEDRO += "\n## How to run your Kedro pipeline\n\n```\nkedro run\n```\n"
+
+
+@pytest.mark.parametrize(("more", "level"), [("", 0), ("\n## Results per dock\n\nThe MAE on May is 4.2 bikes.\n", 1)])
+def test_what_a_generator_wrote_is_no_readme_until_something_is_added(tmp_path: Path, more: str, level: int) -> None:
+    assert judged(tmp_path, KEDRO + more).level == level

@@ -13,6 +13,7 @@ from portfolio_kit.repository.narrative import Narrative
 from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.statements import is_plan_title
+from portfolio_kit.repository.stories import is_called_case_study
 from portfolio_kit.repository.support import Checked, Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -35,6 +36,8 @@ _OWN_STORY = 3
 # Lines in which a text says what it is for: what is told of a need further on is something else.
 _OPENING = 30
 _BRIEF, _PAGE = 100, 240
+# How many words of a README make a story of it beside a case study that tells nothing.
+_BESIDE = 150
 _LIMITS = re.compile(r"limits?\b|limita|caveat|lessons?\b|learned|grenzen|límites|ограничени", re.IGNORECASE)
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
@@ -58,7 +61,7 @@ def content(repository: Repository) -> Finding:
     that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
     and some of what the code and data call things by, without which it is the story of any project. A case study
     that still has its questions or placeholders in it counts by its answers alone, whatever other texts tell, and
-    at most for level 1.
+    at most for level 1. Beside a case study that fits any project, a README of some words is no story either.
     """
     best = _best(repository)
     if best is None:
@@ -292,6 +295,15 @@ def told_problem(repository: Repository) -> Evidence | None:
 
 def _untold(repository: Repository) -> Finding:
     unfilled = repository.stories.unfilled
+    hollow = _hollow(repository) if unfilled is None else None
+    if hollow is not None:
+        path = hollow.documents[0].path
+        asked = "; ".join(_ASKS[part] for part in PARTS)
+        return missing(
+            f"What {path} tells fits any project: no figure, name or column of this one.",
+            f"Write {path} about this project: {asked}.",
+            [hollow.start or hollow.documents[0].evidence(1)],
+        )
     if unfilled is None:
         asked = "; ".join(_ASKS[part] for part in PARTS)
         return missing(
@@ -335,7 +347,23 @@ def _best(repository: Repository) -> Narrative | None:
             best, most = narrative, told
         if level == _ALL and is_text and fits:
             break
+    if best is not None and best.words < _BESIDE and _hollow(repository) is not None:
+        return None
     return best
+
+
+def _hollow(repository: Repository) -> Narrative | None:
+    """The text that calls itself the case study and tells nothing of this project, nor of any."""
+    return next(
+        (
+            story
+            for story in repository.stories.narratives
+            if len(story.documents) == 1
+            and is_called_case_study(story.documents[0])
+            and (story.is_padded or not story.words)
+        ),
+        None,
+    )
 
 
 def _home(repository: Repository) -> str:

@@ -10,7 +10,7 @@ from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.readmes import is_starter
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.vague import is_vague
+from portfolio_kit.repository.vague import is_vague, names_in, unnamed
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000
@@ -52,6 +52,8 @@ _WEIGHS = re.compile(
     r"|\bund nicht\b|\bnachteil|\bweggelassen|\bmehr arbeit\b|\bentschieden\b|\bdaf[üu]r\b|\bet pas\b"
     r"|\bplut[ôo]t\b|\bgratuit|\bcontrepartie\b|\bexpr[èe]s\b"
     r"|\binconv[ée]nient|\bpréf[ée]r|\be non\b|\bsvantaggio"
+    r"|\bdeliberately\b|\bbewusst\b|\bnicht (?:in|auf) (?:der|die|einem?r?) (?:cloud|server)|\bder preis ist\b"
+    r"|\bсознательно\b|\bнамеренно\b|\bплата за\b|\bценой\b"
     r"|\bbukan\b|\bkekurangan|k[öo]t[üu] yan[ıi]|\bbo[sş]a gid|\byerine\b|\bkurmad[ıi]m|а не\b|\bминус|\bзато\b"
     r"|\bдостаточно\b|\bнедостат|而不|缺点",
     re.IGNORECASE,
@@ -62,6 +64,7 @@ _LAUNCH = re.compile(
     r"|\b(?:app|demo|server)\.(?:run|launch)$"
 )
 _SHORTEST = 12
+_STEM = 5
 # Words with which a section describes a deployment that is still to come.
 _TOLD = 40
 _OUTLINE = 25
@@ -97,7 +100,9 @@ _PLATFORM = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
+    r"\bbecause\b|\bsince (?:it|the|we|our|this)\b"
+    r"|\bsince [\w' ]{2,30}\b(?:must|may|can|do|does|is|are|has|have|needs?)(?:n't|not)?\b"
+    r"|\binstead of\b|\brather than\b|\btrade-?offs?\b|\bso that\b"
     r"|\bso (?:the|we|it|no|each)\b|\bin order to\b|\bchose|\bopted\b|\bpicked\b|\breason\w*\b|\bwhy\b|\bavoid"
     r"|advantage|\bdownside\b|\bdrawback\b|\bpros\b|\bbenefits?\b|\bat the cost of\b|\bcheaper\b"
     r"|\bcost[- ]eff|\blow(?:er)?[- ](?:cost|latency)\b"
@@ -115,6 +120,12 @@ _REASON = re.compile(
 _PURPOSE = re.compile(
     r"\bin order to\b|\bsince (?:it|the|we|our|this)\b|\bso that\b|\bso (?:the|we|it|no|each)\b", re.IGNORECASE
 )
+# What is asked of a thing is a requirement, and its purpose no reason for what was done.
+_REQUIRED = re.compile(
+    r"\bas an? [\w* -]{2,40},? i (?:want|need|can)\b|^\W*as an? [\w* -]{2,40}$|\bshould be\b|\bshall\b|\bi want\b",
+    re.IGNORECASE,
+)
+_BOLD = re.compile(r"\W{0,6}(?:\*\*|__)([^*_|\n]{2,60}?)[.:]?(?:\*\*|__)")
 _STEP = re.compile(
     r"\b(?:run|execute|install(?:ed|ing)?|type|enter|needed|need to|required?|requires|make sure|helpful|start)\b",
     re.IGNORECASE,
@@ -193,12 +204,13 @@ def platform(repository: Repository) -> Evidence | None:
 def sections(repository: Repository) -> Iterator[Evidence]:
     """Yield the sections whose heading is about deployment, and that say something."""
     for document in _own((*repository.documents, *repository.papers)):
+        called = _names_of(document)
         for section, above in _nested(document):
             if (
                 _is_about(section.title)
                 and not _is_plan(section, *above)
                 and (
-                    (section.words >= _SHORTEST and _says_something(section))
+                    (section.words >= _SHORTEST and _says_something(section, called))
                     or any(line.kind in ("code", "table") for line in section.lines)
                 )
             ):
@@ -223,6 +235,11 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
             weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text[:_LONGEST])]
             if about and weighed:
                 yield document.evidence(weighed[0].number)
+
+
+def _names_of(document: Document) -> frozenset[str]:
+    """What the title of a text calls the project, where it is written as a name."""
+    return names_in(next((section.title for section in document.sections if section.title), ""))
 
 
 def _own(documents: tuple[Document, ...]) -> Iterator[Document]:
@@ -262,7 +279,13 @@ def _weighs_platforms(section: Section) -> bool:
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
+    asks = bool(_WHERE.search(section.title[:_LONGEST]) or (is_about and _WHY.match(section.title[:_LONGEST])))
+    is_about_section, asks_section = is_about, asks
+    called = _names_of(document)
     for number, paragraph in _paragraphs(section):
+        label = _BOLD.match(document.source_line(number)[:_LONGEST])
+        asks = asks_section or bool(label and _WHERE.search(label[1]))
+        is_about = is_about_section or bool(label and _is_about(label[1]) and len(paragraph.split()) >= _SHORTEST)
         if not (
             _REASON.search(paragraph[: 10 * _LONGEST]) or (is_about and _WEIGHS.search(paragraph[: 10 * _LONGEST]))
         ):
@@ -272,24 +295,27 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 not (_gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
                 or _PLAN_ONLY.search(sentence)
                 or _ABOUT_MODEL.search(sentence)
-                or is_vague(sentence)
+                or is_vague(unnamed(sentence, called))
                 or (len(sentence.split()) < _FEWEST_WORDS and not _IDEOGRAPHS.search(sentence))
             ):
                 continue
-            topics = {match[0].lower() for match in _TOPIC.finditer(sentence)}
-            if len(topics) > 1 or (is_about and (topics or _WEIGHS.search(sentence))):
+            # "Production" and "produced" are one subject.
+            topics = {match[0].lower()[:_STEM] for match in _TOPIC.finditer(sentence)}
+            if len(topics) > 1 or (is_about and (topics or asks or _WEIGHS.search(sentence))):
                 yield document.evidence(number)
 
 
-def _says_something(section: Section) -> bool:
+def _says_something(section: Section, called: frozenset[str]) -> bool:
     """Whether a sentence of it is about this project."""
     paragraphs = (paragraph[: 10 * _LONGEST] for _, paragraph in _paragraphs(section))
-    return not all(is_vague(sentence) for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph))
+    return not all(
+        is_vague(unnamed(sentence, called)) for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph)
+    )
 
 
 def _gives_reason(sentence: str) -> bool:
     """Whether it says why, and not only what the step that it asks for is needed for."""
-    given = _PURPOSE.sub(" ", sentence) if _STEP.search(sentence) else sentence
+    given = _PURPOSE.sub(" ", sentence) if _STEP.search(sentence) or _REQUIRED.search(sentence) else sentence
     return bool(_REASON.search(given))
 
 

@@ -9,12 +9,15 @@ from portfolio_kit.criteria import framing_words as words
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository import figures
 from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.narrative import fits_any_project
+from portfolio_kit.repository.narrative import Narrative, fits_any_project
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.vague import is_vague
+from portfolio_kit.repository.vague import is_vague, names_in, unnamed
 from portfolio_kit.repository.words import folded
 
-_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|\n(?=[\w -]{1,30}:)")
+# A line that begins with a label is one of its own, unless the line above was broken in the midst of its sentence.
+_SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")
+# What speaks of the table at hand speaks of nobody's need.
+_OF_TABLE = re.compile(r"\b(?:columns?|rows?|null|nan|missing values?|data ?frames?|duplicates)\b")
 # Headings below which a text speaks of the model, the tools or the running of it, whatever words it takes.
 _ELSEWHERE = re.compile(
     r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
@@ -46,11 +49,15 @@ def framing(repository: Repository) -> Framing:
     problem: list[tuple[int, Passage]] = []
     success: list[Passage] = []
     room = _MOST_OF_ALL
+    hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
+        if document.path in hollow:
+            continue
         left = min(room, _MOST_OF_TEXT)
         opening = _OPENING
         told_below: str | None = None
         first = next((section.title for section in document.sections if section.title), "")
+        names = names_in(first)
         for passage in passages(document):
             left -= len(passage.text)
             room -= len(passage.text)
@@ -60,7 +67,7 @@ def framing(repository: Repository) -> Framing:
                 continue
             is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
             is_lead = document.path.count("/") == 0 and passage.title == first and not passage.in_notebook
-            weight = 0 if is_result else _weight(passage, in_opening=opening > 0, is_lead=is_lead)
+            weight = 0 if is_result else _weight(passage, names, in_opening=opening > 0, is_lead=is_lead)
             opening -= len(passage.text)
             if weight:
                 problem.append((weight, _at_telling_line(passage)))
@@ -76,11 +83,16 @@ def framing(repository: Repository) -> Framing:
     return Framing(tuple(passage for _, passage in problem), tuple(success))
 
 
+def _is_hollow(story: Narrative) -> bool:
+    """Whether a text by itself points at nothing that any project has for itself, so that its need is nobody's."""
+    return len(story.documents) == 1 and story.is_padded and not story.documents[0].path.endswith(".ipynb")
+
+
 def _announces(title: str) -> bool:
     return words.is_about_problem(title) or words.asks_for_need(title) or words.asks_for_success(title)
 
 
-def _weight(passage: Passage, *, in_opening: bool, is_lead: bool) -> int:
+def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lead: bool) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
 
     Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
@@ -91,7 +103,7 @@ def _weight(passage: Passage, *, in_opening: bool, is_lead: bool) -> int:
     asks = not passage.in_notebook and words.asks_for_need(passage.title)
     if not (announced or in_opening or asks):
         return 0
-    sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
+    sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(sentences))
     told = (
         bool(announced and reasons)
@@ -119,13 +131,16 @@ def _at_telling_line(passage: Passage) -> Passage:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
+    if _OF_TABLE.search(sentence):
+        return False
     return words.names_use(sentence) or bool(
         words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence))
     )
 
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:
-    if words.says_cost_of_errors(passage.low):
+    told = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
+    if words.says_cost_of_errors("\n".join(told)):
         return True
     if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
         return True
@@ -134,6 +149,7 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
         or words.weighs_metric(sentence)
         or words.says_good_enough(sentence)
         or words.names_measure(sentence)
+        or words.names_quantity(sentence)
         for sentence in _SENTENCE.split(passage.low)
     ):
         return True

@@ -69,7 +69,7 @@ _WEAK_WHY = words(
 )
 
 _PROBLEM_TITLE = words(
-    r"(?:problems?(?: statement| description| definition)?|business(?: problem| context| understanding| case| impact| value| goal| objective| question)?|motivation|why (?:this|it matters|does)|use cases?|scenario|background|"
+    r"(?:worum|in (?:one|two|a few|five) minutes?|(?:what|who) asked for (?:this|it)|what (?:this|it) is (?:for|about)|problems?(?: statement| description| definition)?|business(?: problem| context| understanding| case| impact| value| goal| objective| question)?|motivation|why (?:this|it matters|does)|use cases?|scenario|background|"
     r"context|introduction|objectives?|goals?|purpose|project domain|challenge|who|for whom|stakeholders|target (?:users?|audience)|audience|target pengguna|usu[áa]rios?[- ]alvo|zielgruppe|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|objetivos?|introdu[çc][ãa]o|introducci[óo]n|neg[óo]cio|negocio|caso de uso|justificativa|justificaci[óo]n|"
     r"probl[èe]me|probl[ée]matique|contexte|objectifs?|problemstellung|problem|hintergrund|ziel\w{0,8}|einleitung|problema di|obiettiv[oi]|contesto|introduzione|"
@@ -79,7 +79,7 @@ _PROBLEM_TITLE = words(
 
 # What asks for the need itself, and not only for what was built to meet it.
 _NEED_TITLE = words(
-    r"(?:problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
+    r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eê]|porqu[eê]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
     r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
     r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
@@ -104,6 +104,12 @@ _JUDGED_BY = words(
     r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
     r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
     r"目标|成功|目標|衡量",
+)
+# "The thing she counts is revenue per night", "the measure is the share of all readmissions".
+_MEASURED_BY = words(
+    r"(?:(?:(?:the|our|my|its) (?:measure|yardstick|success measure|measure of success)|(?:thing|figure|number) (?:that )?(?:\w+ )?(?:counts?|matters?)|what (?:\w+ )?(?:counts?|matters?)|success) (?:is|was|means|are)|"
+    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que conta) [ée]|(?:la medida|lo que (?:cuenta|importa)) es|(?:la mesure|ce qui compte),? (?:est|c ?est)|la misura [èe])"
+    r"[^.!?|]{0,60}?\b(?:shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
 )
 _ONLY_IF = words(
     r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que si|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
@@ -169,7 +175,7 @@ _BOUND = words(
 )
 # What somebody would call a success, and the bound that it takes for that.
 _WISH = words(
-    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|counts? as|acceptable|usable|threshold|call it|"
+    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|"
     r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
@@ -203,6 +209,7 @@ def reasons(text: str) -> set[str]:
 
 
 _INFORMED = words(
+    r"easier for (?!(?:me|us|you|developers?|beginners|users to run)\b)(?:[\w-]+[, ]{1,2}){1,4}to (?!use|run|install|deploy|reproduce|understand)\w+|"
     r"(?:inform|guid|driv|support|shap|optimi[sz])(?:e|es|s|ing)? (?:[\w-]+ ){0,4}(?:strateg(?:y|ies)|decisions?|planning|plans) (?:for|on|about|of|in|such as) \w+"
 )
 
@@ -300,6 +307,11 @@ def names_measure(sentence: str) -> bool:
     return metric_named(sentence) not in ("", "loss", "log_loss", "accuracy") or bool(
         _FROM_ON.search(sentence) or _ONLY_IF.search(sentence) or names_baseline(sentence)
     )
+
+
+def names_quantity(sentence: str) -> bool:
+    """Whether a sentence says that what it is measured by is a share, a cost or a count, in words of somebody's own."""
+    return "|" not in sentence and bool(_MEASURED_BY.search(sentence)) and not _UNREAL.search(sentence)
 
 
 def argues_choice(title: str, passage: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import islice, product
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
-from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import (
     answers_kept,
@@ -33,6 +34,7 @@ _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _HELD = 0.7
 _MOST_NAMES = 5
+_FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
 _MOST_TO_WRITE = 12
 
 
@@ -42,8 +44,9 @@ def readme(repository: Repository) -> Finding:
     Level 0 without one of the project's own (a framework's starter README is none), or where it has hardly more
     than a title and a sentence or two. Level 2 where it says what the project is, how to install it (by a
     command or in numbered steps), how to run it (by a command whose script exists, or in a sentence that names the
-    notebook to run) and what came out (a measured result, a picture that exists, a recording, or a sample answer),
-    under at least two headings. Level 1 otherwise.
+    notebook to run; getting the data is none) and, in the first of them, what came out (a measured result, a picture
+    that exists and is no drawing of how it is built, a recording, or a sample answer), under at least two headings.
+    Level 1 otherwise.
     """
     documents = repository.project_readmes
     if documents and not repository.has_code:
@@ -62,8 +65,9 @@ def readme(repository: Repository) -> Finding:
     typed = [command for command in repository.commands if command.document in documents]
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
+    runs = [command for command in runs if not _only_fetches(command)]
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
-    result = outcome(documents, repository.pictures)
+    result = outcome(documents[:1], repository.pictures)
     lacks = [] if set_up else ["how to install it"]
     lacks += _lacks_running(repository, runs)
     lacks += [] if result else [_lacks_outcome(repository)]
@@ -87,6 +91,11 @@ def readme(repository: Repository) -> Finding:
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [set_up[0], _working(repository, runs)[0].evidence, result],
     )
+
+
+def _only_fetches(command: Command) -> bool:
+    """Whether a command does no more than get the data, by its name."""
+    return FETCH in command.purposes and bool(_FETCHER.search(command.text))
 
 
 def _working(repository: Repository, runs: list[Command]) -> list[Command]:
@@ -238,8 +247,8 @@ def demo(repository: Repository) -> Finding:
     Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
     complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
-    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600). Level 1 for a part of that:
-    pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
+    kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
+    Level 1 for a part of that: pictures of results, a notebook with outputs, an app to start by hand. Else level 0.
     """
     runs = [command for command in repository.commands if RUN in command.purposes] + repository.told(RUN)
     apps = _apps(repository, runs) or list(web_apps(repository.files))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import case_study
+from portfolio_kit.criteria import case_study, results
+from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.repository.commands import RUN, leads_nowhere
@@ -37,8 +38,9 @@ def originality(repository: Repository) -> Finding:
     to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
     with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own),
     or a story of what came out and what was learnt: at length in 60 lines of code at least, or with figures that runs
-    left behind, every one; a standard exercise with two kinds of decisions, with 600 lines of code and a story that
-    tells its lessons, or with such a story and its figures.
+    left behind, every one; or, with such figures, whose problem it is and what would be success; a standard exercise
+    with two kinds of decisions, with 600 lines of code and a story that tells its lessons, or with such a story and its
+    figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -72,7 +74,8 @@ def originality(repository: Repository) -> Finding:
             [exercise.evidence, *starters],
         )
     lesson = case_study.told_lessons(repository) if _TINY <= code < _LARGE and not made else None
-    if code < _LARGE and not made and lesson is None and not case_study.is_borne_out(repository):
+    is_told = code >= _LARGE or made or lesson is not None or case_study.is_borne_out(repository)
+    if not is_told and not (code >= _TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
             f"Put a decision of your own into the code, as a function named for it, and into the text, such as "
@@ -97,6 +100,17 @@ def originality(repository: Repository) -> Finding:
         "The problem, data or combination is its own, visible in text and code.",
         [place, *([lesson] if lesson else list(made.values())[:1]), *([begins] if begins else [])],
     )
+
+
+def _is_framed_and_measured(repository: Repository) -> bool:
+    """Whether it says whose problem it solves and what would be success, and runs left every figure behind that it
+    states: then the question and the measure are decisions of its own, however few the lines.
+    """
+    stated = next(iter(results.claimed(repository)), None)
+    if stated is None or not all(check.verdict == "shown" for check in repository.support.check_all(stated)):
+        return False
+    found = framing(repository)
+    return bool(found.problem and found.success)
 
 
 def _ideas(repository: Repository) -> str:

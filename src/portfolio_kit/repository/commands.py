@@ -38,9 +38,11 @@ _RUNS = re.compile(
     rf"{_PYTHON}\s+(?:-m\s+(?!venv|pip|virtualenv|ipykernel|pytest|unittest|nltk|spacy)|"
     rf"(?:-\S+\s+)*(?:[\w./\\~-]+|[\"'][\w ./\\()-]{{1,200}}|(?:[\w./~-]|\\ ){{1,200}})\.pyw?\b)|"
     r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s+(?:--\S+\s+\S+\s+)*run\b|fastapi\s+(?:dev|run)\b|"
+    r"litestar\s+(?:--\S+\s+\S+\s+)*run\b|sanic\s|granian\s|daphne\s|"
     r"streamlit\s+run\b|gradio\s+\S|chainlit\s+run|panel\s+serve|shiny\s+run|bentoml\s+serve|serve\s+run|"
     r"mlflow\s+(?:run|models)\b|jupyter(?:[ -]?(?:notebook|lab|nbconvert|execute)|\s+\S+)|papermill\s|"
-    r"docker\s+(?:container\s+)?run\b|podman\s+run\b|docker[ -]compose\s+(?:\S+\s+)*?up\b|docker\s+stack\s+deploy\b|"
+    r"docker\s+(?:container\s+)?run\b|podman\s+run\b|(?:docker|podman)[ -]compose\s+(?:\S+\s+)*?up\b|"
+    r"docker\s+stack\s+deploy\b|"
     r"make\s+(?!install|setup|env|requirements|lint|format|test|clean|deps|help)[\w-]+|"
     r"dvc\s+(?:repro|exp)|snakemake\b|kedro\s+run|zenml\s|prefect\s|airflow\s|npm\s+(?:run|start)\b|"
     r"yarn\s+(?:dev|start)|pnpm\s+(?:run|dev|start)|(?:bash|sh)\s+\S+\.sh|\./\S+\.sh|just\s+\w+|invoke\s+\w+|task\s+\w+|"
@@ -49,7 +51,7 @@ _RUNS = re.compile(
 )
 _SERVES = re.compile(
     r"uvicorn\s|gunicorn\s|hypercorn\s|waitress-serve|flask\s|fastapi\s|streamlit\s|gradio\s|chainlit\s|panel\s|"
-    r"shiny\s|bentoml\s+serve|serve\s+run|mlflow\s+models|npm\s|yarn\s|pnpm\s",
+    r"shiny\s|litestar\s|sanic\s|granian\s|daphne\s|bentoml\s+serve|serve\s+run|mlflow\s+models|npm\s|yarn\s|pnpm\s",
     re.IGNORECASE,
 )
 _FETCHES = re.compile(
@@ -68,7 +70,7 @@ _ASKS = re.compile(
 )
 # A word without which no line is a command.
 _ANY = re.compile(
-    r"\b(?:pip|python|py|conda|mamba|micromamba|poetry|pipenv|uv|pdm|pixi|rye|hatch|npm|yarn|pnpm|make|docker|podman|bash|"
+    r"\b(?:pip|python|py|litestar|sanic|granian|daphne|conda|mamba|micromamba|poetry|pipenv|uv|pdm|pixi|rye|hatch|npm|yarn|pnpm|make|docker|podman|bash|"
     r"sh|uvicorn|gunicorn|hypercorn|waitress|flask|fastapi|streamlit|gradio|chainlit|panel|shiny|bentoml|serve|mlflow|"
     r"jupyter|papermill|dvc|snakemake|kedro|zenml|prefect|airflow|just|invoke|task|sam|func|rasa|scrapy|quarto|chalice|"
     r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|"

@@ -42,7 +42,7 @@ _TEMPLATE_LINK = re.compile(r"your[-_]|<[^>]*>|example\.(?:com|org)|localhost|12
 _ANSWER = re.compile(
     r"[\"'](?:[\w .-]{0,40}_)?(?:predic\w*|prev\w*sao|previs[ãa]o|prediccion|predicción|probab\w*|"
     r"score\w*|label|class\w*|resul\w*|confidence|risk\w*|churn\w*|outcome|output|estimate\w*|price\w*|"
-    r"forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default\w*|answer|"
+    r"forecast\w*|recommendations?|category|sentiment|decision|anomaly\w*|cluster\w*|default(?!-)\w*|answer|"
     r"fraud\w*|rul|diagnos\w*)[\w .-]{0,30}[\"']\s*:",
     re.IGNORECASE,
 )
@@ -71,6 +71,9 @@ _LEFT_OPEN = re.compile(
 )
 _REQUEST = re.compile(r"\bcurl\b|requests\.post|\s-d\s|--data|POST |json\s*=")
 _SENT = re.compile(r"input|request|payload|entrada|body|\bsend\b|solicitud|requisi|anfrage|запрос|请求", re.IGNORECASE)
+# An answer in a span of code, and the request in one before it.
+_ANSWER_SPAN = re.compile(r"`\s*[{\[][^`\n]{2,400}[}\]]\s*`")
+_ASKED_SPAN = re.compile(r"`[^`\n]{0,60}(?:curl|https? |(?:GET|POST|PUT) )[^`\n]{0,400}`")
 # Words typed at a prompt that is neither Python's nor a shell's, and a figure beside what it is of.
 _TYPED = re.compile(r"[ \t]*>[ \t]+[^\W\d_]\S*(?:[ \t]+[^\s|>]+){2,}")
 _GIVEN = re.compile(r"[^\W\d_]\S*[ \t:=]{1,20}\d{1,9}(?:[.,]\d+|[ \t]?%)")
@@ -83,6 +86,10 @@ _NOTE = 500
 # How many characters before a link say what it leads to.
 _BEFORE = 60
 _STORY = 250
+# Fewer words tell a story as well where they read what came out: so many paragraphs with a figure of the outputs.
+_BRIEF_STORY, _READINGS = 75, 2
+_MOST_OUTPUT = 200_000
+_FIGURE = re.compile(r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?![\w]|[.,]\d)")
 _WORDS_A_CELL = 15
 _LONG_STORY = 600
 
@@ -90,13 +97,43 @@ _LONG_STORY = 600
 def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequence[Notebook]:
     """Return the notebooks that tell what they do, one alone or else all together; `texts` are their markdown cells.
 
-    That is 250 words of prose, and fifteen for each cell of code; 600 are a story beside any code.
+    That is 250 words of prose, and fifteen for each cell of code; 600 are a story beside any code, and 75 where two
+    paragraphs read figures of the outputs that are kept.
     """
-    lengths = {text.path: text.words for text in texts}
+    by_path = {text.path: text for text in texts}
+    lengths = {path: text.words for path, text in by_path.items()}
     told = [(notebook, lengths.get(notebook.file.path, 0), _cells(notebook)) for notebook in notebooks]
     alone = [notebook for notebook, length, _ in told if length >= words_of_a_story(notebook)]
     length, cells = sum(length for _, length, _ in told), sum(cells for *_, cells in told)
+    alone = alone or [
+        notebook
+        for notebook, length, cells in told
+        if length >= max(_BRIEF_STORY, _WORDS_A_CELL * cells) and _reads_outputs(notebook, by_path[notebook.file.path])
+    ]
     return alone or (notebooks if length >= max(_STORY, _WORDS_A_CELL * cells) else ())
+
+
+def _reads_outputs(notebook: Notebook, text: Document) -> bool:
+    """Whether several paragraphs of a notebook give figures that its outputs show, to rounding."""
+    shown = [
+        float(found.replace(",", "."))
+        for found in _FIGURE.findall(" ".join(cell.output for cell in notebook.code)[:_MOST_OUTPUT])
+    ]
+    readings = 0
+    for line in text.lines:
+        if line.kind not in ("prose", "item"):
+            continue
+        figures = [match[0].replace(",", ".") for match in _FIGURE.finditer(line.text[:_LONGEST])]
+        readings += any(_is_shown(figure, shown) for figure in figures)
+        if readings >= _READINGS:
+            return True
+    return False
+
+
+def _is_shown(figure: str, shown: Sequence[float]) -> bool:
+    """Whether a figure of some digits is among those that are shown, or is the percentage of one."""
+    value, decimals = float(figure), len(figure.partition(".")[2])
+    return len(figure) > 1 and any(value in (round(one, decimals), round(100 * one, decimals)) for one in shown)
 
 
 def words_of_a_story(notebook: Notebook) -> int:
@@ -213,8 +250,27 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
                     and line.kind in ("prose", "item")
                     and _ANSWERED.search(before)
                     and _ANSWER.search(before)
-                ):
+                ) or ("`" in document.source_line(line.number) and _answers_in_line(document, line)):
                     yield document.evidence(line.number)
+
+
+def _answers_in_line(document: Document, line: Line) -> bool:
+    """Whether a span of code in a sentence or a row is the answer to a request that stands in front of it.
+
+    The request is a span of the same line or of one of the two above.
+    """
+    source = document.source_line(line.number)[:_LONGEST]
+    above = " ".join(document.source_line(number) for number in range(max(1, line.number - 2), line.number))
+    for match in _ANSWER_SPAN.finditer(source):
+        before = f"{above[-_LONGEST:]} {source[: match.start()]}"
+        if (
+            _ASKED_SPAN.search(before)
+            and not _SENT.search(_ASKED_SPAN.split(before)[-1].rpartition("`")[2])
+            and _PAIR.search(match[0])
+            and not _LEFT_OPEN.search(match[0])
+        ):
+            return True
+    return False
 
 
 def typed_answers(documents: Iterable[Document]) -> Iterator[Evidence]:

@@ -32,6 +32,12 @@ _LISTED = re.compile(r"\W*\w[^:=\n]{1,60}[:=]\s*(?:0[.,]\d{2,4}|\d{1,2}(?:[.,]\d
 _PARAMETER = re.compile(
     r"_|rate|size|threshold|alpha|dropout|split|train|test|ratio|gamma|lambda|momentum|subsample", re.IGNORECASE
 )
+# "MIN_RECALL=0.80", and the head of a table that says how things are weighed or bounded.
+_SETTING = re.compile(r"\s*(?:[-*$>]\s+)?(?:export\s+|set\s+|-e\s+)?`?[A-Z][A-Z0-9]*_[A-Z0-9_]*\s*[:=]")
+_BEFORE = re.compile(r"\bfrom\s+(?:an?\s+|the\s+|its\s+|our\s+)?[\d.,]+\s?%?\s+(?:baseline|benchmark)\b", re.IGNORECASE)
+_WEIGHED = re.compile(
+    r"\|\s*(?:weights?|weighting|thresholds?|targets?|minimum|default|pesos?|gewicht\w*)\s*(?=\|)", re.IGNORECASE
+)
 
 
 def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evidence | None:
@@ -39,7 +45,7 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
     paths = {document.path for document in documents}
     for document in documents:
         for figure in figures.in_text(document.lines):
-            if figure.kind == "result" and not _INTERVAL.search(figure.context):
+            if figure.kind == "result" and not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
                 return document.evidence(figure.line)
     for picture in pictures:
         if picture.in_text and picture.evidence.path in paths:
@@ -54,6 +60,14 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
     return None
 
 
+def _is_set(document: Document, line: int) -> bool:
+    """Whether a line gives a setting its value, as `MIN_RECALL=0.80` does, or only says from where it is to rise: that
+    is asked for, and not what came out.
+    """
+    source = document.source_line(line)
+    return bool(_SETTING.match(source) or _BEFORE.search(source))
+
+
 def _printed(section: Section) -> int | None:
     """Return the line of what a program printed: a block under a heading that says so, with measured numbers in it."""
     if not _PRINTED.search(section.title):
@@ -66,8 +80,10 @@ def _printed(section: Section) -> int | None:
 def _listed(section: Section) -> int | None:
     """Return the line of a table of results, or of a list of them, that names no metric."""
     if _RESULTS.search(section.title):
+        is_weighed = False
         for line in section.lines:
-            if line.kind == "table" and any(character.isdigit() for character in line.text):
+            is_weighed = line.kind == "table" and (is_weighed or bool(_WEIGHED.search(line.text[:500])))
+            if line.kind == "table" and not is_weighed and any(character.isdigit() for character in line.text):
                 return line.number
     listed = [
         line.number

@@ -64,6 +64,13 @@ _DIAGRAM = re.compile(
     r"\berd\b|er[-_]model|structure|crisp|mermaid|infra|roadmap|process",
     re.IGNORECASE,
 )
+# Drawings of how it is built, and pages of a provider's console, whatever else their names say.
+_BUILT = re.compile(
+    r"(?:^|[-_ ./])archi(?=tec|[-_ .]|$)|architec|diagram|arquitet|arquitect|flow ?chart|inbound"
+    r"|security[-_ ]?group|topolog|mlflow[-_ ]?scenario",
+    re.IGNORECASE,
+)
+_SHOT = re.compile(r"screen|captura|capture|dashboard|demo|swagger|tela|pantalla", re.IGNORECASE)
 _PLOT = re.compile(
     r"confusion|matri[xz]|roc\b|_roc|auc|curve|correl|heat ?map|distribu|loss|accuracy|importance|shap|"
     r"hist|box ?plot|scatter|\bbar\b|plot|chart|graph|feature|eda\b|cluster|elbow|pca|residual|forecast|"
@@ -178,6 +185,8 @@ def _kind(name: str, around: str, target: str) -> Kind | None:
         return None
     if posixpath.splitext(target)[1].lower() in _RECORDINGS:
         return "recording"
+    if _BUILT.search(name) and not _SHOT.search(name):
+        return None
     if _SCREEN.search(name):
         return "screen"
     if _PLOT.search(name) or _PLOTTED.search(target):

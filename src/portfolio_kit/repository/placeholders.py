@@ -94,6 +94,8 @@ _FILLER = re.compile(
 _ACCOUNT = re.compile(
     r"user|github\.com|linkedin|repo|usu[aá]rio|utilisateur|benutzer|username|логин|用户", re.IGNORECASE
 )
+_OF_ACCOUNT = re.compile(r"github\.com|gitlab\.com|linkedin\.com|git clone", re.IGNORECASE)
+_JOINS = frozenset("/@.-:_")
 _MARKUP = (".html", ".htm", ".jsx", ".tsx", ".vue")
 
 
@@ -112,6 +114,9 @@ class Placeholder(NamedTuple):
 def placeholders(repository: Repository) -> Iterator[Placeholder]:
     """Yield the placeholders of texts and pages. Where a reader puts in a key of their own, nothing is left out."""
     for document in repository.documents:
+        if "{{" in document.path:
+            # The text of a template that the project makes others from.
+            continue
         whole = document.source.lower()
         hints = [hint for hint in _HINTS if hint in whole]
         for line in document.lines if hints else ():
@@ -121,12 +126,19 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
             lowered = source.lower()
             if not any(hint in lowered for hint in hints):
                 continue
-            match = _PLACEHOLDER.search(source)
+            match = next((one for one in _PLACEHOLDER.finditer(source) if not _is_parameter(one, source)), None)
             if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):
                 yield Placeholder(match[0], document.evidence(line.number))
     for file in repository.suffixed(*_MARKUP):
         if match := _FILLER.search(file.text):
             yield Placeholder(match[0], file.at(match.start()))
+
+
+def _is_parameter(match: re.Match[str], source: str) -> bool:
+    """Whether it is a part of an address or a path that each who deploys fills in: `sa@<project>.iam.example`."""
+    if not match[0].startswith(("<", "{{")) or _OF_ACCOUNT.search(source):
+        return False
+    return source[match.start() - 1 : match.start()] in _JOINS or source[match.end() : match.end() + 1] in _JOINS
 
 
 def copied(repository: Repository) -> list[Evidence]:

@@ -16,13 +16,27 @@ _STARTER = re.compile(
     r"This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)\b|^#+ *Project Title\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# What Kedro writes into the README of a new project, with the headings that come with it.
+_KEDRO = re.compile(r"This is your new Kedro project")
+_OF_KEDRO = re.compile(
+    r"\b(?:kedro|jupyter|ipython|git)|overview|rules and guidelines|project dependencies|install dependencies"
+    r"|api documentation|jupyterlab",
+    re.IGNORECASE,
+)
 _HEAD = 3000
 CODE = PROGRAMS | {".rmd", ".qmd"}
 
 
 def is_starter(document: Document) -> bool:
     """Whether a text is what a framework's generator left, or a template whose title was never filled in."""
-    return bool(_STARTER.search(document.source[:_HEAD]))
+    head = document.source[:_HEAD]
+    return bool(_STARTER.search(head)) or (bool(_KEDRO.search(head)) and _has_only_headings_of_kedro(document))
+
+
+def _has_only_headings_of_kedro(document: Document) -> bool:
+    """Whether nobody wrote a section of their own below what Kedro wrote."""
+    titles = [section.title for section in document.sections if section.title][1:]
+    return all(map(_OF_KEDRO.search, titles))
 
 
 def of_project(readmes: Sequence[Document], modules: Sequence[Module]) -> tuple[Document, ...]:

@@ -9,6 +9,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.narrative import Narrative, Telling
+from portfolio_kit.repository.readmes import is_starter
 
 CASE_STUDY = re.compile(
     r"case[-_ ]?stud(?:y|ies)|estudo[-_ ]de[-_ ]caso|estudio[-_ ]de[-_ ]caso|caso[-_ ]de[-_ ](?:estudio|estudo)|"
@@ -20,7 +21,10 @@ CASE_STUDY = re.compile(
 _NO_STORY = re.compile(
     r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
     r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
-    r"check-?list|question|pregunta|pergunta|\bfaq|interview",
+    r"check-?list|question|pregunta|pergunta|\bfaq|interview|"
+    # What is to be done, and what an assistant is told or found on its way through the code.
+    r"(?:^|[-_. ])(?:audit|blueprint|to-?do|road-?map|specs?|specification|requirements?|prompts?|agents?|claude|"
+    r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
 # What editors and assistants keep for themselves, such as every earlier version of a text.
@@ -32,6 +36,8 @@ _OF_DATA = re.compile(
     r"|relevant (?:papers|information)|would appreciate|past usage|donated|terms of use)\b",
     re.IGNORECASE,
 )
+# A paper as arXiv names its files is somebody else's, kept to be read.
+_PAPER = re.compile(r"^(?:arxiv[-_ ]?)?\d{4}\.\d{4,5}(?:v\d+)?\.pdf$", re.IGNORECASE)
 _PUBLISHED = 2
 _MOST_TEXTS, _MOST_NOTEBOOKS = 12, 4
 _SHORTEST = 160
@@ -54,8 +60,8 @@ def stories(
     figures: dict[int, list[Figure]] = {}
     for document, figure in claims:
         figures.setdefault(id(document), []).append(figure)
-    documents = [document for document in documents if not _HIDDEN.search(document.path)]
-    named = [document for document in documents if CASE_STUDY.search(_name(document))]
+    documents = [document for document in documents if not _HIDDEN.search(document.path) and not is_starter(document)]
+    named = [document for document in documents if is_called_case_study(document)]
     others = (document for document in documents if document not in named and _may_tell(document))
     texts = [*named, *sorted(others, key=lambda document: document is not readme)]
     tellings = [Telling(document, figures.get(id(document), ())) for document in texts[:_MOST_TEXTS]]
@@ -69,8 +75,14 @@ def stories(
     return Stories(tuple(found), Narrative([unfilled]) if unfilled else None)
 
 
+def is_called_case_study(document: Document) -> bool:
+    """Whether the name of a text says that it is the case study."""
+    return bool(CASE_STUDY.search(_name(document)))
+
+
 def _may_tell(document: Document) -> bool:
-    is_story = not _NO_STORY.search(_name(document)) and len(document.source) > _SHORTEST
+    name = _name(document)
+    is_story = not _NO_STORY.search(name) and not _PAPER.match(name) and len(document.source) > _SHORTEST
     return is_story and not _came_with_data(document)
 
 

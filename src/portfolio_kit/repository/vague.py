@@ -19,6 +19,8 @@ _POINTS = re.compile(r"\d|`|_|\"|\u201c|://|[^\W\d_]\.[^\W\d_]|[a-z][A-Z]|\b[A-Z
 _ABBREVIATIONS = re.compile(r"\b(?:AI|ML|MLOps|IT|OK|API|REST)\b")
 # What is written with a capital inside a sentence is a name.
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}")
+_CALLED = re.compile(r"\b[A-Z][a-z]+[A-Z]\w*")
+_MODERN = re.compile(r"state[- ]of[- ]the[- ]art|cutting[- ]edge|fast[- ]paced", re.IGNORECASE)
 _APOSTROPHE = re.compile("['\u2019]")
 _FEWEST = 4
 _OFTEN = "the a an is are was to of and in that it for this we with as be"
@@ -82,6 +84,8 @@ underlying understand unique unlike unlock until up upon us usable use used usef
 validate valuable value variable variety various vast version very via vital want was way we week well went were what
 whatever when whenever where whether which while who whole whose why wide will wish with within without word work
 workflow world worldwide worse worst worth would write wrong year yet you your
+considerable considerably delighted exceed expectation feedback friction impressed inconsistent inconsistency
+methodology native prone substantial
 """
 # What any explanation of a model that looks at pictures says.
 _OF_MAPS = """
@@ -107,6 +111,7 @@ def _of_any() -> frozenset[str]:
 
 def is_vague(text: str) -> bool:
     """Whether an English sentence says only what would be as true of any other project."""
+    text = _MODERN.sub("modern", text)
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _FEWEST or _ENGLISH.isdisjoint(words):
         return False
@@ -114,6 +119,18 @@ def is_vague(text: str) -> bool:
     if not all(_stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
         return False
     return not (_POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)))
+
+
+def names_in(title: str) -> frozenset[str]:
+    """Return the names in a title that are written as projects are: with a capital inside."""
+    return frozenset(_CALLED.findall(title))
+
+
+def unnamed(sentence: str, names: frozenset[str]) -> str:
+    """Return a sentence with the project's name taken out, which makes nothing of what it says its own."""
+    for name in names:
+        sentence = sentence.replace(name, "it").replace(name.lower(), "it")
+    return sentence
 
 
 def own_words(text: str) -> int:
