@@ -8,6 +8,7 @@ from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
+from portfolio_kit.repository.borrowed import Borrowed, borrowed
 from portfolio_kit.repository.commands import INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import (
@@ -356,12 +357,17 @@ def end_to_end(repository: Repository) -> Finding:
     on other rows than the model was fitted to, inference on something other than the test set, by a model whose
     file is here or made by the code; and all in modules that can be imported and that something leads to that can
     be. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts
-    fail to parse than train. Level 0 where nothing is trained.
+    fail to parse than train. Where nothing is trained, and a model is asked that others host or trained: level 2 where
+    scripts outside of the app cut documents and store them for the search and measure, level 1 where they prepare data
+    or measure. Level 0 where else nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
     if not trained:
         uses = found.of(stages.PREPARE)
+        around = borrowed(repository)
+        if around.is_worked_with:
+            return _around(around)
         what = (
             "around a model that nothing here trains"
             if found.of(stages.LOAD) or found.of(stages.PREDICT)
@@ -438,6 +444,26 @@ def end_to_end(repository: Repository) -> Finding:
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
+
+
+def _around(done: Borrowed) -> Finding:
+    """The finding where nothing is trained, and more than an app is written around a model of somebody else's."""
+    index = done.cut if done.is_indexed else None
+    places = [
+        place for place in (index or done.prepared, done.asked or done.loaded, done.measured) if place is not None
+    ]
+    if index and done.asked and done.measured:
+        return met(
+            "Scripts prepare the documents and store them for the search, ask a model that was trained elsewhere, and "
+            "measure.",
+            places,
+        )
+    lacks = "measures the answers" if done.measured is None else "prepares the documents and stores them for a search"
+    return partial(
+        f"Nothing is trained: scripts work around a model of somebody else's, and none {lacks}.",
+        f"Add a script that {lacks}, beside {places[0].path}.",
+        places,
+    )
 
 
 def _notebooks(found: stages.Stages, only: list[str]) -> str:

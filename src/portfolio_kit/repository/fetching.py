@@ -54,7 +54,12 @@ _WRITERS = frozenset(
         "writerow", "writerows",
     }
 )  # fmt: skip
-_KEEPERS = _WRITERS - {"DataFrame"}
+KEEPERS = _WRITERS - {"DataFrame"}
+# What keeps what the next step reads, besides.
+_KEEPING = _WRITERS | {
+    "dump", "savez", "savez_compressed", "to_hdf", "to_netcdf", "to_pickle", "write_csv", "write_ipc", "write_ndjson",
+    "write_parquet", "sink_csv", "sink_parquet",
+}  # fmt: skip
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
@@ -131,7 +136,11 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
                 made = []
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            learns_from_them = (
+                module.mentions(".fit(")
+                and not module.mentions("read_", "load_")
+                and any(call.last == "fit" and (call.node.args or call.node.keywords) for call in module.calls)
+            )
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
@@ -141,7 +150,7 @@ def is_toy(module: Module, readers: Collection[Module]) -> bool:
     return (
         bool(readers)
         and module not in readers
-        and not any(call.last in _KEEPERS for call in module.calls)
+        and not any(call.last in KEEPERS for call in module.calls)
         and not any(_GENERATED.search(name) for name in (module.file.stem, *(call.scope for call in module.calls)))
     )
 
@@ -191,7 +200,7 @@ def asks_nowhere(module: Module) -> bool:
 def writes(module: Module, name: str) -> bool:
     """Whether a module's code writes a file of that name."""
     return module.mentions(name) and any(
-        (call.last in _WRITERS or (call.last in ("open", "write_text", "write_bytes") and _opens_to_write(call)))
+        (call.last in _KEEPING or (call.last in ("open", "write_text", "write_bytes") and _opens_to_write(call)))
         and any((text := string(node)) and text.endswith(name) for node in walk(call.node))
         for call in module.calls
     )

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 
 _OF_MODELS = frozenset(
     {
@@ -30,6 +31,15 @@ _ELSEWHERE = frozenset(
 # Functions of the project's own that are to measure a model.
 _OF_EVALUATION = frozenset({"evaluate", "evaluate_model", "score"})
 _ITSELF = frozenset({"self", "cls"})
+# Methods that learn from what they are given, and what tells only how much of it there is.
+_LEARNING = frozenset({"fit", "train", "partial_fit"})
+_HOW_MUCH = frozenset({"shape", "nunique", "size", "ndim"})
+# Calls that bring in what could be learned from.
+_READING = frozenset({
+    "reader", "DictReader", "load", "loads", "read", "readline", "readlines", "read_text", "read_bytes", "connect",
+    "urlopen", "input", "stdin", "iterdir", "glob", "listdir", "import_module",
+})  # fmt: skip
+_LONGEST_MODE = 3
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "exec", "eval"}
 
 
@@ -80,6 +90,12 @@ class Hollow:
         """The methods of models by class and name, with whether they do nothing."""
         return {
             (function.in_class, function.last): _does_nothing(function.node)
+            or (
+                function.last in _LEARNING
+                and (
+                    _only_measures_size(function.node) or (_is_given_nothing(function.node) and _reads_nothing(module))
+                )
+            )
             for module in self._modules
             if module.mentions(*_OF_MODELS) and module.mentions("class ")
             for function in module.functions
@@ -130,6 +146,44 @@ def _only_counts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         for node in walk(statement)
         if isinstance(node, ast.Call)
     )
+
+
+def _is_given_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method takes nothing but what it belongs to."""
+    arguments = function.args
+    others = (*arguments.posonlyargs, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+    return len(arguments.args) == 1 and not any(others)
+
+
+def _reads_nothing(module: Module) -> bool:
+    """Whether a module uses nothing but Python's own library and brings in no data, from a file or another module."""
+    if not module.packages <= sys.stdlib_module_names or any(name.startswith(".") for name in module.imports):
+        return False
+    for call in module.calls:
+        if call.last in _READING:
+            return False
+        if call.last == "open":
+            modes = [call.keyword("mode"), *call.node.args[:2]]
+            if not any((text := string(mode)) and text[0] in "wax" and len(text) <= _LONGEST_MODE for mode in modes):
+                return False
+    return True
+
+
+def _only_measures_size(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether all that a method reads of what it is given is how much there is of it, at least once."""
+    given = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)} - _ITSELF
+    sizes: set[int] = set()
+    is_measured = False
+    for node in (node for statement in function.body for node in walk(statement)):
+        if isinstance(node, ast.Attribute) and node.attr in _HOW_MUCH:
+            sizes.update(id(part) for part in walk(node.value) if isinstance(part, ast.Name))
+        elif isinstance(node, ast.Call) and dotted(node.func) == "len":
+            sizes.update(id(argument) for argument in node.args)
+        elif isinstance(node, ast.Name) and node.id in given:
+            if id(node) not in sizes:
+                return False
+            is_measured = True
+    return is_measured
 
 
 def _does_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

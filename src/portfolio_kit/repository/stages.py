@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, worked_out
+from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, SEVERAL, worked_out
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
@@ -162,7 +162,7 @@ class Stages:
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
-        hollow = Hollow(own)
+        hollow = self._hollow = Hollow(own)
         asked = {
             call.last
             for module in own
@@ -263,6 +263,10 @@ class Stages:
             and not is_split(call)
         ]
 
+    def is_hollow(self, module: Module, call: Call) -> bool:
+        """Whether a call is of a method of the project's own that takes no notice of what it is given."""
+        return self._hollow.is_asked(module, call)
+
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
@@ -310,6 +314,7 @@ def _stage_named(name: str) -> str | None:
         or (last in _EVALUATORS and (last != "score" or owner))
         or METRIC.match(last)
         or IN_OTHER_WORDS.fullmatch(last)
+        or SEVERAL.match(last)
     ):
         return EVALUATE
     if last in _TRAINERS:

@@ -25,12 +25,19 @@ if TYPE_CHECKING:
 
 # What a script that brings data along speaks of.
 _BRINGING = (
-    "http", "download", "fetch", "boto3", "kaggle", "gdown", "wget", "scrap", "random", "rng", "make_", "aker",
+    "download", "fetch", "boto3", "kaggle", "gdown", "wget", "scrap", "random", "rng", "make_", "aker",
     "enerat", "synth", "subprocess", "connect",
+)  # fmt: skip
+# What brings along what an address gives.
+_ASKING = (
+    "requests", "httpx", "urllib", "aiohttp", "urlopen", "read_", "scan_", "session", "Session", "curl", "open_url", "pooch",
+    "fsspec",
 )  # fmt: skip
 _ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
 # What a shell script may only say, or get ready.
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
+# What only asks a server whether something is there, or throws it away.
+_ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
@@ -62,9 +69,28 @@ class Supply:
         return any(module.mentions(*ends) for module in self._repository.modules)
 
     @cached_property
+    def _brought(self) -> frozenset[str]:
+        """The names of the files that are read and that have to be there first: no other module writes them, nor does a
+        stage of DVC.
+        """
+        outs = [file.text for file in self._repository.files if file.name == "dvc.yaml"]
+        return frozenset(
+            read.name
+            for read in self.reads
+            if not any(
+                module is not read.use.module and writes(module, read.path.rpartition("/")[2])
+                for module in self._repository.modules
+                if not is_test(module.path)
+            )
+            and not any(
+                f"outs: [{read.path}" in text or f"- {read.path}" in text.partition("outs:")[2] for text in outs
+            )
+        )
+
+    @cached_property
     def fitting(self) -> tuple[File, ...]:
         """Those of them that may be what the code reads."""
-        names = {read.name for read in self.reads}
+        names = self._brought
         if self._is_elsewhere:
             return ()
         return tuple(
@@ -129,12 +155,20 @@ class Supply:
 
     def _may_bring(self, command: Command) -> bool:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""
+        if command.text.startswith(("make ", "just ")):
+            steps = [" ".join(step.words) for step in self._repository.tasks.expanded(command.text)][1:]
+            told = [step for step in steps if _brings(step)]
+            return not steps or any(self._may_bring(command._replace(text=step)) for step in told)
         name = script_of(command)
         shell = [file for file in self._repository.suffixed(".sh") if name and f"/{file.path}".endswith(f"/{name}")]
         if shell:
             return any(_brings(line) for line in script(shell[0].text))
         started = [module for module in self._repository.scripts if name and f"/{module.path}".endswith(f"/{name}")]
-        return not started or any(module.mentions(*_BRINGING) and not asks_nowhere(module) for module in started)
+        return not started or any(
+            (module.mentions(*_BRINGING) or (module.mentions("http") and module.mentions(*_ASKING)))
+            and not asks_nowhere(module)
+            for module in started
+        )
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:
@@ -153,5 +187,5 @@ class Supply:
 
 
 def _brings(line: str) -> bool:
-    """Whether a line of a shell script does more than say something or make room for it."""
-    return not (_SAYING.match(line) or _CONTROL.match(line))
+    """Whether a line of a shell script does more than say something, make room for it or ask whether it is there."""
+    return not (_SAYING.match(line) or _CONTROL.match(line) or _ONLY_ASKS.match(line))

@@ -58,7 +58,7 @@ _EXIT = re.compile(r"exit(?:[ \t]+\d+)?[ \t]*")
 # A folder that a line enters before what it runs.
 _ENTERED = re.compile(r"\bcd\s+[\"']?([\w./-]{1,100})[\"']?\s*(?:&&|;)")
 _TOOL = re.compile(
-    r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|kedro run"
+    r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|(?:kedro|\$\(KEDRO\)) run"
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
 )
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
@@ -149,6 +149,7 @@ _HINTS = (
     "./",
     "exec",
     "kedro",
+    "KEDRO",
     "dagster ",
     "luigi ",
     "snakemake",
@@ -281,7 +282,7 @@ class _Reader:
                 or (tool == "snakemake" and _is_snakefile(file))
             ):
                 yield from self._inside(file, target if tool == "make" else "")
-            elif tool.startswith("kedro") and file.path in self._by_path:
+            elif tool.startswith(("kedro", "$(KEDRO)")) and file.path in self._by_path:
                 yield Ran(self._by_path[file.path])
 
     def _inside(self, file: File, target: str) -> tuple[Ran, ...]:
