@@ -323,7 +323,14 @@ def _data_work(repository: Repository) -> Evidence | None:
     """Where a project without a model, nor one that was trained elsewhere, reads and prepares data that can be had."""
     found = repository.stages
     uses = [use for use in found.of(PREPARE) if not local_paths(use.module)]
-    if not uses or not found.of(READ) or found.of(LOAD) or found.of(PREDICT) or not repository.supply.is_known:
+    if (
+        not uses
+        or not found.of(READ)
+        or found.of(LOAD)
+        or found.of(PREDICT)
+        or found.idle
+        or not repository.supply.is_known
+    ):
         return None
     return uses[0].evidence
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.givers import gives_data, is_left_open
+from portfolio_kit.repository.givers import gives_data, is_left_open, is_of_own_network
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
@@ -46,8 +46,14 @@ _SHELL_FETCH = re.compile(
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
     re.MULTILINE,
 )
-_GENERATED = re.compile(r"generat|synth|simul|create_data|make_data|fake|mock|sample_data|gerar|generar", re.IGNORECASE)
+_GENERATED = re.compile(
+    r"generat|synth|simul|invent|fabricat|pretend|erfund|erfind|create_data|make_data|fake|mock|sample_data|gerar|generar",
+    re.IGNORECASE,
+)
 _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.", re.IGNORECASE)
+# What makes a generator of random numbers, which may be called anything.
+_GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "Random"})
+_BEGINNING = frozenset({"fit", "partial_fit", "forward"})
 _WRITERS = frozenset(
     {
         "DataFrame", "save", "savetxt", "to_csv", "to_excel", "to_feather", "to_json", "to_parquet", "to_sql",
@@ -68,7 +74,7 @@ _FILE_ADDRESS = re.compile(
 _ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 # What scikit-learn makes up by itself.
 MADE = "sklearn.datasets.make_"
-_LONGEST_MODE = 3
+_LONGEST_MODE, _LONGEST_GAP = 3, 40
 _FEWEST_DRAWS = 3
 _FEWEST_VALUES = 30
 
@@ -175,7 +181,21 @@ def drawing(modules: Iterable[Module], live: Live) -> Iterator[Module]:
 
 
 def _draws(module: Module, live: Live) -> list[Call]:
-    draws = [call for call in live.calls(module) if _DRAWING.search(call.name)]
+    generators = {
+        target.id
+        for node in module.assignments
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if dotted(node.value.func).rpartition(".")[2] in _GENERATORS
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    draws = [
+        call
+        for call in live.calls(module)
+        if (_DRAWING.search(call.name) or call.name.rpartition(".")[0] in generators)
+        # What a model begins with is no data.
+        and call.scope.rpartition(".")[2] not in _BEGINNING
+    ]
     writes = any(call.last in _WRITERS for call in module.calls)
     return draws if writes and len(draws) >= _FEWEST_DRAWS else []
 
@@ -192,9 +212,9 @@ def _in_shell(module: Module) -> int | None:
 
 
 def asks_nowhere(module: Module) -> bool:
-    """Whether all addresses that a module holds are gaps that nobody filled in."""
+    """Whether all addresses that a module holds are gaps that nobody filled in, or of its author's own network."""
     addresses = [text for text, _ in module.strings if "://" in text] if module.mentions("://") else []
-    return bool(addresses) and all(map(is_left_open, addresses))
+    return bool(addresses) and all(is_left_open(text) or is_of_own_network(text) for text in addresses)
 
 
 def writes(module: Module, name: str) -> bool:
@@ -211,6 +231,13 @@ def _opens_to_write(call: Call) -> bool:
         return True
     modes = [call.keyword("mode"), *call.node.args[:2]]
     return any((text := string(mode)) and text[0] in "wax" and len(text) <= _LONGEST_MODE for mode in modes)
+
+
+def has_gap(module: Module, address: str) -> bool:
+    """Whether something is to be put into an address that was never filled in: `.../{}` and `FILE = "YOUR_FILE_ID"`."""
+    return "{" in address and any(
+        len(text) <= _LONGEST_GAP and "://" not in text and is_left_open(text) for text, _ in module.strings
+    )
 
 
 def _asks_nowhere(module: Module, call: Call) -> bool:
@@ -255,7 +282,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             for text in other.assigned.get(name, ())
             if gives_data(text)
         ]
+    addresses = [text for text in addresses if not has_gap(module, text)]
     collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
     return any(
-        gives_data(text) or (collects and "localhost" not in text and not is_left_open(text)) for text in addresses
+        gives_data(text) or (collects and not is_of_own_network(text) and not is_left_open(text)) for text in addresses
     )

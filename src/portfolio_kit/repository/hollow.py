@@ -61,6 +61,13 @@ class Hollow:
             return all((name, call.last) in self._idle for name in made)
         return call.last in self._nothing_else
 
+    def works(self, module: Module, call: Call) -> bool:
+        """Whether such a method does sums of its own, though it learns nothing by them."""
+        made = self._made(module, call.name.rpartition(".")[0]) or {
+            name for name, last in self._idle if last == call.last
+        }
+        return any(self._sums.get((name, call.last), False) for name in made)
+
     def _is_idle_function(self, module: Module, call: Call) -> bool:
         """Whether a call is of a function of the project's own that takes no notice of what it is to measure."""
         found = self._functions.get((module.path, call.last))
@@ -87,19 +94,25 @@ class Hollow:
 
     @cached_property
     def _methods(self) -> dict[tuple[str, str], bool]:
-        """The methods of models by class and name, with whether they do nothing."""
+        """The methods of models by class and name, with whether they do nothing, or learn nothing."""
         return {
             (function.in_class, function.last): _does_nothing(function.node)
-            or (
-                function.last in _LEARNING
-                and (
-                    _only_measures_size(function.node) or (_is_given_nothing(function.node) and _reads_nothing(module))
-                )
-            )
+            or (function.last in _LEARNING and _learns_nothing(module, function.node))
             for module in self._modules
             if module.mentions(*_OF_MODELS) and module.mentions("class ")
             for function in module.functions
             if function.in_class and function.last in _OF_MODELS
+        }
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, str], bool]:
+        """The methods of models by class and name, with whether they read anything that they know or are given."""
+        return {
+            (function.in_class, function.last): not _does_nothing(function.node)
+            for module in self._modules
+            if module.mentions(*sorted(_LEARNING)) and module.mentions("class ")
+            for function in module.functions
+            if function.in_class and function.last in _LEARNING
         }
 
     @cached_property
@@ -146,6 +159,11 @@ def _only_counts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         for node in walk(statement)
         if isinstance(node, ast.Call)
     )
+
+
+def _learns_nothing(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method that is to learn works with no more of the data than how much there is of it, or with none."""
+    return _only_measures_size(function) or (_is_given_nothing(function) and _reads_nothing(module))
 
 
 def _is_given_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

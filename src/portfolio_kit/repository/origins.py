@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.chance import TOYS
-from portfolio_kit.repository.fetching import KEEPERS, asks_nowhere, fetched, generated, is_toy
+from portfolio_kit.repository.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.statements import clauses, is_plan, wording
@@ -425,7 +425,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        if not _is_toy_beside(module, line, repository):
+        if not is_toy_beside(module, line, repository):
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers) or (_is_kept_nowhere(module) and _is_data_here(repository)):
@@ -463,12 +463,13 @@ def _addressed(module: Module) -> int | None:
             line
             for text, line in (module.strings if module.mentions("://") else ())
             if text.startswith("http") and "://bit.ly" not in text and "://example." not in text and gives_data(text)
+            if not has_gap(module, text)
         ),
         None,
     )
 
 
-def _is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
+def is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
     """Whether a toy data set is loaded on a line, where other code reads the data that the project is about."""
     read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
     return bool(read) and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)

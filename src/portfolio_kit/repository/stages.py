@@ -160,6 +160,8 @@ class Stages:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        # What learns nothing by the sums that it does.
+        self.idle: list[Use] = []
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
         hollow = self._hollow = Hollow(own)
@@ -175,6 +177,8 @@ class Stages:
         for module in own:
             for call, stage in _staged(module, is_scored=is_scored):
                 if hollow.is_asked(module, call):
+                    if hollow.works(module, call):
+                        self.idle.append(Use(module, call))
                     continue
                 target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
                 counts = live.makes(module, call) and (

@@ -7,12 +7,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.columns import header, taken_columns
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
 from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.givers import is_left_open
 from portfolio_kit.repository.localpaths import is_local
-from portfolio_kit.repository.origins import GIVER
+from portfolio_kit.repository.origins import GIVER, is_toy_beside
 from portfolio_kit.repository.sources import instructions
 from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.tasks import script
@@ -39,6 +40,10 @@ _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|re
 # What only asks a server whether something is there, or throws it away.
 _ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
+# Where a table may be named that is read by no name of its own.
+_NAMING = frozenset({".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".ini", ".cfg", ".sh", ".mk", ".env"})
+_LARGEST = 200_000
+_FEWEST_COLUMNS = 4
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
 
@@ -61,6 +66,33 @@ class Supply:
             file
             for file in held(self._repository.files, self._is_named)
             if in_data_folder(file) or file.name.lower() in names or not self._is_made(file)
+            if not self._is_of_other(file)
+        )
+
+    def _is_of_other(self, file: File) -> bool:
+        """Whether a table that nothing names holds other data than the files that are read, none of which is here: the
+        code names few of its columns, and takes columns that it has not.
+        """
+        columns = header(file)
+        if len(columns) < _FEWEST_COLUMNS or not self.reads or self._is_spoken_of(file):
+            return False
+        if any(other.name.lower() in self._brought for other in self._repository.files):
+            return False
+        modules = {read.use.module.path: read.use.module for read in self.reads}.values()
+        taken = {name for module in modules for name in taken_columns(module)}
+        named = {
+            text for module in self._repository.modules if not is_test(module.path) for text, _ in module.strings
+        } | {name for module in modules for names in module.own_attributes.values() for name in names}
+        return bool(taken - columns) and len(columns & named) * 3 <= len(columns)
+
+    def _is_spoken_of(self, file: File) -> bool:
+        """Whether a text, a setting or code that is no test names a file."""
+        return any(file.name in document.source for document in self._repository.documents) or any(
+            file.name in other.text
+            for other in self._repository.files
+            if other.size < _LARGEST
+            and (other.suffix in _NAMING or other.name == "Makefile")
+            and not is_test(other.path)
         )
 
     def _is_named(self, file: File) -> bool:
@@ -126,7 +158,11 @@ class Supply:
         """Where the code fetches or generates it."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
         own = written_out(modules) if not self._repository.stages.of(READ) else ()
-        fetches = (found for found in fetched(modules, self._repository.files) if self._is_run(*found))
+        fetches = (
+            found
+            for found in fetched(modules, self._repository.files)
+            if self._is_run(*found) and not is_toy_beside(*found, self._repository)
+        )
         readers = {use.module for use in self._repository.stages.of(READ)}
         found = next(chain(fetches, generated(modules, self._repository.live, readers), own), None)
         return found[0].evidence(found[1]) if found else None

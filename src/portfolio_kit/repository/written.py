@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.inline import called_from
 from portfolio_kit.repository.launch import PROGRAM
+from portfolio_kit.repository.loops import unrolled
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -62,7 +63,7 @@ _TOOL = re.compile(
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
 )
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
-_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
+_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,300})$", re.MULTILINE)
 _MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
 _PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 # Where tasks are written down that a runner starts by name.
@@ -111,7 +112,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
             break
     for file in repository.files:
         if file.suffix in _STEPS or file.name in _TASK_FILES or _is_makefile(file) or _is_snakefile(file):
-            lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
+            lines = _lines(file)
             for number, line in enumerate(lines[:_MOST_LINES], start=1):
                 if file.suffix == ".sh" and _EXIT.fullmatch(line):
                     break
@@ -294,7 +295,7 @@ class _Reader:
         self._followed[file.path, target] = ()
         found: list[Ran] = []
         text = file.text[:_LONGEST_FILE]
-        for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+        for line in (_recipe(text, target) if _is_makefile(file) else unrolled(text)).split("\n"):
             if file.suffix == ".sh" and _EXIT.fullmatch(line):
                 break
             if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
@@ -321,7 +322,14 @@ def _recipe(text: str, target: str) -> str:
         if name in rules and name not in seen:
             seen.append(name)
             wanted += rules[name][0]
-    return "\n".join(rules[name][1] for name in seen)
+    return unrolled("\n".join(rules[name][1] for name in seen))
+
+
+def _lines(file: File) -> list[str]:
+    """The lines of a file of commands, a Makefile's variables put in and loops written out."""
+    if _is_makefile(file):
+        return unrolled(_expanded(file.text[:_LONGEST_FILE])).split("\n")
+    return unrolled(file.text[:_LONGEST_FILE]).split("\n") if file.suffix in _STEPS else file.lines
 
 
 def _expanded(text: str) -> str:
