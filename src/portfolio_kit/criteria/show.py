@@ -364,20 +364,7 @@ def end_to_end(repository: Repository) -> Finding:
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
     if not trained:
-        uses = found.of(stages.PREPARE)
-        around = borrowed(repository)
-        if around.is_worked_with:
-            return _around(around)
-        what = (
-            "around a model that nothing here trains"
-            if found.of(stages.LOAD) or found.of(stages.PREDICT)
-            else "without training"
-        )
-        return missing(
-            f"There is one stage only, {what}.",
-            "Add the code that prepares the data, trains the model and evaluates it.",
-            [use.evidence for use in uses[:2]],
-        )
+        return _untrained(repository, found)
     broken = [
         module
         for module in found.modules
@@ -444,6 +431,20 @@ def end_to_end(repository: Repository) -> Finding:
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
+
+
+def _untrained(repository: Repository, found: stages.Stages) -> Finding:
+    """The finding where nothing is trained."""
+    around = borrowed(repository)
+    if around.is_worked_with:
+        return _around(around)
+    is_asked = found.of(stages.LOAD) or found.of(stages.PREDICT)
+    what = "around a model that nothing here trains" if is_asked else "without training"
+    return missing(
+        f"There is one stage only, {what}.",
+        "Add the code that prepares the data, trains the model and evaluates it.",
+        [use.evidence for use in found.of(stages.PREPARE)[:2]],
+    )
 
 
 def _around(done: Borrowed) -> Finding:

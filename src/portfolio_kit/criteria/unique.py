@@ -188,8 +188,8 @@ def reproducible_runs(repository: Repository) -> Finding:
         place = (around.cut if around.is_indexed else None) or around.prepared or around.measured
         return partial(
             "No model is trained here; what scripts do around one of somebody else's can be rerun by hand.",
-            "Write down the one command that prepares the data, asks the model and prints the metrics, with the version "
-            "of the model and its seed or temperature in the settings.",
+            "Write down the one command that prepares the data, asks the model and prints the metrics, with the "
+            "version of the model and its seed or temperature in the settings.",
             [place] if place else [],
         )
     if not training:

@@ -94,7 +94,8 @@ _TERMS = wording(
     下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
-    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|open data ?base licen[cs]e|public domain|dom[íi]nio p[úu]blico|dominio publico"
+    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|open data ?base licen[cs]e"
+    r"|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse of\b|permission to use|(?:allow|permit)(?:s|ed)? (?:us|me) to use"
     r"|nutzungsbedingungen|conditions d'utilisation|"
@@ -122,8 +123,8 @@ _TERMS = wording(
     r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
     r"|\binternal use only\b|\bwritten (?:permission|agreement|consent)\b|izin tertulis|tidak boleh disebar"
-    r"|schriftliche\w* (?:erlaubnis|genehmigung|zustimmung|einwilligung)|(?:autoriza[çc](?:ão|ao|ión)|permi(?:so|ssão)) (?:por )?"
-    r"escrit[oa]|autorisation écrite|письменн\w+ (?:согласи|разрешени)"
+    r"|schriftliche\w* (?:erlaubnis|genehmigung|zustimmung|einwilligung)|(?:autoriza[çc](?:ão|ao|ión)"
+    r"|permi(?:so|ssão)) (?:por )?escrit[oa]|autorisation écrite|письменн\w+ (?:согласи|разрешени)"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
@@ -218,7 +219,8 @@ _CITATIONS = frozenset({"bibtex", "bib"})
 _NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
 # Names in a list that is called the sources.
 _LISTED = re.compile(
-    r"^[^\n#]{0,60}?\b(?:data_?)?sources[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,20}[\"'](?=[^\"']{0,20}[A-Z])[\w .&-]{2,60}[\"']",
+    r"^[^\n#]{0,60}?\b(?:data_?)?sources[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,20}"
+    r"[\"'](?=[^\"']{0,20}[A-Z])[\w .&-]{2,60}[\"']",
     re.MULTILINE,
 )
 # How plainly a line names the source.
@@ -432,17 +434,22 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
-        place = _addressed(module)
-        if place is not None:
-            yield Origin(module.evidence(place), in_text=False, strength=GIVER)
-        if module.mentions(*IN_CODE):
-            yield from _named_in(module)
-        if module.mentions("sources") and (listed := _LISTED.search(module.source)):
-            line = module.source.count("\n", 0, listed.start()) + 1
-            yield Origin(module.evidence(line), in_text=False, strength=SAID)
+        yield from _told_in(module)
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
             yield from _in_script(file)
+
+
+def _told_in(module: Module) -> Iterator[Origin]:
+    """Where a module gives the address of data, names who gives it, or has a list that is called the sources."""
+    place = _addressed(module)
+    if place is not None:
+        yield Origin(module.evidence(place), in_text=False, strength=GIVER)
+    if module.mentions(*IN_CODE):
+        yield from _named_in(module)
+    if module.mentions("sources") and (listed := _LISTED.search(module.source)):
+        line = module.source.count("\n", 0, listed.start()) + 1
+        yield Origin(module.evidence(line), in_text=False, strength=SAID)
 
 
 def _is_kept_nowhere(module: Module) -> bool:

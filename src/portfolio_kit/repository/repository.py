@@ -149,7 +149,8 @@ class Repository:
                 room[is_test(file.path)] -= file.size
                 near.add(file.path)
         self.notes.append(
-            f"{len(near):,} of {len(files):,} Python files were parsed, those that work with models and those nearest to the root"
+            f"{len(near):,} of {len(files):,} Python files were parsed, those that work with models and those nearest "
+            "to the root"
         )
         return tuple(Module(file, is_beyond=file.path not in near) for file in files)
 

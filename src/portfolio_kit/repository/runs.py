@@ -127,8 +127,8 @@ def leading_to(module: Module, repository: Repository) -> Iterator[Module]:
 
 
 def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
-    """Return where a module, or else the settings that it reads, name a path of their author's machine; not what it only
-    tries where a file of data that is here is not found.
+    """Return where a module, or else the settings that it reads, name a path of their author's machine; not what
+    it only tries where a file of data that is here is not found.
     """
 
     def named(path: str) -> File | None:

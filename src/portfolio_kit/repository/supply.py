@@ -31,8 +31,8 @@ _BRINGING = (
 )  # fmt: skip
 # What brings along what an address gives.
 _ASKING = (
-    "requests", "httpx", "urllib", "aiohttp", "urlopen", "read_", "scan_", "session", "Session", "curl", "open_url", "pooch",
-    "fsspec",
+    "requests", "httpx", "urllib", "aiohttp", "urlopen", "read_", "scan_", "session", "Session", "curl", "open_url",
+    "pooch", "fsspec",
 )  # fmt: skip
 _ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
 # What a shell script may only say, or get ready.
