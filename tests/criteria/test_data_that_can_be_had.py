@@ -145,3 +145,17 @@ def test_a_list_of_sources_in_code_names_them(tmp_path: Path) -> None:
     code = LINEAGE + 'sources = ["Harbour Office", "Met Office"]\n'
     assert data_lineage(repository(tmp_path, {"learn.py": code, "data/rows.csv": ROWS})).level == 1
     assert data_lineage(repository(tmp_path / "b", {"learn.py": LINEAGE + 'sources = ["a"]\n'})).level == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("git clone --depth 1 https://github.com/lab/CREMA-D", 2),
+        ("git clone --depth 1 https://github.com/lab/tools", 0),
+        ("wget https://lab.org/voices.zip", 2),
+        ("ls voices", 0),
+    ],
+)
+def test_what_a_shell_is_told_by_code(line: str, level: int, tmp_path: Path) -> None:
+    code = f"import subprocess\n\nsubprocess.run({line!r}, shell=True, check=True)\n"
+    assert access(tmp_path, {"get.py": code}) == level

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.show import end_to_end
 from portfolio_kit.criteria.unique import reproducible_runs
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.stages import EVALUATE, TRAIN
@@ -79,3 +80,29 @@ def test_of_more_code_than_is_parsed_what_works_with_models_comes_first(tmp_path
     deep = "from sklearn.svm import SVC\n\nSVC().fit([[1], [2]], [0, 1])\n"
     assert sum(len(text) for text in files.values()) > LIMITS.parsed
     assert repository(tmp_path, {**files, "a/b/c/d/fit.py": deep}).stages.of(TRAIN)
+
+
+CARD = """\
+import json
+import pandas as pd
+import statsmodels.formula.api as smf
+from sklearn.metrics import roc_auc_score
+
+table = pd.read_csv("rows.csv").dropna().drop_duplicates()
+fitted = smf.logit("y ~ x", data=table[table.part == "train"]).fit()
+print(roc_auc_score(table[table.part == "test"].y, fitted.predict(table[table.part == "test"])))
+json.dump({kept}, open("card.json", "w"))
+"""
+SCORE = """\
+import json
+import sys
+
+card = json.load(open("card.json"))
+print(card["Intercept"] + card["x"] * float(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize(("kept", "level"), [("fitted.params.to_dict()", 2), ("{'rows': len(table)}", 1)])
+def test_a_card_of_weights_is_asked(kept: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"fit.py": CARD.format(kept=kept).replace("{{", "{"), "score.py": SCORE}
+    assert end_to_end(repository(tmp_path, files)).level == level

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.responsible import data_lineage
-from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.show import data_access, end_to_end
 from portfolio_kit.criteria.unique import reproducible_runs
 from tests.criteria.kit import repository
 
@@ -79,3 +79,14 @@ def test_cutting_documents_leads_from_them_to_what_is_searched(tmp_path: Path) -
     text = "# Rules\n\n## Data\n\nThe rules are published by the city on https://data.city.org under CC BY 4.0.\n"
     read = repository(tmp_path, {"README.md": text, "store.py": STORE, "ask.py": ASK})
     assert data_lineage(read).level == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [("my-data/rules.txt", 2), ("my-data/system_prompt.txt", 0), ("play/rules.txt", 0), ("rules.txt", 0)],
+)
+def test_a_document_that_is_searched_is_the_data(path: str, level: int, tmp_path: Path) -> None:
+    name = path.rpartition("/")[2]
+    files: dict[str, str | bytes] = {"store.py": STORE.replace("rules.txt", name), "ask.py": ASK}
+    read = repository(tmp_path, {**files, path: "Dogs are led on a leash. " * 40})
+    assert data_access(read).level == level

@@ -190,7 +190,8 @@ def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
-    files there, or any table where the code names none; a table of metrics or predictions is none), where code fetches
+    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
+    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches
     it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
     a text gives the command that fetches it, or a link to it with the file or folder that it goes to. An address that
     a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
@@ -207,6 +208,12 @@ def data_access(repository: Repository) -> Finding:
         return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
     if supply.code:
         return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
+    if supply.searched:
+        first = supply.searched[0].path
+        return met(
+            f"The documents that are searched are in the repository: {first}.",
+            [file.evidence() for file in supply.searched[:3]],
+        )
     if not repository.has_code:
         return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
     told, named, tables, reads = supply.instructions, supply.named, supply.tables, supply.reads

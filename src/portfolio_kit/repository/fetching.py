@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.givers import gives_data, is_left_open, is_of_own_network
+from portfolio_kit.repository.givers import gives_data, is_left_open, is_of_own_network, names_giver
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _HINTS = (
     "http", "kaggle", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "gdown", "wget", "DataReader",
     "urlretrieve", "untar_data", "get_rdataset", "meteostat", "binance", "ccxt", "praw", "tweepy", "fredapi",
     "sodapy", "cdsapi", "google_play_scraper", "pybaseball", "nfl_data_py", "statsbombpy", "pytrends", "alpha_vantage",
-    "entsoe", "medmnist",
+    "entsoe", "medmnist", "git clone", "curl",
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
@@ -46,6 +46,11 @@ _SHELL_FETCH = re.compile(
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
     re.MULTILINE,
 )
+_SHELLS = frozenset({
+    "os.system", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
+    "subprocess.Popen",
+})  # fmt: skip
+_CLONES = re.compile(r"git\s+clone\b")
 _GENERATED = re.compile(
     r"generat|synth|simul|invent|fabricat|pretend|erfund|erfind|create_data|make_data|fake|mock|sample_data|gerar|generar",
     re.IGNORECASE,
@@ -74,7 +79,7 @@ _FILE_ADDRESS = re.compile(
 _ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 # What scikit-learn makes up by itself.
 MADE = "sklearn.datasets.make_"
-_LONGEST_MODE, _LONGEST_GAP = 3, 40
+_LONGEST_MODE, _LONGEST_GAP, _MOST_WORDS = 3, 40, 20
 _FEWEST_DRAWS = 3
 _FEWEST_VALUES = 30
 
@@ -114,6 +119,9 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
                 if ((call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name)) and not _asks_nowhere(
                     module, call
                 ):
+                    yield module, call.line
+                    break
+                if call.name in _SHELLS and _fetches_by_shell(call):
                     yield module, call.line
                     break
                 if _reads_address(module, call, modules):
@@ -209,6 +217,15 @@ def _in_shell(module: Module) -> int | None:
             return line + cell.source.count("\n", 0, found.start())
         line += cell.source.count("\n") + 1
     return None
+
+
+def _fetches_by_shell(call: Call) -> bool:
+    """Whether what a shell is told to do downloads data or clones a repository that is called as a data set is."""
+    words = [text for node in walk(call.node) if isinstance(node, ast.Constant) and (text := string(node))]
+    line = " ".join(words[:_MOST_WORDS])
+    if is_left_open(line):
+        return False
+    return bool(_SHELL_FETCH.match(line)) or bool(_CLONES.match(line) and names_giver(line))
 
 
 def asks_nowhere(module: Module) -> bool:

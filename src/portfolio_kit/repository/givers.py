@@ -28,7 +28,8 @@ plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; ur
 chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; ag news; newsgroups; enron; sentiment140; yelp;
 goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
 capital bikeshare; ai4i; cwru; compas; adult income; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
-cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat
+cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat;
+wine quality
 """
 
 

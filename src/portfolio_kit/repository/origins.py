@@ -430,7 +430,7 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
         if not is_toy_beside(module, line, repository):
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
-        if is_toy(module, readers) or (_is_kept_nowhere(module) and _is_data_here(repository)):
+        if is_toy(module, readers) or _stands_in(module, repository):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
@@ -452,15 +452,13 @@ def _told_in(module: Module) -> Iterator[Origin]:
         yield Origin(module.evidence(line), in_text=False, strength=SAID)
 
 
-def _is_kept_nowhere(module: Module) -> bool:
-    """Whether what a module makes up is kept in no file, as where it stands in for one that is not found."""
-    return not any(call.last in KEEPERS for call in module.calls)
-
-
-def _is_data_here(repository: Repository) -> bool:
-    """Whether a file of data that code reads by its name is in the repository."""
-    here = {file.name.lower() for file in repository.supply.fitting}
-    return any(read.name in here for read in repository.supply.reads)
+def _stands_in(module: Module, repository: Repository) -> bool:
+    """Whether what a module makes up only stands in for a file of data that is here, and that code reads by its name:
+    it is kept nowhere, or under another name.
+    """
+    here = {file.name for file in repository.supply.fitting}
+    read = here & {read.path.rpartition("/")[2] for read in repository.supply.reads}
+    return bool(read) and (not any(call.last in KEEPERS for call in module.calls) or not module.mentions(*read))
 
 
 def _addressed(module: Module) -> int | None:

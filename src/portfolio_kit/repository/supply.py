@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.borrowed import borrowed
 from portfolio_kit.repository.columns import header, taken_columns
 from portfolio_kit.repository.commands import FETCH, Command, leads_nowhere, script_of
 from portfolio_kit.repository.data import Wanted, collections, held, in_data_folder, wanted
@@ -44,6 +45,9 @@ _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))
 _NAMING = frozenset({".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".ini", ".cfg", ".sh", ".mk", ".env"})
 _LARGEST = 200_000
 _FEWEST_COLUMNS = 4
+_LEAST_DOCUMENT = 300
+_OF_DOCUMENTS = re.compile(r"data|documents?\b|corpus|corpora|knowledge|sources|manuals?\b", re.IGNORECASE)
+_NO_DOCUMENT = re.compile(r"prompt|template|system|readme|licen[cs]e|requirements|index\.html", re.IGNORECASE)
 _ARCHIVES = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz", ".tar"})
 
 
@@ -149,6 +153,20 @@ class Supply:
         return any(writes(module, file.name) for module in self._repository.modules if not is_test(module.path))
 
     @cached_property
+    def searched(self) -> tuple[File, ...]:
+        """The documents that code names, where a search over documents is built and nothing is trained; a prompt is
+        none.
+        """
+        if self._repository.stages.trains() or not borrowed(self._repository).is_indexed:
+            return ()
+        return tuple(
+            file
+            for file in self._repository.suffixed(".txt", ".md", ".pdf", ".html")
+            if _OF_DOCUMENTS.search(file.folder) and file.size >= _LEAST_DOCUMENT and not _NO_DOCUMENT.search(file.path)
+            if not is_test(file.path) and self._is_named(file)
+        )
+
+    @cached_property
     def collection(self) -> tuple[File, str, int] | None:
         """A folder of pictures, recordings or texts: a file of it, the folder, and how many it holds."""
         return next(collections(self._repository.files), None)
@@ -214,7 +232,7 @@ class Supply:
     @property
     def is_here(self) -> bool:
         """Whether the data or a sample is here, or code that brings it."""
-        return bool(self.fitting or self.collection or self.code)
+        return bool(self.fitting or self.collection or self.code or self.searched)
 
     @property
     def is_known(self) -> bool:
