@@ -179,11 +179,17 @@ class Supply:
         fetches = (
             found
             for found in fetched(modules, self._repository.files)
-            if self._is_run(*found) and not is_toy_beside(*found, self._repository)
+            if self._is_run(*found) and not self._is_toy(*found)
         )
         readers = {use.module for use in self._repository.stages.of(READ)}
         found = next(chain(fetches, generated(modules, self._repository.live, readers), own), None)
         return found[0].evidence(found[1]) if found else None
+
+    def _is_toy(self, module: Module, line: int) -> bool:
+        """Whether a line loads one of the small tables that scikit-learn itself brings, beside code that reads data."""
+        return is_toy_beside(module, line, self._repository) and any(
+            call.line == line and call.last.startswith("load_") for call in module.calls
+        )
 
     def _is_run(self, module: Module, line: int) -> bool:
         """Whether a line is in no function that nothing calls."""
