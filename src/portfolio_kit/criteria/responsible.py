@@ -33,6 +33,7 @@ from portfolio_kit.criteria.wordings import (
     TREATED,
     WORSE,
 )
+from portfolio_kit.repository.borrowed import borrowed
 from portfolio_kit.repository.card import PARTS, Card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
@@ -482,18 +483,22 @@ def data_lineage(repository: Repository) -> Finding:
             [use.evidence for use in reading[:1]],
         )
     with_terms = next((origin for origin in found if origin.terms), None)
-    prepared = sorted(repository.stages.of(PREPARE), key=lambda use: use.call.last not in _STEPS)
+    prepared = [
+        use.evidence for use in sorted(repository.stages.of(PREPARE), key=lambda use: use.call.last not in _STEPS)
+    ]
+    if with_terms and not prepared and (cut := borrowed(repository).cut):
+        prepared = [cut]
     if with_terms and with_terms.terms and prepared:
         return met(
             "The source is given with its terms, and the steps to the model's input are scripted.",
-            [with_terms.evidence, with_terms.terms, prepared[0].evidence],
+            [with_terms.evidence, with_terms.terms, prepared[0]],
         )
     first = _plainest(found).evidence
     seed = _made_from(repository) if prepared and all(origin.is_made for origin in found) else None
     if seed:
         return met(
             "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
-            [first, seed, prepared[0].evidence],
+            [first, seed, prepared[0]],
         )
     if with_terms:
         return partial(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
 from portfolio_kit.repository import stages, undefined
 from portfolio_kit.repository.asking import asked_directly, loads_model
 from portfolio_kit.repository.data import Wanted
-from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.python import Call, Module, string, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import asks_model
 from portfolio_kit.repository.stages import Use
@@ -22,6 +24,11 @@ _FITTED = frozenset({
 _PREPARED = re.compile(r"processed|encoded|prepared|features?|scaled|interim|transformed|merged", re.IGNORECASE)
 _TASKS = frozenset({"", ".yaml", ".yml", ".toml", ".sh", ".mk"})
 _LARGEST = 100_000
+# What a model has learned, what writes it down and what reads it again.
+_WEIGHTS = frozenset({"params", "coef_", "intercept_", "coefficients", "fe_params"})
+_KEEPS = frozenset({"dump", "save", "savez", "to_json", "to_csv", "to_pickle", "write_text"})
+_READS = frozenset({"load", "loads", "read_json", "read_csv", "read_pickle"})
+_FILE = re.compile(r"\w\.\w{2,5}$")
 _LOADING = ("from_pretrained(", "load", "pipeline(", "InferenceSession")
 
 
@@ -76,7 +83,8 @@ def asking(repository: Repository) -> list[Evidence]:
     scripts that load it; not where the file of the model is neither here nor made by any code.
     """
     uses = [use for use in repository.stages.inference() if _absent(repository, use.module) is None]
-    return [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
+    found = [use.evidence for use in uses] or _by_apps(repository) or _by_scripts(repository)
+    return found or _by_weights(repository)
 
 
 def stopping(found: stages.Stages) -> tuple[Use, str] | None:
@@ -121,6 +129,37 @@ def _by_apps(repository: Repository) -> list[Evidence]:
         for app in interactive
         if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
     ]
+
+
+def _by_weights(repository: Repository) -> list[Evidence]:
+    """Return where scripts that neither train nor evaluate read the weights that the training wrote down, as a card of
+    points does its scores.
+    """
+    found = repository.stages
+    others = {use.module.path for stage in (stages.TRAIN, stages.EVALUATE) for use in found.of(stage)}
+    training = {use.module.path: use.module for use in found.in_scripts[stages.TRAIN]}.values()
+    kept = {
+        name
+        for module in training
+        if module.mentions(*_WEIGHTS)
+        for call in repository.live.calls(module)
+        if call.last in _KEEPS
+        and any(isinstance(part, ast.Attribute) and part.attr in _WEIGHTS for part in walk(call.node))
+        for name in _files(call)
+    }
+    return [
+        module.evidence(call.line)
+        for module in found.modules
+        if kept and not module.is_notebook and module.path not in others and module.mentions(*kept)
+        for call in repository.live.calls(module)
+        if call.last in _READS and not kept.isdisjoint(_files(call))
+    ]
+
+
+def _files(call: Call) -> list[str]:
+    """The names of the files that a call names."""
+    texts = [text for part in walk(call.node) if (text := string(part))]
+    return [text.rpartition("/")[2] for text in texts if _FILE.search(text)]
 
 
 def _by_scripts(repository: Repository) -> list[Evidence]:

@@ -9,6 +9,7 @@ from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository import stages
+from portfolio_kit.repository.borrowed import Borrowed, borrowed
 from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
 from portfolio_kit.repository.compose import starts_only_beside
 from portfolio_kit.repository.demos import (
@@ -198,7 +199,8 @@ def data_access(repository: Repository) -> Finding:
     """Ask how a stranger gets the data that the code reads.
 
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
-    files there, or any table where the code names none; a table of metrics or predictions is none), where code fetches
+    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
+    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches
     it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
     a text gives the command that fetches it, or a link to it with the file or folder that it goes to. An address that
     a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
@@ -215,6 +217,12 @@ def data_access(repository: Repository) -> Finding:
         return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
     if supply.code:
         return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
+    if supply.searched:
+        first = supply.searched[0].path
+        return met(
+            f"The documents that are searched are in the repository: {first}.",
+            [file.evidence() for file in supply.searched[:3]],
+        )
     if not repository.has_code:
         return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
     told, named, tables, reads = supply.instructions, supply.named, supply.tables, supply.reads
@@ -365,22 +373,14 @@ def end_to_end(repository: Repository) -> Finding:
     on other rows than the model was fitted to, inference on something other than the test set, by a model whose
     file is here or made by the code; and all in modules that can be imported and that something leads to that can
     be. Level 1 where a model is trained and stages are only in notebooks or missing, or where more of the scripts
-    fail to parse than train. Level 0 where nothing is trained.
+    fail to parse than train. Where nothing is trained, and a model is asked that others host or trained: level 2 where
+    scripts outside of the app cut documents and store them for the search and measure, level 1 where they prepare data
+    or measure. Level 0 where else nothing is trained.
     """
     found = repository.stages
     trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
     if not trained:
-        uses = found.of(stages.PREPARE)
-        what = (
-            "around a model that nothing here trains"
-            if found.of(stages.LOAD) or found.of(stages.PREDICT)
-            else "without training"
-        )
-        return missing(
-            f"There is one stage only, {what}.",
-            "Add the code that prepares the data, trains the model and evaluates it.",
-            [use.evidence for use in uses[:2]],
-        )
+        return _untrained(repository, found)
     broken = [
         module
         for module in found.modules
@@ -447,6 +447,40 @@ def end_to_end(repository: Repository) -> Finding:
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
     return partial(_sentence(says), fix, places_shown)
+
+
+def _untrained(repository: Repository, found: stages.Stages) -> Finding:
+    """The finding where nothing is trained."""
+    around = borrowed(repository)
+    if around.is_worked_with:
+        return _around(around)
+    is_asked = found.of(stages.LOAD) or found.of(stages.PREDICT)
+    what = "around a model that nothing here trains" if is_asked else "without training"
+    return missing(
+        f"There is one stage only, {what}.",
+        "Add the code that prepares the data, trains the model and evaluates it.",
+        [use.evidence for use in found.of(stages.PREPARE)[:2]],
+    )
+
+
+def _around(done: Borrowed) -> Finding:
+    """The finding where nothing is trained, and more than an app is written around a model of somebody else's."""
+    index = done.cut if done.is_indexed else None
+    places = [
+        place for place in (index or done.prepared, done.asked or done.loaded, done.measured) if place is not None
+    ]
+    if index and done.asked and done.measured:
+        return met(
+            "Scripts prepare the documents and store them for the search, ask a model that was trained elsewhere, and "
+            "measure.",
+            places,
+        )
+    lacks = "measures the answers" if done.measured is None else "prepares the documents and stores them for a search"
+    return partial(
+        f"Nothing is trained: scripts work around a model of somebody else's, and none {lacks}.",
+        f"Add a script that {lacks}, beside {places[0].path}.",
+        places,
+    )
 
 
 def _notebooks(found: stages.Stages, only: list[str]) -> str:

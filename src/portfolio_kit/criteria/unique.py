@@ -7,6 +7,7 @@ from portfolio_kit.criteria import case_study, results
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
+from portfolio_kit.repository.borrowed import borrowed
 from portfolio_kit.repository.commands import RUN, leads_nowhere
 from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import Exercise, exercises
@@ -187,7 +188,7 @@ def reproducible_runs(repository: Repository) -> Finding:
     script and what that leads to: no functions that nothing calls there, no routes, no page that waits for a click,
     and nothing that learns from made-up numbers while the project reads data.
     Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, code that
-    reads and prepares its data.
+    reads and prepares its data, or, around a model of somebody else's, that prepares data for it or measures it.
     """
     training = _training(repository)
     if not training and (prepared := _data_work(repository)):
@@ -196,6 +197,14 @@ def reproducible_runs(repository: Repository) -> Finding:
             f"Write down the commands that fetch the data and rerun {prepared.path}, in their order, and train a model "
             "on what comes out.",
             [prepared],
+        )
+    if not training and (around := borrowed(repository)).is_worked_with:
+        place = (around.cut if around.is_indexed else None) or around.prepared or around.measured
+        return partial(
+            "No model is trained here; what scripts do around one of somebody else's can be rerun by hand.",
+            "Write down the one command that prepares the data, asks the model and prints the metrics, with the "
+            "version of the model and its seed or temperature in the settings.",
+            [place] if place else [],
         )
     if not training:
         return missing(
@@ -308,7 +317,7 @@ def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
     for module in repository.modules:
         if not is_test(module.path):
             for call in module.calls:
-                if stage_of(call) == TRAIN:
+                if stage_of(call) == TRAIN and not repository.stages.is_hollow(module, call):
                     found.setdefault(module, module.evidence(call.line))
     if not found:
         # What recommends by similarity is computed and saved, never fitted.
@@ -328,7 +337,14 @@ def _data_work(repository: Repository) -> Evidence | None:
     """Where a project without a model, nor one that was trained elsewhere, reads and prepares data that can be had."""
     found = repository.stages
     uses = [use for use in found.of(PREPARE) if not local_paths(use.module)]
-    if not uses or not found.of(READ) or found.of(LOAD) or found.of(PREDICT) or not repository.supply.is_known:
+    if (
+        not uses
+        or not found.of(READ)
+        or found.of(LOAD)
+        or found.of(PREDICT)
+        or found.idle
+        or not repository.supply.is_known
+    ):
         return None
     return uses[0].evidence
 

@@ -16,6 +16,12 @@ METRIC = re.compile(
     re.IGNORECASE,
 )
 """What a function or a name is called that is a metric."""
+SEVERAL = re.compile(
+    r"(?!_?(?:plot|draw|show|print|log|save|write|format|load|read)_)\w*?(?:^|_)(?:accuracy|precision|recall)_(?:precision|recall|f_?1"
+    r"|f_?beta|f_?score)(?:$|_)",
+    re.IGNORECASE,
+)
+"""What a function is called that works out several of them at once: `boxes_precision_recall_f1`."""
 IN_OTHER_WORDS = re.compile(
     r"(?:rappel|justesse|exactitude?|exhaustivi(?:dad|te)|revoca(?:cao|cion)|sensibili(?:dade?|te)|acuracia|genauigkeit|"
     r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}",
@@ -23,6 +29,10 @@ IN_OTHER_WORDS = re.compile(
 )
 """What a function of the project's own that works a metric out is called, in other languages or at a rank."""
 
+# What a ranking is measured by, as a name or as the key of a result: `recall@3`, `mrr`, `hit_rate@`.
+_OF_RANKS = re.compile(
+    r"(?:(?:recall|precision|hits?|hit_?rate|ndcg|map)[@_](?:\d+|k)?|hit_?rate|mrr|ndcg)$", re.IGNORECASE
+)
 _FOLDING = frozenset({"mean", "sqrt", "sum"})
 _COUNTING = frozenset({"mean", "sum"})
 _EQUAL = frozenset({"eq", "equal"})
@@ -33,7 +43,9 @@ _HELD_OUT = re.compile(r"(?:^|_)(?:test|val|valid|validation|eval|holdout)(?:$|_
 def worked_out(module: Module) -> set[int]:
     """Return the calls that work out what is named as a metric, or that count the right answers of a model."""
     found: set[int] = set()
-    if module.mentions("mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE"):
+    if module.mentions(
+        "mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE", "mrr", "MRR", "hit"
+    ):
         found.update(_named(module))
     if module.mentions("acc", "correct"):
         found.update(_counted(module))
@@ -54,7 +66,7 @@ def _named(module: Module) -> Iterator[int]:
             elif isinstance(node, ast.Assign):
                 pairs = [(target.id, node.value) for target in node.targets if isinstance(target, ast.Name)]
             for name, value in pairs:
-                if METRIC.match(name):
+                if METRIC.match(name) or _OF_RANKS.match(name):
                     yield from (
                         id(part) for part in walk(value) if isinstance(part, ast.Call) and name_called(part) in _FOLDING
                     )

@@ -60,7 +60,8 @@ _FETCHES = re.compile(
     r"(?:wget|curl)\s(?!-I)(?!.*(?:\.sh\b|localhost|127\.0\.0\.1|\sPOST\b|\s-d\b))"
     r"[^\n]*(?:\.(?:csv|zip|parquet|data|gz|tar|tgz|json|xlsx?|7z|rar)\b|dataset|kaggle|uci\.edu|data)|"
     r"gsutil\s+(?:-m\s+)?(?:cp|rsync)\s+(?:-\w+\s+)*gs://|huggingface-cli\s+download|hf\s+download|make\s+(?:data\b|\S*(?:download|fetch|dataset|get_data|gen\w*_data|ingest)\S*)|"
-    rf"{_PYTHON}\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*",
+    rf"{_PYTHON}\s+(?:-m\s+)?\S*(?:download|fetch|get_data|generate|make_data|ingest|synthetic|simulate|scrap)\S*|"
+    r"(?:(?:bash|sh)\s+|\./)(?!\S*\bmodels?\b)\S*(?:download|fetch|get[-_]?data|ingest|data_?set)\S*\.sh\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(

@@ -43,6 +43,7 @@ _LEAST_TEXT = 2000
 _LEAST_ITEM = 60
 _FEWEST = 20
 _LONGEST_HEADER = 400
+_POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")
 # A cell that is a number, which no column is called.
 _FIGURE = re.compile(r"(?:^|[,;\t])\s*\"?-?\d[\d.]*\"?\s*(?:[,;\t]|$)")
@@ -61,8 +62,13 @@ class Wanted(NamedTuple):
 
 
 def held(files: Iterable[File], is_named: Callable[[File], bool]) -> list[File]:
-    """Return the data files of the repository, those in a folder for data first; without suffix, what `is_named`."""
+    """Return the data files of the repository, those in a folder for data first; without suffix, what `is_named`;
+    a pointer to what Git LFS keeps only where Git is told so.
+    """
+    files = list(files)
     found = [file for file in files if (_is_data(file) if file.suffix else _may_be_data(file) and is_named(file))]
+    if not any(file.name == ".gitattributes" and "filter=lfs" in file.text for file in files):
+        found = [file for file in found if not _is_pointer(file)]
     return sorted(found, key=lambda file: (not in_data_folder(file), file.path.count("/"), file.path))
 
 
@@ -104,7 +110,21 @@ def _strings(use: Use) -> Iterator[str]:
             if text:
                 yield text
             elif isinstance(node, (ast.Name, ast.Attribute)):
-                yield from use.module.assigned.get(node.id if isinstance(node, ast.Name) else node.attr, ())
+                name = node.id if isinstance(node, ast.Name) else node.attr
+                yield from use.module.assigned.get(name, ()) or _by_default(use, name)
+
+
+def _by_default(use: Use, name: str) -> Iterator[str]:
+    """What a function that reads is given where nobody says otherwise: `def load(path="data/loans.csv")`."""
+    function = next((one for one in use.module.functions if one.name == use.call.scope), None)
+    if function is not None:
+        arguments = function.node.args
+        plain = [*arguments.posonlyargs, *arguments.args]
+        pairs = [
+            *zip(plain[len(plain) - len(arguments.defaults) :], arguments.defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ]
+        yield from (text for argument, value in pairs if argument.arg == name and (text := string(value)))
 
 
 def _may_be_data(file: File) -> bool:
@@ -121,6 +141,11 @@ def _is_data(file: File) -> bool:
         inner = posixpath.splitext(file.stem)[1].lower()
         return in_data or inner in _TABLES or file.suffix in ARCHIVES or bool(_PACKED_DATA.search(file.stem))
     return file.suffix in _TABLES or (file.suffix in _ANYTHING and in_data and file.size > _LEAST_TEXT)
+
+
+def _is_pointer(file: File) -> bool:
+    """Whether a file only says which content is kept for it elsewhere by Git LFS."""
+    return file.size < _LONGEST_HEADER and file.head.startswith(_POINTER)
 
 
 def _is_only_header(file: File) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.givers import gives_data, is_left_open
+from portfolio_kit.repository.givers import gives_data, is_left_open, is_of_own_network, names_giver
 from portfolio_kit.repository.python import Call, Module, dotted, string, walk
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _HINTS = (
     "http", "kaggle", "load_", "fetch_", "download", "datasets", "yfinance", "yf.", "gdown", "wget", "DataReader",
     "urlretrieve", "untar_data", "get_rdataset", "meteostat", "binance", "ccxt", "praw", "tweepy", "fredapi",
     "sodapy", "cdsapi", "google_play_scraper", "pybaseball", "nfl_data_py", "statsbombpy", "pytrends", "alpha_vantage",
-    "entsoe", "medmnist",
+    "entsoe", "medmnist", "git clone", "curl",
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
@@ -46,15 +46,31 @@ _SHELL_FETCH = re.compile(
     r"git\s+clone\s+\S+(?:data|corpus)|unzip\s)",
     re.MULTILINE,
 )
-_GENERATED = re.compile(r"generat|synth|simul|create_data|make_data|fake|mock|sample_data|gerar|generar", re.IGNORECASE)
+_SHELLS = frozenset({
+    "os.system", "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
+    "subprocess.Popen",
+})  # fmt: skip
+_CLONES = re.compile(r"git\s+clone\b")
+_GENERATED = re.compile(
+    r"generat|synth|simul|invent|fabricat|pretend|erfund|erfind|create_data|make_data|fake|mock|sample_data|gerar|generar",
+    re.IGNORECASE,
+)
 _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.", re.IGNORECASE)
+# What makes a generator of random numbers, which may be called anything.
+_GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "Random"})
+_BEGINNING = frozenset({"fit", "partial_fit", "forward"})
 _WRITERS = frozenset(
     {
         "DataFrame", "save", "savetxt", "to_csv", "to_excel", "to_feather", "to_json", "to_parquet", "to_sql",
         "writerow", "writerows",
     }
 )  # fmt: skip
-_KEEPERS = _WRITERS - {"DataFrame"}
+KEEPERS = _WRITERS - {"DataFrame"}
+# What keeps what the next step reads, besides.
+_KEEPING = _WRITERS | {
+    "dump", "savez", "savez_compressed", "to_hdf", "to_netcdf", "to_pickle", "write_csv", "write_ipc", "write_ndjson",
+    "write_parquet", "sink_csv", "sink_parquet",
+}  # fmt: skip
 _SETTINGS = frozenset({".yaml", ".yml", ".toml", ".json", ".ini", ".cfg"})
 _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
@@ -63,7 +79,7 @@ _FILE_ADDRESS = re.compile(
 _ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 # What scikit-learn makes up by itself.
 MADE = "sklearn.datasets.make_"
-_LONGEST_MODE = 3
+_LONGEST_MODE, _LONGEST_GAP, _MOST_WORDS = 3, 40, 20
 _FEWEST_DRAWS = 3
 _FEWEST_VALUES = 30
 
@@ -105,6 +121,9 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
                 ):
                     yield module, call.line
                     break
+                if call.name in _SHELLS and _fetches_by_shell(call):
+                    yield module, call.line
+                    break
                 if _reads_address(module, call, modules):
                     yield module, call.line
                     break
@@ -131,7 +150,11 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
                 made = []
             draws = _draws(module, live)
             is_named = _GENERATED.search(module.file.stem) or any(_GENERATED.search(call.scope) for call in draws)
-            learns_from_them = module.mentions(".fit(") and not module.mentions("read_", "load_")
+            learns_from_them = (
+                module.mentions(".fit(")
+                and not module.mentions("read_", "load_")
+                and any(call.last == "fit" and (call.node.args or call.node.keywords) for call in module.calls)
+            )
             if made or (draws and (is_named or learns_from_them)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
@@ -141,7 +164,7 @@ def is_toy(module: Module, readers: Collection[Module]) -> bool:
     return (
         bool(readers)
         and module not in readers
-        and not any(call.last in _KEEPERS for call in module.calls)
+        and not any(call.last in KEEPERS for call in module.calls)
         and not any(_GENERATED.search(name) for name in (module.file.stem, *(call.scope for call in module.calls)))
     )
 
@@ -166,7 +189,21 @@ def drawing(modules: Iterable[Module], live: Live) -> Iterator[Module]:
 
 
 def _draws(module: Module, live: Live) -> list[Call]:
-    draws = [call for call in live.calls(module) if _DRAWING.search(call.name)]
+    generators = {
+        target.id
+        for node in module.assignments
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        if dotted(node.value.func).rpartition(".")[2] in _GENERATORS
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    draws = [
+        call
+        for call in live.calls(module)
+        if (_DRAWING.search(call.name) or call.name.rpartition(".")[0] in generators)
+        # What a model begins with is no data.
+        and call.scope.rpartition(".")[2] not in _BEGINNING
+    ]
     writes = any(call.last in _WRITERS for call in module.calls)
     return draws if writes and len(draws) >= _FEWEST_DRAWS else []
 
@@ -182,16 +219,25 @@ def _in_shell(module: Module) -> int | None:
     return None
 
 
+def _fetches_by_shell(call: Call) -> bool:
+    """Whether what a shell is told to do downloads data or clones a repository that is called as a data set is."""
+    words = [text for node in walk(call.node) if isinstance(node, ast.Constant) and (text := string(node))]
+    line = " ".join(words[:_MOST_WORDS])
+    if is_left_open(line):
+        return False
+    return bool(_SHELL_FETCH.match(line)) or bool(_CLONES.match(line) and names_giver(line))
+
+
 def asks_nowhere(module: Module) -> bool:
-    """Whether all addresses that a module holds are gaps that nobody filled in."""
+    """Whether all addresses that a module holds are gaps that nobody filled in, or of its author's own network."""
     addresses = [text for text, _ in module.strings if "://" in text] if module.mentions("://") else []
-    return bool(addresses) and all(map(is_left_open, addresses))
+    return bool(addresses) and all(is_left_open(text) or is_of_own_network(text) for text in addresses)
 
 
 def writes(module: Module, name: str) -> bool:
     """Whether a module's code writes a file of that name."""
     return module.mentions(name) and any(
-        (call.last in _WRITERS or (call.last in ("open", "write_text", "write_bytes") and _opens_to_write(call)))
+        (call.last in _KEEPING or (call.last in ("open", "write_text", "write_bytes") and _opens_to_write(call)))
         and any((text := string(node)) and text.endswith(name) for node in walk(call.node))
         for call in module.calls
     )
@@ -202,6 +248,13 @@ def _opens_to_write(call: Call) -> bool:
         return True
     modes = [call.keyword("mode"), *call.node.args[:2]]
     return any((text := string(mode)) and text[0] in "wax" and len(text) <= _LONGEST_MODE for mode in modes)
+
+
+def has_gap(module: Module, address: str) -> bool:
+    """Whether something is to be put into an address that was never filled in: `.../{}` and `FILE = "YOUR_FILE_ID"`."""
+    return "{" in address and any(
+        len(text) <= _LONGEST_GAP and "://" not in text and is_left_open(text) for text, _ in module.strings
+    )
 
 
 def _asks_nowhere(module: Module, call: Call) -> bool:
@@ -246,7 +299,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             for text in other.assigned.get(name, ())
             if gives_data(text)
         ]
+    addresses = [text for text in addresses if not has_gap(module, text)]
     collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
     return any(
-        gives_data(text) or (collects and "localhost" not in text and not is_left_open(text)) for text in addresses
+        gives_data(text) or (collects and not is_of_own_network(text) and not is_left_open(text)) for text in addresses
     )

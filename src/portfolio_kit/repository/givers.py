@@ -28,7 +28,8 @@ plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; ur
 chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; ag news; newsgroups; enron; sentiment140; yelp;
 goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
 capital bikeshare; ai4i; cwru; compas; adult income; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
-cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat
+cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat;
+wine quality
 """
 
 
@@ -53,7 +54,12 @@ _ADDRESS = re.compile(
     r"|(?:nyc|cdc|nasa|noaa|ibge|inegi|nist)\.gov|\.(?:csv|tsv|zip|data|parquet|xlsx?|arff|gz|tgz|tar)(?:$|[?#&\"')\s])",
     re.IGNORECASE,
 )
-_OWN_HOST = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker")
+_OWN_HOST = re.compile(
+    r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker"
+    # What no name on the internet leads to: addresses of a private network.
+    r"|://(?:[^/\s@]{1,60}@)?(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?:[:/]|$)"
+    r"|://[\w.-]{1,80}\.(?:local|internal|lan|intranet|corp)(?:[:/]|$)"
+)
 # What stands for a part of an address that was never filled in, and the hosts that are kept for examples.
 _LEFT_OPEN = re.compile(
     r"://(?:[\w-]+\.)*example\.(?:com|org|net)\b|<[a-z][\w -]{1,40}>|(?<![a-z])x{4,}(?![a-z])|path[-_/]to[-_/]"
@@ -74,9 +80,14 @@ def gives_data(address: str) -> bool:
     return (
         "://" in address
         and bool(_ADDRESS.search(address[:_LONGEST]))
-        and not _OWN_HOST.search(address)
+        and not is_of_own_network(address)
         and not is_left_open(address)
     )
+
+
+def is_of_own_network(address: str) -> bool:
+    """Whether an address leads to a machine that only its author's network knows."""
+    return bool(_OWN_HOST.search(address[:_LONGEST]))
 
 
 def names_giver(text: str) -> bool:

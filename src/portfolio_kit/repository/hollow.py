@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 
-from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
 
 _OF_MODELS = frozenset(
     {
@@ -30,6 +31,15 @@ _ELSEWHERE = frozenset(
 # Functions of the project's own that are to measure a model.
 _OF_EVALUATION = frozenset({"evaluate", "evaluate_model", "score"})
 _ITSELF = frozenset({"self", "cls"})
+# Methods that learn from what they are given, and what tells only how much of it there is.
+_LEARNING = frozenset({"fit", "train", "partial_fit"})
+_HOW_MUCH = frozenset({"shape", "nunique", "size", "ndim"})
+# Calls that bring in what could be learned from.
+_READING = frozenset({
+    "reader", "DictReader", "load", "loads", "read", "readline", "readlines", "read_text", "read_bytes", "connect",
+    "urlopen", "input", "stdin", "iterdir", "glob", "listdir", "import_module",
+})  # fmt: skip
+_LONGEST_MODE = 3
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "exec", "eval"}
 
 
@@ -50,6 +60,13 @@ class Hollow:
         if made:
             return all((name, call.last) in self._idle for name in made)
         return call.last in self._nothing_else
+
+    def works(self, module: Module, call: Call) -> bool:
+        """Whether such a method does sums of its own, though it learns nothing by them."""
+        made = self._made(module, call.name.rpartition(".")[0]) or {
+            name for name, last in self._idle if last == call.last
+        }
+        return any(self._sums.get((name, call.last), False) for name in made)
 
     def _is_idle_function(self, module: Module, call: Call) -> bool:
         """Whether a call is of a function of the project's own that takes no notice of what it is to measure."""
@@ -77,13 +94,25 @@ class Hollow:
 
     @cached_property
     def _methods(self) -> dict[tuple[str, str], bool]:
-        """The methods of models by class and name, with whether they do nothing."""
+        """The methods of models by class and name, with whether they do nothing, or learn nothing."""
         return {
             (function.in_class, function.last): _does_nothing(function.node)
+            or (function.last in _LEARNING and _learns_nothing(module, function.node))
             for module in self._modules
             if module.mentions(*_OF_MODELS) and module.mentions("class ")
             for function in module.functions
             if function.in_class and function.last in _OF_MODELS
+        }
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str, str], bool]:
+        """The methods of models by class and name, with whether they read anything that they know or are given."""
+        return {
+            (function.in_class, function.last): not _does_nothing(function.node)
+            for module in self._modules
+            if module.mentions(*sorted(_LEARNING)) and module.mentions("class ")
+            for function in module.functions
+            if function.in_class and function.last in _LEARNING
         }
 
     @cached_property
@@ -130,6 +159,49 @@ def _only_counts(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         for node in walk(statement)
         if isinstance(node, ast.Call)
     )
+
+
+def _learns_nothing(module: Module, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method that is to learn works with no more of the data than how much there is of it, or with none."""
+    return _only_measures_size(function) or (_is_given_nothing(function) and _reads_nothing(module))
+
+
+def _is_given_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a method takes nothing but what it belongs to."""
+    arguments = function.args
+    others = (*arguments.posonlyargs, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg)
+    return len(arguments.args) == 1 and not any(others)
+
+
+def _reads_nothing(module: Module) -> bool:
+    """Whether a module uses nothing but Python's own library and brings in no data, from a file or another module."""
+    if not module.packages <= sys.stdlib_module_names or any(name.startswith(".") for name in module.imports):
+        return False
+    for call in module.calls:
+        if call.last in _READING:
+            return False
+        if call.last == "open":
+            modes = [call.keyword("mode"), *call.node.args[:2]]
+            if not any((text := string(mode)) and text[0] in "wax" and len(text) <= _LONGEST_MODE for mode in modes):
+                return False
+    return True
+
+
+def _only_measures_size(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether all that a method reads of what it is given is how much there is of it, at least once."""
+    given = {argument.arg for argument in (*function.args.posonlyargs, *function.args.args)} - _ITSELF
+    sizes: set[int] = set()
+    is_measured = False
+    for node in (node for statement in function.body for node in walk(statement)):
+        if isinstance(node, ast.Attribute) and node.attr in _HOW_MUCH:
+            sizes.update(id(part) for part in walk(node.value) if isinstance(part, ast.Name))
+        elif isinstance(node, ast.Call) and dotted(node.func) == "len":
+            sizes.update(id(argument) for argument in node.args)
+        elif isinstance(node, ast.Name) and node.id in given:
+            if id(node) not in sizes:
+                return False
+            is_measured = True
+    return is_measured
 
 
 def _does_nothing(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

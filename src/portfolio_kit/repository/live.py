@@ -37,6 +37,8 @@ _PROTOCOL = frozenset(
 _HOSTED = frozenset(
     {"lambda_handler", "handler", "model_fn", "input_fn", "predict_fn", "output_fn", "init", "run", "EndpointHandler"}
 )
+# What Kedro calls in a project: the registry of its pipelines, and what makes each of those that it finds.
+_OF_KEDRO = frozenset({"register_pipelines", "create_pipeline"})
 _BY_NAME = ("getattr(", "globals()", "locals()", "import_module", "entry_points", "fire.", "Fire(", "runpy", "%run")
 _STARTING = frozenset({"", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".bat", ".dockerfile", ".mk", ".tf"})
 _LARGEST = 100_000
@@ -210,6 +212,7 @@ class Live:
 
 def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program: bool) -> Iterator[_Part]:
     classes = {node.name: node for node in module.classes}
+    is_of_kedro = module.mentions(*_OF_KEDRO) and module.imports_any("kedro") is not None
     functions = {function.name: function for function in module.functions}
     scopes = {call.scope for call in module.calls} | module.own_names.keys() | module.own_attributes.keys()
     for scope in {*scopes, *functions, *(function.name.rpartition(".")[0] for function in module.functions)} - {""}:
@@ -217,8 +220,11 @@ def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program
         node = classes.get(scope.rpartition(".")[2])
         if function is not None:
             owner = classes.get(function.in_class)
+            by_kedro = is_of_kedro and function.name in _OF_KEDRO
             is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
-            yield _Part(module, scope, not is_idle and _is_handed_over(function, owner, classes, hands_over))
+            yield _Part(
+                module, scope, not is_idle and (by_kedro or _is_handed_over(function, owner, classes, hands_over))
+            )
         elif node is not None:
             yield _Part(module, scope, any(map(registers, map(dotted, node.decorator_list))))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.python import walk
 from portfolio_kit.repository.stages import READ, stage_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from portfolio_kit.repository.python import Module
     from portfolio_kit.rubric.finding import Evidence
 
@@ -59,6 +63,24 @@ def local_paths(module: Module) -> list[Evidence]:
                 module.notebook.evidence(match[0]) for match in _MAGIC.finditer(cell.source) if is_local(match["path"])
             ]
     return found
+
+
+def only_elsewhere(module: Module, places: Sequence[Evidence]) -> bool:
+    """Whether all places of a module stand below a condition or an error, as what is tried somewhere else does."""
+    asked: set[int] = set()
+    for tree, start in module.trees:
+        for node in walk(tree):
+            parts: list[ast.stmt] = []
+            if isinstance(node, ast.If) and not any(
+                isinstance(part, ast.Name) and part.id == "__name__" for part in walk(node.test)
+            ):
+                parts = [*node.body, *node.orelse]
+            elif isinstance(node, ast.ExceptHandler):
+                parts = node.body
+            for part in parts:
+                asked.update(range(part.lineno + start, (part.end_lineno or part.lineno) + start + 1))
+    conditional = {module.evidence(line) for line in asked}
+    return bool(places) and all(place in conditional for place in places)
 
 
 def _ranks(module: Module) -> dict[int, int]:

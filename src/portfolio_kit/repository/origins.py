@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.chance import TOYS
-from portfolio_kit.repository.fetching import asks_nowhere, fetched, generated, is_toy
+from portfolio_kit.repository.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.givers import IN_CODE, gives_data, names_giver, naming
 from portfolio_kit.repository.stages import READ, is_test
 from portfolio_kit.repository.statements import clauses, is_plan, wording
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DATA = re.compile(
     r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
-    r"|competition|contest|challenge|images?\b"
+    r"|competition|contest|challenge|images?\b|photos?\b|fotos?\b"
     r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ _COLLECTED = wording(
     r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
     r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
     r"|采集|爬取|来自"
-    r"|से लिया|alınmış|pochodz|출처|出典",
+    r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
 # A label and what follows it, which is no path.
 _LABELLED = wording(
@@ -90,10 +90,12 @@ _TERMS = wording(
     took taken fetched pulled exported obtained scraped saved got
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
     citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
+    written izin tidak schriftlich autoriza permis autorisation письмен open
     下载 条款 规则
     """,
     r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
-    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|public domain|dom[íi]nio p[úu]blico|dominio publico"
+    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|open data ?base licen[cs]e"
+    r"|public domain|dom[íi]nio p[úu]blico|dominio publico"
     r"|terms of (?:use|service)"
     r"|terms and conditions|usage terms|\breuse of\b|permission to use|(?:allow|permit)(?:s|ed)? (?:us|me) to use"
     r"|nutzungsbedingungen|conditions d'utilisation|"
@@ -120,7 +122,9 @@ _TERMS = wording(
     r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
     r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
     r"|remains|belongs)"
-    r"|\binternal use only\b"
+    r"|\binternal use only\b|\bwritten (?:permission|agreement|consent)\b|izin tertulis|tidak boleh disebar"
+    r"|schriftliche\w* (?:erlaubnis|genehmigung|zustimmung|einwilligung)|(?:autoriza[çc](?:ão|ao|ión)"
+    r"|permi(?:so|ssão)) (?:por )?escrit[oa]|autorisation écrite|письменн\w+ (?:согласи|разрешени)"
     r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
     r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
     r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
@@ -134,7 +138,7 @@ _TERMS = wording(
     r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
 )
 _THIS = (
-    r"\b(?<!\bin )this (?:project|repository|software|code)\b|este projeto|este proyecto"
+    r"\b(?<!\bin )this (?:project|repository|software|code)\b(?! only)|este projeto|este proyecto"
     r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)"
 )
 _OF_CODE = re.compile(_THIS, re.IGNORECASE)
@@ -195,7 +199,7 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_DATA = re.compile(
-    r"data ?sheet|data ?card|data[-_ ]?dictionary|(?:^|/)"
+    r"data ?sheet|data ?card|data[-_ ]?dictionary|data[-_ ]?sources?|(?:^|/)"
     r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
     re.IGNORECASE,
 )
@@ -213,6 +217,12 @@ _LONGEST = 3000
 _CITATIONS = frozenset({"bibtex", "bib"})
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
 _NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
+# Names in a list that is called the sources.
+_LISTED = re.compile(
+    r"^[^\n#]{0,60}?\b(?:data_?)?sources[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,20}"
+    r"[\"'](?=[^\"']{0,20}[A-Z])[\w .&-]{2,60}[\"']",
+    re.MULTILINE,
+)
 # How plainly a line names the source.
 SAID, GIVER, LABELLED, BY_ADDRESS = 1, 2, 3, 4
 
@@ -253,7 +263,23 @@ def origins(repository: Repository) -> tuple[Origin, ...]:
     """Return where the data comes from, as the texts say and as the code fetches it or names it: the most plainly named
     source first.
     """
-    return tuple(sorted(_found(repository), key=lambda origin: -origin.strength))
+    found = sorted(_found(repository), key=lambda origin: -origin.strength)
+    if found and found[0].in_text and found[0].strength >= GIVER and not any(origin.terms for origin in found):
+        # What DVC keeps of the data is its version, told by its hash.
+        found[0] = found[0]._replace(terms=_versioned(repository))
+    return tuple(found)
+
+
+def _versioned(repository: Repository) -> Evidence | None:
+    """The file of DVC that holds the hash of a file or folder of data, not of a model."""
+    return next(
+        (
+            file.at(file.text.index("md5:"))
+            for file in repository.files
+            if file.suffix == ".dvc" and _ABOUT_DATA.search(file.path) and "md5:" in file.text
+        ),
+        None,
+    )
 
 
 def _in_document(document: Document) -> Iterator[Origin]:
@@ -401,21 +427,38 @@ def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        if not _is_toy_beside(module, line, repository):
+        if not is_toy_beside(module, line, repository):
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
-        if is_toy(module, readers):
+        if is_toy(module, readers) or _stands_in(module, repository):
             continue
         yield Origin(module.evidence(line), in_text=False, strength=GIVER, is_made=True)
     for module in modules:
-        place = _addressed(module)
-        if place is not None:
-            yield Origin(module.evidence(place), in_text=False, strength=GIVER)
-        if module.mentions(*IN_CODE):
-            yield from _named_in(module)
+        yield from _told_in(module)
     for file in repository.files:
         if file.suffix in (".sh", ".yaml", ".yml", ".toml", ".cfg", ".ini") or file.name in ("Makefile", "makefile"):
             yield from _in_script(file)
+
+
+def _told_in(module: Module) -> Iterator[Origin]:
+    """Where a module gives the address of data, names who gives it, or has a list that is called the sources."""
+    place = _addressed(module)
+    if place is not None:
+        yield Origin(module.evidence(place), in_text=False, strength=GIVER)
+    if module.mentions(*IN_CODE):
+        yield from _named_in(module)
+    if module.mentions("sources") and (listed := _LISTED.search(module.source)):
+        line = module.source.count("\n", 0, listed.start()) + 1
+        yield Origin(module.evidence(line), in_text=False, strength=SAID)
+
+
+def _stands_in(module: Module, repository: Repository) -> bool:
+    """Whether what a module makes up only stands in for a file of data that is here, and that code reads by its name:
+    it is kept nowhere, or under another name.
+    """
+    here = {file.name for file in repository.supply.fitting}
+    read = here & {read.path.rpartition("/")[2] for read in repository.supply.reads}
+    return bool(read) and (not any(call.last in KEEPERS for call in module.calls) or not module.mentions(*read))
 
 
 def _addressed(module: Module) -> int | None:
@@ -425,12 +468,13 @@ def _addressed(module: Module) -> int | None:
             line
             for text, line in (module.strings if module.mentions("://") else ())
             if text.startswith("http") and "://bit.ly" not in text and "://example." not in text and gives_data(text)
+            if not has_gap(module, text)
         ),
         None,
     )
 
 
-def _is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
+def is_toy_beside(module: Module, line: int, repository: Repository) -> bool:
     """Whether a toy data set is loaded on a line, where other code reads the data that the project is about."""
     read = {use.module for use in repository.stages.of(READ) if use.call.last not in TOYS}
     return bool(read) and module not in read and any(call.line == line and call.last in TOYS for call in module.calls)

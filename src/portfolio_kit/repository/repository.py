@@ -74,6 +74,8 @@ _ONE_SIDE = frozenset({"TODO", "NOTES", "ROADMAP", "INSTALL", "DATA", "API", "CA
 _NEAR = 40
 _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
 _LARGEST = 100_000
+# What code that works with models speaks of.
+_OF_MODELS = (".fit(", ".backward(", ".predict(", ".predict_proba(", ".train(", "joblib", "mlflow", "train_test_split")
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
 
@@ -131,7 +133,8 @@ class Repository:
     def scripts(self) -> tuple[Module, ...]:
         """The Python files that are not blank, nor as a template left them, and those without suffix.
 
-        Where there is more code than is worth parsing, what is nearest to the root is; a fifth of it may be tests.
+        Where there is more code than is worth parsing, what works with models is, the nearest to the root first, and
+        then the rest in that order; a fifth of it may be tests.
         """
         files = [file for file in self.suffixed(".py") if not file.is_blank and file.path not in self.starters]
         size = sum(file.size for file in files)
@@ -139,11 +142,16 @@ class Repository:
             return tuple(Module(file) for file in files) + tuple(unsuffixed.scripts(self.files, LIMITS.parsed - size))
         room = {True: LIMITS.parsed // 5, False: LIMITS.parsed * 4 // 5}
         near: set[str] = set()
-        for file in sorted(files, key=lambda file: (file.path.count("/"), file.path)):
+        looked_at = files if size <= LIMITS.held // 4 else ()
+        learning = {file.path for file in looked_at if any(word in file.text for word in _OF_MODELS)}
+        for file in sorted(files, key=lambda file: (file.path not in learning, file.path.count("/"), file.path)):
             if file.size <= room[is_test(file.path)] and len(near) < LIMITS.modules:
                 room[is_test(file.path)] -= file.size
                 near.add(file.path)
-        self.notes.append(f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root")
+        self.notes.append(
+            f"{len(near):,} of {len(files):,} Python files were parsed, those that work with models and those nearest "
+            "to the root"
+        )
         return tuple(Module(file, is_beyond=file.path not in near) for file in files)
 
     @cached_property

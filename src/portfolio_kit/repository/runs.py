@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.by_hand import worked_out
 from portfolio_kit.repository.data import ARCHIVES
 from portfolio_kit.repository.fetching import MADE, writes
 from portfolio_kit.repository.launch import PROGRAM
-from portfolio_kit.repository.localpaths import local_paths
+from portfolio_kit.repository.localpaths import local_paths, only_elsewhere
 from portfolio_kit.repository.misplaced import misplaced
 from portfolio_kit.repository.program import is_program, running, waits
 from portfolio_kit.repository.prompts import asks, left_out
@@ -126,7 +127,9 @@ def leading_to(module: Module, repository: Repository) -> Iterator[Module]:
 
 
 def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
-    """Return where a module, or else the settings that it reads, name a path of their author's machine."""
+    """Return where a module, or else the settings that it reads, name a path of their author's machine; not what
+    it only tries where a file of data that is here is not found.
+    """
 
     def named(path: str) -> File | None:
         """The file that a script means, from the root or from its own folder."""
@@ -134,7 +137,11 @@ def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:
         ending = f"/{posixpath.normpath(path).lstrip('./')}"
         return next((file for file in repository.files if file.name == name and f"/{file.path}".endswith(ending)), None)
 
-    return local_paths(module) or list(local_in_settings(module, named))
+    places = local_paths(module)
+    if only_elsewhere(module, places):
+        here = {file.name for file in repository.supply.tables}
+        places = [] if any(text.rpartition("/")[2] in here for text, _ in module.strings) else places
+    return places or list(local_in_settings(module, named))
 
 
 def _refused(command: Command, repository: Repository) -> Refused | None:
@@ -241,15 +248,12 @@ def _is_nowhere(read: Wanted, repository: Repository) -> bool:
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:
     """Where some modules first measure a model."""
-    return next(
-        (
-            module.evidence(call.line)
-            for module in modules
-            for call in live.calls(module)
-            if stage_of(call) == EVALUATE or _MEASURES.match(call.last)
-        ),
-        None,
-    )
+    for module in modules:
+        by_hand = worked_out(module)
+        for call in live.calls(module):
+            if stage_of(call) == EVALUATE or _MEASURES.match(call.last) or id(call.node) in by_hand:
+                return module.evidence(call.line)
+    return None
 
 
 def _outside(command: Command, modules: list[Module]) -> Evidence | None:

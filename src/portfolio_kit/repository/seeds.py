@@ -114,7 +114,7 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
             elif _seed_given(call) or call.last in _SEEDING_ARGUMENTS:
                 found.seeded += [place] if _seed_given(call) else []
                 seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
-            elif _draws(call, is_given=given) and not _is_own_generator(module, call):
+            elif (_draws(call, is_given=given) or _draws_by_name(module, call)) and not _is_own_generator(module, call):
                 drawing.append((_drawn_from(call), place))
             elif has_networks and call.last in ("fit", "backward", "train"):
                 drawing.append((_NETWORK, place))
@@ -158,6 +158,21 @@ def _draws(call: Call, *, is_given: bool) -> bool:
     if call.last in _RANDOM:
         return not is_given and all(keyword.arg for keyword in call.node.keywords)
     return bool(_DRAWING.match(call.name)) or (call.last == "create_study" and not call.keyword("sampler"))
+
+
+def _draws_by_name(module: Module, call: Call) -> bool:
+    """Whether a call makes one of the imported classes by a name that settings give, `globals()[name]()`, where one of
+    these draws at random: without arguments it takes no seed.
+    """
+    function = call.node.func
+    return (
+        isinstance(function, ast.Subscript)
+        and isinstance(function.value, ast.Call)
+        and dotted(function.value.func) == "globals"
+        and not call.node.args
+        and not call.node.keywords
+        and any(full.rpartition(".")[2] in _RANDOM for full in module.aliases.values())
+    )
 
 
 def _seed_given(call: Call) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, worked_out
+from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, SEVERAL, worked_out
 from portfolio_kit.repository.from_scratch import SOLVER, from_scratch
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.literals import compares_literals
@@ -161,9 +161,11 @@ class Stages:
         self.in_scripts: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.in_notebooks: dict[str, list[Use]] = {stage: [] for stage in STAGES}
         self.unused: dict[str, list[Use]] = {stage: [] for stage in STAGES}
+        # What learns nothing by the sums that it does.
+        self.idle: list[Use] = []
         self.modules = [module for module in modules if not is_test(module.path)]
         own = [module for module in self.modules if module.trees]
-        hollow = Hollow(own)
+        hollow = self._hollow = Hollow(own)
         asked = {
             call.last
             for module in own
@@ -176,6 +178,8 @@ class Stages:
         for module in own:
             for call, stage in _staged(module, is_scored=is_scored):
                 if hollow.is_asked(module, call):
+                    if hollow.works(module, call):
+                        self.idle.append(Use(module, call))
                     continue
                 target = self.in_notebooks if live.is_for_notebooks(module, call) else self.in_scripts
                 counts = live.makes(module, call) and (
@@ -276,6 +280,10 @@ class Stages:
             and not is_split(call)
         ]
 
+    def is_hollow(self, module: Module, call: Call) -> bool:
+        """Whether a call is of a method of the project's own that takes no notice of what it is given."""
+        return self._hollow.is_asked(module, call)
+
     def trains(self) -> bool:
         """Whether a model is trained anywhere."""
         return bool(self.of(TRAIN))
@@ -323,6 +331,7 @@ def _stage_named(name: str) -> str | None:
         or (last in _EVALUATORS and (last != "score" or owner))
         or METRIC.match(last)
         or IN_OTHER_WORDS.fullmatch(last)
+        or SEVERAL.match(last)
     ):
         return EVALUATE
     if last in _TRAINERS:

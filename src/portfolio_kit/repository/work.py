@@ -35,7 +35,8 @@ def has_work(repository: Repository) -> bool:
     search or a rule that is worked out by hand does its sums on data that is here.
     """
     stages = repository.stages
-    if any(_is_done(use, repository) for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)):
+    done = [use for stage in (TRAIN, EVALUATE, PREDICT, LOAD) for use in stages.of(stage)]
+    if any(_is_done(use, repository) for use in (*done, *stages.idle)):
         return True
     # A model that somebody else trained and that is asked by whatever its method is called.
     loading = (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.inline import called_from
 from portfolio_kit.repository.launch import PROGRAM
+from portfolio_kit.repository.loops import unrolled
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
@@ -58,11 +59,11 @@ _EXIT = re.compile(r"exit(?:[ \t]+\d+)?[ \t]*")
 # A folder that a line enters before what it runs.
 _ENTERED = re.compile(r"\bcd\s+[\"']?([\w./-]{1,100})[\"']?\s*(?:&&|;)")
 _TOOL = re.compile(
-    r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|kedro run"
+    r"\b(?P<tool>dvc repro|dvc exp run|mlflow run|make(?=[\s`]|$)|(?:kedro|\$\(KEDRO\)) run"
     r"|snakemake)(?:\s+(?P<target>[\w./-]{1,60}))?"
 )
 _MAKE_TARGET = re.compile(r"^([A-Za-z0-9_.-]{1,60})\s*:(?!=)([^\n#]{0,300})", re.MULTILINE)
-_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,80})$", re.MULTILINE)
+_MAKE_VARIABLE = re.compile(r"^([A-Za-z_]\w{0,40})[ \t]*[:?]?=[ \t]*([^\n$]{1,300})$", re.MULTILINE)
 _MAKE_USE = re.compile(r"\$[({](\w{1,40})[)}]")
 _PIPELINES = ("dvc.yaml", "MLproject", "pipeline_registry.py", "pipeline.py")
 # Where tasks are written down that a runner starts by name.
@@ -111,7 +112,7 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
             break
     for file in repository.files:
         if file.suffix in _STEPS or file.name in _TASK_FILES or _is_makefile(file) or _is_snakefile(file):
-            lines = _expanded(file.text[:_LONGEST_FILE]).split("\n") if _is_makefile(file) else file.lines
+            lines = _lines(file)
             for number, line in enumerate(lines[:_MOST_LINES], start=1):
                 if file.suffix == ".sh" and _EXIT.fullmatch(line):
                     break
@@ -149,6 +150,7 @@ _HINTS = (
     "./",
     "exec",
     "kedro",
+    "KEDRO",
     "dagster ",
     "luigi ",
     "snakemake",
@@ -281,7 +283,7 @@ class _Reader:
                 or (tool == "snakemake" and _is_snakefile(file))
             ):
                 yield from self._inside(file, target if tool == "make" else "")
-            elif tool.startswith("kedro") and file.path in self._by_path:
+            elif tool.startswith(("kedro", "$(KEDRO)")) and file.path in self._by_path:
                 yield Ran(self._by_path[file.path])
 
     def _inside(self, file: File, target: str) -> tuple[Ran, ...]:
@@ -293,7 +295,7 @@ class _Reader:
         self._followed[file.path, target] = ()
         found: list[Ran] = []
         text = file.text[:_LONGEST_FILE]
-        for line in (_recipe(text, target) if _is_makefile(file) else text).split("\n"):
+        for line in (_recipe(text, target) if _is_makefile(file) else unrolled(text)).split("\n"):
             if file.suffix == ".sh" and _EXIT.fullmatch(line):
                 break
             if not line.lstrip().startswith("#") and any(word in line for word in _HINTS) and len(found) < _MOST:
@@ -320,7 +322,14 @@ def _recipe(text: str, target: str) -> str:
         if name in rules and name not in seen:
             seen.append(name)
             wanted += rules[name][0]
-    return "\n".join(rules[name][1] for name in seen)
+    return unrolled("\n".join(rules[name][1] for name in seen))
+
+
+def _lines(file: File) -> list[str]:
+    """The lines of a file of commands, a Makefile's variables put in and loops written out."""
+    if _is_makefile(file):
+        return unrolled(_expanded(file.text[:_LONGEST_FILE])).split("\n")
+    return unrolled(file.text[:_LONGEST_FILE]).split("\n") if file.suffix in _STEPS else file.lines
 
 
 def _expanded(text: str) -> str:

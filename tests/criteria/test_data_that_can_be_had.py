@@ -1,0 +1,161 @@
+"""data-access and data-lineage: files that the project itself makes, and sources that nobody can reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.responsible import data_lineage
+from portfolio_kit.criteria.show import data_access
+from tests.criteria.kit import repository
+
+ROWS = "day,catch,wind,boat\n" + "\n".join(f"{n},{n * 2},{n % 5},b{n % 3}" for n in range(30)) + "\n"
+CUT = """\
+import pandas as pd
+
+
+def catches(path="{path}"):
+    return pd.read_csv(path)
+
+
+catches().to_pickle("work/weeks.pkl")
+"""
+LEARN = 'import pandas as pd\n\nweeks = pd.read_pickle("work/weeks.pkl")\n'
+
+
+def access(folder: Path, files: dict[str, str | bytes]) -> int | None:
+    return data_access(repository(folder, files)).level
+
+
+def test_what_the_step_before_writes_needs_not_be_here(tmp_path: Path) -> None:
+    assert access(tmp_path, {"cut.py": CUT.format(path="lake/rows.csv"), "learn.py": LEARN, "lake/rows.csv": ROWS}) == 2
+
+
+def test_what_nothing_writes_has_to_be_here(tmp_path: Path) -> None:
+    assert access(tmp_path, {"learn.py": LEARN, "lake/rows.csv": ROWS}) == 1
+
+
+def test_a_stage_of_dvc_makes_what_it_says(tmp_path: Path) -> None:
+    dvc = "stages:\n  cut:\n    cmd: ./cut\n    outs:\n      - work/weeks.pkl\n"
+    assert access(tmp_path, {"dvc.yaml": dvc, "learn.py": LEARN, "lake/rows.csv": ROWS}) == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "level"), [('table["boat"], table["wind"], table["year"]', 2), ('table["age"], table["year"]', 0)]
+)
+def test_a_table_with_other_columns_that_nobody_names(row: str, level: int, tmp_path: Path) -> None:
+    code = f'import pandas as pd\n\ntable = pd.read_csv("data/people.csv")\nprint({row})\n'
+    assert access(tmp_path, {"learn.py": code, "data/rows.csv": ROWS}) == level
+
+
+@pytest.mark.parametrize(
+    ("host", "level"), [("http://10.1.2.3:80", 0), ("http://disk.lan", 0), ("https://lake.org", 2)]
+)
+def test_an_address_of_a_private_network_gives_nothing(host: str, level: int, tmp_path: Path) -> None:
+    code = f'import requests\n\n\ndef download():\n    return requests.get("{host}/rows.csv").content\n\n\ndownload()\n'
+    assert access(tmp_path, {"fetch.py": code}) == level
+
+
+@pytest.mark.parametrize(("file", "level"), [("FILE_4711", 2), ("YOUR_FILE_ID", 0)])
+def test_an_address_whose_gap_was_never_filled_in(file: str, level: int, tmp_path: Path) -> None:
+    code = (
+        f'import requests\n\nFILE = "{file}"\nURL = "https://drive.google.com/uc?id={{}}"\n\n\n'
+        "def fetch():\n    return requests.get(URL.format(FILE)).content\n\n\nfetch()\n"
+    )
+    assert access(tmp_path, {"fetch.py": code}) == level
+
+
+@pytest.mark.parametrize(("settings", "level"), [("", 0), ("*.csv filter=lfs diff=lfs\n", 2)])
+def test_a_pointer_counts_where_git_is_told_of_it(settings: str, level: int, tmp_path: Path) -> None:
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 84199\n"
+    code = 'import pandas as pd\n\nprint(pd.read_csv("data/rows.csv"))\n'
+    assert access(tmp_path, {"learn.py": code, "data/rows.csv": pointer, ".gitattributes": settings}) == level
+
+
+@pytest.mark.parametrize(("line", "level"), [("curl -sIL $URL > /dev/null && echo done", 1), ("curl -LO $URL", 2)])
+def test_asking_whether_it_is_there_brings_nothing(line: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": "# Voices\n\n## Data\n\nRAVDESS recordings.\n\n    bash scripts/download_data.sh\n",
+        "scripts/download_data.sh": f"URL=https://zenodo.org/record/1188976\n{line}\n",
+        "learn.py": "import librosa\n\nprint(librosa.load('a.wav'))\n",
+    }
+    assert access(tmp_path, files) == level
+
+
+@pytest.mark.parametrize(("body", "level"), [("print(f'Go to {PLACE}')", 1), ("urlretrieve(PLACE, 'rows.csv')", 2)])
+def test_a_task_that_only_says_where_to_go_brings_nothing(body: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": "# Lake\n\n## Data\n\nCatches by the open data portal of the lake.\n\n    make data\n",
+        "Makefile": "data:\n\tpython get.py\n",
+        "get.py": f"from os import path\nPLACE = 'https://opendata.lake.org'\n{body}\n".replace(
+            "from os", "from urllib.request import urlretrieve\nfrom os" if level == 2 else "from os"
+        ),
+        "learn.py": 'import pandas as pd\n\nprint(pd.read_csv("rows.csv"))\n',
+    }
+    assert access(tmp_path, files) == level
+
+
+def test_a_generator_of_any_name_makes_data(tmp_path: Path) -> None:
+    code = (
+        "import numpy as np\nimport pandas as pd\n\n\ndef invent(n):\n    dice = np.random.default_rng(3)\n"
+        "    return pd.DataFrame({'a': dice.normal(size=n), 'b': dice.integers(9, size=n), 'c': dice.random(n)})\n\n\n"
+        "invent(9).to_csv('rows.csv')\n"
+    )
+    assert access(tmp_path, {"cli.py": code, "learn.py": 'import pandas as pd\n\npd.read_csv("rows.csv")\n'}) == 2
+
+
+LINEAGE = 'import pandas as pd\n\nprint(pd.read_csv("data/rows.csv").dropna())\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Rows exported from the harbour's books under a written agreement with the master.", 2),
+        ("Rows exported from the harbour's books (this project only, no passing on).", 2),
+        ("[CREMA-D](https://github.com/a/CREMA-D) recordings, Open Database License 1.0.", 2),
+        ("Rows exported from the harbour's books.", 1),
+    ],
+)
+def test_terms_in_other_words(text: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"README.md": f"# Lake\n\n## Data\n\n{text}\n", "learn.py": LINEAGE}
+    assert data_lineage(repository(tmp_path, {**files, "data/rows.csv": ROWS})).level == level
+
+
+@pytest.mark.parametrize(("pointer", "level"), [("data/raw.dvc", 2), ("models/net.dvc", 1)])
+def test_what_dvc_keeps_of_the_data_is_its_version(pointer: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": "# Lake\n\n## Data\n\nhttps://www.kaggle.com/datasets/lake/catches\n",
+        "learn.py": LINEAGE,
+        pointer: "outs:\n- md5: 40135225166b334bffc53c5ae5993437.dir\n  path: raw\n",
+    }
+    assert data_lineage(repository(tmp_path, files)).level == level
+
+
+def test_a_stand_in_for_a_file_that_is_here_is_no_source(tmp_path: Path) -> None:
+    made = (
+        "import numpy as np\n\nnp.random.seed(1)\n\n\ndef sample_data():\n    return pd.DataFrame({'a': np.random.rand(9), "
+        "'b': np.random.rand(9), 'c': np.random.randint(9)})\n\n\nprint(sample_data())\n"
+    )
+    files: dict[str, str | bytes] = {"learn.py": LINEAGE + made, "data/rows.csv": ROWS}
+    assert data_lineage(repository(tmp_path, files)).level == 0
+
+
+def test_a_list_of_sources_in_code_names_them(tmp_path: Path) -> None:
+    code = LINEAGE + 'sources = ["Harbour Office", "Met Office"]\n'
+    assert data_lineage(repository(tmp_path, {"learn.py": code, "data/rows.csv": ROWS})).level == 1
+    assert data_lineage(repository(tmp_path / "b", {"learn.py": LINEAGE + 'sources = ["a"]\n'})).level == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("git clone --depth 1 https://github.com/lab/CREMA-D", 2),
+        ("git clone --depth 1 https://github.com/lab/tools", 0),
+        ("wget https://lab.org/voices.zip", 2),
+        ("ls voices", 0),
+    ],
+)
+def test_what_a_shell_is_told_by_code(line: str, level: int, tmp_path: Path) -> None:
+    code = f"import subprocess\n\nsubprocess.run({line!r}, shell=True, check=True)\n"
+    assert access(tmp_path, {"get.py": code}) == level
