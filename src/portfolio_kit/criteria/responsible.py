@@ -33,7 +33,7 @@ from portfolio_kit.criteria.wordings import (
     TREATED,
     WORSE,
 )
-from portfolio_kit.repository.card import PARTS, Card, scattered
+from portfolio_kit.repository.card import PARTS, Card, hollow_card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
@@ -88,7 +88,7 @@ def fairness(repository: Repository) -> Finding:
     subject = repository.subject
     if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
-    checks = list(group_checks(repository))
+    checks = [check for check in group_checks(repository) if not check.is_of_time]
     if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
@@ -419,7 +419,7 @@ def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
     card or anywhere, of a model that is trained, asked or measured. A heading with nothing below it, and plans, are
-    nothing.
+    nothing, and so is a card without one fact of this model below its headings, unless other texts have all four parts.
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
@@ -446,11 +446,18 @@ def model_card(repository: Repository) -> Finding:
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
-    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model:
+    empty = hollow_card(repository) if card is None and everywhere.absent else None
+    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model and not empty:
         return partial(
             f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),
             everywhere.parts.values(),
+        )
+    if empty:
+        return missing(
+            "The model card has headings, and not one fact of this model stands below them.",
+            f"Fill in {_place(empty)}, with all four parts: {asked(PARTS)}.",
+            [empty],
         )
     few = _listed([f"{part} ({_place(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
     return missing(

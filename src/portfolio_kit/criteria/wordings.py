@@ -62,7 +62,11 @@ FOUND_FAIR = re.compile(
 NOTHING_TO_DO = re.compile(
     r"\bno (?:further |other )?(?:correction|mitigation|action|adjustment|intervention|change|measure)s? (?:\w+ ){0,2}?"
     r"(?:needed|required|necessary|called for)\b|\b(?:model|system|classifier) (?:is|was) (?:\w+ )?(?:fair|unbiased)\b"
-    r"|\bequally (?:well|good|fair)\b",
+    r"|\bequally (?:well|good|fair)\b|\bbenefit equally\b|\b(?:the same|equal|identical) [\w ]{0,20}"
+    r"(?:for|across|in|between) (?:both|all|the) (?:\w+ )?(?:groups|sexes|genders)\b"
+    r"|\b(?:compared|audited|measured|tested|checked)\b[^.;]{0,60}\b(?:found|are|were|is|was) (?:\w+ )?(?:equal|the same"
+    r"|identical)\b|\b(?:difference|gap|disparity)\b[^.;]{0,60}\b(?:below|under|within) (?:the|our|a|its)\b[^.;]{0,20}"
+    r"\b(?:tolerance|limit|threshold|margin)",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.chance import is_measured_on_chance
+from portfolio_kit.repository.invented import invents, is_invented
 from portfolio_kit.repository.python import dotted, name_called, string, walk
 from portfolio_kit.repository.sliced import compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
@@ -50,7 +51,6 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 _GROUPING = frozenset({"groupby", "unique"})
-_DRAWS = frozenset({"choice", "choices", "integers", "randint", "binomial"})
 
 
 class Check(NamedTuple):
@@ -60,11 +60,14 @@ class Check(NamedTuple):
     is_of_fairness: bool = True
     """Whether it is called so, and is no mere look at parts of the data."""
     names: frozenset[str] = frozenset()
+    is_of_time: bool = False
+    """Whether the parts are only months or years, which nobody belongs to."""
 
 
 def group_checks(repository: Repository) -> Iterator[Check]:
     """Yield where a metric is measured over groups or slices: first where functions and libraries are called so."""
     sliced: list[Check] = []
+    is_made = bool(repository.origins) and all(origin.is_made for origin in repository.origins)
     for module in repository.modules:
         if is_test(module.path):
             continue
@@ -73,12 +76,12 @@ def group_checks(repository: Repository) -> Iterator[Check]:
         ):
             yield from map(Check, _by_library(module, repository))
         if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
-            yield from map(Check, _by_function(module, repository.live))
+            yield from map(Check, _by_function(module, repository.live, is_made=is_made))
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
-            yield from map(Check, _by_loop(module, repository.live))
+            yield from map(Check, _by_loop(module, repository.live, is_made=is_made))
         sliced += (
-            Check(module.evidence(part.line), is_of_fairness=False, names=part.names)
-            for part in measured_parts(module, repository.live)
+            Check(module.evidence(part.line), is_of_fairness=False, names=part.names, is_of_time=part.is_of_time)
+            for part in measured_parts(module, repository.live, is_made=is_made)
         )
     yield from sliced
 
@@ -109,7 +112,7 @@ def _by_library(module: Module, repository: Repository) -> Iterator[Evidence]:
                 yield module.evidence(call.line)
 
 
-def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
+def _by_function(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:
     measured = {
         call.scope
         for call in live.calls(module)
@@ -121,12 +124,12 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
             and not function.last.startswith("test")
             and function.name in measured
             and _reads(function.node)
-            and not _draws_groups(function.node)
+            and (is_made or not _draws_groups(function.node))
         ):
             yield module.evidence(function.line)
 
 
-def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
+def _by_loop(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:
     if not (
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
@@ -134,7 +137,9 @@ def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
     for scope in live.scopes(module):
         for nodes, start in scope.parts:
             for node in nodes:
-                if _loops_over_groups(node, scope) or _applies_to_groups(node):
+                if (_loops_over_groups(node, scope) or _applies_to_groups(node)) and (
+                    is_made or not is_invented(scope, node.iter if isinstance(node, ast.For) else node)
+                ):
                     yield module.evidence(getattr(node, "lineno", 1) + start)
 
 
@@ -185,16 +190,16 @@ def _reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _draws_groups(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether the groups that a function tells apart are drawn by chance in it."""
+    """Whether the groups that a function tells apart are drawn by chance in it, or by the numbers of rows."""
     drawn = {
-        target.id
+        name
         for node in walk(function)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) in _DRAWS
+        if isinstance(node, ast.Assign) and invents(node.value)
         for target in node.targets
-        if isinstance(target, ast.Name)
+        if (name := target.id if isinstance(target, ast.Name) else _key(target))
     }
     return any(
-        isinstance(part, ast.Name) and part.id in drawn
+        (part.id if isinstance(part, ast.Name) else _key(part)) in drawn
         for node in walk(function)
         for told in (
             [node.left]
@@ -205,6 +210,13 @@ def _draws_groups(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         )
         for part in walk(told)
     )
+
+
+def _key(node: ast.AST) -> str:
+    """The column that a node takes from a table, or names."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return string(node.slice if isinstance(node, ast.Subscript) else node) or ""
 
 
 def _called(node: ast.Call) -> str:
