@@ -37,6 +37,8 @@ _PROTOCOL = frozenset(
 _HOSTED = frozenset(
     {"lambda_handler", "handler", "model_fn", "input_fn", "predict_fn", "output_fn", "init", "run", "EndpointHandler"}
 )
+# What Kedro finds by its name when a project is run.
+_FOUND_BY_KEDRO = frozenset({"register_pipelines", "create_pipeline"})
 _BY_NAME = ("getattr(", "globals()", "locals()", "import_module", "entry_points", "fire.", "Fire(", "runpy", "%run")
 _STARTING = frozenset({"", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".bat", ".dockerfile", ".mk", ".tf"})
 _LARGEST = 100_000
@@ -218,7 +220,10 @@ def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program
         if function is not None:
             owner = classes.get(function.in_class)
             is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
-            yield _Part(module, scope, not is_idle and _is_handed_over(function, owner, classes, hands_over))
+            is_found = function.name in _FOUND_BY_KEDRO and module.imports_any("kedro") is not None
+            yield _Part(
+                module, scope, is_found or (not is_idle and _is_handed_over(function, owner, classes, hands_over))
+            )
         elif node is not None:
             yield _Part(module, scope, any(map(registers, map(dotted, node.decorator_list))))
 
