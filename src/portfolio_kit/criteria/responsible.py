@@ -23,6 +23,7 @@ from portfolio_kit.criteria.wordings import (
     OF_BALANCE,
     OF_CREDENTIALS,
     OF_DATA,
+    OF_DATA_HERE,
     OF_PRIVACY,
     OWED,
     PEOPLE_SORTED,
@@ -42,6 +43,7 @@ from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.origins import Origin
 from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.people import Subject
+from portfolio_kit.repository.persons_listed import lists_persons
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
@@ -189,7 +191,7 @@ def privacy(repository: Repository) -> Finding:
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
             statement
-            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA))
+            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA_HERE))
             for statement in statements_of
             if not NOT_SYNTHETIC.search(statement.text)
             and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
@@ -328,8 +330,8 @@ def _is_of_persons(statement: Statement) -> bool:
 
 
 def _reached(repository: Repository) -> Evidence | None:
-    """A committed table that names persons and holds their mail addresses or telephone numbers, if nothing says that
-    they are made up.
+    """A committed table that lists persons with their mail addresses, numbers or streets, if nothing says that they are
+    made up.
     """
     if any(origin.is_made for origin in repository.origins) or next(stated(repository.texts, SYNTHETIC), None):
         return None
@@ -337,6 +339,8 @@ def _reached(repository: Repository) -> Evidence | None:
     for name, place in repository.subject.identifying:
         columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
     for file in repository.files:
+        if lists_persons(file) and not is_test(file.path):
+            return file.evidence(1)
         names = columns.get(file.path, set())
         rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
         if rows and all(_MAIL.search(row) for row in rows if row.strip()):

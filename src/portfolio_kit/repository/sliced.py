@@ -38,10 +38,11 @@ _PREDICTED = re.compile(
 _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
-_WHEN = re.compile(
+OF_TIME = re.compile(
     r"(?:^|[_ a-z])(?:[Yy]ears?|[Mm]onths?|[Qq]uarters?|[Ww]eeks?|[Dd]ates?|[Hh]ours?|[Dd]ays?)(?:_?of_?\w+|$|_)|^(?:ano|mes|año"
     r"|mois|année|jahr|monat|anno|mese|tahun|bulan|год|месяц|yıl|ay)$"
 )
+"""What tells parts by when they are from."""
 _HINTS = (
     "groupby",
     "pivot_table",
@@ -72,7 +73,7 @@ class Part(NamedTuple):
     @property
     def is_of_time(self) -> bool:
         """Whether parts are told by when they are from, and by nothing else."""
-        return bool(self.names) and all(_WHEN.search(name) for name in self.names)
+        return bool(self.names) and all(OF_TIME.search(name) for name in self.names)
 
 
 def measured_parts(module: Module, live: Live, *, is_made: bool = False) -> Iterator[Part]:
@@ -172,7 +173,10 @@ class _Parts:
         """What tells the parts that a call measures something of, if it does."""
         name = name_called(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
-        is_measure = _measures(call) or self._is_own_measure(name)
+        # What writes a report of its own may report anything.
+        is_measure = (_measures(call) and not (name in self._own and name.endswith("_report"))) or (
+            self._is_own_measure(name)
+        )
         if (not is_measure and name not in _FOLDING) or compares_itself(call):
             return []
         if is_measure:
@@ -191,7 +195,8 @@ class _Parts:
         if known is None:
             function = self._own.get(name)
             known = self._measure[name] = function is not None and any(
-                isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING)
+                isinstance(node, ast.Call)
+                and (_measures(node) or (name_called(node) in _FOLDING and not _only_counts(node)))
                 for node in walk(function)
             )
         return known
@@ -279,6 +284,9 @@ class _Parts:
         """A node and all below it that it holds: of a table the column that is taken, of rows not what tells them."""
         yield node
         for child in ast.iter_child_nodes(node):
+            if isinstance(node, ast.Compare) and isinstance(child, ast.Constant):
+                # What is asked for is a value, and no name of what is predicted: `row.status == "error"`.
+                continue
             if isinstance(node, ast.Subscript):
                 takes_rows = string(node.slice) is None and self._divisions.divides(node.slice)
                 if child is (node.slice if takes_rows else node.value):
@@ -320,6 +328,12 @@ def _tabulates_groups(call: ast.Call) -> bool:
         and not NO_GROUP.fullmatch(by[-1])
         and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
     )
+
+
+def _only_counts(call: ast.Call) -> bool:
+    """Whether a call counts rows: `sum(1 for row in rows if row.done)`."""
+    rows = call.args[0] if call.args else None
+    return isinstance(rows, ast.GeneratorExp) and isinstance(rows.elt, ast.Constant)
 
 
 def _asks_row(test: ast.expr) -> bool:

@@ -112,9 +112,7 @@ def is_vague(text: str, also: AbstractSet[str] = frozenset()) -> bool:
     if len(words) < _FEWEST or _ENGLISH.isdisjoint(words):
         return False
     any_project = _of_any()
-    if not all(
-        word in also or _stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1
-    ):
+    if not all(word in also or _stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
         return False
     return not (_POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)))
 
