@@ -333,12 +333,18 @@ def _reached(repository: Repository) -> Evidence | None:
     """A committed table that lists persons with their mail addresses, numbers or streets, if nothing says that they are
     made up.
     """
-    if any(origin.is_made for origin in repository.origins) or next(stated(repository.texts, SYNTHETIC), None):
+    made = {origin.evidence.path for origin in repository.origins if origin.is_made}
+    if next(stated(repository.texts, SYNTHETIC), None) or (
+        made and all(origin.is_made for origin in repository.origins)
+    ):
         return None
+    makers = [module for module in repository.modules if module.path in made]
     columns: dict[str, set[str]] = {}
     for name, place in repository.subject.identifying:
         columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
     for file in repository.files:
+        if any(maker.mentions(file.stem, "aker") for maker in makers):
+            continue
         if lists_persons(file) and not is_test(file.path):
             return file.evidence(1)
         names = columns.get(file.path, set())

@@ -64,8 +64,9 @@ NOTHING_TO_DO = re.compile(
     r"(?:needed|required|necessary|called for)\b|\b(?:model|system|classifier) (?:is|was) (?:\w+ )?(?:fair|unbiased)\b"
     r"|\bequally (?:well|good|fair)\b|\bbenefit equally\b|\b(?:the same|equal|identical) [\w ]{0,20}"
     r"(?:for|across|in|between) (?:both|all|the) (?:\w+ )?(?:groups|sexes|genders)\b"
-    r"|\b(?:compared|audited|measured|tested|checked)\b[^.;]{0,60}\b(?:found|are|were|is|was) (?:\w+ )?(?:equal|the same"
-    r"|identical)\b|\b(?:difference|gap|disparity)\b[^.;]{0,60}\b(?:below|under|within) (?:the|our|a|its)\b[^.;]{0,20}"
+    r"|\b(?:compared|audited|measured|tested|checked)\b[^.;]{0,60}\b(?:found|are|were|is|was) (?:\w+ )?(?:equal"
+    r"|the same|identical)\b|\b(?:difference|gap|disparity)\b[^.;]{0,60}\b(?:below|under|within)"
+    r" (?:the|our|a|its)\b[^.;]{0,20}"
     r"\b(?:tolerance|limit|threshold|margin)",
     re.IGNORECASE,
 )
@@ -224,7 +225,7 @@ PRIVATE = wording(
     "téléphones teléfonos telefones имена nama "
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
     "анонимн customers patients users employees students individuals passengers persons "
-    "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
+    "dados dado datos dato données donnée dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
     " identif hashed masked stor collect retain",
     r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b"
     r"|\banonim(?:i|e)?\b"
@@ -232,7 +233,8 @@ PRIVATE = wording(
     r"|(?:data|records?|rows|answers|responses) (?:is|are|was|were) (?:\w+ )?anonymous|pseudonymi|pseudonim|de-?identif"
     r"|desidentific"
     r"|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
-    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données? personnelles?|dado pessoal|dato personale?|personenbezogen"
+    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)"
+    r"|données? personnelles?|dado pessoal|dato personale?|personenbezogen"
     r"|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|व्यक्तिगत|개인정보"
     r"|kişisel veri|dan\w+ osobow|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
@@ -252,10 +254,11 @@ PRIVATE = wording(
     rf"|{_IDENTITY}[^.;\n]{{0,60}}?\b{_TAKEN_OUT}|\b{_TAKEN_OUT}[^.;\n]{{0,40}}?{_IDENTITY}"
     rf"|\b(?:neither|no) (?:the )?{_IDENTIFIER}\b[^.;\n]{{0,60}}\b(?:was|were|is|are) (?:ever )?(?:exported|taken|kept"
     r"|recorded|stored|asked for|passed on)\b"
-    r"|\b(?:numbers?|ids?|codes)\b[^.;\n]{0,30}\b(?:replaced|swapped) (?:by|with|for) (?:an? )?(?:random|running|made-up"
-    r"|hash)"
+    r"|\b(?:numbers?|ids?|codes)\b[^.;\n]{0,30}\b(?:replaced|swapped) (?:by|with|for) (?:an? )?"
+    r"(?:random|running|made-up|hash)"
     r"|\b(?:faces?|labels?|plates?|tattoos?|signatures?|gesichter|kennzeichen|visages?|rostos?|caras?)\b[^.;\n]{0,80}"
-    r"\b(?:blurred|pixel+ated|blacked out|redacted|cropped out|unkenntlich|verpixelt|floutés?|borrad[oa]s|desfocad[oa]s)\b"
+    r"\b(?:blurred|pixel+ated|blacked out|redacted|cropped out|unkenntlich|verpixelt"
+    r"|floutés?|borrad[oa]s|desfocad[oa]s)\b"
     rf"|{_LIST_OF_THEM}[^.;\n]{{0,60}}?{_DROPPED}|{_DROPPED}[^.;\n]{{0,40}}?{_LIST_OF_THEM}",
 )
 # Keys and tokens are nobody's personal data.
@@ -267,8 +270,8 @@ OF_PRIVACY = wording(
     privasi pribadi персональн личн конфиденц приватн gizlilik kişisel prywatno anonym anon anón anôn аноним
     people persons personen personas pessoas personnes
     """,
-    r"^\W*(?:(?:about|on|sobre|über|sur) (?:the |as |las |die |les )?)?(?:people|persons|personen|personas|pessoas|personnes)"
-    r"(?: (?:in|behind) (?:it|them|here|the (?:data|rows|numbers)))?\W*$"
+    r"^\W*(?:(?:about|on|sobre|über|sur) (?:the |as |las |die |les )?)?(?:people|persons|personen|personas"
+    r"|pessoas|personnes)(?: (?:in|behind) (?:it|them|here|the (?:data|rows|numbers)))?\W*$"
     r"|\bpeople['’]?s (?:data|voices|faces|words|texts|photos|pictures|names|lives|records)|"
     r"\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|dati personali|confidential"
@@ -310,7 +313,8 @@ NOBODY = wording(
     mail emails nombres nombre personas persona nomes nome pessoas pessoa cpf noms personnes namen personen nomi persone
     nama orang имён имен людей фамилий лиц
     """,
-    r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|nenhum\w?|ning[úu]n\w?|ohne|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
+    r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|nenhum\w?|ning[úu]n\w?|ohne"
+    r"|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
     rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
 OF_DATA = re.compile(
@@ -338,7 +342,8 @@ SYNTHETIC = wording(
     r"(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)"
     r"|\b(?:is|are|was|were|all|entirely|purely|fully|completely) (?:\w+ )?(?:synthetic|simulated|fictional"
     r"|fictitious"
-    r"|invented|made[- ]up(?! of))\b|\b(?:são|é|son|es|sont|est|sind|ist|sono|è) (?:\w+ )?(?:sint[ée]tic\w+|fict[íi]ci\w+"
+    r"|invented|made[- ]up(?! of))\b|\b(?:são|é|son|es|sont|est|sind|ist|sono|è) (?:\w+ )?(?:sint[ée]tic\w+"
+    r"|fict[íi]ci\w+"
     r"|inventad\w+"
     r"|simulad\w+|simulée?s?|simuliert|simulat[oaei]|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
     r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
@@ -368,7 +373,7 @@ TECHNIQUE = wording(
     " перестан shuffl",
     r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
-    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci"
+    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
     r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
 )
 IMPORTANCE = wording(
@@ -410,7 +415,8 @@ SEEING = re.compile(
     re.IGNORECASE,
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
+    r"influen|impact|effect|\bpesa[nm]?\b|\bqueda\b|\bpèse"
+    r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
     r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"

@@ -24,7 +24,7 @@ _OF_CARDS = frozenset(
 _ELSEWHERE = """
 modelo modèle modell deve debe doit debería dever ser usado usar utilizado utilizar utilisé utiliser usuário usuários
 usuario usuarios utilisateur utilisateurs acordo acuerdo com con avec finalidade finalidad finalité para qual cual
-lequel quel foi fue été desenvolvido desarrollado développé desarrollo desenvolvimento capacitados calificados
+lequel quel foi fue été être desenvolvido desarrollado développé desarrollo desenvolvimento capacitados calificados
 qualifiés por pelo par foram fueron ont dados datos données adequados adecuados adéquates problema problème tratamento
 tratamiento traitement conforme boas buenas bonnes práticas prácticas pratiques as los las les des del dos das o a os
 e y et de la le el un uma une em en dans ao aos au aux métricas métriques escolhidas elegidas choisies modo refletir
@@ -47,8 +47,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # What the template of a hub says before anybody wrote into it.
 _TEMPLATE = re.compile(
     r"[^.]*(?:this is the model card of an? .{0,40}model that has been pushed|made aware of the risks, biases and"
-    r" limitations|this model ?card (?:has been|was) (?:automatically )?generated|model ?card aims to be a base template"
-    r")[^.]*",
+    r" limitations|this model ?card (?:has been|was) (?:automatically )?generated|model ?card aims to be a base"
+    r" template)[^.]*",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\d|`|_|\"|“|://|(?<=[^\W\d_][,;] )[A-Z]|(?<=[a-zà-ÿ] )[A-ZÀ-Ý]\w")

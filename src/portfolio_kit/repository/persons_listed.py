@@ -1,6 +1,6 @@
 """Committed tables that list persons: each row with a name, and with how to reach or recognise who is called so.
 
-A list of restaurants has names, streets and telephone numbers too: somebody is a person where a column is one of persons
+A list of restaurants has names, streets and telephone numbers too: somebody is a person where a column is of persons
 only, such as a birthday.
 """
 

@@ -39,8 +39,8 @@ _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
 OF_TIME = re.compile(
-    r"(?:^|[_ a-z])(?:[Yy]ears?|[Mm]onths?|[Qq]uarters?|[Ww]eeks?|[Dd]ates?|[Hh]ours?|[Dd]ays?)(?:_?of_?\w+|$|_)|^(?:ano|mes|año"
-    r"|mois|année|jahr|monat|anno|mese|tahun|bulan|год|месяц|yıl|ay)$"
+    r"(?:^|[_ a-z])(?:[Yy]ears?|[Mm]onths?|[Qq]uarters?|[Ww]eeks?|[Dd]ates?|[Hh]ours?|[Dd]ays?)(?:_?of_?\w+|$|_)"
+    r"|^(?:ano|mes|año|mois|année|jahr|monat|anno|mese|tahun|bulan|год|месяц|yıl|ay)$"
 )
 """What tells parts by when they are from."""
 _HINTS = (
