@@ -225,7 +225,8 @@ PRIVATE = wording(
     "téléphones teléfonos telefones имена nama "
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
     "анонимн customers patients users employees students individuals passengers persons "
-    "dados dado datos dato données donnée dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
+    "dados dado datos dato données donnée dati data персональн обезлич kişisel dan real nothing person "
+    "people individual sensitive"
     " identif hashed masked stor collect retain",
     r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b"
     r"|\banonim(?:i|e)?\b"
