@@ -23,6 +23,7 @@ from portfolio_kit.criteria.wordings import (
     OF_BALANCE,
     OF_CREDENTIALS,
     OF_DATA,
+    OF_DATA_HERE,
     OF_PRIVACY,
     OWED,
     PEOPLE_SORTED,
@@ -34,7 +35,7 @@ from portfolio_kit.criteria.wordings import (
     WORSE,
 )
 from portfolio_kit.repository.borrowed import borrowed
-from portfolio_kit.repository.card import PARTS, Card, scattered
+from portfolio_kit.repository.card import PARTS, Card, hollow_card, scattered
 from portfolio_kit.repository.card import model_card as written_card
 from portfolio_kit.repository.explanations import explanations, pictured
 from portfolio_kit.repository.fetching import drawing
@@ -43,6 +44,7 @@ from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.origins import Origin
 from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.people import Subject
+from portfolio_kit.repository.persons_listed import lists_persons
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
@@ -89,7 +91,7 @@ def fairness(repository: Repository) -> Finding:
     subject = repository.subject
     if subject.is_things:
         return not_applicable("The data is about things, not people.", subject.thing_evidence)
-    checks = list(group_checks(repository))
+    checks = [check for check in group_checks(repository) if not check.is_of_time]
     if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
     bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
@@ -190,7 +192,7 @@ def privacy(repository: Repository) -> Finding:
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
             statement
-            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA))
+            for statements_of, kind in ((announced(texts, OF_PRIVACY), TREATED), (stated(texts, NOBODY), OF_DATA_HERE))
             for statement in statements_of
             if not NOT_SYNTHETIC.search(statement.text)
             and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
@@ -329,15 +331,23 @@ def _is_of_persons(statement: Statement) -> bool:
 
 
 def _reached(repository: Repository) -> Evidence | None:
-    """A committed table that names persons and holds their mail addresses or telephone numbers, if nothing says that
-    they are made up.
+    """A committed table that lists persons with their mail addresses, numbers or streets, if nothing says that they are
+    made up.
     """
-    if any(origin.is_made for origin in repository.origins) or next(stated(repository.texts, SYNTHETIC), None):
+    made = {origin.evidence.path for origin in repository.origins if origin.is_made}
+    if next(stated(repository.texts, SYNTHETIC), None) or (
+        made and all(origin.is_made for origin in repository.origins)
+    ):
         return None
+    makers = [module for module in repository.modules if module.path in made]
     columns: dict[str, set[str]] = {}
     for name, place in repository.subject.identifying:
         columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
     for file in repository.files:
+        if any(maker.mentions(file.stem, "aker") for maker in makers):
+            continue
+        if lists_persons(file) and not is_test(file.path):
+            return file.evidence(1)
         names = columns.get(file.path, set())
         rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
         if rows and all(_MAIL.search(row) for row in rows if row.strip()):
@@ -420,7 +430,7 @@ def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
     card or anywhere, of a model that is trained, asked or measured. A heading with nothing below it, and plans, are
-    nothing.
+    nothing, and so is a card without one fact of this model below its headings, unless other texts have all four parts.
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
@@ -447,11 +457,18 @@ def model_card(repository: Repository) -> Finding:
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
-    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model:
+    empty = hollow_card(repository) if card is None and everywhere.absent else None
+    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model and not empty:
         return partial(
             f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),
             everywhere.parts.values(),
+        )
+    if empty:
+        return missing(
+            "The model card has headings, and not one fact of this model stands below them.",
+            f"Fill in {_place(empty)}, with all four parts: {asked(PARTS)}.",
+            [empty],
         )
     few = _listed([f"{part} ({_place(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
     return missing(

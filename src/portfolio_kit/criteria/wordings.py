@@ -62,7 +62,12 @@ FOUND_FAIR = re.compile(
 NOTHING_TO_DO = re.compile(
     r"\bno (?:further |other )?(?:correction|mitigation|action|adjustment|intervention|change|measure)s? (?:\w+ ){0,2}?"
     r"(?:needed|required|necessary|called for)\b|\b(?:model|system|classifier) (?:is|was) (?:\w+ )?(?:fair|unbiased)\b"
-    r"|\bequally (?:well|good|fair)\b",
+    r"|\bequally (?:well|good|fair)\b|\bbenefit equally\b|\b(?:the same|equal|identical) [\w ]{0,20}"
+    r"(?:for|across|in|between) (?:both|all|the) (?:\w+ )?(?:groups|sexes|genders)\b"
+    r"|\b(?:compared|audited|measured|tested|checked)\b[^.;]{0,60}\b(?:found|are|were|is|was) (?:\w+ )?(?:equal"
+    r"|the same|identical)\b|\b(?:difference|gap|disparity)\b[^.;]{0,60}\b(?:below|under|within)"
+    r" (?:the|our|a|its)\b[^.;]{0,20}"
+    r"\b(?:tolerance|limit|threshold|margin)",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
@@ -105,7 +110,9 @@ OF_BALANCE = wording(
     verzerr yanlılık смещ справедлив предвзят keadilan adil adalet equidad equità équité justi gerecht group grupo
     gruppi gruppe groupe kelompok grup групп sex gender gênero genero género geschlecht genre cinsiyet пол women frauen
     mulheres mujeres femmes donne wanita женщин represent demographic skew ungerecht who whom quién quem qui wer wen
+    age ages idade idades edad alter âge età возраст umur usia yaş
     """,
+    r"^\W*(?:ages?|idades?|edad(?:es)?|alter|âges?|età|возраст|umur|usia|yaş)\W*$|"
     r"\b(?:un|im|des|dis)?balanc(?:e|ed|ing)\b|balanceamento|balanceo|equil[íi]br|équilibr|ausgewogen|ungleichgewicht"
     r"|niezrównoważ|squilibr|keseimbangan"
     r"|баланс|\bdenge|\bbias(?:es|ed)?\b(?![- ]variance)|\bfair(?:ness|ly)?\b|\bunfair|\bviés|\bsesgo|\bbiais\b"
@@ -160,6 +167,7 @@ ADVICE = re.compile(
     r"|\b(?:don't|do not|don’t) (?:use|rely|trust|quote|show|offer|price|act|deploy)|\b(?:before|until) (?:such|this"
     r"|any|it|the|we|then|"
     r"using|real|real-world|a)\b"
+    r"|\bre?com+[ea]nd|\brecomiend|\bempfehl|\braccomand|рекоменду"
     r"|\bnot (?:to )?(?:be )?(?:use[d]?|quoted?|trust(?:ed)?|rel(?:y|ied)|shown?)\b|\bcollect|\breview|by hand|cut-?off"
     r"|separate|leave (?:\w+ )?out|take (?:\w+ )?out|by a (?:person|human)|to a (?:person|human)|more (?:rows"
     r"|data|cases)"
@@ -208,6 +216,7 @@ _DROPPED = (
 )
 # What says how the data is treated; that a law applies or privacy matters says nothing of that.
 PRIVATE = wording(
+    "neither number ids codes face faces label labels plates tattoo signature gesichter kennzeichen visage rosto cara "
     "name birthday birth address street sex nik alamat endereço telefone nombre dirección teléfono dni nom "
     "prénom prénoms adresse adresses téléphone anschrift telefon geburtsdatum nomi indirizzo имя "
     "фамилия фамилии телефон адрес улица "
@@ -216,7 +225,8 @@ PRIVATE = wording(
     "téléphones teléfonos telefones имена nama "
     "anonym anôn anón anon pseudonym de deidentif desidentific pii personal personenbez "
     "анонимн customers patients users employees students individuals passengers persons "
-    "dados datos données dati data персональн обезлич kişisel dan real nothing person people individual sensitive"
+    "dados dado datos dato données donnée dati data персональн обезлич kişisel dan real nothing person "
+    "people individual sensitive"
     " identif hashed masked stor collect retain",
     r"anonymi[sz]|an[oôó]nimi[sz]|anonimi[sz]|\banonym\b|\ban[ôóo]nim[oa]s?\b|\banonym(?:e[ns]?|es)\b"
     r"|\banonim(?:i|e)?\b"
@@ -224,7 +234,8 @@ PRIVATE = wording(
     r"|(?:data|records?|rows|answers|responses) (?:is|are|was|were) (?:\w+ )?anonymous|pseudonymi|pseudonim|de-?identif"
     r"|desidentific"
     r"|\bpii\b|personally identif|personal(?:ly)? (?:data|information|identif)"
-    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|personenbezogen"
+    r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)"
+    r"|données? personnelles?|dado pessoal|dato personale?|personenbezogen"
     r"|dati personali"
     r"|data pribadi|персональн\w+ данн|обезличен|个人(?:信息|数据)|匿名|脱敏|व्यक्तिगत|개인정보"
     r"|kişisel veri|dan\w+ osobow|(?:nothing|no (?:column|field)s?|does not|do not|never) (?:that )?(?:names?"
@@ -242,6 +253,13 @@ PRIVATE = wording(
     r"|\b(?:people|persons|customers|patients|users|employees|students|individuals|passengers) (?:here |in it )?"
     r"(?:are|were) (?:not real|made[- ]up|invented)\b"
     rf"|{_IDENTITY}[^.;\n]{{0,60}}?\b{_TAKEN_OUT}|\b{_TAKEN_OUT}[^.;\n]{{0,40}}?{_IDENTITY}"
+    rf"|\b(?:neither|no) (?:the )?{_IDENTIFIER}\b[^.;\n]{{0,60}}\b(?:was|were|is|are) (?:ever )?(?:exported|taken|kept"
+    r"|recorded|stored|asked for|passed on)\b"
+    r"|\b(?:numbers?|ids?|codes)\b[^.;\n]{0,30}\b(?:replaced|swapped) (?:by|with|for) (?:an? )?"
+    r"(?:random|running|made-up|hash)"
+    r"|\b(?:faces?|labels?|plates?|tattoos?|signatures?|gesichter|kennzeichen|visages?|rostos?|caras?)\b[^.;\n]{0,80}"
+    r"\b(?:blurred|pixel+ated|blacked out|redacted|cropped out|unkenntlich|verpixelt"
+    r"|floutés?|borrad[oa]s|desfocad[oa]s)\b"
     rf"|{_LIST_OF_THEM}[^.;\n]{{0,60}}?{_DROPPED}|{_DROPPED}[^.;\n]{{0,40}}?{_LIST_OF_THEM}",
 )
 # Keys and tokens are nobody's personal data.
@@ -253,7 +271,9 @@ OF_PRIVACY = wording(
     privasi pribadi персональн личн конфиденц приватн gizlilik kişisel prywatno anonym anon anón anôn аноним
     people persons personen personas pessoas personnes
     """,
-    r"^\W*(?:people|persons|personen|personas|pessoas|personnes)\W*$|"
+    r"^\W*(?:(?:about|on|sobre|über|sur) (?:the |as |las |die |les )?)?(?:people|persons|personen|personas"
+    r"|pessoas|personnes)(?: (?:in|behind) (?:it|them|here|the (?:data|rows|numbers)))?\W*$"
+    r"|\bpeople['’]?s (?:data|voices|faces|words|texts|photos|pictures|names|lives|records)|"
     r"\bprivac|personal (?:data|info)|personenbezogen|data protection|datenschutz|protec\w+ de (?:dados|datos)"
     r"|(?:dados|datos) (?:pessoais|personales|sens[íi]ve|sensible)|données personnelles|dati personali|confidential"
     r"|\bvie privée|\bprivasi|data pribadi|персональн|личны\w данн|конфиденц|приватност|gizlilik|kişisel veri|prywatno"
@@ -282,6 +302,7 @@ TREATED = re.compile(
     rf"|patients?)\b[^.;\n]{{0,60}}\b{_LEFT_OUT}\b"
     rf"|\b{_LEFT_OUT}\b[^.;\n]{{0,60}}?\b(?:{_PERSONS}|ids?|customer_?id|data|records?|columns?|fields?)\b"
     r"|\b(?:nobody|no[- ]?one|no person)\b[^.;\n]{0,20}\b(?:in|behind) (?:it|them|there|(?:the|this|these) \w+)\b"
+    r"|\bthere (?:is|are) (?:none|nobody|no one)\b"
     r"|\b(?:invented|made[- ]up)\b|\bsynthetic\b|\bgenerated (?:by|for|with)\b|\bonly personal\b"
     r"|没有|不(?:包含|存储|保存)|不含|已删除",
     re.IGNORECASE,
@@ -293,7 +314,8 @@ NOBODY = wording(
     mail emails nombres nombre personas persona nomes nome pessoas pessoa cpf noms personnes namen personen nomi persone
     nama orang имён имен людей фамилий лиц
     """,
-    r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|ohne|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
+    r"(?:\b(?:no|without|sem|sin|no hay|não há|nem|nenhum\w?|ning[úu]n\w?|ohne"
+    r"|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
     rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
 OF_DATA = re.compile(
@@ -301,6 +323,10 @@ OF_DATA = re.compile(
     r"|\bdati\b|данн"
     r"|\bveri|\bcsv\b",
     re.IGNORECASE,
+)
+# The same of all that is committed.
+OF_DATA_HERE = re.compile(
+    rf"{OF_DATA.pattern}|\brepo(?:s|sitor\w*)?\b|\brepositório|\bdépôt\b|репозитор", re.IGNORECASE
 )
 # What ought to be done with data is not what is done with it.
 OWED = re.compile(
@@ -317,9 +343,10 @@ SYNTHETIC = wording(
     r"(?:data|dataset|datasets|records|customers?|patients?|dados|datos|données|daten|данн\w+|数据)"
     r"|\b(?:is|are|was|were|all|entirely|purely|fully|completely) (?:\w+ )?(?:synthetic|simulated|fictional"
     r"|fictitious"
-    r"|invented|made[- ]up(?! of))\b|\b(?:são|son|sont|sind|sono) (?:\w+ )?(?:sint[ée]tic\w+|fict[íi]ci\w+"
+    r"|invented|made[- ]up(?! of))\b|\b(?:são|é|son|es|sont|est|sind|ist|sono|è) (?:\w+ )?(?:sint[ée]tic\w+"
+    r"|fict[íi]ci\w+"
     r"|inventad\w+"
-    r"|simulad\w+|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
+    r"|simulad\w+|simulée?s?|simuliert|simulat[oaei]|synthétiques|fictifs|fiktiv|erfunden|fittizi)|вымышлен|虚构|模拟数据"
     r"|(?:data|dataset|datasets|dados|datos|données|daten|数据)\b[\w ,()-]{0,40}"
     r"(?:synthetic|simulated|artificially (?:made|generat|creat)|fictional|fictitious"
     r"|sint[ée]tic\w+|simulad\w+|synthétiq\w+|synthetisch|合成)",
@@ -347,7 +374,7 @@ TECHNIQUE = wording(
     " перестан shuffl",
     r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
-    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci"
+    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
     r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
 )
 IMPORTANCE = wording(
@@ -389,7 +416,8 @@ SEEING = re.compile(
     re.IGNORECASE,
 )
 INFLUENCE = re.compile(
-    r"influen|impact|effect|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
+    r"influen|impact|effect|\bpesa[nm]?\b|\bqueda\b|\bpèse"
+    r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
     r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.boilerplate import is_boilerplate
 from portfolio_kit.repository.labels import labels
 from portfolio_kit.repository.markdown import Document, Section, words
 from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.statements import Wording, is_plan, is_plan_title, stated, wording
-from portfolio_kit.repository.vague import is_vague
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -22,6 +22,10 @@ _CARD = re.compile(
     r"|(?:fiche|carte)[-_ ](?:du[-_ ]"
     r"|de[-_ ])?mod[èe]le|scheda[-_ ]modello|kartu[-_ ]model|карточк\w+ модели|模型卡",
     re.IGNORECASE,
+)
+# A file or heading that is called so and nothing else may be a card of something else, too.
+_SHORT = re.compile(
+    r"\W*(?:the )?(?:card|model|ficha|fiche|tarjeta|karte|steckbrief|scheda|kartu|карточка|kart)\W*", re.IGNORECASE
 )
 _TITLES = {
     "limitations": re.compile(
@@ -72,10 +76,28 @@ _CALLED = {
     "training data": re.compile(
         r"trained|fitted (?:on|to|with)|learn(?:ed|t|s)? (?:from|on)|training|treinad|treino|entrenad|entrenamiento"
         r"|trainiert|entraîn"
-        r"|addestra|dilatih|latih|обучен|обуча|eğit",
+        r"|addestra|dilatih|latih|обучен|обуча|eğit|\bappris\b|aprendi|\bgelernt|imparat|belajar",
         re.IGNORECASE,
     ),
 }
+# Labels of what a model is bad at, where no heading says that a card follows.
+_WEAK = re.compile(
+    r"^(?:where (?:it|the model) )?(?:is )?(?:weak|fails?\b|bad (?:at|with)|not (?:for|meant for|good)|breaks)"
+    r"|\b(?:can'?t|cannot) do\b|weakness|fraquez|debilidad|onde (?:falha|erra)|donde falla|schwäch|faibless|debolezz"
+    r"|kelemahan|слаб|zayıf",
+    re.IGNORECASE,
+)
+# What a card calls its figures, and how it points at where they stand.
+_MEASURES = re.compile(
+    r"metric|métri|metrik|measure|medid|mesure|gemessen|evaluat|avalia|evalua|évalu|performance|results?|resultados?"
+    r"|résultats|ergebnis|scores?|how good|how well|counted on|misure|hasil|метрик|качеств|başarı",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(
+    r"\babove\b|\bbelow\b|\btables?\b|\bsee\b|acima|abaixo|tabelas?\b|tablas?\b|arriba|abajo|ci-dess|plus haut|plus bas"
+    r"|tableau|oben|unten|tabelle|sopra|sotto|di atas|di bawah|tabel\b|выше|ниже|таблиц|yukarıda|tablo",
+    re.IGNORECASE,
+)
 _RESTRICTS = re.compile(
     r"\b(?:not|no|never|none|only|few|hardly|cannot|can't|doesn't|isn't|aren't|won't|wasn't|weren't|without|unknown|too"
     r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige|ohne|nie"
@@ -138,6 +160,7 @@ _NONE = re.compile(
 )
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
+_LONGEST_LINE = 3000
 
 
 class Card(NamedTuple):
@@ -163,6 +186,21 @@ def model_card(repository: Repository) -> Card | None:
     return best if best and best.parts else None
 
 
+def hollow_card(repository: Repository) -> Evidence | None:
+    """Return where a card has the headings or labels of its parts, and not a fact of this model behind any."""
+    found: Evidence | None = None
+    for document in repository.texts:
+        for at, sections in _cards(document):
+            if _of_card(repository, document, sections):
+                return None
+            named = [section.title for section in sections]
+            named += [label.name for section in sections for label in labels(document, section.lines)]
+            asked = (_TITLES["limitations"], _TITLES["intended use"], _DATA_TITLE, _MEASURES)
+            if sum(any(title.search(name) for name in named) for title in asked) >= _SEVERAL:
+                found = found or document.evidence(at)
+    return found
+
+
 def scattered(repository: Repository) -> Card:
     """Return the parts that all texts together have."""
     found: dict[str, Evidence] = {}
@@ -173,34 +211,45 @@ def scattered(repository: Repository) -> Card:
 
 
 def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
+    name = document.path.rpartition("/")[2]
     if (
-        _CARD.search(document.path.rpartition("/")[2])
+        _CARD.search(name)
         or (document.sections and _CARD.search(document.sections[0].title))
         or _CARD.search(document.path.rpartition("/")[0].rpartition("/")[2])
+        or (_SHORT.fullmatch(name.rpartition(".")[0]) and _is_equal(document, document.sections))
     ):
         return [(1, document.sections)]
     found: list[tuple[int, Sequence[Section]]] = []
     for position, section in enumerate(document.sections):
-        if _CARD.search(section.title):
-            end = position + 1
+        end = position + 1
+        is_short = bool(_SHORT.fullmatch(section.title))
+        if is_short or _CARD.search(section.title):
             while end < len(document.sections) and document.sections[end].level > section.level:
                 end += 1
-            found.append((section.number, document.sections[position:end]))
-        elif _is_equal(document, section):
-            found.append((section.number, (section,)))
+        within = document.sections[position:end]
+        if _CARD.search(section.title) or _is_equal(document, within if is_short else (section,)):
+            found.append((section.number, within))
     return found
 
 
-def _is_equal(document: Document, section: Section) -> bool:
-    """Whether a section has the parts of a card one by one, each with its label, whatever it is called itself."""
-    if len(section.lines) > _LONGEST_CARD or not any(
-        _TITLES["limitations"].match(line.text.lstrip("-*+• ")) for line in section.lines
-    ):
+def _is_equal(document: Document, sections: Sequence[Section]) -> bool:
+    """Whether sections have the parts of a card one by one, each with its label or as one of several headings."""
+    if sum(len(section.lines) for section in sections) > _LONGEST_CARD:
         return False
-    names = [label.name for label in labels(document, section.lines) if words(label.text) >= _LEAST_LABELLED]
-    return all(
-        any(is_called.search(name) for name in names)
-        for is_called in (_TITLES["limitations"], _TITLES["intended use"], _DATA_TITLE)
+    named = {
+        label.name
+        for section in sections
+        for label in labels(document, section.lines)
+        if words(label.text) >= _LEAST_LABELLED
+    }
+    named |= {section.title for section in sections[1:] if _below(section) >= _LEAST_BELOW}
+    limits = {name for name in named if _TITLES["limitations"].search(name) or _WEAK.search(name)}
+    return bool(limits) and all(
+        any(is_called.search(name) for name in named - limits for is_called in called)
+        for called in (
+            (_TITLES["intended use"], _CALLED["intended use"]),
+            (_DATA_TITLE, _CALLED["training data"]),
+        )
     )
 
 
@@ -230,9 +279,27 @@ def _of_card(repository: Repository, document: Document, sections: Sequence[Sect
         )
         if line is not None:
             found[part] = document.evidence(line)
+    if "metrics" not in found and (line := _pointed(repository, document, sections)):
+        found["metrics"] = document.evidence(line)
     if "limitations" not in found and (line := _restricted(sections, named)):
         found["limitations"] = document.evidence(line)
     return found
+
+
+def _pointed(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
+    """Where a card points at measured figures: those of the same text, or of another that it names."""
+    measured = {claimed.path.rpartition("/")[2] for claimed, figure in repository.claims if figure.kind == "result"}
+    here = document.path.rpartition("/")[2] in measured
+    for section in sections:
+        lines = section.lines if _MEASURES.search(section.title) else ()
+        for number in [
+            *(label.line for label in labels(document, section.lines) if _MEASURES.search(label.name)),
+            *(line.number for line in lines if line.kind in ("prose", "item")),
+        ]:
+            text = document.source_line(number)[:_LONGEST_LINE]
+            if (here and _POINTS_AT.search(text)) or any(name in text for name in measured):
+                return number
+    return None
 
 
 def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int]]) -> int | None:
@@ -278,7 +345,7 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
                     statement.line
                     for statement in stated([document], said, _LEAST_WORDS)
                     if first <= statement.line.number <= last
-                    and not is_vague(statement.text)
+                    and not is_boilerplate(statement.text)
                     and (part != "intended use" or statement.line.kind == "prose")
                 ),
                 None,
@@ -336,5 +403,5 @@ def _below(section: Section) -> int:
 
 
 def _said(text: str) -> int:
-    """How many words say something; none does in what is as true of any other project."""
-    return 0 if is_vague(text) or _NONE.match(text) else words(text)
+    """How many words say something; none does in what is as true of any other model."""
+    return 0 if is_boilerplate(text) or _NONE.match(text) else words(text)

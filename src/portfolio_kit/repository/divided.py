@@ -14,7 +14,8 @@ from portfolio_kit.repository.subjects import listed
 
 NO_GROUP = re.compile(
     r"(?:y|yy|yt|yte|ytest|y_?true|actuals?|truth|targets?|labels?|class(?:es)?|cls|hat|yhat|p|pp|prob\w*|preds?"
-    r"|scores?|splits?|folds?|is_(?:train|test)|train|test|epochs?|models?|algorithms?|methods?|runs?|seeds?"
+    r"|scores?|splits?|folds?|is_(?:train|test)|train|test|epochs?|models?|algorithms?|methods?|modell|mod[eè]les?|modelos?|m[eé]todos?"
+    r"|m[eé]thodes?|algoritmos?|algorithmes?|verfahren|metode?|модель|метод|who|variants?|config\w{0,8}|runs?|seeds?"
     r"|thr\w*|cut|cutoff|t|steps?|iter\w*|batch\w*|clusters?|index|idx|i|j|n|strategy|estimator|classifier"
     r"|experiment|stage|horizon|fold_?id|status|conf|confid\w*|uncertaint\w*|in_bin|per_class|accuracies|accs?)_?"
     r"|y_\w*|\w*_(?:true|pred|preds|proba|prob|hat|labels?|target)|\w*predict\w*|\w*[a-z]Y",

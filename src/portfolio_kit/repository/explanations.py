@@ -115,6 +115,7 @@ _COMMON = frozenset(
 )
 _UNITS = frozenset(listed("mm cm m km g kg t ml l c f k pct percent eur usd gbp sec min hours days ha m2 sqm kw kwh"))
 _LEAST_LISTED = 3
+_TRUTH_AT = 2
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
 _NAMES = frozenset({*_MODEL_ATTRIBUTES, *_MODEL_CALLS, *_ATTRIBUTION_CALLS, *_ATTRIBUTION_PACKAGES, "summary"})
@@ -174,11 +175,25 @@ def _attributing(module: Module, repository: Repository) -> Iterator[Explanation
             # The module that a function comes from may say it as well: `scorecam.heatmap`.
             name = ".".join(call.name.lower().split(".")[-2:])
             what = next((what for part, what in _BY_NAME.items() if part in name), None)
+        if what == "permutation importance" and _is_of_an_input(call):
+            continue
         if what and not is_dropped(module, call, repository.modules) and not is_of_chance(module, call, repository):
             yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
     if "coef_" in live.attributes(module):
         for line in _products(module):
             yield Explanation("what each feature adds to a prediction", attributes=True, evidence=module.evidence(line))
+
+
+def _is_of_an_input(call: Call) -> bool:
+    """Whether what is taken for the truth is only one of the inputs over or below a limit: no project predicts that."""
+    given = [*call.node.args, *(keyword.value for keyword in call.node.keywords if keyword.arg in ("X", "y"))]
+    truth = given[_TRUTH_AT] if len(given) > _TRUTH_AT else None
+    if not isinstance(truth, ast.Compare):
+        return False
+    table = given[_TRUTH_AT - 1]
+    inputs = dotted(table.value if isinstance(table, ast.Subscript) else table)
+    left = truth.left
+    return bool(inputs) and isinstance(left, (ast.Subscript, ast.Attribute)) and dotted(left.value) == inputs
 
 
 def _asks_for_shap(call: Call) -> bool:

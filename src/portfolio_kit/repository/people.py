@@ -14,6 +14,7 @@ from portfolio_kit.repository.python import dotted, string, walk
 from portfolio_kit.repository.subjects import (
     COLUMNS,
     GROUP_COLUMNS,
+    ILLNESSES,
     NAMED_PERSONS,
     NAMES,
     OF_SOMEBODY,
@@ -54,6 +55,7 @@ _ENOUGH_COLUMNS = 2
 _ENOUGH_WORDS = 3
 # A word that a text repeats tells no more than one that it says a dozen times; a column tells as much as eight words.
 _CAP = 12
+_LEAST_REPEATED = 40
 _COLUMN_WEIGHT = 8
 _HEADING_WEIGHT = 3
 _FILE_WEIGHT = 2
@@ -119,6 +121,8 @@ class _Count:
     def __init__(self, words: Words) -> None:
         self._words = words
         self._counts: dict[str, int] = {}
+        self._titled: set[str] = set()
+        self._lines: dict[str, tuple[str, int]] = {}
         self.places: list[Evidence] = []
 
     @property
@@ -130,9 +134,14 @@ class _Count:
         """Count the words of a text, headings more."""
         for word, at in document.index.items():
             positions = _of_people(document, word, at) if self._words.has(word) else []
-            positions = [position for position in positions if not _is_denied(document, word, position)]
+            positions = [
+                position
+                for position in positions
+                if not _is_denied(document, word, position) and not self._is_repeated(document, position)
+            ]
             if positions:
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
+                self._titled.update([word] if heavy else [])
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
                 if len(self.places) < _ENOUGH_WORDS:
                     self.places.append(document.evidence(document.lines[positions[0]].number))
@@ -144,11 +153,22 @@ class _Count:
                         document.evidence(document.source.count("\n", 0, document.source.index(term)) + 1)
                     )
 
+    def _is_repeated(self, document: Document, position: int) -> bool:
+        """Whether another text has said the same line already, as a notebook says what the README does."""
+        line = document.lines[position]
+        here = document.path, line.number
+        return len(line.text) >= _LEAST_REPEATED and self._lines.setdefault(line.text, here) != here
+
+    def only(self, beginnings: tuple[str, ...]) -> bool:
+        """Whether only words that begin so are counted, in no heading and in no name of a file."""
+        return not self._titled and all(word.startswith(beginnings) for word in self._counts)
+
     def text(self, text: str, weight: int) -> None:
         """Count the words of a few words of text."""
         for word in _LETTERS.findall(text.lower()):
             if self._words.has(word):
                 self._add(word, weight)
+                self._titled.add(word)
         for term in self._words.terms:
             if term in text:
                 self._add(term, weight)
@@ -191,10 +211,12 @@ def subject(repository: Repository) -> Subject:
         for text in (text[:2000] for module in repository.modules for text, _ in module.strings):
             for count in counts:
                 count.text(text, 1)
+    # That a gas can bring on an illness says nothing of who is in the data.
+    told_of = 0 if people.only(ILLNESSES) and not counted else people.total
     return Subject(
         tuple(name.written for name in sure),
         len(counted),
-        people.total + _COLUMN_WEIGHT * len(counted),
+        told_of + _COLUMN_WEIGHT * len(counted),
         things.total,
         writings.total,
         tuple([name.place for name in sure[:3]] or people.places or [columns[key].place for key in counted[:3]]),

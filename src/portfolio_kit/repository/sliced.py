@@ -15,6 +15,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.by_hand import METRIC, worked_out
 from portfolio_kit.repository.divided import GROUPING, NO_GROUP, Divisions, asks
+from portfolio_kit.repository.invented import is_invented
 from portfolio_kit.repository.python import name_called, string, walk
 
 if TYPE_CHECKING:
@@ -37,6 +38,11 @@ _PREDICTED = re.compile(
 _ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
+OF_TIME = re.compile(
+    r"(?:^|[_ a-z])(?:[Yy]ears?|[Mm]onths?|[Qq]uarters?|[Ww]eeks?|[Dd]ates?|[Hh]ours?|[Dd]ays?)(?:_?of_?\w+|$|_)"
+    r"|^(?:ano|mes|año|mois|année|jahr|monat|anno|mese|tahun|bulan|год|месяц|yıl|ay)$"
+)
+"""What tells parts by when they are from."""
 _HINTS = (
     "groupby",
     "pivot_table",
@@ -64,9 +70,16 @@ class Part(NamedTuple):
     line: int
     names: frozenset[str] = frozenset()
 
+    @property
+    def is_of_time(self) -> bool:
+        """Whether parts are told by when they are from, and by nothing else."""
+        return bool(self.names) and all(OF_TIME.search(name) for name in self.names)
 
-def measured_parts(module: Module, live: Live) -> Iterator[Part]:
-    """Yield where a module measures a model on one part of the data after the other."""
+
+def measured_parts(module: Module, live: Live, *, is_made: bool = False) -> Iterator[Part]:
+    """Yield where a module measures a model on one part of the data after the other; where all data is made up, parts
+    may be drawn as well.
+    """
     if not module.mentions(
         "predict", "pred", "hat", "error", "correct", "_score", "proba", "guess"
     ) or not module.mentions(*_HINTS):
@@ -75,7 +88,7 @@ def measured_parts(module: Module, live: Live) -> Iterator[Part]:
     by_hand = worked_out(module)
     measure: dict[str, bool] = {}
     for scope in live.scopes(module):
-        yield from _Parts(scope, own, by_hand, measure).found()
+        yield from _Parts(scope, own, by_hand, measure, is_made=is_made).found()
 
 
 class _Parts:
@@ -87,7 +100,10 @@ class _Parts:
         own: dict[str, ast.FunctionDef | ast.AsyncFunctionDef],
         by_hand: AbstractSet[int],
         measure: dict[str, bool],
+        *,
+        is_made: bool,
     ) -> None:
+        self._is_made = is_made
         self._scope = scope
         self._own = own
         self._by_hand = by_hand
@@ -102,10 +118,12 @@ class _Parts:
             for node in nodes:
                 if not isinstance(node, ast.Call):
                     continue
-                if self._folds_groups(node) or _tabulates_groups(node):
+                if (self._folds_groups(node) or _tabulates_groups(node)) and not self._is_invented(node):
                     yield Part(node.lineno + start, self._keys(node))
                     continue
                 for tells in self._measured(node):
+                    if self._is_invented(tells):
+                        continue
                     part = Part(node.lineno + start, self._called(tells))
                     if self._is_looped(tells):
                         yield part
@@ -113,6 +131,9 @@ class _Parts:
                         apart.setdefault(ast.dump(tells), part)
         if len(apart) >= _LEAST_APART:
             yield Part(next(iter(apart.values())).line, frozenset().union(*(part.names for part in apart.values())))
+
+    def _is_invented(self, tells: ast.AST) -> bool:
+        return not self._is_made and is_invented(self._scope, tells)
 
     def _keys(self, call: ast.Call) -> frozenset[str]:
         """What the groups are told by that a call folds."""
@@ -152,7 +173,10 @@ class _Parts:
         """What tells the parts that a call measures something of, if it does."""
         name = name_called(call)
         arguments = [*call.args, *(keyword.value for keyword in call.keywords)]
-        is_measure = _measures(call) or self._is_own_measure(name)
+        # What writes a report of its own may report anything.
+        is_measure = (_measures(call) and not (name in self._own and name.endswith("_report"))) or (
+            self._is_own_measure(name)
+        )
         if (not is_measure and name not in _FOLDING) or compares_itself(call):
             return []
         if is_measure:
@@ -171,7 +195,8 @@ class _Parts:
         if known is None:
             function = self._own.get(name)
             known = self._measure[name] = function is not None and any(
-                isinstance(node, ast.Call) and (_measures(node) or name_called(node) in _FOLDING)
+                isinstance(node, ast.Call)
+                and (_measures(node) or (name_called(node) in _FOLDING and not _only_counts(node)))
                 for node in walk(function)
             )
         return known
@@ -259,6 +284,9 @@ class _Parts:
         """A node and all below it that it holds: of a table the column that is taken, of rows not what tells them."""
         yield node
         for child in ast.iter_child_nodes(node):
+            if isinstance(node, ast.Compare) and isinstance(child, ast.Constant):
+                # What is asked for is a value, and no name of what is predicted: `row.status == "error"`.
+                continue
             if isinstance(node, ast.Subscript):
                 takes_rows = string(node.slice) is None and self._divisions.divides(node.slice)
                 if child is (node.slice if takes_rows else node.value):
@@ -300,6 +328,12 @@ def _tabulates_groups(call: ast.Call) -> bool:
         and not NO_GROUP.fullmatch(by[-1])
         and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
     )
+
+
+def _only_counts(call: ast.Call) -> bool:
+    """Whether a call counts rows: `sum(1 for row in rows if row.done)`."""
+    rows = call.args[0] if call.args else None
+    return isinstance(rows, ast.GeneratorExp) and isinstance(rows.elt, ast.Constant)
 
 
 def _asks_row(test: ast.expr) -> bool:

@@ -60,6 +60,7 @@ COLUMNS = frozenset(
 )
 _SOMEBODY = (
     r"(?:customer|client|cust|user|patient|passenger|guest|employee|emp|student|driver|rider|member|applicant|borrower"
+    r"|reviewer|donor|buyer"
     r"|person|respondent|participant|worker|voter|subscriber|cardholder|tenant|candidate|athlete|cliente|usuario|aluno"
     r"|paciente|pelanggan|nasabah|kunden)"
 )
@@ -67,6 +68,9 @@ _SOMEBODY = (
 OF_SOMEBODY = re.compile(
     rf"{_SOMEBODY}(?:unique|full|first|last)?(?:id|no|num|number|name|age|gender|sex|email|phone"
     r"|address|income|nome|nombre|nummer)"
+    # Who lets a room.
+    r"|(?:calculated)?host(?:id|name|about|since|location|listingscount|issuperhost|identityverified|responsetime"
+    r"|pictureurl)"
 )
 OF_SOMEBODY_PLAIN = re.compile(rf"{_SOMEBODY}(\w+)")
 # The same the other way round: `gender_of_respondent`.
@@ -75,6 +79,7 @@ OF_WHOM = re.compile(rf"(\w+?)of(?:the|de)?{_SOMEBODY}")
 WEAK_COLUMNS = frozenset(
     listed(
         "salary experience tenure survived partner customer gen smoking race education email creditlimit sms uniqueid"
+        " hostid hostname"
     )
 )
 # Those that sort people into groups over which a model can be measured, the first to look at first.
@@ -113,11 +118,31 @@ PEOPLE = _words(
     loans credit mortgage attrition hiring resume resumes spam sms tweet tweets casualt* pedestrian* face
     faces facial biometric personas people person persons pessoas klien* klient* клиент* пациент* заемщик*
     заёмщик* сотрудник* пользовател* люди людей hastalar* pazienti pazient* malattia maladie krankheit
-    enfermedad* doença* penyakit* болезн* fraud* cardholder* guest guests hotel* booking* insur* policyholder* titanic
+    enfermedad* doença* penyakit* болезн* fraud* cardholder* guest guests booking* insur* policyholder* titanic
     hospital* mortality symptom* covid* tumor* tumour* mri ecg eeg depress* suicid* victim* offender* demographic*
     voice voices speech speaker*
     """,
     "客户 患者 员工 学生 मरीज ग्राहक रोगी 고객 환자",
+)
+# What people suffer from, and what things can bring upon them.
+ILLNESSES = (
+    "disease",
+    "heart",
+    "cardíac",
+    "cancer",
+    "stroke",
+    "pneumonia",
+    "mortality",
+    "doença",
+    "enfermedad",
+    "maladie",
+    "krankheit",
+    "malattia",
+    "penyakit",
+    "болезн",
+    "symptom",
+    "salud",
+    "saúde",
 )
 THINGS = _words(
     """

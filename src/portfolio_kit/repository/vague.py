@@ -6,6 +6,7 @@ triage" does. Told of English only; of other languages nothing is called vague.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from portfolio_kit import lazily as re
@@ -109,14 +110,14 @@ def _of_any() -> frozenset[str]:
     return frozenset(_stem(word) for word in _OF_ANY.split())
 
 
-def is_vague(text: str) -> bool:
-    """Whether an English sentence says only what would be as true of any other project."""
+def is_vague(text: str, also: AbstractSet[str] = frozenset()) -> bool:
+    """Whether an English sentence says only what would be as true of any other project; `also` are more words of it."""
     text = _MODERN.sub("modern", text)
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _FEWEST or _ENGLISH.isdisjoint(words):
         return False
     any_project = _of_any()
-    if not all(_stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
+    if not all(word in also or _stem(_APOSTROPHE.split(word)[0]) in any_project for word in words if len(word) > 1):
         return False
     return not (_POINTS.search(_ABBREVIATIONS.sub("", text)) or _NAME.search(_ABBREVIATIONS.sub("it", text)))
 
