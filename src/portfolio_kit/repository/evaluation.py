@@ -14,10 +14,11 @@ from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
 from portfolio_kit.repository.cut import cut_off
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.relearned import Joined, joins, relearned
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
-from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled
+from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.spread import spread_over_folds
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.timed import timed
@@ -69,7 +70,7 @@ _SPLIT = re.compile(
     r"\w*(?:SearchCV|RidgeCV|LassoCV|LogisticRegressionCV)|\w*(?:train|random|data)\w*_split|randomSplit|split_data"
 )
 _HELD_OUT_NAME = re.compile(
-    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|id(?:ity)?(?:$|_))|xtest|ytest)",
+    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|idar|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,
 )
 _TRAINING_NAME = re.compile(r"(?:^|_)(?:x|y|df|data)?_?(?:train|tr|treino|entrenamiento)(?:$|_|\d|ing)", re.IGNORECASE)
@@ -141,12 +142,14 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))
         where = next((where for where in clocked if where is not None), None)
         found.beyond |= {"latency": where} if where is not None else {}
-    spoiled_in = {module.path for module in modules if _is_spoiled(module, default, live, fitting)}
+    joined = _joined(modules)
+    spoiled_in = {module.path: module for module in modules if _is_spoiled(module, default, live, fitting, joined)}
     if spoiled_in:
         found.held_out = {
             name: place
             for name, place in found.held_out.items()
-            if _CROSSED.fullmatch(name) or (place.path not in spoiled_in and name != HELD_OUT_BY_NAME)
+            if (_CROSSED.fullmatch(name) and _reads_score(name, spoiled_in.get(place.path)))
+            or (place.path not in spoiled_in and name != HELD_OUT_BY_NAME)
         }
         found.promised = None
     elif not found.held_out:
@@ -176,17 +179,48 @@ def _fitting(modules: Sequence[Module]) -> frozenset[str]:
     )
 
 
-def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str]) -> bool:
+def _joined(modules: Sequence[Module]) -> Joined:
+    """The functions that fit a model to what is learned from and what was held out together."""
+    return {
+        function.last: places
+        for module in modules
+        if module.mentions("concat", "vstack") and module.mentions(".fit(") and not is_test(module.path)
+        for function in module.functions
+        if (places := joins(function))
+    }
+
+
+def _reads_score(name: str, module: Module | None) -> bool:
+    """Whether what folds have shown is looked at, where a module does not hold out anything else.
+
+    A search keeps it for whoever asks.
+    """
+    return module is None or name.startswith("cross_val") or module.mentions("best_score_", "cv_results_")
+
+
+def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str], joined: Joined) -> bool:
     """Whether a module undoes a split that it made before anything is measured."""
-    if is_test(module.path) or not module.mentions("_split("):
+    if is_test(module.path) or not (module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))):
         return False
     calls = [call for call in module.calls if _measured(call, default, watches=False)]
     measuring = {id(call.node) for call in calls}
     functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
     scopes = live.scopes(module)
-    if refitted(scopes, fitting, functions) is not None:
+    if unused(scopes) is not None or refitted(scopes, fitting, functions) is not None:
+        return True
+    asking = functions | {function.last for function in module.functions if _asks_model(function)}
+    if calls and relearned(scopes, joined, asking) is not None:
         return True
     return spoiled(scopes, lambda node: id(node) in measuring) is not None
+
+
+def _asks_model(function: Function) -> bool:
+    """Whether a function asks a model that it is handed."""
+    given = {argument.arg for argument in function.node.args.args}
+    return any(
+        isinstance(node, ast.Call) and name_called(node) in _ASKED and dotted(node.func).partition(".")[0] in given
+        for node in walk(function.node)
+    )
 
 
 def _held_out_for_others(modules: Sequence[Module]) -> dict[str, Evidence]:
@@ -223,7 +257,9 @@ def _measures(module: Module) -> bool:
 
 def _sets_apart(module: Module) -> bool:
     """Whether anything held out is made or read here: an argument that is called so may be handed anything."""
-    if any(_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last) for call in module.calls):
+    lost = _lost(module)
+    splits = (call for call in module.calls if _SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last))
+    if any(id(call.node) not in lost for call in splits):
         return True
     stored = (
         _identifier(node)
@@ -237,7 +273,7 @@ def _sets_apart(module: Module) -> bool:
 def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
-    idle = idle_searches(module)
+    idle = idle_searches(module) | _lost(module)
     validates = module.mentions(".val(") and module.imports_any("ultralytics") is not None
     for call in sorted(module.calls, key=lambda call: call.line):
         if id(call.node) in idle or not live.makes(module, call):
@@ -266,17 +302,27 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     return found
 
 
+def _lost(module: Module) -> frozenset[int]:
+    """What cross-validates and is thrown away."""
+    return thrown_away(module.trees) if module.mentions("_ = cross_val") else frozenset()
+
+
 def _held_out_by_name(module: Module) -> Evidence | None:
     """Return the first place where a name is read that a held-out part has: `X_test`, `val_loader`."""
-    if not any(_HELD_OUT_NAME.search(name) for name in module.names):
+    if not any(map(_is_held_out, module.names)):
         return None
     lines = (
         node.lineno + start
         for tree, start in module.trees
         for node in walk(tree)
-        if isinstance(node, (ast.Name, ast.Attribute)) and _HELD_OUT_NAME.search(_identifier(node))
+        if isinstance(node, (ast.Name, ast.Attribute)) and _is_held_out(_identifier(node))
     )
     return module.evidence(min(lines, default=1))
+
+
+def _is_held_out(name: str) -> bool:
+    """Whether a name is that of something held out; what cross-validates is a function, and may be asked for nothing."""
+    return bool(_HELD_OUT_NAME.search(name)) and not name.startswith("cross_val")
 
 
 def _asks_training_data(module: Module) -> bool:
