@@ -12,6 +12,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.asked_apart import asked_apart
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
 from portfolio_kit.repository.cut import cut_off
+from portfolio_kit.repository.given_apart import given_apart
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
 from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, string, walk
@@ -124,6 +125,9 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
     fitting = _fitting(modules)
+    own_functions = frozenset(
+        function.last for module in modules if not is_test(module.path) for function in module.functions
+    )
     for module in own:
         one = _of_module(module, default, live)
         found.seen += one.seen
@@ -137,6 +141,8 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
         if one.metrics and not found.held_out:
             apart = next(asked_apart(live.scopes(module), fitting), None)
+            if apart is None:
+                apart = next(given_apart(live.scopes(module), fitting, own_functions), None)
             found.held_out |= {_OTHERS: module.evidence(apart)} if apart is not None else {}
     if found.metrics and "latency" not in found.beyond:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))

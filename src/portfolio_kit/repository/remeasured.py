@@ -43,6 +43,8 @@ def remeasured(
     """
     spread = any(isinstance(node, ast.Call) and name_called(node) in _SPREAD and own_nodes(node) for node in walk(tree))
     for node in walk(tree):
+        if _picks_best(node) and own_nodes(node):
+            yield "a threshold choice", node.lineno  # type: ignore[attr-defined]
         if isinstance(node, _LOOPS) and own_nodes(node):
             loop = _loop(node)
             for what, is_so in _WAYS:
@@ -114,9 +116,15 @@ def _picked(call: ast.Call) -> str:
 
 
 def _seeds(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
-    """Whether the loop goes over seeds and measures in each."""
+    """Whether the loop goes over seeds and measures in each, or fits a model in each and hands on what came out."""
     named = loop.targets | {name.id for part in loop.iterated for name in walk(part) if isinstance(name, ast.Name)}
-    return any(map(_SEED.search, named)) and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+    if not any(map(_SEED.search, named)):
+        return False
+    calls = [node for node in loop.inside if isinstance(node, ast.Call)]
+    return any(map(measures, calls)) or (
+        any(_FITTING.fullmatch(name_called(call)) for call in calls)
+        and any(name_called(call) == "append" for call in calls)
+    )
 
 
 def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
@@ -135,6 +143,18 @@ def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
             or any(_counts_errors(node, loop.targets) for node in loop.inside)
         )
     )
+
+
+def _picks_best(node: ast.AST) -> bool:
+    """Whether the best of evenly spaced values is picked by what each would cost: `min(linspace(…), key=lambda t: …)`."""
+    if not isinstance(node, ast.Call) or dotted(node.func) not in ("min", "max") or not node.args:
+        return False
+    key = next((word.value for word in node.keywords if word.arg == "key"), None)
+    spaced = node.args[0]
+    if not isinstance(key, ast.Lambda) or not isinstance(spaced, ast.Call):
+        return False
+    calls = {name_called(part) for part in walk(key.body) if isinstance(part, ast.Call)}
+    return name_called(spaced) in ("linspace", "arange") and bool(calls) and not any(map(_FITTING.fullmatch, calls))
 
 
 def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
