@@ -13,7 +13,7 @@ from portfolio_kit.repository.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
 _ERRORS = re.compile(
-    r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
+    r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual(?!s? (?:connection|block|network|learning|layer|unit|stream|skip|path|add))|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
     r"gets? (?:[\w ]{1,20} )?wrong|(?:are|is|was|were) (?:all |mostly |often )?wrong|(?:wrong|missed) (?:cases?|predictions?|answers?|messages?|ones|images?|texts?|customers?|patients?)|"
     r"fals[oi]s? (?:negativ|positiv)|faux (?:n[ée]gatif|positif)|falsch(?:e|en)? (?:negativ|positiv)|confunde|confond|res[íi]duo|r[ée]sidus|residuen|fehlklassifi|verwechsel|"
     r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба|путает)|误报|漏报|误分类|残差"

@@ -83,7 +83,7 @@ _ASKED = frozenset({"predict", "predict_proba", "decision_function", "score", "e
 # What is looked at beyond the metrics, by what functions, variables and attributes are called.
 _BEYOND = {
     "calibration": r"calibrat|brier_score|isotonic|calibration_error|compute_ece",
-    "slices": r"metricframe|demographic_parity|equalized_odds|selection_rate|slice_metric|metrics?_(?:by|per)_",
+    "slices": r"metricframe|demographic_parity|equalized_odds|selection_rate|slice_metric|metrics?_(?:by|per)_(?!class|label|model|epoch|fold|step)",
     "uncertainty": r"bootstrap\w|(?:n|num|run|block|paired|stratified)_bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
     "a threshold choice": r"(?:best|optimal|opt|chosen|tuned|cost|find|select|tune)_?\w{0,12}thr(?:esh|$|_)|thr(?:esh\w{0,6})?_(?:sweep|tuning|search|optimi)|tunedthreshold|fixedthreshold",
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
@@ -91,6 +91,7 @@ _BEYOND = {
     "latency": r"latency|(?:inference|prediction|predict|execution)_time",
 }
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
+_NO_PROBABILITY = re.compile(r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier")
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
 _WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)
@@ -481,13 +482,25 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
 
 
 def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
+    # A model that knows no probabilities is wrapped to give some: nobody has looked at whether they are right.
+    wrapping = {
+        id(call.node.func)
+        for call in module.calls
+        if call.last == "CalibratedClassifierCV" and call.node.args and _knows_no_probability(call.node.args[0])
+    }
     for tree, start in module.trees:
         for node in walk(tree):
             if isinstance(node, (ast.For, ast.comprehension)):
                 if _SWEPT.match(_identifier(node.target)) and id(node) not in dead:
                     yield "a threshold choice", node.target.lineno + start
             elif isinstance(node, _WITH_NAMES) and (what := _looked_at(_identifier(node))) and id(node) not in dead:
+                if id(node) in wrapping:
+                    continue
                 yield what, node.lineno + start
+
+
+def _knows_no_probability(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and bool(_NO_PROBABILITY.fullmatch(name_called(value)))
 
 
 @lru_cache(maxsize=4096)
