@@ -49,7 +49,7 @@ _FUNCTIONS = {
 # What Ultralytics' `model.val()` measures, on the validation part of its data where no other is named.
 _OF_DETECTION = ("average_precision", "precision", "recall")
 _METRIC_FUNCTION = re.compile(
-    r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
+    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
     re.IGNORECASE,
 )
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")
@@ -94,6 +94,7 @@ _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumera
 _NO_PROBABILITY = re.compile(r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier")
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
 _WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
+_SUMMED = re.compile(r"[\"']std[\"']")
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)
 
 
@@ -512,7 +513,11 @@ def _looked_at(name: str) -> str | None:
 
 def _measured_again(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:
     own = {function.last for function in module.functions if _METRIC_FUNCTION.search(function.last)}
-    measuring = {id(call.node) for call in module.calls if call.last in own or _measured(call, default, watches=False)}
+    measured = [call for call in module.calls if _measured(call, default, watches=False)]
+    # A function that measures and fits nothing measures for whoever calls it.
+    fits = {call.scope for call in module.calls if call.last == "fit"}
+    own |= {call.scope for call in measured if call.scope and "." not in call.scope} - fits
+    measuring = {id(call.node) for call in module.calls if call.last in own} | {id(call.node) for call in measured}
     for tree, start in module.trees:
         again = remeasured(tree, lambda node: id(node) not in dead, lambda node: id(node) in measuring)
         yield from ((what, line + start) for what, line in again)

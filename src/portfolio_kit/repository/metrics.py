@@ -35,6 +35,7 @@ _NAMES = {
     r"erreur absolue moyenne|errore assoluto medio|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
     "mse": r"mse|eqm|mean[ _]squared?[ _]error|error cuadr[áa]tico medio|erro quadr[áa]tico m[ée]dio|erreur quadratique moyenne|均方误差|"
     r"mittlere[rn]? quadratische[rn]? fehler",
+    "deviance": r"(?:mean[ _])?(?:poisson|gamma|tweedie)[ _](?:half[ _])?deviance",
     "log_loss": r"log[ _-]?loss|cross[ _-]?entropy(?: loss)?",
     "brier": r"brier(?:[ _](?:score|skill score))?",
     "kappa": r"(?:cohen'?s? )?kappa|qwk",
@@ -72,6 +73,7 @@ ERRORS = frozenset(
         "bleu",
         "error_rate",
         "mase",
+        "deviance",
         "pinball",
         "alarms",
         "delay",
