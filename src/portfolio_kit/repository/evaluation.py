@@ -20,7 +20,7 @@ from portfolio_kit.repository.relearned import Joined, joins, relearned
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
 from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled, thrown_away, unused
-from portfolio_kit.repository.spread import spread_over_folds
+from portfolio_kit.repository.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.timed import timed
 from portfolio_kit.repository.wrong_by import wrong_by_group
@@ -94,7 +94,6 @@ _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumera
 _NO_PROBABILITY = re.compile(r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier")
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
 _WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
-_SUMMED = re.compile(r"[\"']std[\"']")
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)
 
 
@@ -473,6 +472,8 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         found.setdefault(what, module.evidence(line))
     for what, line in _by_hand_beyond(module, dead, default):
         found.setdefault(what, module.evidence(line))
+    for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
+        found.setdefault("the spread over runs", module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):

@@ -8,7 +8,7 @@ is not a result.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portfolio_kit import lazily as re
@@ -36,6 +36,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _AIMED_AT = re.compile(r"^\W*(?:targets?|goals?|required?|requirements?|thresholds?|ziel(?:wert)?|meta|objetivo|objectif)\b", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w.])([a-z]\w{0,30})=(\d{1,9}\.\d{2,9})(?![\w.])", re.IGNORECASE)
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _NAME_AND_NUMBER = re.compile(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?(?:%|[A-Za-z€$]{1,4})?|\d+\s?%)\W*$")
 _NUMBERED = re.compile(r"^\W{0,4}\d{1,2}[.)]\s?")
@@ -144,6 +145,7 @@ def in_output(text: str) -> list[Figure]:
             continue
         line = whole[:LONGEST]
         columns = _columns(line, columns)
+        found += _bare_pairs(line, number)
         if not _has_value(line):
             title = line.strip()[:60] if len(line) > 2 else title  # noqa: PLR2004
             continue
@@ -151,6 +153,15 @@ def in_output(text: str) -> list[Figure]:
         # "val_accuracy improved from 0.88 to 0.89": an epoch before is no baseline.
         found += [figure._replace(is_baseline=False) for figure in figures] if _TRAINING.search(line) else figures
     return found
+
+
+def _bare_pairs(line: str, number: int) -> Iterator[Figure]:
+    """Yield the numbers that a line gives under names of which no metric is known: `who=als hit=0.402 recall=0.18`."""
+    pairs = list(_PAIR.finditer(line)) if line.count("=") > 1 else []
+    if len(pairs) > 1:
+        for pair in pairs:
+            if not metric_named(pair[1].replace("_", " ")):
+                yield Figure("", float(pair[2]), len(pair[2].partition(".")[2]), False, "result", number, pair[1])  # noqa: FBT003
 
 
 def in_json(text: str) -> list[Figure]:

@@ -19,6 +19,8 @@ _SEED = re.compile(r"(?:^|_)(?:seeds?|graines?|semillas?|sementes?)(?:$|_)|rando
 # Whose rows the index of a fold picks, not those of a group.
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
 _TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
+# What results are grouped by that is no group of cases.
+_OF_RUNS = re.compile(r"^(?:models?|methods?|m[ée]todos?|algorithms?|estimators?|folds?|seeds?|runs?|epochs?|versions?|variant)(?:_?name)?$", re.IGNORECASE)
 _OF_ERRORS = re.compile(
     r"(?:recall|precision|f1|mae|rmse|mape|wape|auc|roc_auc|sensitivity|specificity|fpr|fnr|error_rate)(?:@?_?\d{1,3}|_score)?",
     re.IGNORECASE,
@@ -110,6 +112,8 @@ def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
         return False
     over = {name_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
     if not over.isdisjoint(_GROUPING):
+        if any(_OF_RUNS.search(text) for part in loop.iterated for text in _words_of(part)):
+            return False
         # One day after the other is how time goes, and no group.
         return not any(map(_TIME.search, loop.targets))
     return "split" not in over and any(_picked(call) in loop.targets for call in calls)
