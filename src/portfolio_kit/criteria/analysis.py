@@ -35,6 +35,7 @@ _SAYS_DONE = re.compile(
     r"we (?:looked at|examined|inspected|reviewed|studied|checked)|(?:se|foi|foram|fue|fueron) (?:analiz|analis|realiz|revis|estud)\w{2,6}|(?:a|ont) été (?:analys|effectu|étudi|examin)\w{1,4}|"
     r"wurden? \w{0,20} ?(?:analysiert|untersucht|durchgeführt|geprüft)|(?:è|sono) stat\w (?:analizzat|effettuat|svolt)\w)"
 )
+_NUMBER = re.compile(r"(?<![^\W\d])(?<![^\W\d][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
 
 
@@ -80,4 +81,5 @@ def _weighs_threshold(passage: Passage) -> bool:
 
 
 def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+    """Whether a text gives a number: one that is part of a name, such as F1 or CIFAR-10, is none."""
+    return bool(_NUMBER.search(text))

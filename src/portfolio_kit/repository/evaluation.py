@@ -49,7 +49,7 @@ _FUNCTIONS = {
 # What Ultralytics' `model.val()` measures, on the validation part of its data where no other is named.
 _OF_DETECTION = ("average_precision", "precision", "recall")
 _METRIC_FUNCTION = re.compile(
-    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
+    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$|(?:^|_)(?:faithfulness|groundedness|answer_(?:relevanc[ey]|correctness)|context_(?:precision|recall|relevanc[ey]))(?:_score)?$",
     re.IGNORECASE,
 )
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")

@@ -57,6 +57,10 @@ _LESS = re.compile(
     r"^\W*(?:(?:without|w/o|no|minus|only|just|sem|s[óo]|sin|solo|sans|ohne|nur|senza|tanpa|без|plus|with|com|con|avec|after|before)\b|[-+−])",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{3,40})[\"“”»]")
+_ALWAYS = words(
+    r"always|never|every(?:one|body)|nobody|no[ -]one|all|none|siempre|nadie|todos|sempre|ningu[ée]m|toujours|personne|tous|immer|niemand|alle|nessuno|tutti"
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{2,}")
 _LEAST_MODELS = 2
@@ -137,6 +141,11 @@ def tells_of_guess(sentence: str) -> bool:
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     return bool(_SAYING.match(folded(before))) and not kinds(before)
+
+
+def quotes_guess(between: str) -> bool:
+    """Whether what stands between a metric and its value quotes an answer that is always the same: `"all stay" is`."""
+    return any(_ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST]))
 
 
 def _is_model(label: str) -> bool:

@@ -47,6 +47,7 @@ _NAMES = {
     "alarms": r"false[ _](?:alarms?|positives?)[ _](?:rate|(?:per|a|each)[ _](?:day|hour|week|month))|false[ _]alarms?",
     "delay": r"(?:detection|alarms?|alerts?|warning)[ _](?:delay|latency|lead[ _]time)|(?:mean|median|average)[ _]lead[ _]time|time[ _]to[ _]detect(?:ion)?|mttd",
     "uplift": r"uplift(?:(?:@|[ _]at[ _](?:the top )?)\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
+    "faithfulness": r"faithfulness|groundedness|(?:answer|context)[ _](?:relevanc[ey]|correctness)",
     "mrr": r"mrr(?:@\d{1,4})?|mean reciprocal rank",
     "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|[^\W\d_]{3,12}@\d{1,3}(?![.\w])",
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
