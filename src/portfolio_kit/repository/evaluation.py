@@ -91,7 +91,9 @@ _BEYOND = {
     "latency": r"latency|(?:inference|prediction|predict|execution)_time",
 }
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
-_NO_PROBABILITY = re.compile(r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier")
+_NO_PROBABILITY = re.compile(
+    r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier"
+)
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
 _WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)

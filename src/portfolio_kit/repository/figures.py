@@ -35,7 +35,10 @@ _OF_OTHERS = re.compile(
     r"^\W*(?:start(?:ing)?|before|initial|original|old|previous|vorher|antes|avant|до)\b",
     re.IGNORECASE,
 )
-_AIMED_AT = re.compile(r"^\W*(?:targets?|goals?|required?|requirements?|thresholds?|weight(?:ing)?s?|gewicht\w*|pesos?|ziel(?:wert)?|meta|objetivo|objectif)\b", re.IGNORECASE)
+_AIMED_AT = re.compile(
+    r"^\W*(?:targets?|goals?|required?|requirements?|thresholds?|weight(?:ing)?s?|gewicht\w*|pesos?|ziel(?:wert)?|meta|objetivo|objectif)\b",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?<![\w.])([a-z]\w{0,30})=(\d{1,9}\.\d{2,9})(?![\w.])", re.IGNORECASE)
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _NAME_AND_NUMBER = re.compile(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?(?:%|[A-Za-z€$]{1,4})?|\d+\s?%)\W*$")

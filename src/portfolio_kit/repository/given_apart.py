@@ -16,7 +16,9 @@ from portfolio_kit.repository.python import dotted, name_called, walk
 _FITS = frozenset({"fit", "fit_generator", "train_on_batch"})
 _OF_NETWORKS = frozenset({"parameters", "train"})
 # What comes with the data and is none.
-_BESIDE = re.compile(r"class|label|name|encod|scal|vocab|info|meta|target|feat|col|conf|device|param|hist|^y|token|size|dim")
+_BESIDE = re.compile(
+    r"class|label|name|encod|scal|vocab|info|meta|target|feat|col|conf|device|param|hist|^y|token|size|dim"
+)
 _LEAST = 2
 
 

@@ -93,28 +93,36 @@ def _asks(scope: Scope, joined: Joined, measuring: frozenset[str]) -> tuple[list
         elif isinstance(node, ast.Assign):
             _assign(node, line, known, joined)
         elif isinstance(node, ast.Call):
-            if name_called(node) == "fit" and isinstance(node.func, ast.Attribute):
-                known.learned[dotted(node.func.value)] = _fitted(node, known)
-                continue
-            if isinstance(node.func, ast.Attribute) and dotted(node.func.value) in handed - known.learned.keys():
+            method_of = dotted(node.func.value) if isinstance(node.func, ast.Attribute) else ""
+            if method_of and name_called(node) == "fit":
+                known.learned[method_of] = _fitted(node, known)
+            elif method_of in handed - known.learned.keys():
                 # Whoever hands the model over knows what it has learned.
                 continue
             for learned, rows in _asked(node, known, measuring):
-                if learned is None or rows is None:
-                    # Of a model that was fitted to rows of which nothing is known nothing can be said.
-                    others += [line] if learned is None else []
-                elif any(rows[: len(part)] == part and len(rows) > len(part) for part in learned):
-                    inside.append(line)
-                elif len(learned) >= _PAIR and rows in learned:
-                    inside.append(line)
-                elif rows not in learned:
-                    others.append(line)
+                is_inside = _is_inside(learned, rows)
+                inside += [line] if is_inside else []
+                others += [line] if is_inside is False else []
     return inside, others
+
+
+def _is_inside(learned: frozenset[Rows] | None, rows: Rows | None) -> bool | None:
+    """Whether rows are part of what was learned; None where that cannot be told, or they are all of it."""
+    if learned is None:
+        # Nothing is known against a model of which nothing is known.
+        return False
+    if rows is None:
+        return None
+    if any(rows[: len(part)] == part and len(rows) > len(part) for part in learned):
+        return True
+    if rows in learned:
+        return True if len(learned) >= _PAIR else None
+    return False
 
 
 def _in_order(scope: Scope) -> Iterator[tuple[ast.AST, int]]:
     """Yield what happens in a scope, line by line: an assignment after the calls in it."""
-    found = []
+    found: list[tuple[int, int, ast.AST]] = []
     for node, start in scope.placed():
         if isinstance(node, ast.Call):
             found.append((node.lineno + start, 1, node))

@@ -20,12 +20,17 @@ _SEED = re.compile(r"(?:^|_)(?:seeds?|graines?|semillas?|sementes?)(?:$|_)|rando
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
 _TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
 # What results are grouped by that is no group of cases.
-_OF_RUNS = re.compile(r"^(?:models?|methods?|m[ée]todos?|algorithms?|estimators?|folds?|seeds?|runs?|epochs?|versions?|variant)(?:_?name)?$", re.IGNORECASE)
+_OF_RUNS = re.compile(
+    r"^(?:models?|methods?|m[ée]todos?|algorithms?|estimators?|folds?|seeds?|runs?|epochs?|versions?|variant)(?:_?name)?$",
+    re.IGNORECASE,
+)
 _OF_ERRORS = re.compile(
     r"(?:recall|precision|f1|mae|rmse|mape|wape|auc|roc_auc|sensitivity|specificity|fpr|fnr|error_rate)(?:@?_?\d{1,3}|_score)?",
     re.IGNORECASE,
 )
-_ERRORS = re.compile(r"err|abs|resid|diff|miss|wrong|hit|correct|[ée]cart|fehl|abweich|desv|loss|treffer|acert", re.IGNORECASE)
+_ERRORS = re.compile(
+    r"err|abs|resid|diff|miss|wrong|hit|correct|[ée]cart|fehl|abweich|desv|loss|treffer|acert", re.IGNORECASE
+)
 _CUTS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 _COUNTING = frozenset({"sum", "count_nonzero", "mean"})
 _LOOPS = (ast.For, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
@@ -107,7 +112,9 @@ def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
     named = any(isinstance(node, ast.Dict) and _gives_metric(node) for node in loop.inside)
     masked = [node for node in loop.inside if isinstance(node, ast.Call) and _is_mean_of_group(node, loop.targets)]
-    if not (calls or named or masked) or any(isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside):
+    if not (calls or named or masked) or any(
+        isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside
+    ):
         # Where each group has a model of its own, no model is compared over groups.
         return False
     over = {name_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
@@ -138,9 +145,14 @@ def _is_mean_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
     taken = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "mean" else None
     if not isinstance(taken, ast.Subscript) or not isinstance(taken.slice, ast.Compare):
         return False
-    of_what, by = dotted(_root(taken.value)), taken.slice
-    picks = isinstance(by.ops[0], ast.Eq) and isinstance(by.comparators[0], ast.Name)
-    return picks and by.comparators[0].id in targets and dotted(_root(by.left)) != of_what and bool(_ERRORS.search(of_what))  # type: ignore[attr-defined]
+    of_what, by, group = dotted(_root(taken.value)), taken.slice, taken.slice.comparators[0]
+    return (
+        isinstance(by.ops[0], ast.Eq)
+        and isinstance(group, ast.Name)
+        and group.id in targets
+        and dotted(_root(by.left)) != of_what
+        and bool(_ERRORS.search(of_what))
+    )
 
 
 def _root(value: ast.expr) -> ast.expr:
@@ -194,7 +206,8 @@ def _is_seeded(node: ast.AST, targets: frozenset[str]) -> bool:
         return False
     sides = (node.left, node.right), (node.right, node.left)
     return any(
-        isinstance(one, ast.Name) and one.id in targets and any(map(_SEED.search, _words_of(other))) for one, other in sides
+        isinstance(one, ast.Name) and one.id in targets and any(map(_SEED.search, _words_of(other)))
+        for one, other in sides
     )
 
 
@@ -202,11 +215,13 @@ def _words_of(value: ast.AST) -> list[str]:
     """The names and texts in an expression."""
     found = [part.id for part in walk(value) if isinstance(part, ast.Name)]
     found += [part.attr for part in walk(value) if isinstance(part, ast.Attribute)]
-    return found + [part.value for part in walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    return found + [
+        part.value for part in walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
 
 
 def _picks_best(node: ast.AST) -> bool:
-    """Whether the best of evenly spaced values is picked by what each would cost: `min(linspace(…), key=lambda t: …)`."""
+    """Whether the best of evenly spaced values is picked by what each costs: `min(linspace(…), key=lambda t: …)`."""
     if not isinstance(node, ast.Call) or dotted(node.func) not in ("min", "max") or not node.args:
         return False
     key = next((word.value for word in node.keywords if word.arg == "key"), None)

@@ -53,7 +53,7 @@ def unused(scopes: Sequence[Scope]) -> int | None:
         halves = _halves([node for node, _ in placed])
         if not halves:
             continue
-        read = {node.id for other in scopes for node, _ in other.placed() if _is_read(node)}
+        read = _read_names(node for other in scopes for node, _ in other.placed())
         for learned, held_out in halves:
             loaders = [
                 (node, node.lineno + start)
@@ -75,8 +75,8 @@ def unused(scopes: Sequence[Scope]) -> int | None:
     return None
 
 
-def _is_read(node: ast.AST) -> bool:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+def _read_names(nodes: Iterable[ast.AST]) -> set[str]:
+    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
 
 
 def _is_empty(call: ast.Call) -> bool:
@@ -92,9 +92,11 @@ def thrown_away(trees: Sequence[tuple[ast.AST, int]]) -> frozenset[int]:
     """
     nodes = [node for tree, _ in trees for node in walk(tree)]
     assigned = [node for node in nodes if isinstance(node, ast.Assign)]
-    lost = [node.value for node in assigned if all(isinstance(part, ast.Name) and part.id == "_" for part in node.targets)]
+    lost = [
+        node.value for node in assigned if all(isinstance(part, ast.Name) and part.id == "_" for part in node.targets)
+    ]
     inside = {id(part) for value in lost for part in walk(value)}
-    wanted = {node.id for node in nodes if _is_read(node) and id(node) not in inside}
+    wanted = _read_names(node for node in nodes if id(node) not in inside)
     given_to = {part.id for value in lost for part in walk(value) if isinstance(part, ast.Name)}
     for node in assigned:
         names = {part.id for part in node.targets if isinstance(part, ast.Name)}

@@ -50,13 +50,16 @@ def spread_in_summary(module: Module, dead: frozenset[int]) -> Iterator[int]:
             if isinstance(target, ast.Name)
         }
         for node in nodes if tables else ():
-            if isinstance(node, ast.Call) and name_called(node) in _SUMMING and not tables.isdisjoint(_over(node)):
-                if any(isinstance(part, ast.Constant) and part.value == "std" for part in walk(node)):
-                    yield node.lineno + start
+            if not isinstance(node, ast.Call) or name_called(node) not in _SUMMING or tables.isdisjoint(_over(node)):
+                continue
+            if any(isinstance(part, ast.Constant) and part.value == "std" for part in walk(node)):
+                yield node.lineno + start
 
 
 def _asks(loop: ast.For) -> bool:
-    return any(isinstance(node, ast.Call) and name_called(node) in ("fit", "predict", "predict_proba") for node in walk(loop))
+    return any(
+        isinstance(node, ast.Call) and name_called(node) in ("fit", "predict", "predict_proba") for node in walk(loop)
+    )
 
 
 def _goes_over_folds(node: ast.AST) -> bool:

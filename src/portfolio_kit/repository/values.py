@@ -25,7 +25,8 @@ _TARGET = re.compile(
 )
 # What a method is good for, whoever uses it: "can be used to reach 100% recall".
 _USABLE = re.compile(
-    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$", re.IGNORECASE
+    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$",
+    re.IGNORECASE,
 )
 # What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
 _COUNTED = re.compile(
