@@ -101,8 +101,8 @@ def test_pairs_of_a_log_are_found_under_names_of_their_own(tmp_path: Path) -> No
 def test_a_report_whose_name_code_fills_in_is_written_by_it(tmp_path: Path) -> None:
     report = "MODEL: FOREST\n\nAccuracy:   0.8432\nF1-Score:   0.7911\n"
     text = INTRO + "| Model | Accuracy | F1 |\n|---|---|---|\n| Forest | 84.32% | 79.11% |\n"
-    code = 'def save(name, text):\n    open(f"evaluation_report_{name}.txt", "w").write(text)\n\n\nsave("forest", str(1))\n'
-    files = {"README.md": text, "evaluation_report_forest.txt": report, "report.py": code}
+    code = 'def save(name, text):\n    open(f"reports/evaluation_report_{name}.txt", "w").write(text)\n\n\nsave("forest", str(1))\n'
+    files = {"README.md": text, "reports/evaluation_report_forest.txt": report, "report.py": code}
     assert level(tmp_path, "claims-supported", files) == 2
 
 

@@ -35,7 +35,7 @@ _SAYS_DONE = re.compile(
     r"we (?:looked at|examined|inspected|reviewed|studied|checked)|(?:se|foi|foram|fue|fueron) (?:analiz|analis|realiz|revis|estud)\w{2,6}|(?:a|ont) été (?:analys|effectu|étudi|examin)\w{1,4}|"
     r"wurden? \w{0,20} ?(?:analysiert|untersucht|durchgeführt|geprüft)|(?:è|sono) stat\w (?:analizzat|effettuat|svolt)\w)"
 )
-_NUMBER = re.compile(r"(?<![^\W\d])(?<![^\W\d][-–_])\d")
+_NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
 
 

@@ -18,7 +18,7 @@ _FITTING = re.compile(r"(?:fit|train)(?:_\w+)?")
 _SEED = re.compile(r"(?:^|_)(?:seeds?|graines?|semillas?|sementes?)(?:$|_)|random_state", re.IGNORECASE)
 # Whose rows the index of a fold picks, not those of a group.
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
-_TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
+_TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff|epoch|iter", re.IGNORECASE)
 # What results are grouped by that is no group of cases.
 _OF_RUNS = re.compile(
     r"^(?:models?|methods?|m[ée]todos?|algorithms?|estimators?|folds?|seeds?|runs?|epochs?|versions?|variant)(?:_?name)?$",
