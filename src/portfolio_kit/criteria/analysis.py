@@ -13,7 +13,7 @@ from portfolio_kit.repository.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
 _ERRORS = re.compile(
-    r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
+    r"\b(?:false (?:negative|positive|alarm)|misclassif|mis-?predict|(?:wrong|incorrect)ly|residual(?!s? (?:connection|block|network|learning|layer|unit|stream|skip|path|add))|(?:under|over)-?(?:predict|estimat)|struggl|confus(?:es|ed)\b|"
     r"gets? (?:[\w ]{1,20} )?wrong|(?:are|is|was|were) (?:all |mostly |often )?wrong|(?:wrong|missed) (?:cases?|predictions?|answers?|messages?|ones|images?|texts?|customers?|patients?)|"
     r"fals[oi]s? (?:negativ|positiv)|faux (?:n[ée]gatif|positif)|falsch(?:e|en)? (?:negativ|positiv)|confunde|confond|res[íi]duo|r[ée]sidus|residuen|fehlklassifi|verwechsel|"
     r"salah (?:klasifikasi|prediksi)|kesulitan meng|dificulta|schwierig|ложно|остатк|ошиба|путает)|误报|漏报|误分类|残差"
@@ -35,6 +35,7 @@ _SAYS_DONE = re.compile(
     r"we (?:looked at|examined|inspected|reviewed|studied|checked)|(?:se|foi|foram|fue|fueron) (?:analiz|analis|realiz|revis|estud)\w{2,6}|(?:a|ont) été (?:analys|effectu|étudi|examin)\w{1,4}|"
     r"wurden? \w{0,20} ?(?:analysiert|untersucht|durchgeführt|geprüft)|(?:è|sono) stat\w (?:analizzat|effettuat|svolt)\w)"
 )
+_NUMBER = re.compile(r"(?<![A-Za-z])(?<![A-Za-z][-–_])\d")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s|[。！？；]")
 
 
@@ -80,4 +81,5 @@ def _weighs_threshold(passage: Passage) -> bool:
 
 
 def _has_digit(text: str) -> bool:
-    return any(character.isdigit() for character in text)
+    """Whether a text gives a number: one that is part of a name, such as F1 or CIFAR-10, is none."""
+    return bool(_NUMBER.search(text))

@@ -226,7 +226,8 @@ def evaluation_depth(repository: Repository) -> Finding:
     Level 1 is data that was held out, or cross-validation, with metrics that fit the task: more than accuracy or a
     loss; for groups that nobody labelled, a measure of how well they separate. The past cut from what comes later is
     held out too, and so is everything where nothing is trained and somebody else's model is asked; a split that is
-    undone before anything is measured holds nothing out. Level 2 is besides one thing beyond: by
+    undone before anything is measured holds nothing out, nor does one of rows that the model has learned already, or of
+    which nothing is left or read. Level 2 is besides one thing beyond: by
     what the names in the measuring code say or its loops do, the spread over folds or seeds, calibration, a threshold
     choice, uncertainty, slices, residuals or latency; or a text that speaks of wrong cases, or chooses a threshold by
     their cost, in figures. What a model is asked about the rows that it was fitted to is not held out, what nothing

@@ -12,13 +12,15 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.asked_apart import asked_apart
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS
 from portfolio_kit.repository.cut import cut_off
+from portfolio_kit.repository.given_apart import given_apart
 from portfolio_kit.repository.live import Live
 from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.relearned import Joined, joins, relearned
 from portfolio_kit.repository.remeasured import remeasured
 from portfolio_kit.repository.searches import idle_searches
-from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled
-from portfolio_kit.repository.spread import spread_over_folds
+from portfolio_kit.repository.spoiled import is_in_sample, refitted, spoiled, thrown_away, unused
+from portfolio_kit.repository.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.timed import timed
 from portfolio_kit.repository.wrong_by import wrong_by_group
@@ -47,7 +49,7 @@ _FUNCTIONS = {
 # What Ultralytics' `model.val()` measures, on the validation part of its data where no other is named.
 _OF_DETECTION = ("average_precision", "precision", "recall")
 _METRIC_FUNCTION = re.compile(
-    r"(?:_score|_error|_loss|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$",
+    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$|(?:^|_)(?:faithfulness|groundedness|answer_(?:relevanc[ey]|correctness)|context_(?:precision|recall|relevanc[ey]))(?:_score)?$",
     re.IGNORECASE,
 )
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")
@@ -69,7 +71,7 @@ _SPLIT = re.compile(
     r"\w*(?:SearchCV|RidgeCV|LassoCV|LogisticRegressionCV)|\w*(?:train|random|data)\w*_split|randomSplit|split_data"
 )
 _HELD_OUT_NAME = re.compile(
-    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|id(?:ity)?(?:$|_))|xtest|ytest)",
+    r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|idar|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,
 )
 _TRAINING_NAME = re.compile(r"(?:^|_)(?:x|y|df|data)?_?(?:train|tr|treino|entrenamiento)(?:$|_|\d|ing)", re.IGNORECASE)
@@ -81,7 +83,7 @@ _ASKED = frozenset({"predict", "predict_proba", "decision_function", "score", "e
 # What is looked at beyond the metrics, by what functions, variables and attributes are called.
 _BEYOND = {
     "calibration": r"calibrat|brier_score|isotonic|calibration_error|compute_ece",
-    "slices": r"metricframe|demographic_parity|equalized_odds|selection_rate|slice_metric|metrics?_(?:by|per)_",
+    "slices": r"metricframe|demographic_parity|equalized_odds|selection_rate|slice_metric|metrics?_(?:by|per)_(?!class|label|model|epoch|fold|step)",
     "uncertainty": r"bootstrap\w|(?:n|num|run|block|paired|stratified)_bootstrap|conformal|mapie|pinball|quantile_loss|prediction_interval|conf(?:idence)?_int|(?:empirical|interval)_?coverage|picp|crps|permutation_test|mcnemar|ttest_rel|wilcoxon",
     "a threshold choice": r"(?:best|optimal|opt|chosen|tuned|cost|find|select|tune)_?\w{0,12}thr(?:esh|$|_)|thr(?:esh\w{0,6})?_(?:sweep|tuning|search|optimi)|tunedthreshold|fixedthreshold",
     "costs and benefits": r"(?:expected|business|total|misclassification)_(?:cost|profit)|cost_(?:matrix|curve|benefit)|net_benefit|profit_curve|qini|uplift_curve",
@@ -89,6 +91,9 @@ _BEYOND = {
     "latency": r"latency|(?:inference|prediction|predict|execution)_time",
 }
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
+_NO_PROBABILITY = re.compile(
+    r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier"
+)
 _SWEPT = re.compile(r"thr(?:$|esh|s$)", re.IGNORECASE)
 _WITH_NAMES = (ast.Name, ast.Attribute, ast.FunctionDef)
 _SCORES = re.compile(r"score|cv|fold|auc|rmse|mae|f1|acc|r2|metric|result|mse", re.IGNORECASE)
@@ -123,6 +128,9 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     own = [module for module in modules if not is_test(module.path) and module.mentions(*_HINTS)]
     default = _default_score(own)
     fitting = _fitting(modules)
+    own_functions = frozenset(
+        function.last for module in modules if not is_test(module.path) for function in module.functions
+    )
     for module in own:
         one = _of_module(module, default, live)
         found.seen += one.seen
@@ -136,17 +144,21 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
         if one.metrics and not found.held_out:
             apart = next(asked_apart(live.scopes(module), fitting), None)
+            if apart is None:
+                apart = next(given_apart(live.scopes(module), fitting, own_functions), None)
             found.held_out |= {_OTHERS: module.evidence(apart)} if apart is not None else {}
     if found.metrics and "latency" not in found.beyond:
         clocked = (timed(module, live) for module in modules if not is_test(module.path))
         where = next((where for where in clocked if where is not None), None)
         found.beyond |= {"latency": where} if where is not None else {}
-    spoiled_in = {module.path for module in modules if _is_spoiled(module, default, live, fitting)}
+    joined = _joined(modules)
+    spoiled_in = {module.path: module for module in modules if _is_spoiled(module, default, live, fitting, joined)}
     if spoiled_in:
         found.held_out = {
             name: place
             for name, place in found.held_out.items()
-            if _CROSSED.fullmatch(name) or (place.path not in spoiled_in and name != HELD_OUT_BY_NAME)
+            if (_CROSSED.fullmatch(name) and _reads_score(name, spoiled_in.get(place.path)))
+            or (place.path not in spoiled_in and name != HELD_OUT_BY_NAME)
         }
         found.promised = None
     elif not found.held_out:
@@ -176,17 +188,48 @@ def _fitting(modules: Sequence[Module]) -> frozenset[str]:
     )
 
 
-def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str]) -> bool:
+def _joined(modules: Sequence[Module]) -> Joined:
+    """The functions that fit a model to what is learned from and what was held out together."""
+    return {
+        function.last: places
+        for module in modules
+        if module.mentions("concat", "vstack") and module.mentions(".fit(") and not is_test(module.path)
+        for function in module.functions
+        if (places := joins(function))
+    }
+
+
+def _reads_score(name: str, module: Module | None) -> bool:
+    """Whether what folds have shown is looked at, where a module does not hold out anything else.
+
+    A search keeps it for whoever asks.
+    """
+    return module is None or name.startswith("cross_val") or module.mentions("best_score_", "cv_results_")
+
+
+def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str], joined: Joined) -> bool:
     """Whether a module undoes a split that it made before anything is measured."""
-    if is_test(module.path) or not module.mentions("_split("):
+    if is_test(module.path) or not (module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))):
         return False
     calls = [call for call in module.calls if _measured(call, default, watches=False)]
     measuring = {id(call.node) for call in calls}
     functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
     scopes = live.scopes(module)
-    if refitted(scopes, fitting, functions) is not None:
+    if unused(scopes) is not None or refitted(scopes, fitting, functions) is not None:
+        return True
+    asking = functions | {function.last for function in module.functions if _asks_model(function)}
+    if calls and relearned(scopes, joined, asking) is not None:
         return True
     return spoiled(scopes, lambda node: id(node) in measuring) is not None
+
+
+def _asks_model(function: Function) -> bool:
+    """Whether a function asks a model that it is handed."""
+    given = {argument.arg for argument in function.node.args.args}
+    return any(
+        isinstance(node, ast.Call) and name_called(node) in _ASKED and dotted(node.func).partition(".")[0] in given
+        for node in walk(function.node)
+    )
 
 
 def _held_out_for_others(modules: Sequence[Module]) -> dict[str, Evidence]:
@@ -223,7 +266,9 @@ def _measures(module: Module) -> bool:
 
 def _sets_apart(module: Module) -> bool:
     """Whether anything held out is made or read here: an argument that is called so may be handed anything."""
-    if any(_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last) for call in module.calls):
+    lost = _lost(module)
+    splits = (call for call in module.calls if _SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last))
+    if any(id(call.node) not in lost for call in splits):
         return True
     stored = (
         _identifier(node)
@@ -237,7 +282,7 @@ def _sets_apart(module: Module) -> bool:
 def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     found = Evaluation()
     watches = module.mentions("eval_set")
-    idle = idle_searches(module)
+    idle = idle_searches(module) | _lost(module)
     validates = module.mentions(".val(") and module.imports_any("ultralytics") is not None
     for call in sorted(module.calls, key=lambda call: call.line):
         if id(call.node) in idle or not live.makes(module, call):
@@ -266,17 +311,27 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
     return found
 
 
+def _lost(module: Module) -> frozenset[int]:
+    """What cross-validates and is thrown away."""
+    return thrown_away(module.trees) if module.mentions("_ = cross_val") else frozenset()
+
+
 def _held_out_by_name(module: Module) -> Evidence | None:
     """Return the first place where a name is read that a held-out part has: `X_test`, `val_loader`."""
-    if not any(_HELD_OUT_NAME.search(name) for name in module.names):
+    if not any(map(_is_held_out, module.names)):
         return None
     lines = (
         node.lineno + start
         for tree, start in module.trees
         for node in walk(tree)
-        if isinstance(node, (ast.Name, ast.Attribute)) and _HELD_OUT_NAME.search(_identifier(node))
+        if isinstance(node, (ast.Name, ast.Attribute)) and _is_held_out(_identifier(node))
     )
     return module.evidence(min(lines, default=1))
+
+
+def _is_held_out(name: str) -> bool:
+    """Whether a name is that of something held out; what cross-validates is a function, and may be asked for nothing."""
+    return bool(_HELD_OUT_NAME.search(name)) and not name.startswith("cross_val")
 
 
 def _asks_training_data(module: Module) -> bool:
@@ -419,6 +474,8 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         found.setdefault(what, module.evidence(line))
     for what, line in _by_hand_beyond(module, dead, default):
         found.setdefault(what, module.evidence(line))
+    for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
+        found.setdefault("the spread over runs", module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
@@ -429,13 +486,25 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
 
 
 def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, int]]:
+    # A model that knows no probabilities is wrapped to give some: nobody has looked at whether they are right.
+    wrapping = {
+        id(call.node.func)
+        for call in module.calls
+        if call.last == "CalibratedClassifierCV" and call.node.args and _knows_no_probability(call.node.args[0])
+    }
     for tree, start in module.trees:
         for node in walk(tree):
             if isinstance(node, (ast.For, ast.comprehension)):
                 if _SWEPT.match(_identifier(node.target)) and id(node) not in dead:
                     yield "a threshold choice", node.target.lineno + start
             elif isinstance(node, _WITH_NAMES) and (what := _looked_at(_identifier(node))) and id(node) not in dead:
+                if id(node) in wrapping:
+                    continue
                 yield what, node.lineno + start
+
+
+def _knows_no_probability(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and bool(_NO_PROBABILITY.fullmatch(name_called(value)))
 
 
 @lru_cache(maxsize=4096)
@@ -447,7 +516,11 @@ def _looked_at(name: str) -> str | None:
 
 def _measured_again(module: Module, dead: frozenset[int], default: str) -> Iterator[tuple[str, int]]:
     own = {function.last for function in module.functions if _METRIC_FUNCTION.search(function.last)}
-    measuring = {id(call.node) for call in module.calls if call.last in own or _measured(call, default, watches=False)}
+    measured = [call for call in module.calls if _measured(call, default, watches=False)]
+    # A function that measures and fits nothing measures for whoever calls it.
+    fits = {call.scope for call in module.calls if call.last == "fit"}
+    own |= {call.scope for call in measured if call.scope and "." not in call.scope} - fits
+    measuring = {id(call.node) for call in module.calls if call.last in own} | {id(call.node) for call in measured}
     for tree, start in module.trees:
         again = remeasured(tree, lambda node: id(node) not in dead, lambda node: id(node) in measuring)
         yield from ((what, line + start) for what, line in again)

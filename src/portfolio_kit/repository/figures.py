@@ -8,7 +8,7 @@ is not a result.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from portfolio_kit import lazily as re
@@ -27,6 +27,19 @@ _MODEL = re.compile(
     r"svm|svc|svr|support vector|k-?nn|k-nearest|naive bayes|neural network|mlp|cnn|lstm|gru|bert\w{0,8}|distilbert|resnet\d{0,3}|prophet|s?arimax?|ensemble|stacking|voting|dummy|baseline|model [a-z\d]",
     re.IGNORECASE,
 )
+# The value of the last column is not there, so that those before it stand one to the left.
+_LACKS_LAST = re.compile(r"\s(?:[—–-]|NaN)\s*$")
+# Whose figures a column holds that are not of the project's own model: what others reached, or what was before.
+_OF_OTHERS = re.compile(
+    r"winners?|best[ -]known|\bsota\b|state[ -]of[ -]the[ -]art|publish|paper|literature|leaderboard|competitor|"
+    r"^\W*(?:start(?:ing)?|before|initial|original|old|previous|vorher|antes|avant|до)\b",
+    re.IGNORECASE,
+)
+_AIMED_AT = re.compile(
+    r"^\W*(?:targets?|goals?|required?|requirements?|thresholds?|weight(?:ing)?s?|gewicht\w*|pesos?|ziel(?:wert)?|meta|objetivo|objectif)\b",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?<![\w.])([a-z]\w{0,30})=(\d{1,9}\.\d{2,9})(?![\w.])", re.IGNORECASE)
 _COLUMN = re.compile(r"\s{2,}|\t|\|")
 _NAME_AND_NUMBER = re.compile(r"[:=–-]\W*~?(?:\d*[.,]\d+\s?(?:%|[A-Za-z€$]{1,4})?|\d+\s?%)\W*$")
 _NUMBERED = re.compile(r"^\W{0,4}\d{1,2}[.)]\s?")
@@ -135,6 +148,7 @@ def in_output(text: str) -> list[Figure]:
             continue
         line = whole[:LONGEST]
         columns = _columns(line, columns)
+        found += _bare_pairs(line, number)
         if not _has_value(line):
             title = line.strip()[:60] if len(line) > 2 else title  # noqa: PLR2004
             continue
@@ -142,6 +156,15 @@ def in_output(text: str) -> list[Figure]:
         # "val_accuracy improved from 0.88 to 0.89": an epoch before is no baseline.
         found += [figure._replace(is_baseline=False) for figure in figures] if _TRAINING.search(line) else figures
     return found
+
+
+def _bare_pairs(line: str, number: int) -> Iterator[Figure]:
+    """Yield the numbers that a line gives under names of which no metric is known: `who=als hit=0.402 recall=0.18`."""
+    pairs = list(_PAIR.finditer(line)) if line.count("=") > 1 else []
+    if len(pairs) > 1:
+        for pair in pairs:
+            if not metric_named(pair[1].replace("_", " ")):
+                yield Figure("", float(pair[2]), len(pair[2].partition(".")[2]), False, "result", number, pair[1])  # noqa: FBT003
 
 
 def in_json(text: str) -> list[Figure]:
@@ -221,9 +244,12 @@ def _unnamed(line: str) -> str:
 
 def _columns(line: str, columns: list[str]) -> list[str]:
     """Return the columns of the printed table that a line is in: its own where it is the head of one."""
-    if _has_value(line) or len(line) < 3:  # noqa: PLR2004
+    if _has_value(line) or len(line) < 3 or not any(map(str.isalnum, line)):  # noqa: PLR2004
         return columns
     found = _COLUMN.split(line.strip())
+    if len(found) == 1 and line.endswith("  "):
+        # The name of an index, which pandas prints below the columns and as wide as the table.
+        return columns
     return found if len(found) > 1 and any(metric_named(column) for column in found) else []
 
 
@@ -248,13 +274,21 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             is_end = cell in _ENDS and names_guess(named)
             is_value = fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40)  # noqa: PLR2004
             if is_value or name in WHOLE or is_end:
-                found.append(figure_at(name, match, cell, line, f"{context} {cell}", match.start()))
+                figure = figure_at(name, match, cell, line, f"{context} {cell}", match.start())
+                found.append(_by_column(figure, column) if row_metric and name == row_metric else figure)
                 break
     return found
 
 
+def _by_column(figure: Figure, column: str) -> Figure:
+    """The figure of a row that names the metric, where the column says that it is no result of the model's own."""
+    if _AIMED_AT.search(column):
+        return figure._replace(kind="target")
+    return figure._replace(is_baseline=True) if _OF_OTHERS.search(column) else figure
+
+
 def _in_columns(text: str, columns: list[str], line: int) -> list[Figure]:
-    if metric_named(text[:LONGEST]):
+    if metric_named(text[:LONGEST]) or _LACKS_LAST.search(text[:LONGEST]):
         return []
     # A whole number in front counts the rows.
     begin = re.match(r"\s*\d{1,6}\s(?=.*[^\W\d])", text[:LONGEST])

@@ -22,17 +22,17 @@ _STATISTIC = r"(?:mean|average|median)"
 _GUESS = words(
     # The same answer to everybody, or whatever comes up.
     r"always|never|every(?:one|body)|everything is|call\w{0,3} everything|nobody|no[ -]one|coin|guess(?:es|ing|ed)?|by chance|constant|same (?:answer|class|risk|score|probability)|all (?:zeros?|ones?|positives?|negatives?)|"
-    r"no model|without (?:a |any )?model|do(?:ing)? nothing|base rate|prevalence|prior (?:only|alone|probabilit\w{1,3}|rate)|majority(?! vot)|most (?:frequent|common|popular|voted|sold|watched|viewed|read|rated)|commonest|popularity|"
+    r"no model|without (?:a |any )?model|do(?:ing)? nothing|base rate|prevalence|prior (?:only|alone|probabilit\w{1,3}|rate)|majority(?! vot)|most (?:frequent|common|popular|voted|sold|watched|viewed|read|rated|borrowed|bought|played|clicked|ordered|listened|visited|lent|streamed|downloaded)|commonest|popularity|"
     r"best-?sellers?|top sellers|random(?:ly)?(?! (?:forests?|search|over|under|split|states?|crop|eras|init|seeds?|sampl\w*|projection|fourier|effects?|sub))|"
     # What was before, or is so on average.
     rf"(?:last|previous|prior|latest) (?:known |observed |week's |month's |year's |day's )?{_UNIT}|same {_UNIT}|{_UNIT}s? (?:before|ago|earlier)|yesterday|last (?:week|month|year|season)'s|carr(?:y|ied) forward|"
     rf"(?:(?:the|always|train(?:ing)?|historical|global|overall|rolling|moving|running|\d+-day|hourly|daily|weekly|monthly|seasonal) )+{_STATISTIC}|^{_STATISTIC}(?! (?:absolute|squared?|error|score|precision|recall|f1|acc\w*|auc|folds?|cv|over|across|pool\w*|ensembl\w*|of (?:\w+ )?(?:folds|seeds|runs|models|classes|splits)))(?= \w)|^median$|"
     # How it is done by hand or without any model.
-    r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
-    r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|regla|clase mayoritaria|sempre|ningu[ée]m|acaso|regra|classe majorit[áa]ria|"
-    r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gle|classe majoritaire|"
-    r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|mehrheitsklasse|"
-    r"nessuno|a caso|media (?:del\w{0,3}|di|storica|mobile)|ultimo valore|regola|classe maggioritaria|selalu|acak|kelas mayoritas|всегда|никто|константн\w{2}|случайн\w{2}|her zaman|rastgele|zawsze|losow\w{1,2}",
+    r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|\w+['’]s (?:habits?|way|custom)|current (?:practice|process|procedure|way)|usual (?:practice|way)|status quo|as (?:it is )?(?:done )?today|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
+    r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|reglas?|pr[áa]ctica (?:actual|habitual)|clase mayoritaria|sempre|ningu[ée]m|acaso|regras?|pr[áa]tica atual|classe majorit[áa]ria|"
+    r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gles?|pratique actuelle|classe majoritaire|"
+    r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|(?:bisherige|jetzige|heutige|aktuelle)\w? \w+|regeln?|\d-?sigma|mehrheitsklasse|"
+    r"nessuno|a caso|media (?:del\w{0,3}|di|storica|mobile)|ultimo valore|regola|classe maggioritaria|selalu|acak|kelas mayoritas|всегда|никто|константн\w{2}|правил[оа]|случайн\w{2}|her zaman|rastgele|zawsze|losow\w{1,2}",
     r"总是|全部预测|随机|多数类|上周|常に|ランダム|항상|무작위|हमेशा",
 )  # fmt: skip
 # Of a row, that it is of a model, whatever its kind.
@@ -57,6 +57,10 @@ _LESS = re.compile(
     r"^\W*(?:(?:without|w/o|no|minus|only|just|sem|s[óo]|sin|solo|sans|ohne|nur|senza|tanpa|без|plus|with|com|con|avec|after|before)\b|[-+−])",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{3,40})[\"“”»]")
+_ALWAYS = words(
+    r"always|never|every(?:one|body)|nobody|no[ -]one|all|none|siempre|nadie|todos|sempre|ningu[ée]m|toujours|personne|tous|immer|niemand|alle|nessuno|tutti"
+)  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{2,}")
 _LEAST_MODELS = 2
@@ -137,6 +141,11 @@ def tells_of_guess(sentence: str) -> bool:
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     return bool(_SAYING.match(folded(before))) and not kinds(before)
+
+
+def quotes_guess(between: str) -> bool:
+    """Whether what stands between a metric and its value quotes an answer that is always the same: `"all stay" is`."""
+    return any(_ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST]))
 
 
 def _is_model(label: str) -> bool:

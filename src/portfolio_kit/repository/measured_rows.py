@@ -11,14 +11,14 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.markdown import Document
 
 _MEASURED = re.compile(
-    r"\b(?:judged|scored|measured|evaluated|tested|checked|assessed|(?:re-?)?calculated|replayed|gemessen|nachgerechnet|bewertet|gepr[üu]ft|ausgewertet|mesur[ée]|[ée]valu[ée]|test[ée]e?s?|jug[ée]e?s?|"
+    r"\b(?:judged|scored|looked at (?:on|over)|counted on|tried on|measured|evaluated|tested|checked|assessed|(?:re-?)?calculated|replayed|gemessen|nachgerechnet|bewertet|gepr[üu]ft|ausgewertet|mesur[ée]|[ée]valu[ée]|test[ée]e?s?|jug[ée]e?s?|"
     r"medid[oa]|avaliad|evaluad|probad|testad|misurat|valutat|diukur|diuji|dievaluasi|[öo]l[çc][üu]l|zmierzon|sprawdzon)"
     r"|измерен|оценен|проверен|测量|评估|測定|評価",
     re.IGNORECASE,
 )
 _KEPT_BACK = re.compile(
     r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
-    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie gesehen|nur mit dem wissen|cach[ée]e?s?\b|"
+    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
     r"mis(?:e|es)? (?:de c[ôo]t[ée]|[àa] part)|jamais (?:vu|utilis)|[ée]cart[ée]|r[ée]serv[ée]e?s?\b|lasciat[oaei] fuori|da parte|mai (?:vist|usat)|nascost|disisihkan|belum pernah|disembunyikan)"
     r"|отложен|не видел|скрыт|隐藏|留出|未见",
     re.IGNORECASE,

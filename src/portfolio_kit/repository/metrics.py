@@ -35,6 +35,7 @@ _NAMES = {
     r"erreur absolue moyenne|errore assoluto medio|mittlere[rn]? absolute[rn]? fehler|平均绝对误差|平均絶対誤差|средн\w{1,4} абсолютн\w{1,4} ошибк\w{1,3}",
     "mse": r"mse|eqm|mean[ _]squared?[ _]error|error cuadr[áa]tico medio|erro quadr[áa]tico m[ée]dio|erreur quadratique moyenne|均方误差|"
     r"mittlere[rn]? quadratische[rn]? fehler",
+    "deviance": r"(?:mean[ _])?(?:poisson|gamma|tweedie)[ _](?:half[ _])?deviance",
     "log_loss": r"log[ _-]?loss|cross[ _-]?entropy(?: loss)?",
     "brier": r"brier(?:[ _](?:score|skill score))?",
     "kappa": r"(?:cohen'?s? )?kappa|qwk",
@@ -46,6 +47,7 @@ _NAMES = {
     "alarms": r"false[ _](?:alarms?|positives?)[ _](?:rate|(?:per|a|each)[ _](?:day|hour|week|month))|false[ _]alarms?",
     "delay": r"(?:detection|alarms?|alerts?|warning)[ _](?:delay|latency|lead[ _]time)|(?:mean|median|average)[ _]lead[ _]time|time[ _]to[ _]detect(?:ion)?|mttd",
     "uplift": r"uplift(?:(?:@|[ _]at[ _](?:the top )?)\d{1,3}\s?%?)?|qini(?:[ _](?:coefficient|score))?|auuc",
+    "faithfulness": r"faithfulness|groundedness|(?:answer|context)[ _](?:relevanc[ey]|correctness)",
     "mrr": r"mrr(?:@\d{1,4})?|mean reciprocal rank",
     "hit_rate": r"hits?[ _-]?(?:rate)?(?:@\d{1,4})|hit[ _-]?rate|hr@\d{1,4}|[^\W\d_]{3,12}@\d{1,3}(?![.\w])",
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
@@ -72,6 +74,7 @@ ERRORS = frozenset(
         "bleu",
         "error_rate",
         "mase",
+        "deviance",
         "pinball",
         "alarms",
         "delay",

@@ -48,7 +48,7 @@ _NO_MODEL = re.compile(
 )
 _KIND = re.compile(
     r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
-    r"xg ?boost|lightgbm|lgbm|catboost|svm|linear ?sv[cr]|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|prophet|"
+    r"xg ?boost|lightgbm|lgbm|catboost|svm|linear ?sv[cr]|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|densenet\d*|convnext\w*|inception\w*|xception|swin|wav2vec\w*|whisper|yolo\w*|u-?net|llama|mistral|mixtral|gemini|claude|gpt|qwen|deepseek|flan|prophet|"
     r"s?arimax?|k-?means|dbscan|svd|logistic(?= ?[+|&(]| with\b)|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
     r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
     re.IGNORECASE,

@@ -18,7 +18,19 @@ _FITTING = re.compile(r"(?:fit|train)(?:_\w+)?")
 _SEED = re.compile(r"(?:^|_)(?:seeds?|graines?|semillas?|sementes?)(?:$|_)|random_state", re.IGNORECASE)
 # Whose rows the index of a fold picks, not those of a group.
 _FOLD = re.compile(r"(?:^|_)(?:test|val|valid|te|va|train|tr|idx|index|fold)(?:$|_|\d)", re.IGNORECASE)
-_TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff", re.IGNORECASE)
+_TIME = re.compile(r"date|day|week|month|year|hour|time|period|step|cutoff|epoch|iter", re.IGNORECASE)
+# What results are grouped by that is no group of cases.
+_OF_RUNS = re.compile(
+    r"^(?:models?|methods?|m[ée]todos?|algorithms?|estimators?|folds?|seeds?|runs?|epochs?|versions?|variant)(?:_?name)?$",
+    re.IGNORECASE,
+)
+_OF_ERRORS = re.compile(
+    r"(?:recall|precision|f1|mae|rmse|mape|wape|auc|roc_auc|sensitivity|specificity|fpr|fnr|error_rate)(?:@?_?\d{1,3}|_score)?",
+    re.IGNORECASE,
+)
+_ERRORS = re.compile(
+    r"err|abs|resid|diff|miss|wrong|hit|correct|[ée]cart|fehl|abweich|desv|loss|treffer|acert", re.IGNORECASE
+)
 _CUTS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 _COUNTING = frozenset({"sum", "count_nonzero", "mean"})
 _LOOPS = (ast.For, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
@@ -43,6 +55,8 @@ def remeasured(
     """
     spread = any(isinstance(node, ast.Call) and name_called(node) in _SPREAD and own_nodes(node) for node in walk(tree))
     for node in walk(tree):
+        if _picks_best(node) and own_nodes(node):
+            yield "a threshold choice", node.lineno  # type: ignore[attr-defined]
         if isinstance(node, _LOOPS) and own_nodes(node):
             loop = _loop(node)
             for what, is_so in _WAYS:
@@ -96,14 +110,55 @@ def _counts(value: ast.expr) -> bool:
 def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether a metric is taken of one group after another: those of a column, or the rows that a mask picks."""
     calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
-    if not calls or any(isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside):
+    named = any(isinstance(node, ast.Dict) and _gives_metric(node) for node in loop.inside)
+    masked = [node for node in loop.inside if isinstance(node, ast.Call) and _is_mean_of_group(node, loop.targets)]
+    if not (calls or named or masked) or any(
+        isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside
+    ):
         # Where each group has a model of its own, no model is compared over groups.
         return False
     over = {name_called(call) for part in loop.iterated for call in walk(part) if isinstance(call, ast.Call)}
     if not over.isdisjoint(_GROUPING):
+        if any(_OF_RUNS.search(text) for part in loop.iterated for text in _words_of(part)):
+            return False
         # One day after the other is how time goes, and no group.
         return not any(map(_TIME.search, loop.targets))
     return "split" not in over and any(_picked(call) in loop.targets for call in calls)
+
+
+def _gives_metric(node: ast.Dict) -> bool:
+    """Whether a row of results is made that gives a metric under its name: `{"group": name, "recall": …}`."""
+    return any(
+        isinstance(key, ast.Constant)
+        and isinstance(key.value, str)
+        and _OF_ERRORS.fullmatch(key.value)
+        and not isinstance(value, (ast.Constant, ast.Name))
+        for key, value in zip(node.keys, node.values, strict=True)
+    )
+
+
+def _is_mean_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
+    """Whether errors that lie beside the groups are averaged for one of these: `errors[zones == zone].mean()`.
+
+    A table whose own column picks its rows is only described.
+    """
+    taken = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "mean" else None
+    if not isinstance(taken, ast.Subscript) or not isinstance(taken.slice, ast.Compare):
+        return False
+    of_what, by, group = dotted(_root(taken.value)), taken.slice, taken.slice.comparators[0]
+    return (
+        isinstance(by.ops[0], ast.Eq)
+        and isinstance(group, ast.Name)
+        and group.id in targets
+        and dotted(_root(by.left)) != of_what
+        and bool(_ERRORS.search(of_what))
+    )
+
+
+def _root(value: ast.expr) -> ast.expr:
+    while isinstance(value, (ast.Subscript, ast.Attribute)):
+        value = value.value
+    return value
 
 
 def _picked(call: ast.Call) -> str:
@@ -114,9 +169,15 @@ def _picked(call: ast.Call) -> str:
 
 
 def _seeds(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
-    """Whether the loop goes over seeds and measures in each."""
+    """Whether the loop goes over seeds and measures in each, or fits a model in each and hands on what came out."""
     named = loop.targets | {name.id for part in loop.iterated for name in walk(part) if isinstance(name, ast.Name)}
-    return any(map(_SEED.search, named)) and any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
+    if not any(map(_SEED.search, named)) and not any(_is_seeded(node, loop.targets) for node in loop.inside):
+        return False
+    calls = [node for node in loop.inside if isinstance(node, ast.Call)]
+    return any(map(measures, calls)) or (
+        any(_FITTING.fullmatch(name_called(call)) for call in calls)
+        and any(name_called(call) == "append" for call in calls)
+    )
 
 
 def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
@@ -135,6 +196,40 @@ def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
             or any(_counts_errors(node, loop.targets) for node in loop.inside)
         )
     )
+
+
+def _is_seeded(node: ast.AST, targets: frozenset[str]) -> bool:
+    """Whether what a loop goes through is a seed: `random_state=k`, or is added to one: `settings["seed"] + k`."""
+    if isinstance(node, ast.keyword):
+        return bool(_SEED.search(node.arg or "")) and not targets.isdisjoint(_names(node.value))
+    if not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Add):
+        return False
+    sides = (node.left, node.right), (node.right, node.left)
+    return any(
+        isinstance(one, ast.Name) and one.id in targets and any(map(_SEED.search, _words_of(other)))
+        for one, other in sides
+    )
+
+
+def _words_of(value: ast.AST) -> list[str]:
+    """The names and texts in an expression."""
+    found = [part.id for part in walk(value) if isinstance(part, ast.Name)]
+    found += [part.attr for part in walk(value) if isinstance(part, ast.Attribute)]
+    return found + [
+        part.value for part in walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+
+
+def _picks_best(node: ast.AST) -> bool:
+    """Whether the best of evenly spaced values is picked by what each costs: `min(linspace(…), key=lambda t: …)`."""
+    if not isinstance(node, ast.Call) or dotted(node.func) not in ("min", "max") or not node.args:
+        return False
+    key = next((word.value for word in node.keywords if word.arg == "key"), None)
+    spaced = node.args[0]
+    if not isinstance(key, ast.Lambda) or not isinstance(spaced, ast.Call):
+        return False
+    calls = {name_called(part) for part in walk(key.body) if isinstance(part, ast.Call)}
+    return name_called(spaced) in ("linspace", "arange") and bool(calls) and not any(map(_FITTING.fullmatch, calls))
 
 
 def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:

@@ -76,6 +76,7 @@ _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cf
 _LARGEST = 100_000
 # What code that works with models speaks of.
 _OF_MODELS = (".fit(", ".backward(", ".predict(", ".predict_proba(", ".train(", "joblib", "mlflow", "train_test_split")
+_SHORTEST_STEM = 7
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
 
@@ -439,7 +440,8 @@ class Repository:
         A report is an artefact as well as a text where the code writes it: no text bears itself out.
         """
         told = {document.path for document in self.documents}
-        written = {path for path in told if any(module.mentions(path.rpartition("/")[2]) for module in self.modules)}
+        names = {path: _written_as(path.rpartition("/")[2]) for path in told}
+        written = {path for path in told if any(module.mentions(*names[path]) for module in self.modules)}
         # What a reader can open is quoted before a database that gives the same.
         readable = sorted(self.made, key=lambda item: item.path.endswith((".db", ".sqlite", ".sqlite3")))
         shown = [(item.figure, item.place) for item in readable if item.path not in told - written]
@@ -545,6 +547,12 @@ def _in_notebook(notebook: Notebook) -> Callable[[int], Evidence]:
         return notebook.evidence(*lines[line - 1]) if 1 <= line <= len(lines) else notebook.evidence("")
 
     return evidence
+
+
+def _written_as(name: str) -> list[str]:
+    """How code may name a file: in full, or with a part of the name filled in (`f"report_{model}.txt"`)."""
+    cuts = [match.end() for match in re.finditer(r"[_-]", name) if match.end() >= _SHORTEST_STEM]
+    return [name, *(f"{name[:cut]}{{" for cut in cuts)]
 
 
 def read(root: Path, name: str | None = None) -> Repository:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.figure import Figure, figure_at
-from portfolio_kit.repository.guesses import begins_with_guess, names_guess, tells_of_guess
+from portfolio_kit.repository.guesses import begins_with_guess, names_guess, quotes_guess, tells_of_guess
 from portfolio_kit.repository.measured import names_baseline
 from portfolio_kit.repository.metrics import mentioned
 from portfolio_kit.repository.values import NUMBER, fits, is_change, kind_of, value_of
@@ -134,7 +134,8 @@ def _stated(
     taken.add(value.start())
     figure = figure_at(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
     before = _SENTENCE_END.split(text[: metric.start()])[-1]
-    if begins_with_guess(before):
+    between = text[metric.end() : value.start()] if metric.end() <= value.start() else ""
+    if begins_with_guess(before) or quotes_guess(between):
         figure = figure._replace(is_baseline=True)
     latter = next((item for item in values if item.start() >= value.end()), None)
     if latter is None or not is_change(value, text):

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.bound import Scope
 from portfolio_kit.repository.cut import given
-from portfolio_kit.repository.python import name_called, walk
+from portfolio_kit.repository.python import dotted, name_called, walk
 
 _JOINING = frozenset({"concat", "concatenate", "vstack", "append", "ConcatDataset"})
 _ASKED = frozenset({"predict", "predict_proba", "score", "evaluate", "decision_function"})
 _FORECASTS = frozenset({"predict", "predict_proba", "forecast", "get_forecast", "get_prediction"})
 _SPLITTING = re.compile(r"\w*(?:train|random|data)\w*_split")
+_HELD_OUT = re.compile(r"(?:^|_)(?:test|val|valid|validation|holdout|held_?out)(?:$|_)", re.IGNORECASE)
 
 
 def spoiled(scopes: Iterable[Scope], measures: Callable[[ast.Call], bool]) -> int | None:
@@ -36,6 +37,72 @@ def spoiled(scopes: Iterable[Scope], measures: Callable[[ast.Call], bool]) -> in
         if lines and min(measured, default=lines[0]) >= lines[0]:
             return lines[0]
     return None
+
+
+def unused(scopes: Sequence[Scope]) -> int | None:
+    """Return the line from which a split has no other half: it is empty, or nothing reads it and the half that is
+    learned from stands for it.
+
+    Torch's parts of a data set know the whole as their `dataset`: one that learns from that learns from everything.
+    """
+    for scope in scopes:
+        placed = list(scope.placed())
+        for call, line in ((node, node.lineno + start) for node, start in placed if isinstance(node, ast.Call)):
+            if name_called(call) == "random_split" and _is_empty(call):
+                return line
+        halves = _halves([node for node, _ in placed])
+        if not halves:
+            continue
+        read = _read_names(node for other in scopes for node, _ in other.placed())
+        for learned, held_out in halves:
+            loaders = [
+                (node, node.lineno + start)
+                for node, start in placed
+                if isinstance(node, ast.Call) and name_called(node) == "DataLoader" and node.args
+            ]
+            whole = [line for call, line in loaders if dotted(call.args[0]) == f"{learned}.dataset"]
+            if whole and not any(dotted(call.args[0]) == learned for call, _ in loaders):
+                return whole[0]
+            stands_in = [
+                node.lineno + start
+                for node, start in placed
+                if isinstance(node, ast.Assign)
+                for name, value in given(node)
+                if _HELD_OUT.search(name) and learned in _names(value)
+            ]
+            if held_out not in read and stands_in:
+                return stands_in[0]
+    return None
+
+
+def _read_names(nodes: Iterable[ast.AST]) -> set[str]:
+    return {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+
+
+def _is_empty(call: ast.Call) -> bool:
+    """Whether all parts but the first are of no rows: `random_split(whole, [n, 0])`."""
+    lengths = call.args[1] if len(call.args) > 1 else None
+    rest = lengths.elts[1:] if isinstance(lengths, (ast.List, ast.Tuple)) else []
+    return bool(rest) and all(isinstance(part, ast.Constant) and part.value == 0 for part in rest)
+
+
+def thrown_away(trees: Sequence[tuple[ast.AST, int]]) -> frozenset[int]:
+    """Return the nodes of which nobody sees what comes out (`_ = cross_val_score(…)`), and of what is only made for
+    them.
+    """
+    nodes = [node for tree, _ in trees for node in walk(tree)]
+    assigned = [node for node in nodes if isinstance(node, ast.Assign)]
+    lost = [
+        node.value for node in assigned if all(isinstance(part, ast.Name) and part.id == "_" for part in node.targets)
+    ]
+    inside = {id(part) for value in lost for part in walk(value)}
+    wanted = _read_names(node for node in nodes if id(node) not in inside)
+    given_to = {part.id for value in lost for part in walk(value) if isinstance(part, ast.Name)}
+    for node in assigned:
+        names = {part.id for part in node.targets if isinstance(part, ast.Name)}
+        if names and names <= given_to - wanted:
+            inside |= {id(part) for part in walk(node.value)}
+    return frozenset(inside)
 
 
 def is_in_sample(trees: Sequence[tuple[ast.AST, int]]) -> bool:

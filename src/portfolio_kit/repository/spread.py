@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _SPREADS = frozenset({"std", "stdev", "pstdev", "nanstd", "sem"})
 _KEEPING = frozenset({"append", "extend"})
+_TABLES = frozenset({"DataFrame", "from_records"})
+_SUMMING = frozenset({"agg", "aggregate"})
 _PAIR = 2
 
 
@@ -28,6 +30,36 @@ def spread_over_folds(module: Module, dead: frozenset[int]) -> Iterator[int]:
                     taken = {*_names(node), *_over(node)}
                     if not kept.isdisjoint(taken):
                         yield node.lineno + start
+
+
+def spread_in_summary(module: Module, dead: frozenset[int]) -> Iterator[int]:
+    """Yield the lines where a table of what a loop of fits has collected is summed up with its spread:
+    `pd.DataFrame(rows).groupby("method").agg(["mean", "std"])`.
+    """
+    for tree, start in module.trees:
+        nodes = [node for node in walk(tree) if id(node) not in dead]
+        kept = {name for node in nodes if isinstance(node, ast.For) and _asks(node) for name in _kept(node)}
+        tables = {
+            target.id
+            for node in nodes
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and name_called(node.value) in _TABLES
+            and not kept.isdisjoint(_names(node.value))
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in nodes if tables else ():
+            if not isinstance(node, ast.Call) or name_called(node) not in _SUMMING or tables.isdisjoint(_over(node)):
+                continue
+            if any(isinstance(part, ast.Constant) and part.value == "std" for part in walk(node)):
+                yield node.lineno + start
+
+
+def _asks(loop: ast.For) -> bool:
+    return any(
+        isinstance(node, ast.Call) and name_called(node) in ("fit", "predict", "predict_proba") for node in walk(loop)
+    )
 
 
 def _goes_over_folds(node: ast.AST) -> bool:

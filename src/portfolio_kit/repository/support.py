@@ -201,6 +201,7 @@ class Support:
     def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
         """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
         found = [self._borne_out(claim) for claim in claims]
+        found = [check or self._beside(claim, claims, found) for claim, check in zip(claims, found, strict=True)]
         borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
         return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
 
@@ -223,6 +224,32 @@ class Support:
                 thousands = figure._replace(value=figure.value * THOUSAND, unit=THOUSAND)
                 agreeing = same.agreeing(thousands)
         return Checked(claim, "shown", agreeing[1], agreeing[0]) if agreeing else None
+
+    def _beside(self, claim: Claim, claims: Sequence[Claim], found: Sequence[Checked | None]) -> Checked | None:
+        """A claim whose value a file gives under a key of its own, where others of its row are borne out.
+
+        A row may be called otherwise in the text: "P@60" and `p60` of `{"logreg": {"p60": 0.38, "roc": 0.77}}`.
+        """
+        figure = claim.figure
+        row = [
+            (other.figure.metric, check.found)
+            for other, check in zip(claims, found, strict=True)
+            if check and other.figure.line == figure.line and other.document is claim.document
+        ]
+        if claim.is_sold or not row:
+            return None
+        keys = {
+            (shown.context.rpartition(" ")[0], place().path)
+            for shown, place in self._artefacts
+            if (shown.metric, shown.fraction) in row and shown.context.count(" ") > 1
+        }
+        for shown, place in self._artefacts if keys else ():
+            under = shown.context.rpartition(" ")[0]
+            if not shown.metric and any(under == key for key, _ in keys) and figure.agrees(shown.value):
+                where = place()
+                if where.path.endswith(".json") and (under, where.path) in keys:
+                    return Checked(claim, "shown", place, shown.fraction)
+        return None
 
     def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
         """Whether a file, and no notebook, gives a metric nowhere else."""

@@ -18,9 +18,14 @@ NUMBER = re.compile(
 TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
 _AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
 _TARGET = re.compile(
-    r"[<>≥≤]|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
+    r"[<>≥≤]|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
     r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
     r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
+    re.IGNORECASE,
+)
+# What a method is good for, whoever uses it: "can be used to reach 100% recall".
+_USABLE = re.compile(
+    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
 # What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
@@ -122,6 +127,8 @@ def kind_of(match: re.Match[str], text: str, start: int) -> str:
     if _TARGET_AFTER.match(text, match.end()):
         return "target"
     if value_of(match, text)[0] in _ENDS and _READING.match(text, match.end()):
+        return "target"
+    if _USABLE.search(before):
         return "target"
     clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
     # Only what stands after the number before: "at threshold 0.5: 0.81".

@@ -1,0 +1,82 @@
+"""What is looked at beyond the metrics, by what loops, rows of results and summaries do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import repository
+
+HEAD = """\
+import numpy as np
+import pandas as pd
+from sklearn.calibration import CalibratedClassifierCV
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, recall_score
+from sklearn.model_selection import train_test_split
+from sklearn.svm import LinearSVC
+
+wells = pd.read_csv("wells.csv")
+X_train, X_test, y_train, y_test = train_test_split(wells[["depth"]], wells.dry, random_state=4)
+model = RandomForestClassifier().fit(X_train, y_train)
+said = model.predict(X_test)
+p = model.predict_proba(X_test)[:, 1]
+print(f1_score(y_test, said), recall_score(y_test, said))
+"""
+
+SUMMARY = """\
+rows = []
+for cut in (1, 2, 3):
+    rows.append(RandomForestClassifier().fit(X_train, y_train).score(X_test, y_test))
+table = pd.DataFrame(rows)
+print(table.groupby("cut").agg(["mean", "std"]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        # The best of evenly spaced values, by what each would cost.
+        ("at = min(np.linspace(0.1, 0.9, 81), key=lambda t: price(y_test, p >= t))", 2),
+        ("near = min(np.linspace(0.1, 0.9, 81), key=abs)", 1),
+        # One row of results a group, or a model.
+        ('rows = [{"where": k, "recall": g.found[g.dry == 1].mean()} for k, g in wells.groupby("county")]', 2),
+        ('rows = [{"where": k, "depth": g.depth.mean()} for k, g in wells.groupby("county")]', 1),
+        ('rows = [{"who": k, "recall": g.found.mean()} for k, g in wells.groupby("model")]', 1),
+        # Errors that lie beside the groups.
+        ("worst = {k: errors[county == k].mean() for k in np.unique(county)}", 2),
+        ("depth = {k: wells[wells.county == k].mean() for k in np.unique(county)}", 1),
+        # A seed that a loop counts up.
+        ('f = [f1_score(y_test, fit(conf["seed"] + k)) for k in range(5)]\nprint(np.std(f))', 2),
+        ("f = [f1_score(y_test, fit(size + k)) for k in range(5)]\nprint(np.max(f))", 1),
+        # What only gives a model its probabilities.
+        ("other = CalibratedClassifierCV(LinearSVC()).fit(X_train, y_train)", 1),
+        ("other = CalibratedClassifierCV(LogisticRegression()).fit(X_train, y_train)", 2),
+        # A summary of what was measured again and again.
+        (
+            SUMMARY,
+            2,
+        ),
+        ('print(wells.groupby("county").agg(["mean", "std"]))', 1),
+    ],
+)
+def test_what_is_looked_at_is_told_by_what_code_does(tmp_path: Path, code: str, expected: int) -> None:
+    found = finding_of(repository(tmp_path, {"train.py": f"{HEAD}{code}\n", "wells.csv": "a\n1\n"}), "evaluation-depth")
+    assert not found.error, found.reason
+    assert found.level == expected, found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ResNet-18 has residual blocks and was made for CIFAR-10.", 1),
+        ("Supported are F1 and the confusion matrix with its false positives.", 1),
+        ("Of the false positives, 14 are wells that had just been cleaned.", 2),
+    ],
+)
+def test_a_digit_in_a_name_is_no_figure_of_errors(tmp_path: Path, text: str, expected: int) -> None:
+    files = {"train.py": HEAD, "README.md": f"# Dry wells\n\nWhich wells run dry.\n\n## Model\n\n{text}\n"}
+    assert finding_of(repository(tmp_path, files), "evaluation-depth").level == expected

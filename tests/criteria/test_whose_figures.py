@@ -1,0 +1,125 @@
+"""Whose a figure is: the model's, a habit's, another's, or nobody's; and where it is found again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import notebook, repository
+
+TRAIN = """\
+import json
+
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+crossings = pd.read_csv("crossings.csv")
+model = LogisticRegression().fit(crossings[["wind"]], crossings.late)
+found = {"auc": roc_auc_score(held.late, model.predict(held[["wind"]]))}
+json.dump(found, open("metrics.json", "w"))
+json.dump(found, open("results.json", "w"))
+open("runs/june.log", "w").write(f"{found}")
+open("results/eval.txt", "w").write(f"{found}")
+"""
+INTRO = "# Ferry delays\n\nWhich crossings will be late.\n\n## Results\n\nMeasured on the test set.\n\n"
+
+
+def level(folder: Path, criterion: str, files: dict[str, str]) -> int | None:
+    found = finding_of(repository(folder, {"train.py": TRAIN, **files}), criterion)
+    assert not found.error, found.reason
+    return found.level
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("harbour master's habit (late when foggy)", 2),
+        ("bisherige Regel: Wind über 7", 2),
+        ("most borrowed boat", 2),
+        ("forest, deeper", 1),
+    ],
+)
+def test_a_row_of_how_it_is_done_by_habit_is_a_baseline(tmp_path: Path, row: str, expected: int) -> None:
+    table = f"| | AUC |\n|---|---|\n| {row} | 0.66 |\n| logistic regression | 0.71 |\n| random forest | 0.75 |\n"
+    assert level(tmp_path, "baseline-comparison", {"README.md": INTRO + table}) == expected
+
+
+COLUMNS = (
+    "| Metric | Before | Now | Target | Best known |\n|---|---|---|---|---|\n| AUC | 0.61 | 0.84 | 0.80 | 0.97 |\n"
+)
+
+
+def test_what_others_reached_and_what_was_aimed_at_is_no_claim(tmp_path: Path) -> None:
+    shown = {"README.md": INTRO + COLUMNS, "metrics.json": json.dumps({"auc": 0.84})}
+    assert level(tmp_path, "claims-supported", shown) == 2
+    assert level(tmp_path, "baseline-comparison", shown) == 2
+
+
+def test_a_value_of_ones_own_column_is_contradicted_all_the_same(tmp_path: Path) -> None:
+    shown = {"README.md": INTRO + COLUMNS.replace("0.84", "0.94"), "metrics.json": json.dumps({"auc": 0.84})}
+    assert level(tmp_path, "claims-supported", shown) == 0
+
+
+def test_what_a_method_can_be_used_for_is_no_result(tmp_path: Path) -> None:
+    text = INTRO.replace("Measured on the test set.", "A flat index {} 100% recall.")
+    files = {"README.md": text.format("can be used to maintain")}
+    assert level(tmp_path / "any", "quantified-results", files) == 0
+    assert level(tmp_path / "own", "quantified-results", {"README.md": text.format("gave us")}) == 1
+
+
+def test_a_limit_is_no_result_however_it_is_written(tmp_path: Path) -> None:
+    text = "# Ferry delays\n\n## Settings\n\nMIN_RECALL_THRESHOLD=0.80 on the test set\n"
+    assert level(tmp_path, "quantified-results", {"README.md": text}) == 0
+
+
+def test_a_quoted_answer_that_is_always_the_same_is_a_guess(tmp_path: Path) -> None:
+    text = INTRO + 'Not accuracy: "nobody is late" is right 86% of the time. Our ROC AUC is 0.747.\n'
+    assert level(tmp_path, "claims-supported", {"README.md": text, "metrics.json": '{"roc_auc": 0.747}'}) == 2
+
+
+@pytest.mark.parametrize("rest", [{"pr": 0.41}, {"pr": 0.58}])
+def test_what_stands_beside_in_the_row_and_in_the_file_is_shown(tmp_path: Path, rest: dict[str, float]) -> None:
+    table = "| | P@60 | PR AUC | ROC AUC |\n|---|---|---|---|\n| CatBoost | 0.47 | 0.41 | 0.81 |\n"
+    found = {"catboost": {"p60": 0.47, "roc": 0.81, **rest}, "auc_of_all": 0.5}
+    files = {"train.py": TRAIN, "README.md": INTRO + table, "results.json": json.dumps(found)}
+    finding = finding_of(repository(tmp_path, files), "claims-supported")
+    assert ("3 of 3" in finding.reason) == (rest["pr"] == 0.41), finding.reason
+
+
+def test_pairs_of_a_log_are_found_under_names_of_their_own(tmp_path: Path) -> None:
+    table = "| | hit@10 |\n|---|---|\n| ALS | 0.402 |\n"
+    log = "who=als boats=61 hit={} shown=0.438\n"
+    shown = {"README.md": INTRO + table, "runs/june.log": log.format("0.402")}
+    assert level(tmp_path / "same", "claims-supported", shown) == 2
+    assert level(tmp_path / "other", "claims-supported", {**shown, "runs/june.log": log.format("0.377")}) == 1
+
+
+def test_a_report_whose_name_code_fills_in_is_written_by_it(tmp_path: Path) -> None:
+    report = "MODEL: FOREST\n\nAccuracy:   0.8432\nF1-Score:   0.7911\n"
+    text = INTRO + "| Model | Accuracy | F1 |\n|---|---|---|\n| Forest | 84.32% | 79.11% |\n"
+    code = 'def save(name, text):\n    open(f"reports/evaluation_report_{name}.txt", "w").write(text)\n\n\nsave("forest", str(1))\n'
+    files = {"README.md": text, "reports/evaluation_report_forest.txt": report, "report.py": code}
+    assert level(tmp_path, "claims-supported", files) == 2
+
+
+TABLE = """\
+                     MAE    RMSE
+Model                           
+Ridge (baseline)   756.7  1187.3
+Forest             487.0   785.0
+"""  # noqa: W291 - as pandas prints it
+
+
+def test_the_name_of_an_index_does_not_end_the_head_of_a_printed_table(tmp_path: Path) -> None:
+    files = {"train.ipynb": notebook(("scores", TABLE))}
+    assert level(tmp_path, "baseline-comparison", files) == 2
+
+
+def test_a_rule_below_the_head_of_a_printed_table_does_not_end_it(tmp_path: Path) -> None:
+    log = "     K    Recall@K    NDCG@K\n─────────────────────────\n     5      0.1526    0.1065\n"
+    files = {"README.md": INTRO + "| | NDCG@5 |\n|---|---|\n| two towers | 0.1065 |\n", "results/eval.txt": log}
+    assert level(tmp_path, "claims-supported", files) == 2
