@@ -166,13 +166,15 @@ def monitoring(repository: Repository) -> Finding:
     """
     watch = repository.observability
     logs = list(watch.logs)
-    if watch.monitors:
-        what, place = watch.monitors[0]
+    monitors = [found for found in watch.monitors if found[1].path not in repository.unimportable]
+    if monitors:
+        what, place = monitors[0]
         return met(
             f"There is monitoring in code: {what}{', beside logging' if logs else ''}.",
-            [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
+            [place, *logs[:1], *(other for _, other in monitors[1:3])],
         )
-    idle = next(iter(watch.idle), None)
+    broken = [(repository.unimportable[place.path].words, place) for _, place in watch.monitors]
+    idle = next(iter([*broken, *watch.idle]), None)
     if logs and idle is not None:
         why, place = idle
         return partial(
@@ -203,7 +205,8 @@ def monitoring(repository: Repository) -> Finding:
         )
     if watch.by_hand:
         what, place = watch.by_hand[0]
-        where = "a notebook" if place.path.endswith(".ipynb") else "the training"
+        is_called_there = what.startswith("only a notebook")
+        where = "a notebook" if place.path.endswith(".ipynb") or is_called_there else "the training"
         return partial(
             f"There is monitoring in {where} only: {what}.",
             f"{place.path}:{place.line} looks at one state of the data: compare what comes in later, in a script that "

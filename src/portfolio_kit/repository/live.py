@@ -37,6 +37,7 @@ _PROTOCOL = frozenset(
 _HOSTED = frozenset(
     {"lambda_handler", "handler", "model_fn", "input_fn", "predict_fn", "output_fn", "init", "run", "EndpointHandler"}
 )
+_OF_KEDRO = frozenset({"create_pipeline", "register_pipelines"})
 _BY_NAME = ("getattr(", "globals()", "locals()", "import_module", "entry_points", "fire.", "Fire(", "runpy", "%run")
 _STARTING = frozenset({"", ".toml", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".bat", ".dockerfile", ".mk", ".tf"})
 _LARGEST = 100_000
@@ -139,6 +140,10 @@ class Live:
         """Whether a call is only made when a notebook is run."""
         return (module.path, call.scope) not in self._by_scripts
 
+    def runs_in_scripts(self, module: Module, scope: str) -> bool:
+        """Whether a function can run without a notebook that calls it."""
+        return (module.path, scope) in self._by_scripts
+
     def _run(self, modules: Iterable[Module]) -> None:
         """Let run what is at the top of some modules, and what that leads to."""
         for module in modules:
@@ -218,7 +223,8 @@ def _parts(module: Module, hands_over: Callable[[Function], bool], *, is_program
         if function is not None:
             owner = classes.get(function.in_class)
             is_idle = not is_program and (function.name in _HOSTED or any(map(_STEPS.fullmatch, function.decorators)))
-            yield _Part(module, scope, not is_idle and _is_handed_over(function, owner, classes, hands_over))
+            is_handed_over = _is_handed_over(function, owner, classes, hands_over) or _is_for_kedro(module, function)
+            yield _Part(module, scope, not is_idle and is_handed_over)
         elif node is not None:
             yield _Part(module, scope, any(map(registers, map(dotted, node.decorator_list))))
 
@@ -247,6 +253,11 @@ def _is_handed_over(
 def _is_for_hosts(function: Function) -> bool:
     """Whether a decorator or a host takes a function that is no method."""
     return any(map(registers, function.decorators)) or (function.last in _HOSTED and "." not in function.name)
+
+
+def _is_for_kedro(module: Module, function: Function) -> bool:
+    """Whether Kedro finds a function by its name, in the modules of its pipelines."""
+    return function.name in _OF_KEDRO and module.imports_any("kedro") is not None
 
 
 def registers(decorator: str) -> bool:

@@ -488,7 +488,7 @@ class Repository:
     @cached_property
     def tests(self) -> Tests:
         """Its tests, those that assert something of it told from those that do not."""
-        return Tests(self.modules, tuple(self.by_path))
+        return Tests(self.modules, tuple(self.by_path), self.files, self.environment.declared)
 
     @cached_property
     def observability(self) -> Observability:
