@@ -447,7 +447,9 @@ HELD_AGAINST = (
 
 def test_a_drift_function_that_only_a_notebook_calls_watches_nothing(tmp_path: Path) -> None:
     files = {"drift.py": STABILITY, "then.csv": "rent\n1\n", "now.csv": "rent\n2\n"}
-    in_notebook = monitoring(repository(tmp_path / "notebook", {**files, "look.ipynb": notebook((HELD_AGAINST, "0.1"))}))
+    in_notebook = monitoring(
+        repository(tmp_path / "notebook", {**files, "look.ipynb": notebook((HELD_AGAINST, "0.1"))})
+    )
     assert in_notebook.level == 1
     assert monitoring(repository(tmp_path / "script", {**files, "look.py": HELD_AGAINST})).level == 2
 
