@@ -452,6 +452,8 @@ def test_a_drift_function_that_only_a_notebook_calls_watches_nothing(tmp_path: P
     )
     assert in_notebook.level == 1
     assert monitoring(repository(tmp_path / "script", {**files, "look.py": HELD_AGAINST})).level == 2
+    both = {**files, "look.ipynb": notebook((HELD_AGAINST, "0.1")), "board.py": "import drift\n\nprint(drift)\n"}
+    assert monitoring(repository(tmp_path / "both", both)).level == 2
 
 
 def test_a_pipeline_that_kedro_finds_runs_its_nodes(tmp_path: Path) -> None:
