@@ -363,3 +363,88 @@ def test_a_model_that_a_function_of_the_projects_own_saves_is_there(tmp_path: Pa
     train = "import settings\nfrom files import save_model\nsave_model(fitted, settings.FILE)\n"
     files = {"app.py": code + body, "settings.py": "FILE = 'models/rent.joblib'\n", "train.py": train}
     assert judged(tmp_path, files).level == 2
+
+
+TWO_OF_A_NAME = {
+    **MODEL,
+    "rentals/__init__.py": "",
+    "rentals/paths.py": "def model_path():\n    return 'rent.joblib'\n",
+    "rentals/old.py": "def model_path():\n    return str(settings.path)\n",
+    "app.py": (
+        "import joblib\nfrom flask import Flask, jsonify, request\nfrom rentals.paths import model_path\n\n"
+        "app = Flask(__name__)\n\n\n@app.route('/predict', methods=['POST'])\ndef predict():\n"
+        "    model = joblib.load(model_path())\n"
+        "    return jsonify(rent=float(model.predict([request.get_json()['rooms']])[0]))\n"
+    ),
+}
+
+
+def test_of_two_functions_of_a_name_the_imported_one_is_called(tmp_path: Path) -> None:
+    assert judged(tmp_path / "sound", TWO_OF_A_NAME).level == 2
+    broken = {**TWO_OF_A_NAME, "app.py": TWO_OF_A_NAME["app.py"].replace("rentals.paths", "rentals.old")}
+    assert judged(tmp_path / "broken", broken).level == 1
+
+
+OWN = {
+    "rent.npz": "the factors",
+    "shelf.py": (
+        "import numpy as np\n\n\nclass Shelf:\n    def __init__(self, factors):\n        self.factors = factors\n\n"
+        "    @classmethod\n    def fit(cls, table):\n        return cls(table.mean())\n\n"
+        "    @classmethod\n    def load(cls, path):\n        return cls(np.load(path))\n\n"
+        "    def recommend(self, books):\n        return (self.factors @ books).argsort()\n"
+    ),
+    "app.py": (
+        "from flask import Flask, jsonify, request\nfrom shelf import Shelf\n\napp = Flask(__name__)\n"
+        "shelf = Shelf.load('rent.npz')\n\n\n@app.route('/next', methods=['POST'])\ndef following():\n"
+        "    return jsonify(list(shelf.recommend(request.get_json())))\n"
+    ),
+}
+
+
+def test_a_class_that_learns_and_reads_itself_back_is_a_model(tmp_path: Path) -> None:
+    assert judged(tmp_path / "model", OWN).level == 2
+    settings = {**OWN, "shelf.py": OWN["shelf.py"].replace("def fit", "def made")}
+    assert judged(tmp_path / "settings", settings).level != 2
+
+
+def test_one_of_two_routers_that_is_taken_in_by_nobody_answers_nobody(tmp_path: Path) -> None:
+    routes = (
+        "import joblib\nfrom fastapi import APIRouter\n\nhealth = APIRouter()\nrents = APIRouter()\n"
+        "model = joblib.load('rent.joblib')\n\n\n@health.get('/health')\ndef ok():\n    return 'ok'\n\n\n"
+        "@rents.post('/predict')\ndef predict(rooms: int):\n    return {'rent': float(model.predict([[rooms]])[0])}\n"
+    )
+    app = "from fastapi import FastAPI\nfrom routes import {0}\n\napp = FastAPI()\napp.include_router({1})\n"
+    files = {**MODEL, "routes.py": routes}
+    assert judged(tmp_path / "out", {**files, "main.py": app.format("health", "health")}).level == 1
+    assert judged(tmp_path / "in", {**files, "main.py": app.format("rents", "rents")}).level == 2
+
+
+def test_an_app_that_nothing_could_bring_a_model_asks_none(tmp_path: Path) -> None:
+    app = (
+        "import gradio as gr\n\n\nclass Model:\n    def predict(self, rooms):\n        return [rooms * 300]\n\n\n"
+        "model = Model()\ngr.Interface(lambda rooms: model.predict(rooms)[0], 'number', 'number').launch()\n"
+    )
+    assert judged(tmp_path / "rule", {"app.py": app}).level == 0
+    loaded = app.replace("model = Model()", "import joblib\n\nmodel = joblib.load('rent.joblib')")
+    assert judged(tmp_path / "loaded", {**MODEL, "app.py": loaded}).level == 1
+
+
+def test_a_network_that_weights_are_put_into_is_asked_by_its_name(tmp_path: Path) -> None:
+    app = (
+        "import gradio as gr\nimport torch\nfrom net import Ear\n\near = Ear()\n"
+        "ear.load_state_dict(torch.load('ear.pt'))\n\n\ndef listen(sound):\n    return ear(torch.tensor(sound)).tolist()\n\n\n"
+        "gr.Interface(listen, 'audio', 'json').launch()\n"
+    )
+    files = {"ear.pt": "weights", "net.py": "from torch import nn\n\nclass Ear(nn.Module):\n    pass\n"}
+    assert judged(tmp_path / "asked", {**files, "app.py": app}).level == 1
+    idle = app.replace("ear(torch.tensor(sound)).tolist()", "torch.tensor(sound).tolist()")
+    assert judged(tmp_path / "idle", {**files, "app.py": idle}).level == 0
+
+
+def test_a_branch_for_what_is_equal_to_a_new_object_is_never_taken(tmp_path: Path) -> None:
+    branch = ROUTE + (
+        "    rent = 800.0\n    if flat.get('rooms') == object():\n        rent = float(model.predict([[flat['rooms']]])[0])\n"
+        "    return jsonify(rent=rent)\n"
+    )
+    assert (judged(tmp_path / "never", {**MODEL, "app.py": branch}).level or 0) < 2
+    assert judged(tmp_path / "taken", {**MODEL, "app.py": branch.replace("== object()", "!= 0")}).level == 2

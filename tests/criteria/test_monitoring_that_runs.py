@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.production import monitoring
-from tests.criteria.kit import repository
+from tests.criteria.kit import notebook, repository
 
 SERVICE = """\
 import csv
@@ -432,3 +432,52 @@ def test_a_table_is_found_by_its_name_in_both_statements(tmp_path: Path) -> None
 def test_a_log_that_is_switched_off_for_good_is_none(disabling: str, expected: int, tmp_path: Path) -> None:
     code = f"import logging\n{disabling}logger = logging.getLogger(__name__)\nlogger.info('trained')\n"
     assert monitoring(repository(tmp_path, {"train.py": code})).level == expected
+
+
+STABILITY = (
+    "import numpy as np\n\n\ndef population_stability_index(before, now):\n"
+    "    first, edges = np.histogram(before, 10)\n    second = np.histogram(now, edges)[0]\n"
+    "    return float(np.sum((first - second) * np.log((first + 1) / (second + 1))))\n"
+)
+HELD_AGAINST = (
+    "import pandas as pd\nfrom drift import population_stability_index\n\n"
+    "print(population_stability_index(pd.read_csv('then.csv')['rent'], pd.read_csv('now.csv')['rent']))\n"
+)
+
+
+def test_a_drift_function_that_only_a_notebook_calls_watches_nothing(tmp_path: Path) -> None:
+    files = {"drift.py": STABILITY, "then.csv": "rent\n1\n", "now.csv": "rent\n2\n"}
+    in_notebook = monitoring(
+        repository(tmp_path / "notebook", {**files, "look.ipynb": notebook((HELD_AGAINST, "0.1"))})
+    )
+    assert in_notebook.level == 1
+    assert monitoring(repository(tmp_path / "script", {**files, "look.py": HELD_AGAINST})).level == 2
+    both = {**files, "look.ipynb": notebook((HELD_AGAINST, "0.1")), "board.py": "import drift\n\nprint(drift)\n"}
+    assert monitoring(repository(tmp_path / "both", both)).level == 2
+
+
+def test_a_pipeline_that_kedro_finds_runs_its_nodes(tmp_path: Path) -> None:
+    pipeline = (
+        "from kedro.pipeline import Pipeline, node\nfrom .nodes import data_drift\n\n\n"
+        "def create_pipeline(**kwargs):\n    return Pipeline([node(func=data_drift, inputs=['a', 'b'], outputs='c')])\n"
+    )
+    nodes = (
+        "from evidently.metric_preset import DataDriftPreset\nfrom evidently.report import Report\n\n\n"
+        "def data_drift(a, b):\n    report = Report(metrics=[DataDriftPreset()])\n"
+        "    report.run(reference_data=a, current_data=b)\n    return report\n"
+    )
+    files = {"src/rents/nodes.py": nodes, "src/rents/pipeline.py": pipeline}
+    assert monitoring(repository(tmp_path / "kedro", files)).level == 2
+    other = {**files, "src/rents/pipeline.py": pipeline.replace("from kedro.pipeline", "from mine")}
+    assert monitoring(repository(tmp_path / "other", other)).level == 0
+
+
+def test_monitoring_that_imports_what_is_not_there_cannot_run(tmp_path: Path) -> None:
+    exporter = (
+        "from prometheus_client import Gauge, start_http_server\nfrom .sums import share\n\n"
+        "SHARE = Gauge('share', 'Share of high rents')\nstart_http_server(8001)\nSHARE.set(share())\n"
+    )
+    files = {"watch/__init__.py": "", "watch/exporter.py": exporter}
+    assert (monitoring(repository(tmp_path / "absent", files)).level or 0) < 2
+    there = {**files, "watch/sums.py": "def share():\n    return 0.2\n"}
+    assert monitoring(repository(tmp_path / "there", there)).level == 2

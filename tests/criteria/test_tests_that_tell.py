@@ -103,3 +103,98 @@ def test_a_folder_called_as_a_module_of_python_is_the_project_s_where_it_has_the
 def test_advice_names_no_function_of_a_module_that_cannot_be_imported_by_name(path: str, tmp_path: Path) -> None:
     fix = automated_tests(repository(tmp_path, {path: PROJECT["src/predict.py"]})).fix or ""
     assert path not in fix
+
+
+CASES = (
+    "from pathlib import Path\nfrom src.predict import predict_rent\n\n"
+    "CASES = sorted((Path(__file__).parent / 'cases').glob('*.txt'))\n\n"
+    "def test_a():\n    for case in CASES:\n        assert predict_rent(int(case.read_text())) > 0\n"
+)
+BETWEEN = HEAD + "def test_a():\n    assert 100 <= client.post('/predict').status_code < 600\n"
+EACH = HEAD + "def test_a():\n    rents = predict_rent([2])\n    assert all(rent == rent for rent in rents)\n"
+AMONG = HEAD + "def test_a():\n    rents = predict_rent([2])\n    assert set(rents) <= set(rents) | {1}\n"
+SKIPS = HEAD + (
+    "def test_a():\n    try:\n        assert predict_rent(2) > 0\n"
+    "    except Exception:\n        pytest.skip('no model')\n"
+)
+WANTED = (
+    "import pytest\n\nrent_core = pytest.importorskip('rent_core')\nfrom src.predict import predict_rent\n\n"
+    "def test_a():\n    assert predict_rent(2) > 0\n"
+)
+DECLARED = {"requirements.txt": "pandas==2.2.0\njoblib==1.4.0\nfastapi==0.111.0\n"}
+
+
+@pytest.mark.parametrize("other", [CASES, BETWEEN, EACH, AMONG, SKIPS, WANTED])
+def test_a_test_that_holds_or_skips_whatever_the_project_does_is_none(other: str, tmp_path: Path) -> None:
+    assert level(tmp_path, {**DECLARED, "tests/test_data.py": DATA, "tests/test_other.py": other}) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "beside"),
+    [
+        (CASES, {"tests/cases/small.txt": "2"}),
+        (CASES.replace("Path(__file__).parent / 'cases'", "Path('made')"), {}),
+        (BETWEEN.replace("600", "300"), {}),
+        (EACH.replace("rent == rent", "rent == 3"), {}),
+        (AMONG.replace("set(rents) |", "set(range(9)) |"), {}),
+        (SKIPS.replace("except Exception", "except FileNotFoundError"), {}),
+        (WANTED, {"requirements.txt": DECLARED["requirements.txt"] + "rent-core==1.0\n"}),
+        (WANTED.replace("'rent_core'", "'joblib'"), {}),
+    ],
+)
+def test_a_near_miss_of_one_that_always_holds_is_a_test(other: str, beside: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**DECLARED, **beside, "tests/test_data.py": DATA, "tests/test_other.py": other}) == 2
+
+
+def test_bounds_of_a_saved_report_that_shares_never_leave_are_no_test(tmp_path: Path) -> None:
+    bounds = "import json\n\ndef test_a():\n    report = json.load(open('report.json'))\n    assert report['f1'] >= 0\n"
+    files = {"report.json": '{"f1": 0.7}'}
+    assert level(tmp_path / "wide", {**files, "tests/test_report.py": bounds}) == 0
+    assert level(tmp_path / "tight", {**files, "tests/test_report.py": bounds.replace(">= 0", ">= 0.6")}) == 1
+
+
+@pytest.mark.parametrize(
+    "passing_over",
+    [
+        {"pytest.ini": "[pytest]\naddopts = -q --collect-only\n"},
+        {"pytest.ini": "[pytest]\naddopts = --ignore=tests\n"},
+        {"pyproject.toml": "[tool.pytest.ini_options]\nnorecursedirs = ['tests', '.git']\n"},
+        {
+            "conftest.py": (
+                "import pytest\n\ndef pytest_collection_modifyitems(items):\n"
+                "    for item in items:\n        item.add_marker(pytest.mark.skip)\n"
+            )
+        },
+    ],
+)
+def test_tests_that_the_configuration_passes_over_are_none(passing_over: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**passing_over, "tests/test_data.py": DATA, "tests/test_other.py": INFERENCE}) == 0
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        {"pytest.ini": "[pytest]\naddopts = -q --ignore=tests/slow\n"},
+        {"pyproject.toml": "[tool.pytest.ini_options]\nnorecursedirs = ['data', '.git']\n"},
+        {
+            "conftest.py": (
+                "import pytest\n\ndef pytest_collection_modifyitems(items):\n    for item in items:\n"
+                "        if 'slow' in item.keywords:\n            item.add_marker(pytest.mark.skip)\n"
+            )
+        },
+    ],
+)
+def test_a_configuration_that_passes_over_others_leaves_them(configuration: dict[str, str], tmp_path: Path) -> None:
+    assert level(tmp_path, {**configuration, "tests/test_data.py": DATA, "tests/test_other.py": INFERENCE}) == 2
+
+
+def test_a_fixture_is_known_by_the_name_that_it_is_given(tmp_path: Path) -> None:
+    conftest = (
+        "import pytest\nfrom fastapi.testclient import TestClient\nfrom src.app import app\n\n"
+        "@pytest.fixture(name='asking')\ndef make_client():\n    return TestClient(app)\n"
+    )
+    asking = "def test_a(asking):\n    assert asking.post('/predict').status_code == 422\n"
+    files = {"tests/conftest.py": conftest, "tests/test_data.py": DATA}
+    assert level(tmp_path / "named", {**files, "tests/test_other.py": asking}) == 2
+    other = asking.replace("asking", "another")
+    assert level(tmp_path / "unknown", {**files, "tests/test_other.py": other}) == 1

@@ -10,10 +10,13 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
 from portfolio_kit.repository import undefined
 from portfolio_kit.repository.apis import HOSTED
+from portfolio_kit.repository.asking import asked_directly
 from portfolio_kit.repository.excuses import excuse
-from portfolio_kit.repository.python import Call, Module, walk
+from portfolio_kit.repository.hollow import ELSEWHERE
+from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving import App, Route, asks_model
+from portfolio_kit.repository.swallowed import without_effect
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
@@ -29,6 +32,9 @@ _WHOLE = frozenset({"FastAPI", "Flask", "Starlette", "Sanic", "APIFlask", "OpenA
 _TAKING = frozenset(
     {"include_router", "register_blueprint", "register_blueprints", "mount", "register_api", "blueprint"}
 )
+# What may bring a model into an app: what reads, fetches or learns, and the packages that ask elsewhere.
+_BRINGS = re.compile(r"load|open|read|fetch|download|^get_model|fit|train|from_|restore", re.IGNORECASE)
+_OVER_THE_NET = frozenset({"requests", "httpx", "urllib", "aiohttp", "grpc", "boto3", "google", "azure", "openai"})
 
 
 class Endpoint(NamedTuple):
@@ -206,12 +212,23 @@ def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Mod
 
 def _undefined(repository: Repository, route: Route) -> tuple[Module, str, str] | None:
     """Return the first function that a route leads to and that reads a name without a meaning, with the name."""
+    reached = repository.serving.reached(route.module, route.function)
     scopes = [(route.module, route.function.name)]
-    scopes += [(module, call.scope) for module, call in repository.serving.reached(route.module, route.function)]
+    scopes += [(module, call.scope) for module, call in reached]
     for module, scope in dict.fromkeys(scopes):
-        if name := undefined.in_function(module, scope):
+        if (name := undefined.in_function(module, scope)) and (
+            (module, scope) == scopes[0] or not _may_fail(reached, scope.rpartition(".")[2])
+        ):
             return module, scope, name
     return None
+
+
+def _may_fail(reached: list[tuple[Module, Call]], name: str) -> bool:
+    """Whether a function is only called where its failure is taken, and something else done instead."""
+    calls = [(module, call) for module, call in reached if call.last == name]
+    return bool(calls) and all(
+        any(part is call.node for tree, _ in module.trees for part in without_effect(tree)) for module, call in calls
+    )
 
 
 def _is_left_out(repository: Repository, route: Route) -> bool:
@@ -220,7 +237,49 @@ def _is_left_out(repository: Repository, route: Route) -> bool:
     if made.isdisjoint(_ROUTERS) or not made.isdisjoint(_WHOLE):
         return False
     called = {call.last for module in repository.scripts for call in module.calls}
-    return not called.isdisjoint(_WHOLE) and called.isdisjoint(_TAKING)
+    return not called.isdisjoint(_WHOLE) and (called.isdisjoint(_TAKING) or _is_passed_over(repository, route))
+
+
+def _is_passed_over(repository: Repository, route: Route) -> bool:
+    """Whether a module has several routers by their names, some are taken into an app, and that of a route is not."""
+    made = {
+        target.id
+        for node in route.module.assignments
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and name_called(node.value) in _ROUTERS
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    own = {
+        dotted(node.func).rpartition(".")[0]
+        for node in route.function.node.decorator_list
+        if isinstance(node, ast.Call)
+    } & made
+    taken = {
+        dotted(given).rpartition(".")[2]
+        for module in repository.scripts
+        for call in module.calls
+        if call.last in _TAKING
+        for given in (*call.node.args, *(word.value for word in call.node.keywords))
+    }
+    return (
+        len(own) == 1
+        and bool(taken & made)
+        and own.isdisjoint(taken)
+        and not _is_named_elsewhere(repository, route, own)
+    )
+
+
+def _is_named_elsewhere(repository: Repository, route: Route, own: set[str]) -> bool:
+    """Whether another module imports the router under its name or another, or takes it from the module."""
+    name = next(iter(own))
+    return any(
+        module is not route.module and (name in module.names or name in module.aliases) for module in repository.scripts
+    ) or any(
+        isinstance(part, ast.Name) and part.id == name
+        for call in route.module.calls
+        for given in call.node.args
+        for part in walk(given)
+    )
 
 
 def _path(route: Route) -> str:
@@ -232,16 +291,37 @@ def _methods(route: Route) -> str:
 
 
 def _interactive(repository: Repository, app: App) -> Endpoint | None:
-    calls = [call for _, call in repository.serving.reached(app.module, None)] + app.module.calls
-    calls += [call for _, call in repository.serving.imported(app.module)]
-    predicting = next((call for call in calls if asks_model(call)), None)
-    if predicting is None or not app.takes_input:
+    calls = [*repository.serving.reached(app.module, None), *((app.module, call) for call in app.module.calls)]
+    calls += repository.serving.imported(app.module)
+    directly = {id(call.node) for call in asked_directly(app.module)}
+    predicting = next(
+        (
+            call
+            for module, call in calls
+            if (asks_model(call) or id(call.node) in directly) and not repository.serving.is_rule(module, call)
+        ),
+        None,
+    )
+    if predicting is None or not app.takes_input or _has_no_model(repository, app):
         return None
     return Endpoint(
         1,
         f"the {app.framework} app {app.module.path}",
         "it is an app for people, without a prediction route of its own for programs",
         (app.evidence,),
+    )
+
+
+def _has_no_model(repository: Repository, app: App) -> bool:
+    """Whether nothing that an app leads to could bring a model: no library for models, no file and no address read."""
+    modules = {id(module): module for module, _ in repository.serving.imported(app.module)}
+    own = {function.last for module in (app.module, *modules.values()) for function in module.functions}
+    return not app.module.is_notebook and not any(
+        module.is_beyond
+        or not ELSEWHERE.isdisjoint(module.packages)
+        or not _OVER_THE_NET.isdisjoint(module.packages)
+        or any(_BRINGS.search(call.last) and call.last not in own for call in module.calls)
+        for module in (app.module, *modules.values())
     )
 
 

@@ -159,20 +159,24 @@ def monitoring(repository: Repository) -> Finding:
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
     distributions, a job that warns where its batch is far from figures kept from the training, metrics that the
     service records and a route reports, or predictions that it keeps, in a file, a
-    database or its log, and a route or a script sums up. What nothing calls, metrics that nothing sets, and a check
-    that holds one table against itself or reads what nothing brings are none. Partial for calls of a logger, for a
+    database or its log, and a route or a script sums up. What nothing or only a notebook calls, metrics that nothing
+    sets, what imports modules of the project that are not there, and a check that holds one table against itself or
+    reads what nothing brings are none. Partial for calls of a logger, for a
     service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
     model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)
-    if watch.monitors:
-        what, place = watch.monitors[0]
+    absent = {path: what for path, what in repository.unimportable.items() if not what.name}
+    monitors = [found for found in watch.monitors if found[1].path not in absent]
+    if monitors:
+        what, place = monitors[0]
         return met(
             f"There is monitoring in code: {what}{', beside logging' if logs else ''}.",
-            [place, *logs[:1], *(other for _, other in watch.monitors[1:3])],
+            [place, *logs[:1], *(other for _, other in monitors[1:3])],
         )
-    idle = next(iter(watch.idle), None)
+    broken = [(absent[place.path].words, place) for _, place in watch.monitors]
+    idle = next(iter([*broken, *watch.idle]), None)
     if logs and idle is not None:
         why, place = idle
         return partial(
@@ -203,7 +207,8 @@ def monitoring(repository: Repository) -> Finding:
         )
     if watch.by_hand:
         what, place = watch.by_hand[0]
-        where = "a notebook" if place.path.endswith(".ipynb") else "the training"
+        is_called_there = what.startswith("only a notebook")
+        where = "a notebook" if place.path.endswith(".ipynb") or is_called_there else "the training"
         return partial(
             f"There is monitoring in {where} only: {what}.",
             f"{place.path}:{place.line} looks at one state of the data: compare what comes in later, in a script that "
@@ -217,9 +222,10 @@ def automated_tests(repository: Repository) -> Finding:
     """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
 
     A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
-    what the project's own modules define, or files of it. Skipped tests and modules, tests of a stand-in or that go
-    home without a word where a file is missing, scripts that only print, template tests that import nothing of the
-    project, and clients without assertions are nothing. Doctests count where the module runs them.
+    what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a package that
+    is not declared or that the configuration passes over, tests of a stand-in or that go home without a word where a
+    file is missing, assertions that make a skip of their failure, scripts that only print, template tests that import
+    nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
 
     Met where some tests that can be imported exercise data handling or the model and some the inference path (a
     prediction function or module) or the API through a test client or, beside tests that need none, as a running

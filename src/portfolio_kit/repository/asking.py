@@ -41,7 +41,7 @@ _GENERATE_OWNER = re.compile(r"(?:model|llm|generator|gpt|lm|net|chain|pipe\w*)(
 _EMBEDS_OWNER = re.compile(r"(?:model|embedder|embeddings?|sbert)(?:\(\))?$", re.IGNORECASE)
 _OF_EMBEDDINGS = frozenset({"normalize_embeddings", "convert_to_tensor", "convert_to_numpy", "show_progress_bar"})
 _HOSTED = re.compile(
-    r"(?:completions|messages|responses)\.create$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
+    r"(?:completions|messages|responses)\.create$|\.create_(?:chat_)?completion$|generate_content(?:_async)?$|(?:chain|llm|agent|rag|graph|qa"
     r"|retriever)\w*\.a?(?:invoke|run|query)$|ollama\.(?:chat|generate)$",
     re.IGNORECASE,
 )
@@ -55,6 +55,7 @@ _LOADING = frozenset(
         "anthropic.Anthropic",
         "groq.Groq",
         "google.generativeai.GenerativeModel",
+        "llama_cpp.Llama",
     }
 )
 _LOADING_LAST = frozenset(
@@ -181,7 +182,8 @@ def _is_looked_up(given: ast.expr, names: set[str]) -> bool:
 def loaded_names(module: Module) -> set[str]:
     """Return the names that a module gives to the models that it loads, and to what is made from those by a method."""
     lines = {id(call.node) for call in module.calls if loads_model(call)}
-    names: set[str] = set()
+    # A network that was made first has what it learned once its weights are put into it.
+    names = {owner for call in module.calls if lines and (owner := _filled(call))}
     for _ in range(_MOST_ROUNDS if lines else 0):
         before = len(names)
         for node in module.assignments:
@@ -190,6 +192,12 @@ def loaded_names(module: Module) -> set[str]:
         if len(names) == before:
             break
     return names
+
+
+def _filled(call: Call) -> str:
+    """What a call puts weights into that were saved; an empty name where it does not."""
+    owner, _, last = call.name.rpartition(".")
+    return owner if last == "load_state_dict" and owner.replace(".", "").isidentifier() else ""
 
 
 def _is_loaded(value: ast.expr, loads: set[int], names: set[str]) -> bool:

@@ -22,6 +22,7 @@ _OF_KIND = frozenset({
 })  # fmt: skip
 _MOCKS = frozenset({"Mock", "MagicMock", "AsyncMock", "NonCallableMock", "create_autospec"})
 _OF_STATUS = frozenset({"status_code", "status"})
+_OF_EXIT = frozenset({"exit_code", "returncode"})
 _ASKING = frozenset({"get", "post", "put", "patch", "delete", "request"})
 _FIRST, _FAILED = 100, 400
 _LARGEST, _BROKEN = 600, 500
@@ -78,6 +79,14 @@ def can_fail(test: ast.expr, fixed: Iterable[str] = (), imported: Iterable[str] 
         return can_fail(test.operand, known, imported)
     if isinstance(test, ast.Tuple):
         return not test.elts
+    if (
+        isinstance(test, ast.Call)
+        and dotted(test.func) == "all"
+        and len(test.args) == 1
+        and isinstance(test.args[0], (ast.GeneratorExp, ast.ListComp))
+        and isinstance(test.args[0].elt, ast.Compare)
+    ):
+        return can_fail(test.args[0].elt, known, imported)
     return not _is_there(test, frozenset(imported), known)
 
 
@@ -99,7 +108,9 @@ def _always_holds(test: ast.expr) -> bool:
     """Whether it is true of anything: that a thing is an object, that a length is none below zero, that an answer has
     some status.
     """
-    if isinstance(test, ast.Compare) and len(test.ops) == 1 and _is_any_status(test):
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and (_is_any_status(test) or _is_part_of_itself(test)):
+        return True
+    if isinstance(test, ast.Compare) and len(test.ops) == 2 and _is_between_all(test):  # noqa: PLR2004
         return True
     if isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id == "isinstance":
         kind = test.args[1] if len(test.args) > 1 else None
@@ -116,8 +127,48 @@ def _always_holds(test: ast.expr) -> bool:
     )
 
 
+def _is_part_of_itself(test: ast.Compare) -> bool:
+    """Whether it says that a set is among itself and more, `set(a) <= set(a) | known`."""
+    whole = test.comparators[0]
+    if not isinstance(test.ops[0], ast.LtE) or not isinstance(whole, ast.BinOp) or not isinstance(whole.op, ast.BitOr):
+        return False
+    part = ast.dump(test.left)
+    return part in (ast.dump(whole.left), ast.dump(whole.right))
+
+
+def _is_between_all(test: ast.Compare) -> bool:
+    """Whether a status is between the least and the most that there are, `100 <= answer.status_code < 600`."""
+    low, status, high = test.left, *test.comparators
+    return (
+        all(isinstance(operator, (ast.Lt, ast.LtE)) for operator in test.ops)
+        and isinstance(status, ast.Attribute)
+        and status.attr in _OF_STATUS
+        and isinstance(low, ast.Constant)
+        and isinstance(high, ast.Constant)
+        and isinstance(low.value, int)
+        and isinstance(high.value, int)
+        and low.value <= _FIRST
+        and high.value >= _LARGEST - 1
+    )
+
+
+def _is_any_exit(test: ast.Compare) -> bool:
+    """Whether it takes success and failure of a program alike, `result.exit_code in (0, 1)`."""
+    other = test.comparators[0]
+    if not (isinstance(test.left, ast.Attribute) and test.left.attr in _OF_EXIT and isinstance(test.ops[0], ast.In)):
+        return False
+    codes = {
+        item.value
+        for item in (other.elts if isinstance(other, (ast.Tuple, ast.List, ast.Set)) else ())
+        if isinstance(item, ast.Constant)
+    }
+    return {0, 1} <= codes
+
+
 def _is_any_status(test: ast.Compare) -> bool:
     """Whether it takes every status that an answer may have, that of a service that broke beside that of success."""
+    if _is_any_exit(test):
+        return True
     if not isinstance(test.left, ast.Attribute) or test.left.attr not in _OF_STATUS:
         return False
     operator, other = test.ops[0], test.comparators[0]

@@ -165,6 +165,9 @@ def _truth(test: ast.expr) -> bool | None:
 def _compared(test: ast.Compare) -> bool | None:
     """What a comparison of two constants always is, and that of the name that a program is started under."""
     left, kind, right = test.left, type(test.ops[0]), test.comparators[0]
+    if kind in (ast.Eq, ast.Is) and any(map(_is_new_object, (left, right))):
+        # What has just been made is nothing that was there before.
+        return False
     if not isinstance(right, ast.Constant):
         return None
     if isinstance(left, ast.Name) and left.id == "__name__" and kind is ast.Eq:
@@ -177,6 +180,16 @@ def _compared(test: ast.Compare) -> bool | None:
         return bool(_COMPARING[kind](left.value, right.value))
     except TypeError:
         return None
+
+
+def _is_new_object(value: ast.expr) -> bool:
+    """Whether it is `object()`, which is equal to nothing but itself."""
+    return (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Name)
+        and value.func.id == "object"
+        and not value.args
+    )
 
 
 def _is_for_types(test: ast.expr) -> bool:

@@ -14,7 +14,8 @@ _TELLS = re.compile(
 )
 _PREDICTED = re.compile(r"predict|proba|score|class|label|result|risk|price|value|forecast|default|confidence|rating")
 _DRAWN = re.compile(r"^(?:random|numpy\.random|np\.random|secrets|rng)\b")
-_ANY_FAILURE = frozenset({"Exception", "BaseException", ""})
+_ANY_FAILURE = frozenset({"Exception", "BaseException"})
+_OF_A_MODEL = frozenset({"ValueError", "TypeError", "AttributeError"})
 
 
 def excuse(module: Module, function: Function) -> ast.expr | None:
@@ -60,10 +61,16 @@ def _without_model(function: ast.AST, names: set[str]) -> Iterator[list[ast.stmt
     for node in walk(function):
         if isinstance(node, ast.If) and (name := _asked_for(node.test)) is not None and name[0] in names:
             yield node.orelse if name[1] else node.body
-        elif isinstance(node, ast.ExceptHandler):
-            kind = dotted(node.type) if node.type is not None and not isinstance(node.type, ast.Tuple) else ""
-            if node.type is None or kind in _ANY_FAILURE - {""}:
-                yield node.body
+        elif isinstance(node, ast.ExceptHandler) and (node.type is None or _takes_any_failure(node.type)):
+            yield node.body
+
+
+def _takes_any_failure(kind: ast.expr) -> bool:
+    """Whether a handler is for whatever fails, or for what a model raises that is not there or of other columns."""
+    if isinstance(kind, ast.Tuple):
+        named = {dotted(part) for part in kind.elts}
+        return bool(named & _ANY_FAILURE) or len(named & _OF_A_MODEL) > 1
+    return dotted(kind) in _ANY_FAILURE
 
 
 def _asked_for(test: ast.expr) -> tuple[str, bool] | None:
@@ -80,6 +87,15 @@ def _asked_for(test: ast.expr) -> tuple[str, bool] | None:
 def _poses(module: Module, value: ast.expr) -> bool:
     """Whether an answer looks like a prediction, says of no failure, and holds nothing but values that stand there."""
     answer = value.args[0] if isinstance(value, ast.Call) and value.args and _wraps(value) else value
+    if isinstance(answer, ast.Name) and answer.id.isupper():
+        answer = next(
+            (
+                node.value
+                for node in module.assignments
+                if node.value is not None and isinstance(node, ast.Assign) and dotted(node.targets[0]) == answer.id
+            ),
+            answer,
+        )
     if not isinstance(answer, ast.Dict):
         return False
     keys = [string(key) or "" for key in answer.keys if key is not None]

@@ -20,7 +20,7 @@ _OF_MODELS = frozenset(
     }
 )  # fmt: skip
 # What a model may come from that is not the project's own.
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     {
         "sklearn", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost", "transformers", "statsmodels",
         "prophet", "joblib", "pickle", "dill", "cloudpickle", "mlflow", "onnxruntime", "spacy", "fastai", "pycaret",
@@ -127,7 +127,7 @@ class Hollow:
     @cached_property
     def _nothing_else(self) -> frozenset[str]:
         """The names of methods that only such classes have, where no model can come from elsewhere."""
-        if any(not _ELSEWHERE.isdisjoint(module.packages) for module in self._modules):
+        if any(not ELSEWHERE.isdisjoint(module.packages) for module in self._modules):
             return frozenset()
         working = {method for (_, method), does_nothing in self._methods.items() if not does_nothing}
         return frozenset(method for _, method in self._idle) - working

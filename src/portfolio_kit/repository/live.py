@@ -141,6 +141,10 @@ class Live:
         """Whether a call is only made when a notebook is run."""
         return (module.path, call.scope) not in self._by_scripts
 
+    def runs_in_scripts(self, module: Module, scope: str) -> bool:
+        """Whether a function can run without a notebook that calls it."""
+        return (module.path, scope) in self._by_scripts
+
     def _run(self, modules: Iterable[Module]) -> None:
         """Let run what is at the top of some modules, and what that leads to."""
         for module in modules:

@@ -97,6 +97,7 @@ class Observability:
         self._files = files
         self._journals = Journals(self._modules, apps, serving, live)
         self._idle: list[tuple[str, Evidence]] = []
+        self._in_notebooks: list[tuple[str, Evidence]] = []
         self._comparisons = Comparisons(parsed, files, live, self._journals)
 
     @cached_property
@@ -155,6 +156,7 @@ class Observability:
             self._by_library(self._modules, of_training=True),
             self._by_library(self._notebooks),
             self._by_library(self._notebooks, of_training=True),
+            () if self.monitors else self._in_notebooks,
         )
         return tuple(islice(found, _FEW))
 
@@ -210,10 +212,22 @@ class Observability:
                 place = module.evidence(function.line)
                 is_run = self._live.runs(module, function.name)
                 why = self._comparisons.vanity(module, function) if is_run else f"nothing calls {function.last}()"
+                if why is None and self._is_for_notebooks(module, function.name):
+                    self._in_notebooks.append((f"only a notebook calls {function.last}()", place))
+                    continue
                 if why is None:
                     yield f"{function.last}() compares data as it comes in", place
                     break
                 self._idle.append((why, place))
+
+    def _is_for_notebooks(self, module: Module, scope: str) -> bool:
+        """Whether only notebooks call a function, and no script imports its module either."""
+        return not self._live.runs_in_scripts(module, scope) and not any(
+            module.file.stem in name.split(".")
+            for other in self._modules
+            if other is not module and other.file.name != "__init__.py"
+            for name in other.imports
+        )
 
     def _own_metrics(self) -> Iterator[tuple[str, Evidence]]:
         """A route that reports what the other routes or a middleware record."""

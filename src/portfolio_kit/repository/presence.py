@@ -13,6 +13,8 @@ _EXISTENCE = re.compile(r"(?:^|\.)(?:exists|isfile|isdir|is_file|is_dir|getsize|
 _RUNNING = re.compile(
     r"^(?:subprocess|runpy|papermill|pm)\.|(?:^|\.)(?:system|exec|import_module|exec_module|execute|raises|warns|invoke)$"
 )
+# What a run wrote down, and no code, table or model.
+_REPORTS = (".json:", ".yaml:", ".yml:", ".txt:", ".md:")
 _READING = frozenset({"read_text", "read", "readlines", "getsource"})
 
 
@@ -28,7 +30,29 @@ def is_of_presence(node: ast.AST, touched: Sequence[str]) -> bool:
     if all(what.endswith(".py:") for what in touched) and _READING.intersection(calls):
         return True
     tests = list(_tests(node))
-    return bool(tests) and all(map(_asks_presence, tests))
+    if not tests:
+        return False
+    if all(what.endswith(_REPORTS) for what in touched) and all(map(_is_wide, tests)):
+        return True
+    return all(map(_asks_presence, tests))
+
+
+def _is_wide(test: ast.expr) -> bool:
+    """Whether it only says of a figure that it is none below zero or above one, as shares never are."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return all(map(_is_wide, test.values))
+    if not isinstance(test, ast.Compare):
+        return False
+    sides = [test.left, *test.comparators]
+    return all(
+        (isinstance(operator, (ast.LtE, ast.Lt)) and (_is_value(left, 0) or _is_value(right, 1)))
+        or (isinstance(operator, (ast.GtE, ast.Gt)) and (_is_value(left, 1) or _is_value(right, 0)))
+        for operator, left, right in zip(test.ops, sides, sides[1:], strict=False)
+    )
+
+
+def _is_value(node: ast.expr, value: int) -> bool:
+    return isinstance(node, ast.Constant) and node.value == value
 
 
 def _is_place(what: str) -> bool:

@@ -76,6 +76,8 @@ _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cf
 _LARGEST = 100_000
 # What code that works with models speaks of.
 _OF_MODELS = (".fit(", ".backward(", ".predict(", ".predict_proba(", ".train(", "joblib", "mlflow", "train_test_split")
+# As how many folders further down files are read that speak of no models, where not all code is.
+_OTHERS = 2
 _SHORTEST_STEM = 7
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
@@ -134,8 +136,8 @@ class Repository:
     def scripts(self) -> tuple[Module, ...]:
         """The Python files that are not blank, nor as a template left them, and those without suffix.
 
-        Where there is more code than is worth parsing, what works with models is, the nearest to the root first, and
-        then the rest in that order; a fifth of it may be tests.
+        Where there is more code than is worth parsing, the nearest to the root is, and what works with models from
+        further down; a fifth of it may be tests.
         """
         files = [file for file in self.suffixed(".py") if not file.is_blank and file.path not in self.starters]
         size = sum(file.size for file in files)
@@ -145,13 +147,15 @@ class Repository:
         near: set[str] = set()
         looked_at = files if size <= LIMITS.held // 4 else ()
         learning = {file.path for file in looked_at if any(word in file.text for word in _OF_MODELS)}
-        for file in sorted(files, key=lambda file: (file.path not in learning, file.path.count("/"), file.path)):
+        # A copy of a model's code far down is not read before the project itself.
+        away = {file.path: file.path.count("/") + _OTHERS * (file.path not in learning) for file in files}
+        for file in sorted(files, key=lambda file: (away[file.path], file.path)):
             if file.size <= room[is_test(file.path)] and len(near) < LIMITS.modules:
                 room[is_test(file.path)] -= file.size
                 near.add(file.path)
         self.notes.append(
-            f"{len(near):,} of {len(files):,} Python files were parsed, those that work with models and those nearest "
-            "to the root"
+            f"{len(near):,} of {len(files):,} Python files were parsed, those nearest to the root and those that work "
+            "with models"
         )
         return tuple(Module(file, is_beyond=file.path not in near) for file in files)
 
@@ -496,7 +500,7 @@ class Repository:
     @cached_property
     def tests(self) -> Tests:
         """Its tests, those that assert something of it told from those that do not."""
-        return Tests(self.modules, tuple(self.by_path))
+        return Tests(self.modules, tuple(self.by_path), self.files, self.environment.declared)
 
     @cached_property
     def observability(self) -> Observability:

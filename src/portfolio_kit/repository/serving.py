@@ -13,6 +13,7 @@ from portfolio_kit.repository.apis import PACKAGES, Route, api_of, takes_event
 from portfolio_kit.repository.asking import asked_directly, asks_loaded, asks_model, loads_model, weighs
 from portfolio_kit.repository.handed_out import HandedOut
 from portfolio_kit.repository.hollow import Hollow
+from portfolio_kit.repository.own_models import loads_own, own_models
 from portfolio_kit.repository.python import Call, Function, Module, dotted, name_called, walk
 from portfolio_kit.repository.rules import Rules
 from portfolio_kit.repository.running import running
@@ -229,12 +230,19 @@ class Serving:
                     targets = self._targets.get(called) or self._instances.get(called, [])
                     # The module's own function of that name is meant before those of others, but not by a function
                     # that passes a request on to a service's method of the same name.
+                    targets = self._named_by_import(call, targets) or targets
                     own = [target for target in targets if target[0] is where]
                     passes_on = "." in call.name and own == [(where, inside)]
                     meant = targets[:_FEW] if passes_on or not own else own
                     meant = [target for target in meant if _may_lead_to(call, *target)]
                     pending += [(other, name, depth + 1) for other, name in meant]
         return found
+
+    def _named_by_import(self, call: Call, targets: Sequence[tuple[Module, str]]) -> list[tuple[Module, str]]:
+        """Of the functions of one name, the one of the module that a call's name says it was imported from."""
+        owner = call.name.rpartition(".")[0].lstrip(".")
+        module = self._by_import.get(owner) if len(targets) > 1 and owner else None
+        return [target for target in targets if target[0] is module]
 
     @cached_property
     def _targets(self) -> dict[str, list[tuple[Module, str]]]:
@@ -276,8 +284,15 @@ class Serving:
             if owner := route.function.name.rpartition(".")[0]:
                 calls += self.reached_from(route.module, owner)
         calls += self.reached(app.module, None)
-        found = [found for found in calls if loads_model(found[1])]
-        return found or [found for found in self._run_by_importers(app.module) if loads_model(found[1])]
+        found = [found for found in calls if self._loads(found[1])]
+        return found or [found for found in self._run_by_importers(app.module) if self._loads(found[1])]
+
+    def _loads(self, call: Call) -> bool:
+        return loads_model(call) or loads_own(call, self._own_models)
+
+    @cached_property
+    def _own_models(self) -> frozenset[str]:
+        return own_models(self._scripts)
 
     def _run_by_importers(self, module: Module) -> Iterator[tuple[Module, Call]]:
         """Yield what runs where a module of routes is taken into the application that another makes."""
@@ -338,6 +353,10 @@ class Serving:
             ),
             None,
         )
+
+    def is_rule(self, module: Module, call: Call) -> bool:
+        """Whether a call asks a class that answers by rules written by hand."""
+        return self._rules.are_asked(module, call)
 
     def asks_idly(self, route: Route) -> bool:
         """Whether a route asks a model and what it gets to know is no answer to what it was asked."""

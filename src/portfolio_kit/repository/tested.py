@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatch
 from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.clients import CLIENTS, is_of_settings
+from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.package_names import NAMES
 from portfolio_kit.repository.python import STANDARD, Module, dotted, name_called, string, walk
 from portfolio_kit.repository.stages import is_test
 
@@ -43,7 +46,9 @@ ARTEFACTS = (
 class Places:
     """Where the project's own modules are: which imports mean them."""
 
-    def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
+    def __init__(self, modules: Sequence[Module], paths: Sequence[str], declared: frozenset[str] = frozenset()) -> None:
+        self._declared = declared
+        self._imported = {name for module in modules if not is_test(module.path) for name in module.packages}
         self._by_tail: dict[str, Module] = {}
         self._folders: set[str] = set()
         self._paths = set(paths)
@@ -79,8 +84,21 @@ class Places:
         return self._by_tail.get(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
 
     def is_absent(self, name: str) -> bool:
-        """Whether a dotted name begins with a folder of the project or its tests, and means nothing that is there."""
+        """Whether a dotted name begins with a folder of the project or its tests, and means nothing that is there.
+
+        A plain name of several words is absent where no file or folder is called so, the project declares its packages
+        and that is none of them, and no code of it imports it.
+        """
         parts = name.split(".")
+        if len(parts) == 1:
+            return (
+                "_" in name.strip("_")
+                and bool(self._declared)
+                and canonical(name) not in self._declared
+                and name not in self._imported | _KNOWN_PACKAGES
+                and name not in NAMES
+                and not any(name in path.removesuffix(".py").split("/") for path in self._paths)
+            )
         below = "/".join(parts)
         return (
             len(parts) > 1
@@ -95,6 +113,11 @@ class Places:
         """Whether a path, from wherever a test may run, is in the repository."""
         plain = path.replace("\\", "/").removeprefix("./").lstrip("./")
         return any(f"/{known}/".find(f"/{plain}/") >= 0 for known in self._paths)
+
+    def matches(self, folder: str, pattern: str) -> bool:
+        """Whether a file in or below a folder fits the last part of a pattern."""
+        last = pattern.rpartition("/")[2]
+        return any(path.startswith(f"{folder}/") and fnmatch(path.rpartition("/")[2], last) for path in self._paths)
 
     def named(self, text: str) -> str | None:
         """Return what of the project a string names: a file of it or that it writes, a module, a script to be run."""
@@ -160,7 +183,7 @@ class Names:
         names: list[str] = []
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             if not node.name.startswith("test"):
-                names = [node.name]
+                names = [_fixture(node) or node.name]
         elif isinstance(node, ast.Assign):
             names = [target.id for target in node.targets if isinstance(target, ast.Name)]
         elif isinstance(node, ast.With):
@@ -220,6 +243,20 @@ class Names:
             where = self.places.of(name) if name not in self._replaced else None
             return f"{where}:" if where else None
         return None
+
+
+def _fixture(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """The name that tests know a fixture by, where its decorator gives it another: `fixture(name="client")`."""
+    return next(
+        (
+            string(word.value)
+            for decorator in function.decorator_list
+            if isinstance(decorator, ast.Call) and name_called(decorator) == "fixture"
+            for word in decorator.keywords
+            if word.arg == "name"
+        ),
+        None,
+    )
 
 
 def _made_here(node: ast.AST) -> set[int]:

@@ -12,6 +12,8 @@ from portfolio_kit.repository.assertions import can_fail, constants, given, is_o
 from portfolio_kit.repository.cases import asserted
 from portfolio_kit.repository.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.collected import Collected, may_hold_tests, never_called
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.over_nothing import over_nothing
 from portfolio_kit.repository.prepared import prepared
 from portfolio_kit.repository.presence import is_of_presence
 from portfolio_kit.repository.python import Call, Module, dotted, name_called, string, walk
@@ -39,7 +41,8 @@ _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _DATA = (
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "xgboost", "lightgbm", "catboost",
     "polars", "pyspark", "cv2", "PIL", "nltk", "spacy", "transformers", "statsmodels", "prophet", "joblib",
-    "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb",
+    "datasets", "pandera", "mlflow", "librosa", "gensim", "surprise", "dask", "duckdb", "sentence_transformers",
+    "llama_cpp", "langchain", "chromadb", "faiss",
 )  # fmt: skip
 
 
@@ -66,10 +69,16 @@ class Tests:
 
     __test__ = False
 
-    def __init__(self, modules: Sequence[Module], paths: Sequence[str]) -> None:
+    def __init__(
+        self,
+        modules: Sequence[Module],
+        paths: Sequence[str],
+        files: Sequence[File] = (),
+        declared: Iterable[str] = (),
+    ) -> None:
         self._modules = [module for module in modules if not module.is_notebook]
-        self._places = Places(self._modules, paths)
-        self._collected = Collected(self._modules)
+        self._places = Places(self._modules, paths, frozenset(declared))
+        self._collected = Collected(self._modules, files)
         self.idle: list[Evidence] = []
         """Test-like files that hold nothing that could fail, or nothing of the project."""
         self.skipped: list[Evidence] = []
@@ -202,7 +211,8 @@ def _can_tell(node: ast.AST, names: Names, helpers: Iterable[ast.AST]) -> bool:
     """Whether a test, or a function that it calls, asserts anything that can be false, and comes to it."""
     if goes_home(node, names.places.has):
         return False
-    return _asserts(node, names.imported | _looped(node, names.imported)) or any(map(_asserts, helpers))
+    unreached = over_nothing(names.module, node, names.places.matches)
+    return _asserts(node, names.imported | _looped(node, names.imported), unreached) or any(map(_asserts, helpers))
 
 
 def _as_script(module: Module, names: Names) -> Iterator[Test]:
@@ -321,9 +331,9 @@ def _looped(node: ast.AST, imported: Iterable[str]) -> set[str]:
     }
 
 
-def _asserts(node: ast.AST, imported: Iterable[str] = ()) -> bool:
+def _asserts(node: ast.AST, imported: Iterable[str] = (), unreached: Iterable[int] = ()) -> bool:
     """Whether it asserts anything that can be false."""
-    thrown_away = swallowed(node) | never_called(node)
+    thrown_away = swallowed(node) | never_called(node) | frozenset(unreached)
     parts = [part for part in walk(node) if id(part) not in thrown_away]
     plain = [part.test for part in parts if isinstance(part, ast.Assert)]
     calls = [part for part in parts if isinstance(part, ast.Call)]

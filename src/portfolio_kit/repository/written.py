@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.inline import called_from
 from portfolio_kit.repository.launch import PROGRAM
-from portfolio_kit.repository.loops import unrolled
+from portfolio_kit.repository.unrolled import unrolled
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File

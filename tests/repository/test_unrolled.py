@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.repository.loops import unrolled
+from portfolio_kit.repository.unrolled import unrolled
 from portfolio_kit.repository.written import written_commands
 from tests.criteria.kit import notebook, repository
 
