@@ -76,8 +76,8 @@ _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cf
 _LARGEST = 100_000
 # What code that works with models speaks of.
 _OF_MODELS = (".fit(", ".backward(", ".predict(", ".predict_proba(", ".train(", "joblib", "mlflow", "train_test_split")
-# As how many folders further down files are read that speak of no models, where not all code is.
-_OTHERS = 2
+# As how many folders further down files count that speak of no models, where not all code is parsed.
+_OTHERS = 1
 _SHORTEST_STEM = 7
 # How a Dockerfile under any name begins.
 _BUILD = re.compile(r"(?:\s|#[^\n]*\n)*+FROM[ \t]+[\w./:@-]+", re.IGNORECASE)
