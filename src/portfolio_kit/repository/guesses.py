@@ -164,7 +164,9 @@ def quotes_guess(between: str) -> bool:
     """Whether what stands between a metric and its value says that what comes is what was, or quotes an answer that is
     always the same: `"all stay" is`.
     """
-    return bool(_AS_BEFORE.search(folded(between[:_LONGEST]))) or any(_ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST]))
+    return bool(_AS_BEFORE.search(folded(between[:_LONGEST]))) or any(
+        _ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST])
+    )
 
 
 def _is_model(label: str) -> bool:
