@@ -163,7 +163,7 @@ def _is_mean_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
 
 
 def _is_error_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
-    """Whether what a model says of a group is taken from the truth and averaged: `abs(g["y"] - ask(model, g)).mean()`."""
+    """Whether the mean is taken of how far a model is off in a group: `abs(g["y"] - ask(model, g)).mean()`."""
     return name_called(call) in _AVERAGING and any(
         isinstance(node, ast.BinOp)
         and isinstance(node.op, ast.Sub)

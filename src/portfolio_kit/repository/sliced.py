@@ -283,7 +283,7 @@ class _Parts:
         return False
 
     def _is_own_asking(self, name: str) -> bool:
-        """Whether a function of the module returns what a model says: `def ask(model, rows): return model.predict(rows)`."""
+        """Whether a function of the module returns what a model says, whatever it is called."""
         function = self._own.get(name)
         return function is not None and any(
             isinstance(node, ast.Return) and node.value is not None and any(map(asks, _calls(node.value)))
