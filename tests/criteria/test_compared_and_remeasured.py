@@ -22,7 +22,7 @@ class TestGuessesWithoutTheWordBaseline:
             "Nobody subscribes", "call everything ham", 'always say "circulatory"', "tossing a coin", "mean of March",
             "same weekday last week", "trust the timetable", "average delay of the city", "everybody the same risk",
             "the most voted ones for everybody", "random films", "keyword filter (2 of 8 words)", "taux de base pour tous",
-            "média da loja", "siempre el mismo", "immer gesund", "항상 정상",
+            "média da loja", "siempre el mismo", "mismo día de hace una semana", "immer gesund", "항상 정상",
         ],
     )  # fmt: skip
     def test_a_row_of_a_guess_beside_a_model_s_is_a_baseline(self, tmp_path: Path, row: str) -> None:
@@ -275,3 +275,9 @@ def test_an_error_of_nothing_is_no_best_model_s(tmp_path: Path) -> None:
     files = {"README.md": readme, "train.py": BY_YEAR.replace("ERRORS", "1")}
     found = finding_of(repository(tmp_path, files), "baseline-comparison")
     assert "the best model's 4.5" in found.reason
+
+
+def test_the_model_s_figure_is_the_result_where_only_the_baseline_s_row_names_a_time(tmp_path: Path) -> None:
+    readme = "# Riders\n\n| | MAE |\n|---|---|\n| mean of 28 days | 5.1 |\n| Ridge | 4.5 |\n"
+    files = {"README.md": readme, "train.py": BY_YEAR.replace("ERRORS", "1")}
+    assert "mae 4.5" in finding_of(repository(tmp_path, files), "quantified-results").reason

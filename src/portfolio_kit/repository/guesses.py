@@ -41,6 +41,7 @@ _GUESS = words(
     # How it is done by hand or without any model.
     r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|\w+['’]s (?:habits?|way|custom)|current (?:practice|process|procedure|way)|usual (?:practice|way)|status quo|as (?:it is )?(?:done )?today|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
     rf"{_SAME}|"
+    r"mism[oa] (?:hora|d[íi]a|semana|mes)|mesm[oa] (?:hora|dia|semana|m[êe]s)|m[êe]me (?:heure|jour|semaine|mois)|(?:gleiche|selbe)[rs]? (?:stunde|tag|wochentag|woche|monat)|stess[oa] (?:ora|giorno|settimana|mese)|"
     r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|reglas?|pr[áa]ctica (?:actual|habitual)|clase mayoritaria|sempre|ningu[ée]m|acaso|regras?|pr[áa]tica atual|classe majorit[áa]ria|"
     r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gles?|pratique actuelle|classe majoritaire|"
     r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|(?:bisherige|jetzige|heutige|aktuelle)\w? \w+|regeln?|\d-?sigma|mehrheitsklasse|"
