@@ -22,7 +22,7 @@ class TestGuessesWithoutTheWordBaseline:
             "Nobody subscribes", "call everything ham", 'always say "circulatory"', "tossing a coin", "mean of March",
             "same weekday last week", "trust the timetable", "average delay of the city", "everybody the same risk",
             "the most voted ones for everybody", "random films", "keyword filter (2 of 8 words)", "taux de base pour tous",
-            "média da loja", "siempre el mismo", "immer gesund", "항상 정상",
+            "média da loja", "siempre el mismo", "mismo día de hace una semana", "immer gesund", "항상 정상",
         ],
     )  # fmt: skip
     def test_a_row_of_a_guess_beside_a_model_s_is_a_baseline(self, tmp_path: Path, row: str) -> None:
@@ -207,3 +207,77 @@ def test_what_one_module_holds_out_another_may_measure_on(names: str, level: int
     train = HOLDING_OUT.replace("NAMES", names).replace("rest[", f"{rest}[")
     found = repository(tmp_path, {"train.py": train, "measuring.py": MEASURING})
     assert finding_of(found, "evaluation-depth").level == level
+
+
+BY_YEAR = """\
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import mean_absolute_error
+
+
+def ask(model, rows):
+    return model.predict(rows[["rain"]])
+
+
+trips = pd.read_csv("trips.csv")
+past, rest = trips[trips.day < "2021"], trips[trips.day >= "2021"]
+model = Ridge().fit(past[["rain"]], past["riders"])
+print(mean_absolute_error(rest["riders"], ask(model, rest)))
+for street, part in rest.groupby("street"):
+    print(street, abs(part["riders"] - ERRORS).mean())
+"""
+
+
+@pytest.mark.parametrize(
+    ("errors", "level"),
+    [
+        ("ask(model, part)", 2),
+        ('model.predict(part[["rain"]])', 2),
+        # How far a group is spread is no error of a model.
+        ('part["riders"].mean()', 1),
+        ('part["before"]', 1),
+    ],
+)
+def test_errors_of_groups_may_be_worked_out_by_hand(errors: str, level: int, tmp_path: Path) -> None:
+    found = repository(tmp_path, {"train.py": BY_YEAR.replace("ERRORS", errors)})
+    assert finding_of(found, "evaluation-depth").level == level
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("naive", 1), ("ingenuo", 1), ("previsione_ingenua", 1), ("error", 0), ("again", 0)]
+)
+def test_a_baseline_may_be_measured_in_code_without_a_model(name: str, level: int, tmp_path: Path) -> None:
+    code = BY_YEAR.replace("ERRORS", "1") + f'{name} = mean_absolute_error(rest["riders"], rest["before"])\n'
+    assert finding_of(repository(tmp_path, {"train.py": code}), "baseline-comparison").level == level
+
+
+def test_the_strength_that_ridge_chooses_holds_nothing_out(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.linear_model import RidgeCV\nfrom sklearn.metrics import r2_score\n\n"
+        'trips = pd.read_csv("trips.csv")\nmodel = RidgeCV(alphas=[0.1, 1.0]).fit(trips[["rain"]], trips["riders"])\n'
+        'print(r2_score(trips["riders"], model.predict(trips[["rain"]])))\n'
+    )
+    assert finding_of(repository(tmp_path / "own", {"train.py": code}), "evaluation-depth").level == 0
+    code += 'from sklearn.model_selection import cross_val_score\nprint(cross_val_score(model, trips[["rain"]], trips["riders"], scoring="r2"))\n'
+    assert finding_of(repository(tmp_path / "folds", {"train.py": code}), "evaluation-depth").level == 1
+
+
+def test_the_figure_of_a_whole_stands_before_those_of_its_parts(tmp_path: Path) -> None:
+    shown = '{"mae_ridge": 4.56, "mae_naive": 5.12, "mae_by_year": {"2021": 3.9, "2022": 6.1}}'
+    code = BY_YEAR.replace("ERRORS", "1") + 'import json\njson.dump(found, open("metrics.json", "w"))\n'
+    found = repository(tmp_path, {"train.py": code, "metrics.json": shown})
+    assert "mae 4.56" in (finding_of(found, "quantified-results").fix or "")
+    assert "5.12 beside the best model's 4.56" in finding_of(found, "baseline-comparison").reason
+
+
+def test_an_error_of_nothing_is_no_best_model_s(tmp_path: Path) -> None:
+    readme = "# Trips\n\nOn the test set the baseline has an MAE of 5.1, the forest an MAE of 4.5, with an MAE of 0.0 lost.\n"
+    files = {"README.md": readme, "train.py": BY_YEAR.replace("ERRORS", "1")}
+    found = finding_of(repository(tmp_path, files), "baseline-comparison")
+    assert "the best model's 4.5" in found.reason
+
+
+def test_the_model_s_figure_is_the_result_where_only_the_baseline_s_row_names_a_time(tmp_path: Path) -> None:
+    readme = "# Riders\n\n| | MAE |\n|---|---|\n| mean of 28 days | 5.1 |\n| Ridge | 4.5 |\n"
+    files = {"README.md": readme, "train.py": BY_YEAR.replace("ERRORS", "1")}
+    assert "mae 4.5" in finding_of(repository(tmp_path, files), "quantified-results").reason

@@ -289,3 +289,108 @@ def test_a_column_may_name_the_metric_of_each_row_and_another_give_its_value() -
 
 def test_the_number_of_a_printed_row_is_no_value() -> None:
     assert [figure.value for figure in figures.in_output("  Model  RMSE\n0  Random Forest  1148.55\n")] == [1148.55]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Para mí será un éxito si el MAE es de 4,5 días",
+        "Nos damos por satisfechos con un MAE de 4,5 días",
+        "Estaría contento con un error absoluto medio por debajo de 4,5",
+        "Seria um sucesso se o MAE ficasse abaixo de 4,5",
+        "Ein Erfolg wäre es, wenn der MAE 4,5 Tage ist",
+        "Der MAE soll unter 4,5 Tagen liegen, also unter 4,5",
+        "Ce sera un succès si le MAE est de 4,5 jours",
+        "Sarei soddisfatto con un MAE di 4,5 giorni",
+        "Kami puas jika MAE 4,5 hari",
+        "MAE 4,5'in altına düşmeli",
+        "Jeśli MAE będzie 4,5 dnia",
+        "I would be happy with an MAE of 4.5 days",
+        "It is worth it if the MAE is 4.5 days",
+    ],
+)
+def test_a_wish_or_a_condition_is_no_result(text: str) -> None:
+    assert [figure.kind for figure in stated(text)] == ["target"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si se usan todas las columnas, el MAE es de 4,5 días",
+        "Obtuvimos un MAE de 4,5 días y estamos contentos",
+        "Even if the MAE is 4.5 days, nobody reads it",
+        "Quería un MAE bajo. El MAE es de 4,5 días",
+        "Obteve-se MAE de 4,5 dias",
+        "Si ottiene un MAE di 4,5 giorni",
+    ],
+)
+def test_what_came_out_is_a_result_beside_a_condition_or_a_mood(text: str) -> None:
+    assert results(text) == [("mae", 4.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The forest is off by 4.56 minutes a stop on average (MAE).", 4.56),
+        ("El bosque se equivoca de media en 4,56 minutos por parada y viaje (MAE).", None),
+        ("A dropout of 0.25. We report the mean error (MAE).", None),
+        ("Mean absolute error (MAE): 4.56 minutes", 4.56),
+    ],
+)
+def test_a_metric_may_be_named_in_brackets_behind_its_value(text: str, value: float | None) -> None:
+    found = [figure for _, figure in results(text)]
+    assert found[:1] == ([] if value is None else [value])
+
+
+def test_the_years_in_a_column_s_head_are_no_values() -> None:
+    table = "| model | MAE 2021-2023 |\n|---|---|\n| Ridge | 4.56 |\n"
+    assert [figure.value for figure in stated(table)] == [4.56]
+    # A whole number that is no year may be one.
+    assert results("| | MAE |\n|---|---|\n| Ridge | 2021 |\n") == [("mae", 2021.0)]
+
+
+def test_an_error_of_a_bare_nought_is_no_value() -> None:
+    assert results("The new version is better in MAPE with double merges = 0.") == []
+    assert results("MAE: 0.0") == [("mae", 0.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The MAE of Ridge is 4.56. Predicting that tomorrow equals today gives an MAE of 5.12.",
+        "The MAE of Ridge is 4.56; saying that tomorrow will be like today is off by 5.12.",
+        "The MAE of Ridge is 4.56; repeating today's level has 5.12.",
+        "El MAE de Ridge es 4,56. El pronóstico ingenuo tiene un MAE de 5,12.",
+        "El MAE de Ridge es 4,56; decir que mañana será como hoy se queda en 5,12.",
+        "O MAE do Ridge é 4,56; dizer que amanhã será igual a hoje dá 5,12.",
+        "Der MAE von Ridge ist 4,56. Morgen wie heute ergibt einen MAE von 5,12.",
+        "Le MAE de Ridge est 4,56. Demain comme aujourd'hui donne un MAE de 5,12.",
+        "Il MAE di Ridge è 4,56. La previsione ingenua ha un MAE di 5,12.",
+    ],
+)
+def test_that_what_comes_is_what_was_is_a_guess(text: str) -> None:
+    assert [(figure.value, figure.is_baseline) for figure in stated(text)] == [(4.56, False), (5.12, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ridge says whether tomorrow is as wet as today with an accuracy of 0.81",
+        "Tomorrow's level from today's rain: MAE 4.56",
+        "El clasificador Bayes ingenuo tiene una exactitud de 0,81",
+        "Le Bayes naïf a une exactitude de 0,81",
+    ],
+)
+def test_what_is_predicted_from_today_is_no_guess(text: str) -> None:
+    assert [figure.is_baseline for figure in stated(text)] == [False]
+
+
+def test_a_clause_may_give_the_figure_of_a_guess() -> None:
+    found = stated("Ridge got 71% accuracy on unseen mails, Rocchio 66%, always saying ham 48%.")
+    assert [(figure.value, figure.is_baseline) for figure in found] == [(71, False), (48, True)]
+    assert not [figure for figure in stated("Ridge got 71% accuracy, Rocchio 66%.") if figure.is_baseline]
+
+
+def test_what_is_measured_of_logarithms_is_no_metric_of_that_name() -> None:
+    found = figures.in_json(json.dumps({"log_r2": 0.48, "r2": 0.47, "log_loss": 0.3}))
+    assert {(figure.metric, figure.value) for figure in found} == {("", 0.48), ("r2", 0.47), ("log_loss", 0.3)}

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -11,18 +12,22 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository import models
+from portfolio_kit.repository.by_hand import METRIC
 from portfolio_kit.repository.figures import Figure
 from portfolio_kit.repository.literals import typed_in, typed_results
 from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.measured import calls_baseline
-from portfolio_kit.repository.python import Call, Module
+from portfolio_kit.repository.measured import calls_baseline, names_baseline
+from portfolio_kit.repository.python import Call, Module, name_called
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
+from portfolio_kit.repository.sliced import compares_itself
 from portfolio_kit.repository.stages import TRAIN, is_test
 from portfolio_kit.repository.support import Claim
 from portfolio_kit.repository.unscored import scored_dummies
 from portfolio_kit.rubric.finding import Evidence
 
+# Parts of the names that a guess goes by in code.
+_NAIVE = ("naive", "naif", "ingenu", "baseline", "persistence", "naiwn")
 _MOST_KINDS = 6
 _SEVERAL = 2
 _LABEL = 80
@@ -90,6 +95,8 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     if not bases or not others:
         return None
     others = _of_the_same_key(bases[0], others)
+    # An error of nothing at all is more often a count beside the metric's name than any model's.
+    others = [other for other in others if not headline.is_perfect(other[0])] or others
     best = headline.best(figure for figure, _ in others)
     place = next(place for figure, place in others if figure is best)
     for base, base_place in bases:
@@ -106,8 +113,9 @@ def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
     figure, place = base
     if not (isinstance(place, Shown) and place.path.endswith(".json")):
         return others
-    key = figure.context.rpartition(" ")[2]
-    return [other for other in others if other[0].context.rpartition(" ")[2] == key] or others
+    above, _, key = figure.context.rpartition(" ")
+    same = [other for other in others if other[0].context.rpartition(" ")[2] == key]
+    return same or [other for other in others if other[0].context.rpartition(" ")[0] == above] or others
 
 
 def _value(figure: Figure) -> str:
@@ -238,7 +246,29 @@ def _in_code(repository: Repository) -> Comparison | None:
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
-    return _among_runs(repository)
+    return _naive_in_code(repository) or _among_runs(repository)
+
+
+def _naive_in_code(repository: Repository) -> Comparison | None:
+    """What a baseline's name is given in code where a metric is taken: `naive = mean_absolute_error(next_day, today)`."""
+    for module in repository.modules:
+        if is_test(module.path) or not module.mentions("_error", "_score") or not module.mentions(*_NAIVE):
+            continue
+        for scope in repository.live.scopes(module):
+            for nodes, start in scope.parts:
+                for node in nodes:
+                    if (
+                        isinstance(node, ast.Assign)
+                        and isinstance(node.targets[0], ast.Name)
+                        and names_baseline(node.targets[0].id.replace("_", " "))
+                        and isinstance(node.value, ast.Call)
+                        and METRIC.match(name_called(node.value))
+                        and not compares_itself(node.value)
+                    ):
+                        return Comparison(
+                            f"{node.targets[0].id} beside the model in code", (module.evidence(node.lineno + start),)
+                        )
+    return None
 
 
 def _is_tried(module: Module, repository: Repository) -> Callable[[Call], bool]:

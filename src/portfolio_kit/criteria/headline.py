@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.figures import Figure, metric_of_key
 from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.shown import Shown
@@ -76,13 +76,18 @@ def of_texts(results: Sequence[Claim]) -> Claim:
 def shown(repository: Repository) -> Shown | None:
     """Return the first figure of a model, not of a baseline or of training data, that an artefact shows."""
     named = [item for item in repository.shown if item.figure.metric and item.figure.kind == "result"]
-    for is_fit in (_is_model_s, _is_off_training):
+    for is_fit in (_is_model_s, _is_off_training, _is_whole):
         named = [item for item in named if is_fit(item.figure)] or named
     return next((item for item in named if _is_served(item.figure)), named[0] if named else None)
 
 
 def _is_model_s(figure: Figure) -> bool:
     return not figure.is_baseline
+
+
+def _is_whole(figure: Figure) -> bool:
+    """Whether what a figure is listed under ends with its metric, and not with one of the parts it was measured on."""
+    return bool(metric_of_key(figure.context.rpartition(" ")[2])) or " " not in figure.context.strip()
 
 
 def _is_off_training(figure: Figure) -> bool:

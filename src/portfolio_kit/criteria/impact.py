@@ -100,6 +100,10 @@ def quantified_results(repository: Repository) -> Finding:
         # The text that is read first, and there the figure at which it says what it was measured on.
         before = sorted(complete, key=lambda item: (item.document is not repository.readme, not item.figure.measured))
         best = headline.of_texts(before)
+        if best.figure.is_baseline:
+            # A baseline's row may say more of its data than the model's beside it, which is the result all the same.
+            beside = [item for item in stated if item.document is best.document and item.figure.kind == "result"]
+            best = headline.of_texts([item for item in beside if item.figure.metric == best.figure.metric] or [best])
         return met(
             f"The text in {best.document.path} states {best.name} with what it was measured on.",
             [best.evidence, *(result.evidence for result in complete)],

@@ -67,9 +67,7 @@ _OTHERS = "other rows than those that were fitted"
 _CROSSED = re.compile(r"cross_val\w+|\w*SearchCV")
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
 _FOLDS = re.compile(r"\w*(?:KFold|ShuffleSplit|LeaveOne\w+|TimeSeriesSplit|GroupSplit)|cross_val\w+|cv")
-_SPLIT = re.compile(
-    r"\w*(?:SearchCV|RidgeCV|LassoCV|LogisticRegressionCV)|\w*(?:train|random|data)\w*_split|randomSplit|split_data"
-)
+_SPLIT = re.compile(r"\w*SearchCV|\w*(?:train|random|data)\w*_split|randomSplit|split_data")
 _HELD_OUT_NAME = re.compile(
     r"(?:^|_)(?:x|y|df|data|ds)?_?(?:test|val|valid|validation|holdout|held_?out|oof|teste|prueba|eval)(?:$|_|\d|x$|y$|set|ing)|^(?:test(?!client|case)|val(?!u|idat(?:e|or|ing)|idar|id(?:ity)?(?:$|_))|xtest|ytest)",
     re.IGNORECASE,

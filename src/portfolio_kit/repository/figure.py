@@ -68,7 +68,7 @@ class Figure(NamedTuple):
         elif abs(other) > 1 >= self.value:
             scales.append(other / 100)
         return any(
-            abs(scaled - self.value) <= 0.51 * self.step
+            abs(scaled - self.value) <= 0.501 * self.step
             or (scaled * self.value > 0 and 0 <= abs(scaled) - abs(self.value) < self.step)
             for scaled in scales
         )

@@ -49,6 +49,7 @@ _NAMES_ENTRY = re.compile(r"name|metri|métri|measure", re.IGNORECASE)
 _HOLDS_VALUE = re.compile(r"value|score|valor|wert|nilai|valeur", re.IGNORECASE)
 _QUOTED = frozenset({"", "text", "txt", "console", "plaintext", "output", "log", "bash", "shell"})
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
@@ -261,6 +262,7 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
     named = _row_of(cells)
     told = [cell for cell, column in zip(cells, header, strict=False) if _NAMES_METRIC.search(column)]
     told_metric = metric_named(told[0]) if told else ""
+    is_head = cells == header
     for position, cell in enumerate(cells):
         column = header[position] if position < len(header) else ""
         name = metric_named(column) or (row_metric if position else "")
@@ -273,7 +275,8 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             # Who guesses may find nobody at all, or everybody.
             is_end = cell in _ENDS and names_guess(named)
             is_value = fits(name, match, cell) or (value_of(match, cell)[1] and len(cell) < 40)  # noqa: PLR2004
-            if is_value or name in WHOLE or is_end:
+            # The years that a column's head tells are those that its figures are of.
+            if is_value or (name in WHOLE and not (is_head and _YEAR.fullmatch(match["digits"]))) or is_end:
                 figure = figure_at(name, match, cell, line, f"{context} {cell}", match.start())
                 found.append(_by_column(figure, column) if row_metric and name == row_metric else figure)
                 break

@@ -17,6 +17,17 @@ from portfolio_kit.repository.metrics import ERRORS, metric_named
 from portfolio_kit.repository.models import kinds, model_families
 from portfolio_kit.repository.words import folded, words
 
+_TOMORROW = r"(?:tomorrow|next (?:hour|day|week|month|year)|ma[ñn]ana|amanh[ãa]|demain|morgen|domani|besok|jutro)"
+_TODAY = (
+    r"(?:today|yesterday|this (?:hour|day|week|month|year)|hoy|ayer|hoje|ontem|aujourd['’]hui|hier|heute|gestern|oggi|ieri|"
+    r"hari ini|dzi[śs]|dzisiaj)"
+)
+# What comes is what was: "tomorrow equals today", "mañana igual que hoy".
+_SAME = (
+    rf"(?<!whether )(?<!if ){_TOMORROW}(?:['’]s \w+)?[^\w.;:][^.;:\d]{{0,25}}?"
+    r"(?:=+|(?<!\w)(?:equals?|(?:be|is) (?:unchanged from|the same as)|like|same as|as|igual(?: que| ao?)?|como|comme|[ée]gale? [àa]|wie|gleich|come|uguale a|sama(?: dengan)?|seperti|(?:tak )?jak))"
+    rf"\s?(?:(?:it|that|the one) (?:is|was|of) )?{_TODAY}|yar[ıi]n\w{{0,3}} bug[üu]n\w{{0,4}} (?:gibi|ayn[ıi])"
+)
 _UNIT = r"(?:hour|day|week ?day|week|month|quarter|season|year|period|time|value|price|observation)"
 _STATISTIC = r"(?:mean|average|median)"
 _GUESS = words(
@@ -29,6 +40,8 @@ _GUESS = words(
     rf"(?:(?:the|always|train(?:ing)?|historical|global|overall|rolling|moving|running|\d+-day|hourly|daily|weekly|monthly|seasonal) )+{_STATISTIC}|^{_STATISTIC}(?! (?:absolute|squared?|error|score|precision|recall|f1|acc\w*|auc|folds?|cv|over|across|pool\w*|ensembl\w*|of (?:\w+ )?(?:folds|seeds|runs|models|classes|splits)))(?= \w)|^median$|"
     # How it is done by hand or without any model.
     r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|\w+['’]s (?:habits?|way|custom)|current (?:practice|process|procedure|way)|usual (?:practice|way)|status quo|as (?:it is )?(?:done )?today|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
+    rf"{_SAME}|"
+    r"mism[oa] (?:hora|d[íi]a|semana|mes)|mesm[oa] (?:hora|dia|semana|m[êe]s)|m[êe]me (?:heure|jour|semaine|mois)|(?:gleiche|selbe)[rs]? (?:stunde|tag|wochentag|woche|monat)|stess[oa] (?:ora|giorno|settimana|mese)|"
     r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|reglas?|pr[áa]ctica (?:actual|habitual)|clase mayoritaria|sempre|ningu[ée]m|acaso|regras?|pr[áa]tica atual|classe majorit[áa]ria|"
     r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gles?|pratique actuelle|classe majoritaire|"
     r"immer|niemand|zufall\w{0,5}|m[üu]nzwurf|(?:mittelwert|durchschnitt|median) (?:der|des|von|vom)|letzter wert|vorwoche|faustregel|(?:bisherige|jetzige|heutige|aktuelle)\w? \w+|regeln?|\d-?sigma|mehrheitsklasse|"
@@ -43,6 +56,7 @@ _MODEL = words(
 )  # fmt: skip
 # In a sentence of its own, what a figure without a metric's name can only be of.
 _SAID = words(
+    rf"{_SAME}|"
     r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
@@ -68,8 +82,11 @@ _LEAST_WORDS = 2
 # What a sentence begins with that gives a figure of a guess: `Saying "nobody leaves" has a balanced accuracy of 0.5`.
 _SAYING = re.compile(
     r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
-    r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same)))"
+    r"|always (?:say|answer|guess|predict|call)ing (?=\S)|(?:decir|responder|predecir|dizer|prever) siempre |(?:dizer|responder|prever|dire|rispondere|prevedere) sempre |(?:dire|r[ée]pondre|pr[ée]dire) toujours "
+    r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same))"
+    r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
 )
+_AS_BEFORE = words(_SAME)
 _LONGEST = 80
 _NOTHING = 0.005
 _LIKE_A_COIN = 0.5
@@ -135,17 +152,22 @@ def names_guess(label: str) -> bool:
 
 def tells_of_guess(sentence: str) -> bool:
     """Whether a sentence speaks of a guess or a baseline."""
-    return names_baseline(sentence) or bool(_SAID.search(folded(sentence)))
+    return names_baseline(sentence) or bool(_SAID.search(folded(sentence))) or begins_with_guess(sentence)
 
 
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
-    return bool(_SAYING.match(folded(before))) and not kinds(before)
+    said = folded(before)
+    return bool(_SAYING.match(said) or _AS_BEFORE.search(said)) and not kinds(before)
 
 
 def quotes_guess(between: str) -> bool:
-    """Whether what stands between a metric and its value quotes an answer that is always the same: `"all stay" is`."""
-    return any(_ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST]))
+    """Whether what stands between a metric and its value says that what comes is what was, or quotes an answer that is
+    always the same: `"all stay" is`.
+    """
+    return bool(_AS_BEFORE.search(folded(between[:_LONGEST]))) or any(
+        _ALWAYS.search(folded(match[1])) for match in _QUOTE.finditer(between[:_LONGEST])
+    )
 
 
 def _is_model(label: str) -> bool:

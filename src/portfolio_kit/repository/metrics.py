@@ -123,10 +123,14 @@ def metric_named(text: str) -> str:
     return match.lastgroup or "" if match else ""
 
 
+# What is measured of logarithms is another quantity than what bears the name.
+_OF_LOGARITHM = re.compile(r"(?:^|_)log_?(?:r2|mae|mape|mse|rmse)(?:$|_)", re.IGNORECASE)
 _COUNT_AT_END = re.compile(r"(?<=[^\W\d_]{3})[@_-]?(?:at[_-]?)?\d{1,3}$")
 
 
 def metric_of_key(key: str) -> str:
     """Return the metric that the key of a file or its column names: "recall10" is the recall of the first ten."""
     key = key[:100]
+    if _OF_LOGARITHM.search(key):
+        return ""
     return metric_named(key) or metric_named(_COUNT_AT_END.sub("", key))

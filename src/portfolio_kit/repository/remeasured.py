@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.divided import asks
 from portfolio_kit.repository.python import dotted, name_called, walk
 
 _GROUPING = frozenset({"groupby", "unique"})
@@ -34,6 +35,7 @@ _ERRORS = re.compile(
 _CUTS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE)
 _COUNTING = frozenset({"sum", "count_nonzero", "mean"})
 _LOOPS = (ast.For, ast.ListComp, ast.GeneratorExp, ast.DictComp, ast.SetComp)
+_AVERAGING = frozenset({"mean", "median", "average"})
 _PAIR = 2
 
 
@@ -111,7 +113,12 @@ def _slices(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
     """Whether a metric is taken of one group after another: those of a column, or the rows that a mask picks."""
     calls = [node for node in loop.inside if isinstance(node, ast.Call) and measures(node)]
     named = any(isinstance(node, ast.Dict) and _gives_metric(node) for node in loop.inside)
-    masked = [node for node in loop.inside if isinstance(node, ast.Call) and _is_mean_of_group(node, loop.targets)]
+    masked = [
+        node
+        for node in loop.inside
+        if isinstance(node, ast.Call)
+        and (_is_mean_of_group(node, loop.targets) or _is_error_of_group(node, loop.targets))
+    ]
     if not (calls or named or masked) or any(
         isinstance(node, ast.Call) and _FITTING.fullmatch(name_called(node)) for node in loop.inside
     ):
@@ -153,6 +160,27 @@ def _is_mean_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
         and dotted(_root(by.left)) != of_what
         and bool(_ERRORS.search(of_what))
     )
+
+
+def _is_error_of_group(call: ast.Call, targets: frozenset[str]) -> bool:
+    """Whether the mean is taken of how far a model is off in a group: `abs(g["y"] - ask(model, g)).mean()`."""
+    return name_called(call) in _AVERAGING and any(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Sub)
+        and any(
+            dotted(_root(truth)) in targets and _is_asked_of(said, targets)
+            for truth, said in ((node.left, node.right), (node.right, node.left))
+        )
+        for node in walk(call)
+    )
+
+
+def _is_asked_of(said: ast.expr, targets: frozenset[str]) -> bool:
+    """Whether an expression asks a model about a group, by its method or by a function that is handed both."""
+    if not isinstance(said, ast.Call):
+        return False
+    is_handed = any(isinstance(part, ast.Name) and part.id in targets for item in said.args for part in walk(item))
+    return is_handed and (asks(said) or (isinstance(said.func, ast.Name) and len(said.args) >= _PAIR))
 
 
 def _root(value: ast.expr) -> ast.expr:

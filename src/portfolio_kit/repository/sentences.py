@@ -36,6 +36,9 @@ _OF_LISTS = frozenset({"recall", "precision", "hit_rate", "ndcg", "uplift"})
 _AT = re.compile(r"\s?(?:@|at|bei|à|em|en)\s?(?:the )?(?:top )?", re.IGNORECASE)
 _SHORT_LIST = 30
 _DIGIT = re.compile(r"\d")
+# What ends what a number counts: "off by 14.2 dollars an ounce on average (MAE)".
+_BREAK = re.compile(r"[.!?;,):|]|\s(?:and|y|e|et|und|dan|ve|i|with|con|com|avec|mit)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:]\s|\s[-–—]\s")
 LONGEST = 1500
 """How much of a line is read."""
 
@@ -109,7 +112,25 @@ def _of_guesses(
             if value_of(value, text)[1] and kind_of(value, text, start) == "result":
                 figure = figure_at(named, value, text, line, sentence, start)
                 guesses.append(figure._replace(is_baseline=True))
+        elif len(among) > 1 or (among and (not start or mentioned(sentence))):
+            guesses += _in_clauses(named, among, text, (start, end), line)
     return guesses
+
+
+def _in_clauses(
+    named: str, values: list[re.Match[str]], text: str, span: tuple[int, int], line: int
+) -> Iterator[Figure]:
+    """Yield the figures of a sentence's clauses that begin with a guess: "0.71 accuracy, always saying yes 0.48"."""
+    start = span[0]
+    for match in [*_CLAUSE.finditer(text, *span), None]:
+        end = match.start() if match else span[1]
+        clause = text[start:end]
+        among = [value for value in values if start <= value.start() < end]
+        if len(among) == 1 and begins_with_guess(clause) and not mentioned(clause):
+            value = among[0]
+            if (value_of(value, text)[1] or value["percent"]) and kind_of(value, text, start) == "result":
+                yield figure_at(named, value, text, line, clause, start)._replace(is_baseline=True)
+        start = match.end() if match else end
 
 
 def _sentences(text: str) -> Iterator[tuple[str, int]]:
@@ -205,7 +226,22 @@ def _value_of(
         return before[-1] if chosen is None or is_next or not chosen["percent"] else chosen
     if before and chosen is None:
         return before[-1]
-    return chosen
+    return chosen or _named_after(metrics, position, values, text)
+
+
+def _named_after(
+    metrics: list[re.Match[str]], position: int, values: list[re.Match[str]], text: str
+) -> re.Match[str] | None:
+    """Return the number whose metric is named behind it in brackets: "off by 14.2 dollars an ounce on average (MAE)"."""
+    metric = metrics[position]
+    if text[max(metric.start() - 1, 0) : metric.start()] != "(" or text[metric.end() : metric.end() + 1] != ")":
+        return None
+    begin = max(metrics[position - 1].end() if position else 0, metric.start() - _BETWEEN)
+    before = [value for value in values if begin <= value.start() and value.end() < metric.start()]
+    value = before[-1] if before else None
+    if value is None or not fits(metric.lastgroup or "", value, text):
+        return None
+    return None if _BREAK.search(text[value.end() : metric.start() - 1]) else value
 
 
 def _compared(

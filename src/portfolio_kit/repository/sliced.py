@@ -266,7 +266,9 @@ class _Parts:
     def _is_predicted(self, node: ast.AST, depth: int = 3) -> bool:
         """Whether what is folded comes from a model: what it predicts, its errors, what it gets right."""
         for part in self._held(node):
-            if isinstance(part, ast.Call) and (asks(part) or METRIC.match(name_called(part))):
+            if isinstance(part, ast.Call) and (
+                asks(part) or METRIC.match(name_called(part)) or self._is_own_asking(name_called(part))
+            ):
                 return True
             name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
             name = name or (string(part) or "" if isinstance(part, ast.Constant) else "")
@@ -279,6 +281,14 @@ class _Parts:
             ):
                 return True
         return False
+
+    def _is_own_asking(self, name: str) -> bool:
+        """Whether a function of the module returns what a model says, whatever it is called."""
+        function = self._own.get(name)
+        return function is not None and any(
+            isinstance(node, ast.Return) and node.value is not None and any(map(asks, _calls(node.value)))
+            for node in walk(function)
+        )
 
     def _held(self, node: ast.AST) -> Iterator[ast.AST]:
         """A node and all below it that it holds: of a table the column that is taken, of rows not what tells them."""
@@ -355,6 +365,10 @@ def compares_itself(call: ast.Call) -> bool:
     """Whether a call is given the same twice, as the truth for what was predicted."""
     given = call.args[:_LEAST_APART]
     return len(given) == _LEAST_APART and ast.dump(given[0]) == ast.dump(given[1])
+
+
+def _calls(node: ast.AST) -> Iterator[ast.Call]:
+    return (part for part in walk(node) if isinstance(part, ast.Call))
 
 
 def _measures(call: ast.Call) -> bool:

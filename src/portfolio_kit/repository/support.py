@@ -95,11 +95,12 @@ class Shelf:
 
     def agreeing(self, figure: Figure) -> tuple[float, Callable[[], Evidence]] | None:
         """Return an entry that is the figure, to the rounding that was written."""
-        step = 1.01 * figure.step
+        # What was cut off is farther from nought than what is written, what was rounded by half a step at most.
+        below, above = (0.505, 1.01) if figure.value >= 0 else (1.01, 0.505)
         for scale in (1.0, 0.01, 100.0):
-            position = bisect_left(self._values, (figure.value - step) * scale)
+            position = bisect_left(self._values, (figure.value - below * figure.step) * scale)
             for value, place in self._entries[position : position + 500]:
-                if value > (figure.value + step) * scale:
+                if value > (figure.value + above * figure.step) * scale:
                     break
                 if figure.agrees(value):
                     return value, place
