@@ -333,8 +333,7 @@ def test_what_a_stand_in_of_the_tests_draws_is_no_data(tmp_path: Path) -> None:
         "1. Open https://ann.test/bikes and download `rentals.csv`.\n2. Save it as `raw/rentals.csv`.",
         "Baja `rentals.csv` de [la página](https://ann.test/bikes) y guárdalo en `datos/`.",
         "Lade `rentals.csv` von https://ann.test/bikes nach `daten/rentals.csv`.",
-        "## Dataset\n\nPut it here:\n\n```\ndata/\n  rentals.csv\n```\n\nIt is joined.\n\nBy day.\n\n[The dataset]"
-        "(https://github.com/ann/bikes/releases)",
+        "## Dataset\n\n```\ndata/\n  rentals.csv\n```\n\nIt is.\n\nBy day.\n\n[The dataset](https://github.com/ann/bikes/releases)",
     ],
 )
 def test_which_file_goes_from_which_page_to_which_folder_is_exact(tmp_path: Path, text: str) -> None:
