@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from portfolio_kit import lazily as re
@@ -37,6 +38,12 @@ _HELD = 0.7
 _MOST_NAMES = 5
 _FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
 _MOST_TO_WRITE = 12
+# Scripts beside those that make the model: what is looked into, tried once or kept as it was.
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:debug|diagnos|analy[sz]|analisi|analise|scratch|inspect|explor|audit|compar|reject|archiv|parked|old(?![a-z])"
+    r"|playground|sandbox)",
+    re.IGNORECASE,
+)
 
 
 def readme(repository: Repository) -> Finding:
@@ -429,7 +436,7 @@ def end_to_end(repository: Repository) -> Finding:
             [own, places[stages.TRAIN][0]],
         )
     if not lacking:
-        return met("Scripts prepare the data, train, evaluate and predict.", [uses[0] for uses in places.values()])
+        return met("Scripts prepare the data, train, evaluate and predict.", _plain(places))
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
     says = [f"there is no script for {_joined(none)}"] if none else []
@@ -509,6 +516,20 @@ def _along(found: Environment) -> str:
     """What of the imports is declared by nobody and comes along all the same, in brackets."""
     brought = [f"{distribution(package)} along with {carrier}" for package, carrier in found.along]
     return f" ({', '.join(brought[:_MOST_NAMES])})" if brought else ""
+
+
+def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:
+    """A place for each stage: for training one in a module that is measured, too, and none in a script on the side
+    where there is another.
+    """
+    measured = {place.path for place in places[stages.EVALUATE]}
+    return [
+        min(
+            uses,
+            key=lambda place: (bool(_ASIDE.search(place.path)), stage == stages.TRAIN and place.path not in measured),
+        )
+        for stage, uses in places.items()
+    ]
 
 
 def _joined(parts: list[str]) -> str:

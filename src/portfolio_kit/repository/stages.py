@@ -62,7 +62,9 @@ _TRAINERS = frozenset(
 )  # fmt: skip
 _NO_TRAINER = re.compile(
     r"scaler|(?<!auto)encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
-    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos",
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos|"
+    # What adds, takes away or cuts columns learns no answer, whatever it fits.
+    r"(?<![a-z])adder$|(?-i:[a-z]Adder$)|featuri[sz]er$|engineer$|keeper$|dropper$|(?<!com)binner$|clipper$|cleaner$|winsori",
     re.IGNORECASE,
 )
 # A recommender without a fit: what is like what is all that it learns.
