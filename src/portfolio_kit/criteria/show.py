@@ -117,9 +117,11 @@ def _working(repository: Repository, runs: list[Command]) -> list[Command]:
 def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
     if _working(repository, runs):
         return []
-    broken = next((name for command in runs if (name := leads_nowhere(command, repository.ends_with))), None)
+    broken = next((name for command in runs if (name := leads_nowhere(command, repository.runs_something))), None)
     if broken:
-        return [f"a run command that works ({broken} does not exist)"]
+        paths = (broken.replace("\\", "/").lstrip("/."), f"{broken.replace('.', '/')}.py")
+        why = "is empty" if any(map(repository.ends_with, paths)) else "does not exist"
+        return [f"a run command that works ({broken} {why})"]
     started = [app.module.path for app in repository.apps]
     started += [use.module.path for use in repository.stages.of(stages.TRAIN)]
     return [f"how to run {started[0]}" if started else "how to run it"]
@@ -183,8 +185,7 @@ def environment(repository: Repository) -> Finding:
     loose, held = found.loose, found.held
     if len(held) < _HELD * (len(held) + len(loose)):
         names = ", ".join(dependency.name for dependency in loose[:5])
-        which = f"the {len(held) + len(loose)} packages that the code imports" if found.imports else "its packages"
-        problems.append(f"leaves open the versions of {len(loose)} of {which}")
+        problems.append(f"leaves open the {_of_which(len(loose), len(held) + len(loose), is_used=bool(found.imports))}")
         file = found.file_of(loose[0])
         places.append(file.file.evidence(loose[0].line))
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
@@ -195,11 +196,26 @@ def environment(repository: Repository) -> Finding:
             places,
         )
     but = f" but {_packages(absent)}" if absent else ""
-    files = list(dict.fromkeys(file.file.path for file in best))
+    # Of several files, those that the verdict rests on: where a package is declared best that the code imports.
+    resting = {found.file_of(used).file.path: found.file_of(used).file.evidence(used.line) for used in (*held, *loose)}
+    if resting:
+        places = list(resting.values())[:3]
+    files = list(resting) or list(dict.fromkeys(file.file.path for file in best))
+    name = files[0]
     many = f"{', '.join(files[:_MOST_NAMES])}{f' and {len(files) - _MOST_NAMES} more' if files[_MOST_NAMES:] else ''}"
     covers = f"The files {many} together cover" if files[1:] else f"The file {name} covers"
     hold = "hold" if files[1:] else "holds"
     return met(f"{covers} what the code imports{but}{_along(found)}, and {hold} the versions.", places)
+
+
+def _of_which(loose: int, number: int, *, is_used: bool) -> str:
+    """Which versions are open: of one package, of all, or of some of them."""
+    which = " that the code imports" if is_used else ""
+    if number == 1:
+        return f"version of the only package{which or ' in it'}"
+    if loose == number:
+        return f"versions of all {number} packages{which or ' in it'}"
+    return f"versions of {loose} of {f'the {number} packages{which}' if is_used else 'its packages'}"
 
 
 def data_access(repository: Repository) -> Finding:
@@ -502,7 +518,7 @@ def _notebooks(found: stages.Stages, only: list[str]) -> str:
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:
-    return leads_nowhere(command, repository.ends_with) is not None or starts_only_beside(
+    return leads_nowhere(command, repository.runs_something) is not None or starts_only_beside(
         command.text, repository.services
     )
 
