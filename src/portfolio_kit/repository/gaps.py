@@ -64,17 +64,17 @@ def _limit(module: Module, scope: str, body: ast.AST, measuring: set[str]) -> in
         targets = [part.target] if isinstance(part, ast.For) else part.targets
         into = beyond if _compares(value, shares, measuring) else shares
         into |= {inner.id for target in targets for inner in walk(target) if isinstance(inner, ast.Name)}
-    for part in parts:
-        if isinstance(part, (ast.If, ast.Assert)) and (
-            _compares(part.test, shares, measuring) or _names(part.test) & beyond
+    for condition in parts:
+        if isinstance(condition, (ast.If, ast.Assert)) and (
+            _compares(condition.test, shares, measuring) or _names(condition.test) & beyond
         ):
-            if isinstance(part, ast.Assert):
-                return part.lineno
-            inside = [one for statement in part.body for one in walk(statement)]
+            if isinstance(condition, ast.Assert):
+                return condition.lineno
+            inside = [one for statement in condition.body for one in walk(statement)]
             if any(isinstance(one, ast.Raise) for one in inside) or any(
                 _tells(called[id(one)], named) for one in inside if id(one) in called
             ):
-                return part.lineno
+                return condition.lineno
     return None
 
 
