@@ -41,7 +41,7 @@ _MOST_TO_WRITE = 12
 # Scripts beside those that make the model: what is looked into, tried once or kept as it was.
 _ASIDE = re.compile(
     r"(?<![a-z])(?:debug|diagnos|analy[sz]|analisi|analise|scratch|inspect|explor|audit|compar|reject|archiv|parked|old(?![a-z])"
-    r"|playground|sandbox)",
+    r"|playground|sandbox|benchmark|baseline)",
     re.IGNORECASE,
 )
 
@@ -197,7 +197,10 @@ def environment(repository: Repository) -> Finding:
         )
     but = f" but {_packages(absent)}" if absent else ""
     # Of several files, those that the verdict rests on: where a package is declared best that the code imports.
-    resting = {found.file_of(used).file.path: found.file_of(used).file.evidence(used.line) for used in (*held, *loose)}
+    resting: dict[str, Evidence] = {}
+    for used in (*held, *loose):
+        source = found.file_of(used).file
+        resting.setdefault(source.path, source.evidence(used.line))
     if resting:
         places = list(resting.values())[:3]
     files = list(resting) or list(dict.fromkeys(file.file.path for file in best))
