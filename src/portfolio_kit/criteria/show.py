@@ -226,14 +226,13 @@ def data_access(repository: Repository) -> Finding:
 
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
     files there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches
-    it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
-    a text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
-    a file from a page into a folder. An address that
-    a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
-    table that the code only writes is a result. Level 1 where a text only links or names the source, or where only
-    other tables than those that are read are here. Level 0 otherwise, and where there is no code that could read
-    anything.
+    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches it (a
+    loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where a
+    text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
+    a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
+    beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
+    a text only links or names the source, or where only other tables than those that are read are here. Level 0
+    otherwise, and where there is no code that could read anything.
     """
     supply = repository.supply
     if supply.fitting:
