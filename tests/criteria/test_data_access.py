@@ -323,3 +323,34 @@ def test_what_a_stand_in_of_the_tests_draws_is_no_data(tmp_path: Path) -> None:
         " 'c': np.random.rand(9)})\n\n\npd.read_csv('data/rentals.csv')\n"
     )
     assert judged(tmp_path, {"train.py": code}).level == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Download `rentals.csv` from the [releases](https://github.com/ann/bikes/releases) to `data/rentals.csv`.",
+        "Download rentals.csv (https://ann.test/bikes) and put it into data/.",
+        "1. Open https://ann.test/bikes and download `rentals.csv`.\n2. Save it as `raw/rentals.csv`.",
+        "Baja `rentals.csv` de [la página](https://ann.test/bikes) y guárdalo en `datos/`.",
+        "Lade `rentals.csv` von https://ann.test/bikes nach `daten/rentals.csv`.",
+        "## Dataset\n\n```\ndata/\n  rentals.csv\n```\n\nIt is.\n\nBy day.\n\n[The dataset](https://github.com/ann/bikes/releases)",
+    ],
+)
+def test_which_file_goes_from_which_page_to_which_folder_is_exact(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"README.md": README + text}).level == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No page, no file, no folder, another file than the one that is read, and a gap.
+        "Download `rentals.csv` to `data/rentals.csv`.",
+        "Download the tool from https://ann.test/bikes and run it in `data/`.",
+        "Download `rentals.csv` from https://ann.test/bikes.",
+        "Download `manual.zip` from https://ann.test/bikes to `docs/`.",
+        "Download `rentals.csv` from https://example.com/bikes to `data/`.",
+        "The program is in the [releases](https://github.com/ann/bikes/releases); `data/` is its folder.",
+    ],
+)
+def test_instructions_with_a_part_missing_are_not_exact(tmp_path: Path, text: str) -> None:
+    assert judged(tmp_path, {"README.md": README + text}).level != 2

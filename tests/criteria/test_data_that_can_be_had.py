@@ -159,3 +159,25 @@ def test_a_list_of_sources_in_code_names_them(tmp_path: Path) -> None:
 def test_what_a_shell_is_told_by_code(line: str, level: int, tmp_path: Path) -> None:
     code = f"import subprocess\n\nsubprocess.run({line!r}, shell=True, check=True)\n"
     assert access(tmp_path, {"get.py": code}) == level
+
+
+CAVEAT = "## Pictures\n\nThis is **not** about houses: the Sentinel-2 data will not resolve single boats."
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        # What the data can't tell, and where the project gives it away again, are not whence it comes.
+        (f"{CAVEAT}\n\n## Data\n\nThe data comes from the harbour office. Do not pass it on.\n", 9),
+        (
+            "## Data\n\n[Dataset](https://github.com/ann/boats/releases)\n\n## Origin\n\nData collected from the office.\n",
+            9,
+        ),
+        # Where nothing else is said, that is the place.
+        (f"{CAVEAT}\n", 5),
+    ],
+)
+def test_a_source_is_shown_where_a_text_says_that_it_is_one(tmp_path: Path, text: str, line: int) -> None:
+    found = data_lineage(repository(tmp_path, {"README.md": f"# Boats\n\n{text}", "learn.py": LEARN}))
+    assert found.level == 1
+    assert found.evidence[0].line == line

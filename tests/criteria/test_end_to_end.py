@@ -400,3 +400,20 @@ def test_lists_that_stand_in_the_code_measure_nothing(tmp_path: Path, pair: str)
     finding = judged(tmp_path, ALL | {"train.py": train})
     assert finding.level == 1
     assert "evaluation" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("fitted", "expected"), [("adder", 0), ("GardenAdder()", 0), ("ladder", 1), ("FeatureEngineer()", 0)]
+)
+def test_what_adds_columns_trains_nothing(tmp_path: Path, fitted: str, expected: int) -> None:
+    code = "import pandas as pd\nfrom columns import *\n\ntable = pd.read_csv('rentals.csv').dropna()\n"
+    given = judged(tmp_path, {"look.py": f"{code}{fitted}.fit(table)\nprint({fitted}.transform(table).mean())\n"})
+    assert given.level == expected
+
+
+def test_a_script_on_the_side_is_shown_only_where_there_is_no_other(tmp_path: Path) -> None:
+    aside = PREPARE + PREDICT.replace("import sys\n", "")
+    finding = judged(tmp_path, {**ALL, "a/debug_rows.py": aside.replace("sys.argv[1]", "'rows.csv'")})
+    assert {place.path for place in finding.evidence} == {"prepare.py", "train.py", "predict.py"}
+    named = judged(tmp_path / "other", {"debug_data.py": PREPARE, "train.py": TRAIN, "predict.py": PREDICT})
+    assert {place.path for place in named.evidence} == {"debug_data.py", "train.py", "predict.py"}

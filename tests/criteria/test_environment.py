@@ -315,7 +315,7 @@ def test_what_is_covered_and_what_is_not_is_said(tmp_path: Path) -> None:
 def test_what_the_versions_are_counted_of_is_said(tmp_path: Path) -> None:
     files = {"requirements.txt": "pandas\nscikit-learn\nblack\n", "train.py": "import pandas\nimport sklearn\n"}
     reason = environment(repository(tmp_path, files)).reason
-    assert "leaves open the versions of 2 of the 2 packages that the code imports" in reason
+    assert "leaves open the versions of all 2 packages that the code imports" in reason
 
 
 def test_what_the_image_installs_is_there(tmp_path: Path) -> None:
@@ -342,3 +342,26 @@ def test_packages_whose_names_differ_from_their_imports_are_asked_for_as_they_ar
 def test_files_that_cover_the_imports_together_are_named_together(tmp_path: Path) -> None:
     files = {"requirements.txt": PINNED, "requirements-dev.txt": "boto3==1.34.0\n", "upload.py": "import boto3\n"}
     assert "The files requirements-dev.txt, requirements.txt together cover" in judged(tmp_path, {**files}).reason
+
+
+def test_the_version_of_the_only_package_is_one(tmp_path: Path) -> None:
+    files = {"requirements.txt": "pandas>=1.5\nblack\n", "train.py": "import pandas\n"}
+    reason = environment(repository(tmp_path, files)).reason
+    assert "leaves open the version of the only package that the code imports" in reason
+
+
+def test_of_several_files_those_are_named_that_hold_what_is_imported(tmp_path: Path) -> None:
+    files = {
+        "requirements.txt": "pandas==2.2.3\nscikit-learn==1.5.2\n",
+        "old/first/requirements.txt": "pandas\nscikit-learn\n",
+        "train.py": "import pandas\nimport sklearn\n",
+    }
+    finding = environment(repository(tmp_path, files))
+    assert finding.level == 2
+    assert {place.path for place in finding.evidence} == {"requirements.txt"}
+    assert "old/first" not in finding.reason
+    # What only another file declares rests on that one.
+    files["old/first/requirements.txt"] = "xgboost==2.1.0\n"
+    files["train.py"] += "import xgboost\n"
+    finding = environment(repository(tmp_path, files))
+    assert {place.path for place in finding.evidence} == {"requirements.txt", "old/first/requirements.txt"}

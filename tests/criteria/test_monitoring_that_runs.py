@@ -481,3 +481,61 @@ def test_monitoring_that_imports_what_is_not_there_cannot_run(tmp_path: Path) ->
     assert (monitoring(repository(tmp_path / "absent", files)).level or 0) < 2
     there = {**files, "watch/sums.py": "def share():\n    return 0.2\n"}
     assert monitoring(repository(tmp_path / "there", there)).level == 2
+
+
+GAPS = """\
+import logging
+import pandas as pd
+
+journal = logging.getLogger("tides")
+
+
+def gather(path):
+    tides = pd.read_csv(path)
+    {measure}
+    journal.info("%d rows", len(tides))
+    {check}
+    return tides
+
+
+gather("tides.csv").to_parquet("tides.parquet")
+"""
+SHARE = "empty = tides.isna().mean()"
+
+
+@pytest.mark.parametrize(
+    ("measure", "check"),
+    [
+        (SHARE, "if (empty > 0.3).any(): raise ValueError(empty)"),
+        (SHARE, "if empty.max() > 0.3: journal.warning('gaps: %s', empty)"),
+        ("empty = tides.isnull().sum() / len(tides)\n    bad = empty[empty > 0.2]", "if len(bad): journal.error(bad)"),
+        ("", "for name, part in tides.isna().mean().items():\n        if part >= 0.2: journal.warning(name)"),
+        (SHARE, "assert empty.max() < 0.5"),
+    ],
+)
+def test_a_pipeline_that_warns_of_more_gaps_than_it_allows_watches_its_data(
+    tmp_path: Path, measure: str, check: str
+) -> None:
+    code = GAPS.format(measure=measure, check=check)
+    assert monitoring(repository(tmp_path, {"gather.py": code, "tides.csv": "a,b\n1,2\n"})).level == 2
+
+
+@pytest.mark.parametrize(
+    ("measure", "check"),
+    [
+        (SHARE, "if empty.max() > 0.3: print(empty)"),
+        (SHARE, "if empty.max() > 0.3: tides = tides.dropna()"),
+        (SHARE, "journal.warning(empty)"),
+        ("", "if tides.isna().sum().sum() > 0: raise ValueError('gaps')"),
+        ("empty = tides.mean()", "if empty.max() > 0.3: raise ValueError(empty)"),
+    ],
+)
+def test_gaps_that_are_only_printed_filled_or_logged_are_not_watched(tmp_path: Path, measure: str, check: str) -> None:
+    code = GAPS.format(measure=measure, check=check)
+    assert monitoring(repository(tmp_path, {"gather.py": code, "tides.csv": "a,b\n1,2\n"})).level == 1
+
+
+def test_a_check_of_gaps_that_nothing_calls_watches_nothing(tmp_path: Path) -> None:
+    code = GAPS.format(measure=SHARE, check="if empty.max() > 0.3: raise ValueError(empty)")
+    idle = code.replace('gather("tides.csv").to_parquet("tides.parquet")', 'journal.info("nothing")')
+    assert monitoring(repository(tmp_path, {"gather.py": idle})).level == 1

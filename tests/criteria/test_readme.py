@@ -282,3 +282,11 @@ KEDRO += "\n## How to run your Kedro pipeline\n\n```\nkedro run\n```\n"
 @pytest.mark.parametrize(("more", "level"), [("", 0), ("\n## Results per dock\n\nThe MAE on May is 4.2 bikes.\n", 1)])
 def test_what_a_generator_wrote_is_no_readme_until_something_is_added(tmp_path: Path, more: str, level: int) -> None:
     assert judged(tmp_path, KEDRO + more).level == level
+
+
+@pytest.mark.parametrize("run", [RUN, RUN.replace("train.py", "-m train")])
+def test_a_script_without_a_line_runs_nothing(tmp_path: Path, run: str) -> None:
+    empty = judged(tmp_path, PURPOSE + INSTALL + run + RESULT, **{"train.py": "\n", "data.py": "print(1)\n"})
+    assert empty.level == 1
+    assert "is empty" in (empty.fix or empty.reason)
+    assert judged(tmp_path / "other", PURPOSE + INSTALL + run + RESULT).level == 2

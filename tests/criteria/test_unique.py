@@ -759,3 +759,54 @@ def test_a_standard_exercise_is_shown_by_its_data_never_by_an_import(
 ) -> None:
     exercise = next(exercises(repository(tmp_path, {name: code})))
     assert (exercise.evidence.path, exercise.evidence.line) == (name, line)
+
+
+GATHERS = """\
+import glob
+import pandas as pd
+
+rows = None
+for path in glob.glob("series/*.csv"):
+    one = pd.read_csv(path)
+    rows = one if rows is None else pd.{joins}
+rows.to_csv("gold.csv")
+"""
+JOINED = "merge(rows, one, on='day', how='outer')"
+
+
+def _series(row: str, number: int) -> str:
+    return "## Series\n\n| file | from |\n|---|---|\n" + "".join(row.format(n=n) for n in range(number))
+
+
+@pytest.mark.parametrize(
+    ("row", "number", "joins", "expected"),
+    [
+        ("| s{n}.csv | [page](https://bank.test/series/{n}) |\n", 8, JOINED, 2),
+        # Few sources, tools in place of data, one page for all, and nothing that puts them together.
+        ("| s{n}.csv | [page](https://bank.test/series/{n}) |\n", 3, JOINED, 1),
+        ("| tool {n} | [page](https://tools.test/{n}) |\n", 8, JOINED, 1),
+        ("| s{n}.csv | [page](https://bank.test/series) |\n", 8, JOINED, 1),
+        ("| s{n}.csv | [page](https://bank.test/series/{n}) |\n", 8, "DataFrame(one)", 1),
+    ],
+)
+def test_data_from_many_sources_is_ones_own_however_a_notebook_is_called(
+    tmp_path: Path, row: str, number: int, joins: str, expected: int
+) -> None:
+    files: Files = {
+        "README.md": TEXT,
+        "docs/series.md": _series(row, number),
+        "gather.py": GATHERS.format(joins=joins) + LONG,
+        "notebooks/gold-price-prediction.ipynb": notebook((TRAIN, "")),
+    }
+    assert judged("originality", tmp_path, files).level == expected
+
+
+def test_data_that_everybody_has_is_the_exercise_beside_other_sources(tmp_path: Path) -> None:
+    files: Files = {
+        "README.md": TEXT,
+        "docs/series.md": _series("| s{n}.csv | [page](https://bank.test/series/{n}) |\n", 8),
+        "gather.py": GATHERS.format(joins=JOINED) + LONG,
+        "train.py": TRAIN,
+        "data/train.csv": TITANIC,
+    }
+    assert judged("originality", tmp_path, files).level == 1

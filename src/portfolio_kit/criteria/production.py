@@ -157,11 +157,12 @@ def monitoring(repository: Repository) -> Finding:
 
     Met by code that is called and that measures the service or compares its data: a library for that (Evidently,
     Prometheus, whylogs, Great Expectations and others), a drift or quality check of its own that compares
-    distributions, a job that warns where its batch is far from figures kept from the training, metrics that the
-    service records and a route reports, or predictions that it keeps, in a file, a
-    database or its log, and a route or a script sums up. What nothing or only a notebook calls, metrics that nothing
-    sets, what imports modules of the project that are not there, and a check that holds one table against itself or
-    reads what nothing brings are none. Partial for calls of a logger, for a
+    distributions, a job that warns where its batch is far from figures kept from the training, a pipeline that logs
+    and warns or stops where more of its data is missing than a limit of its own, metrics that the service records and a
+    route reports, or predictions that it keeps, in a file, a database or its log, and a route or a script sums up. What
+    nothing or only a notebook calls, metrics that nothing sets, what imports modules of the project that are not there,
+    and a check that holds one table against itself or reads what nothing brings are none. Partial for calls of a
+    logger, for a
     service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
     model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
@@ -192,6 +193,9 @@ def monitoring(repository: Repository) -> Finding:
             if kept
             else f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and add "
             f"a drift report on it that compares it with the training data."
+            if repository.apps
+            else f"{logs[0].path}:{logs[0].line} logs: measure the share of gaps in what is read as well, and warn or "
+            f"stop beyond a limit, or compare new data with what was trained on."
         )
         return partial(
             f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",

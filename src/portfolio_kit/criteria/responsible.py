@@ -65,6 +65,14 @@ _MAILS = frozenset({"email", "emailaddress"})
 _MAIL = re.compile(r"[\w.+-]+@(?!example\.|test\.)(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
 _WRITTEN = (".md", ".rst", ".txt", ".ipynb")
+# What the data is not, can't tell or does not hold.
+_CAVEAT = re.compile(
+    r"\bwill not\b|\b(?:can|does|is|are|was|were)(?:not| (?:\*\*)?not\b|n['’]t\b)|\bno (?:es|son|puede)\b"
+    r"|\bnão (?:é|são|pode)\b|\b(?:ist|sind|kann|können) (?:\w+ )?(?:nicht|kein\w*)\b"
+    r"|\bn['’](?:est|ont|a) pas\b|\bnon è\b",
+    re.IGNORECASE,
+)
+_HANDED_ON = re.compile(r"://git(?:hub|lab)\.com/[\w.-]+/[\w./-]+/releases\b", re.IGNORECASE)
 _STEPS_TOO = " The steps from it to the model's input are to be scripted, too."
 # Steps from raw data to a model's input that show what they are.
 _STEPS = frozenset(
@@ -530,7 +538,12 @@ def data_lineage(repository: Repository) -> Finding:
         f"not.{'' if prepared else _STEPS_TOO}",
         [
             first,
-            *(origin.evidence for origin in found if origin.strength == found[0].strength and origin.evidence != first),
+            *(
+                origin.evidence
+                for origin in found
+                if origin.strength == found[0].strength and origin.evidence != first
+                if not _CAVEAT.search(origin.evidence.excerpt)
+            ),
         ][:3],
     )
 
@@ -543,9 +556,16 @@ def _beside(source: Evidence) -> str:
 
 
 def _plainest(found: Sequence[Origin]) -> Origin:
-    """The place among those that name the source as plainly where something can be said beside it: no heading."""
-    alike = [origin for origin in found if origin.strength == found[0].strength and origin.in_text == found[0].in_text]
-    return next((origin for origin in alike if not origin.evidence.excerpt.lstrip().startswith("#")), found[0])
+    """The place among those that name the source most plainly where something can be said beside it: no heading, no
+    caveat about what the data can't tell, and no page on which the project itself gives its data away again.
+    """
+    said = [origin for origin in found if not _tells_no_source(origin.evidence.excerpt)] or found
+    alike = [origin for origin in said if origin.strength == said[0].strength and origin.in_text == said[0].in_text]
+    return next((origin for origin in alike if not origin.evidence.excerpt.lstrip().startswith("#")), said[0])
+
+
+def _tells_no_source(excerpt: str) -> bool:
+    return bool(_CAVEAT.search(excerpt) or _HANDED_ON.search(excerpt))
 
 
 def _made_from(repository: Repository) -> Evidence | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from portfolio_kit import lazily as re
@@ -37,6 +38,12 @@ _HELD = 0.7
 _MOST_NAMES = 5
 _FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
 _MOST_TO_WRITE = 12
+# Scripts beside those that make the model: what is looked into, tried once or kept as it was.
+_ASIDE = re.compile(
+    r"(?<![a-z])(?:debug|diagnos|analy[sz]|analisi|analise|scratch|inspect|explor|audit|compar|reject|archiv|parked|old(?![a-z])"
+    r"|playground|sandbox|benchmark|baseline)",
+    re.IGNORECASE,
+)
 
 
 def readme(repository: Repository) -> Finding:
@@ -110,9 +117,11 @@ def _working(repository: Repository, runs: list[Command]) -> list[Command]:
 def _lacks_running(repository: Repository, runs: list[Command]) -> list[str]:
     if _working(repository, runs):
         return []
-    broken = next((name for command in runs if (name := leads_nowhere(command, repository.ends_with))), None)
+    broken = next((name for command in runs if (name := leads_nowhere(command, repository.runs_something))), None)
     if broken:
-        return [f"a run command that works ({broken} does not exist)"]
+        paths = (broken.replace("\\", "/").lstrip("/."), f"{broken.replace('.', '/')}.py")
+        why = "is empty" if any(map(repository.ends_with, paths)) else "does not exist"
+        return [f"a run command that works ({broken} {why})"]
     started = [app.module.path for app in repository.apps]
     started += [use.module.path for use in repository.stages.of(stages.TRAIN)]
     return [f"how to run {started[0]}" if started else "how to run it"]
@@ -176,8 +185,7 @@ def environment(repository: Repository) -> Finding:
     loose, held = found.loose, found.held
     if len(held) < _HELD * (len(held) + len(loose)):
         names = ", ".join(dependency.name for dependency in loose[:5])
-        which = f"the {len(held) + len(loose)} packages that the code imports" if found.imports else "its packages"
-        problems.append(f"leaves open the versions of {len(loose)} of {which}")
+        problems.append(f"leaves open the {_of_which(len(loose), len(held) + len(loose), is_used=bool(found.imports))}")
         file = found.file_of(loose[0])
         places.append(file.file.evidence(loose[0].line))
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
@@ -188,11 +196,29 @@ def environment(repository: Repository) -> Finding:
             places,
         )
     but = f" but {_packages(absent)}" if absent else ""
-    files = list(dict.fromkeys(file.file.path for file in best))
+    # Of several files, those that the verdict rests on: where a package is declared best that the code imports.
+    resting: dict[str, Evidence] = {}
+    for used in (*held, *loose):
+        source = found.file_of(used).file
+        resting.setdefault(source.path, source.evidence(used.line))
+    if resting:
+        places = list(resting.values())[:3]
+    files = list(resting) or list(dict.fromkeys(file.file.path for file in best))
+    name = files[0]
     many = f"{', '.join(files[:_MOST_NAMES])}{f' and {len(files) - _MOST_NAMES} more' if files[_MOST_NAMES:] else ''}"
     covers = f"The files {many} together cover" if files[1:] else f"The file {name} covers"
     hold = "hold" if files[1:] else "holds"
     return met(f"{covers} what the code imports{but}{_along(found)}, and {hold} the versions.", places)
+
+
+def _of_which(loose: int, number: int, *, is_used: bool) -> str:
+    """Which versions are open: of one package, of all, or of some of them."""
+    which = " that the code imports" if is_used else ""
+    if number == 1:
+        return f"version of the only package{which or ' in it'}"
+    if loose == number:
+        return f"versions of all {number} packages{which or ' in it'}"
+    return f"versions of {loose} of {f'the {number} packages{which}' if is_used else 'its packages'}"
 
 
 def data_access(repository: Repository) -> Finding:
@@ -200,13 +226,13 @@ def data_access(repository: Repository) -> Finding:
 
     Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
     files there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches
-    it (a loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where
-    a text gives the command that fetches it, or a link to it with the file or folder that it goes to. An address that
-    a template left to be filled in fetches nothing, a toy set beside the data that others read generates none, and a
-    table that the code only writes is a result. Level 1 where a text only links or names the source, or where only
-    other tables than those that are read are here. Level 0 otherwise, and where there is no code that could read
-    anything.
+    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches it (a
+    loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where a
+    text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
+    a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
+    beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
+    a text only links or names the source, or where only other tables than those that are read are here. Level 0
+    otherwise, and where there is no code that could read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -234,7 +260,10 @@ def data_access(repository: Repository) -> Finding:
         else "what the model learned from"
     )
     if named:
-        fix = f"Say in {named[0].path} which file to download into which folder, or add a script or a sample ({what})."
+        fix = (
+            f"Say in {named[0].path} which file to download from which address into which folder (“Download rows.csv "
+            f"from https://… to data/rows.csv”), or add a script or a sample ({what})."
+        )
         return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
     if tables and reads:
         return partial(
@@ -425,7 +454,7 @@ def end_to_end(repository: Repository) -> Finding:
             [own, places[stages.TRAIN][0]],
         )
     if not lacking:
-        return met("Scripts prepare the data, train, evaluate and predict.", [uses[0] for uses in places.values()])
+        return met("Scripts prepare the data, train, evaluate and predict.", _plain(places))
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
     says = [f"there is no script for {_joined(none)}"] if none else []
@@ -491,7 +520,7 @@ def _notebooks(found: stages.Stages, only: list[str]) -> str:
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:
-    return leads_nowhere(command, repository.ends_with) is not None or starts_only_beside(
+    return leads_nowhere(command, repository.runs_something) is not None or starts_only_beside(
         command.text, repository.services
     )
 
@@ -505,6 +534,20 @@ def _along(found: Environment) -> str:
     """What of the imports is declared by nobody and comes along all the same, in brackets."""
     brought = [f"{distribution(package)} along with {carrier}" for package, carrier in found.along]
     return f" ({', '.join(brought[:_MOST_NAMES])})" if brought else ""
+
+
+def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:
+    """A place for each stage: for training one in a module that is measured, too, and none in a script on the side
+    where there is another.
+    """
+    measured = {place.path for place in places[stages.EVALUATE]}
+    return [
+        min(
+            uses,
+            key=lambda place: (bool(_ASIDE.search(place.path)), stage == stages.TRAIN and place.path not in measured),
+        )
+        for stage, uses in places.items()
+    ]
 
 
 def _joined(parts: list[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.apis import HOSTED
+from portfolio_kit.repository.given_back import asks_for_its_caller
 from portfolio_kit.repository.python import STANDARD, Function, Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.stages import PREPARE, is_test, stage_of
@@ -53,7 +54,14 @@ def asking(repository: Repository) -> str | None:
             best = next((route for route in routes if _ASKS.search(route.path)), routes[0])
             method = "POST" if "POST" in best.methods else (best.methods or ("GET",))[0]
             return f"ask {method} {best.path or '/'} of {app.module.path} through a test client"
-    named = _first(repository, _ASKS)
+    named = _first(repository, _ASKS) or next(
+        (
+            (module, function)
+            for module, function in _functions(repository)
+            if asks_for_its_caller(module, function.name) is not None
+        ),
+        None,
+    )
     return None if named is None else f"call {named[1].last}() of {named[0].path}"
 
 

@@ -37,11 +37,11 @@ def originality(repository: Repository) -> Finding:
     page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a text or
     with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too little code
     to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
-    with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own),
-    or a story of what came out and what was learnt: at length in 60 lines of code at least, or with figures that runs
-    left behind, every one; or, with such figures, whose problem it is and what would be success; a standard exercise
-    with two kinds of decisions, with 600 lines of code and a story that tells its lessons, or with such a story and its
-    figures.
+    with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own,
+    data that scripts put together from many sources that a text lists), or a story of what came out and what was
+    learnt: at length in 60 lines of code at least, or with figures that runs left behind, every one; or, with such
+    figures, whose problem it is and what would be success; a standard exercise with two kinds of decisions, with 600
+    lines of code and a story that tells its lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:

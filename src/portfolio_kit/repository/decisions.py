@@ -1,4 +1,4 @@
-"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods."""
+"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods, data that it gathers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.exercises import gathered
 from portfolio_kit.repository.groups import group_checks
 from portfolio_kit.repository.stages import is_test
 
@@ -67,6 +68,8 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
                     found[kind] = module.evidence(line)
     for what, place in _called(repository):
         found.setdefault(what, place)
+    if together := gathered(repository):
+        found.setdefault("data from many sources", together)
     for check in group_checks(repository):
         found["groups"] = check.evidence
         break

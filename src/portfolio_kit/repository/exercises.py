@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.givers import gives_data
 from portfolio_kit.repository.python import walk
-from portfolio_kit.repository.stages import READ, stage_of
+from portfolio_kit.repository.stages import READ, is_test, stage_of
 from portfolio_kit.repository.subjects import listed
 
 if TYPE_CHECKING:
@@ -173,6 +174,10 @@ _CELL = re.compile(r"[,;\t]")
 _ENOUGH = 3
 _LONGEST_NAME = 60
 _LONGEST_PATH = 200
+_JOINING = ("merge", "concat", "merge_asof")
+_DATA_FILE = re.compile(r"[\w-]\.(?:csv|tsv|xlsx?|json|parquet)\b", re.IGNORECASE)
+_PAGE = re.compile(r"https?://[^\s)>\"'|]{3,300}")
+_MANY_SOURCES = 5
 
 
 class Exercise(NamedTuple):
@@ -187,17 +192,41 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
     """Yield the standard exercises that data, code, and titles show, the surest first."""
     yield from _by_columns(repository)
     yield from _by_loader(repository)
+    # What is gathered from many places is the project's own, however a script or a title calls it.
+    is_gathered = gathered(repository) is not None
     modules = {module.path: module for module in repository.modules if module.calls}
     for file in repository.files:
         if file.suffix in (".csv", ".tsv", ".ipynb", ".xlsx", ".data", ".py", ".txt") and (
             match := _NAMES.search(file.name.replace("_", " ")) or _NAMES.search(file.name)
         ):
+            if is_gathered and file.suffix in (".ipynb", ".py"):
+                continue
             place = _in_code(modules[file.path]) if file.path in modules else file.evidence()
             yield Exercise(match[0], place, f"the name of {file.path}")
-    for document in repository.texts:
+    for document in repository.texts if not is_gathered else ():
         for line in document.lines[:60]:
             if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
                 yield Exercise(match[0], document.evidence(line.number), f"a title in {document.path}")
+
+
+def gathered(repository: Repository) -> Evidence | None:
+    """Return where scripts put together what a text lists with a page for each: data from many sources, which nobody
+    else has put together so. None where either of them is missing.
+    """
+    scripts = [module for module in repository.scripts if module.mentions(*_JOINING) and not is_test(module.path)]
+    joins = ((module, call) for module in scripts for call in repository.live.calls(module) if call.last in _JOINING)
+    joined = next((module.evidence(call.line) for module, call in joins), None)
+    if joined is None:
+        return None
+    for document in repository.texts:
+        pages = set()
+        for line in document.lines:
+            text = document.source_line(line.number) if line.kind == "table" else ""
+            if "http" in text and (_DATA_FILE.search(text) or gives_data(text)):
+                pages.update(_PAGE.findall(text)[:1])
+        if len(pages) >= _MANY_SOURCES:
+            return joined
+    return None
 
 
 def _by_columns(repository: Repository) -> Iterator[Exercise]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import alarms, reporters
+from portfolio_kit.repository import alarms, gaps, reporters
 from portfolio_kit.repository.comparisons import Comparisons
 from portfolio_kit.repository.counted import counted
 from portfolio_kit.repository.file import File
@@ -140,6 +140,11 @@ class Observability:
             (
                 (f"{place.path} warns of what its last answers sum up to", place)
                 for place in alarms.raised(self._journals.answering)
+            ),
+            # What refuses its data without a log tells nobody how it goes as long as nothing is refused.
+            (
+                (f"{place.path} holds the share of gaps in its data against a limit", place)
+                for place in (gaps.watched(self._modules, self._live) if self.logs else ())
             ),
         )
         return tuple(islice(found, _FEW))

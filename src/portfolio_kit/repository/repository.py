@@ -369,6 +369,12 @@ class Repository:
         """Whether a file's path is `path` or ends with it: a command may be typed in any folder."""
         return path in self._endings
 
+    def runs_something(self, path: str) -> bool:
+        """Whether there is such a file, and it is no script without a line in it."""
+        if not self.ends_with(path) or not path.endswith(".py") or path.endswith("__init__.py"):
+            return self.ends_with(path)
+        return any(file.size and file.text.strip() for file in self.files if f"/{file.path}".endswith(f"/{path}"))
+
     def is_somewhere(self, path: str) -> bool:
         """Whether a file or folder is called so, or its path ends so."""
         return self.ends_with(path) or any(folder == path or folder.endswith(f"/{path}") for folder in self.folders)

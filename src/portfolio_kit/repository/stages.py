@@ -13,6 +13,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.by_hand import IN_OTHER_WORDS, METRIC, SEVERAL, worked_out
 from portfolio_kit.repository.from_scratch import SOLVER, from_scratch
+from portfolio_kit.repository.given_back import asks_for_its_caller
 from portfolio_kit.repository.hollow import Hollow
 from portfolio_kit.repository.literals import compares_literals
 from portfolio_kit.repository.live import Live
@@ -61,7 +62,9 @@ _TRAINERS = frozenset(
 )  # fmt: skip
 _NO_TRAINER = re.compile(
     r"scaler|(?<!auto)encoder|vectori[sz]er|imputer|tokenizer|transformer|preprocess|^le$|^ohe$|^dv$|^sc$|label|"
-    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos",
+    r"binarizer|selector|pca|tfidf|^cv$|^imp|scal$|poly|smote|bow|curve_fit|^m?stl$|decompos|"
+    # What adds, takes away or cuts columns learns no answer, whatever it fits.
+    r"(?<![a-z])adder$|(?-i:[a-z]Adder$)|featuri[sz]er$|engineer$|keeper$|dropper$|(?<!com)binner$|clipper$|cleaner$|winsori",
     re.IGNORECASE,
 )
 # A recommender without a fit: what is like what is all that it learns.
@@ -210,7 +213,7 @@ class Stages:
         """Return the calls outside notebooks that ask a model about something new, not about its test split.
 
         Those are calls where a model is loaded, in a function that is there for predicting, on what is called new, or
-        in a module that neither trains nor evaluates.
+        in a module that neither trains nor evaluates; else in a function that gives its caller what the model says.
         """
         loads, trains, evaluates = (
             {use.module.path for use in self.in_scripts[stage]} for stage in (LOAD, TRAIN, EVALUATE)
@@ -228,7 +231,12 @@ class Stages:
                 is_asked = (path in loads and apart) or bool(_ASKING.search(call.scope.rpartition(".")[2]))
             if is_asked or (apart and not call.scope) or _is_new(call):
                 found.append(use)
-        return found or self._forward(loads, trains) or self._through(trains, evaluates)
+        return (
+            found
+            or self._forward(loads, trains)
+            or self._through(trains, evaluates)
+            or [use for use in self.in_scripts[PREDICT] if _is_given_back(use)]
+        )
 
     def _forward(self, loads: set[str], trains: set[str]) -> list[Use]:
         """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
@@ -350,6 +358,14 @@ def _stage_named(name: str) -> str | None:
     if last in _PREPARERS or last in ("fit_transform", "transform", "astype", "apply", "map"):
         return PREPARE
     return None
+
+
+def _is_given_back(use: Use) -> bool:
+    """Whether a function at the top of a module asks for its caller, and not about a split."""
+    name = use.call.scope
+    return (
+        bool(name) and "." not in name and not is_split(use.call) and asks_for_its_caller(use.module, name) is not None
+    )
 
 
 def is_handed_model(call: Call) -> bool:

@@ -211,7 +211,7 @@ class Supply:
             and not leads_nowhere(command, self._repository.ends_with)
             and self._may_bring(command)
         )
-        return fetches or tuple(instructions(self._repository.texts))
+        return fetches or tuple(instructions(self._repository.texts, {read.name for read in self.reads}))
 
     def _may_bring(self, command: Command) -> bool:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""

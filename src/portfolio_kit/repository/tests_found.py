@@ -13,6 +13,7 @@ from portfolio_kit.repository.cases import asserted
 from portfolio_kit.repository.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.collected import Collected, may_hold_tests, never_called
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.given_back import asks_for_its_caller
 from portfolio_kit.repository.over_nothing import over_nothing
 from portfolio_kit.repository.prepared import prepared
 from portfolio_kit.repository.presence import is_of_presence
@@ -191,7 +192,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         client = any(what.startswith("client:") for what in touched) or any(CLIENTS.search(call.name) for call in calls)
         inference = (
             client
-            or any(_is_inference(what) or _asks_loaded(names, what) for what in touched)
+            or any(_is_inference(what) or _asks_loaded(names, what) or _gives_back(names, what) for what in touched)
             or _asks_saved_model(calls, touched)
         )
         yield Test(
@@ -308,6 +309,13 @@ def _asks_loaded(names: Names, what: str) -> bool:
         for call in calls
         if stage_of(call) != LOAD and call.last not in _ABOUT
     )
+
+
+def _gives_back(names: Names, what: str) -> bool:
+    """Whether what is tested is a function that gives back what a model says, whatever it is called."""
+    place, _, name = what.partition(":")
+    module = names.places.module(place) if name else None
+    return module is not None and asks_for_its_caller(module, name) is not None
 
 
 def _is_data(module: Module, names: Names, touched: list[str]) -> bool:
