@@ -5,6 +5,7 @@ And where features are only ranked, without a model, or named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
@@ -24,6 +25,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
 _LEAST_OWN = 3
 _FEW = 12
+# A sentence that gives what each input does in figures may call a column by the one word that it has for itself.
+_LEAST_LETTERS = 4
 # What explains by where on an input it looks, which has no names that the code knows.
 _OF_INPUTS = frozenset({COVERED, FOLLOWED, "Grad-CAM", "occlusion maps", "integrated gradients"})
 _CODED = re.compile(r"`([A-Za-z_]\w*)`")
@@ -86,7 +89,8 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
             if not lines:
                 continue
             known = features(repository) if known is None else known
-            found = _naming(document, lines, known)
+            found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
+            found += [place for place in _naming(document, lines, known) if place not in found]
             if not found and said is not DRIVERS:
                 found = _marked(document, lines, of_words=of_words, of_inputs=looks)
             if found:
@@ -238,6 +242,25 @@ def _without_lists_of_others(lines: list[Line], said: Wording) -> Iterator[Line]
             is_other = leads and not (INFLUENCE.search(text) or said.pattern.search(text))
         if line.kind != "item" or not is_other:
             yield line
+
+
+def _naming_shortly(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:
+    """The first line that says of what is shuffled or left out how much two of the columns do, in figures, and calls
+    them by words that no other column has in its name.
+    """
+    in_names = Counter(part for name in known for part in set(name.split()))
+    alone = {
+        part
+        for part, count in in_names.items()
+        if count == 1 and len(part) >= _LEAST_LETTERS and part.isalpha() and part not in known and own_words(part)
+    }
+    for line in lines:
+        text = line.text[:_LONGEST]
+        if len(_DECIMAL.findall(text)) < _LEAST_NAMED or not (TECHNIQUE.pattern.search(text) and INFLUENCE.search(text)):
+            continue
+        if len(alone.intersection(_NO_LETTER.sub(" ", text.lower()).split())) >= _LEAST_NAMED:
+            return [document.evidence(line.number)]
+    return []
 
 
 def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:

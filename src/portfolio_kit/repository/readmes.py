@@ -13,7 +13,11 @@ from portfolio_kit.repository.work import PROGRAMS
 # The text that a framework's generator leaves, and that of a template whose title was never filled in.
 _STARTER = re.compile(
     r"bootstrapped with|create-next-app|Getting Started with Create React App|template provides a minimal setup|"
-    r"This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)\b|^#+ *Project Title\s*$",
+    r"This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)\b|^#+ *Project Title\s*$|"
+    r"Laravel is a web application framework with expressive, elegant syntax|Welcome to (?:CodeIgniter|Rails|Yii 2)\b|"
+    r"^This README would normally document whatever steps|CodeIgniter is an Application Development Framework|"
+    r"Yii 2 (?:Basic|Advanced) Project Template|The Symfony Framework is a PHP|^# (?:Spring Boot|Slim Framework \d) Skeleton|"
+    r"^A new Flutter project\.|^\[Nest\]\(https?://\S+\) framework TypeScript starter",
     re.IGNORECASE | re.MULTILINE,
 )
 # What Kedro writes into the README of a new project, with the headings that come with it.
