@@ -282,3 +282,25 @@ KEDRO += "\n## How to run your Kedro pipeline\n\n```\nkedro run\n```\n"
 @pytest.mark.parametrize(("more", "level"), [("", 0), ("\n## Results per dock\n\nThe MAE on May is 4.2 bikes.\n", 1)])
 def test_what_a_generator_wrote_is_no_readme_until_something_is_added(tmp_path: Path, more: str, level: int) -> None:
     assert judged(tmp_path, KEDRO + more).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("# Laravel\n\nLaravel is a web application framework with expressive, elegant syntax, for the web.\n", 0),
+        (
+            "# Bikes\n\nA Laravel app that tells how many bikes people will rent in the next hour of the day, for them.\n",
+            1,
+        ),
+        (
+            "# Bikes\n\nThis project predicts how many bikes people will rent in the next hour, so that the operator can "
+            "move them to the stations where they will be missing.\n\n## About Laravel\n\n"
+            "Laravel is a web application framework with expressive, elegant syntax.\n",
+            1,
+        ),
+    ],
+    ids=["a framework", "made with it", "left below"],
+)
+def test_the_text_of_a_framework_tells_nothing_of_the_project(text: str, level: int, tmp_path: Path) -> None:
+    commands = "\n## Start\n\n```bash\ncomposer install\nphp artisan serve\n```\n"
+    assert judged(tmp_path, text + (commands if level else "It is free. " * 30)).level == level

@@ -321,6 +321,32 @@ class TestMore:
     @pytest.mark.parametrize(
         ("text", "level"),
         [
+            (
+                "Shuffling the inputs shows that the calm wind does nearly all the work (0.61), the ice adds little (0.02).",
+                2,
+            ),
+            (
+                "According to the permutation importance, wind does most of the work (0.61); ice hardly moves it (0.02).",
+                2,
+            ),
+            ("Shuffling the inputs shows that one does nearly all the work (0.61), the next adds little (0.02).", 1),
+            ("Shuffling the inputs shows that the wind does nearly all the work, and ice hardly adds a thing.", 1),
+        ],
+        ids=["shuffled", "a method", "no names", "no figures"],
+    )
+    def test_a_column_may_be_called_by_the_word_that_is_its_own(self, text: str, level: int, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.linear_model import Ridge\n"
+            "from sklearn.inspection import permutation_importance\n"
+            "rows = pd.read_csv('data/flow.csv')\nx, y = rows[['wind_speed_mean', 'icecover_days', 'silt_cm']], rows['flow']\n"
+            "model = Ridge().fit(x, y)\nprint(permutation_importance(model, x, y).importances_mean)\n"
+        )
+        text = text.replace("ice", "icecover")
+        assert judged("explainability", tmp_path, text, alone=code).level == level
+
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
             ("If visits are shuffled, F1 drops by 0.21, with tenure by 0.05.", 2),
             ("SHAP will show which features such as visits and tenure drive the risk most.", 1),
         ],

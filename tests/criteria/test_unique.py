@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import exercises
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
@@ -759,3 +760,16 @@ def test_a_standard_exercise_is_shown_by_its_data_never_by_an_import(
 ) -> None:
     exercise = next(exercises(repository(tmp_path, {name: code})))
     assert (exercise.evidence.path, exercise.evidence.line) == (name, line)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("euros_que_cuesta", "costs and benefits"), ("kerugian_per_hari", "costs and benefits"),
+        ("choisir_le_seuil", "a threshold"), ("umbral_optimo", "a threshold"), ("intervalo_de_confianza", "an interval"),
+        ("leer_datos", ""), ("grafico_del_precio", ""), ("progreso", ""), ("strategy", ""),
+    ],
+)  # fmt: skip
+def test_a_decision_may_be_named_in_any_of_the_languages(name: str, kind: str, tmp_path: Path) -> None:
+    found = decisions(repository(tmp_path, {"rules.py": f"def {name}(x):\n    return x\n"}))
+    assert list(found) == ([kind] if kind else [])

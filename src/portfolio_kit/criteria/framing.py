@@ -22,13 +22,15 @@ _OF_TABLE = re.compile(r"\b(?:columns?|rows?|null|nan|missing values?|data ?fram
 _ELSEWHERE = re.compile(
     r"shap|lime\b|explainab|interpretab|explicab|acknowledg|contribut|licen[cs]e|reference|roadmap|future|next step|"
     r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
-    r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|where it|it runs|runs (?:there|here|on|in)\b|hosting|execu[çct]|como usar|"
+    r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
     r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
-    r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
+    r"where it (?:runs|lives)|it runs|runs (?:there|here)|hosting|data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
     re.IGNORECASE,
 )
 # A line of settings says nothing of anybody, whatever its key is called.
-_SETTING = re.compile(r"\W*\w+[\"']?\s*[:=]\s*(?:true|false|null|none|yes|no|[-+]?\d[\d.]*|\"[^\"]*\"|[\[{])\s*[,;]?\s*\Z")
+_SETTING = re.compile(
+    r"\W*\w+[\"']?\s*[:=]\s*(?:true|false|null|none|yes|no|[-+]?\d[\d.]*|\"[^\"]*\"|[\[{])\s*[,;]?\s*\Z"
+)
 # The heading of what describes a column, which a repository may be called as well.
 _COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
 # Below these stands what came out, and who is named there is one of the data.

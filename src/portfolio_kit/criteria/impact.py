@@ -49,11 +49,12 @@ def problem_framing(repository: Repository) -> Finding:
         readme = repository.readme
         aim = case_study.told_problem(repository) if readme else None
         where = f"{_at(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
+        home = f"to {readme.path} " if readme is not None and aim is None else ""
         return missing(
             f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
             if aim
             else "No text says who has the problem or why it matters.",
-            f"{where}: add {'' if aim or not readme else f'to {readme.path} '}a section (The problem, Why this project) "
+            f"{where}: add {home}a section (The problem, Why this project) "
             "of three or four sentences that says who has the problem, what it costs them today, which decision the "
             "prediction changes, and which number would make it a success."
             if readme

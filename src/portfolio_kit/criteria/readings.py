@@ -248,19 +248,32 @@ def _naming_shortly(document: Document, lines: list[Line], known: set[str]) -> l
     """The first line that says of what is shuffled or left out how much two of the columns do, in figures, and calls
     them by words that no other column has in its name.
     """
-    in_names = Counter(part for name in known for part in set(name.split()))
-    alone = {
-        part
-        for part, count in in_names.items()
-        if count == 1 and len(part) >= _LEAST_LETTERS and part.isalpha() and part not in known and own_words(part)
-    }
-    for line in lines:
-        text = line.text[:_LONGEST]
-        if len(_DECIMAL.findall(text)) < _LEAST_NAMED or not (TECHNIQUE.pattern.search(text) and INFLUENCE.search(text)):
-            continue
-        if len(alone.intersection(_NO_LETTER.sub(" ", text.lower()).split())) >= _LEAST_NAMED:
+    telling = [line for line in lines if _tells_in_figures(line.text[:_LONGEST])]
+    alone = _names_alone(known) if telling else set()
+    for line in telling:
+        if len(alone.intersection(_NO_LETTER.sub(" ", line.text[:_LONGEST].lower()).split())) >= _LEAST_NAMED:
             return [document.evidence(line.number)]
     return []
+
+
+def _tells_in_figures(text: str) -> bool:
+    """Whether a line gives figures of what the method shows to have an influence."""
+    said = TECHNIQUE.pattern.search(text) and INFLUENCE.search(text)
+    return bool(said) and len(_DECIMAL.findall(text)) >= _LEAST_NAMED
+
+
+def _names_alone(known: set[str]) -> set[str]:
+    """The words that one column alone has in its name; of a column that is known by the beginning of its name as well,
+    the whole name counts.
+    """
+    split = {name: name.split() for name in known}
+    begun = {" ".join(parts[:count]) for parts in split.values() for count in range(1, len(parts))}
+    counted = Counter(part for name, parts in split.items() if name not in begun for part in set(parts))
+    return {
+        part
+        for part, count in counted.items()
+        if count == 1 and len(part) >= _LEAST_LETTERS and part.isalpha() and own_words(part)
+    }
 
 
 def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:

@@ -235,7 +235,7 @@ def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> 
 def _purposes(text: str, whole: str) -> Iterator[str]:
     if _ASKS.match(text):
         yield ASK
-    if text[:1].isupper():
+    if text[:1].isupper() and not text.startswith("Rscript "):
         return
     if _INSTALLS.match(text) or _INSTALLS.match(whole):
         yield INSTALL
