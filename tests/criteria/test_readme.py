@@ -293,9 +293,11 @@ def test_what_a_generator_wrote_is_no_readme_until_something_is_added(tmp_path: 
             1,
         ),
         (
-            "# Bikes\n\nThis project predicts how many bikes people will rent in the next hour, so that the operator can "
-            "move them to the stations where they will be missing.\n\n## About Laravel\n\n"
-            "Laravel is a web application framework with expressive, elegant syntax.\n",
+            (
+                "# Bikes\n\nThis project predicts how many bikes people will rent in the next hour, so that the operator can "
+                "move them to the stations where they will be missing.\n\n## About Laravel\n\n"
+                "Laravel is a web application framework with expressive, elegant syntax.\n"
+            ),
             1,
         ),
     ],

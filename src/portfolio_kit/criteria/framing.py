@@ -24,7 +24,8 @@ _ELSEWHERE = re.compile(
     r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
     r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
     r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
-    r"where it (?:runs|lives)|it runs|runs (?:there|here)|hosting|data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
+    r"where it (?:runs|lives)|it runs|runs (?:there|here)|hosting|"
+    r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
     re.IGNORECASE,
 )
 # A line of settings says nothing of anybody, whatever its key is called.
