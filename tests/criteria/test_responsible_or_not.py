@@ -299,6 +299,15 @@ class TestCard:
         assert "README.md:7" in (finding.fix or "")
         assert "other texts" not in (finding.fix or "")
 
+    @pytest.mark.parametrize(("limits", "level"), [("\n\n## Limitations\n\nWinter is not in the rows.", 1), ("", 0)])
+    def test_without_a_model_here_it_takes_three_parts(self, limits: str, level: int, tmp_path: Path) -> None:
+        text = (
+            "# Members\n\n## Intended use\n\nThe desk of the gym decides with it whom to call.\n\n"
+            f"## Training data\n\nIt learned from the 448 rows of members that left in 2021.{limits}"
+        )
+        code = "import pandas as pd\n\nprint(pd.read_csv('members.csv').describe())\n"
+        assert finding_of(repository(tmp_path, {"look.py": code, "README.md": text}), "model-card").level == level
+
     def test_the_tables_of_an_application_are_no_training_data(self, tmp_path: Path) -> None:
         text = "## Database\n\nMySQL keeps the accounts of the site in five tables, see accounts.sql for them."
         assert judged("model-card", tmp_path, text).level == 0
