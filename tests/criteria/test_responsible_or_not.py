@@ -305,7 +305,7 @@ class TestCard:
             "# Members\n\n## Intended use\n\nThe desk of the gym decides with it whom to call.\n\n"
             f"## Training data\n\nIt learned from the 448 rows of members that left in 2021.{limits}"
         )
-        code = "import pandas as pd\n\nprint(pd.read_csv('members.csv').describe())\n"
+        code = "import pandas as pd\n\npd.read_csv('members.csv').fillna(0).to_csv('whole.csv')\n"
         assert finding_of(repository(tmp_path, {"look.py": code, "README.md": text}), "model-card").level == level
 
     def test_the_tables_of_an_application_are_no_training_data(self, tmp_path: Path) -> None:

@@ -429,8 +429,9 @@ def explainability(repository: Repository) -> Finding:
 def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
-    card or anywhere, of a model that is trained, asked or measured, or three of them. A heading with nothing below it, and plans, are
-    nothing, and so is a card without one fact of this model below its headings, unless other texts have all four parts.
+    card or anywhere, of a model that is trained, asked or measured, or three of them. A heading with nothing below it,
+    and plans, are nothing, and so is a card without one fact of this model below its headings, unless other texts have
+    all four parts.
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
