@@ -305,8 +305,18 @@ class TestCard:
             "# Members\n\n## Intended use\n\nThe desk of the gym decides with it whom to call.\n\n"
             f"## Training data\n\nIt learned from the 448 rows of members that left in 2021.{limits}"
         )
-        code = "import pandas as pd\n\npd.read_csv('members.csv').fillna(0).to_csv('whole.csv')\n"
-        assert finding_of(repository(tmp_path, {"look.py": code, "README.md": text}), "model-card").level == level
+        code = (
+            "import pandas as pd\n\nrows = pd.read_csv('members.csv').dropna().drop_duplicates()\n"
+            "rows = pd.merge(rows.fillna(0), pd.get_dummies(rows), how='left')\n"
+            "rows['plan'] = rows['plan'].astype(str).replace('a', 'b').map({'b': 1})\n"
+            "print(rows.groupby('plan').mean(), rows.pivot_table('visits', 'plan'), pd.cut(rows.visits, 3))\n"
+        )
+        assert (
+            finding_of(
+                repository(tmp_path, {"look.py": code, "members.csv": MEMBERS, "README.md": text}), "model-card"
+            ).level
+            == level
+        )
 
     def test_the_tables_of_an_application_are_no_training_data(self, tmp_path: Path) -> None:
         text = "## Database\n\nMySQL keeps the accounts of the site in five tables, see accounts.sql for them."

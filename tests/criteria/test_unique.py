@@ -771,5 +771,8 @@ def test_a_standard_exercise_is_shown_by_its_data_never_by_an_import(
     ],
 )  # fmt: skip
 def test_a_decision_may_be_named_in_any_of_the_languages(name: str, kind: str, tmp_path: Path) -> None:
-    found = decisions(repository(tmp_path, {"rules.py": f"def {name}(x):\n    return x\n"}))
+    code = f"def {name}(x):\n    return x\n"
+    found = decisions(repository(tmp_path / "run", {"rules.py": f"{code}\n\nprint({name}(1))\n"}))
     assert list(found) == ([kind] if kind else [])
+    idle = {"rules.py": code, "train.py": "import pandas\n\nprint(pandas.read_csv('a.csv'))\n"}
+    assert not decisions(repository(tmp_path / "idle", idle))

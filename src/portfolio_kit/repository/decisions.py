@@ -68,8 +68,10 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
     for module in repository.scripts:
         if is_test(module.path):
             continue
+        # What nothing runs decides nothing.
+        running = (function for function in module.functions if repository.live.runs(module, function.name))
         for name, line in [
-            *((function.last, function.line) for function in module.functions),
+            *((function.last, function.line) for function in running),
             *((node.name, node.lineno) for node in module.classes),
         ]:
             for kind, pattern in _KINDS.items():
