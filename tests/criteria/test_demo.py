@@ -346,3 +346,19 @@ ASK = "curl -s localhost:8000/predict -H 'Content-Type: application/json' \\\n  
 )
 def test_what_stands_below_a_request_is_its_response(tmp_path: Path, told: str, level: int) -> None:
     assert judged(tmp_path, {"api.py": API, "README.md": f"{START}\n{told}"}).level == level
+
+
+@pytest.mark.parametrize(("script", "level"), [("gulp watch", 0), ("vite", 1), ("gulp serve", 1)])
+def test_a_package_that_only_builds_is_no_app(script: str, level: int, tmp_path: Path) -> None:
+    package = json.dumps({"scripts": {"dev": script}})
+    assert judged(tmp_path, {"package.json": package, "README.md": "# Bikes\n", "a.py": "x = 1\n"}).level == level
+
+
+@pytest.mark.parametrize(
+    ("between", "level"), [("answers", 2), ("## Model\n\nIt is kept with", 1)], ids=["an answer", "another section"]
+)
+def test_an_answer_may_stand_in_the_sentence_below_the_request(between: str, level: int, tmp_path: Path) -> None:
+    text = (
+        f"{START}\n```bash\ncurl -X POST localhost:8000/predict -d '{{}}'\n```\n\n{between} `{{\"rentals\": 41.2}}`.\n"
+    )
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == level

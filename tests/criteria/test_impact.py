@@ -353,6 +353,40 @@ class TestProblemFraming:
         readme = "# Churn\n\n## Business problem\n\nThe bank wants to reduce churn and retain customers.\n"
         assert finding_of(repository(tmp_path, {"README.md": readme}), "problem-framing").level == 0
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("## Por qué\n\nMi tía tiene una panadería. Si hornea de más, pierde 40 euros al día.", 1),
+            ("## Why\n\nMy neighbour bakes for the street. Each loaf too many is 2 euros that she loses.", 1),
+            ("## Warum\n\nUnser Nachbar backt Brot. Was übrig bleibt, sind Verluste.", 1),
+            (("## Why it runs there\n\nIt lives on the old laptop under the counter of my uncle, since one request each "
+             "morning does not justify 5 euros a month, and if the shop has no network he still gets what he needs."), 0),
+            ("## Setup\n\nMy neighbour loses the key of the shop each week.", 0),
+        ],
+    )  # fmt: skip
+    def test_somebody_whom_the_author_knows_has_a_problem_where_it_is_asked_for(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Churn\n\n{text}\n"}) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ('"support_experts": true,', 0),
+            ("Support experts: they decide early whom to call.", 1),
+            ("## Goal\n\nReduce expensive underprediction with the churn of last month.", 0),
+            ("## Goal\n\nReduce expensive visits to shops that churned last month.", 1),
+        ],
+    )
+    def test_a_setting_and_the_errors_of_a_model_are_nobodys_problem(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Churn\n\n{text}\n"}) == expected
+
+    def test_what_no_text_tells_is_not_said_to_be_told(self, tmp_path: Path) -> None:
+        found = judged(tmp_path, "problem-framing", {"README.md": "# Churn\n\nThe code is in `train.py`.\n"})
+        assert (found.fix or "").startswith("Nothing tells whose problem it is: add to README.md a section")
+
 
 class TestQuantifiedResults:
     def test_names_of_metrics_without_values_are_no_result(self, tmp_path: Path) -> None:

@@ -290,3 +290,27 @@ def test_a_script_without_a_line_runs_nothing(tmp_path: Path, run: str) -> None:
     assert empty.level == 1
     assert "is empty" in (empty.fix or empty.reason)
     assert judged(tmp_path / "other", PURPOSE + INSTALL + run + RESULT).level == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("# Laravel\n\nLaravel is a web application framework with expressive, elegant syntax, for the web.\n", 0),
+        (
+            "# Bikes\n\nA Laravel app that tells how many bikes people will rent in the next hour of the day, for them.\n",
+            1,
+        ),
+        (
+            (
+                "# Bikes\n\nThis project predicts how many bikes people will rent in the next hour, so that the operator can "
+                "move them to the stations where they will be missing.\n\n## About Laravel\n\n"
+                "Laravel is a web application framework with expressive, elegant syntax.\n"
+            ),
+            1,
+        ),
+    ],
+    ids=["a framework", "made with it", "left below"],
+)
+def test_the_text_of_a_framework_tells_nothing_of_the_project(text: str, level: int, tmp_path: Path) -> None:
+    commands = "\n## Start\n\n```bash\ncomposer install\nphp artisan serve\n```\n"
+    assert judged(tmp_path, text + (commands if level else "It is free. " * 30)).level == level

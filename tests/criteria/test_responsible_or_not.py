@@ -299,6 +299,25 @@ class TestCard:
         assert "README.md:7" in (finding.fix or "")
         assert "other texts" not in (finding.fix or "")
 
+    @pytest.mark.parametrize(("limits", "level"), [("\n\n## Limitations\n\nWinter is not in the rows.", 1), ("", 0)])
+    def test_without_a_model_here_it_takes_three_parts(self, limits: str, level: int, tmp_path: Path) -> None:
+        text = (
+            "# Members\n\n## Intended use\n\nThe desk of the gym decides with it whom to call.\n\n"
+            f"## Training data\n\nIt learned from the 448 rows of members that left in 2021.{limits}"
+        )
+        code = (
+            "import pandas as pd\n\nrows = pd.read_csv('members.csv').dropna().drop_duplicates()\n"
+            "rows = pd.merge(rows.fillna(0), pd.get_dummies(rows), how='left')\n"
+            "rows['plan'] = rows['plan'].astype(str).replace('a', 'b').map({'b': 1})\n"
+            "print(rows.groupby('plan').mean(), rows.pivot_table('visits', 'plan'), pd.cut(rows.visits, 3))\n"
+        )
+        assert (
+            finding_of(
+                repository(tmp_path, {"look.py": code, "members.csv": MEMBERS, "README.md": text}), "model-card"
+            ).level
+            == level
+        )
+
     def test_the_tables_of_an_application_are_no_training_data(self, tmp_path: Path) -> None:
         text = "## Database\n\nMySQL keeps the accounts of the site in five tables, see accounts.sql for them."
         assert judged("model-card", tmp_path, text).level == 0
@@ -317,6 +336,32 @@ class TestMore:
         )
         readme = "Permutation importance shows that visits and tenure drive the risk, visits most."
         assert judged("explainability", tmp_path, readme, alone=code).level == level
+
+    @pytest.mark.parametrize(
+        ("text", "level"),
+        [
+            (
+                "Shuffling the inputs shows that the calm wind does nearly all the work (0.61), the ice adds little (0.02).",
+                2,
+            ),
+            (
+                "According to the permutation importance, wind does most of the work (0.61); ice hardly moves it (0.02).",
+                2,
+            ),
+            ("Shuffling the inputs shows that one does nearly all the work (0.61), the next adds little (0.02).", 1),
+            ("Shuffling the inputs shows that the wind does nearly all the work, and ice hardly adds a thing.", 1),
+        ],
+        ids=["shuffled", "a method", "no names", "no figures"],
+    )
+    def test_a_column_may_be_called_by_the_word_that_is_its_own(self, text: str, level: int, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nfrom sklearn.linear_model import Ridge\n"
+            "from sklearn.inspection import permutation_importance\n"
+            "rows = pd.read_csv('data/flow.csv')\nx, y = rows[['wind_speed_mean', 'icecover_days', 'silt_cm']], rows['flow']\n"
+            "model = Ridge().fit(x, y)\nprint(permutation_importance(model, x, y).importances_mean)\n"
+        )
+        text = text.replace("ice", "icecover")
+        assert judged("explainability", tmp_path, text, alone=code).level == level
 
     @pytest.mark.parametrize(
         ("text", "level"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.repository.decisions import decisions
 from portfolio_kit.repository.exercises import exercises
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
@@ -810,3 +811,19 @@ def test_data_that_everybody_has_is_the_exercise_beside_other_sources(tmp_path: 
         "data/train.csv": TITANIC,
     }
     assert judged("originality", tmp_path, files).level == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("euros_que_cuesta", "costs and benefits"), ("kerugian_per_hari", "costs and benefits"),
+        ("choisir_le_seuil", "a threshold"), ("umbral_optimo", "a threshold"), ("intervalo_de_confianza", "an interval"),
+        ("leer_datos", ""), ("grafico_del_precio", ""), ("progreso", ""), ("strategy", ""),
+    ],
+)  # fmt: skip
+def test_a_decision_may_be_named_in_any_of_the_languages(name: str, kind: str, tmp_path: Path) -> None:
+    code = f"def {name}(x):\n    return x\n"
+    found = decisions(repository(tmp_path / "run", {"rules.py": f"{code}\n\nprint({name}(1))\n"}))
+    assert list(found) == ([kind] if kind else [])
+    idle = {"rules.py": code, "train.py": "import pandas\n\nprint(pandas.read_csv('a.csv'))\n"}
+    assert not decisions(repository(tmp_path / "idle", idle))

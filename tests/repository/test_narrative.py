@@ -199,3 +199,35 @@ def test_long_text_takes_no_long_time(piece: str) -> None:
     narrative = told(text)
     assert set(narrative.weights) == set(PARTS)
     assert time.perf_counter() - begin < 5
+
+
+COLUMNS = "# Columns\n\n" + "\n".join(
+    f"* **river_{name}** → {text}. It allows us to decide early, although it was not easy to get; we learned that."
+    for name, text in zip(
+        ("level", "flow", "salt", "silt", "heat", "ice", "wind"),
+        ("Level at the bridge", "Flow", "Salt", "Silt", "Heat", "Days of ice", "Wind in the future"),
+        strict=True,
+    )
+)
+
+
+def test_columns_and_what_they_mean_tell_no_story() -> None:
+    assert told(COLUMNS).words == 0
+
+
+def test_models_and_how_each_of_them_fared_do() -> None:
+    text = "\n".join(f"- **{name}**: it lost 0.{name.index('o')} against the mean." for name in (
+        "forest", "logistic", "boosted", "second", "poisson", "fourth", "monthly"))  # fmt: skip
+    assert told(f"# Models\n\n{text}\n").words > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        (("My 3 rules for rust on the hulls cost 2 points of recall in May, which I did not expect. "
+         "Next I would collect hulls of another yard."), 2),
+        ("I kept 3 rules for rust on the hulls of May. Next I would collect more.", 0),
+    ],
+)  # fmt: skip
+def test_what_would_be_done_next_beside_what_was_not_expected_is_a_lesson(text: str, weight: int) -> None:
+    assert told(f"# Hulls\n\n## How it went\n\n{text}\n").weights[LESSONS] == weight

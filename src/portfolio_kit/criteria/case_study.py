@@ -117,7 +117,7 @@ def _told(narrative: Narrative) -> str:
 
 def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
-    text those of the other, where that alone is a story of three parts.
+    text those of the other, where that alone is a story of three parts and no short one that needs the README.
 
     Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
     ideographs are a word. Level 2 is about 300 to 1,500, some words fewer or more being let pass.
@@ -150,11 +150,15 @@ def _length(narrative: Narrative) -> int:
 
 
 def _measured(repository: Repository, best: Narrative) -> Narrative:
-    """The text whose length counts: of a README with another text, the other where that tells a story by itself."""
+    """The text whose length counts: of a README with another text, the other where that tells a story by itself, unless
+    it is a short one that tells the whole only together with the README.
+    """
     if len(best.tellings) == 1:
         return best
     own = Narrative(best.tellings[-1:])
-    return own if len(own.parts) >= _OWN_STORY and _level(repository, own) else best
+    level = _level(repository, own) if len(own.parts) >= _OWN_STORY else 0
+    is_short_of_it = level < _level(repository, best) and _length(own) < _SHORTEST
+    return own if level and not is_short_of_it else best
 
 
 def claims_supported(repository: Repository) -> Finding:

@@ -24,8 +24,13 @@ _ELSEWHERE = re.compile(
     r"todo|limitation|instal|setup|set up|environment|usage|getting started|quick ?start|how to|run\b|running|"
     r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
     r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
+    r"where it (?:runs|lives)|it runs|runs (?:there|here)|hosting|"
     r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
     re.IGNORECASE,
+)
+# A line of settings says nothing of anybody, whatever its key is called.
+_SETTING = re.compile(
+    r"\W*\w+[\"']?\s*[:=]\s*(?:true|false|null|none|yes|no|[-+]?\d[\d.]*|\"[^\"]*\"|[\[{])\s*[,;]?\s*\Z"
 )
 # The heading of what describes a column, which a repository may be called as well.
 _COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
@@ -109,6 +114,7 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
         bool(announced and reasons)
         or ((announced or in_opening) and any(map(_tells, sentences)))
         or (asks and words.tells_plainly(sentences))
+        or (asks and reasons and any(map(words.names_acquaintance, sentences)))
         or (is_lead and in_opening and words.tells_of_somebody(sentences))
     )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
@@ -131,10 +137,12 @@ def _at_telling_line(passage: Passage) -> Passage:
 
 def _tells(sentence: str) -> bool:
     """Whether a sentence names somebody with what is at stake for them, or what they are promised."""
-    if _OF_TABLE.search(sentence):
+    if _OF_TABLE.search(sentence) or _SETTING.match(sentence):
         return False
-    return words.names_use(sentence) or bool(
-        words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence))
+    return (
+        words.names_use(sentence)
+        or bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
+        or bool(words.names_acquaintance(sentence) and words.reasons(sentence))
     )
 
 

@@ -33,11 +33,24 @@ _OWNERS = words(
     r"企业|公司|团队|银行|医院|医生|企業|銀行|कंपनी|बैंक|अस्पताल|डॉक्टर",
 )
 
+# Somebody that the author knows: whose problem it is, where it is told what they lose or decide.
+_KIN = words(
+    r"(?:my|our|a) (?:uncles?|aunts?|fathers?|mothers?|parents|dad|mum|mom|brothers?|sisters?|cousins?|grand(?:father|mother|parents|pa|ma)|wife|husband|friends?|neighbou?rs?|boss|landlord|landlady|colleagues?)(?!['’ ]s\b)|"
+    r"(?:mis?|nuestr[oa]|una?) (?:t[íi][oa]s?|padres?|madre|pap[áa]|mam[áa]|herman[oa]s?|prim[oa]s?|abuel[oa]s?|muj?er|marido|amig[oa]s?|vecin[oa]s?|jef[ea]|compa[ñn]er[oa]s?)|"
+    r"(?:(?:[oa] )?(?:meus?|minhas?|noss[oa])|uma?) (?:ti[oa]s?|pais?|m[ãa]e|irm[ãa]o?s?|prim[oa]s?|av[ôóo]s?|esposa|marido|amig[oa]s?|vizinh[oa]s?|chefe|colegas?)|"
+    r"(?:mon|ma|mes|notre|une?) (?:oncle|tante|p[èe]re|m[èe]re|parents|fr[èe]re|s(?:œ|oe)ur|cousine?|grand-?(?:p[èe]re|m[èe]re)|femme|mari|amie?s?|voisine?s?|patronn?e?|coll[èe]gues?)|"
+    r"(?:meine?|unsere?|eine?) (?:onkel|tante|vater|mutter|eltern|bruder|schwester|cousine?|gro[ßs]{1,2}(?:vater|mutter|eltern)|oma|opa|frau|mann|freund(?:in)?|nachbar(?:in)?|chef(?:in)?|kolleg(?:e|in))|"
+    r"(?:(?:il |la )?mi[oa]|miei|nostr[oa]|un[a']?) ?(?:zi[oa]|padre|madre|pap[àa]|mamma|fratello|sorella|cugin[oa]|nonn[oai]|moglie|marito|amic[oa]|vicin[oa]|capo|collega)|"
+    r"(?:paman|bibi|tante|ayah|ibu|bapak|kakak|adik|sepupu|kakek|nenek|istri|suami|teman|tetangga|bos)(?:ku| saya| kami)|"
+    r"(?:amcam|day[ıi]m|halam|teyzem|babam|annem|karde[şs]im|a[ğg]abeyim|ablam|kuzenim|dedem|ninem|e[şs]im|arkada[şs][ıi]m|kom[şs]um|patronum)|"
+    r"(?:m[óo]j|moja|moi|nasz\w?) (?:wujek|ciocia|ojciec|tata|matka|mama|rodzice|brat|siostra|kuzyn(?:ka)?|dziadek|babcia|[żz]ona|m[ąa][żz]|przyjaciel|przyjaci[óo][łl]ka|kolega|kole[żz]anka|s[ąa]siad(?:ka)?|szef(?:owa)?)"
+)
+
 _WHY = words(
-    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
+    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
     r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
-    r"costs?|costly|expensive|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
+    r"costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
     r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
     r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
     r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
@@ -80,7 +93,7 @@ _PROBLEM_TITLE = words(
 # What asks for the need itself, and not only for what was built to meet it.
 _NEED_TITLE = words(
     r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
-    r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eê]|porqu[eê]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
+    r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eêé]|porqu[eêé]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
     r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
     r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
     r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo)",
@@ -201,6 +214,11 @@ _UNREAL = words(
 def owners(text: str) -> set[str]:
     """Return who, of those that can have a problem and act on a prediction, a text names."""
     return {match[0] for match in _OWNERS.finditer(text)}
+
+
+def names_acquaintance(text: str) -> bool:
+    """Whether a text speaks of somebody whom its author knows: an uncle, a neighbour."""
+    return bool(_KIN.search(text))
 
 
 def reasons(text: str) -> set[str]:

@@ -48,14 +48,15 @@ def problem_framing(repository: Repository) -> Finding:
     if not found.problem:
         readme = repository.readme
         aim = case_study.told_problem(repository) if readme else None
-        where = f"{_at(aim)} tells" if aim else f"{readme.path} tells" if readme else "There is no text that tells"
+        where = f"{_at(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
+        home = f"to {readme.path} " if readme is not None and aim is None else ""
         return missing(
             f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
             if aim
             else "No text says who has the problem or why it matters.",
-            f"{where} what is predicted but not for whom: add a section (The problem, Why this project) of three or "
-            "four sentences that says who has the problem, what it costs them "
-            "today, which decision the prediction changes, and which number would make it a success."
+            f"{where}: add {home}a section (The problem, Why this project) "
+            "of three or four sentences that says who has the problem, what it costs them today, which decision the "
+            "prediction changes, and which number would make it a success."
             if readme
             else "Add a README that says who has the problem, what it costs them, and which number would be a success.",
             [aim] if aim else _first_lines(repository),

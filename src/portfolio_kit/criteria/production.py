@@ -162,9 +162,8 @@ def monitoring(repository: Repository) -> Finding:
     route reports, or predictions that it keeps, in a file, a database or its log, and a route or a script sums up. What
     nothing or only a notebook calls, metrics that nothing sets, what imports modules of the project that are not there,
     and a check that holds one table against itself or reads what nothing brings are none. Partial for calls of a
-    logger, for a
-    service that keeps its predictions in a database or file, and for such a check in a notebook only, or of how the
-    model does on its test data where it is trained. Experiment tracking is no monitoring.
+    logger, for a service that keeps its predictions in a database or file, and for such a check in a notebook only, or
+    of how the model does on its test data where it is trained. Experiment tracking is no monitoring.
     """
     watch = repository.observability
     logs = list(watch.logs)

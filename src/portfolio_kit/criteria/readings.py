@@ -5,6 +5,7 @@ And where features are only ranked, without a model, or named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
@@ -24,6 +25,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _LEAST_NAMED = 2
 _LEAST_OWN = 3
 _FEW = 12
+# A sentence that gives what each input does in figures may call a column by the one word that it has for itself.
+_LEAST_LETTERS = 4
 # What explains by where on an input it looks, which has no names that the code knows.
 _OF_INPUTS = frozenset({COVERED, FOLLOWED, "Grad-CAM", "occlusion maps", "integrated gradients"})
 _CODED = re.compile(r"`([A-Za-z_]\w*)`")
@@ -86,7 +89,8 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
             if not lines:
                 continue
             known = features(repository) if known is None else known
-            found = _naming(document, lines, known)
+            found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
+            found += [place for place in _naming(document, lines, known) if place not in found]
             if not found and said is not DRIVERS:
                 found = _marked(document, lines, of_words=of_words, of_inputs=looks)
             if found:
@@ -238,6 +242,38 @@ def _without_lists_of_others(lines: list[Line], said: Wording) -> Iterator[Line]
             is_other = leads and not (INFLUENCE.search(text) or said.pattern.search(text))
         if line.kind != "item" or not is_other:
             yield line
+
+
+def _naming_shortly(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:
+    """The first line that says of what is shuffled or left out how much two of the columns do, in figures, and calls
+    them by words that no other column has in its name.
+    """
+    telling = [line for line in lines if _tells_in_figures(line.text[:_LONGEST])]
+    alone = _names_alone(known) if telling else set()
+    for line in telling:
+        if len(alone.intersection(_NO_LETTER.sub(" ", line.text[:_LONGEST].lower()).split())) >= _LEAST_NAMED:
+            return [document.evidence(line.number)]
+    return []
+
+
+def _tells_in_figures(text: str) -> bool:
+    """Whether a line gives figures of what the method shows to have an influence."""
+    said = TECHNIQUE.pattern.search(text) and INFLUENCE.search(text)
+    return bool(said) and len(_DECIMAL.findall(text)) >= _LEAST_NAMED
+
+
+def _names_alone(known: set[str]) -> set[str]:
+    """The words that one column alone has in its name; of a column that is known by the beginning of its name as well,
+    the whole name counts.
+    """
+    split = {name: name.split() for name in known}
+    begun = {" ".join(parts[:count]) for parts in split.values() for count in range(1, len(parts))}
+    counted = Counter(part for name, parts in split.items() if name not in begun for part in set(parts))
+    return {
+        part
+        for part, count in counted.items()
+        if count == 1 and len(part) >= _LEAST_LETTERS and part.isalpha() and own_words(part)
+    }
 
 
 def _naming(document: Document, lines: list[Line], known: set[str]) -> list[Evidence]:

@@ -437,8 +437,9 @@ def explainability(repository: Repository) -> Finding:
 def model_card(repository: Repository) -> Finding:
     """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
     values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
-    card or anywhere, of a model that is trained, asked or measured. A heading with nothing below it, and plans, are
-    nothing, and so is a card without one fact of this model below its headings, unless other texts have all four parts.
+    card or anywhere, of a model that is trained, asked or measured, or three of them. A heading with nothing below it,
+    and plans, are nothing, and so is a card without one fact of this model below its headings, unless other texts have
+    all four parts.
     """
     card = written_card(repository)
     if card and card.at and not card.absent:
@@ -466,7 +467,8 @@ def model_card(repository: Repository) -> Finding:
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
     empty = hollow_card(repository) if card is None and everywhere.absent else None
-    if len(everywhere.parts) >= _LEAST_NAMED and is_of_model and not empty:
+    is_told = len(everywhere.parts) >= (_LEAST_NAMED if is_of_model else _LEAST_NAMED + 1)
+    if is_told and not empty:
         return partial(
             f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),

@@ -375,7 +375,8 @@ TECHNIQUE = wording(
     r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
     r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
-    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every) (?:column|feature|variable)",
+    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every|all|single|its)?"
+    r" ?(?:\w+ )?(?:columns?|features?|variables?|inputs?)\b",
 )
 IMPORTANCE = wording(
     "importan importânc merkmal важност feature features variable fitur kepentingan",
@@ -420,6 +421,8 @@ INFLUENCE = re.compile(
     r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
     r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong"
+    r"|\bdo(?:es)? (?:\w+ ){0,4}(?:work|lifting)\b|\badds? (?:\w+ )?(?:little|lot|much|most|nothing|bit)\b"
+    r"|\b(?:hardly|barely|scarcely) (?:moves?|changes?|adds?|does)\b"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
     r"|\b(?:erro|error|erreur|fehler|errore|ошибка)\b[\w ]{0,20}\b(?:sobe|sube|cresce|crece|monte|steigt|sale"
     r"|раст[её]т)\b|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"

@@ -31,6 +31,10 @@ _INSTALLS = re.compile(
     r"npm\s+(?:i|install|ci)\b|yarn\s*(?:install)?$|pnpm\s+i(?:nstall)?\b|"
     r"make\s+(?:\S*install\S*|\S*setup\S*|\S*env\S*|\S*requirements\S*|\S*build\S*|init|deps|all)\b|"
     r"docker[ -](?:image\s+)?(?:build|compose|pull|run)\b|podman\s+(?:build|pull)\b|"
+    r"composer\s+(?:install|update)\b|bundle\s+install\b|cargo\s+(?:build|fetch)\b|go\s+(?:mod\s+(?:download|tidy)|get|build)\b|"
+    r"(?:\./)?mvnw?\s+(?:\S+\s+)*(?:install|package|compile)\b|(?:\./)?gradlew?\s+(?:\S+\s+)*(?:build|assemble)\b|"
+    r"dotnet\s+(?:restore|build)\b|mix\s+deps\.get\b|Rscript\s+-e\s+\S*(?:install|restore)|"
+    r"julia\s+.*(?:instantiate|Pkg\.add)|"
     rf"(?:bash|sh|\./)\s*\S*(?:setup|install)\S*\.sh|{_PYTHON}\s+setup\.py\s+(?:install|develop)\b",
     re.IGNORECASE,
 )
@@ -46,6 +50,10 @@ _RUNS = re.compile(
     r"make\s+(?!install|setup|env|requirements|lint|format|test|clean|deps|help)[\w-]+|"
     r"dvc\s+(?:repro|exp)|snakemake\b|kedro\s+run|zenml\s|prefect\s|airflow\s|npm\s+(?:run|start)\b|"
     r"yarn\s+(?:dev|start)|pnpm\s+(?:run|dev|start)|(?:bash|sh)\s+\S+\.sh|\./\S+\.sh|just\s+\w+|invoke\s+\w+|task\s+\w+|"
+    r"php\s+(?:artisan\s+serve|-S\s|\S+\.php\b)|rails\s+s(?:erver)?\b|ruby\s+\S+\.rb\b|cargo\s+run\b|go\s+run\s|"
+    r"(?:\./)?mvnw?\s+(?:\S+\s+)*\w[\w-]*:(?:run|java)\b|(?:\./)?gradlew?\s+(?:bootRun|run)\b|java\s+-(?:jar|cp)\s|"
+    r"dotnet\s+run\b|mix\s+(?:phx\.server|run)\b|Rscript\s+\S+\.r\b|julia\s+(?:-\S+\s+)*\S+\.jl\b|"
+    r"node\s+\S+\.[cm]?js\b|"
     r"sam\s+local|func\s+start|rasa\s|scrapy\s|quarto\s+render|pixi\s+run\s|chalice\s",
     re.IGNORECASE,
 )
@@ -75,6 +83,7 @@ _ANY = re.compile(
     r"sh|uvicorn|gunicorn|hypercorn|waitress|flask|fastapi|streamlit|gradio|chainlit|panel|shiny|bentoml|serve|mlflow|"
     r"jupyter|papermill|dvc|snakemake|kedro|zenml|prefect|airflow|just|invoke|task|sam|func|rasa|scrapy|quarto|chalice|"
     r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|"
+    r"composer|php|rails|ruby|bundle|cargo|go|mvnw?|gradlew?|java|dotnet|mix|Rscript|julia|node|"
     r"load_dataset|fetch_)|"
     r"\./\S+\.sh|Invoke-"
 )
@@ -226,7 +235,7 @@ def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> 
 def _purposes(text: str, whole: str) -> Iterator[str]:
     if _ASKS.match(text):
         yield ASK
-    if text[:1].isupper():
+    if text[:1].isupper() and not text.startswith("Rscript "):
         return
     if _INSTALLS.match(text) or _INSTALLS.match(whole):
         yield INSTALL

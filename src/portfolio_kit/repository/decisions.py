@@ -18,12 +18,20 @@ if TYPE_CHECKING:
 _KINDS = {
     "costs and benefits": re.compile(
         r"cost|profit|(?:^|_)roi(?:_|$)|revenue|retention|savings?(?:_|$)|budget|expected_value|(?:^|_)clv"
-        r"|lifetime_value|business_impact|get_strategy|custo|lucro|costo|ganancia|kosten|gewinn",
+        r"|lifetime_value|business_impact|get_strategy|custo|lucro|cust(?:a|am)(?:_|$)|preju[ií]zo|economia_(?:de|em|por)"
+        r"|cost[oe]|cuesta|ganancia|p[eé]rdida|ahorr|beneficio|co[uû]te?(?:_|$)|perte|profits?_|economie"
+        r"|kosten|kostet|gewinn|verlust|ersparnis|perdita|perdite|risparmi|guadagn|biaya|kerugian|keuntungan"
+        r"|maliyet|zarar|kazan[cç](?:_|$)|koszt|zysk|strat[ay]?(?:_|$)"
+        r"|(?:^|_)(?:euros?|dollars?|d[oó]lares|reais|pesos|rupiah|rupees|zloty|lira|pounds?)(?:_|$)",
         re.IGNORECASE,
     ),
     "a threshold": re.compile(
         r"(?:tune|optimi[sz]e|find|choose|select|best|cost|pick)\w*threshold|threshold\w*(?:optimi[sz]|tun|search"
-        r"|analysis)|thresholdoptimizer",
+        r"|analysis)|thresholdoptimizer"
+        r"|(?:eleg|escol|mejor|melhor|busca|optim|otim|ajust|choisi|meilleur|cherch|beste|such|waehl|wähl|migli|scegl|cerca|trova"
+        r"|pilih|cari|terbaik|sec|seç|bul|en_iyi|wybierz|najlep|szukaj)\w*_(?:umbral|limiar|seuil|schwelle|soglia|ambang|esik|eşik"
+        r"|prog)(?:_|$)|(?:umbral|limiar|seuil|soglia|ambang)_(?:de_)?(?:[oó]ptimo|[oó]timo|optimal|ottim|mejor|melhor|meilleur"
+        r"|migli|terbaik|por_|pour_|per_|untuk_)",
         re.IGNORECASE,
     ),
     "drift": re.compile(
@@ -32,7 +40,9 @@ _KINDS = {
         re.IGNORECASE,
     ),
     "an interval": re.compile(
-        r"(?:prediction|confidence|forecast|error)s?_?(?:interval|band)s?(?:_|$)|(?:interval|band)s?_(?:around|of|for)_",
+        r"(?:prediction|confidence|forecast|error)s?_?(?:interval|band)s?(?:_|$)|(?:interval|band)s?_(?:around|of|for)_"
+        r"|interval(?:o|le|lo)?_(?:de_)?(?:confian|predic|previs|pr[eé]dic|pr[eé]vis|fiducia)|(?:konfidenz|vorhersage)_?intervall"
+        r"|(?:selang|interval)_kepercayaan",
         re.IGNORECASE,
     ),
     "a method of its own": re.compile(
@@ -59,8 +69,10 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
     for module in repository.scripts:
         if is_test(module.path):
             continue
+        # What nothing runs decides nothing.
+        running = (function for function in module.functions if repository.live.runs(module, function.name))
         for name, line in [
-            *((function.last, function.line) for function in module.functions),
+            *((function.last, function.line) for function in running),
             *((node.name, node.lineno) for node in module.classes),
         ]:
             for kind, pattern in _KINDS.items():

@@ -78,7 +78,13 @@ _ASKED_SPAN = re.compile(r"`[^`\n]{0,60}(?:curl|https? |(?:GET|POST|PUT) )[^`\n]
 _TYPED = re.compile(r"[ \t]*>[ \t]+[^\W\d_]\S*(?:[ \t]+[^\s|>]+){2,}")
 _GIVEN = re.compile(r"[^\W\d_]\S*[ \t:=]{1,20}\d{1,9}(?:[.,]\d+|[ \t]?%)")
 _PROGRAMS = frozenset({"python", "py", "python3", "js", "javascript", "ts", "typescript", "yaml", "yml", "toml"})
-_STARTED = re.compile(r"\"(?:start|dev|serve)\"\s*:")
+# What only builds or watches files starts no app.
+_STARTED = re.compile(
+    r"\"(?:start|dev|serve)\"\s*:\s*\""
+    r"(?!\s*(?:NODE_ENV=\w+ )?(?:npx |cross-env \S+ )*(?:npm run (?:dev(?:elopment)?|build|watch|prod\w*)\b"
+    r"|gulp\b(?! (?:serve|start|server)\b)|grunt\b(?! (?:serve|start|server)\b)|mix\b|tsc\b|(?:node-)?sass\b|lessc\b"
+    r"|rollup\b(?! .*serve)|webpack\b(?! serve|-dev-server)|echo\b))"
+)
 _PAGES = frozenset({"index.html", "docs/index.html", "public/index.html"})
 _LONGEST = 600
 _NEAR, _FAR = 2, 100
@@ -250,21 +256,23 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
                     and line.kind in ("prose", "item")
                     and _ANSWERED.search(before)
                     and _ANSWER.search(before)
-                ) or ("`" in document.source_line(line.number) and _answers_in_line(document, line)):
+                ) or (
+                    "`" in document.source_line(line.number) and _answers_in_line(document, line, is_asked=since == 1)
+                ):
                     yield document.evidence(line.number)
 
 
-def _answers_in_line(document: Document, line: Line) -> bool:
+def _answers_in_line(document: Document, line: Line, *, is_asked: bool) -> bool:
     """Whether a span of code in a sentence or a row is the answer to a request that stands in front of it.
 
-    The request is a span of the same line or of one of the two above.
+    The request is a span of the same line or of one of the two above, or, where it `is_asked`, the block above.
     """
     source = document.source_line(line.number)[:_LONGEST]
     above = " ".join(document.source_line(number) for number in range(max(1, line.number - 2), line.number))
     for match in _ANSWER_SPAN.finditer(source):
         before = f"{above[-_LONGEST:]} {source[: match.start()]}"
         if (
-            _ASKED_SPAN.search(before)
+            (is_asked or _ASKED_SPAN.search(before))
             and not _SENT.search(_ASKED_SPAN.split(before)[-1].rpartition("`")[2])
             and _PAIR.search(match[0])
             and not _LEFT_OPEN.search(match[0])

@@ -85,6 +85,12 @@ _POINTS = re.compile(
 _OF_TRADE = re.compile(r"\b(?:AI|IA|KI|ML|MLOps|IT|TI|API|REST|Machine Learning|Data Science|Big Data|Deep Learning)\b")
 # From how many words on a story points at something, if it is one of this project.
 _POINTING = 100
+# A column and what it means, in a list of them: "`fed_funds` → the rate of the central bank".
+_COLUMN = re.compile(
+    r"\s*(?:[-*+•]|\d{1,2}[.)])?\s*[*_`\"']{0,4}([^\W\d_]\w*?)[*_`\"']{0,4} ?(?:\([^()]{1,40}\) ?)?"
+    r"(?:→|->|=>|[:–—=-])[*_]{0,2}\s"
+)
+_LEAST_COLUMNS = 6
 
 
 class Sentence(NamedTuple):
@@ -160,8 +166,16 @@ class Telling:
 
     @cached_property
     def told(self) -> tuple[Paragraph, ...]:
-        """The paragraphs of the story: nothing of how to run it, nothing that was left to be filled in."""
-        return tuple(part for part in self._paragraphs if not part.is_aside and not part.is_placeholder)
+        """The paragraphs of the story: nothing of how to run it, nothing that was left to be filled in, and where they
+        are most of a text, no columns with what they mean.
+        """
+        told = [part for part in self._paragraphs if not part.is_aside and not part.is_placeholder]
+        lines = ((part.line, self.document.source_line(part.line)) for part in told)
+        columns = {number: name[1] for number, line in lines if (name := _COLUMN.match(line))}
+        coded = [name for name in columns.values() if "_" in name]
+        if len(columns) < _LEAST_COLUMNS or 2 * len(columns) < len(told) or 2 * len(coded) < len(columns):
+            return tuple(told)
+        return tuple(part for part in told if part.line not in columns)
 
     @cached_property
     def words(self) -> int:
@@ -334,6 +348,9 @@ class _Reader:
     def sentences(self, paragraph: Paragraph) -> list[Sentence]:
         """The sentences of a paragraph; of one that tells an experience, what it restricts or explains is a lesson."""
         found = [self._sentence(paragraph, text) for text in split(paragraph.text)]
+        if any(sentence.is_experience and sentence.is_specific and LESSONS in sentence.parts for sentence in found):
+            # What would be done next, beside what somebody met with, is said of the same project.
+            found = [self._beside(sentence) for sentence in found]
         tells = any(sentence.is_experience and LESSONS in sentence.parts for sentence in found)
         if not tells or paragraph.parts or len(found) < _SHORT_STORY:
             return found
@@ -342,6 +359,11 @@ class _Reader:
             sentence._replace(parts=sentence.parts | {LESSONS}) if mark and sentence.words >= _WHOLE else sentence
             for sentence, mark in zip(found, marked, strict=True)
         ]
+
+    @staticmethod
+    def _beside(sentence: Sentence) -> Sentence:
+        is_told = LESSONS in sentence.parts and sentence.is_experience and sentence.words >= _WHOLE
+        return sentence._replace(is_specific=True) if is_told and not is_vague(sentence.text) else sentence
 
     def _sentence(self, paragraph: Paragraph, text: str) -> Sentence:
         lower = text.lower()

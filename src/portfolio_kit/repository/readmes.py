@@ -16,6 +16,16 @@ _STARTER = re.compile(
     r"This project was generated (?:with|using) \[?Angular|^# (?:Vite|Nuxt)\b|^#+ *Project Title\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# What a framework says of itself; below somebody's own words it is only left over.
+_FRAMEWORK = re.compile(
+    r"Laravel is a web application framework with expressive, elegant syntax|^.{0,9}Welcome to Rails\b"
+    r"|^This README would normally document whatever steps|CodeIgniter is an Application Development Framework"
+    r"|Yii 2 (?:Basic|Advanced) Project Template|^A new Flutter project\."
+    r"|^\[Nest\]\(https?://\S+\) framework TypeScript starter",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINK = re.compile(r"!?\[[^\[\]]{0,200}\]\([^()\s]{0,300}\)|<[^<>]{0,300}>|https?://\S+")
+_OWN_WORDS = 25
 # What Kedro writes into the README of a new project, with the headings that come with it.
 _KEDRO = re.compile(r"This is your new Kedro project")
 _OF_KEDRO = re.compile(
@@ -30,7 +40,16 @@ CODE = PROGRAMS | {".rmd", ".qmd"}
 def is_starter(document: Document) -> bool:
     """Whether a text is what a framework's generator left, or a template whose title was never filled in."""
     head = document.source[:_HEAD]
-    return bool(_STARTER.search(head)) or (bool(_KEDRO.search(head)) and _has_only_headings_of_kedro(document))
+    return (
+        bool(_STARTER.search(head))
+        or (bool(_KEDRO.search(head)) and _has_only_headings_of_kedro(document))
+        or ((found := _FRAMEWORK.search(head)) is not None and _is_bare(head[: found.start()]))
+    )
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text has hardly more than a title and badges."""
+    return len(_LINK.sub("", _LINK.sub("", text)).split()) < _OWN_WORDS
 
 
 def _has_only_headings_of_kedro(document: Document) -> bool:
