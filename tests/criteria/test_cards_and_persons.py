@@ -196,3 +196,32 @@ class TestExplanations:
         assert finding_of(repository(tmp_path, files), "explainability").level == 1
         (tmp_path / "src/gym/pipeline.py").write_text("from .nodes import train\n", encoding="utf-8")
         assert finding_of(repository(tmp_path, {}), "explainability").level == 0
+
+
+HUB = """---
+license: mit
+{key}: {value}
+---
+
+# Who leaves the gym
+
+## Uses
+The front desk rings eleven members on a Monday whom it takes for leaving. Not for prices.
+
+## Training data
+4,100 memberships of the two halls in Leiden, 2021 to 2023, of data/members.csv.
+
+## Results
+F1 0.71 on 900 later members.
+
+## Limitations
+It is weak at members of less than two months, and at families who share one card.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "level"), [("library_name", "sklearn", 2), ("pipeline_tag", "tabular", 2), ("sdk", "gradio", 1)]
+)
+def test_what_a_hub_of_models_shows_is_a_card(key: str, value: str, level: int, tmp_path: Path) -> None:
+    hub = HUB.format(key=key, value=value)
+    assert judged("model-card", tmp_path, "# Gym\n", hub__page_dot_md=hub).level == level

@@ -59,6 +59,8 @@ def results(text: str) -> list[tuple[str, float]]:
         ("MASE 0.83 over 12 backtest folds", "mase", 0.83),
         ("Uplift at 20 %: 4.1 points", "uplift", 4.1),
         ("It gives 78% accurate results.", "accuracy", 78.0),
+        ("Random forest (depth 20) -> 75.8% accuracy", "accuracy", 75.8),
+        ("Ridge => MAE 4.1", "mae", 4.1),
     ],
 )
 def test_a_metric_with_its_value_is_a_result_in_many_languages(text: str, metric: str, value: float) -> None:
@@ -69,6 +71,7 @@ def test_a_metric_with_its_value_is_a_result_in_many_languages(text: str, metric
     "text",
     [
         "Alert if accuracy < 0.8",
+        "accuracy > 80%",
         "Target F1: 0.9",
         "The goal is a recall of at least 0.8",
         "Retrain when accuracy falls below 0.75",

@@ -144,6 +144,10 @@ _STATED["limitations"] = wording(
     r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
     r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
 )
+# What a hub of models reads at the top of a card: how its model is loaded, or what it was made from.
+_FOR_HUB = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]{0,300}\n){0,60}?(?:library_name|pipeline_tag|model-index|base_model)[ \t]*:"
+)
 _LEAST_WORDS = 4
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
@@ -217,6 +221,7 @@ def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
         or (document.sections and _CARD.search(document.sections[0].title))
         or _CARD.search(document.path.rpartition("/")[0].rpartition("/")[2])
         or (_SHORT.fullmatch(name.rpartition(".")[0]) and _is_equal(document, document.sections))
+        or _FOR_HUB.match(document.source)
     ):
         return [(1, document.sections)]
     found: list[tuple[int, Sequence[Section]]] = []
