@@ -238,6 +238,29 @@ def test_a_notebook_that_draws_what_it_learns_from(tmp_path: Path) -> None:
     assert judged(tmp_path, {"machines.ipynb": notebook((draws, ""), (learns, ""))}).level == 2
 
 
+DRAWN = """\
+import numpy as np
+import pandas as pd
+
+
+def years(seed=4):
+    rng = np.random.default_rng(seed)
+    rain, sun = rng.gamma(2, 9, 300), rng.normal(6, 2, 300)
+    return pd.DataFrame({"rain": rain, "sun": sun, "hay": 3 + 0.1 * rain + rng.normal(0, 1, 300)})
+"""
+LEARNS = (
+    "from sklearn.linear_model import Ridge\nfrom meadow import years\n\nd = years()\nRidge().fit(d[['rain']], d.hay)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("learns", "level"),
+    [(LEARNS, 2), (LEARNS.replace("d = years()", "import pandas as pd\nyears()\nd = pd.read_csv('hay.csv')"), 0)],
+)
+def test_what_is_drawn_is_the_data_where_nothing_reads_any(learns: str, level: int, tmp_path: Path) -> None:
+    assert data_access(repository(tmp_path, {"meadow.py": DRAWN, "learn.py": learns})).level == level
+
+
 def test_noise_that_is_added_to_data_that_is_read_makes_none(tmp_path: Path) -> None:
     code = (
         "import numpy as np\nimport pandas as pd\ndata = pd.read_csv('machines.csv')\n"

@@ -20,7 +20,9 @@ result = {{"{key}": float((ranks <= 3).mean())}}
 """
 
 
-@pytest.mark.parametrize(("key", "found"), [("recall@3", True), ("hit_rate", True), ("mrr", True), ("share", False)])
+@pytest.mark.parametrize(
+    ("key", "found"), [("recall@3", True), ("hit_rate", True), ("mrr", True), ("wape", True), ("share", False)]
+)
 def test_a_ranking_is_measured_under_its_name(key: str, found: bool, tmp_path: Path) -> None:
     read = repository(tmp_path, {"measure.py": RANKS.format(key=key)})
     assert bool(read.stages.of(EVALUATE)) == found

@@ -12,7 +12,7 @@ METRIC = re.compile(
     r"(?:(?:compute|calc|calculate|get)_)?"
     r"(?:accuracy|precision|recall|f1|fbeta|roc_auc|auc|r2|mean_(?:squared|absolute)\w*|"
     r"mean_absolute_percentage\w*|root_mean\w*|log_loss|confusion|classification|silhouette|matthews\w*|"
-    r"average_precision|rmse|mae|mape|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
+    r"average_precision|rmse|mae|(?:s|w)?mape|wape|mase|rmsle|crps|mrr|ndcg)(?:_score|_error|_matrix|_report|_curve)?$",
     re.IGNORECASE,
 )
 """What a function or a name is called that is a metric."""
@@ -44,7 +44,20 @@ def worked_out(module: Module) -> set[int]:
     """Return the calls that work out what is named as a metric, or that count the right answers of a model."""
     found: set[int] = set()
     if module.mentions(
-        "mae", "mse", "mape", "accuracy", "precision", "recall", "ndcg", "MAE", "MSE", "mrr", "MRR", "hit"
+        "mae",
+        "mse",
+        "mape",
+        "accuracy",
+        "precision",
+        "recall",
+        "ndcg",
+        "MAE",
+        "MSE",
+        "mrr",
+        "MRR",
+        "hit",
+        "wape",
+        "mase",
     ):
         found.update(_named(module))
     if module.mentions("acc", "correct"):

@@ -28,7 +28,7 @@ from portfolio_kit.rubric.finding import Evidence
 
 _HINTS = (
     "score", "metric", "report", "confusion", "error", "evaluate", "auc", "rmse", "mae", "accuracy", "loss", "r2",
-    "ilhouette", "mrr", "mape", "ndcg", "recall", "precision", "f1", "hit",
+    "ilhouette", "mrr", "mape", "wape", "mase", "mse", "pinball", "ndcg", "recall", "precision", "f1", "hit",
     "rappel", "justesse", "exhaustivi", "sensibili", "treffer", "genauigkeit", "richiamo", "acuracia", "revoca",
 )  # fmt: skip
 # What the functions measure that are not named after it.

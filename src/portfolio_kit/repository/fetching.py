@@ -155,7 +155,9 @@ def _generating(modules: Iterable[Module], live: Live, readers: Collection[Modul
                 and not module.mentions("read_", "load_")
                 and any(call.last == "fit" and (call.node.args or call.node.keywords) for call in module.calls)
             )
-            if made or (draws and (is_named or learns_from_them)):
+            # Where nothing reads any data, what is drawn is all that there is to learn from.
+            is_all = not readers and module.imports_any(*_APPS) is None
+            if made or (draws and (is_named or learns_from_them or is_all)):
                 yield module, min((call.last == "seed", call.line) for call in made or draws)[1]
 
 
