@@ -8,7 +8,7 @@ import pytest
 
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
-from tests.criteria.kit import repository
+from tests.criteria.kit import notebook, repository
 
 TRAIN = """\
 import numpy as np
@@ -146,6 +146,22 @@ class TestPersons:
     def test_a_list_of_persons_outweighs_what_is_said(self, tmp_path: Path, table: str, level: int) -> None:
         said = "\n\n## Privacy\n\nAll the data was anonymised: there are no names in it.\n"
         assert judged("privacy", tmp_path, said, data__list_dot_csv=table).level == level
+
+    @pytest.mark.parametrize(
+        ("phone", "level"), [("0171 4418870", 0), ("***", 2)], ids=["who can be rung", "who is masked"]
+    )
+    def test_records_and_outputs_list_persons_as_tables_do(self, tmp_path: Path, phone: str, level: int) -> None:
+        said = "\n\n## Privacy\n\nAll the data was anonymised: there are no names in it.\n"
+        records = "".join(
+            f'{{"at": "9:{at}", "patient": "{name}", "phone": "{phone}", "score": 0.5}}\n'
+            for at, name in ((12, "Ada Lovell"), (40, "Bo van Dam"))
+        )
+        assert judged("privacy", tmp_path / "records", said, logs__asked_dot_jsonl=records).level == level
+        printed = (
+            f"       patient         phone  score\n0   Ada Lovell  {phone}    0.5\n1   Bo van Dam  {phone}    0.7\n"
+        )
+        look = notebook(("print(asked.head())", printed))
+        assert judged("privacy", tmp_path / "output", said, look_dot_ipynb=look).level == level
 
     @pytest.mark.parametrize(
         "said",

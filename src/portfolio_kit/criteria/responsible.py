@@ -44,7 +44,7 @@ from portfolio_kit.repository.groups import class_counts, group_checks
 from portfolio_kit.repository.origins import Origin
 from portfolio_kit.repository.paragraphs import split
 from portfolio_kit.repository.people import Subject
-from portfolio_kit.repository.persons_listed import lists_persons
+from portfolio_kit.repository.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.seeds import seeding
 from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
@@ -339,8 +339,8 @@ def _is_of_persons(statement: Statement) -> bool:
 
 
 def _reached(repository: Repository) -> Evidence | None:
-    """A committed table that lists persons with their mail addresses, numbers or streets, if nothing says that they are
-    made up.
+    """A committed table or a saved output that lists persons with their mail addresses, numbers or streets, if nothing
+    says that they are made up.
     """
     made = {origin.evidence.path for origin in repository.origins if origin.is_made}
     if next(stated(repository.texts, SYNTHETIC), None) or (
@@ -360,7 +360,15 @@ def _reached(repository: Repository) -> Evidence | None:
         rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
         if rows and all(_MAIL.search(row) for row in rows if row.strip()):
             return file.evidence(1)
-    return None
+    return next(
+        (
+            notebook.evidence(cell.output.strip().split("\n")[0], cell.number)
+            for notebook in repository.notebooks
+            for cell in notebook.code
+            if prints_persons(cell.output)
+        ),
+        None,
+    )
 
 
 def _data(repository: Repository) -> list[Evidence]:
