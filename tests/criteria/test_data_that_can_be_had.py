@@ -181,3 +181,21 @@ def test_a_source_is_shown_where_a_text_says_that_it_is_one(tmp_path: Path, text
     found = data_lineage(repository(tmp_path, {"README.md": f"# Boats\n\n{text}", "learn.py": LEARN}))
     assert found.level == 1
     assert found.evidence[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("store", "level"),
+    [
+        ("url = s3://rows/lake", 2),
+        ("url = /mnt/nas/lake", 0),
+        ("url = C:\\Users\\me\\lake", 0),
+        ("url = s3://rows\n    endpointurl = http://127.0.0.1:9000", 0),
+    ],
+)
+def test_data_that_is_stored_on_its_authors_machine_is_pulled_by_nobody(store: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "README.md": "# Lake\n\n## Data\n\n```bash\ndvc pull\n```\n",
+        ".dvc/config": f"['remote \"rows\"']\n    {store}\n",
+        "cut.py": CUT.format(path="lake/rows.csv"),
+    }
+    assert access(tmp_path, files) == level

@@ -36,6 +36,10 @@ _ASKING = (
     "pooch", "fsspec",
 )  # fmt: skip
 _ON_DISK = (".csv", ".tsv", ".parquet", ".feather", ".xlsx", ".xls", ".jsonl", ".arff", ".data")
+# Where DVC keeps data, in its settings: a folder of a machine, or a server on it, is nothing that a stranger reaches.
+_STORE = re.compile(r"^[ \t]*url[ \t]*=[ \t]*(\S{1,500})", re.MULTILINE)
+_AT_HOME = re.compile(r"/|~|\.\.|[A-Za-z]:[\\/]|file:")
+_SERVED_AT_HOME = re.compile(r"^[ \t]*endpointurl[ \t]*=[ \t]*https?://(?:localhost|127\.|0\.0\.0\.0)", re.MULTILINE)
 # What a shell script may only say, or get ready.
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
 # What only asks a server whether something is there, or throws it away.
@@ -215,6 +219,8 @@ class Supply:
 
     def _may_bring(self, command: Command) -> bool:
         """Whether a command can bring data along: no script of the project that only reads what must be there."""
+        if command.text.startswith("dvc pull"):
+            return not self._is_stored_at_home
         if command.text.startswith(("make ", "just ")):
             steps = [" ".join(step.words) for step in self._repository.tasks.expanded(command.text)][1:]
             told = [step for step in steps if _brings(step)]
@@ -229,6 +235,14 @@ class Supply:
             and not asks_nowhere(module)
             for module in started
         )
+
+    @cached_property
+    def _is_stored_at_home(self) -> bool:
+        """Whether all the stores that DVC is told of are folders or servers of its author's own machine."""
+        settings = self._repository.by_path.get(".dvc/config")
+        told = settings.text if settings is not None else ""
+        stores = _STORE.findall(told)
+        return bool(stores) and (all(map(_AT_HOME.match, stores)) or bool(_SERVED_AT_HOME.search(told)))
 
     @cached_property
     def named(self) -> tuple[Evidence, ...]:
