@@ -134,6 +134,19 @@ def test_a_table_is_read_by_its_columns() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        ("Four weeks, the mean absolute error in bikes an hour:", {1.41, 2.63, 1.07, 1.89}),
+        ("The mean absolute error is what we look at.", set()),
+        ("Four weeks, the hours of the day in bikes:", set()),
+    ],
+)
+def test_a_table_is_of_the_metric_that_announces_it(above: str, expected: set[float]) -> None:
+    table = "| | all hours | peak hours |\n|---|---|---|\n| a week ago | 1.41 | 2.63 |\n| model | 1.07 | 1.89 |\n"
+    assert {figure.value for figure in stated(f"{above}\n\n{table}") if figure.metric == "mae"} == expected
+
+
 def test_a_table_is_read_by_its_rows_where_they_name_the_metrics() -> None:
     assert results("| Metric | Value |\n|---|---|\n| ROC-AUC | 0.84 |\n| Recall | 77.2% |\n") == [
         ("roc_auc", 0.84),
@@ -176,6 +189,9 @@ def test_code_in_a_text_is_no_claim() -> None:
         ("测试集上的准确率为0.91", "held-out"),
         ("Accuracy on the training set: 0.99", "training"),
         ("The accuracy is 0.91", ""),
+        ("MAE 1.4, fitted only on what came before.", "held-out"),
+        ("MAE de 1,4, aprendiendo siempre solo de lo anterior", "held-out"),
+        ("MAE 1.4, fitted on what the past has left in the shop", ""),
     ],
 )
 def test_what_a_figure_was_measured_on(text: str, measured: str) -> None:

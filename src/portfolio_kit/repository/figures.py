@@ -53,6 +53,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
+# A table stands right below what announces it, or with an empty line between.
+_ABOVE = 2
 _FEW = 60
 # Of a long log, its beginning and its end tell what came out.
 _FIRST_LINES = 500
@@ -68,7 +70,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
     columns: list[str] = []
     title = alone = last = ""
     above = "", 0
-    last_at = 0
+    last_at = announced = 0
     rows: list[tuple[str, list[Figure]]] = []
     for line in lines:
         if line.kind == "heading":
@@ -79,8 +81,9 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         if line.kind == "table":
             if line.text:
                 cells = _cells(line.text)
-                rows.append((_row_of(cells), _in_row(cells, header or _named_before(cells, last), line.number, title)))
-                header = header or _named_before(cells, last)
+                is_announced = announced and line.number - announced <= _ABOVE
+                header = header or _named_before(cells, last, is_announced=bool(is_announced))
+                rows.append((_row_of(cells), _in_row(cells, header, line.number, title)))
             continue
         found += _in_table(rows)
         rows = []
@@ -97,6 +100,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             alone = line.text if name and len(line.text) < 40 and not _has_value(line.text) else ""  # noqa: PLR2004
             if name and not figures:
                 last, last_at = name.replace("_", " "), line.number
+                announced = line.number if line.text.rstrip("*_ ").endswith((":", "：")) else 0
         elif line.kind == "code" and line.language in _QUOTED:
             columns = _columns(line.text, columns)
             found += _in_columns(line.text, columns, line.number) + in_sentence(line.text, line.number, title)
@@ -118,10 +122,14 @@ def _row_of(cells: list[str]) -> str:
     return next((cell for cell in cells if any(map(str.isalpha, cell))), "")
 
 
-def _named_before(cells: list[str], metric: str) -> list[str]:
-    """The head of a table: where it names models and no metric, its figures are of the one last spoken of."""
+def _named_before(cells: list[str], metric: str, *, is_announced: bool) -> list[str]:
+    """The head of a table: where it names models and no metric, its figures are of the one last spoken of; all of them
+    are where a line that names it ends on a colon right above.
+    """
     if not metric or any(metric_named(cell) for cell in cells):
         return cells
+    if is_announced:
+        return [*cells[:1], *(f"{cell} {metric}" for cell in cells[1:])]
     are_models = [bool(_MODEL.search(cell[:_NEAR])) for cell in cells]
     if sum(are_models) < 2:  # noqa: PLR2004
         return cells

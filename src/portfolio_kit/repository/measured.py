@@ -21,6 +21,9 @@ _LEARNING = (
 _NEVER_MET = (
     rf"{_LEARNER} (?:has |had |have )?never (?:saw|seen|met|looked at)|{_LEARNER} (?:had|has|have|did)(?: not|n[’']t) (?:yet )?(?:seen?|met)|"
     rf"(?:never|not) (?:seen|shown|used) (?:in|during|for|while|to|by) {_LEARNING}|kept (?:away|out|aside|apart|back) (?:from|for|of|until) {_LEARNING}|"
+    r"(?:learn\w*|fitted|trained|refitted) (?:always |each time )?(?:only )?(?:on|from) (?:only )?(?:the past|what (?:came|was|went) before|earlier \w+) ?(?:only|alone)?(?=[\s,.;:)]|$)|"
+    r"(?:aprend\w+|entren\w+|ajustad\w+|trein\w+) (?:siempre |sempre )?(?:s[óo]lo|apenas|somente) (?:de|con|com|do|da) (?:lo anterior|el pasado|o passado|o anterior|meses anteriores|semanas anteriores)|"
+    r"(?:appris|entra[îi]n[ée]\w?) (?:toujours )?(?:seulement |uniquement )(?:du|sur le) pass[ée]|nur aus (?:der vergangenheit|dem (?:vorher|fr[üu]her)\w*) (?:gelernt|lern\w+)|impara\w* (?:sempre )?solo dal passato|"
     r"modelo nunca (?:vi[uo]|hab[íi]a visto|tinha visto)|mod[èe]le n['’]a(?:vait)? jamais vu\w?|modell (?:nie|nicht) gesehen|modello non ha mai visto"
 )
 _HELD_OUT = words(
