@@ -125,6 +125,21 @@ class TestPrivacy:
         readme = f"# Members\n\nWhich customers are late?\n\n{said}\n"
         assert judged("privacy", tmp_path, readme).level == level
 
+    @pytest.mark.parametrize(
+        ("title", "said", "level"),
+        [
+            ("Données personnelles", "`clean.py` masque les courriels avant tout calcul.", 2),
+            ("Datenschutz", "Straße und Hausnummer sind vor der Übergabe geschwärzt worden.", 2),
+            ("Dati personali", "Il numero di tessera è sostituito da un progressivo.", 2),
+            ("Gizlilik", "Adresler ve telefonlar dışa aktarılmadan önce maskelenir.", 2),
+            ("Données personnelles", "La protection de la vie privée est importante pour tous.", 0),
+            ("Évaluation", "`clean.py` masque les colonnes vides avant tout calcul.", 0),
+        ],
+    )
+    def test_what_is_done_to_it_below_its_heading(self, tmp_path: Path, title: str, said: str, level: int) -> None:
+        readme = f"# Members\n\nWhich customers are late?\n\n## {title}\n\n{said}\n"
+        assert judged("privacy", tmp_path, readme).level == level
+
     @pytest.mark.parametrize(("host", "level"), [("post.net", 0), ("example.com", 2)])
     def test_a_table_of_persons_with_their_addresses(self, tmp_path: Path, host: str, level: int) -> None:
         table = f"customer_id,first_name,last_name,email,late\n1,Ada,Bell,ada.bell@{host},0\n2,Bo,Cole,bo@{host},1\n"

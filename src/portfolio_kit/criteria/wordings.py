@@ -304,6 +304,11 @@ TREATED = re.compile(
     r"|\b(?:nobody|no[- ]?one|no person)\b[^.;\n]{0,20}\b(?:in|behind) (?:it|them|there|(?:the|this|these) \w+)\b"
     r"|\bthere (?:is|are) (?:none|nobody|no one)\b"
     r"|\b(?:invented|made[- ]up)\b|\bsynthetic\b|\bgenerated (?:by|for|with)\b|\bonly personal\b"
+    # What is done to what would tell who somebody is.
+    r"|\b(?:hashed|masked|redacted|blurred|blacked out|encrypted|salted|masqu[eé]\w*|hach[ée]\w*"
+    r"|empreintes?|chiffr[ée]\w*|flout[ée]\w*|réécrits?|maskiert\w*|geschwärzt\w*|verschlüsselt\w*|gehasht\w*|unkenntlich|enmascarad\w+|mascarad\w+"
+    r"|ofuscad\w+|cifrad\w+|criptografad\w+|sustituid\w+|reemplazad\w+|substitu[ií]d\w+|oscurat\w+|mascherat\w+|cifrat\w+"
+    r"|sostituit\w+|zamaskowan\w+|zaszyfrowan\w+|usunięt\w+|maskelen\w+|gizlen\w+|şifrelen\w+|disamarkan|dienkripsi)\b"
     r"|没有|不(?:包含|存储|保存)|不含|已删除",
     re.IGNORECASE,
 )
