@@ -8,6 +8,21 @@ from pathlib import Path
 
 from portfolio_kit.repository.repository import Repository, read
 
+OF_MEMBERS = """\
+import pandas as pd
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.metrics import f1_score, recall_score
+from sklearn.model_selection import train_test_split
+
+data = pd.read_csv("data/members.csv").dropna()
+x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits", "tenure"]], data["left"], random_state=1)
+model = RandomForestClassifier(random_state=1).fit(x_train, y_train)
+pred = model.predict(x_test)
+print(f1_score(y_test, pred))
+"""
+"""A model of who leaves a gym, and the table that it learns from."""
+MEMBERS = "customer_id,gender,age,visits,tenure,left\n1,f,31,4,3,0\n2,m,40,1,2,1\n"
+
 
 def repository(folder: Path, files: Mapping[str, str | bytes]) -> Repository:
     """Write files below `folder` and read them as a repository."""

@@ -8,23 +8,9 @@ import pytest
 
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
-from tests.criteria.kit import notebook, repository
+from tests.criteria.kit import MEMBERS, OF_MEMBERS, notebook, repository
 
-TRAIN = """\
-import numpy as np
-import pandas as pd
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.inspection import permutation_importance
-from sklearn.metrics import f1_score, recall_score
-from sklearn.model_selection import train_test_split
-
-data = pd.read_csv("data/members.csv").dropna()
-x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits", "tenure"]], data["left"], random_state=1)
-model = RandomForestClassifier(random_state=1).fit(x_train, y_train)
-pred = model.predict(x_test)
-print(f1_score(y_test, pred))
-"""
-MEMBERS = "customer_id,gender,age,visits,tenure,left\n1,f,31,4,3,0\n2,m,40,1,2,1\n"
+TRAIN = f"import numpy as np\nfrom sklearn.inspection import permutation_importance\n{OF_MEMBERS}"
 OTHERS = "\n\nThe F1 on 900 held-out members is 0.71.\n"
 BY_SEX = "\n\n## Fairness\n\nRecall is 0.81 for women and 0.62 for men. We lowered the threshold for men.\n"
 HOLLOW = """# Model card

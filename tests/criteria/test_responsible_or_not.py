@@ -8,21 +8,9 @@ import pytest
 
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.rubric.finding import Finding
-from tests.criteria.kit import repository
+from tests.criteria.kit import MEMBERS, repository
+from tests.criteria.kit import OF_MEMBERS as TRAIN
 
-TRAIN = """\
-import pandas as pd
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.metrics import f1_score, recall_score
-from sklearn.model_selection import train_test_split
-
-data = pd.read_csv("data/members.csv").dropna()
-x_train, x_test, y_train, y_test = train_test_split(data[["age", "visits", "tenure"]], data["left"], random_state=1)
-model = RandomForestClassifier(random_state=1).fit(x_train, y_train)
-pred = model.predict(x_test)
-print(f1_score(y_test, pred))
-"""
-MEMBERS = "customer_id,gender,age,visits,tenure,left\n1,f,31,4,3,0\n2,m,40,1,2,1\n"
 READ = "SHAP shows that visits and tenure drive the risk of leaving: few visits raise it most."
 BY_SEX = "## Fairness\n\nRecall is 0.81 for women and 0.62 for men. We lowered the threshold for men until both agree."
 TOY = "rng = np.random.default_rng(0)\n"
