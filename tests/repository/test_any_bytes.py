@@ -21,10 +21,12 @@ from portfolio_kit.repository.file import File
 from portfolio_kit.repository.listing import listing
 from portfolio_kit.repository.markdown import Document
 from portfolio_kit.repository.notebook import Notebook
+from portfolio_kit.repository.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.python import Module, dotted, parsed
 from portfolio_kit.repository.text import decoded
+from portfolio_kit.repository.unrolled import unrolled
 from portfolio_kit.repository.workflow import workflow
 from portfolio_kit.rubric.finding import Evidence
 from tests.kit import git
@@ -222,6 +224,31 @@ def test_source_is_a_tree_or_none_and_its_facts_can_be_had(source: str) -> None:
             assert call.line >= 1
         for node in ast.walk(tree) if tree else ():
             assert isinstance(dotted(node), str)
+
+
+# Lists of persons, and loops of a shell.
+
+
+@given(
+    st.sampled_from((".csv", ".tsv", ".jsonl")),
+    st.binary(max_size=200)
+    | like(
+        "name", "phone", "patient", ",", "\n", "Ada Lovell", "0171 4418870", '"', "\0", '{"name": ', "}", "9" * 5000
+    ).map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+def test_a_file_lists_persons_or_not(suffix: str, content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        assert lists_persons(file_of(folder, f"a{suffix}", content)) in (True, False)
+
+
+@given(like("name", "phone", "patient", "  ", "\t", "\n", "Ada Lovell", "0171 4418870", "0"))
+def test_an_output_lists_persons_or_not(output: str) -> None:
+    assert prints_persons(output) in (True, False)
+
+
+@given(like("for ", "step ", "in ", "a b", ";", " do ", "done", "\n", "$step", "${step}", "\\", "python "))
+def test_a_script_has_as_many_lines_when_its_loops_are_written_out(text: str) -> None:
+    assert unrolled(text).count("\n") >= text.count("\n")
 
 
 # Dependencies.
