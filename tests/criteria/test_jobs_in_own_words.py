@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from portfolio_kit.criteria.judge import finding_of
-from portfolio_kit.repository.stages import PREDICT
+from portfolio_kit.repository.models.stages import PREDICT
 from tests.criteria.kit import repository
 
 JOB = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
-from portfolio_kit.repository.explanations import features
+from portfolio_kit.repository.explaining.explanations import features
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import repository
 

@@ -10,7 +10,7 @@ from portfolio_kit.criteria.case_study import content, length
 from portfolio_kit.criteria.impact import problem_framing
 from portfolio_kit.criteria.show import demo
 from portfolio_kit.criteria.unique import originality
-from portfolio_kit.repository.demos import sample_answers
+from portfolio_kit.repository.showing.demos import sample_answers
 from tests.criteria.kit import notebook, repository
 
 TRAIN = """\

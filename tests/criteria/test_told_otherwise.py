@@ -11,9 +11,9 @@ from portfolio_kit.criteria.deployment import reasons
 from portfolio_kit.criteria.production import automated_tests, containerization
 from portfolio_kit.criteria.show import data_access, demo, environment
 from portfolio_kit.criteria.unique import originality
-from portfolio_kit.repository.commands import INSTALL
-from portfolio_kit.repository.demos import typed_answers
-from portfolio_kit.repository.outcomes import outcome
+from portfolio_kit.repository.results.outcomes import outcome
+from portfolio_kit.repository.running.commands import INSTALL
+from portfolio_kit.repository.showing.demos import typed_answers
 from tests.criteria.kit import repository
 
 READS = "import pandas as pd\n\nbees = pd.read_csv('data/hives.csv')\nprint(bees.describe())\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
-from portfolio_kit.repository.decisions import decisions
-from portfolio_kit.repository.exercises import exercises
+from portfolio_kit.repository.data.exercises import exercises
+from portfolio_kit.repository.models.decisions import decisions
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 

@@ -15,8 +15,8 @@ from portfolio_kit.errors import UserError
 from portfolio_kit.proof import keeping
 from portfolio_kit.proof.statement import document, text
 from portfolio_kit.proof.verify import verify
-from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.shown import Shown
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.rubric.finding import Evidence
 from tests.kit import git
 from tests.proof.proving import proven, repository, result

@@ -14,20 +14,23 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from portfolio_kit.repository import dependencies, figures, gitindex, notebook
-from portfolio_kit.repository.dependencies import Dependency
-from portfolio_kit.repository.dockerfile import parse as dockerfile
+from portfolio_kit.repository import gitindex
+from portfolio_kit.repository.code import notebook
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.code.python import Module, dotted, parsed
+from portfolio_kit.repository.containers.dockerfile import parse as dockerfile
+from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
+from portfolio_kit.repository.environment import dependencies
+from portfolio_kit.repository.environment.dependencies import Dependency
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.listing import listing
-from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.notebook import Notebook
-from portfolio_kit.repository.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.plain_yaml import load_yaml
-from portfolio_kit.repository.python import Module, dotted, parsed
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.running.unrolled import unrolled
+from portfolio_kit.repository.running.workflow import workflow
 from portfolio_kit.repository.text import decoded
-from portfolio_kit.repository.unrolled import unrolled
-from portfolio_kit.repository.workflow import workflow
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 from tests.kit import git
 

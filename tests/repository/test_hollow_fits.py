@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.repository.stages import TRAIN
+from portfolio_kit.repository.models.stages import TRAIN
 from tests.criteria.kit import repository
 
 SIZES = """\

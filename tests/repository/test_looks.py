@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_kit.repository.demos import live_links, sample_answers
-from portfolio_kit.repository.givers import naming
-from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.outcomes import outcome
-from portfolio_kit.repository.pictures import pictures
-from portfolio_kit.repository.sources import instructions
+from portfolio_kit.repository.data.givers import naming
+from portfolio_kit.repository.data.sources import instructions
+from portfolio_kit.repository.results.outcomes import outcome
+from portfolio_kit.repository.showing.demos import live_links, sample_answers
+from portfolio_kit.repository.showing.pictures import pictures
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 MARKUP = '![a](b.png)[c](http://d.app/e)<img src=f>`{}"predicted": 1\n\n|:-#*\\\t '

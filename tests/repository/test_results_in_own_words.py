@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from portfolio_kit.repository import figures
-from portfolio_kit.repository.markdown import Document, classified
-from portfolio_kit.repository.measured_rows import leading_to, tells_rows
-from portfolio_kit.repository.metrics import metric_of_key
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
+from portfolio_kit.repository.results.metrics import metric_of_key
+from portfolio_kit.repository.texts.markdown import Document, classified
 from portfolio_kit.rubric.finding import Evidence
 
 

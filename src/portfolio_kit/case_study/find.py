@@ -34,7 +34,7 @@ def existing(root: Path) -> Path | None:
     if os.path.lexists(root / HOME):
         return _page(root, HOME)
     # Only where there is something to compare it to: most repositories have no other.
-    from portfolio_kit.repository.stories import CASE_STUDY
+    from portfolio_kit.repository.texts.stories import CASE_STUDY
 
     for folder in _FOLDERS:
         for name in _names(root / folder):

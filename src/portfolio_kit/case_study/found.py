@@ -12,16 +12,17 @@ from portfolio_kit import lazily as re
 from portfolio_kit.case_study.figure_choice import figures
 from portfolio_kit.case_study.source import Measured
 from portfolio_kit.case_study.words import plain
-from portfolio_kit.repository import data, models, origins
 from portfolio_kit.repository.address import shown
-from portfolio_kit.repository.commands import RUN
-from portfolio_kit.repository.demos import linked_in_files, live_links
+from portfolio_kit.repository.data import data, origins
 from portfolio_kit.repository.gitindex import git_folder
-from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.models import models
+from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App
-from portfolio_kit.repository.stages import READ
+from portfolio_kit.repository.running.commands import RUN
+from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.showing.demos import linked_in_files, live_links
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 _NO_TITLE = re.compile(

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from portfolio_kit.case_study.documents import number
 from portfolio_kit.case_study.words import label
-from portfolio_kit.repository.measured import names_baseline
-from portfolio_kit.repository.metrics import ERRORS, metric_named
+from portfolio_kit.repository.results.measured import names_baseline
+from portfolio_kit.repository.results.metrics import ERRORS, metric_named
 
 _NAMES = ("model", "model_name", "name", "algorithm", "classifier", "regressor", "estimator", "modelo", "modell")
 _CHOSEN = (

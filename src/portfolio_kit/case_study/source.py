@@ -16,10 +16,10 @@ from portfolio_kit.case_study.marks import OWN_FILE, can_be_named
 from portfolio_kit.case_study.metrics import Results, renamed, results
 from portfolio_kit.case_study.words import plain
 from portfolio_kit.errors import UserError
-from portfolio_kit.repository.data import in_data_folder
+from portfolio_kit.repository.data.data import in_data_folder
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.models import model_in_words
+from portfolio_kit.repository.models.models import model_in_words
+from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.text import decoded
 
 _FOR_RESULTS = re.compile(

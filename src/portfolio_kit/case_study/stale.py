@@ -10,12 +10,12 @@ from portfolio_kit import lazily as re
 from portfolio_kit.case_study.source import Measured
 from portfolio_kit.case_study.table import figure as as_written
 from portfolio_kit.case_study.words import label
-from portfolio_kit.repository import figures
-from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.narrative_words import LESSONS
-from portfolio_kit.repository.paragraphs import about
-from portfolio_kit.repository.values import NUMBER, is_percent, value_of
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.values import NUMBER, is_percent, value_of
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.narrative_words import LESSONS
+from portfolio_kit.repository.texts.paragraphs import about
 from portfolio_kit.rubric.finding import Evidence
 
 Cells = Mapping[tuple[int, str, str], float]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from portfolio_kit.cohort.result import Place
+from portfolio_kit.repository.data.secrets import MASK, masked
 from portfolio_kit.repository.file import shortened
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.secrets import MASK, masked
 from portfolio_kit.rubric.finding import Evidence
 
 _AROUND = 4

@@ -8,13 +8,13 @@ from itertools import zip_longest
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, results
-from portfolio_kit.repository.labels import labels
-from portfolio_kit.repository.narrative import Narrative
-from portfolio_kit.repository.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.statements import is_plan_title
-from portfolio_kit.repository.stories import is_called_case_study
-from portfolio_kit.repository.support import Checked, Claim
+from portfolio_kit.repository.results.support import Checked, Claim
+from portfolio_kit.repository.texts.labels import labels
+from portfolio_kit.repository.texts.narrative import Narrative
+from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.repository.texts.statements import is_plan_title
+from portfolio_kit.repository.texts.stories import is_called_case_study
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 # What is asked for, and what is near enough to it.

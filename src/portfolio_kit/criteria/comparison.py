@@ -11,19 +11,19 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
-from portfolio_kit.repository import models
-from portfolio_kit.repository.by_hand import METRIC
-from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.literals import typed_in, typed_results
-from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.measured import calls_baseline, names_baseline
-from portfolio_kit.repository.python import Call, Module, name_called
+from portfolio_kit.repository.code.literals import typed_in, typed_results
+from portfolio_kit.repository.code.python import Call, Module, name_called
+from portfolio_kit.repository.measuring.by_hand import METRIC
+from portfolio_kit.repository.measuring.sliced import compares_itself
+from portfolio_kit.repository.measuring.unscored import scored_dummies
+from portfolio_kit.repository.models import models
+from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shown import Shown
-from portfolio_kit.repository.sliced import compares_itself
-from portfolio_kit.repository.stages import TRAIN, is_test
-from portfolio_kit.repository.support import Claim
-from portfolio_kit.repository.unscored import scored_dummies
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.measured import calls_baseline, names_baseline
+from portfolio_kit.repository.results.shown import Shown
+from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.texts.markdown import Line
 from portfolio_kit.rubric.finding import Evidence
 
 # Parts of the names that a guess goes by in code.

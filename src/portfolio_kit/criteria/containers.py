@@ -11,18 +11,18 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.starting import refused
-from portfolio_kit.repository.buildpacks import buildpacks
-from portfolio_kit.repository.compose import Service
-from portfolio_kit.repository.context import Context, Ignored
-from portfolio_kit.repository.dockerfile import Dockerfile
+from portfolio_kit.repository.code.python import name_called
+from portfolio_kit.repository.containers.buildpacks import buildpacks
+from portfolio_kit.repository.containers.compose import Service
+from portfolio_kit.repository.containers.context import Context, Ignored
+from portfolio_kit.repository.containers.dockerfile import Dockerfile
+from portfolio_kit.repository.containers.image import Copied, Image, Problem, build, resolved
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.image import Copied, Image, Problem, build, resolved
-from portfolio_kit.repository.python import name_called
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App
-from portfolio_kit.repository.shell import Command, commands, unwrapped
-from portfolio_kit.repository.started import Started, handler, started
-from portfolio_kit.repository.tasks import script
+from portfolio_kit.repository.running.shell import Command, commands, unwrapped
+from portfolio_kit.repository.running.started import Started, handler, started
+from portfolio_kit.repository.running.tasks import script
+from portfolio_kit.repository.serving.serving import App
 from portfolio_kit.rubric.finding import Evidence
 
 _SERVING_BASE = re.compile(

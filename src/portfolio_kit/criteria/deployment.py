@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.commands import RUN, starts_app
-from portfolio_kit.repository.compose import starts_only_beside
-from portfolio_kit.repository.markdown import Document, Section
-from portfolio_kit.repository.readmes import is_starter
+from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.vague import is_vague, names_in, unnamed
+from portfolio_kit.repository.running.commands import RUN, starts_app
+from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.repository.texts.readmes import is_starter
+from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 1_000

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
-from portfolio_kit.repository import undefined
-from portfolio_kit.repository.apis import HOSTED
-from portfolio_kit.repository.asking import asked_directly
-from portfolio_kit.repository.excuses import excuse
-from portfolio_kit.repository.hollow import ELSEWHERE
-from portfolio_kit.repository.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.code import undefined
+from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.models.asking import asked_directly
+from portfolio_kit.repository.models.hollow import ELSEWHERE
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App, Route, asks_model
-from portfolio_kit.repository.swallowed import without_effect
+from portfolio_kit.repository.serving.apis import HOSTED
+from portfolio_kit.repository.serving.excuses import excuse
+from portfolio_kit.repository.serving.serving import App, Route, asks_model
+from portfolio_kit.repository.testing.swallowed import without_effect
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")

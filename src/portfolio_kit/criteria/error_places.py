@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import Passage
-from portfolio_kit.repository.models import kinds
-from portfolio_kit.repository.words import folded
+from portfolio_kit.repository.models.models import kinds
+from portfolio_kit.repository.texts.words import folded
 
 _ERROR = (
     r"(?:errors?|mistakes?|misses|residuals?|mae|rmse|mape|erros?|errores|errore|errori|erreurs?|fehler\w?|kesalahan|ошибк\w"

@@ -6,7 +6,7 @@ import posixpath
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.workflow import Workflow
+from portfolio_kit.repository.running.workflow import Workflow
 
 _MAKES = re.compile(
     r"\b(?:mkdir|git clone|unzip|tar|cookiecutter|copier|cp -r|mv|New-Item)\b|^[ \t]*path:", re.MULTILINE

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
 from portfolio_kit.criteria.passages import Passage, about_project, passages
-from portfolio_kit.repository import figures
-from portfolio_kit.repository.markdown import Line
-from portfolio_kit.repository.narrative import Narrative, fits_any_project
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.vague import is_vague, names_in, unnamed
-from portfolio_kit.repository.words import folded
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.texts.markdown import Line
+from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
+from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
+from portfolio_kit.repository.texts.words import folded
 
 # A line that begins with a label is one of its own, unless the line above was broken in the midst of its sentence.
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")

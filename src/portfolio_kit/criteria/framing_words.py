@@ -1,6 +1,6 @@
 """What people say, in many languages, when they tell whose problem they solve, why, and what would be success.
 
-Texts are taken folded, see `portfolio_kit.repository.words`; titles as they are.
+Texts are taken folded, see `portfolio_kit.repository.texts.words`; titles as they are.
 """
 # ruff: noqa: E501 - lists of words in many alphabets
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.markdown import words as counted
-from portfolio_kit.repository.measured import names_baseline
-from portfolio_kit.repository.metrics import metric_named
-from portfolio_kit.repository.words import folded, words
+from portfolio_kit.repository.results.measured import names_baseline
+from portfolio_kit.repository.results.metrics import metric_named
+from portfolio_kit.repository.texts.markdown import words as counted
+from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.markdown import Document
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.plain_yaml import load_yaml
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _INSTALL = re.compile(

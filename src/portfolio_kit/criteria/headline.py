@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.figures import Figure, metric_of_key
-from portfolio_kit.repository.metrics import ERRORS
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shown import Shown
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.results.figures import Figure, metric_of_key
+from portfolio_kit.repository.results.metrics import ERRORS
+from portfolio_kit.repository.results.shown import Shown
+from portfolio_kit.repository.results.support import Claim
 
 _SMALLER = ERRORS | {"loss", "error_rate", "davies_bouldin"}
 _OUT_OF_ONE = frozenset(

@@ -8,12 +8,12 @@ from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.task_words import task_words
-from portfolio_kit.repository.asking import loads_model
-from portfolio_kit.repository.evaluation import HELD_OUT_BY_NAME
-from portfolio_kit.repository.own_rows import is_on_own_rows
+from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
+from portfolio_kit.repository.measuring.evaluation import HELD_OUT_BY_NAME
+from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.model_files import named
-from portfolio_kit.repository.asking import loads_model
-from portfolio_kit.repository.image import Image, Problem
-from portfolio_kit.repository.packages import comes_along, is_declared
-from portfolio_kit.repository.python import Module, string
-from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.code.python import Module, string
+from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.containers.image import Image, Problem
+from portfolio_kit.repository.environment.packages import comes_along, is_declared
+from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.stages import SAVE, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command
-from portfolio_kit.repository.stages import SAVE, stage_of
+from portfolio_kit.repository.running.shell import Command
 
 _OBJECT = re.compile(r"[A-Za-z_][\w.]*:([A-Za-z_]\w*)(?:\(.*\))?")
 _SERVERS = frozenset({"uvicorn", "gunicorn", "hypercorn", "waitress-serve"})

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 
-from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import SAVE, is_test, stage_of
-from portfolio_kit.repository.written import written_commands
+from portfolio_kit.repository.running.written import written_commands
 
 _WRITES = ("to_csv", "to_parquet", "to_pickle", "dump", "save", "write_text", "write_bytes", "savez", "to_feather")
 # What people write and no step makes.

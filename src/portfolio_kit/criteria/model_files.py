@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.asking import loads_model
-from portfolio_kit.repository.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.code.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import SAVE, is_test, stage_of
 
 _MODEL_FILE = re.compile(
     r"\.(?:pkl|pickle|joblib|bin|h5|keras|pt|pth|onnx|json|cbm|ubj|model|sav|dill|skops|tflite|safetensors)$",

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import figures
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.code.python import Call, Module, dotted, walk
+from portfolio_kit.repository.models.searches import idle_searches
+from portfolio_kit.repository.models.stages import EVALUATE, SAVE, TRAIN, Use, is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.searches import idle_searches
-from portfolio_kit.repository.stages import EVALUATE, SAVE, TRAIN, Use, is_test
+from portfolio_kit.repository.results import figures
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 # What is looked at, by the calls that look at it.

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.python import Call, Module, dotted, walk
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.python import Call, Module, dotted, walk
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import asks_model
-from portfolio_kit.repository.stages import is_test
+from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _YAML = (".yml", ".yaml")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from portfolio_kit.repository.markdown import Document, Section
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.words import folded
+from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
 _SHORT = 400

@@ -11,8 +11,8 @@ from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.unwatched import MONITORED, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
-from portfolio_kit.repository.demos import live_links
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.showing.demos import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40

@@ -6,11 +6,11 @@ from dataclasses import replace
 from shlex import quote
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.data.secrets import masked
 from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import counted
-from portfolio_kit.repository.notebook import Notebook
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.secrets import masked
 from portfolio_kit.rubric.finding import Evidence, Finding, in_cell, on_page
 
 _FIGURE = re.compile(r"\d+[.,]\d+|\d+(?= ?%)")

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from portfolio_kit.repository.runs import Run
+    from portfolio_kit.repository.running.runs import Run
     from portfolio_kit.rubric.finding import Evidence
 
 

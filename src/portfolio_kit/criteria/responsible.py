@@ -34,23 +34,23 @@ from portfolio_kit.criteria.wordings import (
     TREATED,
     WORSE,
 )
-from portfolio_kit.repository.borrowed import borrowed
-from portfolio_kit.repository.card import PARTS, Card, hollow_card, scattered
-from portfolio_kit.repository.card import model_card as written_card
-from portfolio_kit.repository.explanations import explanations, pictured
-from portfolio_kit.repository.fetching import drawing
-from portfolio_kit.repository.fitted import model_fit, reading, seeing
-from portfolio_kit.repository.groups import class_counts, group_checks
-from portfolio_kit.repository.origins import Origin
-from portfolio_kit.repository.paragraphs import split
-from portfolio_kit.repository.people import Subject
-from portfolio_kit.repository.persons_listed import lists_persons, prints_persons
+from portfolio_kit.repository.data.fetching import drawing
+from portfolio_kit.repository.data.origins import Origin
+from portfolio_kit.repository.data.people import Subject
+from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
+from portfolio_kit.repository.data.subjects import listed
+from portfolio_kit.repository.explaining.explanations import explanations, pictured
+from portfolio_kit.repository.measuring.groups import class_counts, group_checks
+from portfolio_kit.repository.models.borrowed import borrowed
+from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
+from portfolio_kit.repository.models.stages import PREDICT, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.seeds import seeding
-from portfolio_kit.repository.stages import PREDICT, PREPARE, READ, TRAIN, is_test
-from portfolio_kit.repository.statements import Statement, announced, clauses, is_plan, stated
-from portfolio_kit.repository.subjects import listed
-from portfolio_kit.repository.vague import is_vague
+from portfolio_kit.repository.running.seeds import seeding
+from portfolio_kit.repository.texts.card import PARTS, Card, hollow_card, scattered
+from portfolio_kit.repository.texts.card import model_card as written_card
+from portfolio_kit.repository.texts.paragraphs import split
+from portfolio_kit.repository.texts.statements import Statement, announced, clauses, is_plan, stated
+from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FIGURE = re.compile(r"\d")

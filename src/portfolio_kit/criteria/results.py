@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
-from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.markdown import Section
-from portfolio_kit.repository.measured import tells_split
-from portfolio_kit.repository.measured_rows import leading_to, tells_rows
-from portfolio_kit.repository.metrics import metric_named
+from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import TRAIN
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.measured import tells_split
+from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
+from portfolio_kit.repository.results.metrics import metric_named
+from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.texts.markdown import Section
 from portfolio_kit.rubric.finding import Evidence
 
 # Of groups that nobody labelled, what is measured is measured on all the data there is.

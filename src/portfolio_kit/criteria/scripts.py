@@ -6,13 +6,14 @@ import ast
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
-from portfolio_kit.repository import stages, undefined
-from portfolio_kit.repository.asking import asked_directly, loads_model
-from portfolio_kit.repository.data import Wanted
-from portfolio_kit.repository.python import Call, Module, string, walk
+from portfolio_kit.repository.code import undefined
+from portfolio_kit.repository.code.python import Call, Module, string, walk
+from portfolio_kit.repository.data.data import Wanted
+from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.asking import asked_directly, loads_model
+from portfolio_kit.repository.models.stages import Use
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import asks_model
-from portfolio_kit.repository.stages import Use
+from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})

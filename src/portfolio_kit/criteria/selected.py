@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from itertools import pairwise
 
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command
+from portfolio_kit.repository.running.shell import Command
 
 _PYTEST = frozenset({"pytest", "py.test"})
 _DISCOVERED = "test*.py"

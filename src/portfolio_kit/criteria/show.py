@@ -9,11 +9,17 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
-from portfolio_kit.repository import stages
-from portfolio_kit.repository.borrowed import Borrowed, borrowed
-from portfolio_kit.repository.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
-from portfolio_kit.repository.compose import starts_only_beside
-from portfolio_kit.repository.demos import (
+from portfolio_kit.repository.containers.compose import starts_only_beside
+from portfolio_kit.repository.environment.imports import Environment, Import
+from portfolio_kit.repository.environment.packages import distribution
+from portfolio_kit.repository.held_out.own_rows import is_on_own_rows, measures_no_model
+from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.outcomes import outcome
+from portfolio_kit.repository.running.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
+from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.showing.demos import (
     answers_kept,
     linked_in_files,
     live_links,
@@ -23,13 +29,7 @@ from portfolio_kit.repository.demos import (
     web_apps,
     words_of_a_story,
 )
-from portfolio_kit.repository.imports import Environment, Import
-from portfolio_kit.repository.outcomes import outcome
-from portfolio_kit.repository.own_rows import is_on_own_rows, measures_no_model
-from portfolio_kit.repository.packages import distribution
-from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App
-from portfolio_kit.repository.set_up import steps
+from portfolio_kit.repository.texts.set_up import steps
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _FEW_WORDS = 35

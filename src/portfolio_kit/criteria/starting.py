@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.image import Image, resolved
-from portfolio_kit.repository.launch import PROGRAM
+from portfolio_kit.repository.code.launch import PROGRAM
+from portfolio_kit.repository.containers.image import Image, resolved
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command
-from portfolio_kit.repository.started import Started
+from portfolio_kit.repository.running.shell import Command
+from portfolio_kit.repository.running.started import Started
 
 # An installation of the project by a requirements file.
 _EDITABLE = re.compile(r"^[ \t]*(?:-e[ \t]+)?\.(?:[\[/ \t]|$)", re.MULTILINE)

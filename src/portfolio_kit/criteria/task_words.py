@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from portfolio_kit.repository.predicted import Predicted
+from portfolio_kit.repository.models.predicted import Predicted
 
 
 class TaskWords(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.apis import HOSTED
-from portfolio_kit.repository.given_back import asks_for_its_caller
-from portfolio_kit.repository.python import STANDARD, Function, Module
+from portfolio_kit.repository.code.python import STANDARD, Function, Module
+from portfolio_kit.repository.code.unimportable import Absent
+from portfolio_kit.repository.models.given_back import asks_for_its_caller
+from portfolio_kit.repository.models.stages import PREPARE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import PREPARE, is_test, stage_of
-from portfolio_kit.repository.unimportable import Absent
+from portfolio_kit.repository.serving.apis import HOSTED
 
 _PREPARES = re.compile(
     r"clean|pre_?proc|prepare|feature|encode|load_data|tokeni|normali[sz]|limp|prepar", re.IGNORECASE

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import stages
+from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App, Route
+from portfolio_kit.repository.serving.serving import App, Route
 from portfolio_kit.rubric.finding import Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)

@@ -7,18 +7,18 @@ from portfolio_kit.criteria import case_study, results
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
-from portfolio_kit.repository.borrowed import borrowed
-from portfolio_kit.repository.commands import RUN, leads_nowhere
-from portfolio_kit.repository.decisions import decisions
-from portfolio_kit.repository.exercises import Exercise, exercises
-from portfolio_kit.repository.localpaths import local_paths
-from portfolio_kit.repository.misplaced import misplaced
-from portfolio_kit.repository.placeholders import copied, course_questions, placeholders
-from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.code.localpaths import local_paths
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.data.exercises import Exercise, exercises
+from portfolio_kit.repository.data.misplaced import misplaced
+from portfolio_kit.repository.models.borrowed import borrowed
+from portfolio_kit.repository.models.decisions import decisions
+from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import leading_to, of_one_machine, training_runs
-from portfolio_kit.repository.seeds import seeding
-from portfolio_kit.repository.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.running.commands import RUN, leads_nowhere
+from portfolio_kit.repository.running.runs import leading_to, of_one_machine, training_runs
+from portfolio_kit.repository.running.seeds import seeding
+from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MANY = 3

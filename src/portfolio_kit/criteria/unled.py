@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.reach import Reach, starts_programs
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import Reach, starts_programs
+from portfolio_kit.repository.code.unimportable import Absent, imported_by
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import is_test
-from portfolio_kit.repository.unimportable import Absent, imported_by
 
 
 def unled(repository: Repository) -> dict[str, Absent]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.stages import TRAIN
 from portfolio_kit.rubric.finding import Finding, missing
 
 MONITORED = (

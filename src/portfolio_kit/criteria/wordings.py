@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.statements import wording
+from portfolio_kit.repository.texts.statements import wording
 
 _AMOUNT = r"\d[\d.,]{0,12} ?(?:k|%)?"
 IMBALANCE = wording(

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.folders import Folders
 from portfolio_kit.criteria.selected import selects_none
+from portfolio_kit.repository.models.stages import EVALUATE, TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command
-from portfolio_kit.repository.stages import EVALUATE, TRAIN
-from portfolio_kit.repository.started import started
-from portfolio_kit.repository.workflow import Step, Workflow
+from portfolio_kit.repository.running.shell import Command
+from portfolio_kit.repository.running.started import started
+from portfolio_kit.repository.running.workflow import Step, Workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TESTERS = frozenset(

@@ -9,10 +9,10 @@ from typing import Literal
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.proof.tolerance import stated
-from portfolio_kit.repository.figures import Figure
-from portfolio_kit.repository.models import model_families
-from portfolio_kit.repository.notebook import Notebook
-from portfolio_kit.repository.support import Checked, Claim, Support
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.models.models import model_families
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.support import Checked, Claim, Support
 from portfolio_kit.rubric.finding import Evidence
 
 Verdict = Literal["reproduced", "differs", "not produced"]

@@ -13,7 +13,7 @@ from typing import Any
 from portfolio_kit.proof.model import Outcome, Result
 from portfolio_kit.proof.proven import Proven, log_name
 from portfolio_kit.proof.tree import PREDICATE
-from portfolio_kit.repository.shown import Shown
+from portfolio_kit.repository.results.shown import Shown
 
 TYPE = "https://in-toto.io/Statement/v1"
 # The list of files tells which one differs; with more of them only that one does.

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.results.support import Claim
 
 _NUMBER = r"\d{1,9}(?:[.,]\d{1,9})?"
 _SPREAD = re.compile(rf"\s*%?\s*(?:±|\+\s?/\s?[-−]|\\pm)\s*({_NUMBER})")

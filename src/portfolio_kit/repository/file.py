@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.secrets import masked
 from portfolio_kit.repository.limits import LIMITS, Budget
-from portfolio_kit.repository.secrets import masked
 from portfolio_kit.repository.text import decoded
 from portfolio_kit.rubric.finding import Evidence
 

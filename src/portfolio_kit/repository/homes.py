@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.texts.markdown import Document
 
 
 class Homes:

@@ -8,46 +8,51 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository import commands, figures, papers, pictures, readmes, starters, training_scores, unsuffixed
-from portfolio_kit.repository.commands import Command
-from portfolio_kit.repository.compose import Service, is_compose, services
-from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
-from portfolio_kit.repository.dockerfile import Dockerfile, is_dockerfile_name
-from portfolio_kit.repository.dockerfile import parse as parse_dockerfile
-from portfolio_kit.repository.evaluation import Evaluation, evaluation
-from portfolio_kit.repository.figures import Figure
+from portfolio_kit.repository.code import starters, unsuffixed
+from portfolio_kit.repository.code.launch import Launch
+from portfolio_kit.repository.code.live import Live
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.unimportable import Absent, Surroundings, unimportable
+from portfolio_kit.repository.containers.compose import Service, is_compose, services
+from portfolio_kit.repository.containers.dockerfile import Dockerfile, is_dockerfile_name
+from portfolio_kit.repository.containers.dockerfile import parse as parse_dockerfile
+from portfolio_kit.repository.data.origins import Origin, origins
+from portfolio_kit.repository.data.people import Subject, subject
+from portfolio_kit.repository.data.secrets import Secret, secrets
+from portfolio_kit.repository.data.supply import Supply
+from portfolio_kit.repository.environment.dependencies import DependencyFile, dependency_file
+from portfolio_kit.repository.environment.imports import Environment
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.held_out import training_scores
 from portfolio_kit.repository.homes import Homes
-from portfolio_kit.repository.imports import Environment
-from portfolio_kit.repository.launch import Launch
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
-from portfolio_kit.repository.live import Live
-from portfolio_kit.repository.made import Makers
-from portfolio_kit.repository.markdown import Document
-from portfolio_kit.repository.notebook import Notebook
-from portfolio_kit.repository.observability import Observability
-from portfolio_kit.repository.orders import is_order
-from portfolio_kit.repository.origins import Origin, origins
-from portfolio_kit.repository.people import Subject, subject
-from portfolio_kit.repository.pictures import Picture
-from portfolio_kit.repository.predicted import Predicted, predicted
-from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.reach import Reach
-from portfolio_kit.repository.secrets import Secret, secrets
-from portfolio_kit.repository.serving import App, Serving
-from portfolio_kit.repository.shown import Shown, shown
-from portfolio_kit.repository.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
-from portfolio_kit.repository.stories import Stories, stories
-from portfolio_kit.repository.supply import Supply
-from portfolio_kit.repository.support import Support
-from portfolio_kit.repository.tasks import Tasks
-from portfolio_kit.repository.tests_found import Tests
-from portfolio_kit.repository.told import Told, invented, told
-from portfolio_kit.repository.unimportable import Absent, Surroundings, unimportable
-from portfolio_kit.repository.vocabulary import vocabulary
+from portfolio_kit.repository.measuring.evaluation import Evaluation, evaluation
+from portfolio_kit.repository.models.predicted import Predicted, predicted
+from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.made import Makers
+from portfolio_kit.repository.results.shown import Shown, shown
+from portfolio_kit.repository.results.support import Support
+from portfolio_kit.repository.running import commands
+from portfolio_kit.repository.running.commands import Command
+from portfolio_kit.repository.running.tasks import Tasks
+from portfolio_kit.repository.running.workflow import Workflow, is_workflow, workflow
+from portfolio_kit.repository.serving.serving import App, Serving
+from portfolio_kit.repository.showing import pictures
+from portfolio_kit.repository.showing.pictures import Picture
+from portfolio_kit.repository.testing.tests_found import Tests
+from portfolio_kit.repository.texts import papers, readmes
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.orders import is_order
+from portfolio_kit.repository.texts.stories import Stories, stories
+from portfolio_kit.repository.texts.told import Told, invented, told
+from portfolio_kit.repository.texts.vocabulary import vocabulary
+from portfolio_kit.repository.watching.observability import Observability
 from portfolio_kit.repository.work import has_work
-from portfolio_kit.repository.workflow import Workflow, is_workflow, workflow
 from portfolio_kit.rubric.finding import Evidence
 
 _TEXTS = {".md", ".markdown", ".mdx", ".rst", ".adoc", ".qmd", ".rmd"}

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.asking import loads_model
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use, is_test
+from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use, is_test
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository

@@ -15,9 +15,9 @@ from portfolio_kit.cohort.result import Passage
 from portfolio_kit.cohort.similarity.tokens import Tokens, Vocabulary
 from portfolio_kit.cohort.similarity.winnowing import NONE, Marks, packed, winnowed
 from portfolio_kit.criteria.passages import about_project
-from portfolio_kit.repository.notebook import Cell, python
+from portfolio_kit.repository.code.notebook import Cell, python
+from portfolio_kit.repository.data.secrets import MASK, masked
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.secrets import MASK, masked
 from portfolio_kit.scaffold.templates import ANSWERS
 
 CODE, NOTEBOOK, TEXT = "code", "notebook", "text"

@@ -6,7 +6,7 @@ import ast
 import posixpath
 from dataclasses import dataclass
 
-from portfolio_kit.repository.python import Module, dotted, walk
+from portfolio_kit.repository.code.python import Module, dotted, walk
 from portfolio_kit.repository.repository import Repository
 
 _ASGI = frozenset({"FastAPI", "Starlette", "Litestar", "Quart"})

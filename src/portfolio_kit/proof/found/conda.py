@@ -8,7 +8,7 @@ from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.pins import table
-from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.environment.dependencies import canonical
 from portfolio_kit.repository.plain_yaml import load_yaml
 
 _NAMES = {

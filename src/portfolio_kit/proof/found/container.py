@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.context import Context, Ignored
-from portfolio_kit.repository.dockerfile import Dockerfile, Instruction
-from portfolio_kit.repository.image import Image, Problem, build
+from portfolio_kit.repository.containers.context import Context, Ignored
+from portfolio_kit.repository.containers.dockerfile import Dockerfile, Instruction
+from portfolio_kit.repository.containers.image import Image, Problem, build
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App
+from portfolio_kit.repository.serving.serving import App
 from portfolio_kit.rubric.finding import Evidence
 
 _ARGUMENT = re.compile(r"\$(?:\{(\w+)(?::?-([^{}]*))?\}|(\w+))")

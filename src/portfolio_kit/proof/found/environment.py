@@ -14,7 +14,7 @@ from portfolio_kit.proof.found.python_version import Declared, declared
 from portfolio_kit.proof.found.requirements import beside, best, plain
 from portfolio_kit.proof.model import Command
 from portfolio_kit.proof.sandbox import PROJECT
-from portfolio_kit.repository.dependencies import DependencyFile, dependency_file
+from portfolio_kit.repository.environment.dependencies import DependencyFile, dependency_file
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.model import Command
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.tasks import makefile
+from portfolio_kit.repository.running.tasks import makefile
 
 _NAMES = ("Makefile", "makefile", "GNUmakefile")
 _TRAINS = re.compile(

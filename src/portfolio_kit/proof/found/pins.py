@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.environment.dependencies import canonical
 from portfolio_kit.repository.plain_toml import load_toml
 
 #: Extras and groups of packages that running the project's tests, training or service may need.

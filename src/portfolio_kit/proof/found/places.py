@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 
-from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.started import Started
+from portfolio_kit.repository.running.started import Started
 
 _SHORTEST, _LONGEST = 3, 200
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
-from portfolio_kit.repository.dependencies import DependencyFile
+from portfolio_kit.repository.environment.dependencies import DependencyFile
 from portfolio_kit.repository.file import File
 
 _MAIN = re.compile(

@@ -13,11 +13,11 @@ from portfolio_kit.proof.found.places import folder_of, module_of, top_of
 from portfolio_kit.proof.found.starting import PORT, Start, of_app, script, server, streamlit
 from portfolio_kit.proof.found.told_services import told
 from portfolio_kit.proof.model import Command
-from portfolio_kit.repository.python import Module
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving import App
-from portfolio_kit.repository.shell import Command as Typed
-from portfolio_kit.repository.started import started
+from portfolio_kit.repository.running.shell import Command as Typed
+from portfolio_kit.repository.running.started import started
+from portfolio_kit.repository.serving.serving import App
 from portfolio_kit.rubric.finding import Evidence
 
 _READY = ("ready", "readiness", "readyz", "health", "healthz", "healthcheck", "live", "livez", "status", "ping")

@@ -11,11 +11,11 @@ from typing import ClassVar
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found import overrides
 from portfolio_kit.proof.model import Command
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
-from portfolio_kit.repository.python import Module
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.tasks import makefile
+from portfolio_kit.repository.running.tasks import makefile
 from portfolio_kit.rubric.finding import Evidence
 
 _FUNCTION = re.compile(r"^\s*(?:async\s+)?def test", re.MULTILINE)

@@ -10,8 +10,8 @@ from typing import Literal
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.overrides import words
 from portfolio_kit.proof.model import Command
-from portfolio_kit.repository import commands as typed
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running import commands as typed
 
 _RUN = re.compile(
     r"(?:python[\d.]*|py)\s+(?P<options>(?:-[uBO]\s+)*)(?:-m\s+(?P<module>[A-Za-z_][\w.]*)|(?P<script>[\w./\\-]+\.py))\b(?P<rest>[^\n|&;<>]*)"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.commands import RUN
-from portfolio_kit.repository.context import Context, Ignored
-from portfolio_kit.repository.image import build
+from portfolio_kit.repository.containers.context import Context, Ignored
+from portfolio_kit.repository.containers.image import build
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.shell import Command, commands, unwrapped
+from portfolio_kit.repository.running.commands import RUN
+from portfolio_kit.repository.running.shell import Command, commands, unwrapped
 from portfolio_kit.rubric.finding import Evidence
 
 _TARGET = re.compile(

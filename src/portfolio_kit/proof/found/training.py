@@ -12,12 +12,12 @@ from portfolio_kit.proof.found import makefile, overrides, pipelines
 from portfolio_kit.proof.found.told import told
 from portfolio_kit.proof.model import Command
 from portfolio_kit.proof.sandbox import PROJECT
-from portfolio_kit.repository.notebook import Notebook
-from portfolio_kit.repository.python import Module
-from portfolio_kit.repository.reach import Reach
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.runs import training_runs
-from portfolio_kit.repository.stages import TRAIN, is_test
+from portfolio_kit.repository.running.runs import training_runs
 
 # How surely a script is the one that trains, by its name.
 _RANKS = (

@@ -12,7 +12,7 @@ from portfolio_kit.proof.stages.stage import facts_of as texts
 from portfolio_kit.proof.stages.training import figures_of
 from portfolio_kit.repository.limits import counted
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.support import Claim
+from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.repository.watch import at_most
 
 _MOST_SHOWN = 2

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.dependencies import canonical
-from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.environment.dependencies import canonical
+from portfolio_kit.repository.environment.packages import distribution
 from portfolio_kit.rubric.finding import Evidence
 
 _NAME = r"`?(?P<name>[A-Za-z0-9][\w.-]{0,80}(?:\[[\w,-]{0,80}\])?)`?"

@@ -8,7 +8,7 @@ from portfolio_kit.proof.found.container import Build
 from portfolio_kit.proof.model import Limits, Outcome, Result
 from portfolio_kit.proof.said import last_lines
 from portfolio_kit.proof.stages.stage import Stage, text_of
-from portfolio_kit.repository.dockerfile import Instruction
+from portfolio_kit.repository.containers.dockerfile import Instruction
 
 _STEP = re.compile(r"^(?:\[(\d+)/\d+\] )?STEP (\d+)/\d+: ", re.MULTILINE)
 # How Docker's own builder says where it failed.

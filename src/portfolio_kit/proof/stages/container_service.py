@@ -12,7 +12,7 @@ from portfolio_kit.proof.model import Command, Result
 from portfolio_kit.proof.stages import service
 from portfolio_kit.proof.stages.session import Session
 from portfolio_kit.proof.stages.stage import Stage
-from portfolio_kit.repository.shell import unwrapped
+from portfolio_kit.repository.running.shell import unwrapped
 
 _NAME = "container service"
 _OTHERWISE = 8000

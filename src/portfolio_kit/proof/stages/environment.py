@@ -22,8 +22,8 @@ from portfolio_kit.proof.stages.refused import refused
 from portfolio_kit.proof.stages.runners import write_runners
 from portfolio_kit.proof.stages.stage import BROUGHT, TOOLS, Stage, searched, text_of
 from portfolio_kit.proof.stages.warming import warm
-from portfolio_kit.repository.dependencies import canonical
-from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.environment.dependencies import canonical
+from portfolio_kit.repository.environment.packages import distribution
 from portfolio_kit.rubric.finding import Evidence
 
 _DISTRIBUTION = re.compile(r"([A-Za-z0-9_.]+)-([\w.!+]+)\.dist-info")

@@ -20,7 +20,7 @@ from portfolio_kit.proof.removal import remove
 from portfolio_kit.proof.sandbox import Place
 from portfolio_kit.proof.stages.refused import needs_building, without_wheel
 from portfolio_kit.proof.stages.stage import Stage, text_of
-from portfolio_kit.repository.dependencies import canonical
+from portfolio_kit.repository.environment.dependencies import canonical
 
 _PROGRAM = f"{view.TOOLS}/uv"
 # What later stages are forbidden.

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from portfolio_kit.proof.model import Outcome
 from portfolio_kit.proof.stages.stage import text_of
-from portfolio_kit.repository import figures
+from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.file import File, shortened
-from portfolio_kit.repository.notebook import Notebook
-from portfolio_kit.repository.shown import Shown, shown
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.results.shown import Shown, shown
 from portfolio_kit.rubric.finding import Evidence
 
 _RUNS = ("mlruns", "mlartifacts", "wandb")

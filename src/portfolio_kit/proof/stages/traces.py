@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.proof.sandbox import PROJECT
-from portfolio_kit.repository.packages import distribution
+from portfolio_kit.repository.environment.packages import distribution
 from portfolio_kit.repository.repository import Repository
 
 _FRAME = re.compile(r"File \"([^\"\n]{1,300})\", line (\d+)|^([\w./-]{1,200}\.py):(\d+): ", re.MULTILINE)

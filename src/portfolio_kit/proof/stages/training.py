@@ -16,7 +16,7 @@ from portfolio_kit.proof.stages.changes import Changes, between, snapshot
 from portfolio_kit.proof.stages.measured import measured
 from portfolio_kit.proof.stages.stage import TOOLS, Stage, text_of
 from portfolio_kit.proof.stages.troubles import Trouble, trouble
-from portfolio_kit.repository.shown import Shown
+from portfolio_kit.repository.results.shown import Shown
 
 _LEAST = 1.0
 _SHOWN = 100

@@ -12,8 +12,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.proof.found.python_version import MOVE_TO_3
 from portfolio_kit.proof.sandbox import PROJECT
 from portfolio_kit.proof.stages.traces import loose, place, speaks_of
+from portfolio_kit.repository.environment.packages import distribution, imported_as
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.packages import distribution, imported_as
 from portfolio_kit.repository.repository import Repository
 
 _LONGEST = 1 << 18

@@ -1,0 +1,1 @@
+"""Images and the services made of them, worked out without building anything."""

@@ -1,0 +1,371 @@
+"""Whether the data is about people: decides where fairness applies and what privacy asks for.
+
+The columns of the data speak first (in the files, and as the code names them), then the words of the texts.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.python import dotted, string, walk
+from portfolio_kit.repository.data.subjects import (
+    COLUMNS,
+    GROUP_COLUMNS,
+    ILLNESSES,
+    NAMED_PERSONS,
+    NAMES,
+    OF_SOMEBODY,
+    OF_SOMEBODY_PLAIN,
+    OF_WHOM,
+    PEOPLE,
+    THINGS,
+    WEAK_COLUMNS,
+    WRITINGS,
+    Words,
+)
+from portfolio_kit.rubric.finding import Evidence
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.python import Module
+    from portfolio_kit.repository.file import File
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.repository.texts.markdown import Document
+
+_IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
+_LONGEST_NAME = 41
+_LONGEST_LINE = 3000
+_TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
+# What a form shows, and what is no table: the keys of a request, of settings, of a search's trials.
+_LABELS = frozenset({"label", "title", "placeholder", "help", "info", "description", "caption", "tooltip"})
+_FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
+_NO_TABLE = re.compile(
+    r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
+    r"|args)(?:\(\))?(?:\.|$)"
+)
+_STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
+_SEPARATORS = re.compile(r"[\s_.\-]+")
+_CELL = re.compile(r"[,;\t|]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TABLES = (".csv", ".tsv", ".data", ".xlsx", ".parquet", ".xls")
+_MOST_TABLES = 40
+_ENOUGH_COLUMNS = 2
+_ENOUGH_WORDS = 3
+# A word that a text repeats tells no more than one that it says a dozen times; a column tells as much as eight words.
+_CAP = 12
+_LEAST_REPEATED = 40
+_COLUMN_WEIGHT = 8
+_HEADING_WEIGHT = 3
+_FILE_WEIGHT = 2
+_FEW_WORDS = 60
+# What people write is about things as well, and is still theirs.
+_WRITINGS_WEIGHT = 3
+_OVER_PEOPLE, _OVER_PEOPLE_WITHOUT_SIGNS = 2, 1.5
+# "There are no people in it" speaks of none, and neither does "People: none".
+_NOBODY = re.compile(
+    r"(?<!\w)(?:no|not|nor|neither|without|nem|não há|sem|sin|ni|no hay|ohne|keine?[nr]?|sans|aucune?|pas d['’e]|senza"
+    r"|non ci sono|tanpa|tidak ada|без|нет) ?(?:([\w-]{1,12}) )?(\w+)|^\W*(\w+)\W{1,4}(?:none|no|keine?|nessun\w?"
+    r"|aucune?|ningun[oa]|nenhum\w?|нет)\b"
+)
+
+# What is no person's where these words stand in the same line: Hugging Face, and what plants suffer from.
+_OF_OTHERS = {
+    "face": ("hugging",),
+    **dict.fromkeys(
+        ("disease", "diseases"), ("plant", "plants", "leaf", "leaves", "crop", "crops", "tomato", "potato", "rice")
+    ),
+}
+
+
+class Subject(NamedTuple):
+    """What the data is about: how much speaks for people, things and writings, and where that shows.
+
+    Columns are called as the data calls them: `signs` counts what may be columns of people besides, such as the labels
+    of a form. `groups` are those that sort people into groups, with their places, and
+    `identifying` those of committed tables that tell who somebody is.
+    """
+
+    columns: tuple[str, ...]
+    signs: int
+    people: int
+    things: int
+    writings: int
+    evidence: tuple[Evidence, ...]
+    thing_evidence: tuple[Evidence, ...]
+    groups: tuple[tuple[str, Evidence], ...] = ()
+    identifying: tuple[tuple[str, Evidence], ...] = ()
+
+    @property
+    def is_people(self) -> bool:
+        """Whether the data is about people."""
+        return self.signs >= _ENOUGH_COLUMNS or self.people > max(self.things, _ENOUGH_WORDS - 1)
+
+    @property
+    def is_things(self) -> bool:
+        """Whether the data is about things, and neither about people nor about what they write."""
+        return self.is_impersonal and self.things >= _ENOUGH_WORDS
+
+    @property
+    def is_impersonal(self) -> bool:
+        """Whether nothing to speak of points to people or to what they write."""
+        # Where no name of a column, or what may be one, is a person's, words tell sooner.
+        over_people = _OVER_PEOPLE if self.signs else _OVER_PEOPLE_WITHOUT_SIGNS
+        return not self.is_people and self.things >= max(over_people * self.people, _WRITINGS_WEIGHT * self.writings)
+
+
+class _Count:
+    """How often some words are said, and where first."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._counts: dict[str, int] = {}
+        self._titled: set[str] = set()
+        self._lines: dict[str, tuple[str, int]] = {}
+        self.places: list[Evidence] = []
+
+    @property
+    def total(self) -> int:
+        """The sum of all words' counts, each up to what repeating tells."""
+        return sum(min(count, _CAP) for count in self._counts.values())
+
+    def document(self, document: Document) -> None:
+        """Count the words of a text, headings more."""
+        for word, at in document.index.items():
+            positions = _of_people(document, word, at) if self._words.has(word) else []
+            positions = [
+                position
+                for position in positions
+                if not _is_denied(document, word, position) and not self._is_repeated(document, position)
+            ]
+            if positions:
+                heavy = sum(document.lines[position].kind == "heading" for position in positions)
+                self._titled.update([word] if heavy else [])
+                self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
+                if len(self.places) < _ENOUGH_WORDS:
+                    self.places.append(document.evidence(document.lines[positions[0]].number))
+        if document.is_unspaced:
+            for term in self._words.terms:
+                if count := document.source.count(term):
+                    self._add(term, count)
+                    self.places.append(
+                        document.evidence(document.source.count("\n", 0, document.source.index(term)) + 1)
+                    )
+
+    def _is_repeated(self, document: Document, position: int) -> bool:
+        """Whether another text has said the same line already, as a notebook says what the README does."""
+        line = document.lines[position]
+        here = document.path, line.number
+        return len(line.text) >= _LEAST_REPEATED and self._lines.setdefault(line.text, here) != here
+
+    def only(self, beginnings: tuple[str, ...]) -> bool:
+        """Whether only words that begin so are counted, in no heading and in no name of a file."""
+        return not self._titled and all(word.startswith(beginnings) for word in self._counts)
+
+    def text(self, text: str, weight: int) -> None:
+        """Count the words of a few words of text."""
+        for word in _LETTERS.findall(text.lower()):
+            if self._words.has(word):
+                self._add(word, weight)
+                self._titled.add(word)
+        for term in self._words.terms:
+            if term in text:
+                self._add(term, weight)
+
+    def _add(self, word: str, count: int) -> None:
+        self._counts[word] = self._counts.get(word, 0) + count
+
+
+def _of_people(document: Document, word: str, at: list[int]) -> list[int]:
+    """Where a word stands that is not made another's by the words beside it."""
+    others = [document.index[other] for other in _OF_OTHERS.get(word, ()) if other in document.index]
+    return [position for position in at if not any(position in other for other in others)] if others else at
+
+
+def _is_denied(document: Document, word: str, position: int) -> bool:
+    """Whether a line only says that there is no such thing in it."""
+    found = _NOBODY.finditer(document.lines[position].text[:_LONGEST_LINE].lower())
+    return any(word in match.groups() for match in found)
+
+
+def subject(repository: Repository) -> Subject:
+    """Return what the data of the repository is about."""
+    named = _by_name(repository)
+    columns = {key: name for key, name in named.items() if _is_personal(key)}
+    groups = _groups(named)
+    predicted = _targets(repository, groups)
+    counted = list(columns) if any(key not in WEAK_COLUMNS for key in columns) else []
+    counted.sort(key=lambda key: key in WEAK_COLUMNS)
+    sure = [columns[key] for key in counted if columns[key].is_column]
+    people, things, writings = counts = _Count(PEOPLE), _Count(THINGS), _Count(WRITINGS)
+    for document in repository.texts:
+        for count in counts:
+            count.document(document)
+    told = [f"{file.stem} {_header(file)[:2000]}" for file in _tables(repository)]
+    for text in told:
+        for count in counts:
+            count.text(text, _FILE_WEIGHT)
+    if sum(document.words for document in repository.texts) < _FEW_WORDS:
+        # Where no text tells, what the code says to its user does.
+        for text in (text[:2000] for module in repository.modules for text, _ in module.strings):
+            for count in counts:
+                count.text(text, 1)
+    # That a gas can bring on an illness says nothing of who is in the data.
+    told_of = 0 if people.only(ILLNESSES) and not counted else people.total
+    return Subject(
+        tuple(name.written for name in sure),
+        len(counted),
+        told_of + _COLUMN_WEIGHT * len(counted),
+        things.total,
+        writings.total,
+        tuple([name.place for name in sure[:3]] or people.places or [columns[key].place for key in counted[:3]]),
+        tuple(things.places),
+        tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
+        tuple(_identifying(repository)),
+    )
+
+
+def _tables(repository: Repository) -> list[File]:
+    return [file for file in repository.files if file.suffix in _TABLES and file.size][:_MOST_TABLES]
+
+
+def _header(file: File) -> str:
+    return file.head.split("\n", 1)[0]
+
+
+class _Name(NamedTuple):
+    """What may be the name of a column, and where; `is_column` is whether the data or a use of it says that it is."""
+
+    written: str
+    place: Evidence
+    is_column: bool
+
+
+def _by_name(repository: Repository) -> dict[str, _Name]:
+    """What may be the names of columns, without separators and in lower case, each where it surely is one if any."""
+    found: dict[str, _Name] = {}
+    for name in _named(repository):
+        key = _normal(name.written)
+        if key not in found or (name.is_column and not found[key].is_column):
+            found[key] = name
+    return found
+
+
+def _groups(named: dict[str, _Name]) -> dict[str, tuple[str, Evidence]]:
+    found: dict[str, tuple[str, Evidence]] = {}
+    for key, name in named.items():
+        if name.is_column and (group := _group(key)):
+            found.setdefault(group, (name.written, name.place))
+    return found
+
+
+def _named(repository: Repository) -> Iterator[_Name]:
+    """What tables call their columns, then the strings of the code that may be such names."""
+    for file in _tables(repository):
+        for cell in _cells(_header(file)):
+            yield _Name(cell, file.evidence(1), is_column=True)
+    for module in repository.modules:
+        known = [
+            (text, line)
+            for text, line in module.strings
+            # Code asks for the name of an account as well.
+            if len(text) <= _LONGEST_NAME and text != "username" and _is_known(text) and _IDENTIFIER.fullmatch(text)
+        ]
+        others = _no_columns(module) if known else set()
+        for text, line in known:
+            is_column = (text, line) not in others and (text, 0) not in others
+            yield _Name(text, module.evidence(line), is_column)
+
+
+def _no_columns(module: Module) -> set[tuple[str, int]]:
+    """The strings of a module, with their lines, that name no column of the data; line 0 stands for any."""
+    return {
+        (text, line and line + start)
+        for tree, start in module.trees
+        for node in walk(tree)
+        for text, line in _other_names(node)
+    }
+
+
+def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield what a node calls by a name that is no column: what a form asks for, keys of requests, settings and
+    trials, whole records.
+    """
+    named: list[ast.expr | None] = []
+    if isinstance(node, ast.Call):
+        named += [keyword.value for keyword in node.keywords if keyword.arg in _LABELS]
+        named += node.args[:1] if dotted(node.func).startswith(_FORMS) else []
+    elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):
+        named.append(node.slice)
+    elif isinstance(node, ast.Dict):
+        named += [key for key, value in zip(node.keys, node.values, strict=True) if isinstance(value, ast.Dict)]
+    elif (
+        isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Subscript)
+        and any(string(value) in _STATUS for value in node.comparators)
+        and (text := string(node.left.slice))
+    ):
+        yield text, 0
+    for value in named:
+        if value is not None and (text := string(value)):
+            yield text, value.lineno
+
+
+def _is_known(text: str) -> bool:
+    name = _normal(text)
+    return _is_personal(name) or name in GROUP_COLUMNS
+
+
+def _is_personal(name: str) -> bool:
+    return (
+        name in COLUMNS
+        or bool(OF_SOMEBODY.fullmatch(name))
+        or bool((whole := OF_WHOM.fullmatch(name)) and whole[1] in (*GROUP_COLUMNS, *COLUMNS, "income", "name", "id"))
+    )
+
+
+def _group(name: str) -> str:
+    """The column that sorts people into groups which a name stands for: `genderofrespondent` is `gender`."""
+    if name in GROUP_COLUMNS:
+        return name
+    whole = OF_WHOM.fullmatch(name) or OF_SOMEBODY_PLAIN.fullmatch(name)
+    return whole[1] if whole and whole[1] in GROUP_COLUMNS else ""
+
+
+def _targets(repository: Repository, groups: Iterable[str]) -> set[str]:
+    """The columns that the code takes for what is predicted: `y = data["education"]`."""
+    if not groups:
+        return set()
+    return {
+        _normal(text)
+        for module in repository.modules
+        for node in module.assignments
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name) and _TARGET.match(target.id) and isinstance(node.value, ast.Subscript)
+        if (text := string(node.value.slice))
+    }
+
+
+def _identifying(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    """The columns of committed tables that tell who somebody is."""
+    for file in _tables(repository):
+        cells = _cells(_header(file))
+        of_people = bool(personal_columns(_header(file)))
+        for cell in cells:
+            name = _normal(cell)
+            if name in NAMED_PERSONS or (of_people and name in NAMES):
+                yield cell, file.evidence(1)
+
+
+def personal_columns(header: str) -> list[str]:
+    """Return the columns of a table's header that only people have, without separators and in lower case."""
+    return [name for cell in _cells(header) if _is_personal(name := _normal(cell))]
+
+
+def _cells(header: str) -> list[str]:
+    return [cell.strip(" \"'\r\ufeff") for cell in _CELL.split(header[:4000])]
+
+
+def _normal(text: str) -> str:
+    return _SEPARATORS.sub("", text).lower()

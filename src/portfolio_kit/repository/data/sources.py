@@ -1,0 +1,114 @@
+"""What texts say of how to get the data: where it is, and where to put it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network
+from portfolio_kit.repository.texts.markdown import Document, Line
+from portfolio_kit.rubric.finding import Evidence
+
+_PLACE = re.compile(
+    r"\b(?!requirements|environment|runtime)[\w-]{2,60}\.(?:csv|tsv|parquet|xlsx?|json|zip|data|dat|txt|db)\b"
+    r"|(?:data|raw|input|dados|datos|donn[ée]es|daten|images?)\w{0,20}/|/(?:data|raw|input|dados|datos|daten)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://[^\s)>\"'\]]{3,500}")
+_TITLE, _HEADINGS = "1", ("1", "2", "3")
+# Words for data in the headings and links of texts.
+_OF_DATA = re.compile(
+    r"\bdata|\bdatos\b|\bdados\b|donn[ée]es|\bdaten|\bdati\b|\bveri(?:ler|ler[iı]|\b)|\bdane\b", re.IGNORECASE
+)
+_RELEASES = re.compile(
+    r"://(?:github|gitlab|codeberg)\.[a-z]{2,4}/[^\s?#]{3,200}/releases(?:/(?:latest|tag/[^\s/]{1,80}))?/?$"
+)
+# What a folder is called tells nothing of what is linked to.
+_PATHS = re.compile(r"`[^`]*`|[\w.-]+/[\w./-]*")
+# To bring a file here, in the languages of texts.
+_BRING = re.compile(
+    r"\b(?:down-?load|descarg|des-?c[aá]rg|baja(?:r|d)?\b|b[aá]ja(?:lo|te)|baix[ae]|t[ée]l[ée]charg|scaric|(?:her)?unter-?l[aä]d|"
+    r"lade?\b|unduh|indir|pobierz|pobra[ćc]|save\b|fetch\b|grab\b)",
+    re.IGNORECASE,
+)
+_DATA_FILE = re.compile(
+    r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|feather|xlsx?|jsonl|zip|npz|arff|db|sqlite|tar|gz|tgz)\b", re.IGNORECASE
+)
+_FOLDER = re.compile(r"(?:^|[\s`'\"(*./])(?:[\w-]{1,40}/){1,6}(?=[\s`'\").,;:*]|[\w-]{1,60}\.\w{2,7}\b|$)")
+# How many lines a section on data goes on before the link of which it says where that goes.
+_MOST_BEFORE = 25
+# How many lines later a file that was told to be fetched is told to be put somewhere.
+_NEXT = 4
+# How many lines an instruction may stand before the link that it is about, and after it.
+_BEFORE, _AFTER = 3, 8
+
+
+def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> Iterator[Evidence]:
+    """Yield the lines of texts that say exactly how to get the data: a source, and the file or folder to put it in.
+
+    Any page is a source of a file that a line tells to download from it, one of `names` where the code reads files.
+    """
+    for document in documents:
+        texts = [document.source_line(line.number) for line in document.lines]
+        for position, text in enumerate(texts):
+            gives = _gives(text)
+            if not gives and not _brings(text, names):
+                continue
+            heading = next((at for at in range(position, -1, -1) if _opens(document.lines[at])), 0)
+            depth = document.lines[heading].language
+            end = next(
+                (later for later in range(position + 1, len(texts)) if _opens(document.lines[later], depth)), None
+            )
+            is_placed = (
+                _is_placed(texts, _begin(texts, heading, position), end or len(texts), position)
+                if gives
+                else _is_put(texts[position : min(position + _NEXT, end or len(texts))])
+            )
+            if is_placed:
+                yield document.evidence(document.lines[position].number)
+                break
+
+
+def _begin(texts: Sequence[str], heading: int, position: int) -> int:
+    """The line from which on a place may be told: in a section on the data it may come long before the link."""
+    before = _MOST_BEFORE if _OF_DATA.search(texts[heading]) else _BEFORE
+    return max(heading, position - before, 0)
+
+
+def _is_placed(texts: Sequence[str], begin: int, end: int, position: int) -> bool:
+    """Whether the lines around a source name a file or folder for it."""
+    return any(_PLACE.search(_ADDRESS.sub(" ", other)) for other in texts[begin : min(position + _AFTER, end)])
+
+
+def _brings(text: str, names: Collection[str]) -> bool:
+    """Whether a line tells to download a file from the page that it links to."""
+    if "http" not in text or not _BRING.search(text):
+        return False
+    plain = _ADDRESS.sub(" ", text)
+    is_file = any("." in name and name in plain.lower() for name in names) if names else bool(_DATA_FILE.search(plain))
+    return is_file and any(
+        not is_left_open(address) and not is_of_own_network(address) for address in _ADDRESS.findall(text)
+    )
+
+
+def _is_put(texts: Sequence[str]) -> bool:
+    """Whether lines name a folder for a file, or a file with its folder."""
+    return any(_FOLDER.search(_ADDRESS.sub(" ", text)) for text in texts)
+
+
+def _opens(line: Line, depth: str = "") -> bool:
+    """Whether another matter begins: with a heading, where it is no bold word within a section, nor one of a part of
+    the section, whose own heading is `depth` deep.
+    """
+    return line.kind == "heading" and line.language in _HEADINGS and not (line.language > depth > _TITLE)
+
+
+def _gives(text: str) -> bool:
+    """Whether a line links to data, or says of a page of releases that data is there."""
+    if "http" not in text:
+        return False
+    addresses = _ADDRESS.findall(text)
+    if any(map(gives_data, addresses)):
+        return True
+    released = [address for address in addresses if _RELEASES.search(address) and not is_left_open(address)]
+    return bool(released) and bool(_OF_DATA.search(_PATHS.sub(" ", _ADDRESS.sub(" ", text))))

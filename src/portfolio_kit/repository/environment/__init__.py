@@ -1,0 +1,1 @@
+"""The packages that the project needs, against those that it declares."""

@@ -1,0 +1,269 @@
+"""What the project's code imports from outside, against what its dependency files declare."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.python import STANDARD, Module, walk
+from portfolio_kit.repository.containers.dockerfile import Dockerfile
+from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
+from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED
+from portfolio_kit.repository.environment.packages import comes_along, imported_as, is_declared, is_known
+from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.running import shell
+from portfolio_kit.rubric.finding import Evidence
+
+_INSTALLED = re.compile(
+    r"^\s*[!%]\s*(?:[\w./]+\s+-m\s+)?(?:uv\s+)?(?:pip3?|conda|mamba)\s+install\b([^\n#]{0,400})", re.MULTILINE
+)
+# A command that installs from a list of packages.
+_LISTED = re.compile(r"\s(?:-r|--requirement)[ =]?\S")
+_INSTALLERS = frozenset({"pip", "pip3", "uv", "conda", "mamba", "micromamba"})
+_MANY = 10
+_WITH_EXTRAS = re.compile(r"^[ \t\"']*([A-Za-z0-9][\w.-]{0,60})\[[\w, -]{1,60}\]", re.MULTILINE)
+_HELD = re.compile(r"[=~]=|<|\w=\d")
+_VERSION = re.compile(r"[=<>~!\[]")
+_STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
+
+
+class Import(NamedTuple):
+    """A package that is imported, and where first."""
+
+    package: str
+    module: Module
+    line: int
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place of the import."""
+        return self.module.evidence(self.line)
+
+
+class Environment:
+    """The packages that are imported, those that are declared, and how well the ones cover the others."""
+
+    def __init__(
+        self,
+        modules: Sequence[Module],
+        folders: Iterable[str],
+        files: Sequence[DependencyFile],
+        dockerfiles: Sequence[Dockerfile] = (),
+    ) -> None:
+        self._modules = [
+            module
+            for module in modules
+            if not is_test(module.path) and module.file.name not in ("setup.py", "conftest.py")
+        ]
+        # A module that imports its own name, models/xgboost.py, is called after what it imports.
+        self._own = {
+            module.file.stem for module in modules if not module.is_notebook and module.file.stem not in module.packages
+        }
+        self._own_folders = _code_folders(modules)
+        self._packages = {folder.rpartition("/")[2] for folder in folders}
+        self.files = files
+        self._dockerfiles = dockerfiles
+
+    @cached_property
+    def usable(self) -> tuple[DependencyFile, ...]:
+        """The files that can be installed elsewhere: those without paths of the author's machine."""
+        return tuple(file for file in self.files if not file.local_paths)
+
+    @cached_property
+    def declared(self) -> dict[str, Dependency]:
+        """What the usable files declare, by name; of several declarations, the one that holds the version best."""
+        found: dict[str, Dependency] = {}
+        for file in self.usable or self.files:
+            for dependency in file.dependencies:
+                known = found.get(dependency.name)
+                if known is None or _STRENGTH[dependency.pin] > _STRENGTH[known.pin]:
+                    found[dependency.name] = dependency
+        return found
+
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """What is imported from outside, each package once: by a script if one does."""
+        found: dict[str, Import] = {}
+        for module in self._modules:
+            for name, line in _imported(module):
+                package = imported_as(name)
+                if package not in found and self._is_outside(package):
+                    found[package] = Import(package, module, line)
+        return tuple(found.values())
+
+    @cached_property
+    def packages_outside(self) -> frozenset[str]:
+        """The first names of what is imported from outside."""
+        found = {name.partition(".")[0] for module in self._modules for name in module.imported}
+        return frozenset(name for name in found if self._is_outside(imported_as(name)))
+
+    @cached_property
+    def missing(self) -> tuple[Import, ...]:
+        """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
+        return tuple(
+            Import(found.package, found.module, line)
+            for found in self.imports
+            if not is_declared(found.package, self.declared)
+            and not comes_along(found.package, self.declared)
+            and not is_declared(found.package, self._in_images)
+            and not comes_along(found.package, self._in_images)
+            and (line := self._imported_for_real(found)) is not None
+        )
+
+    @cached_property
+    def is_nearly_whole(self) -> bool:
+        """Whether all that is missing is one package of one module, or of notebooks, among many that are declared.
+
+        A reader who holds the lists against the code sees that they were kept, and lets such a one pass.
+        """
+        if len(self.missing) != 1:
+            return False
+        (lacking,) = self.missing
+        if lacking.module.is_notebook:
+            return True
+        users = sum(any(imported_as(name) == lacking.package for name, _ in _imported(one)) for one in self._modules)
+        covered = sum(is_declared(one.package, self.declared) for one in self.imports)
+        return users == 1 and covered >= _MANY
+
+    @cached_property
+    def along(self) -> tuple[tuple[str, str], ...]:
+        """What is imported and not declared, and the declared package that brings it along."""
+        found = []
+        for item in self.imports:
+            if not is_declared(item.package, self.declared):
+                carrier = next((name for name in self.declared if comes_along(item.package, (name,))), None)
+                if carrier is not None:
+                    found.append((item.package, carrier))
+        return tuple(found)
+
+    @cached_property
+    def _in_images(self) -> frozenset[str]:
+        """What the project's images bring by themselves or have installed in one version, by name, and the packages
+        that are declared with more than they bring alone: `fastapi[standard]`.
+        """
+        return frozenset(name for dockerfile in self._dockerfiles for name in _installed_in(dockerfile)) | {
+            f"{canonical(match[1])}[]"
+            for file in self.usable
+            for match in _WITH_EXTRAS.finditer(file.file.text if not file.is_lock else "")
+        }
+
+    @cached_property
+    def held(self) -> tuple[Dependency, ...]:
+        """The declared packages that the code imports and whose version is held, exactly or between bounds."""
+        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] > 1)
+
+    @cached_property
+    def loose(self) -> tuple[Dependency, ...]:
+        """The declared packages that the code imports and whose version can be any later one."""
+        return tuple(dependency for dependency in self._used if _STRENGTH[dependency.pin] <= 1)
+
+    @cached_property
+    def _used(self) -> tuple[Dependency, ...]:
+        """The declared packages that are imported; all of them where none is."""
+        found = [
+            dependency
+            for name, dependency in self.declared.items()
+            if any(is_declared(used.package, (name,)) for used in self.imports)
+        ]
+        return tuple(found or self.declared.values())
+
+    def is_foreign(self, name: str) -> bool:
+        """Whether what is imported by a name is Python's own, or of a package that is often used or declared."""
+        first, package = name.partition(".")[0], imported_as(name)
+        return bool({first, package} & (STANDARD | PROVIDED)) or any(
+            is_known(part) or is_declared(part, self.declared) for part in (first, package)
+        )
+
+    def file_of(self, dependency: Dependency) -> DependencyFile:
+        """Return the file that a dependency was read from."""
+        return next(file for file in self.files if dependency in file.dependencies)
+
+    def _is_outside(self, package: str) -> bool:
+        first = package.partition(".")[0]
+        if first in STANDARD or first in OWN_NAMES or package in PROVIDED or first in PROVIDED or first in self._own:
+            return False
+        return is_known(package) or (first not in self._own_folders and first not in self._packages)
+
+    def _imported_for_real(self, found: Import) -> int | None:
+        """Return the line where a package is really imported, not in a string or under a guard for its absence."""
+        for module in self._modules:
+            if not module.mentions(found.package.rpartition(".")[2]):
+                continue
+            if any(found.package == imported_as(name) for name, _ in _imported(module)) and not _installs(
+                module, found.package
+            ):
+                line = next((line for name, line in _unguarded(module) if imported_as(name) == found.package), None)
+                if line is not None:
+                    return line if module is found.module else found.line
+        return None
+
+
+def _imported(module: Module) -> Iterator[tuple[str, int]]:
+    for name, line in module.imported.items():
+        if name in ("google", "azure", "ruamel"):
+            # Names that many packages share: what stands after `import` says which.
+            yield from ((full, at) for full, at in module.imports.items() if full.startswith(f"{name}."))
+        else:
+            yield name, line
+
+
+def _unguarded(module: Module) -> Iterator[tuple[str, int]]:
+    for tree, start in module.trees:
+        pending: list[ast.AST] = [tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.Try) and any(_catches_import(handler) for handler in node.handlers):
+                continue
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    yield alias.name, node.lineno + start
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module, node.lineno + start
+                for alias in node.names:
+                    yield f"{node.module}.{alias.name}", node.lineno + start
+            elif isinstance(node, (ast.stmt, ast.Module, ast.ExceptHandler)):
+                pending.extend(ast.iter_child_nodes(node))
+
+
+def _catches_import(handler: ast.ExceptHandler) -> bool:
+    return handler.type is not None and any(
+        isinstance(node, ast.Name) and node.id in ("ImportError", "ModuleNotFoundError") for node in walk(handler.type)
+    )
+
+
+def _installs(module: Module, package: str) -> bool:
+    """Whether a notebook installs the package in one of its cells."""
+    if module.notebook is None:
+        return False
+    names = {
+        canonical(_VERSION.split(word, maxsplit=1)[0])
+        for cell in module.notebook.code
+        for match in _INSTALLED.finditer(cell.source)
+        for word in match[1].split()
+        if not word.startswith("-")
+    }
+    return is_declared(package, names)
+
+
+def _installed_in(dockerfile: Dockerfile) -> Iterator[str]:
+    """Yield the packages that an image starts from, `apache/airflow`, or that it installs in one version."""
+    for instruction in dockerfile.of("FROM"):
+        image = next((word for word in instruction.words if not word.startswith("--")), "")
+        yield canonical(image.partition(":")[0].rpartition("/")[2])
+    for instruction in dockerfile.of("RUN"):
+        # Beside a list of packages it stands in for what that list lacks.
+        if _LISTED.search(instruction.command):
+            continue
+        for command in shell.commands(instruction.command):
+            words = command.operands
+            if command.program in _INSTALLERS and "install" in words:
+                for word in words[words.index("install") + 1 :]:
+                    if _HELD.search(word):
+                        yield canonical(_VERSION.split(word, maxsplit=1)[0])
+
+
+def _code_folders(modules: Sequence[Module]) -> frozenset[str]:
+    return frozenset(part for module in modules if not module.is_notebook for part in module.file.folder.split("/"))

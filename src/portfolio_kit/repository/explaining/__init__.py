@@ -1,0 +1,1 @@
+"""How code explains its models, and explanations that explain nothing."""

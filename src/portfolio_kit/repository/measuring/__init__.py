@@ -1,0 +1,1 @@
+"""How code measures its models: with what, in which groups, how often."""

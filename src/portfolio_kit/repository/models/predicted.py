@@ -1,0 +1,62 @@
+"""What a project's models predict, so that verdicts name what fits: classes, quantities, what comes next, or groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.models.models import HINTS, estimators
+from portfolio_kit.repository.models.stages import is_test
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+
+Predicted = Literal["classes", "quantities", "future", "groups", ""]
+"""Empty where it is not known, or several of them are predicted."""
+
+_OF_CLASSES = frozenset(
+    {"precision", "recall", "f1", "fbeta", "roc_auc", "average_precision", "accuracy", "balanced_accuracy", "mcc"}
+    | {"confusion matrix", "specificity", "kappa"}
+)
+_OF_QUANTITIES = frozenset({"mae", "mse", "rmse", "mape", "smape", "rmsle", "r2", "mase", "pinball"})
+_OF_GROUPS = frozenset({"silhouette", "davies_bouldin"})
+_CLASSIFIERS = re.compile(r"Classifier(?:CV)?$|^Logistic|NB$|SVC$|DiscriminantAnalysis$|ForSequenceClassification$")
+_REGRESSORS = re.compile(
+    r"Regressor$|^(?:Linear|Huber|Quantile|Poisson)Regress|^(?:Ridge|Lasso|ElasticNet)(?:CV)?$|SVR$"
+)
+_FORECASTERS = re.compile(
+    r"^(?:Prophet|S?ARIMAX?|AutoARIMA|auto_arima|\w*ExpSmoothing|ExponentialSmoothing|VAR|NBEATS)"
+)
+_CLUSTERINGS = re.compile(
+    r"KMeans$|DBSCAN$|^(?:AgglomerativeClustering|GaussianMixture|SpectralClustering|Birch|MeanShift|OPTICS)$"
+)
+_FORECASTS = re.compile(r"forecast|time[ -]series|previs[ãa]o de|pron[óo]stico|vorhersage der n", re.IGNORECASE)
+_OPENING = 600
+
+
+def predicted(repository: Repository) -> Predicted:
+    """Return what is predicted: by what it is measured with, and by the models where that does not tell."""
+    measured = set(repository.evaluation.metrics)
+    made = {
+        name
+        for module in repository.modules
+        if not is_test(module.path) and module.mentions(*HINTS)
+        for name in estimators(module)
+    }
+    in_classes, in_quantities = bool(measured & _OF_CLASSES), bool(measured & _OF_QUANTITIES)
+    if in_classes == in_quantities:
+        in_classes = any(map(_CLASSIFIERS.search, made))
+        in_quantities = any(map(_REGRESSORS.search, made)) or any(map(_FORECASTERS.search, made))
+    if in_classes and in_quantities:
+        return ""
+    if in_classes:
+        return "classes"
+    if in_quantities:
+        return "future" if any(map(_FORECASTERS.search, made)) or _tells_of_forecasts(repository) else "quantities"
+    return "groups" if measured & _OF_GROUPS or any(map(_CLUSTERINGS.search, made)) else ""
+
+
+def _tells_of_forecasts(repository: Repository) -> bool:
+    splits = any(module.mentions("TimeSeriesSplit") for module in repository.modules)
+    readme = repository.readme
+    return splits or (readme is not None and bool(_FORECASTS.search(readme.source[:_OPENING])))

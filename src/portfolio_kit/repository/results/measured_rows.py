@@ -1,0 +1,79 @@
+"""What a figure was measured on, told without any word for a split: by counts and periods in the words that lead to it.
+
+"Judged on the 365 nights of 2023", "one paddock left out at a time (12 paddocks, 108 cuts)", "September was hidden from
+the model": a sentence that says of measuring, or of keeping something back, with how many rows, or which time, that was.
+"""
+# ruff: noqa: E501 - lists of words in many languages
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.markdown import Document
+
+_MEASURED = re.compile(
+    r"\b(?:judged|scored|looked at (?:on|over)|counted on|tried on|measured|evaluated|tested|checked|assessed|(?:re-?)?calculated|replayed|gemessen|nachgerechnet|bewertet|gepr[üu]ft|ausgewertet|mesur[ée]|[ée]valu[ée]|test[ée]e?s?|jug[ée]e?s?|"
+    r"medid[oa]|avaliad|evaluad|probad|testad|misurat|valutat|diukur|diuji|dievaluasi|[öo]l[çc][üu]l|zmierzon|sprawdzon)"
+    r"|измерен|оценен|проверен|测量|评估|測定|評価",
+    re.IGNORECASE,
+)
+_KEPT_BACK = re.compile(
+    r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
+    r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
+    r"mis(?:e|es)? (?:de c[ôo]t[ée]|[àa] part)|jamais (?:vu|utilis)|[ée]cart[ée]|r[ée]serv[ée]e?s?\b|lasciat[oaei] fuori|da parte|mai (?:vist|usat)|nascost|disisihkan|belum pernah|disembunyikan)"
+    r"|отложен|не видел|скрыт|隐藏|留出|未见",
+    re.IGNORECASE,
+)
+# "12 paddocks", "4,012 tiles", "78 übrigen": a count with what is counted.
+_COUNT = re.compile(r"(?<![\w.,@:/#-])(?:\d{1,3}(?:[., ]\d{3})+|\d{2,7})(?![.,]\d| ?%|\w) (?:\*\*|_)?([^\W\d_]{3,})")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# What is counted of a training, or of anything but the rows that are asked about.
+_NO_ROWS = re.compile(
+    r"(?:epoch|[ée]po[cq]|feature|column|colun|colon|spalt|tree|[áa]rvor|[áa]rbol|b[äa]um|arbre|iterat|itera[çc]|model|mod[èe]l|algorit|layer|camada|capa|schicht|neuron|neur[ôo]n|unit|param|hyper|trial|combin|config|setting|class|kla|label|"
+    r"categor|kategor|step|estimat|minut|second|segund|sekund|hour|stund|run|seed|line|zeile|variab|merkmal|dimens|topic|cluster|neighb|metri|time|lag|token|worker|core|page|level|and\b|und\b|the\b|for\b|per\b|from\b|von\b|que\b|com\b|con\b|avec\b|"
+    r"point|percent|prozent|euro|dollar|cent)",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(r"\b(?:19|20)\d\d\b[^.;]{1,25}\b(?:19|20)\d\d\b")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
+_KINDS = ("table", "item", "prose")
+_MOST_LINES = 12
+_LONGEST = 1500
+
+
+def tells_rows(text: str) -> bool:
+    """Whether a sentence says of measuring or keeping back, with the rows or the time that it was done on."""
+    return any(_tells(sentence) for sentence in _SENTENCE_END.split(text[:_LONGEST]))
+
+
+def _tells(sentence: str) -> bool:
+    is_kept_back = bool(_KEPT_BACK.search(sentence))
+    if not is_kept_back and not _MEASURED.search(sentence):
+        return False
+    if _PERIOD.search(sentence) or (is_kept_back and _YEAR.search(sentence)):
+        return True
+    return any(
+        not _NO_ROWS.match(match[1]) and not _YEAR.fullmatch(match[0].partition(" ")[0])
+        for match in _COUNT.finditer(sentence)
+    )
+
+
+def leading_to(document: Document, number: int) -> str:
+    """Return the paragraph that a figure at a line is in; of a table or a list, the one that leads to it, too."""
+    lines = document.lines
+    at = next((position for position, line in enumerate(lines) if line.number == number), None)
+    if at is None or lines[at].kind not in _KINDS:
+        return ""
+    own = [lines[at].text]
+    for line in lines[at + 1 : at + _MOST_LINES]:
+        if line.kind != "prose":
+            break
+        own.append(line.text)
+    before: list[str] = []
+    is_leading = lines[at].kind == "prose"
+    for line in reversed(lines[max(0, at - 3 * _MOST_LINES) : at]):
+        if line.kind not in (*_KINDS, "blank") or (is_leading and line.kind != "prose"):
+            break
+        if line.kind == "prose":
+            before.append(line.text)
+            is_leading = True
+    return " ".join([*reversed(before[:_MOST_LINES]), *own])

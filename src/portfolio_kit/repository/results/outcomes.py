@@ -1,0 +1,95 @@
+"""Where texts show what came out of a project: a measured result, a picture of one, a sample answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.showing.demos import sample_answers
+from portfolio_kit.repository.showing.pictures import Picture
+from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.rubric.finding import Evidence
+
+_INTERVAL = re.compile(
+    r"(?:confidence|confian[çz]a|confiance|konfidenz|довер\w+)\s*(?:interval\w*)?\s*(?:of|de|von)?\s*9\d|"
+    r"9\d\s?%\s*(?:confidence|confian|CI\b|IC\b)",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"result|finding|outcome|performance|metric|evaluation|resultad|desempenho|rendimiento|résultat|"
+    r"ergebnis|risultat|"
+    r"hasil|результат|结果|परिणाम|sonuç|wynik|結果|kết quả",
+    re.IGNORECASE,
+)
+_PRINTED = re.compile(
+    r"output|saída|salida|sortie|ausgabe|вывод|输出|出力|çıktı|keluaran|wyjście|आउटपुट|" + _RESULTS.pattern,
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(r"(?<![\w.])-?\d{1,9}[.,]\d{1,9}(?![\w.])|\d\s?%")
+# "Random forest: 0.864", one of a list.
+_LISTED = re.compile(r"\W*\w[^:=\n]{1,60}[:=]\s*(?:0[.,]\d{2,4}|\d{1,2}(?:[.,]\d+)?\s?%)\W*$")
+_PARAMETER = re.compile(
+    r"_|rate|size|threshold|alpha|dropout|split|train|test|ratio|gamma|lambda|momentum|subsample", re.IGNORECASE
+)
+# "MIN_RECALL=0.80", and the head of a table that says how things are weighed or bounded.
+_SETTING = re.compile(r"\s*(?:[-*$>]\s+)?(?:export\s+|set\s+|-e\s+)?`?[A-Z][A-Z0-9]*_[A-Z0-9_]*\s*[:=]")
+_BEFORE = re.compile(r"\bfrom\s+(?:an?\s+|the\s+|its\s+|our\s+)?[\d.,]+\s?%?\s+(?:baseline|benchmark)\b", re.IGNORECASE)
+_WEIGHED = re.compile(
+    r"\|\s*(?:weights?|weighting|thresholds?|targets?|minimum|default|pesos?|gewicht\w*)\s*(?=\|)", re.IGNORECASE
+)
+
+
+def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evidence | None:
+    """Return the first place where the texts show what came out."""
+    paths = {document.path for document in documents}
+    for document in documents:
+        for figure in figures.in_text(document.lines):
+            if figure.kind == "result" and not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
+                return document.evidence(figure.line)
+    for picture in pictures:
+        if picture.in_text and picture.evidence.path in paths:
+            return picture.evidence
+    for place in sample_answers(documents):
+        return place
+    for document in documents:
+        for section in document.sections:
+            line = _listed(section) or _printed(section)
+            if line is not None:
+                return document.evidence(line)
+    return None
+
+
+def _is_set(document: Document, line: int) -> bool:
+    """Whether a line gives a setting its value, as `MIN_RECALL=0.80` does, or only says from where it is to rise: that
+    is asked for, and not what came out.
+    """
+    source = document.source_line(line)
+    return bool(_SETTING.match(source) or _BEFORE.search(source))
+
+
+def _printed(section: Section) -> int | None:
+    """Return the line of what a program printed: a block under a heading that says so, with measured numbers in it."""
+    if not _PRINTED.search(section.title):
+        return None
+    return next(
+        (line.number for line in section.lines if line.kind == "code" and _MEASURED.search(line.text[:500])), None
+    )
+
+
+def _listed(section: Section) -> int | None:
+    """Return the line of a table of results, or of a list of them, that names no metric."""
+    if _RESULTS.search(section.title):
+        is_weighed = False
+        for line in section.lines:
+            is_weighed = line.kind == "table" and (is_weighed or bool(_WEIGHED.search(line.text[:500])))
+            if line.kind == "table" and not is_weighed and any(character.isdigit() for character in line.text):
+                return line.number
+    listed = [
+        line.number
+        for line in section.lines
+        if line.kind in ("item", "prose") and _LISTED.match(line.text[:200]) and not _PARAMETER.search(line.text[:80])
+    ]
+    if len(listed) > 1 and _RESULTS.search(f"{section.title} {section.text[:3000]}"):
+        return listed[0]
+    return None

@@ -1,0 +1,186 @@
+"""The figures that a project's runs left behind: in saved outputs, metrics files, logs and the records of trackers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.notebook import Notebook
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.held_out import training_scores
+from portfolio_kit.repository.results import figures, tracking
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.rubric.finding import Evidence
+
+_RESULT_FILES = re.compile(
+    r"metric|result|score|report|eval|perform|summary|classification|comparison|leaderboard|benchmark|log|history|run|cv|registry|metadata|model_info",
+    re.IGNORECASE,
+)
+_PRINTED = frozenset({".txt", ".log", ".out", ".yaml", ".yml", ".toml"})
+_TABLES = frozenset({".csv", ".tsv"})
+_DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
+_LARGEST_TABLE = 200_000
+_LARGEST_LOG = 500_000
+# How large a file of results may be that is not called so, and which part of its numbers is of metrics at least.
+_LARGEST_UNNAMED = 20_000
+_MOSTLY = 4
+_SEVERAL = 3
+_FEW_ROWS = 50
+_LONGEST_HEAD = 2000
+# How many cells a table of results has at most; one of cases has more.
+_RESULTS = 1500
+_MOST_ROWS = 400
+_MOST_LINES = 400
+_EXACT = 12
+_ALONE = re.compile(r"\s*(?:np\.float64\()?(-?\d{1,9}\.\d{2,17})\)?\s*")
+_LAST_CODE, _MOST_BARE = 400, 20
+
+
+class Shown(NamedTuple):
+    """A figure that an artefact of the repository shows, and how to find where in it: most are never quoted."""
+
+    figure: Figure
+    path: str
+    place: Callable[[], Evidence]
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it is shown."""
+        return self.place()
+
+
+def shown(
+    notebooks: Iterable[Notebook], files: Iterable[File], runs: Iterable[File], idle: Container[str] = ()
+) -> Iterator[Shown]:
+    """Yield the figures of the notebooks' outputs, of the project's files and of its tracked runs.
+
+    What an idle notebook prints, by its path, shows nothing where it is written out in the notebook's own code.
+    """
+    for notebook in notebooks:
+        yield from _in_notebook(notebook, is_idle=notebook.file.path in idle)
+    for file in files:
+        yield from _in_file(file)
+    for file in runs:
+        if file.folder.endswith("/metrics"):
+            yield from _in_run(file)
+
+
+def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
+    written: set[float] = set()
+    otherwise = training_scores.predicts_otherwise(cell.source for cell in notebook.code)
+    for cell in notebook.code:
+        if is_idle:
+            written |= cell.written
+        if cell.output:
+            lines = cell.output.split("\n")
+            if len(lines) > _MOST_LINES:
+                # The log of a training's thousand steps: how it began and how it ended is what it shows.
+                lines = lines[: _MOST_LINES // 2] + lines[-_MOST_LINES // 2 :]
+            for figure in (*figures.in_output("\n".join(lines)), *_bare(cell.source, lines)):
+                if figure.value not in written:
+                    place = partial(notebook.evidence, lines[figure.line - 1], cell.number)
+                    marked = figure if otherwise else training_scores.in_cell(figure, cell.source)
+                    yield Shown(marked, notebook.file.path, place)
+
+
+def _bare(source: str, lines: list[str]) -> Iterator[Figure]:
+    """The numbers that a cell printed alone, of the metric that is the last thing it computes."""
+    code = [line for line in source[-_LAST_CODE:].split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    name = figures.metric_named(code[-1]) if code else ""
+    if name:
+        for number, line in enumerate(lines[:_MOST_BARE], start=1):
+            alone = _ALONE.fullmatch(line)
+            if alone:
+                value = float(alone[1])
+                yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=code[-1][:200])
+
+
+def _in_file(file: File) -> Iterator[Shown]:
+    if file.suffix in _DATABASES:
+        for figure in tracking.in_database(file.content):
+            yield Shown(figure, file.path, file.evidence)
+    elif file.suffix == ".json":
+        for figure in _in_json(file):
+            yield Shown(figure, file.path, partial(_place_in_json, file, figure))
+    elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _is_of_results(file):
+        for figure in _in_table(file.text, figures.metric_named(file.stem)):
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+    elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
+        for figure in figures.in_output(file.text):
+            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+
+
+def _is_of_results(file: File) -> bool:
+    """Whether a table is called after results, or is a short one with a column that is called after a metric."""
+    if _RESULT_FILES.search(file.path):
+        return True
+    if file.size > _LARGEST_UNNAMED or file.text.count("\n") > _FEW_ROWS:
+        return False
+    head = file.text.partition("\n")[0]
+    return any(figures.metric_of_key(cell.strip('" ')) for cell in re.split(r"[,;\t]", head[:_LONGEST_HEAD]))
+
+
+def _in_json(file: File) -> list[Figure]:
+    """The numbers of a JSON file that is called after results, or of a small one whose keys name metrics, whatever the
+    language of its own name: several numbers, or a good part of them, are of metrics.
+    """
+    if _RESULT_FILES.search(file.path):
+        return figures.in_json(file.text)
+    found = figures.in_json(file.text) if file.size < _LARGEST_UNNAMED else []
+    named = sum(bool(figure.metric) for figure in found)
+    return found if named >= _SEVERAL or (named and named * _MOSTLY >= len(found)) else []
+
+
+def _is_log(file: File) -> bool:
+    return bool(_RESULT_FILES.search(file.path)) and not file.name.lower().startswith(("requirements", "license"))
+
+
+def _in_run(file: File) -> Iterator[Shown]:
+    """A metric's file of MLflow: each line is a time, the value and a step; the file is named after the metric."""
+    name = figures.metric_named(file.name)
+    for part in file.text.split()[1:2]:
+        try:
+            value = float(part)
+        except ValueError:
+            continue
+        yield Shown(
+            Figure(name, value, _EXACT, is_percent=False, kind="result", line=1, context=file.path),
+            file.path,
+            file.evidence,
+        )
+
+
+def _in_table(text: str, metric: str) -> Iterator[Figure]:
+    """The numbers of a table, of the metric that their column, their row or the file itself is named after.
+
+    Of a large one, whose rows are cases rather than results, those alone whose column is named after a metric.
+    """
+    lines = text.split("\n")
+    separator = max(",;\t", key=lines[0].count)
+    header = [cell.strip('" ') for cell in lines[0].split(separator)]
+    of_column = [figures.metric_of_key(column) for column in header]
+    is_of_cases = len(lines) * len(header) > _RESULTS
+    for number, line in enumerate(lines[1:_MOST_ROWS], start=2):
+        cells = [cell.strip('" ') for cell in line.split(separator)]
+        of_row = "" if is_of_cases else figures.metric_named(cells[0]) or metric
+        for position, cell in enumerate(cells):
+            name = (of_column[position] if position < len(header) else "") or of_row
+            if is_of_cases and not name:
+                continue
+            try:
+                value = float(cell)
+            except ValueError:
+                continue
+            column = header[position] if position < len(header) else ""
+            context = f"{cells[0]} {column}"
+            yield Figure(name, value, _EXACT, is_percent=False, kind="result", line=number, context=context)
+
+
+def _place_in_json(file: File, figure: Figure) -> Evidence:
+    """The line of a JSON file that gives the figure: that of its key, with its value where there are several."""
+    key = f'"{figure.context.rpartition(" ")[2]}"'
+    value = f"{figure.value:.6g}"
+    lines = [number for number, line in enumerate(file.lines, start=1) if key in line]
+    return file.evidence(next((number for number in lines if value in file.lines[number - 1]), min(lines, default=1)))

@@ -1,0 +1,320 @@
+"""Whether what texts claim in figures is found again in what the project's runs left behind."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cached_property, partial
+from typing import Literal, NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.notebook import Cell, Notebook
+from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
+from portfolio_kit.repository.models.models import model_families, model_in_words
+from portfolio_kit.repository.results.figures import Figure
+from portfolio_kit.repository.results.metrics import ERRORS
+from portfolio_kit.repository.results.values import THOUSAND
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.rubric.finding import Evidence
+
+Verdict = Literal["shown", "contradicted", "not shown"]
+
+_PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
+_MOST_CHARACTERS = 3_000_000
+_PRECISE = 3
+_EXACT = 6
+# Of the value that was stated.
+_FAR = 0.02
+_OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
+_FEW = 100
+_SHORTEST_KEY = 4
+_CUT = re.compile(r"@\s?(\d{1,4})")
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class Claim(NamedTuple):
+    """A figure that a text states, and where."""
+
+    document: Document
+    figure: Figure
+
+    @property
+    def evidence(self) -> Evidence:
+        """Where it is stated."""
+        return self.document.evidence(self.figure.line)
+
+    @property
+    def name(self) -> str:
+        """The metric and the value, as they are read."""
+        figure = self.figure
+        value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
+        if figure.value and (not float(value) or figure.decimals > _EXACT):
+            value = f"{figure.value:g}"
+        return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
+
+    @property
+    def is_sold(self) -> bool:
+        """Whether a figure that code takes of training data is called one of data that was held out."""
+        return self.figure.on_training and self.figure.measured in ("held-out", "folds")
+
+    @property
+    def is_precise(self) -> bool:
+        """Whether so many digits are given that finding them again is no accident."""
+        digits = f"{abs(self.figure.value):.{min(max(self.figure.decimals, 0), 9)}f}".replace(".", "").lstrip("0")
+        return len(digits) >= _PRECISE
+
+
+class Checked(NamedTuple):
+    """A claim, what became of it, and the figure of an artefact that shows or contradicts it."""
+
+    claim: Claim
+    verdict: Verdict
+    place: Callable[[], Evidence]
+    found: float = 0.0
+    model: str = ""
+    """The model that the artefact gives the figure of, where it says so."""
+    is_of_one: bool = False
+    """Whether a file, and no notebook, gives the metric once, so that no other model can be meant."""
+
+    @property
+    def is_far_off(self) -> bool:
+        """Whether an artefact gives another value, by more than rounding or a rerun would explain."""
+        figure = self.claim.figure
+        return self.verdict == "contradicted" and _distance(self.found, figure) > _FAR * max(abs(figure.fraction), 1e-9)
+
+
+class Shelf:
+    """Figures in order of their value, so that one that agrees is found at once."""
+
+    def __init__(self, entries: Iterable[tuple[float, Callable[[], Evidence]]]) -> None:
+        self._entries = sorted(entries, key=lambda entry: entry[0])
+        self._values = [value for value, _ in self._entries]
+
+    def __bool__(self) -> bool:
+        return bool(self._values)
+
+    def agreeing(self, figure: Figure) -> tuple[float, Callable[[], Evidence]] | None:
+        """Return an entry that is the figure, to the rounding that was written."""
+        # What was cut off is farther from nought than what is written, what was rounded by half a step at most.
+        below, above = (0.505, 1.01) if figure.value >= 0 else (1.01, 0.505)
+        for scale in (1.0, 0.01, 100.0):
+            position = bisect_left(self._values, (figure.value - below * figure.step) * scale)
+            for value, place in self._entries[position : position + 500]:
+                if value > (figure.value + above * figure.step) * scale:
+                    break
+                if figure.agrees(value):
+                    return value, place
+        return None
+
+
+class Support:
+    """What a repository's artefacts show, to hold claims against."""
+
+    def __init__(
+        self,
+        shown: Iterable[tuple[Figure, Callable[[], Evidence]]],
+        notebooks: Sequence[Notebook],
+        idle: Container[str] = (),
+        typed: Iterable[tuple[str, Figure, Callable[[], Evidence]]] = (),
+    ) -> None:
+        """`typed` are figures, with the name of their file, that no run wrote: they bear nothing out."""
+        self._artefacts = list(shown)
+        self._idle = idle
+        self._notebooks = notebooks
+        self._typed = list(typed)
+
+    @cached_property
+    def _by_metric(self) -> dict[str, Shelf]:
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            found.setdefault(figure.metric, []).append((figure.fraction, place))
+        return {metric: Shelf(entries) for metric, entries in found.items()}
+
+    @cached_property
+    def _off_training(self) -> dict[str, Shelf]:
+        """The figures by metric without those that code takes of training data."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            if not figure.on_training:
+                found.setdefault(figure.metric, []).append((figure.fraction, place))
+        return {metric: Shelf(entries) for metric, entries in found.items()}
+
+    @cached_property
+    def _on_training(self) -> dict[str, Shelf]:
+        """The figures by metric that code takes of training data alone."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            if figure.on_training and figure.metric:
+                found.setdefault(figure.metric, []).append((figure.fraction, place))
+        return {metric: Shelf(entries) for metric, entries in found.items()}
+
+    def of_training(self, figure: Figure) -> Callable[[], Evidence] | None:
+        """Return where a figure that a text states is taken of training data, if it is found nowhere else."""
+        shelf = self._on_training.get(figure.metric)
+        agreeing = shelf.agreeing(figure) if shelf else None
+        if agreeing is None:
+            return None
+        other = self._off_training.get(figure.metric)
+        if (other and other.agreeing(figure)) or self._printed_off_training.agreeing(figure):
+            return None
+        return agreeing[1]
+
+    @cached_property
+    def printed(self) -> Shelf:
+        """Every number that a notebook's cell printed or that an artefact gives without a name."""
+        return self._numbers(off_training=False)
+
+    @cached_property
+    def _printed_off_training(self) -> Shelf:
+        return self._numbers(off_training=True)
+
+    def _numbers(self, *, off_training: bool) -> Shelf:
+        """The numbers, also without those of cells that measure on training data alone."""
+        entries = [(figure.value, place) for figure, place in self._artefacts if not figure.metric]
+        room = _MOST_CHARACTERS
+        for notebook in self._notebooks:
+            written: set[float] = set()
+            otherwise = off_training and predicts_otherwise(cell.source for cell in notebook.code)
+            for cell in notebook.code:
+                if notebook.file.path in self._idle:
+                    written |= cell.written
+                room -= len(cell.output)
+                if off_training and not otherwise and taken(cell.source).only:
+                    continue
+                if cell.output and room > 0:
+                    entries += [
+                        (float(match[0]), _place(notebook, cell, match))
+                        for match in _PRINTED.finditer(cell.output)
+                        if float(match[0]) not in written
+                    ]
+        return Shelf(entries)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Shelf]:
+        """The numbers of no known metric, by the keys that give them: the text may call a metric the same."""
+        found: dict[str, list[tuple[float, Callable[[], Evidence]]]] = {}
+        for figure, place in self._artefacts:
+            key = _bare(figure.context.rpartition(" ")[2])
+            if not figure.metric and len(key) >= _SHORTEST_KEY and not key.isdigit():
+                found.setdefault(key, []).append((figure.fraction, place))
+        return {key: Shelf(entries) for key, entries in found.items()}
+
+    def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
+        """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
+        found = [self._borne_out(claim) for claim in claims]
+        found = [check or self._beside(claim, claims, found) for claim, check in zip(claims, found, strict=True)]
+        borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
+        return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
+
+    def _borne_out(self, claim: Claim) -> Checked | None:
+        """A claim that is shown: under its metric, by a key that is a word of the text, or as an exact number.
+
+        Errors may be given in thousands, too.
+        """
+        figure = claim.figure
+        if claim.is_sold:
+            return None
+        same = self._by_metric.get(figure.metric)
+        agreeing = same.agreeing(figure) if same else None
+        if agreeing is None and self._by_key:
+            named = {_bare(word) for word in figure.context.split()} & self._by_key.keys()
+            agreeing = next(filter(None, (self._by_key[key].agreeing(figure) for key in sorted(named))), None)
+        if agreeing is None and claim.is_precise:
+            agreeing = self.printed.agreeing(figure)
+            if agreeing is None and same and figure.metric in ERRORS:
+                thousands = figure._replace(value=figure.value * THOUSAND, unit=THOUSAND)
+                agreeing = same.agreeing(thousands)
+        return Checked(claim, "shown", agreeing[1], agreeing[0]) if agreeing else None
+
+    def _beside(self, claim: Claim, claims: Sequence[Claim], found: Sequence[Checked | None]) -> Checked | None:
+        """A claim whose value a file gives under a key of its own, where others of its row are borne out.
+
+        A row may be called otherwise in the text: "P@60" and `p60` of `{"logreg": {"p60": 0.38, "roc": 0.77}}`.
+        """
+        figure = claim.figure
+        row = [
+            (other.figure.metric, check.found)
+            for other, check in zip(claims, found, strict=True)
+            if check and other.figure.line == figure.line and other.document is claim.document
+        ]
+        if claim.is_sold or not row:
+            return None
+        keys = {
+            (shown.context.rpartition(" ")[0], place().path)
+            for shown, place in self._artefacts
+            if (shown.metric, shown.fraction) in row and shown.context.count(" ") > 1
+        }
+        for shown, place in self._artefacts if keys else ():
+            under = shown.context.rpartition(" ")[0]
+            if not shown.metric and any(under == key for key, _ in keys) and figure.agrees(shown.value):
+                where = place()
+                if where.path.endswith(".json") and (under, where.path) in keys:
+                    return Checked(claim, "shown", place, shown.fraction)
+        return None
+
+    def _is_alone(self, figure: Figure, place: Callable[[], Evidence]) -> bool:
+        """Whether a file, and no notebook, gives a metric nowhere else."""
+        path = place().path
+        among = [where for other, where in self._artefacts if other.metric == figure.metric]
+        return path.endswith(_OF_ONE_RUN) and len(among) <= _FEW and sum(where().path == path for where in among) == 1
+
+    def _against(self, claim: Claim, borne_out: Container[tuple[str, float]]) -> Checked:
+        """What becomes of a claim that nothing shows."""
+        if claim.figure.kind == "result":
+            named = ((figure, place) for name, figure, place in self._typed if name in claim.document.source)
+            for among in (self._artefacts, named):
+                other = _nearest_of_model(
+                    claim.figure,
+                    (
+                        item
+                        for item in among
+                        if (item[0].metric, item[0].fraction) not in borne_out
+                        and not (claim.is_sold and item[0].on_training)
+                    ),
+                )
+                if other is not None:
+                    figure, place = other
+                    model = model_in_words(figure.context)
+                    return Checked(claim, "contradicted", place, figure.fraction, model, self._is_alone(figure, place))
+        return Checked(claim, "not shown", partial(getattr, claim, "evidence"))
+
+
+def _nearest_of_model(
+    figure: Figure, artefacts: Iterable[tuple[Figure, Callable[[], Evidence]]]
+) -> tuple[Figure, Callable[[], Evidence]] | None:
+    """Return the figure of the same metric that is nearest: of the same model, as far as both say whose it is."""
+    ours = model_families(figure.context)
+    among = [
+        (other, place)
+        for other, place in artefacts
+        if other.metric == figure.metric
+        # A baseline's figure is what the model's differs from.
+        and (figure.is_baseline or not other.is_baseline)
+        and not _are_cut_elsewhere(figure.context, other.context)
+        and not (ours and (theirs := model_families(other.context)) and ours.isdisjoint(theirs))
+    ]
+    return min(among, key=lambda entry: _distance(entry[0].fraction, figure), default=None)
+
+
+def _are_cut_elsewhere(context: str, other: str) -> bool:
+    """Whether two figures are of lists of another length: "Recall@5" says nothing of "Recall@20"."""
+    ours, theirs = set(_CUT.findall(context)), set(_CUT.findall(other))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _bare(word: str) -> str:
+    """A word as a key of a file writes it: "Treffer@3" as "treffer3"."""
+    return _SIGNS.sub("", word.lower())
+
+
+def _distance(value: float, figure: Figure) -> float:
+    return min(abs(value - figure.value), abs(value - figure.fraction))
+
+
+def _place(notebook: Notebook, cell: Cell, match: re.Match[str]) -> Callable[[], Evidence]:
+    def place() -> Evidence:
+        start = cell.output.rfind("\n", 0, match.start()) + 1
+        end = cell.output.find("\n", match.end())
+        return notebook.evidence(cell.output[start : end if end >= 0 else len(cell.output)], cell.number)
+
+    return place

@@ -1,0 +1,216 @@
+"""Numbers in texts: what they are worth as written, and whether one can be a metric's value at all."""
+# ruff: noqa: E501 - lists of words in many alphabets
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.results.metrics import LETTER, REGRESSION, UNBOUNDED, WHOLE, metric_named
+
+NUMBER = re.compile(
+    rf"(?<![{LETTER}.,])(?P<sign>[-−–](?=\d))?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+[.,]\d+|[.]\d+|\d+)(?P<exponent>[eE][+-]?\d{1,2})?"
+    r"(?P<percent>\s?(?:%|％|percent|por ?ciento|por cento|persen|pour ?cent|prozent|процент[а-я]{0,3}))?"
+    rf"(?P<thousand>\s?[kK])?(?![{LETTER}]|[.,]\d)"
+)
+# Where a number leads over to the next: "0.72 to 0.85", "0.72-0.85".
+TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
+_AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
+_TARGET = re.compile(
+    r"[<≥≤]|(?<![-=–—])>|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
+    r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
+    r"порог[а-я]{0,2}|не менее|не более)\b|目标|阈值|低于|目標",
+    re.IGNORECASE,
+)
+# "Below 15" is no value, whatever the language; these stand right before the number.
+_BOUND = re.compile(
+    r"\b(?:por debajo de|por encima de|(?:inferior(?:es)?|superior(?:es)?) (?:a|ao)|mayor que|maior que|abaixo de|acima de|en[- ]dessous de|au[- ]dessus de|inf[ée]rieure?s? [àa]|sup[ée]rieure?s? [àa]|"
+    r"(?:unter|über|sous|sotto|sopra|poniżej|powyżej|mniejsz\w{1,3} niż|minore di|inferiore a|di ?atas)(?: (?:den?|die|les?|il|i))?)\s\W{0,3}$",
+    re.IGNORECASE,
+)
+# Somebody's wish, or what would count as success: "I would be content if", "será un éxito si".
+_WISH = re.compile(
+    r"\b(?:(?:would|will|['’]d) (?:be |call it |count as )?(?:\w+ )?(?:happy|glad|content|satisfied|pleased|enough|(?:a )?success)|success (?:if|when|means|would|is when)|successful (?:if|when)|i(?: would|['’]d) (?:like|want)|"
+    r"(?:me|nos) (?:dar[íi]a\w*|doy|damos|conform\w{1,6}|contentar\w{1,4})|(?:estar[íi]a|quedar[íi]a|ficaria|ficarei|dou-me|contento)\w{0,3} (?:por )?(?:content|satisf)\w{1,8}|ser[áa](?:n|o)? (?:un |um |uma )?(?:[ée]xito|sucesso|bo[ma]|buen[oa])|(?:[ée]xito|sucesso) (?:si|se|quando|cuando|ser[íi]?[aá])|"
+    r"(?:quiero|quisi[ée]ra\w{0,3}|queremos|quero|gostaria|espero|esperamos) (?:de )?(?:que|um|un)|(?:me|nos) (?:basta|alcanza)r?[íi]?a? (?:con|com|si|se|que)|"
+    r"(?:serais|serions|serait) (?:\w+ )?(?:content|satisf|r[ée]ussi|un succ[èe]s)\w{0,4}|succ[èe]s (?:si|sera|serait)|r[ée]ussi si|(?:je voudrais|j['’]aimerais|on voudrait)|"
+    r"(?:wäre\w?|bin|sind) (?:\w+ )?zufrieden|zufrieden,? wenn|(?:ein )?erfolg,? (?:wenn|ist|wäre|wird)|(?:sollte?|soll) (?:\w+ )?(?:unter|über|höchstens|mindestens)|"
+    r"(?:sar[òe]i|saremmo|sarebbe|sarà) (?:\w+ )?(?:content|soddisfatt|un successo|felic)\w{0,2}|successo se|vorre[im]\w{0,2}|mi (?:basta|accontent)\w{0,6}|"
+    r"(?:berhasil|sukses|puas) (?:jika|kalau|bila|apabila)|(?:saya|kami) (?:ingin|berharap)|(?:był|byłab)\w{0,4} zadowolon\w{1,2}|sukcesem (?:będzie|byłoby)|başar[ıi]l[ıi] say\w{1,6}|memnun olur\w{0,4})",
+    re.IGNORECASE,
+)
+# "If the MAE is 15": a condition, but where something holds even so.
+_IF = re.compile(
+    r"(?<!even )(?<!incluso )(?<!aun )(?<!auch )(?<!mesmo )(?<!même )(?<!anche )\b(?:if (?:the|its|our|my)|si (?:el|la|le|l['’]|mi|mon|notre|nuestro)|se (?:o|a|il|la|l['’])|(?:wenn|falls) (?:der|die|das)|"
+    r"(?:jika|kalau|apabila)(?: nilai)?|jeśli|jeżeli)[\s*_`]{0,3}(?:\w+ ){0,2}[*_`]{0,2}$",
+    re.IGNORECASE,
+)
+# "15'in altında", as Turkish says "below 15".
+_BOUND_AFTER = re.compile(r"\s?['’]?\w{0,4}\s(?:altın|üzerin|üstün)\w{0,4}\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?;]\s|[。！？；]")
+_LONGEST_SENTENCE = 300
+# What a method is good for, whoever uses it: "can be used to reach 100% recall".
+_USABLE = re.compile(
+    r"\bcan be used to (?:\w+ ){0,2}?(?:maintain|achieve|reach|get|obtain|give|guarantee|ensure)\W{1,3}(?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+# What a number can count instead of measuring: folds, days, how much of the data, how sure an interval is.
+_COUNTED = re.compile(
+    r"\s?[-–]?\s?(?:(?:stratified |repeated |backtest\w{0,3} )?folds?|days?|weeks?|months?|years?|hours?|epochs?|trees|estimators|samples|rows|records|images|users|models?|classes|"
+    r"clusters|features|seeds|runs|iterations|neighbou?rs|(?:of (?:the )?(?:data|rows|samples|customers|cases|observations|dataset))|test|hold|held|train|split|"
+    r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
+    re.IGNORECASE,
+)
+_SURE = re.compile(
+    r"(?:confidence|confian[çcz]a|confiance|konfidenz\w{0,12}|\bci\b|\bic\b|significance|alpha|intervalo? de \w{1,12}|доверительн\w{0,12})[^.;\d]{0,12}$",
+    re.IGNORECASE,
+)
+# "raised F1 from 0.72 to 0.85" tells two results, not a range.
+_CHANGE = re.compile(
+    r"\b(?:improv|increas|rais|ris|rose|lift|boost|went|grew|grow|reduc|drop|fell|lower|decreas|cut|mejor|aument|melhor|subi|baj|am[ée]lior|pass|verbesser|steig|stieg|senk|meningkat|turun|вырос|улучш|сниз)"
+    r"\w{0,8}[^.;\n]{0,50}?\b(?:from|de|do|von|desde|dari|с|um)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:to|a|para|à|auf|ke|menjadi|до)\s)?~?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|zwischen|antara|tra|między|между)\s(?:~?\d[\d.,]{0,8}\s?%?\s(?:and|e|y|et|und|dan|i|и)\s)?~?$",
+    re.IGNORECASE,
+)
+_OTHER_NUMBER = re.compile(r"(?<![A-Za-z^@\d.,])\d[\d.,]{0,12}\s?%?")
+# "30% default rate", "26% churners": how many there are, not how well they are found.
+_SHARE = re.compile(
+    r"\s(?!acc|rec|prec|f1|f-|auc|hit|err|r2|r²)(?:[a-z]+ )?(?:rate|share|class|minority|majority|positives?|negatives?|prevalence|imbalance|churn(?:ers|ed)?|defaults?)\b",
+    re.IGNORECASE,
+)
+# "costs 41% less than none": how far two values are apart, and neither of them.
+_APART = re.compile(r"\s(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b", re.IGNORECASE)
+THOUSAND = 1000
+"""What a k after a number stands for."""
+# "75% accuracy minimum": said after the number.
+_TARGET_AFTER = re.compile(
+    r"\s?(?:(?:accuracy|precision|recall|f1|auc)\s)?(?:(?:is|as)\s(?:the|a|our)\s)?(?:minimum|required|target|threshold|goal)\b",
+    re.IGNORECASE,
+)
+# "Reduce MAPE from 54% to 40%" is an aim, "reduced" a result.
+_AIM = re.compile(
+    r"(?:^|[.:;•*-]\s)(?:to )?(?:reduce|improve|increase|raise|lower|cut|decrease|boost)\s[^.;\n]*$", re.IGNORECASE
+)
+# "A score of 0.5 indicates random guessing" says how to read a score.
+_READING = re.compile(
+    r"\s?(?:\([^)]*\)\s)?(?:indicates?|means?|represents?|corresponds?|would (?:be|mean)|is (?:random|perfect|no better))\b",
+    re.IGNORECASE,
+)
+# In formulas and calls: "0.5 * (RMSE / mean)", "random_seed=42".
+_FACTOR = re.compile(r"\s\*\s\(?[A-Za-z]")
+_SETTING = re.compile(r"[A-Za-z]\w*_\w*(?<!score)(?<!value)(?<!mean)(?<!result)\s?=\s?$", re.IGNORECASE)
+_LONGEST_NAME = 40
+_ENDS = frozenset({0.0, 0.5, 1.0, 50.0, 100.0})
+_CLAUSE = re.compile(r"[.;,(|:]")
+
+
+def numbers(text: str) -> Iterator[tuple[float, int]]:
+    """Yield every number of a text with its offset."""
+    for match in NUMBER.finditer(text):
+        yield value_of(match, text)[0], match.start()
+
+
+def fits(metric: str, match: re.Match[str], text: str) -> bool:
+    """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
+    value, decimals = value_of(match, text)
+    if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
+        return False
+    if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
+        return False
+    if _COUNTED.match(text, match.end()) or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
+        return metric in WHOLE and bool(
+            re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
+        )
+    percent = is_percent(match, text)
+    if percent and (_SHARE.match(text, match.end()) or _APART.match(text, match.end())):
+        return False
+    if metric in UNBOUNDED:
+        is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
+        # An error of a bare 0 counts something else: "bad merges = 0".
+        is_none = value == 0 and not decimals and not percent and metric in REGRESSION
+        return bool(decimals or percent or metric in WHOLE) and not is_year and not is_none
+    if percent:
+        return abs(value) <= 100  # noqa: PLR2004
+    return bool(decimals) and (abs(value) <= 1 or 20 <= value <= 100)  # noqa: PLR2004
+
+
+def _is_setting(before: str) -> bool:
+    """Whether what is before a number gives it to a name as in code, and the name is of no metric."""
+    setting = _SETTING.search(before)
+    return setting is not None and not metric_named(setting[0].rstrip("= "))
+
+
+def kind_of(match: re.Match[str], text: str, start: int) -> str:
+    """Return what a number is that belongs to what is named at `start`: a result, a target or one end of a range."""
+    before = text[max(0, match.start() - 90) : match.start()]
+    if _CHANGE.search(before):
+        return "target" if _AIM.search(before) else "result"
+    if TO.match(text, match.end()) or _AFTER_TO.search(text[max(0, match.start() - 16) : match.start()]):
+        return "range"
+    if _BETWEEN.search(before[-30:]):
+        return "range"
+    if _TARGET_AFTER.match(text, match.end()):
+        return "target"
+    if value_of(match, text)[0] in _ENDS and _READING.match(text, match.end()):
+        return "target"
+    if _USABLE.search(before) or _is_wished(match, text, start):
+        return "target"
+    clause = _CLAUSE.split(text[max(0, start - 30) : start])[-1] if start else ""
+    # Only what stands after the number before: "at threshold 0.5: 0.81".
+    said = _OTHER_NUMBER.split(clause + text[start : match.start()])[-1]
+    return "target" if _TARGET.search(said) else "result"
+
+
+def _is_wished(match: re.Match[str], text: str, start: int) -> bool:
+    """Whether a number bounds what is named at `start`, or stands in a wish or a condition for it."""
+    if _BOUND.search(text[max(0, match.start() - 40) : match.start()]) or _BOUND_AFTER.match(text, match.end()):
+        return True
+    before = text[max(0, start - _LONGEST_SENTENCE) : start]
+    sentence = _SENTENCE.split(before)[-1]
+    # A number before it is what the wish is about.
+    if _OTHER_NUMBER.search(sentence):
+        return False
+    return bool(_IF.search(sentence) or _WISH.search(sentence))
+
+
+def is_change(match: re.Match[str], text: str) -> bool:
+    """Whether a number is the first of a change: "raised F1 from 0.72 to 0.85" tells what was before."""
+    return bool(_CHANGE.search(text[max(0, match.start() - 90) : match.start()]) and TO.match(text, match.end()))
+
+
+def is_percent(match: re.Match[str], text: str) -> bool:
+    """Whether a number is written as a percentage, the sign after it or, as in Turkish, before it."""
+    if match["percent"]:
+        return True
+    return (
+        text[max(match.start() - 1, 0) : match.start()] == "%"
+        and not text[max(match.start() - 2, 0) : match.start() - 1].isdigit()
+    )
+
+
+def value_of(match: re.Match[str], text: str) -> tuple[float, int]:
+    """Return the value of a number and how many decimals are written."""
+    digits = match["digits"]
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits) and not digits.startswith("0,"):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", digits) and (digits.count(".") > 1 or _points_group(match, text)):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".")
+    # "2.08e-05" is written to seven decimals.
+    decimals = max(len(digits.partition(".")[2]) - int(match["exponent"][1:] if match["exponent"] else 0), 0)
+    value = float(digits + (match["exponent"] or ""))
+    if match["thousand"]:
+        value *= THOUSAND
+    return (-value if match["sign"] else value), decimals
+
+
+def _points_group(match: re.Match[str], text: str) -> bool:
+    """Whether the point in "15.500 €" groups thousands: money after it, or decimal commas beside it."""
+    return bool(
+        re.match(r"\s?(?:€|eur|r\$|kr)", text[match.end() : match.end() + 5], re.IGNORECASE)
+        or re.search(r"(?<!\d)\d,\d{1,2}(?!\d)", text[:200])
+    )

@@ -1,0 +1,1 @@
+"""The commands that are written down, and what each of them leads to."""

@@ -1,0 +1,90 @@
+"""What a program wants of whoever starts it: an answer that is typed while it runs, or an option on its command line.
+
+A command that goes without either stops there, however much stands behind it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.python import string, walk
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.live import Live
+    from portfolio_kit.repository.code.python import Call, Module
+    from portfolio_kit.repository.running.written import Command
+    from portfolio_kit.rubric.finding import Evidence
+
+_ASKING = frozenset({"input", "getpass.getpass", "click.prompt", "click.confirm"})
+_GOES_ON = ("\\", "`", "^")
+_LONG = re.compile(r"--[\w-]+")
+
+
+class Wanted(NamedTuple):
+    """An option without which a program does not start, and where it says so."""
+
+    option: str
+    evidence: Evidence
+
+
+def asks(modules: Sequence[Module], live: Live) -> Evidence | None:
+    """Return where the code that runs first waits for somebody to type; not where it catches that nobody does."""
+    for module in modules:
+        if not module.mentions("input(", "getpass", "prompt(", "confirm("):
+            continue
+        own = {function.last for function in module.functions}
+        asking = [call for call in live.calls(module) if call.name in _ASKING and call.last not in own]
+        caught = _caught(module) if asking else frozenset()
+        for call in asking:
+            if id(call.node) not in caught:
+                return module.evidence(call.line)
+    return None
+
+
+def _caught(module: Module) -> frozenset[int]:
+    """The nodes that stand where it is caught that nobody answers, or that only run below a condition."""
+    return frozenset(
+        id(inner)
+        for tree, _ in module.trees
+        for node in walk(tree)
+        if isinstance(node, (ast.Try, ast.If, ast.While, ast.IfExp)) and not _is_main(node)
+        for inner in walk(node)
+    )
+
+
+def _is_main(node: ast.AST) -> bool:
+    """Whether a condition is that the module is the program."""
+    return isinstance(node, ast.If) and any(
+        isinstance(part, ast.Name) and part.id == "__name__" for part in walk(node.test)
+    )
+
+
+def left_out(command: Command) -> Wanted | None:
+    """Return the first option that a command's module requires and the line that names the module leaves out."""
+    line = command.evidence.excerpt.rstrip()
+    if command.module.is_notebook or command.module.file.stem not in line or line.endswith(_GOES_ON):
+        return None
+    given = set(line.replace("=", " ").replace("`", " ").split())
+    for call, names in _required(command.module):
+        if given.isdisjoint(names):
+            option = next((name for name in names if _LONG.fullmatch(name)), names[0])
+            return Wanted(option, command.module.evidence(call.line))
+    return None
+
+
+def _required(module: Module) -> Iterator[tuple[Call, list[str]]]:
+    """Yield the options of a program that have to be given, each with its names."""
+    if module.mentions("required"):
+        for call in module.calls:
+            required = call.keyword("required")
+            if (
+                call.last in ("add_argument", "option")
+                and isinstance(required, ast.Constant)
+                and required.value is True
+            ):
+                names = [text for value in call.node.args if (text := string(value)) and text.startswith("-")]
+                if names and call.keyword("default") is None:
+                    yield call, names

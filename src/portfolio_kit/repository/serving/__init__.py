@@ -1,0 +1,1 @@
+"""How the model can be asked from outside, and whether the answer is the model's."""

@@ -1,0 +1,1 @@
+"""What a visitor can see or try at once, without running anything."""

@@ -1,0 +1,1 @@
+"""Tests: which there are, what they assert, and of what."""

@@ -1,0 +1,1 @@
+"""How a running service or pipeline is watched: logs, journals, measurements, alarms, drift."""

@@ -1,0 +1,108 @@
+"""What runs left behind: figures of outputs, metrics files, logs, tables and trackers, each with its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.tracking import in_database
+from tests.criteria.kit import notebook, repository
+
+
+def found(read: Repository) -> set[tuple[str, float]]:
+    return {(item.figure.metric, round(item.figure.value, 4)) for item in read.shown}
+
+
+def database(folder: Path, *statements: str) -> bytes:
+    path = folder / "made.db"
+    with sqlite3.connect(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    return path.read_bytes()
+
+
+MLFLOW = (
+    "create table metrics (key varchar(250), value float, run_uuid varchar(32))",
+    "insert into metrics values ('test_accuracy', 0.8731, 'a'), ('epoch_seconds', 3, 'a')",
+)
+
+ENDLESS = (
+    "create view metrics as with recursive n(value) as (select 1 union all select value + 1 from n) "
+    "select 'accuracy' as key, value from n"
+)
+
+
+def test_a_saved_output(tmp_path: Path) -> None:
+    read = repository(tmp_path, {"a.ipynb": notebook(("print(a)", "rows 10\nAccuracy: 0.8731\n"))})
+    assert ("accuracy", 0.8731) in found(read)
+    assert "0.8731" in read.shown[0].evidence.excerpt
+
+
+def test_a_long_log_shows_how_it_ended(tmp_path: Path) -> None:
+    log = "".join(f"step {step}\n" for step in range(5_000)) + "Accuracy: 0.8731\n"
+    assert ("accuracy", 0.8731) in found(repository(tmp_path, {"a.ipynb": notebook(("fit()", log))}))
+
+
+def test_a_metrics_file_is_quoted_at_the_line_of_the_figure(tmp_path: Path) -> None:
+    read = repository(tmp_path, {"metrics.json": '{\n "train": {"f1": 0.95},\n "test": {\n  "f1": 0.8112\n }\n}\n'})
+    place = next(item for item in read.shown if item.figure.value == 0.8112).evidence
+    assert (place.path, place.line) == ("metrics.json", 4)
+
+
+def test_a_table_of_results(tmp_path: Path) -> None:
+    read = repository(tmp_path, {"results.csv": "model,mae,r2\nridge,4.1,0.62\n"})
+    assert {("mae", 4.1), ("r2", 0.62)} <= found(read)
+
+
+def test_of_a_table_of_cases_only_what_is_called_after_a_metric_is_a_result(tmp_path: Path) -> None:
+    rows = "".join(f"house {number},{number}.5,{number}.25,0.5\n" for number in range(500))
+    read = repository(tmp_path, {"reports/worst.csv": f"house,price,guess,mae\n{rows}"})
+    assert {item.figure.value for item in read.shown} == {0.5}
+
+
+def test_a_tracked_run(tmp_path: Path) -> None:
+    read = repository(tmp_path, {"mlruns/0/a/metrics/test_accuracy": "1690000000 0.8731 0\n"})
+    assert found(read) == {("accuracy", 0.8731)}
+
+
+def test_a_tracking_database(tmp_path: Path) -> None:
+    read = repository(tmp_path / "read", {"mlflow.db": database(tmp_path, *MLFLOW)})
+    assert found(read) == {("accuracy", 0.8731)}
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ("create table runs (key text)",),
+        ("create view metrics as select 'accuracy' as key, 0.99 as value",),
+        (ENDLESS,),
+        ("create table metrics (key text)",),
+    ],
+)
+def test_only_a_plain_table_of_metrics_is_read(tmp_path: Path, statements: tuple[str, ...]) -> None:
+    assert list(in_database(database(tmp_path, *statements))) == []
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_database_or_none(content: bytes) -> None:
+    assert list(in_database(content)) == []
+    assert list(in_database(b"SQLite format 3\0" + content)) == []
+
+
+@given(st.data())
+def test_a_broken_database_has_figures_or_none(data: st.DataObject) -> None:
+    with sqlite3.connect(":memory:") as connection:
+        for statement in MLFLOW:
+            connection.execute(statement)
+        connection.commit()
+        content = bytearray(connection.serialize())
+    connection.close()
+    for _ in range(data.draw(st.integers(1, 20))):
+        content[data.draw(st.integers(16, len(content) - 1))] = data.draw(st.integers(0, 255))
+    assert all(figure.metric for figure in in_database(bytes(content)))

@@ -1,0 +1,233 @@
+"""How the story of a text is found: by its headings and sentences, never by what is left to fill in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository.results import figures
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.narrative import Narrative, Telling, is_english
+from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
+from portfolio_kit.repository.texts.paragraphs import about, split
+from portfolio_kit.rubric.finding import Evidence
+
+
+def document(text: str) -> Document:
+    return Document("README.md", text, lambda line: Evidence("README.md", line, "…"))
+
+
+def told(text: str) -> Narrative:
+    read = document(text)
+    return Narrative([Telling(read, figures.in_text(read.lines))])
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("The problem", PROBLEM), ("Latar Belakang", PROBLEM), ("Contexte", PROBLEM), ("Постановка задачи", PROBLEM),
+        ("项目背景", PROBLEM), ("Abordagem", APPROACH), ("Vorgehen", APPROACH), ("Metodologi", APPROACH),
+        ("Как мы это сделали", APPROACH), ("तरीका", APPROACH),
+        ("📊 Results", RESULTS), ("Ergebnisse", RESULTS), ("Risultati", RESULTS), ("Wyniki", RESULTS),
+        ("結果", RESULTS),
+        ("What I'd do differently", LESSONS), ("Later, if time", LESSONS), ("Lições aprendidas", LESSONS),
+        ("Lo que aprendí por el camino", LESSONS),
+        ("Öğrendiklerim", LESSONS), ("Czego się nauczyłem", LESSONS), ("सीख", LESSONS),
+        ("Grenzen der Analyse", LESSONS),
+    ],
+)  # fmt: skip
+def test_a_heading_announces_its_part(title: str, part: str) -> None:
+    parts, aside = about(title)
+    assert part in parts
+    assert not aside
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Installation",
+        "How to run",
+        "Project structure",
+        "License",
+        "Como executar",
+        "Technologies used",
+        "🛠 Tech stack",
+        "安装",
+        "Запуск",
+    ],
+)
+def test_a_heading_of_instructions_announces_none(title: str) -> None:
+    assert about(title) == (frozenset(), True)
+
+
+@pytest.mark.parametrize("title", ["Machine Learning", "Aprendizaje automático"])
+def test_machine_learning_is_no_lesson(title: str) -> None:
+    assert LESSONS not in about(title)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TODO: describe the problem, who has it and what it costs them",
+        "> **TODO:** Who has this problem, and what\n> does it cost them now?",
+        "[Describe the problem of the customers and what it costs them here]",
+        "Coming soon: the accuracy of the model on the test set, and the baseline",
+        "{{ the problem that the customers have with their lost parcels }}",
+        "Lorem ipsum dolor sit amet, the problem is that customers lose money",
+    ],
+)
+def test_what_is_left_to_fill_in_is_found_and_tells_nothing(text: str) -> None:
+    narrative = told(f"# Case study\n\n## Problem\n\n{text}\n")
+    assert narrative.placeholders
+    assert not narrative.tellings[0].sentences
+
+
+PUMPS = "The pumps of the waterworks fail at night, and nobody hears the pumps fail.\n\n"
+WIRES = "The second sensor of all pumps was wired wrongly, so half of our alarms were not real."
+
+
+def test_a_label_in_front_of_a_paragraph_is_its_heading() -> None:
+    assert [sentence.text for sentence in told(f"{PUMPS}**Lessons learned.** {WIRES}\n").part(LESSONS)] == [WIRES]
+
+
+def test_the_dot_in_a_path_ends_no_label() -> None:
+    text = "`data/pumps.csv` is the log of the waterworks for two years, and every pump of it has a number."
+    assert [sentence.text for sentence in told(f"# Pumps\n\n{text}\n").tellings[0].sentences] == [text.replace("`", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Measured on the last eight weeks of the pumps, which the training of the alarm never saw.",
+        "A curso de engenharia das bombas usa os dados das bombas da cidade inteira.",
+        "For a waterworks of that size we would additionally consider a second line of pumps.",
+    ],
+)
+def test_what_only_sounds_like_a_lesson_is_none(text: str) -> None:
+    assert not told(f"{PUMPS}{text}\n").part(LESSONS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adding the weather gave no significant improvement of the alarms on any of the pumps.",
+        "Adding the night hours led to a sharp drop of recall on the pumps of the waterworks.",
+        "The forest overfits the pumps of the first waterworks and is blind for the others.",
+    ],
+)
+def test_what_did_not_help_is_a_lesson(text: str) -> None:
+    assert told(f"{PUMPS}{text}\n").part(LESSONS)
+
+
+def test_a_line_of_its_own_may_be_a_heading() -> None:
+    assert told(f"{PUMPS}Lessons learned\n\n{WIRES}\n").part(LESSONS)
+
+
+def test_without_a_heading_a_sentence_must_say_what_it_is() -> None:
+    assert not told(f"{PUMPS}{WIRES}\n").part(LESSONS)
+    assert told(f"{PUMPS}It turned out that half of the alarms of the pumps came from one broken sensor.\n").part(
+        LESSONS
+    )
+
+
+def test_instructions_are_no_part_of_the_story() -> None:
+    narrative = told("# Loans\n\n## Installation\n\nWe trained the model with scikit-learn, so install it first.\n")
+    assert narrative.words == 0
+    assert narrative.parts == ()
+
+
+def test_sentences_end_in_every_script() -> None:
+    assert split("Zuerst kam A. Dann B!") == ["Zuerst kam A.", "Dann B!"]
+    assert split("先做了甲。然后做了乙。") == ["先做了甲。", "然后做了乙。"]
+    assert split("पहले यह हुआ। फिर वह।") == ["पहले यह हुआ।", "फिर वह।"]
+
+
+def test_english_is_told_from_other_languages() -> None:
+    assert is_english(
+        "the model of the bakery was trained with three years of receipts, and it is better than the rule."
+    )
+    assert not is_english("das modell der bäckerei wurde mit drei jahren trainiert und ist besser als die regel.")
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=2_000))
+def test_any_text_has_a_story_or_none(text: str) -> None:
+    narrative = told(text)
+    assert set(narrative.weights) == set(PARTS)
+    assert all(1 <= sentence.line <= text.count("\n") + 1 for sentence in narrative.tellings[0].sentences)
+    assert narrative.words >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "# ",
+                "## Results\n",
+                "- ",
+                "> ",
+                "TODO: ",
+                "**",
+                "```\n",
+                "|",
+                "\n",
+                "We trained a model. ",
+                "Problem: ",
+                "1. ",
+                "0,5 % ",
+                "因为",
+                "<!--",
+                "---\n",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_any_markup_has_a_story_or_none(pieces: list[str]) -> None:
+    assert set(told("".join(pieces)).weights) == set(PARTS)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["we learned ", "a", "because ", "a_", "<", "[", "**a** ", "? ", "Zeile\n\n", "- a\n", "1,", "因为", "# a\n"],
+)
+def test_long_text_takes_no_long_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    begin = time.perf_counter()
+    narrative = told(text)
+    assert set(narrative.weights) == set(PARTS)
+    assert time.perf_counter() - begin < 5
+
+
+COLUMNS = "# Columns\n\n" + "\n".join(
+    f"* **river_{name}** → {text}. It allows us to decide early, although it was not easy to get; we learned that."
+    for name, text in zip(
+        ("level", "flow", "salt", "silt", "heat", "ice", "wind"),
+        ("Level at the bridge", "Flow", "Salt", "Silt", "Heat", "Days of ice", "Wind in the future"),
+        strict=True,
+    )
+)
+
+
+def test_columns_and_what_they_mean_tell_no_story() -> None:
+    assert told(COLUMNS).words == 0
+
+
+def test_models_and_how_each_of_them_fared_do() -> None:
+    text = "\n".join(f"- **{name}**: it lost 0.{name.index('o')} against the mean." for name in (
+        "forest", "logistic", "boosted", "second", "poisson", "fourth", "monthly"))  # fmt: skip
+    assert told(f"# Models\n\n{text}\n").words > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "weight"),
+    [
+        (("My 3 rules for rust on the hulls cost 2 points of recall in May, which I did not expect. "
+         "Next I would collect hulls of another yard."), 2),
+        ("I kept 3 rules for rust on the hulls of May. Next I would collect more.", 0),
+    ],
+)  # fmt: skip
+def test_what_would_be_done_next_beside_what_was_not_expected_is_a_lesson(text: str, weight: int) -> None:
+    assert told(f"# Hulls\n\n## How it went\n\n{text}\n").weights[LESSONS] == weight

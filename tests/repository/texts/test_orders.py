@@ -1,0 +1,54 @@
+"""Which texts ask for work, and so tell nothing of a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio_kit.repository.texts.orders import is_order
+from tests.criteria.kit import repository
+
+ASSIGNMENT = (
+    "# Neural networks from scratch\n\nProf. Ada Krämer\n\nDeadline: 2 June\n\n"
+    "Every group must implement back-propagation and explain the decisions of the model.\n\n"
+    "## Submission\n\nA report of five pages with the results.\n\n## Grading\n\nClarity, depth.\n"
+)
+PLAN = (
+    "# Label upload\n\n> **For agentic workers:** follow this plan task by task.\n\n"
+    "**Goal:** users of the batch page see how well the labels of their pictures were found.\n"
+)
+REPORT = (
+    "# Report\n\nWritten for the course of Prof. Ada Krämer, whose grading asked for a report before the deadline.\n\n"
+    "The network learned the digits in 40 epochs; the submission of our group reached 97.1% on the test set.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ASSIGNMENT,
+        PLAN,
+        "Trabalho 3\nProf. Ana Souza\nPrazo: 2 de junho\nTodos os grupos devem implementar a rede.\nEntrega: notebook.\n",
+        "Tarea 2\nFecha límite: 3 de mayo\nLos estudiantes deben entrenar un modelo.\nCriterios de evaluación: claridad.\n",
+    ],
+    ids=["assignment", "plan", "portuguese", "spanish"],
+)
+def test_a_text_that_asks_somebody_for_work_is_an_order(text: str) -> None:
+    assert is_order(text)
+
+
+def test_a_report_that_names_its_course_is_none() -> None:
+    assert not is_order(REPORT)
+
+
+def test_what_was_asked_for_is_not_read_as_what_was_done(tmp_path: Path) -> None:
+    files = {"README.md": "# Digits\n", "docs/task.md": ASSIGNMENT, "docs/plan.md": PLAN, "docs/report.md": REPORT}
+    assert [document.path for document in repository(tmp_path, files).documents] == ["README.md", "docs/report.md"]
+
+
+@given(st.text())
+def test_any_text_is_one_or_none(text: str) -> None:
+    assert is_order(text) in (True, False)
