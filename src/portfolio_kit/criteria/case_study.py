@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.labels import labels
@@ -78,10 +79,10 @@ def content(repository: Repository) -> Finding:
         where, told_in = _home(repository), where
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
-        reason = f"The story in {told_in} tells {_told(best)}, but not {_listed(untold, last='or')}."
+        reason = f"The story in {told_in} tells {_told(best)}, but not {enumerated(untold, last='or')}."
         fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
         if LESSONS in untold and (begun := _begun(best)):
-            fix += f" {_at(begun)} is a beginning of that: add what you saw that led you to it."
+            fix += f" {cited(begun)} is a beginning of that: add what you saw that led you to it."
     elif best.placeholders:
         reason = f"The story in {told_in} tells {_told(best)}, and has places left open."
         fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
@@ -112,7 +113,7 @@ def _begun(narrative: Narrative) -> Evidence | None:
 def _told(narrative: Narrative) -> str:
     """The parts that it tells, each with the place that shows it best."""
     first = {part: next(iter(narrative.deciding(part)), None) for part in narrative.parts}
-    return _listed([f"{part} ({place.path}:{place.line})" if place else part for part, place in first.items()])
+    return enumerated([f"{part} ({cited(place)})" if place else part for part, place in first.items()])
 
 
 def length(repository: Repository) -> Finding:
@@ -196,11 +197,11 @@ def claims_supported(repository: Repository) -> Finding:
     if denied is not None:
         where, other = denied.claim.evidence, denied.place()
         return missing(
-            f"The text in {where.path} gives {denied.claim.name}, but {_at(other)} shows {denied.found:.4g}"
+            f"The text in {where.path} gives {denied.claim.name}, but {cited(other)} shows {denied.found:.4g}"
             f"{f' for {denied.model}' if denied.model else ''}.",
-            f"{denied.claim.name} is of the training data: write at {where.path}:{where.line} what {_at(other)} shows."
+            f"{denied.claim.name} is of the training data: write at {cited(where)} what {cited(other)} shows."
             if denied.claim.is_sold
-            else f"Run it again and write at {where.path}:{where.line} what comes out, "
+            else f"Run it again and write at {cited(where)} what comes out, "
             f"or commit the output that shows {denied.claim.name}.",
             (where, other),
         )
@@ -232,9 +233,9 @@ def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
 
 def _places(claims: Sequence[Claim]) -> str:
     """The first three figures with where they are stated, and how many there are besides."""
-    named = [f"{claim.name} ({claim.evidence.path}:{claim.evidence.line})" for claim in claims[:_MOST_NAMED]]
+    named = [f"{claim.name} ({cited(claim.evidence)})" for claim in claims[:_MOST_NAMED]]
     more = len(claims) - len(named)
-    return _listed([*named, f"{more} more"] if more else named)
+    return enumerated([*named, f"{more} more"] if more else named)
 
 
 def _unstated(repository: Repository) -> Finding:
@@ -374,11 +375,3 @@ def _home(repository: Repository) -> str:
     if "docs" in repository.folders or repository.readme is None:
         return "docs/case-study.md"
     return f"a case study in {repository.readme.path}"
-
-
-def _at(place: Evidence) -> str:
-    return f"{place.path}:{place.line}"
-
-
-def _listed(names: Sequence[str], last: str = "and") -> str:
-    return f" {last} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from portfolio_kit.criteria.phrases import cited
+
 if TYPE_CHECKING:
     from portfolio_kit.repository.running.runs import Run
-    from portfolio_kit.rubric.finding import Evidence
 
 
 class Obstacle(NamedTuple):
@@ -31,10 +32,10 @@ def _of_code(run: Run) -> Iterator[Obstacle]:
     if run.absent:
         yield Obstacle(run.absent.words, run.absent.remedy)
     elif run.refused:
-        place = _place(run.command.evidence)
+        place = cited(run.command.evidence)
         yield Obstacle(run.refused.words, f"Run {path} as a module of its package (`python -m`) at {place}.")
     if run.local:
-        place = _place(run.local[0])
+        place = cited(run.local[0])
         yield Obstacle(
             f"{place} is a path of its author's machine", f"Replace the path at {place} by one inside the repository."
         )
@@ -46,13 +47,13 @@ def _of_code(run: Run) -> Iterator[Obstacle]:
 
 def _of_chance(run: Run) -> Iterator[Obstacle]:
     if run.seeding.unseeded:
-        place = _place(run.seeding.unseeded[0])
+        place = cited(run.seeding.unseeded[0])
         yield Obstacle(f"{place} draws at random without a seed", f"Set a seed for what {place} draws.")
 
 
 def _of_paths(run: Run) -> Iterator[Obstacle]:
     if run.unset:
-        place = _place(run.unset.evidence)
+        place = cited(run.unset.evidence)
         yield Obstacle(
             f"{place} needs {run.unset.path}, which is not there",
             f"Commit {run.unset.path}, or name the settings that are there at {place}.",
@@ -60,34 +61,34 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
     if run.unplaced:
         path = _shown(run.unplaced.path)
         yield Obstacle(
-            f"no text says how to get {path}, which {_place(run.unplaced.use.evidence)} reads",
+            f"no text says how to get {path}, which {cited(run.unplaced.use.evidence)} reads",
             f"Say which file to download and that it goes to {path}, or write a script that fetches it, or add a "
             "sample.",
         )
     if run.outside:
-        place = _place(run.outside)
+        place = cited(run.outside)
         yield Obstacle(
             f"{place} leaves the repository where the command is run",
             f"Give the path at {place} from the repository's root, or from the file's own place.",
         )
     if run.misplaced:
         read, path = run.misplaced.wanted, run.misplaced.path
-        place = _place(read.use.evidence)
+        place = cited(read.use.evidence)
         yield Obstacle(
             f"{place} reads {read.path}, which stands at {path}", f"Read {path} at {place}, from the repository's root."
         )
 
 
 def _of_typing(run: Run) -> Iterator[Obstacle]:
-    command = _place(run.command.evidence)
+    command = cited(run.command.evidence)
     if run.left_out:
         option = run.left_out.option
         yield Obstacle(
             f"{command} leaves out {option}, without which it does not start",
-            f"Give {option} at {command}, or a default at {_place(run.left_out.evidence)}.",
+            f"Give {option} at {command}, or a default at {cited(run.left_out.evidence)}.",
         )
     if run.asked:
-        place = _place(run.asked)
+        place = cited(run.asked)
         yield Obstacle(
             f"{place} waits for somebody to type something",
             f"Read what {place} asks for from the command line or a file of settings, with a default.",
@@ -97,7 +98,3 @@ def _of_typing(run: Run) -> Iterator[Obstacle]:
 def _shown(path: str) -> str:
     """A path as it stands in code; of one that begins with a variable, the name of the file."""
     return path.rpartition("/")[2] if path.startswith("/") else path
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.path}:{evidence.line}"

@@ -5,74 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.balance import balance, claims_a_check, how_loosely, is_of_data
 from portfolio_kit.criteria.group_results import group_results
+from portfolio_kit.criteria.lineage import CAVEAT, beside, plainest, seed_of_making
+from portfolio_kit.criteria.personal import is_of_persons, listed_persons, made_in_trees, public_licence, removed
+from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.criteria.wordings import (
-    ANY_MODEL,
     BIAS,
-    COMPARED,
-    CONDITIONAL,
-    COUNTED,
     COUNTS_CLASSES,
-    FOUND_FAIR,
     IMBALANCE,
-    IN_GENERAL,
     NOBODY,
     NOT_SYNTHETIC,
-    NOTHING_TO_DO,
-    OF_BALANCE,
-    OF_CREDENTIALS,
-    OF_DATA,
     OF_DATA_HERE,
     OF_PRIVACY,
     OWED,
-    PEOPLE_SORTED,
     PRIVATE,
     PUBLIC,
-    PUBLIC_LICENCE,
     SYNTHETIC,
     TREATED,
-    WORSE,
 )
-from portfolio_kit.repository.data.fetching import drawing
-from portfolio_kit.repository.data.origins import Origin
-from portfolio_kit.repository.data.people import Subject
-from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
-from portfolio_kit.repository.models.stages import PREDICT, PREPARE, READ, TRAIN, is_test
+from portfolio_kit.repository.models.stages import PREDICT, PREPARE, READ, TRAIN
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.seeds import seeding
 from portfolio_kit.repository.texts.card import PARTS, Card, hollow_card, scattered
 from portfolio_kit.repository.texts.card import model_card as written_card
-from portfolio_kit.repository.texts.paragraphs import split
-from portfolio_kit.repository.texts.statements import Statement, announced, clauses, is_plan, stated
+from portfolio_kit.repository.texts.statements import announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FIGURE = re.compile(r"\d")
-_WORDS = re.compile(r"\w+")
 _LEAST_NAMED = 2
-_NO_WORD = re.compile(r"[\W_]+")
-_NAMES = frozenset(
-    {"surname", "lastname", "firstname", "fullname", "customername", "patientname", "employeename", "name"}
-)
-_MAILS = frozenset({"email", "emailaddress"})
-# Hosts that are kept for examples reach nobody.
-_MAIL = re.compile(r"[\w.+-]+@(?!example\.|test\.)(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
-_WRITTEN = (".md", ".rst", ".txt", ".ipynb")
-# What the data is not, can't tell or does not hold.
-_CAVEAT = re.compile(
-    r"\bwill not\b|\b(?:can|does|is|are|was|were)(?:not| (?:\*\*)?not\b|n['’]t\b)|\bno (?:es|son|puede)\b"
-    r"|\bnão (?:é|são|pode)\b|\b(?:ist|sind|kann|können) (?:\w+ )?(?:nicht|kein\w*)\b"
-    r"|\bn['’](?:est|ont|a) pas\b|\bnon è\b",
-    re.IGNORECASE,
-)
-_HANDED_ON = re.compile(r"://git(?:hub|lab)\.com/[\w.-]+/[\w./-]+/releases\b", re.IGNORECASE)
 _STEPS_TOO = " The steps from it to the model's input are to be scripted, too."
 # Steps from raw data to a model's input that show what they are.
 _STEPS = frozenset(
@@ -102,10 +70,10 @@ def fairness(repository: Repository) -> Finding:
     checks = [check for check in group_checks(repository) if not check.is_of_time]
     if subject.is_impersonal and not any(check.is_of_fairness for check in checks) and repository.has_work:
         return not_applicable("Nothing shows that the data is about people.")
-    bias = [statement for statement in stated(repository.texts, BIAS) if _is_of_data(statement, subject)]
-    imbalance = list(stated(repository.texts, IMBALANCE)) or _balance(repository)
+    bias = [statement for statement in stated(repository.texts, BIAS) if is_of_data(statement, subject)]
+    imbalance = list(stated(repository.texts, IMBALANCE)) or balance(repository)
     if not checks:
-        bias, imbalance = [[found for found in said if not _claims_a_check(found.text)] for said in (bias, imbalance)]
+        bias, imbalance = [[found for found in said if not claims_a_check(found.text)] for said in (bias, imbalance)]
     results = group_results(repository.texts, checks) if checks else None
     if results and results.advice:
         return met(
@@ -117,43 +85,38 @@ def fairness(repository: Repository) -> Finding:
     if results and results.figures:
         return partial(
             "The code measures groups, and the text gives what came out, but not what is done about it.",
-            f"Say beside {_place(results.figures[0])} what you do about the differences: another threshold, more data "
+            f"Say beside {cited(results.figures[0])} what you do about the differences: another threshold, more data "
             "of a group, what the model must not be used for, or why they may stay.",
             [checks[0].evidence, *results.figures[:2]],
         )
     if checks:
         return partial(
             "The code measures groups, but the text does not say what came out and what is done about it.",
-            f"Write down what the check at {_place(checks[0].evidence)} gives for each group, and what you do about "
+            f"Write down what the check at {cited(checks[0].evidence)} gives for each group, and what you do about "
             "the differences.",
             [checks[0].evidence, *(statement.evidence for statement in (bias or imbalance)[:2])],
         )
     if bias or imbalance:
-        said = sorted(bias or imbalance, key=_how_loosely)
+        said = sorted(bias or imbalance, key=how_loosely)
         found = said[0].evidence
         return partial(
             "Bias or imbalance of this data is discussed, and no metric is measured over groups.",
-            f"{_place(found)} discusses it in words: measure recall or error for each group of the data{where}, "
+            f"{cited(found)} discusses it in words: measure recall or error for each group of the data{where}, "
             "and say what to do about the gap.",
-            [found, *(statement.evidence for statement in sorted(imbalance, key=_how_loosely)[:2])],
+            [found, *(statement.evidence for statement in sorted(imbalance, key=how_loosely)[:2])],
         )
     counted = class_counts(repository) or next(
         (statement.evidence for statement in stated(repository.texts, COUNTS_CLASSES)), None
     )
     return missing(
         "The text discusses neither bias nor the balance of classes or groups.",
-        f"{_place(counted)} counts the classes: say below a heading such as Balance and bias how many there are of each"
+        f"{cited(counted)} counts the classes: say below a heading such as Balance and bias how many there are of each"
         f"{f', how the groups of your data{where} are balanced,' if groups else ''} and whom the model may serve worse."
         if counted
         else f"Say below a heading such as Balance and bias how many there are of the classes and groups of your data"
         f"{where}, and whom the model may serve worse.",
         [*([counted] if counted else []), *(place for _, place in groups)],
     )
-
-
-def _how_loosely(statement: Statement) -> tuple[bool, bool]:
-    """What sorts statements of what is, with figures, before those of what would be."""
-    return bool(CONDITIONAL.search(statement.text)), not _FIGURE.search(statement.text)
 
 
 def privacy(repository: Repository) -> Finding:
@@ -171,11 +134,11 @@ def privacy(repository: Repository) -> Finding:
     if found:
         first = found[0]
         return missing(
-            f"{_capital(first.what)} is committed.",
+            f"{capital(first.what)} is committed.",
             f"Remove {first.evidence.path} with the accounts in it from the repository and its history, and let "
             ".gitignore name it."
             if first.is_data
-            else f"Change {first.what} where it is used, so that the one at {_place(first.evidence)} opens nothing any "
+            else f"Change {first.what} where it is used, so that the one at {cited(first.evidence)} opens nothing any "
             "more: the history keeps it, and only files are read here. Then read it from the environment instead.",
             [secret.evidence for secret in found],
         )
@@ -186,7 +149,7 @@ def privacy(repository: Repository) -> Finding:
             "Add the project first, then say how the data of people is treated in it.",
         )
     subject = repository.subject
-    reached = _reached(repository)
+    reached = listed_persons(repository)
     if reached:
         return missing(
             "A table of persons with their addresses is committed.",
@@ -195,7 +158,7 @@ def privacy(repository: Repository) -> Finding:
         )
     # What is told of other data than the code works with says nothing of this.
     texts = repository.texts if repository.has_work and not repository.invented else ()
-    private = [statement for statement in stated(texts, PRIVATE) if _is_of_persons(statement)]
+    private = [statement for statement in stated(texts, PRIVATE) if is_of_persons(statement)]
     statements = [
         *(statement for statement in private if not OWED.search(statement.text)),
         *(
@@ -205,7 +168,7 @@ def privacy(repository: Repository) -> Finding:
             if not NOT_SYNTHETIC.search(statement.text)
             and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
         ),
-        *_made_in_trees(repository),
+        *made_in_trees(repository),
         *(
             statement
             for statement in stated(texts, SYNTHETIC)
@@ -217,7 +180,7 @@ def privacy(repository: Repository) -> Finding:
             "The text states how personal data is treated, and no secret is in the files.",
             [statement.evidence for statement in statements],
         )
-    licensed = _licence(repository) if subject.is_people and texts else None
+    licensed = public_licence(repository) if subject.is_people and texts else None
     if licensed:
         return met(
             "The data of people is under a public licence, which the text gives, and no secret is in the files.",
@@ -229,7 +192,7 @@ def privacy(repository: Repository) -> Finding:
         return partial(
             "No secret is in the files, and the text does not say whether the data holds anything personal.",
             "Say in one sentence that the data holds no personal data, and why (it is about what "
-            f"{_place(told[0])} names)."
+            f"{cited(told[0])} names)."
             if told and subject.is_things
             else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
             "or not kept, if not why.",
@@ -242,132 +205,21 @@ def privacy(repository: Repository) -> Finding:
             "Say in one sentence that the data is synthetic and of nobody.",
             [made[0].evidence],
         )
-    named = f" (columns {_listed(subject.columns[:4])})" if len(subject.columns) > 1 else ""
+    named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
-    removed = _removed(subject)
+    emptied = removed(subject)
     if public:
         return partial(
             "No secret is in the files; the data of people is only called public or sensitive.",
-            f"{_place(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
-            f"anonymised by whom, or under which licence.{removed}",
+            f"{cited(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
+            f"anonymised by whom, or under which licence.{emptied}",
             [public[0].evidence],
         )
     return missing(
         f"The data is about people{named}, and the text does not say how it is treated.",
         f"Say below a heading such as Privacy how the data of people{named} is treated: anonymised (without names or "
-        f"other identifiers), synthetic, or under which public licence.{removed}",
+        f"other identifiers), synthetic, or under which public licence.{emptied}",
         subject.evidence or _data(repository),
-    )
-
-
-def _is_of_data(statement: Statement, subject: Subject) -> bool:
-    """Whether what is said of bias is said of this data: with a figure, a group or a column, or more than names of
-    what fairness is in general. What might be of any model is not, nor that a model has none, without figures.
-    """
-    if is_vague(statement.text):
-        return False
-    sentences = [
-        sentence
-        for sentence in split(statement.text)
-        if not ANY_MODEL.search(sentence)
-        and (_FIGURE.search(sentence) or OF_DATA.search(sentence) or not FOUND_FAIR.search(sentence))
-    ]
-    own = " ".join(sentences)
-    said = [match[0] for match in BIAS.pattern.finditer(own)]
-    return bool(said) and (not all(map(IN_GENERAL.fullmatch, said)) or _points_at_groups(own, subject))
-
-
-def _claims_a_check(text: str) -> bool:
-    """Whether a text says that it was measured and found fair, so that nothing is to be done."""
-    return bool(NOTHING_TO_DO.search(text)) and not WORSE.search(text)
-
-
-def _points_at_groups(text: str, subject: Subject) -> bool:
-    """Whether a text names whom it speaks of, or how many."""
-    words = _WORDS.findall(text.lower())
-    return bool(_FIGURE.search(text) or PEOPLE_SORTED.search(text)) or any(
-        name.lower() in words for name, _ in subject.groups
-    )
-
-
-def _balance(repository: Repository) -> list[Statement]:
-    """What is said below a heading or label about balance or groups: how many there are of each, or whom the model may
-    serve worse.
-    """
-    return [
-        statement
-        for statement in announced(repository.texts, OF_BALANCE)
-        if (WORSE.search(statement.text) and not _only_unfair(statement.text, repository.subject))
-        or (COUNTED.search(statement.text) and COMPARED.search(statement.text))
-    ]
-
-
-def _only_unfair(text: str, subject: Subject) -> bool:
-    """Whether a text says that something is unfair, and not to whom."""
-    said = [match[0].lower() for match in WORSE.finditer(text)]
-    return all(word.startswith(("unfair", "injust", "ungerecht")) for word in said) and not _points_at_groups(
-        text, subject
-    )
-
-
-def _made_in_trees(repository: Repository) -> list[Statement]:
-    """What trees of files in the texts say of synthetic data, where the code here makes all the data there is."""
-    if not repository.origins or not all(origin.is_made for origin in repository.origins):
-        return []
-    return [
-        Statement(document, line, "")
-        for document in repository.documents
-        for line in document.lines
-        if line.kind == "tree" and SYNTHETIC.pattern.search(line.text) and not is_plan(line.text)
-    ]
-
-
-def _removed(subject: Subject) -> str:
-    """What to take out of the committed data, as a sentence that follows another."""
-    if not subject.identifying:
-        return ""
-    path = subject.identifying[0][1].path
-    names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
-    return f" Remove {_listed(names)} from {path} and from its history, or replace the records by made-up ones."
-
-
-def _is_of_persons(statement: Statement) -> bool:
-    """Whether what is said to be kept private is that of persons, and not keys and tokens alone."""
-    return any(
-        PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause) for clause in clauses(statement.text)
-    )
-
-
-def _reached(repository: Repository) -> Evidence | None:
-    """A committed table or a saved output that lists persons with their mail addresses, numbers or streets, if nothing
-    says that they are made up.
-    """
-    made = {origin.evidence.path for origin in repository.origins if origin.is_made}
-    if next(stated(repository.texts, SYNTHETIC), None) or (
-        made and all(origin.is_made for origin in repository.origins)
-    ):
-        return None
-    makers = [module for module in repository.modules if module.path in made]
-    columns: dict[str, set[str]] = {}
-    for name, place in repository.subject.identifying:
-        columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
-    for file in repository.files:
-        if any(maker.mentions(file.stem, "aker") for maker in makers):
-            continue
-        if lists_persons(file) and not is_test(file.path):
-            return file.evidence(1)
-        names = columns.get(file.path, set())
-        rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
-        if rows and all(_MAIL.search(row) for row in rows if row.strip()):
-            return file.evidence(1)
-    return next(
-        (
-            notebook.evidence(cell.output.strip().split("\n")[0], cell.number)
-            for notebook in repository.notebooks
-            for cell in notebook.code
-            if prints_persons(cell.output)
-        ),
-        None,
     )
 
 
@@ -391,14 +243,14 @@ def explainability(repository: Repository) -> Finding:
     read = readings(repository, strong) if strong else []
     if strong and read:
         return met(
-            f"{_capital(strong[0].what)} is computed and read for this model.",
+            f"{capital(strong[0].what)} is computed and read for this model.",
             [strong[0].evidence, *read],
         )
     if strong:
         what = strong[0].what
-        shown = f"{what} ({_place(strong[0].evidence)})"
+        shown = f"{what} ({cited(strong[0].evidence)})"
         return partial(
-            f"{_capital(what)} is computed, and no text reads it for this model.",
+            f"{capital(what)} is computed, and no text reads it for this model.",
             f"Say in the text {shown if what.startswith('what ') else f'what {shown} shows'}: which features, words or "
             "places of the input drive the predictions, by how much or which way, and whether that makes sense.",
             [strong[0].evidence],
@@ -414,11 +266,11 @@ def explainability(repository: Repository) -> Finding:
             method = f"{seen} on test images" if seen else f"{words} on a few texts of the test data"
         return partial(
             f"The code shows {weak[0].what}, without a method that explains predictions.",
-            f"{_place(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
+            f"{cited(weak[0].evidence)} shows {weak[0].what}: add {method}, and say in the text what it tells.",
             [explanation.evidence for explanation in weak[:3]],
         )
     fitted = model_fit(repository)
-    model = f"model{f' trained at {_place(fitted.evidence)}' if fitted else ''}"
+    model = f"model{f' trained at {cited(fitted.evidence)}' if fitted else ''}"
     if seen or words:
         things = "images" if seen else "texts"
         looks = "looks at" if seen else "goes by"
@@ -435,7 +287,7 @@ def explainability(repository: Repository) -> Finding:
     return missing(
         "No code shows importances, coefficients or explanations"
         + (": that some features matter is only said." if claimed else "."),
-        f"{_place(claimed)} names features that matter, and no code shows it. {fix}"
+        f"{cited(claimed)} names features that matter, and no code shows it. {fix}"
         if claimed
         else fix.replace("Show ", "Show in code, not in words alone, ", 1),
         [claimed] if claimed else [],
@@ -458,9 +310,9 @@ def model_card(repository: Repository) -> Finding:
 
     def asked(parts: Sequence[str]) -> str:
         """The parts in words, each with where a text has it already."""
-        return _listed(
+        return enumerated(
             [
-                f"{_ASKED.get(part, part)} ({_place(everywhere.parts[part])} has it)"
+                f"{_ASKED.get(part, part)} ({cited(everywhere.parts[part])} has it)"
                 if part in everywhere.parts
                 else _ASKED.get(part, part)
                 for part in parts
@@ -469,8 +321,8 @@ def model_card(repository: Repository) -> Finding:
 
     if card and card.at:
         return partial(
-            f"The model card lacks {_listed(card.absent)}.",
-            f"Fill in what {_place(card.at)} lacks: {asked(card.absent)}.",
+            f"The model card lacks {enumerated(card.absent)}.",
+            f"Fill in what {cited(card.at)} lacks: {asked(card.absent)}.",
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
@@ -478,21 +330,23 @@ def model_card(repository: Repository) -> Finding:
     is_told = len(everywhere.parts) >= (_LEAST_NAMED if is_of_model else _LEAST_NAMED + 1)
     if is_told and not empty:
         return partial(
-            f"The texts give {_listed(list(everywhere.parts))}, and there is no model card.",
+            f"The texts give {enumerated(list(everywhere.parts))}, and there is no model card.",
             _card_fix(everywhere),
             everywhere.parts.values(),
         )
     if empty:
         return missing(
             "The model card has headings, and not one fact of this model stands below them.",
-            f"Fill in {_place(empty)}, with all four parts: {asked(PARTS)}.",
+            f"Fill in {cited(empty)}, with all four parts: {asked(PARTS)}.",
             [empty],
         )
-    few = _listed([f"{part} ({_place(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
+    few = (
+        enumerated([f"{part} ({cited(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
+    )
     return missing(
         f"Of a model card, the texts have {few} alone: one part more is a beginning."
         if len(everywhere.parts) == 1
-        else f"Nothing of a model card is in the texts: {_listed(everywhere.absent)} are missing."
+        else f"Nothing of a model card is in the texts: {enumerated(everywhere.absent)} are missing."
         if not everywhere.parts
         else f"The texts have {few}, of a model that nothing here trains, asks or measures.",
         f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
@@ -513,7 +367,7 @@ def data_lineage(repository: Repository) -> Finding:
         reading = repository.stages.of(READ)
         return missing(
             "Where the data comes from is not said.",
-            f"Name the source of the data{f' read at {_place(reading[0].evidence)}' if reading else ''}, with its "
+            f"Name the source of the data{f' read at {cited(reading[0].evidence)}' if reading else ''}, with its "
             "address.",
             [use.evidence for use in reading[:1]],
         )
@@ -528,8 +382,8 @@ def data_lineage(repository: Repository) -> Finding:
             "The source is given with its terms, and the steps to the model's input are scripted.",
             [with_terms.evidence, with_terms.terms, prepared[0]],
         )
-    first = _plainest(found).evidence
-    seed = _made_from(repository) if prepared and all(origin.is_made for origin in found) else None
+    first = plainest(found).evidence
+    seed = seed_of_making(repository) if prepared and all(origin.is_made for origin in found) else None
     if seed:
         return met(
             "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
@@ -538,12 +392,12 @@ def data_lineage(repository: Repository) -> Finding:
     if with_terms:
         return partial(
             "The source is given with its terms, and no code leads from it to the model's input.",
-            f"Script or describe the steps from the data of {_place(first)} to the model's input.",
+            f"Script or describe the steps from the data of {cited(first)} to the model's input.",
             [first],
         )
     return partial(
         "The source is named, without licence, terms or version.",
-        f"Put the licence by name, what the terms allow or the version of the data {_beside(first)}: the rules of its "
+        f"Put the licence by name, what the terms allow or the version of the data {beside(first)}: the rules of its "
         "competition or the day on which you downloaded it are enough as well, a link to where the terms stand is "
         f"not.{'' if prepared else _STEPS_TOO}",
         [
@@ -552,45 +406,10 @@ def data_lineage(repository: Repository) -> Finding:
                 origin.evidence
                 for origin in found
                 if origin.strength == found[0].strength and origin.evidence != first
-                if not _CAVEAT.search(origin.evidence.excerpt)
+                if not CAVEAT.search(origin.evidence.excerpt)
             ),
         ][:3],
     )
-
-
-def _beside(source: Evidence) -> str:
-    """Where a text can be written that says more of a source, which may stand in a printed page or in code."""
-    if source.path.endswith(_WRITTEN):
-        return f"into the section of {_place(source)}, which names the source"
-    return f"into README.md, together with the source that {_place(source)} names"
-
-
-def _plainest(found: Sequence[Origin]) -> Origin:
-    """The place among those that name the source most plainly where something can be said beside it: no heading, no
-    caveat about what the data can't tell, and no page on which the project itself gives its data away again.
-    """
-    said = [origin for origin in found if not _tells_no_source(origin.evidence.excerpt)] or found
-    alike = [origin for origin in said if origin.strength == said[0].strength and origin.in_text == said[0].in_text]
-    return next((origin for origin in alike if not origin.evidence.excerpt.lstrip().startswith("#")), said[0])
-
-
-def _tells_no_source(excerpt: str) -> bool:
-    return bool(_CAVEAT.search(excerpt) or _HANDED_ON.search(excerpt))
-
-
-def _made_from(repository: Repository) -> Evidence | None:
-    """The seed of the code that makes the data up."""
-    for module in drawing((module for module in repository.modules if not is_test(module.path)), repository.live):
-        found = seeding([module], repository.live)
-        if found.seeded and not found.unseeded:
-            return found.seeded[0]
-    return None
-
-
-def _licence(repository: Repository) -> Evidence | None:
-    """Where a public licence stands beside the source of the data."""
-    terms = (origin.terms for origin in repository.origins if origin.terms)
-    return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
 
 
 def _project(repository: Repository) -> Evidence | None:
@@ -602,19 +421,7 @@ def _project(repository: Repository) -> Evidence | None:
 
 
 def _card_fix(card: Card) -> str:
-    places = list(dict.fromkeys(map(_place, card.parts.values())))
-    lacking = f", and add {_listed(card.absent)}" if card.absent else ""
+    places = list(dict.fromkeys(map(cited, card.parts.values())))
+    lacking = f", and add {enumerated(card.absent)}" if card.absent else ""
     say = "say" if len(places) > 1 else "says"
-    return f"Bring what {_listed(places)} {say} together in docs/model_card.md{lacking}."
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.path}:{evidence.line}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"Bring what {enumerated(places)} {say} together in docs/model_card.md{lacking}."

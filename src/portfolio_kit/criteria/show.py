@@ -7,6 +7,7 @@ from itertools import islice, product
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
+from portfolio_kit.criteria.phrases import enumerated
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository.containers.compose import starts_only_beside
@@ -89,12 +90,12 @@ def readme(repository: Repository) -> Finding:
         )
     says = "does not say" if is_thin else "says what the project is, but not"
     lacks = ["what the project is (in a few sentences)", *lacks] if is_thin else lacks
-    told = f"{says} {_joined(lacks)}" if lacks else "says what the project is"
+    told = f"{says} {enumerated(lacks)}" if lacks else "says what the project is"
     if sum(1 for document in documents for section in document.sections if section.title) < _FEWEST_HEADINGS:
         told += ", and has no headings to find it by"
         lacks.append("headings")
     if lacks or result is None:
-        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {_joined(lacks)}.", [place])
+        return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {enumerated(lacks)}.", [place])
     return met(
         f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
         [set_up[0], _working(repository, runs)[0].evidence, result],
@@ -191,7 +192,7 @@ def environment(repository: Repository) -> Finding:
         fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
     if problems:
         return partial(
-            f"The file {name} {_joined(problems)}.",
+            f"The file {name} {enumerated(problems)}.",
             f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
             places,
         )
@@ -457,7 +458,7 @@ def end_to_end(repository: Repository) -> Finding:
         return met("Scripts prepare the data, train, evaluate and predict.", _plain(places))
     only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
     none = [stage for stage in lacking if stage not in only]
-    says = [f"there is no script for {_joined(none)}"] if none else []
+    says = [f"there is no script for {enumerated(none)}"] if none else []
     elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
     if elsewhere is not None:
         says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)"
@@ -465,13 +466,13 @@ def end_to_end(repository: Repository) -> Finding:
     if unmade is not None:
         says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)"
     if only:
-        says.insert(0, f"{_joined(only)} {'is' if len(only) == 1 else 'are'} done only in {_notebooks(found, only)}")
+        says.insert(0, f"{enumerated(only)} {'is' if len(only) == 1 else 'are'} done only in {_notebooks(found, only)}")
     fix = (
-        (f"Move {_joined(only)} into a script that can be run" + (f", and add {_joined(none)}." if none else "."))
+        (f"Move {enumerated(only)} into a script that can be run" + (f", and add {enumerated(none)}." if none else "."))
         if only
         else f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
         if unmade is not None and none == [stages.PREDICT]
-        else f"Add {_joined(none)} as a script that can be run, beside {trained[0].module.path}."
+        else f"Add {enumerated(none)} as a script that can be run, beside {trained[0].module.path}."
     )
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
@@ -516,7 +517,7 @@ def _notebooks(found: stages.Stages, only: list[str]) -> str:
     """The notebook that does the stages, or the fewest that do them together."""
     doing = [list(dict.fromkeys(use.module.path for use in found.in_notebooks[stage])) for stage in only]
     everywhere = next((path for path in doing[0] if all(path in paths for paths in doing)), None)
-    return everywhere or _joined(list(dict.fromkeys(paths[0] for paths in doing)))
+    return everywhere or enumerated(list(dict.fromkeys(paths[0] for paths in doing)))
 
 
 def _is_broken(repository: Repository, command: Command) -> bool:
@@ -550,10 +551,6 @@ def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:
     ]
 
 
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
-
-
 def _sentence(parts: list[str]) -> str:
-    text = _joined(parts)
+    text = enumerated(parts)
     return f"{text[:1].upper()}{text[1:]}."

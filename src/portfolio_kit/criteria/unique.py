@@ -5,6 +5,7 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study, results
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.repository.code.localpaths import local_paths
@@ -69,7 +70,7 @@ def originality(repository: Repository) -> Finding:
         kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
             f"This is a standard exercise: {exercise.name}, told by {exercise.told_by}{kept}.",
-            f"{_place(exercise.evidence)} is the {exercise.name} exercise: put two decisions of your own into code, "
+            f"{cited(exercise.evidence)} is the {exercise.name} exercise: put two decisions of your own into code, "
             f"each as a function named for it, and into the text, such as {_ideas(repository)}{begun}"
             + (f"; write {starters[0].path} or take it away." if starters else "."),
             [exercise.evidence, *starters],
@@ -88,7 +89,7 @@ def originality(repository: Repository) -> Finding:
     if len(left) >= _MANY:
         return partial(
             f"The problem is its own, with {len(left)} placeholders left in.",
-            f"Replace the placeholders, beginning with “{left[0].text}” at {_place(left[0].evidence)}.",
+            f"Replace the placeholders, beginning with “{left[0].text}” at {cited(left[0].evidence)}.",
             [placeholder.evidence for placeholder in left],
         )
     if len(starters) >= _MANY:
@@ -131,7 +132,7 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
         return missing(
             "The notebooks keep the questions and gaps of a course.",
             "Turn the course's notebooks into a project of your own: start with the question that is left at "
-            f"{_place(questions[0])}.",
+            f"{cited(questions[0])}.",
             questions,
         )
     left = list(placeholders(repository))
@@ -140,7 +141,7 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
         return missing(
             f"“{unfilled[0].text}” is left to fill in"
             + (f", and {len(left) - 1} other places." if len(left) > 1 else "."),
-            f"Replace “{unfilled[0].text}” at {_place(unfilled[0].evidence)}, and add decisions of your own.",
+            f"Replace “{unfilled[0].text}” at {cited(unfilled[0].evidence)}, and add decisions of your own.",
             [placeholder.evidence for placeholder in unfilled],
         )
     empty = [file.evidence() for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
@@ -157,7 +158,7 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
     if tutorial and code < _LARGE:
         return missing(
             "The text says that it follows a tutorial.",
-            f"Go beyond the tutorial of {_place(tutorial[0])}: another question or data, and decisions of your own.",
+            f"Go beyond the tutorial of {cited(tutorial[0])}: another question or data, and decisions of your own.",
             tutorial,
         )
     if exercise and code < _TINY and (left or sum(document.words for document in repository.texts) < _NO_TEXT):
@@ -165,7 +166,7 @@ def _untouched(repository: Repository, code: int, exercise: Exercise | None) -> 
         if left:
             return missing(
                 f"“{left[0].text}” is left to fill in, beside {small}.",
-                f"Replace “{left[0].text}” at {_place(left[0].evidence)}; then write what you decided yourself with "
+                f"Replace “{left[0].text}” at {cited(left[0].evidence)}; then write what you decided yourself with "
                 f"{exercise.name}, and why.",
                 [left[0].evidence, exercise.evidence],
             )
@@ -218,7 +219,7 @@ def reproducible_runs(repository: Repository) -> Finding:
         return missing(
             "The training code does not parse.",
             f"Repair {broken.path}: it is no valid Python, so that the command of "
-            f"{_place(failing[0].command.evidence)} fails.",
+            f"{cited(failing[0].command.evidence)} fails.",
             [failing[0].command.evidence, broken.file.evidence()],
         )
     modules = list(training)
@@ -227,7 +228,7 @@ def reproducible_runs(repository: Repository) -> Finding:
         place = local[0] if len(local) == len(modules) else runs[0].local[0]
         return missing(
             "The training code reads from a path of its author's machine.",
-            f"Replace the path at {_place(place)} by one inside the repository.",
+            f"Replace the path at {cited(place)} by one inside the repository.",
             [place],
         )
     if not repository.supply.is_known:
@@ -260,8 +261,8 @@ def _by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
     dead = _dead(repository)
     if dead:
         return partial(
-            f"{first.path} can be rerun by hand, but {_place(dead[0])} starts {dead[1]}, which is not there.",
-            f"Correct the command at {_place(dead[0])}: let it run the training of {first.path} and print its metrics.",
+            f"{first.path} can be rerun by hand, but {cited(dead[0])} starts {dead[1]}, which is not there.",
+            f"Correct the command at {cited(dead[0])}: let it run the training of {first.path} and print its metrics.",
             [dead[0], place],
         )
     starter = next(leading_to(first, repository), None)
@@ -291,9 +292,9 @@ def _besides(module: Module, repository: Repository) -> str:
     """What else stands between the training of a module and the same result, for whoever writes the command down."""
     besides = []
     if unseeded := seeding([module], repository.live).unseeded:
-        besides.append(f"set a seed for what {_place(unseeded[0])} draws")
+        besides.append(f"set a seed for what {cited(unseeded[0])} draws")
     if lost := misplaced([module], repository):
-        besides.append(f"read {lost.path} at {_place(lost.wanted.use.evidence)} from the repository's root")
+        besides.append(f"read {lost.path} at {cited(lost.wanted.use.evidence)} from the repository's root")
     return "".join(f", and {beside}" for beside in besides)
 
 
@@ -354,7 +355,3 @@ def _as_they_came(starters: list[Evidence]) -> str:
     if len(starters) == 1:
         return f"{starters[0].path} is as it came"
     return f"{len(starters)} modules are as they came, {starters[0].path} first"
-
-
-def _place(evidence: Evidence) -> str:
-    return f"{evidence.path}:{evidence.line}"

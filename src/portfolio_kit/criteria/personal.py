@@ -1,0 +1,88 @@
+"""What of persons a repository holds, and what its texts say of keeping it private."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import enumerated
+from portfolio_kit.criteria.wordings import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
+from portfolio_kit.repository.data.people import Subject
+from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
+from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.statements import Statement, clauses, is_plan, stated
+from portfolio_kit.rubric.finding import Evidence
+
+_NO_WORD = re.compile(r"[\W_]+")
+_NAMES = frozenset(
+    {"surname", "lastname", "firstname", "fullname", "customername", "patientname", "employeename", "name"}
+)
+_MAILS = frozenset({"email", "emailaddress"})
+# Hosts that are kept for examples reach nobody.
+_MAIL = re.compile(r"[\w.+-]+@(?!example\.|test\.)(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+
+
+def made_in_trees(repository: Repository) -> list[Statement]:
+    """What trees of files in the texts say of synthetic data, where the code here makes all the data there is."""
+    if not repository.origins or not all(origin.is_made for origin in repository.origins):
+        return []
+    return [
+        Statement(document, line, "")
+        for document in repository.documents
+        for line in document.lines
+        if line.kind == "tree" and SYNTHETIC.pattern.search(line.text) and not is_plan(line.text)
+    ]
+
+
+def removed(subject: Subject) -> str:
+    """What to take out of the committed data, as a sentence that follows another."""
+    if not subject.identifying:
+        return ""
+    path = subject.identifying[0][1].path
+    names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
+    return f" Remove {enumerated(names)} from {path} and from its history, or replace the records by made-up ones."
+
+
+def is_of_persons(statement: Statement) -> bool:
+    """Whether what is said to be kept private is that of persons, and not keys and tokens alone."""
+    return any(
+        PRIVATE.pattern.search(clause) and not OF_CREDENTIALS.search(clause) for clause in clauses(statement.text)
+    )
+
+
+def listed_persons(repository: Repository) -> Evidence | None:
+    """A committed table or a saved output that lists persons with their mail addresses, numbers or streets, if nothing
+    says that they are made up.
+    """
+    made = {origin.evidence.path for origin in repository.origins if origin.is_made}
+    if next(stated(repository.texts, SYNTHETIC), None) or (
+        made and all(origin.is_made for origin in repository.origins)
+    ):
+        return None
+    makers = [module for module in repository.modules if module.path in made]
+    columns: dict[str, set[str]] = {}
+    for name, place in repository.subject.identifying:
+        columns.setdefault(place.path, set()).add(_NO_WORD.sub("", name).lower())
+    for file in repository.files:
+        if any(maker.mentions(file.stem, "aker") for maker in makers):
+            continue
+        if lists_persons(file) and not is_test(file.path):
+            return file.evidence(1)
+        names = columns.get(file.path, set())
+        rows = file.head.split("\n")[1:4] if not names.isdisjoint(_NAMES) and not names.isdisjoint(_MAILS) else []
+        if rows and all(_MAIL.search(row) for row in rows if row.strip()):
+            return file.evidence(1)
+    return next(
+        (
+            notebook.evidence(cell.output.strip().split("\n")[0], cell.number)
+            for notebook in repository.notebooks
+            for cell in notebook.code
+            if prints_persons(cell.output)
+        ),
+        None,
+    )
+
+
+def public_licence(repository: Repository) -> Evidence | None:
+    """Where a public licence stands beside the source of the data."""
+    terms = (origin.terms for origin in repository.origins if origin.terms)
+    return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
