@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
 from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver, naming
+from portfolio_kit.repository.data.terms import CITATIONS, TERMS, giving_terms, is_licence
 from portfolio_kit.repository.explaining.chance import TOYS
 from portfolio_kit.repository.models.stages import READ, is_test
-from portfolio_kit.repository.texts.statements import clauses, is_plan, wording
+from portfolio_kit.repository.texts.statements import wording
 from portfolio_kit.repository.texts.vague import is_vague
 
 if TYPE_CHECKING:
@@ -71,125 +72,6 @@ _LABELLED = wording(
     r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
     r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
 )
-_LOADED = (
-    r"downloaded|retrieved|accessed|bajad[oa]s?|descargad[oa]s?|baixad[oa]s?|téléchargée?s?|scaricat[oaie]|diunduh"
-    r"|скачан\w*|загружен\w*|indiril\w+"
-)
-_FETCHED = "took|taken|fetched|pulled|exported|obtained|scraped|saved|got"
-_DAY = (
-    r"(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9},? |[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? |\d{1,2}[./-]\d{1,2}[./-])?"
-    r"(?:19|20)\d\d\b"
-)
-_TERMS = wording(
-    """
-    allow permit licen lizenz lisensi лиценз cc creative odbl dbcl odc public dom terms usage reuse permission nutzung
-    openml
-    conditions doi version vers dataset accessed retrieved downloaded stand rules commercial educational education
-    noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
-    regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
-    took taken fetched pulled exported obtained scraped saved got
-    télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
-    citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
-    written izin tidak schriftlich autoriza permis autorisation письмен open
-    下载 条款 规则
-    """,
-    r"(?<!en )(?<!en l')licen[cs]ed?\b(?! \d| pro)|licen[çc]a|licencia|lizenz|lisensi|лицензи|许可|\bcc0\b"
-    r"|\bcc[- ]by|creative commons|\bodbl\b|\bdbcl\b|\bodc\b|open data ?base licen[cs]e"
-    r"|public domain|dom[íi]nio p[úu]blico|dominio publico"
-    r"|terms of (?:use|service)"
-    r"|terms and conditions|usage terms|\breuse of\b|permission to use|(?:allow|permit)(?:s|ed)? (?:us|me) to use"
-    r"|nutzungsbedingungen|conditions d'utilisation|"
-    r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data(?: ?set)?\W{1,6}\w{0,3}\d|\d)"
-    r"|\bdata ?set v\d+\.\d"
-    r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
-    # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
-    r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
-    r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"
-    r"|(?<!in )\bterms (?:(?:only|do not|don't) )?(?:allow|permit|forbid|prohibit|restrict)\b"
-    r"|(?<!accept )(?<!accept the )rules of (?:the|that|this) (?:\w+ )?(?:competition|contest|challenge)"
-    r"|(?:under|by|per|subject to) (?:the |its |their |these )?(?:[\w']+ ){0,3}terms\b|^\W*terms(?: of \w+)? ?[:|–-]"
-    r"|non-?\s?commercial|(?:allow|permit|given|licen[cs]e|free)[\w ,]{0,40}\beducation|educational use only"
-    r"|t[ée]rminos de uso|termos de uso|(?:pelos|sob os) termos|(?:según|bajo) los términos|termini d['’]uso"
-    r"|condi(?:ciones|ções|zioni) d(?:e|i|['’]) ?uso"
-    r"|(?:reglas|bases) (?:del? |de la )?(?:concurso|competi)|regras d[ao] (?:competi|concurso|desafio)"
-    r"|règles? (?:du |de la )?(?:concours|compétition)|regole della (?:competizione|gara)|wettbewerbsregel"
-    r"|teilnahmebedingung|aturan (?:kompetisi|lomba)|правил\w* (?:соревнован|конкурс)"
-    r"|услови\w+ (?:курс|соревн|исп|конк)|только в учебных|некоммерческ|yarışma (?:kural|koşul)|kullanım koşul"
-    r"|(?:sol[oa]|s[óo]|apenas|somente|únicamente|unicamente) (?:\w+ ){0,3}fin(?:s|es) "
-    r"|uso (?:apenas |somente |sólo |solo )?(?:pessoal|personal|educa)"
-    r"|(?:nicht|nicht-)\s?kommerziell|(?:no|não) comercia"
-    r"|citing (?:the|its) (?:source|paper|author)|citando la fuente|citando a fonte"
-    r"|\bfree (?:to use (?:for|in|under|with|by|commercially|if)\b"
-    r"|for (?:\w+ )?(?:testing|teaching|research|academic|any|use\b))|\bcopyright (?:of|stays"
-    r"|remains|belongs)"
-    r"|\binternal use only\b|\bwritten (?:permission|agreement|consent)\b|izin tertulis|tidak boleh disebar"
-    r"|schriftliche\w* (?:erlaubnis|genehmigung|zustimmung|einwilligung)|(?:autoriza[çc](?:ão|ao|ión)"
-    r"|permi(?:so|ssão)) (?:por )?escrit[oa]|autorisation écrite|письменн\w+ (?:согласи|разрешени)"
-    r"|\bfor (?:coursework|research|study|teaching|academic|private|internal)(?: use| purposes)? only"
-    r"|\b(?:not (?:to )?be|no|without|cannot be) (?:passed on|passing on|redistribut\w+)"
-    r"|\b(?:archives?|snapshot|dump|release) (?:of|from) [\w ]{0,12}(?:19|20)\d\d\b|\b(?:19|20)\d\d edition"
-    rf"|\b(?:{_LOADED})\b(?:[\s,]+(?!from|and)[\w.º]{{1,10}}){{0,4}}[\s,]+(?:19|20)\d\d\b"
-    # A file's name has a point in it. What was fetched on a day is the data as it was then.
-    rf"|\b(?:{_LOADED})\b(?:[^.;\n]|\.(?=\w)){{0,60}}"
-    rf" (?:in|on|el|en|em|am|im|le|il|pada|tanggal|в) (?:[\w.]+ ){{0,4}}"
-    rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-])?(?:19|20)\d\d\b"
-    rf"|\b(?:{_FETCHED})\b(?:[^.;\n]|\.(?=\w)){{0,120}} on (?:the )?{_DAY}"
-    r"|\b(?:19|20)\d\d\b[^.;\n]{0,20}\b(?:heruntergeladen|abgerufen|indiril\w+)|下载于|竞赛规则"
-    r"|\baccessed (?:on|in)\b|\bdownloaded on\b|\bretrieved (?:on|in)\b|\bstand:? \d",
-)
-_THIS = (
-    r"\b(?<!\bin )this (?:project|repository|software|code)\b(?! only)|este projeto|este proyecto"
-    r"|ce projet|dieses projekt|proyek ini|see (?:the )?licen[cs]e|(?-i:\bLICENSE\b)"
-)
-_OF_CODE = re.compile(_THIS, re.IGNORECASE)
-_CODE_LICENCE = re.compile(rf"\b(?:mit|apache|gpl|bsd|agpl|mpl)\b|{_THIS}", re.IGNORECASE)
-# Where a licence or terms are, which does not say what they are; and what says so.
-_ELSEWHERE = re.compile(
-    r"\b(?:see|refer(?:red)?|consult|check|visit|(?:please )?read (?:them|it|the))\b|\b(?:found|stands?|listed"
-    r"|given|described|stated)"
-    r" (?:on|at|in|there)\b|\bterms there\b|\b(?:ver|vea|consulte|véase|voir|consulter|siehe|vedi|lihat"
-    r"|смотри\w*|см\.)\b",
-    re.IGNORECASE,
-)
-_SAID_OF_TERMS = re.compile(
-    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\bbsd\b|odbl|dbcl|\bodc|public domain|open government|\bogl\b"
-    r"|\bdom[íi]ni|commerc|kommerz"
-    r"|research|educat|academic|\bfree\b|attribut|redistribut|personal use|allow|permit|doi|\bversion\W*\d|\bv\d"
-    r"|\b(?:19|20)\d\d\b|rules",
-    re.IGNORECASE,
-)
-# The mere word, which names none.
-_ANY_LICENCE = re.compile(
-    r"licen[cs]ed?|licen[çc]as?|licencias?|licenza|lizenz|lisensi|лицензи|usage terms|terms of (?:use|service)"
-    r"|terms and conditions|conditions d'utilisation|nutzungsbedingungen|termos de uso|t[ée]rminos de uso",
-    re.IGNORECASE,
-)
-_NAMED_LICENCE = re.compile(
-    r"\bcc0?\b|creative|\bmit\b|apache|\bgpl|\blgpl|\bbsd\b|odbl|dbcl|\bodc|\bpddl|\bogl\b|open government"
-    r"|public domain|\bdom[íi]ni|commer[cz]|kommerz"
-    r"|\bfor (?:\w+ ){0,3}(?:research|study|educat|teach|academic|personal|learning|use)"
-    r"|(?:research|educational|academic|personal|teaching|learning) (?:use|purpose|and)|attribut"
-    r"|redistribut|allow|permit|forbid|passed on|\bcit(?:e|ing|ation)|\bdoi"
-    r"|\bversion\W*\d|\bv\d|\b(?:19|20)\d\d\b|rules|propriet|eula"
-    r"|data files ?©|original authors|copyright|licen[cs]e (?:agreement|v?\d)|ms-?pl|etalab|dl-de|\biso\b",
-    re.IGNORECASE,
-)
-# What has a version and is no data.
-_OTHER_VERSION = re.compile(
-    r"\b(?:python|pandas|numpy|scikit-learn|sklearn|torch|pytorch|tensorflow|keras|xgboost|lightgbm|catboost|docker|api|app"
-    r"|package|library|software|code|project|repository|model)\W{0,3}(?:in )?(?:version|v) ?\d[\d.]*"
-    r"|\bversion \d[\d.]* of (?:the|this|our) (?:code|project|repository|app|api|model|pipeline|library|package)",
-    re.IGNORECASE,
-)
-# What data comes under, and code does not.
-_DATA_LICENCE = re.compile(
-    r"(?:\bdata\b|data ?sets?|\bsamples?\b|dados|datos|donn[ée]es|daten)[^.;\n]{0,80}(?:\bcc0\b|\bcc[- ]by|\bodbl\b)",
-    re.IGNORECASE,
-)
-_AS_CODE = re.compile(r"\b(?:like|as|same as) (?:the )?(?:rest|code|repository|project|software)\b", re.IGNORECASE)
-_OF_DATA = re.compile(
-    r"data ?(?:set)?(?:'s)? (?:is |are )?(?:under |released under )?(?:the |an? )?licen[cs]", re.IGNORECASE
-)
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.
 _MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
@@ -207,14 +89,7 @@ _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
-# A licence or identifier tells more of terms than a version.
-_LICENSED = re.compile(
-    r"licen[cs]|licen[çc]a|lizenz|lisensi|лицензи|许可|\bcc0\b|\bcc[- ]by|creative commons|\bodbl\b|public domain"
-    r"|doi\.org/|\bdoi:|terms of",
-    re.IGNORECASE,
-)
 _LONGEST = 3000
-_CITATIONS = frozenset({"bibtex", "bib"})
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
 _NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
 # Names in a list that is called the sources.
@@ -253,7 +128,7 @@ def _found(repository: Repository) -> Iterator[Origin]:
             # A data set's own description, kept beside it.
             named = next((line for line in file.text[:_LONGEST].split("\n") if names_giver(line)), None)
             if named is not None:
-                terms = _TERMS.pattern.search(file.text[:60_000])
+                terms = TERMS.pattern.search(file.text[:60_000])
                 licence = file.at(terms.start()) if terms else None
                 yield Origin(file.at(file.text.index(named)), in_text=True, terms=licence, strength=GIVER)
     yield from _in_code(repository)
@@ -320,15 +195,15 @@ def _in_document(document: Document) -> Iterator[Origin]:
             found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
     terms: dict[int, Evidence] = {}
     licensed: set[int] = set()
-    for position in _giving_terms(document):
+    for position in giving_terms(document):
         heading = headings[position]
-        is_licence = bool(_LICENSED.search(document.lines[position].text[:_LONGEST]))
-        cites = heading in found and document.lines[position].language in _CITATIONS
-        if (heading not in terms or (is_licence and heading not in licensed)) and (
+        licences = is_licence(document.lines[position].text)
+        cites = heading in found and document.lines[position].language in CITATIONS
+        if (heading not in terms or (licences and heading not in licensed)) and (
             cites or position in listed or speaks_of_data(position)
         ):
             terms[heading] = document.evidence(document.lines[position].number)
-            licensed |= {heading} if is_licence else set()
+            licensed |= {heading} if licences else set()
     for heading, origin in found.items():
         yield origin._replace(terms=terms.get(heading))
     for heading, evidence in terms.items():
@@ -344,7 +219,7 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
         (position, BY_ADDRESS)
         for position, line in enumerate(document.lines)
         if "://" in (text := document.source_line(line.number))
-        and (line.kind not in ("code", "tree") or line.language in _CITATIONS)
+        and (line.kind not in ("code", "tree") or line.language in CITATIONS)
         and gives_data(text)
     ]
     found += [
@@ -368,59 +243,6 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
             continue
         if not excluded.search(document.lines[position].text[:_LONGEST]):
             yield position, strength
-
-
-def _giving_terms(document: Document) -> Iterator[int]:
-    """The positions of lines that give a licence, terms, a version or a DOI, and not the licence of the code."""
-    by_number = {line.number: position for position, line in enumerate(document.lines)}
-    for position in document.with_words(_TERMS.beginnings):
-        text = _OTHER_VERSION.sub("", document.lines[position].text[:_LONGEST])
-        source = _OTHER_VERSION.sub("", document.source_line(document.lines[position].number))
-        if not _says_terms(text, source):
-            continue
-        # An address takes the mark behind it along, so that two clauses look like one where it is left out.
-        said = [*clauses(text), *(clauses(source[:_LONGEST]) if "://" in source else [])]
-        if _TERMS.pattern.search(text) and (
-            (_OF_DATA.search(text) and not _AS_CODE.search(text))
-            or _is_licence_of_data(source)
-            or any(_TERMS.pattern.search(clause) and _is_of_data(clause) for clause in said)
-        ):
-            yield position
-    for position, line in enumerate(document.lines):
-        if line.language in _CITATIONS and line.kind == "code" and "doi" in line.text:
-            yield position
-    for link in document.links:
-        if "doi.org/" in link.target:
-            yield by_number[link.number]
-
-
-def _is_of_data(clause: str) -> bool:
-    """Whether the terms in a clause are not those of the code: a licence for data, or one beside a data set's name."""
-    return (
-        not _CODE_LICENCE.search(clause)
-        or bool(_DATA_LICENCE.search(clause))
-        or (names_giver(clause) and not _OF_CODE.search(clause))
-    )
-
-
-def _says_terms(text: str, source: str) -> bool:
-    """Whether a line says what the terms are, and does not only send its reader elsewhere or leave the field open."""
-    if is_plan(text):
-        return False
-    said = [clause for clause in clauses(text) if _TERMS.pattern.search(clause)]
-    if said and all(map(_only_speaks_of, said)) and not _NAMED_LICENCE.search(source):
-        return False
-    return not said or bool(_SAID_OF_TERMS.search(source)) or not all(map(_ELSEWHERE.search, said))
-
-
-def _only_speaks_of(clause: str) -> bool:
-    """Whether a clause only says that there is a licence: not which, nor what it allows."""
-    return all(map(_ANY_LICENCE.fullmatch, (match[0] for match in _TERMS.pattern.finditer(clause))))
-
-
-def _is_licence_of_data(text: str) -> bool:
-    """Whether a line that gives the address of data gives a licence of code for it, as Apache 2.0 for a data set."""
-    return gives_data(text) and not _OF_CODE.search(text)
 
 
 def _in_code(repository: Repository) -> Iterator[Origin]:
