@@ -154,7 +154,7 @@ def test_what_the_limits_cut_is_said(tmp_path: Path) -> None:
     with cloned(url, CloneLimits(files=3, written=50)) as fetched:
         assert content_of(fetched.folder) == {"a": b"1" * 10, "b": b"\0" * 100, "c": b"3" * 10}
         assert fetched.notes == (
-            "only the first 3 files were taken",
+            "only 3 of 4 files were looked at, code and texts before others",
             "1 files were not written out: over 0 MB in all",
         )
 

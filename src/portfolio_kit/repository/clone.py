@@ -20,6 +20,7 @@ from portfolio_kit import git
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository.address import SCHEMES, check_url, name, shown
+from portfolio_kit.repository.chosen import chosen
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.signals import held_back
 
@@ -187,15 +188,15 @@ class _Fetching:
                 links += mode == "120000"
                 modules += mode == "160000"
                 if mode.startswith("100"):
-                    if len(blobs) == self._limits.files:
-                        notes.append(f"only the first {self._limits.files:,} files were taken")
+                    if len(blobs) == LIMITS.seen:
                         break
                     blobs.append(_Blob(content, os.fsdecode(path), 0o755 if mode == "100755" else 0o644))
         if links:
             notes.append(f"{links:,} symbolic links were left out")
         if modules:
             notes.append(f"{modules:,} submodules were not downloaded")
-        return blobs, notes
+        taken = set(chosen([blob.path for blob in blobs], notes, self._limits.files))
+        return [blob for blob in blobs if blob.path in taken], notes
 
     def _present(self, names: set[str]) -> set[str]:
         """Return those of `names` that were downloaded; asking for one that was not would download it."""

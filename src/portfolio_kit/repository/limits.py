@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 class Limits:
     """Sizes in bytes, times in seconds of the processor.
 
-    `files` also limits the folders that are walked and the entries of one folder. `criterion` is what one criterion may
-    take, `seconds` what all of them may. `cells` are those of one notebook, `objects` the objects in its JSON and
-    `strings` the strings. `paper` is a report that is no plain text. `total` is what is read in all, `held` what is
-    kept of it in memory. `parsed` is how much Python is parsed, `modules` in how many files.
+    `files` also limits the folders that are walked; of more files, those that tell most are chosen among the first
+    `seen`. `criterion` is what one criterion may take, `seconds` what all of them may. `cells` are those of one
+    notebook, `objects` the objects in its JSON and `strings` the strings. `paper` is a report that is no plain text.
+    `total` is what is read in all, `held` what is kept of it in memory. `parsed` is how much Python is parsed,
+    `modules` in how many files.
     """
 
     files: int = 20_000
+    seen: int = 100_000
     depth: int = 40
     text: int = 1 << 20
     notebook: int = 24 << 20

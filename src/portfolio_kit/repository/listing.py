@@ -6,39 +6,23 @@ import os
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository import gitindex, surroundings, untracked
+from portfolio_kit.repository.chosen import chosen
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS, Budget, counted, named
+from portfolio_kit.repository.not_own import REASON, RUNS, why_not_own
 from portfolio_kit.repository.vendored import copies, vendored
 
-# Folders, by name, that are somebody else's code or were made by a program.
-_NOT_OWN = {
-    "vendored code": {"vendor", "vendored", "third_party", "third-party", "thirdparty", "node_modules",
-                      "bower_components"},
-    "an installed environment": {"site-packages", "venv", ".venv", "virtualenv", "dist-packages", "__pypackages__"},
-    "what an editor or its assistant keeps": {
-        ".ipynb_checkpoints", ".idea", ".vscode", ".vs", "__macosx", ".virtual_documents", ".history", ".lh", ".fleet",
-        ".zed", ".spyproject", ".spyderproject", ".settings", ".metals", ".augment", ".cursor", ".windsurf", ".codeium",
-        ".claude", ".codex", ".gemini", ".aider", ".continue", ".cline", ".roo", ".kiro", ".trae", ".qodo", ".junie",
-        ".specstory", ".copilot",
-    },
-    "build output": {"__pycache__", "build", "dist", ".eggs", "htmlcov", ".tox", ".nox", ".pytest_cache", ".mypy_cache",
-                     ".ruff_cache", ".next", "target", "_build", "_site"},
-}  # fmt: skip
-_REASON = {name: reason for reason, names in _NOT_OWN.items() for name in names}
-# Written by experiment trackers: copies of code and environments, but also the record of real runs.
-_RUNS = frozenset({"mlruns", "mlartifacts", "wandb"})
 # Control characters, and the bytes of names that are not UTF-8.
 _UNSHOWABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_PYTHON = re.compile(r"python[23](?:\.\d{1,2})?t?")
 _UNSHOWN = "names with control characters, or not in UTF-8"
-_SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *_REASON})
+_SKIPPED_WALKING = frozenset({".git", ".hg", ".svn", *REASON})
 
 
 class Listing(NamedTuple):
@@ -76,20 +60,19 @@ def listing(root: Path) -> Listing:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
     elif part := surroundings.note(root):
         notes.append(part)
-    found = _walk(root, notes) if paths is None else _present(root, paths, notes)
+    everything = _walked(root, notes) if paths is None else list(_present(root, paths, notes))
     budget = Budget()
     own: list[File] = []
     runs: list[File] = []
     left_out: defaultdict[str, list[str]] = defaultdict(list)
-    everything = list(_limited(found, notes))
     environments = {path.rpartition("/")[0] for path, _ in everything if path.rpartition("/")[2] == "pyvenv.cfg"}
     for path, size in everything:
         folders = path.lower().split("/")[:-1]
         if not _can_be_shown(path):
             left_out[_UNSHOWN].append(path)
-        elif _RUNS.intersection(folders):
+        elif RUNS.intersection(folders):
             runs.append(File(root, path, size, budget))
-        elif reason := _not_own(path, folders, environments):
+        elif reason := why_not_own(path, folders, environments):
             left_out[reason].append(path)
         else:
             own.append(File(root, path, size, budget))
@@ -115,34 +98,9 @@ def _without_copies(own: list[File], left_out: dict[str, list[str]]) -> list[Fil
     return own
 
 
-def _not_own(path: str, folders: list[str], environments: set[str]) -> str | None:
-    # `build/src` at the root is somebody's layout, not the output of a build.
-    is_layout = folders[1:2] == ["src"] and folders[0] in {"build", "dist", "target"}
-    for name in folders[1:] if is_layout else folders:
-        if name in _REASON:
-            return _REASON[name]
-        if name.endswith((".egg-info", ".dist-info")):
-            return "build output"
-    if any(name in ("lib", "lib64") and _PYTHON.fullmatch(below) for name, below in pairwise(folders)):
-        return "an installed environment"
-    # Its configuration lies in the environment's folder; at the root it would be everything.
-    parts = path.split("/")
-    if environments and any("/".join(parts[:length]) in environments for length in range(1, len(parts))):
-        return "an installed environment"
-    return None
-
-
 def _can_be_shown(path: str) -> bool:
     """Whether a path can stand in a report: no bytes that are not UTF-8, nothing that steers a terminal."""
     return path.isprintable() or not _UNSHOWABLE.search(path)
-
-
-def _limited(found: Iterable[tuple[str, int]], notes: list[str]) -> Iterator[tuple[str, int]]:
-    for number, item in enumerate(found):
-        if number == LIMITS.files:
-            notes.append(f"only the first {LIMITS.files:,} files were looked at")
-            return
-        yield item
 
 
 def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tuple[str, int]]:
@@ -159,7 +117,7 @@ def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tup
         return real_folders[folder]
 
     too_deep = 0
-    for path in sorted(paths):
+    for path in chosen(sorted(paths), notes):
         parts = path.split("/")
         if len(parts) > LIMITS.depth:
             too_deep += 1
@@ -176,6 +134,11 @@ def _present(root: Path, paths: Iterable[str], notes: list[str]) -> Iterator[tup
         notes.append(f"{counted(too_deep, 'file')} not looked at: more than {LIMITS.depth} folders deep")
 
 
+def _walked(root: Path, notes: list[str]) -> list[tuple[str, int]]:
+    sizes = dict(islice(_walk(root, notes), LIMITS.seen))
+    return [(path, sizes[path]) for path in chosen(list(sizes), notes)]
+
+
 def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
     """The regular files below `root` and their sizes, without the folders that are never the project's own."""
     pending = [("", 1)]
@@ -185,7 +148,7 @@ def _walk(root: Path, notes: list[str]) -> Iterator[tuple[str, int]]:
         walked += 1
         try:
             with os.scandir(root / folder) as entries:
-                found = sorted(islice(entries, LIMITS.files + 1), key=lambda entry: entry.name)
+                found = sorted(islice(entries, LIMITS.seen + 1), key=lambda entry: entry.name)
         except OSError as error:
             if not folder:
                 raise UserError(f"{root} cannot be read: {error.strerror}") from None
