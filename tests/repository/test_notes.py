@@ -24,6 +24,11 @@ def test_files_that_are_left_out_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_repository_before_its_first_git_add_is_read_and_said_to_be_one(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert notes(tmp_path, {"app.py": "x"}) == ("git tracks no file here yet: every file of the folder was taken",)
+
+
 def test_files_that_are_too_large_are_named(tmp_path: Path) -> None:
     files = {f"data/{name}.py": "x = 1\n" * 300_000 for name in "dcba"}
     assert "4 files too large to be read whole: data/a.py, data/b.py, data/c.py and 1 more" in notes(tmp_path, files)

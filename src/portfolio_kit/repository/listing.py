@@ -54,8 +54,9 @@ def listing(root: Path) -> Listing:
     if folder is not None:
         commit = gitindex.commit(folder)
         try:
-            # An empty index is a repository before its first `git add`.
             paths = gitindex.tracked(folder) or None
+            if paths is None:
+                notes.append("git tracks no file here yet: every file of the folder was taken")
         except gitindex.UnreadableIndexError as error:
             notes.append(f"git's index could not be read ({error}): every file of the folder was taken")
     elif part := surroundings.note(root):
