@@ -153,7 +153,7 @@ class Document:
     @cached_property
     def is_unspaced(self) -> bool:
         """Whether it is written in a script without word boundaries that a search for words could use."""
-        return bool(_UNSPACED.search(self.source))
+        return not self.source.isascii() and bool(_UNSPACED.search(self.source))
 
     def with_words(self, beginnings: tuple[str, ...]) -> list[int]:
         """Return the positions in `lines` with a word that begins so; all of them in a text without spaces."""
@@ -243,7 +243,8 @@ class Document:
 def words(text: str) -> int:
     """Return how many words a text has; two ideographs count as one word."""
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)
-    ideographs = len(_IDEOGRAPH.findall(plain))
+    # A pattern of so many letters takes long to compile.
+    ideographs = 0 if plain.isascii() else len(_IDEOGRAPH.findall(plain))
     return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain) if ideographs else plain)) + ideographs // 2
 
 

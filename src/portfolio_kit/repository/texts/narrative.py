@@ -39,6 +39,7 @@ from portfolio_kit.rubric.finding import Evidence
 _ENGLISH = re.compile(r"\b(?:the|and|of|is|was|with|for|to|that|it|are|this)\b")
 _NOT_LATIN = re.compile(r"[\u0400-\u04ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUBJECT = re.compile(r"[^\W\d_][\w\u0900-\u0963]{4,}|(?=([\u3400-\u9fff]{2}))")
+_SUBJECT_IN_ASCII = re.compile(r"[^\W\d_]\w{4,}")
 _STEM = 5
 # A figure, a name of code, an abbreviation: what only this project's text has.
 _OWN = re.compile(r"\d|`|\b[a-z]+_[a-z_]+\b|\b[A-Z][a-z]*[A-Z]\w*|\b[A-Z]{2,}\b")
@@ -333,7 +334,7 @@ def is_english(lower: str) -> bool:
     """Whether a text in lower case is English throughout."""
     sample = lower[:_SAMPLE]
     count = words(sample)
-    foreign = len(_NOT_LATIN.findall(sample))
+    foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
     return len(_ENGLISH.findall(sample)) >= _ENGLISH_SHARE * count > 0 and foreign < count / 10
 
 
@@ -422,5 +423,9 @@ class _Reader:
 
 def _subjects(lower: str) -> list[str]:
     """The longer words of a text, without their endings; of ideographs, every two that stand together."""
-    found = [match[1] or match[0][:_STEM] for match in _SUBJECT.finditer(lower)]
+    if lower.isascii():
+        # A pattern with all ideographs in it takes long to compile.
+        found = [word[:_STEM] for word in _SUBJECT_IN_ASCII.findall(lower)]
+    else:
+        found = [match[1] or match[0][:_STEM] for match in _SUBJECT.finditer(lower)]
     return [word for word in found if not SUBJECTS_OF_ALL.match(word)]
