@@ -399,7 +399,10 @@ def string(node: ast.AST | None) -> str | None:
 
 def name_called(call: ast.Call) -> str:
     """Return the last name of what is called: `score` of `metrics.score(…)`."""
-    return dotted(call.func).rpartition(".")[2]
+    function = call.func
+    if type(function) is ast.Attribute:
+        return function.attr
+    return function.id if type(function) is ast.Name else dotted(function).rpartition(".")[2]
 
 
 def dotted(node: ast.AST) -> str:
@@ -408,6 +411,8 @@ def dotted(node: ast.AST) -> str:
 
     Of a chain of hundreds, the last parts.
     """
+    if type(node) is ast.Name:
+        return node.id
     parts: list[str] = []
     called = ""
     for _ in range(_LONGEST_CHAIN):
@@ -427,8 +432,11 @@ def dotted(node: ast.AST) -> str:
 STANDARD = sys.stdlib_module_names
 
 
-class _Children(dict[type[ast.AST], tuple[str, ...]]):
-    """The fields of each kind of node that hold nodes or lists of them, without what only says how a name is used."""
+class _Children(dict[type[ast.AST], tuple[tuple[str, bool], ...]]):
+    """The fields of each kind of node that hold nodes or lists of them, without what only says how a name is used.
+
+    With each, whether it holds a list of nodes and of nothing else, which need not be looked at one by one.
+    """
 
     _PLAIN = frozenset(
         "arg attr conversion ctx id is_async kind level module rest simple type_comment".split()  # noqa: SIM905
@@ -443,11 +451,26 @@ class _Children(dict[type[ast.AST], tuple[str, ...]]):
         ast.MatchAs: frozenset({"name"}),
         ast.MatchStar: frozenset({"name"}),
         ast.MatchSingleton: frozenset({"value"}),
+        ast.Global: frozenset({"names"}),
+        ast.Nonlocal: frozenset({"names"}),
+    }
+    _LISTS = frozenset(
+        "args bases body cases comparators decorator_list defaults elts finalbody generators handlers ifs items "  # noqa: SIM905
+        "keywords kwonlyargs names ops orelse posonlyargs targets values".split()
+    )
+    # What is a node there, and a list elsewhere.
+    _SINGLE_IN: Mapping[type[ast.AST], frozenset[str]] = {
+        ast.IfExp: frozenset({"body", "orelse"}),
+        ast.Lambda: frozenset({"args", "body"}),
+        ast.Expression: frozenset({"body"}),
+        ast.FunctionDef: frozenset({"args"}),
+        ast.AsyncFunctionDef: frozenset({"args"}),
     }
 
-    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+    def __missing__(self, kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
         plain = self._PLAIN | self._PLAIN_IN.get(kind, frozenset())
-        self[kind] = tuple(name for name in kind._fields if name not in plain)
+        lists = self._LISTS - self._SINGLE_IN.get(kind, frozenset())
+        self[kind] = tuple((name, name in lists) for name in kind._fields if name not in plain)
         return self[kind]
 
 
@@ -464,9 +487,11 @@ def walk(node: ast.AST) -> list[ast.AST]:
         # Several criteria walk a whole module.
         node.__dict__["walked"] = found
     for outer in found:
-        for name in _CHILDREN[type(outer)]:
+        for name, holds_nodes in _CHILDREN[type(outer)]:
             value = getattr(outer, name, None)
-            if type(value) is list:
+            if holds_nodes:
+                found += value or ()
+            elif type(value) is list:
                 found += [child for child in value if isinstance(child, ast.AST)]
             elif isinstance(value, ast.AST):
                 found.append(value)
@@ -546,9 +571,11 @@ class _Facts:
                 self.assignments.append(node)
             elif kind is ast.If and is_main(node):
                 self.has_main = True
-            for name in _CHILDREN[kind]:
+            for name, holds_nodes in _CHILDREN[kind]:
                 value = getattr(node, name, None)
-                if type(value) is list:
+                if holds_nodes:
+                    pending += value or ()
+                elif type(value) is list:
                     pending += [child for child in value if isinstance(child, ast.AST)]
                 elif isinstance(value, ast.AST):
                     pending.append(value)
