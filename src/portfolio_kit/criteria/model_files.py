@@ -93,6 +93,10 @@ def _kept_as(module: Module, wanted: str) -> Iterator[str]:
                 yield dotted(target).rpartition(".")[2]
 
 
+# The kinds of nodes that give names something: most nodes are of others, which is told quickest by their type.
+_GIVING = frozenset({ast.With, ast.AsyncWith, ast.Assign, ast.AnnAssign, ast.arguments})
+
+
 def _last(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
@@ -104,7 +108,7 @@ def _brings(call: Call) -> bool:
 def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
     """What each name of a module is given, what its functions take it for, and what is opened around a call."""
     made: dict[str, list[ast.expr]] = {}
-    for node in (node for tree, _ in module.trees for node in walk(tree)):
+    for node in (node for tree, _ in module.trees for node in walk(tree) if type(node) in _GIVING):
         if isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
                 if isinstance(item.optional_vars, ast.Name) and any(part is call.node for part in walk(node)):

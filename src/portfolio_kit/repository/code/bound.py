@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
+# The kinds of nodes that bind names: most nodes are of others, which is told quickest by their type.
+_BINDING = frozenset({ast.Assign, ast.AnnAssign, ast.NamedExpr, *_LOOPS})
 _MOST = 20_000
 
 
@@ -25,7 +27,7 @@ class Scope:
         self.values: dict[str, list[ast.expr]] = {}
         self.looped: dict[str, list[ast.expr]] = {}
         """What each name goes through, one after the other, in a loop or a comprehension."""
-        for node in (node for nodes, _ in parts for node in nodes):
+        for node in (node for nodes, _ in parts for node in nodes if type(node) in _BINDING):
             if isinstance(node, ast.Assign):
                 for target in node.targets:
                     _bind(self.values, target, node.value)
