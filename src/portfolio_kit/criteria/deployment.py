@@ -296,10 +296,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 or _PLAN_ONLY.search(sentence)
                 or _ABOUT_MODEL.search(sentence)
                 or is_vague(unnamed(sentence, called))
-                or (
-                    len(sentence.split()) < _FEWEST_WORDS
-                    and (sentence.isascii() or not _IDEOGRAPHS.search(sentence))
-                )
+                or (len(sentence.split()) < _FEWEST_WORDS and (sentence.isascii() or not _IDEOGRAPHS.search(sentence)))
             ):
                 continue
             # "Production" and "produced" are one subject.

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.file import File, shortened
 from portfolio_kit.repository.limits import LIMITS
-from portfolio_kit.repository.texts import pdf
 from portfolio_kit.repository.texts.pages import Laid, laid_out
 from portfolio_kit.rubric.finding import Evidence
 
@@ -28,6 +27,11 @@ def papers(files: Iterable[File]) -> Iterator[tuple[File, Laid]]:
         if file.suffix == ".pdf" and file.path.count("/") <= _DEEPEST and not _OF_OTHERS.search(file.path)
     ]
     likely.sort(key=lambda file: (file.path.count("/"), file.path))
+    if not likely:
+        return
+    # What runs programs is needed for a PDF alone.
+    from portfolio_kit.repository.texts import pdf
+
     for file in likely[:_MOST]:
         text = pdf.text_of(file.packed)
         if len(text) >= _SHORTEST and file.budget.hold(file.path, text[: LIMITS.document]):
