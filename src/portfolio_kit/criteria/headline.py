@@ -21,6 +21,13 @@ _SERVED = re.compile(
     r"en iyi|najlepsz\w)\b|最佳|最终|最終|最良",
     re.IGNORECASE,
 )
+# How a heading about limits begins.
+_LIMITS = re.compile(
+    r"[^\W_]{0,12}\W{0,6}(?:limit(?:a|s\b|es\b)|l[íi]mites|caveats?\b|weakness|shortcoming|known (?:issues|problems)|"
+    r"einschränkung|grenzen\b|keterbatasan|ограничени)",
+    re.IGNORECASE,
+)
+_HEADING = 60
 
 
 LEAK = (
@@ -60,6 +67,8 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     Raises ValueError where there is no result.
     """
     of_models = [result for result in results if _is_model_s(result.figure)] or list(results)
+    # What is told of where a model fails is not what it is good for.
+    of_models = [result for result in of_models if not _is_of_limits(result.figure)] or of_models
     first = next((result for result in of_models if _is_off_training(result.figure)), None) or of_models[0]
     among = [
         result
@@ -83,6 +92,11 @@ def shown(repository: Repository) -> Shown | None:
 
 def _is_model_s(figure: Figure) -> bool:
     return not figure.is_baseline
+
+
+def _is_of_limits(figure: Figure) -> bool:
+    """Whether a figure stands below a heading about limits: what is around it begins with the heading."""
+    return bool(_LIMITS.match(figure.context[:_HEADING]))
 
 
 def _is_whole(figure: Figure) -> bool:
