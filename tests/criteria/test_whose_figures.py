@@ -155,3 +155,24 @@ def test_a_figure_below_limitations_is_not_the_headline(tmp_path: Path) -> None:
     )
     found = finding_of(repository(tmp_path, {"train.py": TRAIN, "README.md": text}), "quantified-results")
     assert "accuracy 88.2%" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("row", "best", "expected"),
+    [
+        ("No model (every boat sails)", "XGBoost", 2),
+        ('Always "on time"', "Best of the four", 2),
+        ("Summer", "Best of the four", 0),
+    ],
+)
+def test_a_guess_stands_beside_what_is_called_the_best(tmp_path: Path, row: str, best: str, expected: int) -> None:
+    table = f"| | Accuracy |\n|---|---|\n| {row} | 61.2% |\n| {best} | 81.4% |\n"
+    assert level(tmp_path, "baseline-comparison", {"README.md": INTRO + table}) == expected
+
+
+def test_a_range_is_told_with_both_ends(tmp_path: Path) -> None:
+    files = {"train.py": TRAIN, "README.md": INTRO + "- Accuracy: 80-90%\n"}
+    found = finding_of(repository(tmp_path, files), "claims-supported")
+    assert found.level == 1
+    assert "80-90%" in found.reason
+    assert "one value" in found.fix

@@ -217,6 +217,13 @@ def claims_supported(repository: Repository) -> Finding:
         )
     if first.verdict == "shown":
         head = next((claim for claim in bare if claim.figure.line > head.figure.line), bare[0])
+    if head.figure.kind == "range":
+        return partial(
+            f"The text in {head.document.path} gives only ranges, which nothing can show: {_places(bare)}.",
+            f"{cited(head.evidence)} gives {head.name}: write the one value that the model reached, and commit what "
+            "shows it, such as the metrics file of the run or the notebook with its output kept.",
+            [claim.evidence for claim in bare],
+        )
     return partial(
         f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures: {_places(bare)}.",
         f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "

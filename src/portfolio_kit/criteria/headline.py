@@ -56,7 +56,7 @@ def best(figures: Iterable[Figure]) -> Figure:
     where there is none at all.
     """
     found = list(figures)
-    for is_fit in (_is_model_s, _is_off_training, _is_served):
+    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_served):
         found = [figure for figure in found if is_fit(figure)] or found
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
@@ -88,6 +88,10 @@ def shown(repository: Repository) -> Shown | None:
     for is_fit in (_is_model_s, _is_off_training, _is_whole):
         named = [item for item in named if is_fit(item.figure)] or named
     return next((item for item in named if _is_served(item.figure)), named[0] if named else None)
+
+
+def _is_value(figure: Figure) -> bool:
+    return figure.kind != "range"
 
 
 def _is_model_s(figure: Figure) -> bool:

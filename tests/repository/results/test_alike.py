@@ -18,7 +18,7 @@ def figure(metric: str, value: float, line: int, context: str = "") -> Figure:
 def printed(*rows: tuple[int, tuple[float, ...]], path: str = "eval.log", step: int = 1) -> list[Placed]:
     """Rows of the four metrics, each beginning on a line, its values `step` lines below each other."""
     return [
-        (figure(name, value, line + at * step), partial(Evidence, path, line + at * step, ""))
+        (figure(name, value, line + at * step), partial(Evidence, path, line + at * step, name))
         for line, values in rows
         for at, (name, value) in enumerate(zip(NAMES, values, strict=False))
     ]
@@ -58,7 +58,7 @@ def test_a_figure_alone_is_of_no_other_model() -> None:
 def test_errors_in_another_unit_are_not_given_otherwise() -> None:
     told = [figure("r2", 0.81, 1), figure("mae", 2100.0, 2), figure("rmse", 3500.0, 3)]
     rows = [
-        (figure(name, value, 1), partial(Evidence, "eval.log", 1, ""))
+        (figure(name, value, 1), partial(Evidence, "eval.log", 1, name))
         for name, value in (("r2", 0.81), ("mae", 0.2), ("rmse", 0.3))
     ]
     assert not is_of_another(0, rows, told)

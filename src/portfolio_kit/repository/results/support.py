@@ -21,6 +21,7 @@ from portfolio_kit.rubric.finding import Evidence
 Verdict = Literal["shown", "contradicted", "not shown"]
 
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
+_RANGE = re.compile(r"(?P<low>\d[\d.,]*)\s?%?\s?(?:[-–—~]|to|a|bis|à|até)\s?(?P<high>\d[\d.,]*\d|\d)(?:\s?%)?")
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
 _EXACT = 6
@@ -50,10 +51,19 @@ class Claim(NamedTuple):
     def name(self) -> str:
         """The metric and the value, as they are read."""
         figure = self.figure
+        if figure.kind == "range" and (ends := self._ends()):
+            return f"{figure.metric.replace('_', ' ')} {ends}"
         value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
         if figure.value and (not float(value) or figure.decimals > _EXACT):
             value = f"{figure.value:g}"
         return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
+
+    def _ends(self) -> str:
+        """Both ends of a range, as they are written."""
+        for match in _RANGE.finditer(self.document.source_line(self.figure.line)):
+            if f"{self.figure.value:g}" in (match["low"].replace(",", "."), match["high"].replace(",", ".")):
+                return match[0]
+        return ""
 
     @property
     def is_sold(self) -> bool:
