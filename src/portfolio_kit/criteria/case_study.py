@@ -59,7 +59,8 @@ def content(repository: Repository) -> Finding:
     those before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for
     work (an assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes
     results with a problem or an approach, one of them in more than a sentence; without results it takes a problem
-    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page. Level 2
+    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page (numbered
+    steps of a program tell nothing there). Level 2
     takes all four parts, and lessons in at least two sentences that name what this project is about and deny,
     restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
     that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
@@ -365,7 +366,8 @@ def _level(repository: Repository, narrative: Narrative) -> int:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about.
     is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
-    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
+    running = narrative.words - sum(telling.steps for telling in narrative.tellings)
+    return int(is_told and running >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
 
 
 def _best(repository: Repository) -> Narrative | None:
