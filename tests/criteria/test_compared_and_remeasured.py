@@ -281,3 +281,51 @@ def test_the_model_s_figure_is_the_result_where_only_the_baseline_s_row_names_a_
     readme = "# Riders\n\n| | MAE |\n|---|---|\n| mean of 28 days | 5.1 |\n| Ridge | 4.5 |\n"
     files = {"README.md": readme, "train.py": BY_YEAR.replace("ERRORS", "1")}
     assert "mae 4.5" in finding_of(repository(tmp_path, files), "quantified-results").reason
+
+
+BACKBONE = """\
+import numpy as np
+from keras.applications import DenseNet201
+from keras.layers import Conv2D, Dense, Flatten
+from keras.models import Sequential
+
+slides, labels = np.load("slides.npy"), np.load("labels.npy")
+backbone = DenseNet201(include_top=False)
+net = Sequential([{first}, Flatten(), Dense(2, activation="softmax")])
+net.compile(loss="categorical_crossentropy", metrics=["accuracy"])
+net.fit(slides, labels)
+"""
+
+
+@pytest.mark.parametrize(("first", "expected"), [("backbone", 0), ("Conv2D(8, 3)", 1)])
+def test_a_head_on_a_backbone_is_one_model(tmp_path: Path, first: str, expected: int) -> None:
+    files = {"train.py": BACKBONE.replace("{first}", first)}
+    files["slides.npy"] = files["labels.npy"] = "1"
+    assert finding_of(repository(tmp_path, files), "baseline-comparison").level == expected
+
+
+MEAN_FARE = """\
+import numpy as np
+import pandas as pd
+from sklearn.linear_model import Ridge
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+
+def mean_fare_{called}(y_train, y_test):
+    guesses = np.full(len(y_test), y_train.mean())
+    return mean_absolute_error(y_test, guesses)
+
+
+data = pd.read_csv("fares.csv")
+x_train, x_test, y_train, y_test = train_test_split(data[["miles"]], data["fare"], random_state=3)
+model = Ridge().fit(x_train, y_train)
+print(mean_absolute_error(y_test, model.predict(x_test)), mean_fare_{called}(y_train, y_test))
+"""
+
+
+@pytest.mark.parametrize(("called", "expected"), [("baseline", 1), ("deviation", 0)])
+def test_a_baseline_s_function_is_compared_with(tmp_path: Path, called: str, expected: int) -> None:
+    found = finding_of(repository(tmp_path, {"train.py": MEAN_FARE.replace("{called}", called)}), "baseline-comparison")
+    assert found.level == expected
+    assert ("nothing shows what came out" in found.reason) == bool(expected)

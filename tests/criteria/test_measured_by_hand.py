@@ -272,3 +272,17 @@ class TestTerms:
     def test_an_address_that_stands_in_examples_is_no_source(self, tmp_path: Path) -> None:
         fetch = "from urllib.request import urlretrieve\n\nURL = 'https://example.com/data.zip'\nurlretrieve(URL, 'data.zip')\n"
         assert judged("data-lineage", tmp_path, fetch, "# Members\n").level == 0
+
+
+@pytest.mark.parametrize(("name", "expected"), [("residual_variance", 1), ("residuals", 2)])
+def test_what_is_summed_up_for_r2_is_no_look_at_residuals(tmp_path: Path, name: str, expected: int) -> None:
+    source = (
+        "import numpy as np\nimport pandas as pd\nfrom sklearn.linear_model import Ridge\n"
+        "from sklearn.metrics import mean_absolute_error\nfrom sklearn.model_selection import train_test_split\n\n"
+        'data = pd.read_csv("fares.csv")\n'
+        'x_train, x_test, y_train, y_test = train_test_split(data[["miles"]], data["fare"])\n'
+        "model = Ridge().fit(x_train, y_train)\npred = model.predict(x_test)\n"
+        f"print(mean_absolute_error(y_test, pred))\n{name} = np.sum((y_test - pred) ** 2)\n"
+        f"print(1 - {name} / np.sum((y_test - y_test.mean()) ** 2))\n"
+    )
+    assert finding_of(repository(tmp_path, {"train.py": source}), "evaluation-depth").level == expected

@@ -11,7 +11,7 @@ from portfolio_kit.criteria.impact import problem_framing
 from portfolio_kit.criteria.show import demo
 from portfolio_kit.criteria.unique import originality
 from portfolio_kit.repository.showing.demos import sample_answers
-from tests.criteria.kit import notebook, repository
+from tests.criteria.kit import OF_MEMBERS, notebook, repository
 
 TRAIN = """\
 import json
@@ -187,3 +187,32 @@ def test_an_own_question_with_figures_that_a_run_left_behind_is_its_own(
 def test_what_each_who_deploys_fills_in_is_no_placeholder(text: str, level: int, tmp_path: Path) -> None:
     files = {"train.py": TRAIN + LINES * 9, "data/hives.csv": TABLE, "README.md": f"{NEED}\n```\n{text * 4}```\n"}
     assert originality(repository(tmp_path, files)).level == level
+
+
+STEP = (
+    "Reads the crossings of {month} from the harbour's log and writes the delay of each ferry into a table of its own"
+)
+MONTHS = ("January", "March", "April", "June", "July", "August", "October", "November", "December", "February")
+
+
+@pytest.mark.parametrize(("mark", "expected"), [("{at}. ", 0), ("", 1)])
+def test_numbered_steps_of_a_program_are_no_story(tmp_path: Path, mark: str, expected: int) -> None:
+    steps = "\n\n".join(f"{mark.format(at=at)}{STEP.format(month=month)}." for at, month in enumerate(MONTHS, start=1))
+    text = (
+        "# Ferries\n\nA service that predicts how late a ferry of the sound will be from the wind and the hour. "
+        "The model is a random forest, trained on the crossings of two years and split by month.\n\n"
+        f"## How it works\n\nThe data is cleaned first, then a ridge and a forest are trained and tuned on it.\n\n{steps}\n"
+    )
+    files = {"README.md": text, "train.py": OF_MEMBERS}
+    assert content(repository(tmp_path, files)).level == expected
+
+
+def test_a_glossary_is_no_story(tmp_path: Path) -> None:
+    text = (
+        "# Ferries\n\nFerry clerks lose an hour a day because nobody knows which crossing is late. "
+        "We trained a random forest on the wind and the hour, and split the crossings by month. "
+        "On the test set the F1 is 0.81, and recall 0.77 at the harbour.\n"
+    ) * 3
+    files = {"docs/glossary.md": text, "train.py": OF_MEMBERS}
+    assert content(repository(tmp_path, files)).level == 0
+    assert content(repository(tmp_path / "b", {"docs/story.md": text, "train.py": OF_MEMBERS})).level

@@ -123,3 +123,56 @@ def test_a_rule_below_the_head_of_a_printed_table_does_not_end_it(tmp_path: Path
     log = "     K    Recall@K    NDCG@K\n─────────────────────────\n     5      0.1526    0.1065\n"
     files = {"README.md": INTRO + "| | NDCG@5 |\n|---|---|\n| two towers | 0.1065 |\n", "results/eval.txt": log}
     assert level(tmp_path, "claims-supported", files) == 2
+
+
+SEVERAL_MODELS = (
+    "Gradient boosting\nAccuracy: 0.9412\nPrecision: 0.9035\nRecall: 0.8821\nF1: 0.8926\n\n"
+    "Naive Bayes\nAccuracy: 0.8904\nPrecision: 0.8312\nRecall: 0.8467\nF1: 0.8389\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((94.1, 90.4, 88.2, 89.3), 2),
+        # The recall is Naive Bayes', the precision its recall; the rest is nobody's.
+        ((92.3, 84.7, 84.67, 88.1), 0),
+        # One is right, and nothing that stands beside it.
+        ((94.1, 93.9, 95.2, 94.4), 1),
+    ],
+)
+def test_what_is_told_together_is_shown_by_one_model(tmp_path: Path, values: tuple[float, ...], expected: int) -> None:
+    names = ("Accuracy", "Precision", "Recall", "F1-score")
+    told = "".join(f"- **{name}**: {value}%\n" for name, value in zip(names, values, strict=True))
+    files = {"README.md": INTRO + told, "compare.ipynb": notebook(("print(report)", SEVERAL_MODELS))}
+    assert level(tmp_path, "claims-supported", files) == expected
+
+
+def test_a_figure_below_limitations_is_not_the_headline(tmp_path: Path) -> None:
+    text = (
+        "# Ferry delays\n\n## Limitations\n\nOn winter crossings of the test set the accuracy is 41.3%.\n\n"
+        "## Results\n\nOn the test set the accuracy is 88.2%.\n"
+    )
+    found = finding_of(repository(tmp_path, {"train.py": TRAIN, "README.md": text}), "quantified-results")
+    assert "accuracy 88.2%" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("row", "best", "expected"),
+    [
+        ("No model (every boat sails)", "XGBoost", 2),
+        ('Always "on time"', "Best of the four", 2),
+        ("Summer", "Best of the four", 0),
+    ],
+)
+def test_a_guess_stands_beside_what_is_called_the_best(tmp_path: Path, row: str, best: str, expected: int) -> None:
+    table = f"| | Accuracy |\n|---|---|\n| {row} | 61.2% |\n| {best} | 81.4% |\n"
+    assert level(tmp_path, "baseline-comparison", {"README.md": INTRO + table}) == expected
+
+
+def test_a_range_is_told_with_both_ends(tmp_path: Path) -> None:
+    files = {"train.py": TRAIN, "README.md": INTRO + "- Accuracy: 80-90%\n"}
+    found = finding_of(repository(tmp_path, files), "claims-supported")
+    assert found.level == 1
+    assert "80-90%" in found.reason
+    assert "one value" in found.fix

@@ -10,6 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.alike import told_together
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.narrative import Narrative
@@ -27,6 +28,8 @@ _STORY = 3 / 8
 # What can be read and not written to.
 _SEALED = ".pdf"
 _COUNTED = "tables and code left out"
+# What is left out besides where a story is the lesser part of its text.
+_ALL_LEFT_OUT = "instructions, lists of features, tables and code left out"
 _ENOUGH = 0.6
 # Fewer words are no narrative, whatever they name.
 _FEWEST = 40
@@ -56,7 +59,8 @@ def content(repository: Repository) -> Finding:
     those before notebooks; fewer than forty words, versions that an editor kept, lists of questions, what asks for
     work (an assignment, a plan for an agent) and what was published with the data are no story. Level 1 takes
     results with a problem or an approach, one of them in more than a sentence; without results it takes a problem
-    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page. Level 2
+    that somebody has with an approach, in a hundred words, or a goal with an approach that fill a page (numbered
+    steps of a program tell nothing there). Level 2
     takes all four parts, and lessons in at least two sentences that name what this project is about and deny,
     restrict or give a cause: one that tells what was met with in doing it, and a fiftieth of the text; or limits
     that are gone into in sixty words, of which a result that is less than was hoped for is one wherever it stands;
@@ -129,25 +133,31 @@ def length(repository: Repository) -> Finding:
     best = _measured(repository, best)
     where = " with ".join(document.path for document in best.documents)
     count = _length(best)
+    left_out = _COUNTED if _is_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
     if count < _SHORTEST:
-        fix = f"Bring {where} from {count} to {_LEAST_ASKED} words or more about what you did and found."
-        reason = f"The story in {where} has only {count} words, {_COUNTED}; about {_ASKED_FOR} are asked for."
+        told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"
+        fix = f"Bring {told} from {count} to {_LEAST_ASKED} words or more about what you did and found."
+        reason = f"The story in {where} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
         if best.documents[-1].path.lower().endswith(_SEALED):
             fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
-        reason = f"The story in {where} takes {count:,} words, {_COUNTED}; about {_ASKED_FOR} are asked for."
+        reason = f"The story in {where} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
-    reason = f"The story in {where} has {count:,} words, {_COUNTED}: about {_ASKED_FOR}, as is asked for."
+    reason = f"The story in {where} has {count:,} words, {left_out}: about {_ASKED_FOR}, as is asked for."
     return met(reason, evidence)
 
 
 def _length(narrative: Narrative) -> int:
     """The words of prose of the texts that a story is told in; where most of that is none, those of the story."""
-    whole = sum(document.words for document in narrative.documents)
-    return whole if narrative.words >= _STORY * whole else narrative.words
+    return sum(document.words for document in narrative.documents) if _is_whole(narrative) else narrative.words
+
+
+def _is_whole(narrative: Narrative) -> bool:
+    """Whether texts are a story with its instructions, of which all counts."""
+    return narrative.words >= _STORY * sum(document.words for document in narrative.documents)
 
 
 def _measured(repository: Repository, best: Narrative) -> Narrative:
@@ -171,8 +181,9 @@ def claims_supported(repository: Repository) -> Finding:
     headline figure, that of the best model or the one called chosen, or three fifths of them all. Level 0 is when none
     is stated, or when the artefacts give that metric, of that model as far as both say of which, and never the
     headline's value; whatever else is shown, where that is so, and far off, of most that stands beside the headline
-    while the rest of it is not shown, or of more than half that the text states. A file that no code writes contradicts
-    a text that names it, and bears nothing out; a value that another claim is borne out by contradicts none.
+    while the rest of it is not shown, or of more than half that the text states. What is told together of one model in
+    three metrics or more is shown by one model's figures only, and at least in half. A file that no code writes
+    contradicts a text that names it, and bears nothing out; a value that bears another claim out contradicts none.
     """
     told = [repository.support.check_all(claims) for claims in results.claimed(repository)]
     if not told:
@@ -188,7 +199,7 @@ def claims_supported(repository: Repository) -> Finding:
     where = head.evidence
     denied = first if first.verdict == "contradicted" else None
     is_borne_out = first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked)
-    if is_borne_out and (denied := _denied(first, checked)) is None:
+    if is_borne_out and (denied := _denied(first, checked)) is None and not _is_half_shown(first, checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
         but = f"; nothing shows {_places(bare)}" if bare else ""
@@ -205,12 +216,33 @@ def claims_supported(repository: Repository) -> Finding:
             f"or commit the output that shows {denied.claim.name}.",
             (where, other),
         )
+    if first.verdict == "shown":
+        head = next((claim for claim in bare if claim.figure.line > head.figure.line), bare[0])
+    if head.figure.kind == "range":
+        return partial(
+            f"The text in {head.document.path} gives only ranges, which nothing can show: {_places(bare)}.",
+            f"{cited(head.evidence)} gives {head.name}: write the one value that the model reached, and commit what "
+            "shows it, such as the metrics file of the run or the notebook with its output kept.",
+            [claim.evidence for claim in bare],
+        )
     return partial(
         f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures: {_places(bare)}.",
-        f"Commit what shows {head.name} of {where.path}:{where.line}: the metrics file of the run, "
+        f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _is_half_shown(first: Checked, checked: Sequence[Checked]) -> bool:
+    """Whether of what is told of the headline's model, in three metrics or more, half or more is not shown and some of
+    it is given otherwise: then what is shown may be another run's, or another model's.
+    """
+    for block in told_together([check.claim.figure for check in checked]):
+        beside = [checked[at] for at in block]
+        if first in beside:
+            unseen = [check for check in beside if check.verdict != "shown"]
+            return len(unseen) * 2 >= len(beside) and any(check.verdict == "contradicted" for check in unseen)
+    return False
 
 
 def _denied(first: Checked, checked: Sequence[Checked]) -> Checked | None:
@@ -334,7 +366,8 @@ def _level(repository: Repository, narrative: Narrative) -> int:
         return int(sum(weights[part] for part in (PROBLEM, APPROACH, RESULTS)) > _IN_FULL)
     # Without results it takes a problem that somebody has, or a page of how it was gone about.
     is_told = weights[PROBLEM] > 0 and weights[APPROACH] > 0
-    return int(is_told and narrative.words >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
+    running = narrative.words - sum(telling.steps for telling in narrative.tellings)
+    return int(is_told and running >= (_BRIEF if weights[PROBLEM] == _IN_FULL else _PAGE))
 
 
 def _best(repository: Repository) -> Narrative | None:

@@ -28,6 +28,8 @@ from portfolio_kit.rubric.finding import Evidence
 
 # Parts of the names that a guess goes by in code.
 _NAIVE = ("naive", "naif", "ingenu", "baseline", "persistence", "naiwn")
+# What a function of the project's own is called that takes several metrics.
+_METRICS = re.compile(r"(?!(?:print|log|save|write|load|read|plot)_)\w{0,40}_metrics", re.IGNORECASE)
 _MOST_KINDS = 6
 _SEVERAL = 2
 _LABEL = 80
@@ -60,6 +62,8 @@ class Comparison(NamedTuple):
 
     what: str
     evidence: tuple[Evidence, ...]
+    has_baseline: bool = False
+    """Whether a baseline is among what code compares."""
 
 
 def with_baseline(repository: Repository) -> Comparison | None:
@@ -242,11 +246,30 @@ def _in_code(repository: Repository) -> Comparison | None:
                 made[group].setdefault(name, module.evidence(line))
     for kinds in made.values():
         if len(models.families(kinds)) > 1:
-            return Comparison(f"{', '.join(sorted(kinds)[:5])} in code", tuple(kinds.values()))
+            dummies = [name for name in sorted(kinds) if models.is_dummy(name)]
+            named = sorted(kinds, key=lambda name: (name not in dummies, name))
+            places = tuple(kinds[name] for name in named) if dummies else tuple(kinds.values())
+            return Comparison(f"{', '.join(named[:5])} in code", places, has_baseline=bool(dummies))
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
-    return _naive_in_code(repository) or _among_runs(repository)
+    return _naive_in_code(repository) or _of_naive_function(repository) or _among_runs(repository)
+
+
+def _of_naive_function(repository: Repository) -> Comparison | None:
+    """A function with a baseline's name that trains nothing, in which a metric is taken of a guess."""
+    for module in repository.modules if repository.stages.of(TRAIN) else ():
+        if is_test(module.path) or not module.mentions(*_NAIVE) or not module.mentions("metric", "_error", "_score"):
+            continue
+        calls = [call for call in repository.live.calls(module) if names_baseline(call.scope.replace("_", " "))]
+        trained = {call.scope for call in calls if call.last.startswith("fit") or models.estimator(call.name)}
+        for call in calls:
+            is_metric = METRIC.match(call.last) or _METRICS.fullmatch(call.last)
+            if is_metric and call.scope not in trained and not compares_itself(call.node):
+                return Comparison(
+                    f"{call.scope} beside the model in code", (module.evidence(call.line),), has_baseline=True
+                )
+    return None
 
 
 def _naive_in_code(repository: Repository) -> Comparison | None:
@@ -266,7 +289,9 @@ def _naive_in_code(repository: Repository) -> Comparison | None:
                         and not compares_itself(node.value)
                     ):
                         return Comparison(
-                            f"{node.targets[0].id} beside the model in code", (module.evidence(node.lineno + start),)
+                            f"{node.targets[0].id} beside the model in code",
+                            (module.evidence(node.lineno + start),),
+                            has_baseline=True,
                         )
     return None
 

@@ -21,6 +21,13 @@ _SERVED = re.compile(
     r"en iyi|najlepsz\w)\b|最佳|最终|最終|最良",
     re.IGNORECASE,
 )
+# How a heading about limits begins.
+_LIMITS = re.compile(
+    r"[^\W_]{0,12}\W{0,6}(?:limit(?:a|s\b|es\b)|l[íi]mites|caveats?\b|weakness|shortcoming|known (?:issues|problems)|"
+    r"einschränkung|grenzen\b|keterbatasan|ограничени)",
+    re.IGNORECASE,
+)
+_HEADING = 60
 
 
 LEAK = (
@@ -49,7 +56,7 @@ def best(figures: Iterable[Figure]) -> Figure:
     where there is none at all.
     """
     found = list(figures)
-    for is_fit in (_is_model_s, _is_off_training, _is_served):
+    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_served):
         found = [figure for figure in found if is_fit(figure)] or found
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
@@ -60,6 +67,8 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     Raises ValueError where there is no result.
     """
     of_models = [result for result in results if _is_model_s(result.figure)] or list(results)
+    # What is told of where a model fails is not what it is good for.
+    of_models = [result for result in of_models if not _is_of_limits(result.figure)] or of_models
     first = next((result for result in of_models if _is_off_training(result.figure)), None) or of_models[0]
     among = [
         result
@@ -81,8 +90,17 @@ def shown(repository: Repository) -> Shown | None:
     return next((item for item in named if _is_served(item.figure)), named[0] if named else None)
 
 
+def _is_value(figure: Figure) -> bool:
+    return figure.kind != "range"
+
+
 def _is_model_s(figure: Figure) -> bool:
     return not figure.is_baseline
+
+
+def _is_of_limits(figure: Figure) -> bool:
+    """Whether a figure stands below a heading about limits: what is around it begins with the heading."""
+    return bool(_LIMITS.match(figure.context[:_HEADING]))
 
 
 def _is_whole(figure: Figure) -> bool:

@@ -203,6 +203,14 @@ def baseline_comparison(repository: Repository) -> Finding:
             if first
             else f"{among.evidence[0].path} compares its own models"
         )
+        if among.has_baseline:
+            place = among.evidence[0]
+            return partial(
+                f"Code compares with a baseline ({among.what}), and nothing shows what came out.",
+                f"{_at(place)} is never reported: write the baseline's figure beside the model's into the README, or "
+                "commit the output that shows both.",
+                among.evidence,
+            )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
             f"{named} with no baseline to read the gain from: add a row for a dummy model ({words.dummy}) or for how "

@@ -99,6 +99,8 @@ def complete(results: list[Claim]) -> list[Claim]:
         for result in results
         if result.figure.kind == "result"
         and not (result.figure.on_training and result.figure.measured != "training")
+        # Of a bare loss it is not even said which.
+        and (result.figure.metric != "loss" or result.figure.measured)
         and not _is_example(result)
         and _says_on_what(result, told)
     ]

@@ -119,7 +119,37 @@ def estimators(module: Module, counts: Callable[[Call], bool] = lambda _: True) 
     for call in sorted(module.calls, key=lambda call: call.line):
         if (name := estimator(call.name)) and counts(call):
             found.setdefault(name, call.line)
+    if len(found) > 1 and "Sequential" in found and _is_built_around(module):
+        del found["Sequential"]
     return found
+
+
+def _is_built_around(module: Module) -> bool:
+    """Whether each network that a module puts together holds another of its models: a head on a backbone is one model."""
+    made = {
+        target.id
+        for node in module.assignments
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+        and isinstance(node.value, ast.Call)
+        and estimator(dotted(node.value.func)) not in ("", "Sequential")
+    }
+    # A backbone may be handed over: `def build(backbone)`.
+    made |= {argument.arg for function in module.functions for argument in function.node.args.args}
+    built = [call for call in module.calls if estimator(call.name) == "Sequential"]
+    added = sum(
+        call.last == "add" and len(call.node.args) == 1 and _holds(call.node.args[0], made) for call in module.calls
+    )
+    filled_later = sum(not call.node.args for call in built)
+    return filled_later <= added and all(
+        any(_holds(node, made) for part in call.node.args for node in getattr(part, "elts", ()))
+        for call in built
+        if call.node.args
+    )
+
+
+def _holds(node: ast.AST, made: set[str]) -> bool:
+    return isinstance(node, ast.Name) and node.id in made
 
 
 def rivals(module: Module, counts: Callable[[Call], bool]) -> list[dict[str, int]]:

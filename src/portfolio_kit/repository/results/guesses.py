@@ -50,6 +50,8 @@ _GUESS = words(
 )  # fmt: skip
 # Of a row, that it is of a model, whatever its kind.
 _MODEL = words(
+    # What is called the best is one of them.
+    r"best of|(?:our|the|my) (?:best|final)|(?:best|final|chosen|winner)$|este proyecto|este projeto|this project|"
     r"models?|modelos?|mod[èe]les?|modell\w?|modelli|model\w?|ours|proposed|net(?:work)?s?|r[ée]seau\w?|redes?|rede|netz\w?|rete|ensembles?|stack(?:ing|ed)|voting|\w*boost\w*|\w*regress\w+|\w*classif\w+|transformers?|autoencoder|fine-?tuned|"
     r"bm25|tf-?idf|\w*bert|\w*lm|gpt\S*|resnet\W?\d*|cosin\w*|bosques?|florestas?|for[êe]ts?|лес|orman\w?|las|collaborative|als|ncf|модел\w|нейро\w+",
     r"模型|神经|モデル|신경망|모델",
@@ -57,7 +59,7 @@ _MODEL = words(
 # In a sentence of its own, what a figure without a metric's name can only be of.
 _SAID = words(
     rf"{_SAME}|"
-    r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
+    r"always (?:say|answer|predict|guess|call)\w{0,3}|(?:say|answer|predict|guess|call|quot|giv|assign)ing \S.{0,40}? (?:to|for) (?:every|all|each)\w*|(?:predict|guess|forecast|quot|giv|assign)ing the (?:mean|median|average|last|same)|a coin|random guess\w*|"
     r"siempre (?:dice|decir|predice|predecir)|sempre (?:diz|dizer|prev[êe]|prever)|toujours (?:dire|pr[ée]dire)|immer \S{1,20} (?:sagt|vorhersagt)|dire sempre",
 )  # fmt: skip
 # Of a row whose words no list of models knows: a method of learning all the same, or one model with a part taken away.
@@ -71,6 +73,13 @@ _LESS = re.compile(
     r"^\W*(?:(?:without|w/o|no|minus|only|just|sem|s[óo]|sin|solo|sans|ohne|nur|senza|tanpa|без|plus|with|com|con|avec|after|before)\b|[-+−])",
     re.IGNORECASE,
 )
+_NO_MODEL = re.compile(
+    r"\W*(?:no|without(?: a| any)?|ohne|sem|sin(?: ning[úu]n)?|sans|senza|tanpa|kein) (?:model\w{0,2}|modelos?|modelli|mod[èe]le)\b"
+)
+# A model that learns nothing, as a sentence tells of it.
+_LAZY = re.compile(
+    r"\b(?:an?|the|one) (?:lazy|trivial|dumb|stupid|blind|constant|know-nothing|do-nothing) (?:\w+ )?(?:model|rule|guess\w*|classifier|predictor|forecast\w*|clerk|system)\b"
+)
 _QUOTE = re.compile(r"[\"“”«„]([^\"“”«»„]{3,40})[\"“”»]")
 _ALWAYS = words(
     r"always|never|every(?:one|body)|nobody|no[ -]one|all|none|siempre|nadie|todos|sempre|ningu[ée]m|toujours|personne|tous|immer|niemand|alle|nessuno|tutti"
@@ -81,7 +90,7 @@ _LEAST_MODELS = 2
 _LEAST_WORDS = 2
 # What a sentence begins with that gives a figure of a guess: `Saying "nobody leaves" has a balanced accuracy of 0.5`.
 _SAYING = re.compile(
-    r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
+    r"\W{0,4}(?:always )?(?:(?:say|answer|guess|predict|call|assum|forecast|quot|giv|assign)ing (?:[\"“”«'‘]|always|nobody|no[ -]one|every|never|the (?:mean|median|average|last|same|majority|most))"
     r"|always (?:say|answer|guess|predict|call)ing (?=\S)|(?:decir|responder|predecir|dizer|prever) siempre |(?:dizer|responder|prever|dire|rispondere|prevedere) sempre |(?:dire|r[ée]pondre|pr[ée]dire) toujours "
     r"|(?:repeat|copy|carry)ing (?:yesterday|today|last|the (?:last|latest|previous|same))"
     r"|(?:repetir|r[ée]p[ée]ter|ripetere|copiar|copier|copiare) (?:(?:el|la|o|a|le|il|lo) |l['’])?(?:[úu]ltim|derni|precio|pre[çc]o|prix|prezzo|valor|valeur|dato|dado|hoy|hoje|ayer|ontem|hier|ieri|oggi))"
@@ -158,7 +167,7 @@ def tells_of_guess(sentence: str) -> bool:
 def begins_with_guess(before: str) -> bool:
     """Whether a sentence, up to the metric that it names, says what comes of a guess and names no model."""
     said = folded(before)
-    return bool(_SAYING.match(said) or _AS_BEFORE.search(said)) and not kinds(before)
+    return bool(_SAYING.match(said) or _AS_BEFORE.search(said) or _LAZY.search(said)) and not kinds(before)
 
 
 def quotes_guess(between: str) -> bool:
@@ -171,7 +180,10 @@ def quotes_guess(between: str) -> bool:
 
 
 def _is_model(label: str) -> bool:
-    return bool(kinds(label) or model_families(label) - {"dummy", "rule"} or _MODEL.search(folded(label))) and not (
+    said = folded(label)
+    if _NO_MODEL.match(said):
+        return False
+    return bool(kinds(label) or model_families(label) - {"dummy", "rule"} or _MODEL.search(said)) and not (
         calls_baseline(label)
     )
 

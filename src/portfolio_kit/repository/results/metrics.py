@@ -11,7 +11,7 @@ from portfolio_kit.repository.texts.words import folded
 
 _NAMES = {
     "balanced_accuracy": r"balanced[ _-]acc(?:uracy)?|acur[áa]cia balanceada|exactitud balanceada",
-    "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
+    "accuracy": r"acc(?:uracy|uracies)?|top[ _-]1(?! \w)|(?<=% )accurate|(?:right|correct) (?:in|for)(?= (?:about |around |~)?\d[\d.,]{0,4}\s?(?:%|percent))|acur[áa]cia|accuratezza|exactitude?|justesse|genauigkeit|akurasi|do[gğ]ruluk|dok[łl]adno[śs][ćc]|accuratesse|"
     r"точност[ьи](?! \(precision\))|доля правильных(?: ответов)?|准确率|準確率|正確率|精度|सटीकता|शुद्धता",
     "f1": r"f[ _-]?1(?:[ _-]?(?:score|macro|micro|weighted|measure|skor|skoru|值|分数))?|f[ _-]score|f[ _-]measure|f-?мер[аы]|medida f1?|miara f1?",
     "fbeta": r"f[ _-]?(?:2|3|5|beta|0\.5)(?:[ _-]?score)?",
@@ -53,7 +53,7 @@ _NAMES = {
     "iou": r"m?iou|dice[ _](?:score|coefficient|coef)|jaccard(?:[ _](?:score|index))?",
     "bleu": r"bleu(?:-\d)?|rouge(?:-[\dl])?|meteor|wer|cer|perplexity",
     "gini": r"gini(?: coefficient)?|ks(?:[ _-]statistic| score)",
-    "loss": r"(?:test|validation|val|train(?:ing)?)[ _]loss",
+    "loss": r"(?:test|validation|val|train(?:ing)?|lowest|smallest|best)[ _]loss",
     "error_rate": r"error[ _]rate|taxa de erro|tasa de error|taux d[’']erreur|fehlerrate|tingkat (?:error|kesalahan)",
     "disparity": r"disparate impact|demographic parity(?: difference| ratio)?|equali[sz]ed odds(?: difference)?|"
     r"equal opportunity(?: difference)?|statistical parity(?: difference)?",

@@ -10,12 +10,17 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figure import Figure, figure_at
 from portfolio_kit.repository.results.guesses import begins_with_guess, names_guess, quotes_guess, tells_of_guess
 from portfolio_kit.repository.results.measured import names_baseline
-from portfolio_kit.repository.results.metrics import mentioned
+from portfolio_kit.repository.results.metrics import WHOLE, mentioned
 from portfolio_kit.repository.results.values import NUMBER, fits, is_change, kind_of, value_of
 
 _AGAINST = re.compile(
     r"\)?\s*,?\s*\(?(?:vs\.?|versus|compared (?:to|with)|against|over|than|up from|from|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à|"
     r"dibanding(?:kan)?|против|по сравнению с|对比|而)[^.;\d]{0,60}",
+    re.IGNORECASE,
+)
+# The same with what the first was measured on in between; what follows must be of a baseline.
+_FAR_AGAINST = re.compile(
+    r"[^.;:\d]{0,60}?[\s,(](?:vs\.?|versus|compared (?:to|with)|against|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à)\b[^.;\d]{0,60}",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
@@ -24,7 +29,7 @@ _LATEX = re.compile(r"\\(?:text|mathrm|mathbf|textbf|operatorname)\s?\{([^{}]{0,
 _FORMULA = re.compile(r"\\(?:sum|frac|sqrt|left|hat|bar)\b|=\s?(?:np\.)?(?:sqrt|mean|sum|abs|avg|exp|log)\(")
 # "Against 4.93 for the same month's average": whose the other figure is.
 _WHOSE = re.compile(
-    r"\W{0,3}\s(?:for|of|by|from|with|if|de|do|da|du|para|por|pour|par|für|von|bei|mit|com|con|di|untuk|dari|у|для)\s",
+    r"\W{0,3}(?:\s[^\W\d]{1,15})?\s(?:for|of|by|from|with|if|de|do|da|du|para|por|pour|par|für|von|bei|mit|com|con|di|untuk|dari|у|для)\s",
     re.IGNORECASE,
 )
 _LABEL = 60
@@ -109,7 +114,8 @@ def _of_guesses(
         among = [value for value in free if start <= value.start() < end and fits(named, value, text)]
         if start and len(among) == 1 and not mentioned(sentence) and tells_of_guess(sentence):
             value = among[0]
-            if value_of(value, text)[1] and kind_of(value, text, start) == "result":
+            is_value = value_of(value, text)[1] or named in WHOLE
+            if is_value and kind_of(value, text, start) == "result":
                 figure = figure_at(named, value, text, line, sentence, start)
                 guesses.append(figure._replace(is_baseline=True))
         elif len(among) > 1 or (among and (not start or mentioned(sentence))):
@@ -254,7 +260,8 @@ def _compared(
 ) -> list[Figure]:
     """Return the figure that another is set against: "0.87, against 0.72 of the dummy classifier"."""
     metric, value = pair
-    connected = _AGAINST.match(text, value.end())
+    near = _AGAINST.match(text, value.end())
+    connected = near or _FAR_AGAINST.match(text, value.end())
     if not connected:
         return []
     other = next((item for item in values if item.start() >= connected.end() - 1), None)
@@ -265,11 +272,14 @@ def _compared(
         or not fits(metric.lastgroup or "", other, text)
     ):
         return []
-    taken.add(other.start())
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
     around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
     whose = _WHOSE.match(text, other.end())
     is_guess = whose is not None and names_guess(
         _SENTENCE_END.split(text[whose.end() : whose.end() + _BETWEEN])[0][:_LABEL]
     )
-    return [figure._replace(is_baseline=names_baseline(around) or is_guess)]
+    is_baseline = names_baseline(around) or is_guess
+    if near is None and not is_baseline:
+        return []
+    taken.add(other.start())
+    return [figure._replace(is_baseline=is_baseline)]

@@ -11,8 +11,9 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Cell, Notebook
 from portfolio_kit.repository.held_out.training_scores import predicts_otherwise, taken
 from portfolio_kit.repository.models.models import model_families, model_in_words
+from portfolio_kit.repository.results.alike import is_of_another, told_together
 from portfolio_kit.repository.results.figures import Figure
-from portfolio_kit.repository.results.metrics import ERRORS
+from portfolio_kit.repository.results.metrics import ERRORS, mentioned
 from portfolio_kit.repository.results.values import THOUSAND
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
@@ -20,11 +21,14 @@ from portfolio_kit.rubric.finding import Evidence
 Verdict = Literal["shown", "contradicted", "not shown"]
 
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
+_RANGE = re.compile(r"(?P<low>\d[\d.,]*)\s?%?\s?(?:[-–—~]|to|a|bis|à|até)\s?(?P<high>\d[\d.,]*\d|\d)(?:\s?%)?")
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
 _EXACT = 6
 # Of the value that was stated.
 _FAR = 0.02
+# To what two values of an artefact differ that are given with more or fewer digits.
+_SAME = 0.001
 _OF_ONE_RUN = (".json", ".yaml", ".yml", ".txt", ".log")
 _FEW = 100
 _SHORTEST_KEY = 4
@@ -47,10 +51,19 @@ class Claim(NamedTuple):
     def name(self) -> str:
         """The metric and the value, as they are read."""
         figure = self.figure
+        if figure.kind == "range" and (ends := self._ends()):
+            return f"{figure.metric.replace('_', ' ')} {ends}"
         value = f"{figure.value:.{min(max(figure.decimals, 0), _EXACT)}f}"
         if figure.value and (not float(value) or figure.decimals > _EXACT):
             value = f"{figure.value:g}"
         return f"{figure.metric.replace('_', ' ')} {value}{'%' if figure.is_percent else ''}".strip()
+
+    def _ends(self) -> str:
+        """Both ends of a range, as they are written."""
+        for match in _RANGE.finditer(self.document.source_line(self.figure.line)):
+            if f"{self.figure.value:g}" in (match["low"].replace(",", "."), match["high"].replace(",", ".")):
+                return match[0]
+        return ""
 
     @property
     def is_sold(self) -> bool:
@@ -92,6 +105,11 @@ class Shelf:
 
     def __bool__(self) -> bool:
         return bool(self._values)
+
+    @property
+    def is_various(self) -> bool:
+        """Whether it holds several values, so that one that agrees may be another model's."""
+        return self._values[-1] - self._values[0] > _SAME
 
     def agreeing(self, figure: Figure) -> tuple[float, Callable[[], Evidence]] | None:
         """Return an entry that is the figure, to the rounding that was written."""
@@ -201,30 +219,66 @@ class Support:
 
     def check_all(self, claims: Sequence[Claim]) -> list[Checked]:
         """Return what becomes of the claims of one text; what bears one of them out contradicts none of the others."""
-        found = [self._borne_out(claim) for claim in claims]
+        together = {at: block for block in told_together([claim.figure for claim in claims]) for at in block}
+        found = [
+            self._borne_out(claim, [claims[other].figure for other in together.get(at, ())])
+            for at, claim in enumerate(claims)
+        ]
         found = [check or self._beside(claim, claims, found) for claim, check in zip(claims, found, strict=True)]
         borne_out = {(check.claim.figure.metric, check.found) for check in found if check}
         return [check or self._against(claim, borne_out) for claim, check in zip(claims, found, strict=True)]
 
-    def _borne_out(self, claim: Claim) -> Checked | None:
+    def _borne_out(self, claim: Claim, together: Sequence[Figure]) -> Checked | None:
         """A claim that is shown: under its metric, by a key that is a word of the text, or as an exact number.
 
-        Errors may be given in thousands, too.
+        Errors may be given in thousands, too. What is told `together` with it is of the same model: a figure of another
+        one, or of another metric, shows nothing.
         """
         figure = claim.figure
         if claim.is_sold:
             return None
         same = self._by_metric.get(figure.metric)
         agreeing = same.agreeing(figure) if same else None
+        if agreeing and same and together and same.is_various:
+            agreeing = self._of_same_model(figure, together)
+            if agreeing is None:
+                return None
         if agreeing is None and self._by_key:
             named = {_bare(word) for word in figure.context.split()} & self._by_key.keys()
             agreeing = next(filter(None, (self._by_key[key].agreeing(figure) for key in sorted(named))), None)
         if agreeing is None and claim.is_precise:
             agreeing = self.printed.agreeing(figure)
+            if agreeing and same and together and self._is_named_otherwise(*agreeing, figure.metric):
+                return None
             if agreeing is None and same and figure.metric in ERRORS:
                 thousands = figure._replace(value=figure.value * THOUSAND, unit=THOUSAND)
                 agreeing = same.agreeing(thousands)
         return Checked(claim, "shown", agreeing[1], agreeing[0]) if agreeing else None
+
+    def _of_same_model(self, figure: Figure, together: Sequence[Figure]) -> tuple[float, Callable[[], Evidence]] | None:
+        """A figure of the same metric and value whose row does not give otherwise what is told together with it."""
+        for at, (shown, place) in enumerate(self._artefacts):
+            if (
+                shown.metric == figure.metric
+                and figure.agrees(shown.fraction)
+                and not is_of_another(at, self._artefacts, together)
+            ):
+                return shown.fraction, place
+        return None
+
+    @cached_property
+    def _names(self) -> dict[float, set[str]]:
+        """The metrics that artefacts give a value under, by the value."""
+        names: dict[float, set[str]] = {}
+        for figure, _ in self._artefacts:
+            if figure.metric:
+                names.setdefault(figure.value, set()).add(figure.metric)
+        return names
+
+    def _is_named_otherwise(self, value: float, place: Callable[[], Evidence], metric: str) -> bool:
+        """Whether artefacts give a number as another metric's, there or elsewhere, and never as this one's."""
+        names = {match.lastgroup or "" for match in mentioned(place().excerpt)} | self._names.get(value, set())
+        return bool(names) and metric not in names
 
     def _beside(self, claim: Claim, claims: Sequence[Claim], found: Sequence[Checked | None]) -> Checked | None:
         """A claim whose value a file gives under a key of its own, where others of its row are borne out.
@@ -274,6 +328,9 @@ class Support:
                 )
                 if other is not None:
                     figure, place = other
+                    if claim.figure.agrees(figure.fraction):
+                        # The same value, but of a model of which the rest is not true.
+                        continue
                     model = model_in_words(figure.context)
                     return Checked(claim, "contradicted", place, figure.fraction, model, self._is_alone(figure, place))
         return Checked(claim, "not shown", partial(getattr, claim, "evidence"))

@@ -62,6 +62,17 @@ _COUNTED = re.compile(
     r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
     re.IGNORECASE,
 )
+# "On the 30% of the rows that were set aside": how much it was measured on.
+_MEASURED_ON = re.compile(
+    r"\b(?:on|over|from|auf|an|em|en|sobre|sur|su)\s(?:(?:the|a|our|another|other|remaining|last|den|die|os|o|las?|los|el|les?)\s){0,2}\W{0,2}$",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s(?:of|de|der|des|von|di|du) ", re.IGNORECASE)
+# "A lowest loss of ~2900 rupees": a whole number, said to be it, and of what.
+_IS = re.compile(r"\b(?:of|is|was|reached|de|von)\s\W{0,3}$", re.IGNORECASE)
+# "Right in 54.1% of cases" counts none of them.
+_RIGHT_IN = re.compile(r"\b(?:right|correct) (?:in|for) (?:about |around |~)?$", re.IGNORECASE)
+_UNIT = re.compile(r"\s?[^\W\d]")
 _SURE = re.compile(
     r"(?:confidence|confian[çcz]a|confiance|konfidenz\w{0,12}|\bci\b|\bic\b|significance|alpha|intervalo? de \w{1,12}|доверительн\w{0,12})[^.;\d]{0,12}$",
     re.IGNORECASE,
@@ -121,21 +132,34 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
         return False
     if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False
-    if _COUNTED.match(text, match.end()) or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
+    is_counted = _COUNTED.match(text, match.end()) and not _RIGHT_IN.search(text[: match.start()][-40:])
+    if is_counted or _SURE.search(text[max(0, match.start() - 40) : match.start()]):
         return metric in WHOLE and bool(
             re.match(r"\s?(?:days?|weeks?|hours?|minutes?|d[ií]as|sec|ms|min)\b", text[match.end() : match.end() + 12])
         )
     percent = is_percent(match, text)
+    if (
+        percent
+        and _OF_THEM.match(text, match.end())
+        and _MEASURED_ON.search(text[max(0, match.start() - 40) : match.start()])
+    ):
+        return False
     if percent and (_SHARE.match(text, match.end()) or _APART.match(text, match.end())):
         return False
     if metric in UNBOUNDED:
         is_year = decimals == 0 and 1990 <= value <= 2035 and not percent  # noqa: PLR2004
         # An error of a bare 0 counts something else: "bad merges = 0".
         is_none = value == 0 and not decimals and not percent and metric in REGRESSION
-        return bool(decimals or percent or metric in WHOLE) and not is_year and not is_none
+        is_whole = metric in WHOLE or (metric == "loss" and _is_of_unit(match, text))
+        return bool(decimals or percent or is_whole) and not is_year and not is_none
     if percent:
         return abs(value) <= 100  # noqa: PLR2004
     return bool(decimals) and (abs(value) <= 1 or 20 <= value <= 100)  # noqa: PLR2004
+
+
+def _is_of_unit(match: re.Match[str], text: str) -> bool:
+    """Whether a number is said to be what is named, with what it counts: "of ~2900 rupees"."""
+    return bool(_IS.search(text[: match.start()][-20:]) and _UNIT.match(text, match.end()))
 
 
 def _is_setting(before: str) -> bool:

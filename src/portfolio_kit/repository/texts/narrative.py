@@ -92,6 +92,7 @@ _COLUMN = re.compile(
     r"(?:→|->|=>|[:–—=-])[*_]{0,2}\s"
 )
 _LEAST_COLUMNS = 6
+_STEP = re.compile(r"\s*\d{1,2}[.)]\s")
 
 
 class Sentence(NamedTuple):
@@ -182,6 +183,11 @@ class Telling:
     def words(self) -> int:
         """How many words of prose the story has: outside code, tables and trees."""
         return sum(words(paragraph.text) for paragraph in self.told)
+
+    @cached_property
+    def steps(self) -> int:
+        """How many words of the story are a numbered list: what a program does in turn, or is to do."""
+        return sum(words(part.text) for part in self.told if _STEP.match(self.document.source_line(part.line)))
 
     @cached_property
     def points_at_nothing(self) -> bool:

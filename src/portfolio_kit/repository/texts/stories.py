@@ -21,6 +21,7 @@ CASE_STUDY = re.compile(
 _NO_STORY = re.compile(
     r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
     r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
+    r"glossar|glosari|gloss[áa]rio|"
     r"check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.
     r"(?:^|[-_. ])(?:audit|blueprint|to-?do|road-?map|specs?|specification|requirements?|prompts?|agents?|claude|"

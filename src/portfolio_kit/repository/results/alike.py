@@ -1,0 +1,118 @@
+"""Figures that stand together as the results of one model: in a text, and in what runs left behind.
+
+Where several models were measured, a stated value is soon found again by chance, as another model's. Then what stands
+beside it in the artefact gives other values for most of what stands beside it in the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from portfolio_kit.repository.models.models import model_families
+from portfolio_kit.repository.results.figure import Figure
+from portfolio_kit.rubric.finding import Evidence
+
+Placed = tuple[Figure, Callable[[], Evidence]]
+"""A figure of an artefact, and how to find where in it."""
+
+# Of a text, how many metrics of one model tell it from others.
+_SEVERAL = 3
+# Lines between two figures of one model, in a text and in an artefact.
+_NEAR, _NEXT = 2, 3
+# How many figures before and after one are looked at.
+_FAR = 20
+_LEAST_OTHERWISE = 2
+# Values this far apart are of another unit (a logarithm, thousands) rather than of another model.
+_OTHER_UNIT = 5
+
+
+def told_together(figures: Sequence[Figure]) -> Iterator[list[int]]:
+    """Yield which figures of a text, by position, are of one model: three metrics or more, each once, and near
+    each other.
+    """
+    block: list[int] = []
+    for at, figure in enumerate(figures):
+        if block and not _continues([figures[before] for before in block], figure):
+            if len(block) >= _SEVERAL:
+                yield block
+            block = []
+        block.append(at)
+    if len(block) >= _SEVERAL:
+        yield block
+
+
+def _continues(block: Sequence[Figure], figure: Figure) -> bool:
+    last = block[-1]
+    if not 0 <= figure.line - last.line <= _NEAR or figure.is_baseline != last.is_baseline:
+        return False
+    if figure.metric in {other.metric for other in block}:
+        return False
+    ours, theirs = model_families(figure.context), model_families(last.context)
+    return not (ours and theirs and ours.isdisjoint(theirs))
+
+
+def is_of_another(at: int, artefacts: Sequence[Placed], together: Sequence[Figure]) -> bool:
+    """Whether the row that an artefact's figure stands in has other values for most of what is told together."""
+    row = {figure.metric: figure for figure in _row(at, artefacts)}
+    same = otherwise = 0
+    for figure in together:
+        shown = row.get(figure.metric)
+        if shown is None:
+            continue
+        if figure.agrees(shown.fraction) or figure.agrees(shown.value):
+            same += 1
+        elif not _is_of_other_unit(shown, figure):
+            otherwise += 1
+    return otherwise >= _LEAST_OTHERWISE and otherwise > same
+
+
+def _is_of_other_unit(shown: Figure, figure: Figure) -> bool:
+    ours, theirs = sorted((abs(shown.fraction), abs(figure.fraction)))
+    return theirs > 1 and theirs > _OTHER_UNIT * ours
+
+
+def _row(at: int, artefacts: Sequence[Placed]) -> list[Figure]:
+    """The figures that are of the same model as one: those of its object in a JSON file, of its line where that gives
+    several, such as a row of a table, or one of each metric on lines of their own below each other.
+    """
+    near = _around(at, artefacts)
+    lines = {place: artefacts[place][1]().line for place in near}
+    of_line = Counter(line for line, _ in {(line, artefacts[place][0].metric) for place, line in lines.items()})
+    if artefacts[at][1]().path.endswith(".json"):
+        groups = [near]
+    elif of_line[lines[at]] > 1:
+        groups = [[place for place in near if lines[place] == lines[at]]]
+    else:
+        groups = [list(group) for _, group in groupby(near, key=lambda place: of_line[lines[place]] == 1)]
+    group = next(group for group in groups if at in group)
+    row: list[int] = []
+    for place in group:
+        if artefacts[place][0].metric in {artefacts[other][0].metric for other in row}:
+            if lines[place] == lines[row[-1]]:
+                # The same once more, as "0.9857 (98.57%)".
+                continue
+            if place > at:
+                break
+            row = []
+        row.append(place)
+    return [artefacts[place][0] for place in row]
+
+
+def _around(at: int, artefacts: Sequence[Placed]) -> list[int]:
+    """The positions of the named figures that follow each other, one of them `at`, without a gap."""
+    begin = end = at
+    while begin and at - begin < _FAR and _are_next(artefacts[begin - 1], artefacts[begin]):
+        begin -= 1
+    while end + 1 < len(artefacts) and end - at < _FAR and _are_next(artefacts[end], artefacts[end + 1]):
+        end += 1
+    return [place for place in range(begin, end + 1) if artefacts[place][0].metric]
+
+
+def _are_next(one: Placed, other: Placed) -> bool:
+    first, second = one[1](), other[1]()
+    if first.path != second.path or abs(second.line - first.line) > _NEXT:
+        return False
+    is_object = first.path.endswith(".json")
+    return not is_object or one[0].context.rpartition(" ")[0] == other[0].context.rpartition(" ")[0]

@@ -1,0 +1,61 @@
+"""Which number of a sentence is the value of the metric that it names, and whose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from portfolio_kit.repository.results.sentences import in_sentence
+
+
+def told(text: str) -> list[tuple[str, float, bool]]:
+    return [(figure.metric, figure.value, figure.is_baseline) for figure in in_sentence(text, 1, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Off by about 3,100 kroner (MAE) on the 25% of the boats that were kept back.", [("mae", 3100.0, False)]),
+        ("It misses 25% of the late boats; recall is 75%.", [("recall", 75.0, False)]),
+        ("The recall is 80% of the late boats.", [("recall", 80.0, False)]),
+    ],
+)
+def test_how_much_it_was_measured_on_is_no_value(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The search ends at a lowest loss of ~3100 kroner.", [("loss", 3100.0, False)]),
+        ("The best loss is reached after 12 epochs.", []),
+        ("The operator took a loss of 3100 kroner that winter.", []),
+    ],
+)
+def test_the_lowest_loss_may_be_a_whole_number_of_something(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "An MAE of 31 kroner on the test split, against 52 kroner if we always say the mean fare.",
+            [("mae", 31.0, False), ("mae", 52.0, True)],
+        ),
+        (
+            "An MAE of 31 kroner on the test split; quoting the average fare to everybody is off by 52 kroner.",
+            [("mae", 31.0, False), ("mae", 52.0, True)],
+        ),
+        # What it is set against is no guess.
+        ("An MAE of 31 kroner on the test split, against 52 boats in the harbour.", [("mae", 31.0, False)]),
+    ],
+)
+def test_a_guess_is_set_against_the_result(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected
+
+
+def test_a_lazy_model_that_is_right_in_so_many_cases_is_a_guess() -> None:
+    assert told("A lazy model that waves every boat through would be right in 61.2% of cases.") == [
+        ("accuracy", 61.2, True)
+    ]
+    assert told("The model is right in 81.2% of cases.") == [("accuracy", 81.2, False)]
