@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
-from portfolio_kit.criteria.unstarted import failing_takers, imported_inside
+from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
 from portfolio_kit.repository.models.asking import asked_directly
@@ -181,9 +181,22 @@ def _unstarted(repository: Repository, app: App, route: Route) -> Endpoint | Non
     modules += imported_inside(repository, route)
     failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
     if failing is None:
-        return None
+        refused = refused_field(app)
+        return None if refused is None else _refused(*refused)
     remedy = failing.remedy.removesuffix(".")
     return Endpoint(1, "", f"it can't be started: {failing.words}", (), remedy=f"{remedy[0].lower()}{remedy[1:]}")
+
+
+def _refused(route: Route, name: str) -> Endpoint:
+    place = route.module.evidence(route.function.line)
+    return Endpoint(
+        1,
+        "",
+        f"it can't be started: FastAPI makes no field of a {name}, and {route.function.last}() "
+        f"({place.path}:{place.line}) declares one",
+        (place,),
+        remedy="declare a pydantic model of the columns or a list of such rows, and make the table of it in the function",
+    )
 
 
 def _lacking_answer(repository: Repository, app: App) -> str:
