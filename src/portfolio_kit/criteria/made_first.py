@@ -19,7 +19,9 @@ _WRITES = (
 )  # fmt: skip
 _LASTS = frozenset(name.rpartition(".")[2] for name in _WRITES)
 # What brings a file to the place that it is told: by its last word, or by an option.
-_BRINGING = frozenset({"cp", "mv", "rsync", "ln", "copy", "xcopy", "aws", "gsutil", "wget", "curl", "unzip", "tar", "gdown"})
+_BRINGING = frozenset(
+    {"cp", "mv", "rsync", "ln", "copy", "xcopy", "aws", "gsutil", "wget", "curl", "unzip", "tar", "gdown"}
+)
 _JOINING = frozenset({"join", "joinpath", "Path", "PurePath"})
 # What people write and no step makes.
 _WRITTEN_BY_HAND = (".py", ".txt", ".toml", ".lock", ".cfg", ".ini", ".yml", ".yaml", ".sh", ".env", ".html", ".js")

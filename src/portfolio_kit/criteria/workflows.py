@@ -145,7 +145,9 @@ def _is_of_node(command: Command) -> bool:
     """
     if command.program not in _NODE or not command.arguments:
         return False
-    return command.arguments[0] in _OF_PACKAGE or (command.arguments[0] in ("install", "i") and not command.operands[1:])
+    return command.arguments[0] in _OF_PACKAGE or (
+        command.arguments[0] in ("install", "i") and not command.operands[1:]
+    )
 
 
 def _has_package(repository: Repository) -> bool:

@@ -37,7 +37,10 @@ _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
 # What looks at a model that was loaded, and asks it nothing.
 _ABOUT = frozenset({"load_state_dict", "isinstance", "len", "print", "type", "str", "repr", "id", "hasattr", "getattr"})
-_STAND_IN = re.compile(r"mock|patch$|(?:^|_)(?:fake|stub|dummy)(?!\w*(?:_?data|_?df|_?frame)|Classifier|Regressor)|^(?:Fake|Stub)[A-Z]|^Dummy(?!Cl|Re)", re.IGNORECASE)
+_STAND_IN = re.compile(
+    r"mock|patch$|(?:^|_)(?:fake|stub|dummy)(?!\w*(?:_?data|_?df|_?frame)|Classifier|Regressor)|^(?:Fake|Stub)[A-Z]|^Dummy(?!Cl|Re)",
+    re.IGNORECASE,
+)
 _TABLES = (".csv", ".parquet", ".feather", ".npy", ".npz")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _DATA = (
