@@ -195,7 +195,7 @@ def _refused(route: Route, name: str) -> Endpoint:
         f"it can't be started: FastAPI makes no field of a {name}, and {route.function.last}() "
         f"({place.path}:{place.line}) declares one",
         (place,),
-        remedy="declare a pydantic model of the columns or a list of such rows, and make the table of it in the function",
+        remedy="declare a pydantic model of a row or a list of them, and make the table of it in the function",
     )
 
 

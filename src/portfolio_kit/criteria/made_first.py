@@ -60,6 +60,11 @@ def _is_brought(repository: Repository, path: str) -> bool:
     """Whether a command that the texts tell, or one of a Makefile, copies or downloads something to a path."""
     told = [list(repository.tasks.expanded(command.text)) for command in repository.commands]
     told += [
+        [command for line in document.lines if line.kind == "code" for command in commands(line.text.strip(" $"))]
+        for document in repository.near_documents
+        if any(f"{program} " in document.source for program in _BRINGING)
+    ]
+    told += [
         [command for line in file.text.splitlines() if not line.startswith("#") for command in commands(line.strip())]
         for file in repository.files
         if file.name in _MAKEFILES

@@ -130,9 +130,7 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
                 found["installs"] = where if _is_whole(command) else found.get("installs", where)
-            if _is_of_node(command) and not _has_package(repository) and not _PYTHON.search(workflow.file.text):
-                found.setdefault("foreign", where)
-            if role := _role(repository, step, command):
+            if role := _role(repository, step, command) or _foreign(repository, workflow, command):
                 found.setdefault(role, where)
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
     roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
@@ -150,8 +148,12 @@ def _is_of_node(command: Command) -> bool:
     )
 
 
-def _has_package(repository: Repository) -> bool:
-    return repository.is_somewhere("package.json")
+def _foreign(repository: Repository, workflow: Workflow, command: Command) -> str | None:
+    """Tell a command for a package.json where there is none, in a workflow that does nothing with Python."""
+    is_foreign = (
+        _is_of_node(command) and not repository.is_somewhere("package.json") and not _PYTHON.search(workflow.file.text)
+    )
+    return "foreign" if is_foreign else None
 
 
 def _role(repository: Repository, step: Step, command: Command) -> str | None:
