@@ -383,3 +383,43 @@ def test_a_test_that_cannot_be_imported_exercises_nothing(tmp_path: Path) -> Non
         f"There are 2 tests, but none of the inference path or API (1 of them can't be run: {absent})."
     )
     assert finding.fix == "Define ask in src/predict.py, or correct the import at tests/test_predict.py:1."
+
+
+@pytest.mark.parametrize(("said", "expected"), [("", 0), ("not ", 1)])
+def test_an_assertion_that_two_things_differ_tells_nothing(said: str, expected: int, tmp_path: Path) -> None:
+    test = (
+        "from deepdiff import DeepDiff\nimport pandas as pd\nfrom src.data import clean\n\n"
+        "def test_clean():\n"
+        f"    assert {said}DeepDiff(clean(pd.DataFrame({{'a': [1]}})).to_dict(), {{'a': [1]}})\n"
+    )
+    assert automated_tests(repository(tmp_path, {**PROJECT, "tests/test_data.py": test})).level == expected
+
+
+RENTS = {
+    "src/rents.py": (
+        "import pandas as pd\n\nclass Rents:\n"
+        "    def learn(self, table):\n        self.mean = table['rent'].mean()\n\n"
+        "    def predict_one(self, rooms):\n        return self.mean * rooms\n"
+    )
+}
+LEARNED = "import pandas as pd\nfrom src.rents import Rents\n\nTABLE = pd.DataFrame({'rent': [2]})\n\n"
+
+
+def test_the_method_by_which_a_class_predicts_is_the_inference_path(tmp_path: Path) -> None:
+    test = (
+        f"{LEARNED}def test_learn():\n    rents = Rents()\n    rents.learn(TABLE)\n    assert rents.mean == 2\n\n"
+        "def test_one():\n    rents = Rents()\n    rents.learn(TABLE)\n    assert rents.predict_one(3) == 6\n"
+    )
+    assert automated_tests(repository(tmp_path, {**RENTS, "tests/test_rents.py": test})).level == 2
+
+
+def test_beside_stand_ins_the_inference_alone_is_no_test_of_the_model(tmp_path: Path) -> None:
+    test = (
+        "from unittest.mock import MagicMock, patch\nimport pytest\nfrom src.predict import predict_rent\n\n"
+        "@patch('src.predict.joblib')\ndef test_rent(mock_joblib):\n"
+        "    mock_joblib.load.return_value = MagicMock()\n    assert predict_rent(2) is not None\n\n"
+        "def test_no_rooms():\n    with pytest.raises(ValueError):\n        predict_rent(0)\n"
+    )
+    files = {**PROJECT, "tests/test_predict.py": test}
+    assert automated_tests(repository(tmp_path, files)).level == 1
+    assert automated_tests(repository(tmp_path, {**files, "tests/test_data.py": DATA})).level == 2

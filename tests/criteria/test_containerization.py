@@ -516,3 +516,56 @@ def test_the_pages_of_an_app_are_copied_with_it(tmp_path: Path) -> None:
 def test_a_program_that_only_says_something_serves_nothing(name: str, text: str, command: str, tmp_path: Path) -> None:
     start = DOCKERFILE.partition("COPY src")[0] + f'COPY . .\nCMD ["{command}", "{name}"]\n'
     assert level(tmp_path, {**FILES, name: text, "Dockerfile": start}) == 1
+
+
+BY_SCRIPT = {
+    **FILES,
+    "Dockerfile": "FROM python:3.11\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n"
+    'ENTRYPOINT ["./start.sh"]\nCMD ["serve"]\n',
+    "start.sh": 'case "$1" in\n  serve)\n    exec uvicorn src.app:app\n    ;;\nesac\n',
+}
+
+
+def test_a_script_that_starts_what_cannot_be_imported_starts_nothing(tmp_path: Path) -> None:
+    broken = {"src/__init__.py": "", "src/app.py": "from .rents import Rents\n" + FILES["src/app.py"]}
+    finding = containerization(repository(tmp_path, {**BY_SCRIPT, **broken}))
+    assert finding.level == 1
+    assert "src/rents" in finding.reason
+
+
+def test_a_script_that_starts_the_app_is_met(tmp_path: Path) -> None:
+    assert level(tmp_path, BY_SCRIPT) == 2
+
+
+def test_the_command_of_a_service_is_handed_to_what_the_image_enters_by(tmp_path: Path) -> None:
+    compose = "services:\n  api:\n    build: .\n    command: ['serve']\n"
+    finding = containerization(repository(tmp_path, {**BY_SCRIPT, "docker-compose.yml": compose}))
+    assert finding.level == 2
+    assert "start.sh" in finding.reason
+
+
+COPIES_MODELS = {
+    **FILES,
+    "api/Dockerfile": "FROM python:3.11\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install -r requirements.txt\n"
+    'COPY models/ models/\nCOPY app.py .\nCMD ["uvicorn", "app:app"]\n',
+    "api/requirements.txt": FILES["requirements.txt"],
+    "api/app.py": FILES["src/app.py"],
+}
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [("cp kept/*.joblib api/models/", 2), ("mkdir -p api/models", 1), ("cp kept/*.joblib api/other/", 1)],
+)
+def test_what_a_told_command_copies_is_made_before_the_build(command: str, expected: int, tmp_path: Path) -> None:
+    text = f"# Flats\n\n```bash\n{command}\ndocker build api\n```\n"
+    assert level(tmp_path, {**COPIES_MODELS, "README.md": text}) == expected
+
+
+def test_a_script_may_copy_to_a_path_that_it_puts_together(tmp_path: Path) -> None:
+    bring = (
+        "import shutil\nfrom pathlib import Path\n\nroot = Path(__file__).parent\n"
+        "target = root / 'api' / 'models'\nshutil.copy2(root / 'kept' / 'm.joblib', target)\n"
+    )
+    text = "# Flats\n\n```bash\npython bring.py\n```\n"
+    assert level(tmp_path, {**COPIES_MODELS, "bring.py": bring, "README.md": text}) == 2

@@ -372,3 +372,35 @@ def test_make_throws_a_failure_away_behind_a_dash(line: str, expected: int, tmp_
 def test_a_command_that_only_tells_how_it_is_used_is_none(command: str, tmp_path: Path) -> None:
     workflow = github("pip install -r requirements.txt", command)
     assert level(tmp_path, {**TESTS, **TRAIN, WORKFLOW: workflow}) == 1
+
+
+def test_a_workflow_with_tabs_for_blanks_is_a_broken_one(tmp_path: Path) -> None:
+    text = github("pip install -r requirements.txt", "pytest").replace("  ", "\t")
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: text}))
+    assert finding.level == 1
+    assert "no valid YAML" in finding.reason
+
+
+def test_what_is_no_yaml_and_has_no_jobs_is_nothing(tmp_path: Path) -> None:
+    assert level(tmp_path, {**TESTS, WORKFLOW: "on: [push\n\tTODO\n"}) == 0
+
+
+def test_a_workflow_for_a_package_that_is_not_there_is_nothing(tmp_path: Path) -> None:
+    text = github("npm ci", "npm run build")
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: text}))
+    assert finding.level == 0
+    assert "package.json" in finding.reason
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"web/package.json": '{"scripts": {"build": "vite build"}}\n', WORKFLOW: github("npm ci", "npm run build")},
+        {WORKFLOW: github("npm install -g markdownlint-cli", "markdownlint README.md")},
+        {WORKFLOW: github("npm ci", "ruff check .")},
+    ],
+)
+def test_a_workflow_that_finds_its_package_or_checks_the_project_is_partial(
+    files: dict[str, str], tmp_path: Path
+) -> None:
+    assert level(tmp_path, {**TESTS, **files}) == 1

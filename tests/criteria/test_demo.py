@@ -362,3 +362,29 @@ def test_an_answer_may_stand_in_the_sentence_below_the_request(between: str, lev
         f"{START}\n```bash\ncurl -X POST localhost:8000/predict -d '{{}}'\n```\n\n{between} `{{\"rentals\": 41.2}}`.\n"
     )
     assert judged(tmp_path, {"api.py": API, "README.md": text}).level == level
+
+
+@pytest.mark.parametrize(("path", "expected"), [("health", 1), ("predict", 2)])
+def test_what_a_service_says_of_its_health_is_no_sample_answer(path: str, expected: int, tmp_path: Path) -> None:
+    text = (
+        f"{START}\n```bash\ncurl http://localhost:8000/{path}\n```\n\nResponse:\n\n"
+        '```json\n{"rows": 1000, "rentals": 12.5}\n```\n'
+    )
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == expected
+
+
+@pytest.mark.parametrize(("name", "expected"), [("run_app.bat", 2), ("tools/run_app.bat", 1), ("clean.bat", 1)])
+def test_a_script_at_the_root_that_starts_the_app_will_do(name: str, expected: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "page.py": PAGE,
+        "README.md": "# Bikes\n\n![The app](app-screenshot.png)\n",
+        "app-screenshot.png": PICTURE,
+        name: "@echo off\npip install -r requirements.txt\nstreamlit run page.py\n",
+    }
+    assert judged(tmp_path, files).level == expected
+
+
+def test_of_several_apis_the_one_that_predicts_is_shown(tmp_path: Path) -> None:
+    health = "from fastapi import FastAPI\n\napp = FastAPI()\n\n@app.get('/ping')\ndef ping():\n    return 'ok'\n"
+    finding = judged(tmp_path, {"a_health.py": health, "api.py": API, "README.md": "# Bikes\n"})
+    assert finding.evidence[0].path == "api.py"

@@ -650,3 +650,81 @@ def test_a_route_may_hand_the_question_to_a_thread(asked: str, tmp_path: Path) -
         f"@app.websocket('/live')\nasync def live(socket, rooms: int):\n    await socket.send_json({asked})\n"
     )
     assert level(tmp_path, {"app.py": code, "train.py": TRAIN}) == 2
+
+
+APP_OF_PARTS = {
+    "service/__init__.py": "",
+    "service/main.py": "from fastapi import FastAPI\nfrom .start import begin\nfrom .routes import router\n"
+    "app = FastAPI()\napp.include_router(router)\nbegin()\n",
+    "service/start.py": "from .models import Rents\nrents = Rents()\n\ndef begin():\n    rents.load()\n",
+    "service/models/rents.py": "import joblib\nclass Rents:\n    def load(self):\n        self.m = joblib.load('m.joblib')\n"
+    "    def predict(self, row):\n        return self.m.predict([row])[0]\n",
+    "service/routes.py": "from fastapi import APIRouter\nrouter = APIRouter()\n\n@router.post('/predict')\n"
+    "def predict(rooms: int):\n    from .start import rents\n    return {'rent': rents.predict([rooms])}\n",
+    "train.py": TRAIN.replace("models/model.joblib", "m.joblib"),
+}
+
+
+def test_of_a_module_that_cannot_be_imported_it_is_said_first(tmp_path: Path) -> None:
+    finding = serving_endpoint(repository(tmp_path, APP_OF_PARTS))
+    assert finding.level == 1
+    assert "service/models/, which has no __init__.py" in finding.reason
+    assert "service/models/__init__.py" in (finding.fix or "")
+
+
+def test_with_the_package_whole_the_same_app_is_met(tmp_path: Path) -> None:
+    files = {**APP_OF_PARTS, "service/models/__init__.py": "from .rents import Rents\n"}
+    assert level(tmp_path, files) == 2
+
+
+@pytest.mark.parametrize(
+    ("argument", "expected"),
+    [
+        ("rows: pd.DataFrame", 1),
+        ("rows: list[dict]", 2),
+        ("rows: dict, table: pd.DataFrame = Depends(table_of)", 2),
+    ],
+)
+def test_fastapi_refuses_a_table_as_a_field(argument: str, expected: int, tmp_path: Path) -> None:
+    service = (
+        "import joblib\nimport pandas as pd\nfrom fastapi import Depends, FastAPI\n"
+        "app = FastAPI()\nmodel = joblib.load('models/model.joblib')\n\n"
+        "def table_of():\n    return pd.DataFrame()\n\n"
+        f"@app.post('/predict')\ndef predict({argument}):\n    return {{'rent': list(model.predict(rows))}}\n"
+    )
+    assert level(tmp_path, {"app.py": service, "train.py": TRAIN}) == expected
+
+
+def test_a_handler_that_returns_nothing_is_no_service(tmp_path: Path) -> None:
+    job = (
+        "import joblib\nmodel = joblib.load('models/model.joblib')\n\n"
+        "def lambda_handler(event, context) -> None:\n    return report(model.predict(rows()))\n"
+    )
+    finding = serving_endpoint(repository(tmp_path, {"job.py": job, "train.py": TRAIN}))
+    assert finding.level != 2
+
+
+def test_a_route_may_be_a_method_of_the_class_that_adds_it(tmp_path: Path) -> None:
+    service = (
+        "import joblib\nfrom fastapi import APIRouter, FastAPI\n\n"
+        "class Rents:\n"
+        "    def __init__(self):\n"
+        "        self.router = APIRouter()\n"
+        "        self.router.add_api_route('/score', self.score, methods=['POST'])\n"
+        "        self.model = joblib.load('models/model.joblib')\n\n"
+        "    def score(self, rooms: int):\n"
+        "        return {'rent': float(self.model.predict([[rooms]])[0])}\n\n"
+        "app = FastAPI()\napp.include_router(Rents().router)\n"
+    )
+    assert level(tmp_path, {"app.py": service, "train.py": TRAIN}) == 2
+
+
+def test_a_file_that_a_class_names_and_nothing_makes_is_absent(tmp_path: Path) -> None:
+    service = FASTAPI.replace(
+        'model = joblib.load("models/model.joblib")',
+        "class Kept:\n    NAME: str = 'rents.joblib'\n\n    @classmethod\n    def get(cls):\n"
+        "        return joblib.load(FOLDER / cls.NAME)\n\nmodel = Kept.get()",
+    )
+    finding = serving_endpoint(repository(tmp_path, {"app.py": service, "train.py": TRAIN}))
+    assert finding.level == 1
+    assert "rents.joblib" in finding.reason

@@ -12,6 +12,7 @@ from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.code.python import name_called
+from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.containers.buildpacks import buildpacks
 from portfolio_kit.repository.containers.compose import Service
 from portfolio_kit.repository.containers.context import Context, Ignored
@@ -114,6 +115,10 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
     image.copied += [Copied(source, resolved("/", target), is_mounted=True) for source, target in service.volumes]
     given = [part for part in (service.entrypoint, service.command) if part is not None]
     start = [command for part in given for command in _words(part)] if given else image.started()
+    if service.entrypoint is None and service.command is not None and image.entrypoint and image.entrypoint.is_exec:
+        # The command of a service takes the place of CMD: what the image enters by is handed it.
+        handed = service.command.split() if isinstance(service.command, str) else service.command
+        start = list(unwrapped([*image.entrypoint.words, *handed]))
     if dockerfile is None:
         if not given and _SERVING_BASE.search(service.image) and image.copied:
             return Container(place, f"the model in {service.image}", ())
@@ -134,8 +139,9 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
     starts, problem = _starts(repository, image, start)
     if problem is not None:
         problems.append(Problem(problem, last.line))
-    elif starts in repository.unimportable:
-        problems.append(Problem(f"it starts {starts}, but {repository.unimportable[starts].words}", last.line))
+    elif starts is not None and (failing := _failing(repository, image, starts)):
+        # First: no file that is made before the build would mend it.
+        problems.insert(0, Problem(f"it starts {starts}, but {failing.words}", last.line))
     elif (
         starts is not None and image.installs and not problems and (lacked := lacking(repository, image, start, starts))
     ):
@@ -145,6 +151,21 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
     lacks_made = bool(problems) and can_be_made(problems[0].absent)
     return Container(dockerfile.file.evidence(last.line), starts, told, lacks_made=lacks_made)
+
+
+def _failing(repository: Repository, image: Image, starts: str) -> Absent | None:
+    """What keeps Python from importing what is started; of a shell script, all the scripts that it starts."""
+    if starts in repository.unimportable or not starts.endswith(".sh") or starts not in repository.by_path:
+        return repository.unimportable.get(starts)
+    inner = [
+        place
+        for line in script(repository.by_path[starts].text)
+        for command in commands(line)
+        if (found := started(command, image.environment)) is not None and found.kind in ("module", "file")
+        if (place := _found(repository, image, image.folder, found)) is not None
+    ]
+    failing = [repository.unimportable.get(place) for place in inner]
+    return failing[0] if all(failing) and failing else None
 
 
 def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:

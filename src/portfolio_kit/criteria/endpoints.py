@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
 from portfolio_kit.repository.models.asking import asked_directly
@@ -109,6 +110,10 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             tuple(evidence),
         )
     if load is None:
+        # What can't be imported is not followed: what loads the model may stand behind it.
+        broken = _unstarted(repository, app, route)
+        if broken is not None:
+            return broken._replace(what=name, evidence=tuple(evidence))
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     short = _shortfall(repository, app, route, loads)
     if short is not None:
@@ -123,11 +128,9 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
 
 def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[Module, Call]]) -> Endpoint | None:
     """Return what keeps a route that asks the model from answering with what it says, without the app's name."""
-    modules = (app.module.path, route.module.path)
-    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
-    if failing:
-        remedy = failing.remedy.removesuffix(".")
-        return Endpoint(1, "", f"it can't be started: {failing.words}", (), remedy=f"{remedy[0].lower()}{remedy[1:]}")
+    broken = _unstarted(repository, app, route)
+    if broken is not None:
+        return broken
     absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
     if absent:
         return Endpoint(
@@ -168,6 +171,32 @@ def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple
             remedy="let it answer with an error there, such as HTTP 503, and load the model as the app starts",
         )
     return None
+
+
+def _unstarted(repository: Repository, app: App, route: Route) -> Endpoint | None:
+    """Return what keeps an app from being started or a route from answering where a module can't be imported, without
+    the app's name: its own, that of the app which takes its routes in, or one that the route itself imports.
+    """
+    modules = [app.module.path, route.module.path, *failing_takers(repository, app)]
+    modules += imported_inside(repository, route)
+    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
+    if failing is None:
+        refused = refused_field(app)
+        return None if refused is None else _refused(*refused)
+    remedy = failing.remedy.removesuffix(".")
+    return Endpoint(1, "", f"it can't be started: {failing.words}", (), remedy=f"{remedy[0].lower()}{remedy[1:]}")
+
+
+def _refused(route: Route, name: str) -> Endpoint:
+    place = route.module.evidence(route.function.line)
+    return Endpoint(
+        1,
+        "",
+        f"it can't be started: FastAPI makes no field of a {name}, and {route.function.last}() "
+        f"({place.path}:{place.line}) declares one",
+        (place,),
+        remedy="declare a pydantic model of a row or a list of them, and make the table of it in the function",
+    )
 
 
 def _lacking_answer(repository: Repository, app: App) -> str:

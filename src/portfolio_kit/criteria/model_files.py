@@ -49,7 +49,9 @@ def named(repository: Repository, module: Module, call: Call) -> set[str]:
         elif isinstance(node, (ast.Name, ast.Attribute)) and dotted(node) not in seen:
             name = dotted(node)
             seen.add(name)
-            own = [*made.get(name, ()), *_options(module, node)]
+            # What a class gives a name, its methods read of the class or of themselves.
+            of_class = made.get(name.partition(".")[2], ()) if name.startswith(("self.", "cls.")) else ()
+            own = [*made.get(name, ()), *of_class, *_options(module, node)]
             pending += own or _imported(repository, module, name)
         pending += ast.iter_child_nodes(node)
     return {text for text in found if _MODEL_FILE.search(text)}

@@ -328,10 +328,27 @@ def continuous_integration(repository: Repository) -> Finding:
     Met by one workflow that installs what is needed and runs the project's tests, where there are tests that assert
     something, or its training or evaluation. Partial for one that only lints, builds, deploys or sends something, whose
     tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
-    starts the workflow, or that throws a failure of the tests away (`|| true`). A workflow outside of the system's
-    folder, a blank or commented-out one, and one whose jobs are switched off are nothing.
+    starts the workflow, or that throws a failure of the tests away (`|| true`), and for one of GitHub's that is no
+    valid YAML and has jobs written in it. A workflow outside of the system's folder, one that only runs a package.json
+    that is not there, a blank or commented-out one, and one whose jobs are switched off are nothing.
     """
     found = runs(repository)
+    foreign = next((run.foreign for run in found if run.is_of_another), None)
+    found = [run for run in found if not run.is_of_another]
+    invalid = next((workflow for workflow in repository.workflows if workflow.is_invalid), None)
+    if not found and invalid is not None:
+        path = invalid.file.path
+        return partial(
+            f"The workflow {path} is no valid YAML, so that it never runs.",
+            f"{path}: indent with spaces, no tabs, until a YAML checker reads it, and see it run once.",
+            [invalid.file.evidence()],
+        )
+    if not found and foreign is not None:
+        return missing(
+            f"The workflow {foreign.path} runs a package.json, which is not there, and nothing of the project.",
+            f"{foreign.path}:{foreign.line}: let it install the requirements and run pytest on every push instead.",
+            [foreign],
+        )
     if not found:
         return missing(
             "No CI system runs anything on a change.",

@@ -7,6 +7,7 @@ from itertools import islice, product
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
+from portfolio_kit.criteria.launchers import launchers
 from portfolio_kit.criteria.phrases import enumerated
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
@@ -282,7 +283,8 @@ def data_access(repository: Repository) -> Finding:
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 
-    Level 2 for an app or API with start instructions (no command for another script, and no container of a database)
+    Level 2 for an app or API with start instructions (no command for another script, and no container of a database; a
+    script at the root that starts it will do)
     and a screenshot that shows something, a recording, or a sample answer (JSON of a prediction, or what stands below a
     complete request), all of one project where several lie side by side; for a live link; or for notebooks with outputs
     kept that tell a story (250 words of prose, and 15 for each cell of code, or 600; 75 where they read the outputs).
@@ -293,7 +295,7 @@ def demo(repository: Repository) -> Finding:
     links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
     screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
-    starts = _starting(repository, runs)
+    starts = _starting(repository, runs) or list(launchers(repository, {place.path for place in apps}))
     replies = (
         list(sample_answers(repository.near_documents))
         or list(answers_kept(repository.notebooks))
@@ -364,7 +366,13 @@ def _apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
         return next((number for number, words in enumerate(started) if not names.isdisjoint(words)), len(started))
 
     started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
-    return [app.evidence for app in sorted(repository.apps, key=rank) if app.kind in ("api", "interactive")]
+    apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
+    return [app.evidence for app in sorted(apps, key=lambda app: (rank(app), not _answers(repository, app)))]
+
+
+def _answers(repository: Repository, app: App) -> bool:
+    """Whether an app is for people, or one of its routes asks a model: that of its health does not."""
+    return app.kind != "api" or any(repository.serving.predicting(route) is not None for route in app.routes)
 
 
 def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:

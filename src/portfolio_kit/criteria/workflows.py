@@ -57,6 +57,9 @@ _MOST = 100
 _TELLING = frozenset({
     "--version", "-V", "--help", "-h", "--collect-only", "--co", "--fixtures", "--markers", "--setup-plan",
 })  # fmt: skip
+_NODE = frozenset({"npm", "pnpm", "yarn"})
+_OF_PACKAGE = frozenset({"ci", "run", "test", "build", "start", "publish"})
+_PYTHON = re.compile(r"\b(?:pip3?|python3?|uv|poetry|docker|ruff|flake8|black|make)\b")
 _PIPELINES = frozenset({"dvc", "kedro", "snakemake", "zenml", "papermill", "cml"})
 
 
@@ -71,6 +74,13 @@ class Run(NamedTuple):
     ignored: Evidence | None
     idle: Evidence | None
     """Where it runs tests by a path or a pattern that fits none."""
+    foreign: Evidence | None = None
+    """Where it runs a package.json, of which the repository has none."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it was written for another project: it runs what is not there, and nothing of this one."""
+        return self.foreign is not None and not (self.installs or self.tests or self.pipeline or self.ignored)
 
 
 def runs(repository: Repository) -> list[Run]:
@@ -120,11 +130,30 @@ def _run(repository: Repository, workflow: Workflow) -> Run:
             if _installs(repository, command) and not {"tests", "installs"} <= found.keys():
                 # What is installed last before the tests is what they run with; a tool alone is not the project.
                 found["installs"] = where if _is_whole(command) else found.get("installs", where)
-            if role := _role(repository, step, command):
+            if role := _role(repository, step, command) or _foreign(repository, workflow, command):
                 found.setdefault(role, where)
     first = next((step for step in workflow.steps if not step.is_action), workflow.steps[0])
-    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle"))
+    roles = (found.get(role) for role in ("installs", "tests", "pipeline", "ignored", "idle", "foreign"))
     return Run(workflow, workflow.file.evidence(first.line), *roles)
+
+
+def _is_of_node(command: Command) -> bool:
+    """Whether a command runs what a package.json says: `npm ci`, `yarn build`; a tool that is installed by name is
+    none.
+    """
+    if command.program not in _NODE or not command.arguments:
+        return False
+    return command.arguments[0] in _OF_PACKAGE or (
+        command.arguments[0] in ("install", "i") and not command.operands[1:]
+    )
+
+
+def _foreign(repository: Repository, workflow: Workflow, command: Command) -> str | None:
+    """Tell a command for a package.json where there is none, in a workflow that does nothing with Python."""
+    is_foreign = (
+        _is_of_node(command) and not repository.is_somewhere("package.json") and not _PYTHON.search(workflow.file.text)
+    )
+    return "foreign" if is_foreign else None
 
 
 def _role(repository: Repository, step: Step, command: Command) -> str | None:

@@ -235,7 +235,7 @@ fastapi: pydantic starlette typing_extensions
 fastapi[]: uvicorn httpx jinja2
 uvicorn[]: httptools websockets yaml dotenv watchfiles
 flask: werkzeug jinja2 markupsafe click itsdangerous
-mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml sqlalchemy docker pyarrow pydantic packaging click
+mlflow: numpy pandas sklearn scipy matplotlib flask requests yaml docker pyarrow pydantic packaging click
 mlflow: google.protobuf cloudpickle
 evidently: pandas numpy sklearn plotly pydantic scipy statsmodels requests yaml
 transformers: numpy requests yaml tqdm huggingface_hub tokenizers safetensors regex packaging
@@ -245,11 +245,11 @@ shap: numpy scipy sklearn pandas tqdm numba
 lime: numpy scipy sklearn matplotlib tqdm skimage
 gradio: pandas numpy pydantic requests PIL fastapi uvicorn httpx jinja2 huggingface_hub starlette
 dash: flask plotly requests werkzeug dash_core_components dash_html_components dash_table
-optuna: numpy sqlalchemy tqdm yaml
+optuna: numpy tqdm yaml
 spacy: numpy requests pydantic tqdm jinja2 typer
 gensim: numpy scipy smart_open
 nltk: tqdm joblib click regex
-prefect: pydantic httpx yaml click typer sqlalchemy requests
+prefect: pydantic httpx yaml click typer requests
 boto3: botocore s3transfer
 requests: urllib3 certifi
 jupyter: IPython notebook nbformat ipywidgets nbconvert
@@ -263,7 +263,7 @@ opencv-python: numpy
 opencv-python-headless: numpy
 scikit-image: numpy scipy PIL networkx imageio
 openai: httpx pydantic tqdm
-langchain: pydantic requests numpy yaml sqlalchemy
+langchain: pydantic requests numpy yaml
 scikit-surprise: numpy scipy joblib
 fairlearn: numpy pandas sklearn scipy
 pycaret: pandas numpy sklearn scipy joblib matplotlib plotly yaml tqdm lightgbm imblearn statsmodels

@@ -47,6 +47,9 @@ _JENKINS = re.compile(
     r"|\"([^\"\n]{1,5000})\"|'([^'\n]{1,5000})')",
     re.DOTALL,
 )
+_JOBS = re.compile(r"^jobs:[ \t]*$", re.MULTILINE)
+_RUN = re.compile(r"^[ \t]+(?:-[ \t]+)?run:[ \t]*\S", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 _SLASHES = re.compile(r"^[ \t]*(?://|\*|/\*).*$", re.MULTILINE)
 
 
@@ -74,6 +77,8 @@ class Workflow(NamedTuple):
     file: File
     system: str
     steps: tuple[Step, ...]
+    is_invalid: bool = False
+    """Whether jobs with steps are written in it, and it is no YAML: tabs before a key, or a fold that is not."""
 
 
 def is_workflow(path: str) -> bool:
@@ -95,9 +100,14 @@ def workflow(file: File) -> Workflow:
     document = load_yaml(text)
     github = bool(_GITHUB.fullmatch(file.path))
     if not isinstance(document, dict):
-        return Workflow(file, "CI", ())
+        return Workflow(file, "CI", (), is_invalid=github and document is None and _has_jobs(text))
     steps = _of_github(document, text) if github else _of_others(document, text)
     return Workflow(file, "GitHub Actions" if github else file.name, tuple(islice(steps, _MOST_STEPS)))
+
+
+def _has_jobs(text: str) -> bool:
+    """Whether a text that is no YAML has jobs with commands in it, whatever stands before its keys."""
+    return all(key.search(text) for key in (_JOBS, _RUN)) and not _CONFLICT.search(text)
 
 
 def _of_github(document: dict[Any, Any], text: str) -> Iterator[Step]:

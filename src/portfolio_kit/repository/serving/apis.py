@@ -209,11 +209,19 @@ def _added(module: Module, scripts: Sequence[Module]) -> Iterator[Route]:
         if path is None:
             continue
         found = next((own[name] for name in names if name in own), None) or _imported_from(module, names, scripts)
+        found = found or _own_method(module, call, names)
         if found is not None:
             yield Route(path, _verbs(call.node, call.last, texts), *found)
             continue
         for where, function in _answering(module, names, scripts):
             yield Route(path, (_ANSWERING[function.last],), where, function)
+
+
+def _own_method(module: Module, call: Call, names: Sequence[str]) -> tuple[Module, Function] | None:
+    """Return the method of its own class that a call hands on, `self.router.add_api_route("/score", self.score)`."""
+    owner = call.scope.rpartition(".")[0]
+    wanted = {f"{owner}.{name.removeprefix('self.')}" for name in names if owner and name.startswith("self.")}
+    return next(((module, function) for function in module.functions if function.name in wanted), None)
 
 
 def _verbs(node: ast.Call, last: str, texts: Sequence[str]) -> tuple[str, ...]:
@@ -293,7 +301,7 @@ def _hosted(module: Module) -> Iterator[tuple[str, Route]]:
     functions = {function.last: function for function in module.functions if not function.in_class}
     for name, function in functions.items():
         is_named = name in ("lambda_handler", "handler") and _parameters(function) == len(_EVENT)
-        if is_named or (takes_event(function) and _answers(function)):
+        if (is_named or takes_event(function)) and _answers(function):
             yield "AWS Lambda", Route("/", ("POST",), module, function)
     if module.imports_any("runpod"):
         for call in module.calls:
@@ -335,7 +343,12 @@ def takes_event(function: Function) -> bool:
 
 
 def _answers(function: Function) -> bool:
-    """Whether a function returns something to who calls it: one that a file's arrival starts does not."""
+    """Whether a function returns something to who calls it: one that a file's arrival or a clock starts does not, nor
+    one that is declared to return None.
+    """
+    declared = function.node.returns
+    if isinstance(declared, ast.Constant) and declared.value is None:
+        return False
     return any(isinstance(node, ast.Return) and node.value is not None for node in walk(function.node))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.showing.replies import Reply, is_reply, reply_in
+from portfolio_kit.repository.showing.replies import Reply, asks_about_itself, is_reply, reply_in
 from portfolio_kit.repository.texts.markdown import Document, Line, Reference
 from portfolio_kit.rubric.finding import Evidence
 
@@ -235,6 +235,8 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
         before = ""
         # How many lines since a block that asks and shows no answer: what is told between is hardly more than "gives".
         since = _FAR
+        # Whether the block before asked how the service is, so that the next may be what it says of itself.
+        is_of_itself = False
         for line in (*document.lines, Line(0, "end", "")):
             if line.kind in ("code", "tree"):
                 block.append(Line(line.number, line.kind, line.text[:_LONGEST], line.language))
@@ -244,12 +246,16 @@ def sample_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
                 reply = Reply(asks=False, line=None) if is_program else reply_in(block)
                 is_next = since <= _NEAR and not is_program and is_reply(block)
                 place = _answer_in(block, before) or reply.line or (block[0].number if is_next else None)
+                was_of_itself, is_of_itself = is_of_itself, asks_about_itself(block)
+                if is_of_itself or (was_of_itself and not reply.asks and reply.line is None):
+                    place = None
                 if place is not None and not _LEFT_OPEN.search(document.source_line(place)):
                     yield document.evidence(place)
                 since = 0 if reply.asks and reply.line is None else _FAR
             block = []
             if line.text.strip():
                 before = line.text
+                is_of_itself = is_of_itself and line.kind != "heading"
                 since = _FAR if line.kind == "heading" or _SENT.search(before) else since + 1
                 if (
                     "{" in before

@@ -34,6 +34,12 @@ class Reply(NamedTuple):
     line: int | None
 
 
+def asks_about_itself(block: Sequence[Line]) -> bool:
+    """Whether all that a block of code asks of a service is how it is: what comes back is no work of it."""
+    asked = [line.text[:_LONGEST] for line in block if _COMMAND.match(line.text[:_LONGEST])]
+    return bool(asked) and all(map(_ABOUT_ITSELF.search, asked))
+
+
 def reply_in(block: Sequence[Line]) -> Reply:
     """Return the answer that stands below the request of a block of code, once the request is complete."""
     asks = is_open = goes_on = False

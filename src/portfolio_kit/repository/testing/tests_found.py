@@ -37,6 +37,10 @@ _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
 # What looks at a model that was loaded, and asks it nothing.
 _ABOUT = frozenset({"load_state_dict", "isinstance", "len", "print", "type", "str", "repr", "id", "hasattr", "getattr"})
+_STAND_IN = re.compile(
+    r"mock|patch$|(?:^|_)(?:fake|stub|dummy)(?!\w*(?:_?data|_?df|_?frame)|Classifier|Regressor)|^(?:Fake|Stub)[A-Z]|^Dummy(?!Cl|Re)",
+    re.IGNORECASE,
+)
 _TABLES = (".csv", ".parquet", ".feather", ".npy", ".npz")
 _CALLED = re.compile(r"tests?|tests?-\w[\w-]*|\w[\w-]*-tests?", re.IGNORECASE)
 _DATA = (
@@ -194,10 +198,13 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
             client
             or any(_is_inference(what) or _asks_loaded(names, what) or _gives_back(names, what) for what in touched)
             or _asks_saved_model(calls, touched)
+            or (_asks_method(names, calls, touched) and not _takes_stand_in(node))
         )
-        yield Test(
-            function.name, evidence, _is_data(module, names, touched) and not client, inference, needs_server=live
-        )
+        data = _is_data(module, names, touched) and not client
+        if data and inference and any(_takes_stand_in(other.node) for other in module.functions):
+            # Beside a stand-in for the model, the inference alone tries neither a model nor the data.
+            data = any(not _is_inference(what) and not _gives_back(names, what) for what in touched)
+        yield Test(function.name, evidence, data, inference, needs_server=live)
 
 
 def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:
@@ -308,6 +315,28 @@ def _asks_loaded(names: Names, what: str) -> bool:
         or any(isinstance(given, ast.Name) and given.id in loaded for given in call.node.args)
         for call in calls
         if stage_of(call) != LOAD and call.last not in _ABOUT
+    )
+
+
+def _asks_method(names: Names, calls: list[Call], touched: list[str]) -> bool:
+    """Whether a test calls the method by which a class of the project predicts, of what it made of that class."""
+    asked = {call.last for call in calls if _is_inference(f":{call.last}")}
+    for what in touched if asked else ():
+        place, _, name = what.partition(":")
+        module = names.places.module(place) if name else None
+        if module is not None and any(
+            function.in_class == name and function.last in asked for function in module.functions
+        ):
+            return True
+    return False
+
+
+def _takes_stand_in(node: ast.AST) -> bool:
+    """Whether a test makes or takes a stand-in: a mock, a patch, or a fixture or class that is called so."""
+    return any(
+        _STAND_IN.search(part.id if isinstance(part, ast.Name) else part.arg)
+        for part in walk(node)
+        if isinstance(part, (ast.Name, ast.arg))
     )
 
 
