@@ -30,6 +30,7 @@ _ENOUGH_DECISIONS = 2
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 _TINY, _SMALL, _LARGE = 60, 300, 600
 _NO_TEXT = 20
+_TESTS = re.compile(r"^test", re.IGNORECASE)
 # What a command that trains is called.
 _MAY_TRAIN = re.compile(r"train|fit|pipeline|main|model|run_|all", re.IGNORECASE)
 
@@ -62,11 +63,11 @@ def originality(repository: Repository) -> Finding:
     told = case_study.tells_lessons if code >= _LARGE else case_study.is_borne_out
     if exercise and told(repository):
         return met(
-            f"The {exercise.name} data, in a project that tells what was learnt on the way.",
+            f"The {_data(exercise)}, in a project that tells what was learnt on the way.",
             [exercise.evidence, place, *list(made.values())[:1], *([begins] if begins else [])],
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
-        return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
+        return met(f"The {_data(exercise)}, with decisions of its own: {', '.join(made)}.", [*made.values()])
     starters = list(repository.starters.values())
     if not exercise and (gap := unwritten(repository)):
         return partial(
@@ -112,6 +113,10 @@ def originality(repository: Repository) -> Finding:
         "The problem, data or combination is its own, visible in text and code.",
         [place, *([lesson] if lesson else list(made.values())[:1]), *([begins] if begins else [])],
     )
+
+
+def _data(exercise: Exercise) -> str:
+    return exercise.name if exercise.name.lower().endswith("data") else f"{exercise.name} data"
 
 
 def _is_framed_and_measured(repository: Repository) -> bool:
@@ -345,7 +350,8 @@ def _dead(repository: Repository) -> tuple[Evidence, str] | None:
     for command in repository.commands:
         if RUN in command.purposes and _MAY_TRAIN.search(command.text):
             name = leads_nowhere(command, repository.ends_with)
-            if name:
+            # What only tests the model from outside is no training.
+            if name and not _TESTS.search(name.rpartition("/")[2]):
                 return command.evidence, name
     return None
 
