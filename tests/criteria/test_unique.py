@@ -935,7 +935,7 @@ def test_settings_of_a_run_that_only_a_server_knows_are_lacking(run: str, expect
     ],
 )
 def test_what_is_no_package_is_not_found_from_a_folder(settings: Files, expected: int, tmp_path: Path) -> None:
-    files = {
+    files: Files = {
         "README.md": README.replace("train.py", "boats/train.py"),
         "boats/train.py": "from boats.tidy import clean\n" + TRAIN,
         "boats/tidy.py": "def clean(table):\n    return table\n",
@@ -1001,7 +1001,7 @@ def test_servers_and_buckets_that_are_written_out_are_a_decision(tmp_path: Path)
     ],
 )
 def test_results_that_are_still_to_come_are_left_to_fill_in(section: str, is_open: bool, tmp_path: Path) -> None:
-    files = WHOLE | {"README.md": README + section, "more.py": "print(1)\n" * 700}
+    files: Files = WHOLE | {"README.md": README + section, "more.py": "print(1)\n" * 700}
     finding = judged("originality", tmp_path, files)
     assert ("still to be written" in finding.reason) == is_open
     assert finding.level == (1 if is_open else 2)
