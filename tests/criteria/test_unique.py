@@ -827,3 +827,186 @@ def test_a_decision_may_be_named_in_any_of_the_languages(name: str, kind: str, t
     assert list(found) == ([kind] if kind else [])
     idle = {"rules.py": code, "train.py": "import pandas\n\nprint(pandas.read_csv('a.csv'))\n"}
     assert not decisions(repository(tmp_path / "idle", idle))
+
+
+NET = """\
+import random
+
+import numpy as np
+import pandas as pd
+import torch
+from sklearn.metrics import f1_score
+
+
+def fix(value):
+    random.seed(value)
+    np.random.seed(value)
+    {more}
+
+
+data = pd.read_csv("data/boats.csv")
+fix(7)
+order = torch.randperm(len(data), generator=torch.Generator().manual_seed(7))
+net = torch.nn.Linear(2, 1)
+net.train()
+torch.nn.functional.mse_loss(net(torch.tensor(data[["hull", "mast"]].values)), torch.zeros(1)).backward()
+print(f1_score(data["sold"], net(data) > 0))
+"""
+
+
+@pytest.mark.parametrize(("more", "expected"), [("pass", 1), ("torch.manual_seed(value)", 2)])
+def test_a_generator_of_its_own_seeds_no_network(more: str, expected: int, tmp_path: Path) -> None:
+    files = WHOLE | {"train.py": TRAIN + NET.format(more=more)}
+    assert judged("reproducible-runs", tmp_path, files).level == expected
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        ("data = data.sample(frac=1)", 1),
+        ("data = data.sample(frac=1, random_state=3)", 2),
+        ("print(data.sample(n=5))", 2),
+        ("from sklearn.utils import shuffle\ndata = shuffle(data)", 1),
+        ("from sklearn.model_selection import KFold\nfolds = KFold(5, shuffle=True)", 1),
+        ("from sklearn.model_selection import KFold\nfolds = KFold(5)", 2),
+    ],
+)
+def test_rows_that_are_shuffled_need_a_seed(drawn: str, expected: int, tmp_path: Path) -> None:
+    files = WHOLE | {"train.py": TRAIN.replace("x_train, x_test", f"{drawn}\nx_train, x_test", 1)}
+    assert judged("reproducible-runs", tmp_path, files).level == expected
+
+
+def test_of_two_scripts_that_a_text_tells_to_run_both_are_seeded(tmp_path: Path) -> None:
+    files = WHOLE | {
+        "README.md": README + "\n```bash\npython second.py\n```\n",
+        "second.py": TRAIN.replace("RandomForestClassifier(random_state=1)", "RandomForestClassifier()"),
+    }
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == 1
+    assert "second.py:9 draws at random" in finding.reason
+
+
+FLOW = "from prefect import flow\n\n\n@flow\ndef learn():\n" + "".join(
+    f"    {line}\n" if line else "\n" for line in TRAIN.splitlines()
+)
+
+
+@pytest.mark.parametrize(
+    ("started", "said", "expected"),
+    [
+        ("learn.serve(name='boats')", "", 1),
+        ("serve(learn.to_deployment(name='boats'))", "", 1),
+        ("learn()", "", 2),
+        ("serve(learn.to_deployment(name='boats'))", "\n```\nprefect deployment run learn/boats\n```\n", 2),
+    ],
+)
+def test_a_deployment_that_nobody_starts_trains_nothing(started: str, said: str, expected: int, tmp_path: Path) -> None:
+    files = WHOLE | {
+        "README.md": README.replace("train.py", "put.py") + said,
+        "train.py": FLOW,
+        "put.py": f"from prefect import serve\n\nfrom train import learn\n\n{started}\n",
+    }
+    assert judged("reproducible-runs", tmp_path, files).level == expected
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        ('os.environ["BEST"]', 1),
+        ('os.getenv("BEST")', 1),
+        ('client.search_runs(["1"])[0].info.run_id', 2),
+    ],
+)
+def test_settings_of_a_run_that_only_a_server_knows_are_lacking(run: str, expected: int, tmp_path: Path) -> None:
+    asked = f"client = mlflow.MlflowClient()\nbest = client.get_run({run}).data.params\n"
+    files = WHOLE | {"train.py": "import os\n\nimport mlflow\n\n" + asked + TRAIN}
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == expected
+    assert ("tracking server" in finding.reason) == (expected == 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"pyproject.toml": '[tool.poetry]\nname = "boats"\npackage-mode = false\n'}, 1),
+        ({"pyproject.toml": '[tool.poetry]\nname = "boats"\n'}, 2),
+        ({"service/Dockerfile": "FROM python:3.12\nENV PYTHONPATH=.\n"}, 1),
+        ({".env": "PYTHONPATH=.\n"}, 2),
+    ],
+)
+def test_what_is_no_package_is_not_found_from_a_folder(settings: Files, expected: int, tmp_path: Path) -> None:
+    files: Files = {
+        "README.md": README.replace("train.py", "boats/train.py"),
+        "boats/train.py": "from boats.tidy import clean\n" + TRAIN,
+        "boats/tidy.py": "def clean(table):\n    return table\n",
+        "data/boats.csv": DATA,
+    }
+    assert judged("reproducible-runs", tmp_path, files | settings).level == expected
+
+
+def test_a_script_that_tests_from_outside_is_not_told_to_train(tmp_path: Path) -> None:
+    files = WHOLE | {"README.md": "# Boats\n\n```bash\npython test_model_api.py\n```\n"}
+    assert "no written-down command" in judged("reproducible-runs", tmp_path, files).reason
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (
+            "missed = ((y == 1) & ~said).sum()\nalarms = ((y == 0) & said).sum()\nbill = missed * 300 + alarms * 4",
+            "costs",
+        ),
+        ("a, b, c, d = confusion_matrix(y, said).ravel()\nbill = b * 4 + c * 300", "costs"),
+        ("gap = y - said\nbill = np.where(gap > 0, gap * 0.7, gap * -0.1).mean()", "costs"),
+        ("at = min(np.linspace(0, 1, 20), key=lambda one: bill(y, risk >= one))", "threshold"),
+        ("p, r, at = precision_recall_curve(y, risk)\nbest = at[np.argmax(p + r)]", "threshold"),
+        ("def halves(t):\n    return t[t.day < 9], t[t.day >= 9]\n\n\nhalves(data)", "split"),
+        ("def split_by_month(t):\n    return ranked(t)\n\n\nsplit_by_month(data)", "split"),
+    ],
+)
+def test_a_decision_is_told_by_how_it_reckons(code: str, kind: str, tmp_path: Path) -> None:
+    found = decisions(repository(tmp_path, {"decide.py": code + "\n"}))
+    assert [name for name in found if kind in name]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "a, b, c, d = confusion_matrix(y, said).ravel()\nf2 = 5 * d / (5 * d + 4 * c + b)",
+        "a, b, c, d = confusion_matrix(y, said).ravel()\nkappa = (a + b) * (a + c) + (c + d) * (b + d)",
+        "price = np.where(town == 'Ems', rent * 1.1, 4).mean()",
+        "for rate in np.linspace(0, 1, 20):\n    fit(rate)",
+        "young = data[data.age < 30]\nold = data[data.age >= 30]\nplot(young, old)",
+        "def split_by_ratio(t):\n    return t\n\n\nsplit_by_ratio(data)",
+    ],
+)
+def test_what_only_looks_like_a_decision_is_none(code: str, tmp_path: Path) -> None:
+    assert not decisions(repository(tmp_path, {"decide.py": code + "\n"}))
+
+
+def test_servers_and_buckets_that_are_written_out_are_a_decision(tmp_path: Path) -> None:
+    block = 'variable "x" {}\n' + 'resource "aws_s3_bucket" "b" {\n}\n' * 3
+    assert not decisions(repository(tmp_path / "few", {"main.tf": block, "a.py": "print(1)\n"}))
+    files: Files = {"main.tf": block, "more.tf": block, "a.py": "print(1)\n"}
+    assert "infrastructure of its own" in decisions(repository(tmp_path / "many", files))
+
+
+@pytest.mark.parametrize(
+    ("section", "is_open"),
+    [
+        ("## Results\n\nTo be added soon.\n", True),
+        ("## Résultats\nÀ compléter\n\n## Suite\n\nRien.\n", True),
+        ("## Results\n\nF1 is 0.8; the rest is to be added.\n", False),
+        ("## Licence\n\nTBD\n", False),
+    ],
+)
+def test_results_that_are_still_to_come_are_left_to_fill_in(section: str, is_open: bool, tmp_path: Path) -> None:
+    files: Files = WHOLE | {"README.md": README + section, "more.py": "print(1)\n" * 700}
+    finding = judged("originality", tmp_path, files)
+    assert ("still to be written" in finding.reason) == is_open
+    assert finding.level == (1 if is_open else 2)
+
+
+def test_an_exercise_is_named_by_whole_words(tmp_path: Path) -> None:
+    files: Files = {"spam_classifier.py": "print(open('mail').read())\n"}
+    assert next(exercises(repository(tmp_path, files))).name == "spam classifier"

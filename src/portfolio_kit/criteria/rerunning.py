@@ -81,6 +81,17 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
 
 def _of_typing(run: Run) -> Iterator[Obstacle]:
     command = cited(run.command.evidence)
+    if run.waiting:
+        yield Obstacle(
+            f"{cited(run.waiting)} only makes a deployment of it, which no written-down command starts",
+            f"Write down the command that starts the training itself, or its deployment, beside {command}.",
+        )
+    if run.elsewhere:
+        place = cited(run.elsewhere)
+        yield Obstacle(
+            f"{place} takes its settings from a run of a tracking server, which is not in the repository",
+            f"Commit the settings that {place} reads, in code or in a file of settings.",
+        )
     if run.left_out:
         option = run.left_out.option
         yield Obstacle(

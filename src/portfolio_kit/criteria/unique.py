@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study, results
 from portfolio_kit.criteria.framing import framing
@@ -17,9 +19,9 @@ from portfolio_kit.repository.models.decisions import decisions
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN, leads_nowhere
-from portfolio_kit.repository.running.runs import leading_to, of_one_machine, training_runs
+from portfolio_kit.repository.running.runs import Run, leading_to, of_one_machine, training_runs
 from portfolio_kit.repository.running.seeds import seeding
-from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
+from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders, unwritten
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MANY = 3
@@ -28,21 +30,23 @@ _ENOUGH_DECISIONS = 2
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 _TINY, _SMALL, _LARGE = 60, 300, 600
 _NO_TEXT = 20
+_TESTS = re.compile(r"^test", re.IGNORECASE)
 # What a command that trains is called.
 _MAY_TRAIN = re.compile(r"train|fit|pipeline|main|model|run_|all", re.IGNORECASE)
 
 
 def originality(repository: Repository) -> Finding:
     """Level 0: no code of its own; a course's notebooks with their questions left in; placeholders all over the texts;
-    a template whose modules are empty or as they came; a small project with something left to fill in (results, a
-    page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a text or
-    with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too little code
-    to see decisions in; or several places or modules of a template left to fill in. Level 2: another problem or data
-    with 600 lines of code, a decision that is seen (costs, a threshold, groups, drift, a split or method of its own,
-    data that scripts put together from many sources that a text lists), or a story of what came out and what was
-    learnt: at length in 60 lines of code at least, or with figures that runs left behind, every one; or, with such
-    figures, whose problem it is and what would be success; a standard exercise with two kinds of decisions, with 600
-    lines of code and a story that tells its lessons, or with such a story and its figures.
+    a template whose modules are empty or as they came; a small project with something left to fill in (results,
+    a page's filler) or that says it follows a tutorial; a standard exercise in a few lines of code, without a
+    text or with a placeholder. Level 1: a standard exercise, known by its columns, loader, files and titles; too
+    little code to see decisions in; or several places or modules of a template, or what came out, left to fill
+    in. Level 2: another problem or data with 600 lines of code, a decision that is seen (costs, a threshold,
+    groups, drift, a split or method of its own, data that scripts put together from many sources that a text
+    lists), or a story of what came out and what was learnt: at length in 60 lines of code at least, or with
+    figures that runs left behind, every one; or, with such figures, whose problem it is and what would be
+    success; a standard exercise with two kinds of decisions, with 600 lines of code and a story that tells its
+    lessons, or with such a story and its figures.
     """
     modules = [module for module in repository.modules if module.calls and not is_test(module.path)]
     if not modules:
@@ -59,19 +63,26 @@ def originality(repository: Repository) -> Finding:
     told = case_study.tells_lessons if code >= _LARGE else case_study.is_borne_out
     if exercise and told(repository):
         return met(
-            f"The {exercise.name} data, in a project that tells what was learnt on the way.",
+            f"The {_data(exercise)}, in a project that tells what was learnt on the way.",
             [exercise.evidence, place, *list(made.values())[:1], *([begins] if begins else [])],
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
-        return met(f"The {exercise.name} data, with decisions of its own: {', '.join(made)}.", [*made.values()])
+        return met(f"The {_data(exercise)}, with decisions of its own: {', '.join(made)}.", [*made.values()])
     starters = list(repository.starters.values())
+    if not exercise and (gap := unwritten(repository)):
+        return partial(
+            "The problem is its own, and what came out of it is still to be written.",
+            f"Write what came out at {cited(gap)}: the figures, and what you decided because of them.",
+            [gap, place],
+        )
     if exercise:
-        begun = f" (there already: {', '.join(made)}; one kind more is enough)" if made else ""
+        wanted = f"one decision more beside {', '.join(made)}" if made else "two decisions of your own"
+        form = "as a function named for it" if made else "each as a function named for it"
         kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
             f"This is a standard exercise: {exercise.name}, told by {exercise.told_by}{kept}.",
-            f"{cited(exercise.evidence)} is the {exercise.name} exercise: put two decisions of your own into code, "
-            f"each as a function named for it, and into the text, such as {_ideas(repository)}{begun}"
+            f"{cited(exercise.evidence)} is the {exercise.name} exercise: put {wanted} into code, {form}, and into "
+            f"the text, such as {_ideas(repository)}"
             + (f"; write {starters[0].path} or take it away." if starters else "."),
             [exercise.evidence, *starters],
         )
@@ -102,6 +113,10 @@ def originality(repository: Repository) -> Finding:
         "The problem, data or combination is its own, visible in text and code.",
         [place, *([lesson] if lesson else list(made.values())[:1]), *([begins] if begins else [])],
     )
+
+
+def _data(exercise: Exercise) -> str:
+    return exercise.name if exercise.name.lower().endswith("data") else f"{exercise.name} data"
 
 
 def _is_framed_and_measured(repository: Repository) -> bool:
@@ -238,6 +253,15 @@ def reproducible_runs(repository: Repository) -> Finding:
             [training[modules[0]]],
         )
     whole = next((run for run in runs if not obstacles(run)), None)
+    drawing = _left_to_chance(runs)
+    if whole and drawing:
+        where = cited(drawing.seeding.unseeded[0])
+        return partial(
+            f"{whole.command.module.path} can be rerun, but what {drawing.command.module.path} trains "
+            f"({cited(drawing.command.evidence)}) differs each time: {where} draws at random without a seed.",
+            f"Set a seed for what {where} draws.",
+            [drawing.command.evidence, drawing.seeding.unseeded[0]],
+        )
     if whole and whole.measured:
         seeds = whole.seeding.seeded[:1]
         return met(
@@ -246,7 +270,11 @@ def reproducible_runs(repository: Repository) -> Finding:
             [whole.command.evidence, whole.measured, *seeds],
         )
     if runs:
-        best = min(runs, key=lambda run: len(obstacles(run)))
+        # Of equals, the command that names the module itself, where it can be mended.
+        best = min(
+            runs,
+            key=lambda run: (len(obstacles(run)), not _names(run)),
+        )
         found = obstacles(best)
         return partial(
             f"{best.command.module.path} can be rerun, but {' and '.join(obstacle.words for obstacle in found)}.",
@@ -254,6 +282,25 @@ def reproducible_runs(repository: Repository) -> Finding:
             [best.command.evidence, training[modules[0]]],
         )
     return _by_hand(repository, modules[0], training[modules[0]])
+
+
+def _left_to_chance(runs: Sequence[Run]) -> Run | None:
+    """The run that a text tells of by its script and that would be whole, did nothing in it draw at random without a
+    seed. One of the steps of a pipeline is no run of its own.
+    """
+    return next(
+        (
+            run
+            for run in runs
+            if run.command.in_text and _names(run) and run.seeding.unseeded and len(obstacles(run)) == 1
+        ),
+        None,
+    )
+
+
+def _names(run: Run) -> bool:
+    """Whether a command stands where its module is named, and is none of those that another leads to."""
+    return run.command.module.file.name.removesuffix(".py") in run.command.evidence.excerpt
 
 
 def _by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
@@ -303,7 +350,8 @@ def _dead(repository: Repository) -> tuple[Evidence, str] | None:
     for command in repository.commands:
         if RUN in command.purposes and _MAY_TRAIN.search(command.text):
             name = leads_nowhere(command, repository.ends_with)
-            if name:
+            # What only tests the model from outside is no training.
+            if name and not _TESTS.search(name.rpartition("/")[2]):
                 return command.evidence, name
     return None
 

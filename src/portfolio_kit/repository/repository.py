@@ -77,6 +77,8 @@ _ABOUT_WORK = re.compile(
 # Texts in capitals that English speakers keep beside a README.
 _ONE_SIDE = frozenset({"TODO", "NOTES", "ROADMAP", "INSTALL", "DATA", "API", "CARD", "DEPLOY", "USAGE", "FAQ", "NEWS"})
 _NEAR = 40
+_DOCKERFILE = re.compile(r"^(?:docker|container)file|\.dockerfile$", re.IGNORECASE)
+_NO_PACKAGE = re.compile(r"^package(?:-mode)?\s*=\s*false", re.MULTILINE)
 _SETTINGS = frozenset({"", ".md", ".rst", ".txt", ".yml", ".yaml", ".toml", ".cfg", ".ini", ".sh", ".bat", ".json"})
 _LARGEST = 100_000
 # What code that works with models speaks of.
@@ -224,11 +226,19 @@ class Repository:
         return any(
             file.name in ("setup.py", "setup.cfg")
             or (
-                file.name == "pyproject.toml" and any(mark in file.text for mark in ("[build-system]", "[tool.poetry]"))
+                file.name == "pyproject.toml"
+                and any(mark in file.text for mark in ("[build-system]", "[tool.poetry]"))
+                # What is no package is not installed, only what it needs.
+                and not _NO_PACKAGE.search(file.text)
             )
-            or (file.size < _LARGEST and file.suffix in _SETTINGS and "PYTHONPATH" in file.text)
+            or (_sets_path(file) and not _DOCKERFILE.search(file.name))
             for file in self.files
         )
+
+    @cached_property
+    def is_found_in_images(self) -> bool:
+        """Whether an image sets PYTHONPATH, for what is run in it and for nothing else."""
+        return any(_DOCKERFILE.search(file.name) and _sets_path(file) for file in self.files)
 
     def launch(self, at: Callable[[str], str | None], roots: Iterable[str], *, is_open: bool) -> Launch:
         """Return what Python would find where its modules are started; where that is open, more than is known."""
@@ -568,6 +578,10 @@ def _written_as(name: str) -> list[str]:
     """How code may name a file: in full, or with a part of the name filled in (`f"report_{model}.txt"`)."""
     cuts = [match.end() for match in re.finditer(r"[_-]", name) if match.end() >= _SHORTEST_STEM]
     return [name, *(f"{name[:cut]}{{" for cut in cuts)]
+
+
+def _sets_path(file: File) -> bool:
+    return file.size < _LARGEST and file.suffix in (*_SETTINGS, ".dockerfile") and "PYTHONPATH" in file.text
 
 
 def read(root: Path, name: str | None = None) -> Repository:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.launch import PROGRAM
 from portfolio_kit.repository.code.live import Live, registers
-from portfolio_kit.repository.code.python import walk
+from portfolio_kit.repository.code.python import dotted, walk
 from portfolio_kit.repository.models.stages import TRAIN, stage_of
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Function, Module
     from portfolio_kit.repository.running.written import Command
+    from portfolio_kit.rubric.finding import Evidence
 
 # What registers a function to be called later, by whoever asks a server for something or clicks.
 _ASKED = re.compile(
@@ -35,6 +36,8 @@ _REGISTERED = frozenset({"command", "main"})
 _STARTS = frozenset({"main", "run", "invoke", "start", "cli", "run_commandline"})
 # An app of these shows a page and runs as a whole for whoever looks at it.
 _SHOWN_IN_A_BROWSER = ("streamlit",)
+# What makes a deployment of a flow, which waits for whoever starts it.
+_DEPLOYING = ("to_deployment", "build_from_flow", "from_source", "serve", "deploy")
 _CLICKED = frozenset({"button", "form_submit_button", "checkbox", "toggle"})
 
 
@@ -60,6 +63,23 @@ def waits(module: Module) -> bool:
             if isinstance(node, ast.If) and node.test.lineno + start in clicked:
                 on_click.update(range(node.body[0].lineno + start, (node.body[-1].end_lineno or 0) + start + 1))
     return bool(trained) and trained <= on_click
+
+
+def registers_only(module: Module) -> Evidence | None:
+    """Return where a module hands a flow to a server of Prefect's, as one of its deployments, and runs none of them by
+    itself: nothing trains before somebody starts the deployment, or its day comes.
+    """
+    if not module.mentions(*_DEPLOYING) or module.imports_any("prefect") is None:
+        return None
+    handed: set[str] = set()
+    place = None
+    for call in module.calls:
+        if call.last in _DEPLOYING and not call.scope:
+            place = place or module.evidence(call.line)
+            handed.add(call.name.rpartition(".")[0].rpartition(".")[2])
+            values = [*call.node.args, *(keyword.value for keyword in call.node.keywords if keyword.arg == "flow")]
+            handed |= {dotted(value).rpartition(".")[2] for value in values}
+    return None if any(call.last in handed and not call.scope for call in module.calls) else place
 
 
 def running(modules: Sequence[Module]) -> Live:

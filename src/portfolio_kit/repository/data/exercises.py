@@ -169,6 +169,7 @@ _LOADERS = {
     "CIFAR100": "CIFAR-100",
 }
 _KERAS = re.compile(r"keras\.datasets\.(\w+)")
+_REST = re.compile(r"[^\W\d_]{1,20}")
 _SEPARATORS = re.compile(r"[^0-9a-zà-öø-ÿ]+")
 _CELL = re.compile(r"[,;\t]")
 _ENOUGH = 3
@@ -202,11 +203,17 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             if is_gathered and file.suffix in (".ipynb", ".py"):
                 continue
             place = _in_code(modules[file.path]) if file.path in modules else file.evidence()
-            yield Exercise(match[0], place, f"the name of {file.path}")
+            yield Exercise(_whole(match), place, f"the name of {file.path}")
     for document in repository.texts if not is_gathered else ():
         for line in document.lines[:60]:
             if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
-                yield Exercise(match[0], document.evidence(line.number), f"a title in {document.path}")
+                yield Exercise(_whole(match), document.evidence(line.number), f"a title in {document.path}")
+
+
+def _whole(match: re.Match[str]) -> str:
+    """What was found, up to the end of its last word: a list of names has the beginnings of some."""
+    rest = _REST.match(match.string, match.end())
+    return match[0] + (rest[0] if rest else "")
 
 
 def gathered(repository: Repository) -> Evidence | None:

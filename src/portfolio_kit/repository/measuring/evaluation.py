@@ -62,7 +62,7 @@ _DECLARED = re.compile(
 )
 HELD_OUT_BY_NAME = "a held-out part"
 """What is held out where no call does it, and names in the measuring code say so."""
-_LATER = "the later rows"
+LATER = "the later rows"
 _OTHERS = "other rows than those that were fitted"
 _CROSSED = re.compile(r"cross_val\w+|\w*SearchCV")
 _WEAK = frozenset({"accuracy", "loss", "log_loss", ""})
@@ -139,8 +139,8 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         if one.promised and _sets_apart(module):
             found.held_out.setdefault(HELD_OUT_BY_NAME, one.promised)
         found.promised = found.promised or one.promised
-        later = next(cut_off(live.scopes(module), fitting), None) if _LATER not in found.held_out else None
-        found.held_out |= {_LATER: module.evidence(later)} if later is not None else {}
+        later = next(cut_off(live.scopes(module), fitting), None) if LATER not in found.held_out else None
+        found.held_out |= {LATER: module.evidence(later)} if later is not None else {}
         if one.metrics and not found.held_out:
             apart = next(asked_apart(live.scopes(module), fitting), None)
             if apart is None:

@@ -1,14 +1,19 @@
-"""What a project decides beyond fitting a model: costs, thresholds, groups, drift, methods, data that it gathers."""
+"""What a project decides beyond fitting a model: costs, thresholds, splits, groups, drift, methods, where it runs, data
+that it gathers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.exercises import gathered
+from portfolio_kit.repository.measuring.evaluation import LATER
 from portfolio_kit.repository.measuring.groups import group_checks
 from portfolio_kit.repository.models.stages import is_test
+from portfolio_kit.repository.models.weighed import weighed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
@@ -45,6 +50,11 @@ _KINDS = {
         r"|(?:selang|interval)_kepercayaan",
         re.IGNORECASE,
     ),
+    "a split of its own": re.compile(
+        r"(?:^|_)split_(?:by|at|over|on)_(?!ratio|frac|size|share|index|label|class|target|random|type)\w|"
+        r"(?:^|_)(?:temporal|time|date|chronological|out_of_time|purged|grouped|group|blocked)(?:_based)?_split(?:_|$)",
+        re.IGNORECASE,
+    ),
     "a method of its own": re.compile(
         r"autoencoder|(?:^|_)vae(?:_|$)|latent|survival|causal|uplift|counterfactual|monoton|siamese|contrastive"
         r"|conformal|walk_?forward|custom_(?:loss|objective|metric)|focal_?loss|stacking|blend",
@@ -60,12 +70,28 @@ _CALLS = {
     "StratifiedGroupKFold": "a split of its own",
     "GroupShuffleSplit": "a split of its own",
     "TimeSeriesSplit": "a split of its own",
+    "conf_int": "an interval",
+    "ks_2samp": "drift",
+    "DataDriftPreset": "drift",
+    "DataDriftTab": "drift",
+    "ColumnDriftMetric": "drift",
+    "DatasetDriftMetric": "drift",
 }
+
+
+# Servers, buckets, queues and rights that files of Terraform write out: more than an example needs.
+_ENOUGH_RESOURCES = 5
 
 
 def decisions(repository: Repository) -> dict[str, Evidence]:
     """Return the kinds of decisions that the code shows, each with a place."""
     found: dict[str, Evidence] = {}
+    for what, place in chain(_named(repository), _called(repository), _reckoned(repository), _around(repository)):
+        found.setdefault(what, place)
+    return found
+
+
+def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     for module in repository.scripts:
         if is_test(module.path):
             continue
@@ -76,16 +102,29 @@ def decisions(repository: Repository) -> dict[str, Evidence]:
             *((node.name, node.lineno) for node in module.classes),
         ]:
             for kind, pattern in _KINDS.items():
-                if kind not in found and pattern.search(name) and not name.startswith("test"):
-                    found[kind] = module.evidence(line)
-    for what, place in _called(repository):
-        found.setdefault(what, place)
+                if pattern.search(name) and not name.startswith("test"):
+                    yield kind, module.evidence(line)
+
+
+def _reckoned(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    """Yield what shows in how the code reckons, whatever its functions are called."""
+    for module in repository.modules:
+        if not is_test(module.path):
+            for kind, line in weighed(module, repository.live):
+                yield kind, module.evidence(line)
+    if later := repository.evaluation.held_out.get(LATER):
+        yield "a split of its own", later
+
+
+def _around(repository: Repository) -> Iterator[tuple[str, Evidence]]:
+    """Yield what is decided around the model: where it runs, what it learns from, and for whom it is right."""
+    resources = [(file.text.count('\nresource "'), file) for file in repository.suffixed(".tf")]
+    if sum(count for count, _ in resources) >= _ENOUGH_RESOURCES:
+        yield "infrastructure of its own", max(resources, key=lambda one: one[0])[1].evidence(1)
     if together := gathered(repository):
-        found.setdefault("data from many sources", together)
-    for check in group_checks(repository):
-        found["groups"] = check.evidence
-        break
-    return found
+        yield "data from many sources", together
+    for check in islice(group_checks(repository), 1):
+        yield "groups", check.evidence
 
 
 def _called(repository: Repository) -> Iterator[tuple[str, Evidence]]:

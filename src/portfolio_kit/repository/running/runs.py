@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.launch import PROGRAM
 from portfolio_kit.repository.code.localpaths import local_paths, only_elsewhere
-from portfolio_kit.repository.code.program import is_program, running, waits
+from portfolio_kit.repository.code.program import is_program, registers_only, running, waits
 from portfolio_kit.repository.code.reach import Reach, starts_programs
 from portfolio_kit.repository.code.settings import Unset, local_in_settings, unset
 from portfolio_kit.repository.data.data import ARCHIVES
@@ -17,6 +17,7 @@ from portfolio_kit.repository.data.fetching import MADE, writes
 from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.measuring.by_hand import worked_out
 from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
+from portfolio_kit.repository.running.elsewhere import settings_elsewhere
 from portfolio_kit.repository.running.prompts import asks, left_out
 from portfolio_kit.repository.running.seeds import Seeding, seeding
 from portfolio_kit.repository.running.written import Command, written_commands
@@ -49,6 +50,8 @@ _STARTING = (
     "importlib.",
     "asyncio.create_subprocess",
 )
+_STARTS_DEPLOYMENT = "prefect deployment run"
+_IN_IMAGE = re.compile(r"docker|container|podman|compose|kube", re.IGNORECASE)
 _DUMMY = re.compile("dummy", re.IGNORECASE)
 _DATA_FILE = re.compile(
     r"([\w .()+-]{1,80}\.(?:csv|tsv|parquet|xlsx?|feather|data|arff|jsonl|h5|hdf5|npz|npy|zip))$", re.IGNORECASE
@@ -76,6 +79,10 @@ class Run(NamedTuple):
     """A path of the data that leads out of the repository where the command is typed at its root."""
     asked: Evidence | None
     """Where it waits for somebody to type something."""
+    waiting: Evidence | None
+    """Where it only makes deployments of flows, which no written-down command starts."""
+    elsewhere: Evidence | None
+    """Where it takes its settings from a run of a tracking server that is named outside the repository."""
     left_out: Option | None
     """An option that the command has to give and does not."""
     misplaced: Misplaced | None
@@ -91,6 +98,7 @@ def training_runs(repository: Repository) -> Iterator[Run]:
     also = next(
         (place for command in commands if command.in_text and (place := _measured([command.module], live))), None
     )
+    started = any(_STARTS_DEPLOYMENT in document.source for document in repository.documents)
     for command in commands:
         if waits(command.module):
             continue
@@ -113,6 +121,8 @@ def training_runs(repository: Repository) -> Iterator[Run]:
                 _unplaced(modules, repository),
                 _outside(command, modules),
                 asks(modules, runs),
+                None if started else registers_only(command.module),
+                next(settings_elsewhere(modules, runs), None),
                 left_out(command),
                 misplaced(modules, repository),
             )
@@ -163,7 +173,10 @@ def _refused(command: Command, repository: Repository) -> Refused | None:
     def at(path: str) -> str | None:
         return path.lstrip("/") if path.strip("/") and repository.exists(path.lstrip("/")) else None
 
-    return repository.launch(at, (root,), is_open=repository.is_found_anywhere).refused(file, name)
+    place = command.evidence
+    is_in_image = repository.is_found_in_images and bool(_IN_IMAGE.search(f"{place.path} {place.excerpt}"))
+    is_open = repository.is_found_anywhere or is_in_image
+    return repository.launch(at, (root,), is_open=is_open).refused(file, name)
 
 
 def _may_train(modules: Sequence[Module], live: Live) -> bool:

@@ -35,7 +35,9 @@ _SEEDING = re.compile(
 )
 # What some of these reach: a generator of its own nothing but what is drawn from it, `random.seed` neither NumPy nor a
 # network, `numpy.random.seed` all that draws through NumPy.
-_GENERATORS = re.compile(r"(?:default_rng|RandomState|Generator|PRNGKey|random\.key|Random)$")
+_GENERATORS = re.compile(
+    r"(?:default_rng|RandomState|Generator(?:\(\))?(?:\.manual_seed)?|PRNGKey|random\.key|Random)$"
+)
 _OF_PYTHON = re.compile(r"^random\.seed$")
 _OF_NUMPY = re.compile(r"^(?:numpy|np)\.random\.seed$")
 _OF_NETWORKS = re.compile(
@@ -45,6 +47,10 @@ _EVER_OTHER = re.compile(
     r"(?:^|\.)(?:time|time_ns|perf_counter|now|today|utcnow|getpid|urandom|uuid\d|randint|randrange|random)$"
 )
 _OF_NOTHING = re.compile(r"^(?:os|cv2)\b")
+_SHUFFLED = "sklearn.utils.shuffle"
+# Folds are cut in the order of the rows unless they are told to shuffle.
+_FOLDS = frozenset({"KFold", "StratifiedKFold", "StratifiedGroupKFold"})
+_A_LOOK = 20
 _SPLITS = frozenset({"train_test_split", "random_split", "ShuffleSplit", "StratifiedShuffleSplit", "randomSplit"})
 _RANDOM = frozenset(
     {
@@ -69,6 +75,11 @@ _RANDOM = frozenset(
         "SMOTE",
         "RandomOverSampler",
         "RandomUnderSampler",
+        "BalancedRandomForestClassifier",
+        "BorderlineSMOTE",
+        "SMOTETomek",
+        "SMOTEENN",
+        "ADASYN",
         "RandomizedSearchCV",
         "GaussianMixture",
     }
@@ -155,9 +166,25 @@ def _draws(call: Call, *, is_given: bool) -> bool:
         return True
     if call.last in _SPLITS:
         return not _not_shuffled(call)
+    if call.last in _FOLDS:
+        shuffle = call.keyword("shuffle")
+        return isinstance(shuffle, ast.Constant) and shuffle.value is True
+    if call.last == "sample":
+        return _takes_rows(call)
+    if call.name == _SHUFFLED:
+        return True
     if call.last in _RANDOM:
         return not is_given and all(keyword.arg for keyword in call.node.keywords)
     return bool(_DRAWING.match(call.name)) or (call.last == "create_study" and not call.keyword("sampler"))
+
+
+def _takes_rows(call: Call) -> bool:
+    """Whether rows of a table are drawn or shuffled, `table.sample(frac=1)`, and not a few of them to look at."""
+    many = call.keyword("n")
+    is_look = isinstance(many, ast.Constant) and isinstance(many.value, int) and many.value <= _A_LOOK
+    return (
+        not is_look and (many is not None or call.keyword("frac") is not None) and not call.name.startswith("random.")
+    )
 
 
 def _draws_by_name(module: Module, call: Call) -> bool:

@@ -81,6 +81,18 @@ _FOR_READER = re.compile(
     r"|\bto (?:learn how to |learn to )?(?:deploy|install|set ?up|configure|create an|enable|obtain|register)\b",
     re.IGNORECASE,
 )
+_OF_RESULTS = re.compile(
+    r"result|r[ée]sultat|resultad|ergebnis|risultat|performance|hasil|wyniki|sonu[cç]|результат|结果", re.IGNORECASE
+)
+# A line that says nothing else.
+_TO_COME = re.compile(
+    r"\W*(?:to ?do|tb[ad]|coming soon|work in progress|wip"
+    r"|(?:to be|will be) (?:added|completed|filled in|updated|done)(?: soon)?"
+    r"|not yet|pending|[àa] (?:compl[ée]ter|remplir|venir)|em (?:breve|constru[çc][ãa]o)|a (?:completar|preencher)"
+    r"|por (?:completar|hacer)|pr[óo]ximamente|pendiente|folgt|in arbeit|da completare|in arrivo"
+    r"|segera|uzupełnić|待补充)\W*",
+    re.IGNORECASE,
+)
 _KEYS = re.compile(r"api[-_ ]?key|_key\b|token|secret|passw|\.env\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"lorem ipsum|this is where you can (?:provide|add|describe|put)|your (?:\w+ )?(?:content|text) goes here"
@@ -139,6 +151,22 @@ def _is_parameter(match: re.Match[str], source: str) -> bool:
     if not match[0].startswith(("<", "{{")) or _OF_ACCOUNT.search(source):
         return False
     return source[match.start() - 1 : match.start()] in _JOINS or source[match.end() : match.end() + 1] in _JOINS
+
+
+def unwritten(repository: Repository) -> Evidence | None:
+    """Return where a README keeps a heading for what came out, with nothing below it but that this is to come."""
+    for document in repository.readmes:
+        lines = [line for line in document.lines if line.kind != "blank"]
+        for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+            if (
+                before.kind == "heading"
+                and line.kind != "heading"
+                and (after is None or after.kind == "heading")
+                and _OF_RESULTS.search(before.text)
+                and _TO_COME.fullmatch(line.text)
+            ):
+                return document.evidence(line.number)
+    return None
 
 
 def copied(repository: Repository) -> list[Evidence]:
