@@ -386,7 +386,10 @@ class TestProblemFraming:
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
-            ("## Why bother\n\nSomebody who rents a room for a week sees one price and never learns what others paid.", 1),
+            (
+                "## Why bother\n\nSomebody who rents a room for a week sees one price and never learns what others paid.",
+                1,
+            ),
             ("## Who needs this\n\nCyclists cross the bridge before work and find the racks on both sides full.", 1),
             ("## Why this stack\n\nThe library is small and it starts in less than a second on a laptop.", 0),
             ("## Why\n\nPeople like the API and call it with the features of one row.", 0),

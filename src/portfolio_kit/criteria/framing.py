@@ -43,7 +43,9 @@ _OPENING = 1500
 # What a notebook calls a problem may be one of measuring.
 _OF_MEASURING = re.compile(r"\b(?:accuracy|metrics?|errors?)\b")
 # A reason that stands as a sentence of its own, with a label, belongs to the choice before it.
-_GIVEN_REASON = re.compile(r"[.;][\W_]+(?=(?:reason(?:ing)?|rationale|why|motivo|grund|raison|porqu[eê]|por qu[eé])\W{0,3}:)")
+_GIVEN_REASON = re.compile(
+    r"[.;][\W_]+(?=(?:reason(?:ing)?|rationale|why|motivo|grund|raison|porqu[eê]|por qu[eé])\W{0,3}:)"
+)
 
 
 class Framing(NamedTuple):

@@ -112,7 +112,7 @@ _TECHNICAL = words(
 )
 # What something is judged by, where it is told what it is for.
 _JUDGED_BY = words(
-    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?:we|i|is|are|be|it|gets?) scor(?:e|ed)|score (?:is|by|on)|success\w{0,4}|what matters|goals?|targets?|of use|"
+    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?<!f1[- ])scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
     r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
     r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
     r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",

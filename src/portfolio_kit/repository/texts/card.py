@@ -29,7 +29,7 @@ _SHORT = re.compile(
 )
 _TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks?\b|assumption"
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
         r"|ograniczen",
@@ -48,6 +48,16 @@ _DATA_TITLE = re.compile(
     r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
+)
+# Headings of what is done with data, or measured on it, say not what the model learned from.
+_DONE_WITH_DATA = re.compile(
+    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality|loader"
+    r"|analys|analis|split|limpeza|tratamento|monitora",
+    re.IGNORECASE,
+)
+# A heading that says itself whence the data comes, above the command that fetches it.
+_FROM_SOMEWHERE = re.compile(
+    r"\b(?:data|data-?\s?set|dados|datos|daten|données) (?:from|de|do|von|aus|del) \w{3}", re.IGNORECASE
 )
 _DATABASE = re.compile(
     r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
@@ -148,6 +158,8 @@ _STATED["limitations"] = wording(
 _FOR_HUB = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]{0,300}\n){0,60}?(?:library_name|pipeline_tag|model-index|base_model)[ \t]*:"
 )
+# Kinds of figures that say what a model reaches.
+_MEASURED = ("result", "range")
 _LEAST_WORDS = 4
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
@@ -335,13 +347,9 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
             if part not in found and is_title.search(title) and _below(section) >= _LEAST_BELOW:
                 found[part] = _first_said(section, _STATED.get(part))
-        if (
-            "training data" not in found
-            and _DATA_TITLE.search(section.title)
-            and _below(section) >= _LEAST_BELOW
-            and not _is_of_database(section)
-        ):
-            found["training data"] = _first_said(section)
+    counted, told = _of_data(sections)
+    if counted is not None:
+        found["training data"] = counted
     found = _labelled(document, sections) | found
     for part, said in _STATED.items():
         if part not in found:
@@ -357,17 +365,44 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             )
             if line:
                 found[part] = line.number
-    measured = next(
-        (
-            figure.line
-            for claimed, figure in repository.claims
-            if claimed is document and figure.kind == "result" and first <= figure.line <= last
-        ),
-        None,
-    )
-    if measured is not None:
-        found["metrics"] = measured
+    if "training data" not in found and told is not None:
+        found["training data"] = told
+    measured = [
+        figure
+        for claimed, figure in repository.claims
+        if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
+    ]
+    if measured:
+        # What a model is measured by is read before where it is said to be weak, and one value before a range.
+        weak = [section for section in sections if _TITLES["limitations"].search(section.title)]
+        of_limits = {line.number for section in weak for line in section.lines}
+        best = min(measured, key=lambda figure: (figure.kind == "range", figure.line in of_limits))
+        found["metrics"] = best.line
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _of_data(sections: Sequence[Section]) -> tuple[int | None, int | None]:
+    """The line below a heading about the data that says what it is, and the first there in whatever words.
+
+    A heading about what is done with the data is not asked.
+    """
+    titled = [
+        section
+        for section in sections
+        if not is_plan_title(section.title)
+        and _DATA_TITLE.search(section.title)
+        and not _DONE_WITH_DATA.search(section.title)
+        and not _is_of_database(section)
+    ]
+    telling = [section for section in titled if _below(section) >= _LEAST_BELOW]
+    lines = [_first_said(section, _STATED["training data"]) for section in telling]
+    said = [
+        number
+        for section, number in zip(telling, lines, strict=True)
+        if any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
+    ]
+    sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
+    return next(iter(said), None), next(iter([*lines, *sourced]), None)
 
 
 def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
