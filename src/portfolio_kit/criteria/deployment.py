@@ -31,13 +31,14 @@ _WHERE = re.compile(
 )
 _HOSTED = re.compile(r"\bdeploy|\bhost(?:s|ed|ing)\b|\bh[ée]berg|\bdespl[ie]|\bhosped|\bbereitstell", re.IGNORECASE)
 _WHY = re.compile(
-    r"\W*(?:\w{1,4}[.)]\s*)?(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b", re.IGNORECASE
+    r"\W*(?:\w{1,4}[.)]\s*)?(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b",
+    re.IGNORECASE,
 )
 # What a choice costs, or the way that was not taken: in these the reason need not be called one.
 _WEIGHS = re.compile(
     r"\b(?:and|but) not\b|, not (?:a|an|the|on|as|by|in)\b"
-    r"|\b(?:reducing|cutting|lowering|saving|minimi[sz]ing|shrinking) (?:the )?(?:\w+ )?(?:images?|costs?|memory|footprint"
-    r"|start-?up|cold|latency|bandwidth|build|download)\b"
+    r"|\b(?:reducing|cutting|lowering|saving|minimi[sz]ing|shrinking) (?:the )?(?:\w+ )?(?:images?|costs?|memory"
+    r"|footprint|start-?up|cold|latency|bandwidth|build|download)\b"
     r"|\b(?:over|than) (?:an? |the |lambda|ec2|docker|api|rest|fastapi|flask|kubernetes)|\b(?:i|we) prefer\w*"
     r"|\bpreferred\b"
     r"|\binstead\b|\b(?:bad|down) ?sides?\b|\bdisadvantage|\bthe price (?:of|is)|\bwhat we (?:pay|lose|give up)"

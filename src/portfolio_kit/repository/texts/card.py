@@ -29,7 +29,8 @@ _SHORT = re.compile(
 )
 _TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b|^\W*risk\W*$|assumption"
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
+        r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
         r"|ograniczen",
@@ -56,9 +57,7 @@ _DONE_WITH_DATA = re.compile(
     re.IGNORECASE,
 )
 # A heading that says itself whence the data comes, above the command that fetches it.
-_FROM_SOMEWHERE = re.compile(
-    r"\b(?:data|data-?\s?set|dados|datos|daten|données) (?:from|de|do|von|aus|del) \w{3}", re.IGNORECASE
-)
+_FROM_SOMEWHERE = re.compile(r"\b(?i:data|data-?\s?set|daten) (?:from|aus|von) (?:the )?[A-Z]\w")
 _DATABASE = re.compile(
     r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
 )
@@ -352,33 +351,41 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
         found["training data"] = counted
     found = _labelled(document, sections) | found
     for part, said in _STATED.items():
-        if part not in found:
-            line = next(
-                (
-                    statement.line
-                    for statement in stated([document], said, _LEAST_WORDS)
-                    if first <= statement.line.number <= last
-                    and not is_boilerplate(statement.text)
-                    and (part != "intended use" or statement.line.kind == "prose")
-                ),
-                None,
-            )
-            if line:
-                found[part] = line.number
+        if part not in found and (line := _first_stated(document, said, (first, last), is_use=part == "intended use")):
+            found[part] = line
     if "training data" not in found and told is not None:
         found["training data"] = told
+    if (measured := _measured(repository, document, sections)) is not None:
+        found["metrics"] = measured
+    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
+    """The first line between two that says it of this model; what it is used for is said in a sentence."""
+    first, last = extent
+    return next(
+        (
+            statement.line.number
+            for statement in stated([document], said, _LEAST_WORDS)
+            if first <= statement.line.number <= last
+            and not is_boilerplate(statement.text)
+            and (not is_use or statement.line.kind == "prose")
+        ),
+        None,
+    )
+
+
+def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
+    """The line of the first figure of the model: one value before a range, and below what it is weak at last."""
+    first, last = _extent(sections)
+    weak = [section for section in sections if _TITLES["limitations"].search(section.title)]
+    of_limits = {line.number for section in weak for line in section.lines}
     measured = [
-        figure
-        for claimed, figure in repository.claims
+        (figure.kind == "range", figure.line in of_limits, position, figure.line)
+        for position, (claimed, figure) in enumerate(repository.claims)
         if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
     ]
-    if measured:
-        # What a model is measured by is read before where it is said to be weak, and one value before a range.
-        weak = [section for section in sections if _TITLES["limitations"].search(section.title)]
-        of_limits = {line.number for section in weak for line in section.lines}
-        best = min(measured, key=lambda figure: (figure.kind == "range", figure.line in of_limits))
-        found["metrics"] = best.line
-    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+    return min(measured)[-1] if measured else None
 
 
 def _of_data(sections: Sequence[Section]) -> tuple[int | None, int | None]:
