@@ -21,6 +21,7 @@ _OWNERS = words(
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
     r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
+    r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
     r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
@@ -125,7 +126,7 @@ _MEASURED_BY = words(
     r"[^.!?|]{0,60}?\b(?:shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
 )
 _ONLY_IF = words(
-    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que si|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
+    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que s(?:i|['’]ils?)|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
     r"только если|ancak",
     r"只有|だけ",
 )
@@ -133,7 +134,7 @@ _ONLY_IF = words(
 _SOMEBODY = words(
     r"(?:he|she|her|his|they|their|them|we|our|my|whoever|someone|somebody|nobody|everyone|people|owners?|"
     r"ele|ela|eles|elas|n[óo]s|noss[oa]s?|minha|meu|quem|dele|dela|dono|dona|"
-    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|quienes?|nadie|alguien|due[ñn][oa]s?|"
+    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|qui[eé]n(?:es)?|nadie|alguien|due[ñn][oa]s?|"
     r"il|elle|ils|elles|nous|notre|nos|leurs?|mon|ma|quelqu un|personne|chacun|b[ée]n[ée]voles?|"
     r"er|wir|unser\w{0,2}|mein\w{0,2}|niemand|jemand|wer|"
     r"lui|lei|loro|noi|nostr[oaie]|mio|mia|nessuno|qualcuno|"
@@ -144,7 +145,7 @@ _SOMEBODY = words(
 # Who lives through something, told from without: not those that build, and not those that things are called by.
 _SOMEONE = words(
     r"(?:someone|somebody|anyone|anybody|nobody|no one|passengers?|travell?ers?|visitors?|shoppers?|parents|families|pedestrians|cyclists|residents|people|whoever|"
-    r"algu[ée]m|ningu[ée]m|quem|pessoas?|passageir[oa]s?|alguien|nadie|quienes?|personas|gente|pasajer[oa]s?|quelqu ?['’]?un|personne|voyageurs?|gens|jemand|niemand|reisende\w?|qualcuno|nessuno|passegger[oi]|seseorang|orang|penumpang|кто-то|никто|пассажир\w{0,3}|người)"
+    r"algu[ée]m|ningu[ée]m|quem|pessoas?|passageir[oa]s?|alguien|nadie|qui[eé]n(?:es)?|personas|gente|pasajer[oa]s?|quelqu ?['’]?un|personne|voyageurs?|gens|jemand|niemand|reisende\w?|qualcuno|nessuno|passegger[oi]|seseorang|orang|penumpang|кто-то|никто|пассажир\w{0,3}|người)"
 )
 _LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)])\s")
 _LEAST_SENTENCE, _LEAST_SENTENCES, _LEAST_TOLD = 8, 2, 40
@@ -193,7 +194,7 @@ _BOUND = words(
 )
 # What somebody would call a success, and the bound that it takes for that.
 _WISH = words(
-    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|"
+    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|sogli[ae]|umbral(?:es)?|limiar(?:es)?|seuils?|schwellen?|"
     r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
@@ -202,7 +203,7 @@ _WISH = words(
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
-    r"au (?:moins|plus)|moins de|plus de|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
+    r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
     r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
@@ -346,7 +347,8 @@ def weighs_metric(sentence: str) -> bool:
 
 def says_good_enough(sentence: str) -> bool:
     """Whether a sentence says from which figure on the outcome would be a success."""
-    return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
+    wished = _WISH.search(sentence) or _ONLY_IF.search(sentence)
+    return bool(wished and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
 
 
 def names_measure(sentence: str) -> bool:
