@@ -428,14 +428,16 @@ class TestProblemFraming:
     @pytest.mark.parametrize(
         ("text", "expected"),
         [
-            ("À la mairie, deux agentes ouvrent chaque lettre et cherchent à qui elle revient. Une lettre mal donnée attend une semaine de plus, et "
-             "personne ne sait où elle dort pendant ce temps-là. L'outil ne sera branché que s'il fait mieux que 86 %.", 2),
-            ("À la mairie, deux agentes ouvrent chaque lettre et cherchent à qui elle revient. Une lettre mal donnée attend une semaine de plus, et "
-             "personne ne sait où elle dort pendant ce temps-là. L'outil sera branché en mars.", 1),
+            ("L'outil ne sera branché que s'il fait mieux que 86 %.", 2),
+            ("L'outil sera branché en mars, quand les deux seront revenues.", 1),
         ],
-    )  # fmt: skip
+    )
     def test_what_is_used_only_from_a_figure_on_has_a_measure(self, tmp_path: Path, text: str, expected: int) -> None:
-        assert level(tmp_path, "problem-framing", {"README.md": f"# Lettres\n\n{text}\n"}) == expected
+        told = (
+            "À la mairie, deux agentes ouvrent chaque lettre et cherchent à qui elle revient. Une lettre mal donnée attend "
+            "une semaine de plus, et personne ne sait dans quel tiroir elle dort pendant tout ce temps-là."
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Lettres\n\n{told} {text}\n"}) == expected
 
     def test_a_problem_of_measuring_in_a_notebook_is_nobodys(self, tmp_path: Path) -> None:
         cells = notebook("# Churn\n\n## The problem\n\nAccuracy fails to show who leaves.", ("x = 1", ""))
