@@ -69,6 +69,31 @@ class TestCards:
     def test_a_card_in_labels_of_its_own_is_whole(self, tmp_path: Path) -> None:
         assert judged("model-card", tmp_path, OTHERS, docs__card_dot_md=OWN_WORDS).level == 2
 
+    def test_scattered_parts_are_pointed_at_where_they_are_told(self, tmp_path: Path) -> None:
+        readme = (
+            "Predicts which members leave a gym.\n\n## Data preparation\n\n- Encoding: turns each word of the "
+            "table into a number\n\n## Running\n\n1. Makes a table of 4,100 rows of members\n\n## Limits\n\n- Members of one "
+            "gym: accuracy 22% elsewhere\n\n## Output\n\n- Risk level: high or low, for each of them\n\n## Results\n\n- Accuracy: "
+            "81% on held-out members\n"
+        )
+        told = [place.excerpt for place in judged("model-card", tmp_path, readme).evidence]
+        assert any("4,100" in text for text in told)
+        assert any("81%" in text for text in told)
+        assert not any("Encoding" in text or "22%" in text or "Risk level" in text for text in told[:3])
+
+    def test_a_heading_may_say_whence_the_data_comes_and_a_level_of_risk_is_no_limit(self, tmp_path: Path) -> None:
+        readme = (
+            "Predicts which members leave a gym.\n\n## Download the data from Zenodo\n\n```sh\nmake data\n```\n\n"
+            "## Output\n\n- Risk level: high or low, for each of them\n"
+        )
+        reason = judged("model-card", tmp_path, readme).reason
+        assert "training data" in reason
+        assert "limitations" not in reason
+
+    def test_a_range_is_a_measure_too(self, tmp_path: Path) -> None:
+        card = OWN_WORDS.replace("F1 0.71", "accuracy 80-90%")
+        assert judged("model-card", tmp_path, OTHERS, docs__card_dot_md=card).level == 2
+
     def test_a_card_that_does_not_say_what_it_is_weak_at_is_not(self, tmp_path: Path) -> None:
         card = OWN_WORDS.rpartition("**Weak")[0]
         assert judged("model-card", tmp_path, OTHERS, docs__card_dot_md=card).level == 1

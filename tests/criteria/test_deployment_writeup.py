@@ -292,3 +292,20 @@ def test_a_name_makes_no_choice_of_words_that_fit_any_project(tmp_path: Path) ->
 def test_other_servers_and_engines_start_it_as_well(command: str, tmp_path: Path) -> None:
     files = {**APP, "compose.yaml": "services:\n  rent:\n    build: .\n"}
     assert level(tmp_path, f"# Rent\n\n```\n{command}\n```\n", files) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "reached"),
+    [
+        ("C) Why the files are mounted in Docker", "Weights change each week and the code does not, and an image with them takes long to push.", 2),
+        ("Why the files have two columns", "Weights change each week and the code does not, and a table with them takes long to push.", 1),
+        ("Where it lives", "It runs on a rented server. I preferred that to a serverless function: xgboost takes four seconds to load.", 2),
+        ("In production", "We preferred xgboost over the forest for the production model.", 1),
+        ("Docker build in stages", "Three targets share one base without the graphics drivers, reducing image size.", 2),
+        ("Preparation in stages", "Three targets share one base without the graphics drivers, reducing image size.", 1),
+    ],
+)  # fmt: skip
+def test_what_stands_below_the_question_why_is_its_answer_and_a_model_may_be_named_in_it(
+    tmp_path: Path, heading: str, text: str, reached: int
+) -> None:
+    assert level(tmp_path, f"{COMMANDS}\n## {heading}\n\n{text}\n") == reached

@@ -383,6 +383,66 @@ class TestProblemFraming:
     ) -> None:
         assert level(tmp_path, "problem-framing", {"README.md": f"# Churn\n\n{text}\n"}) == expected
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "## Why bother\n\nSomebody who rents a room for a week sees one price and never learns what others paid.",
+                1,
+            ),
+            ("## Who needs this\n\nCyclists cross the bridge before work and find the racks on both sides full.", 1),
+            ("## Why this stack\n\nThe library is small and it starts in less than a second on a laptop.", 0),
+            ("## Why\n\nPeople like the API and call it with the features of one row.", 0),
+            ("## Đặt vấn đề\n\nHồ sơ giả là vấn đề nghiêm trọng.", 1),
+            ("## Introduction\n\nKnowing who leaves matters in shops from bakeries to gyms.", 1),
+            ("## Introduction\n\nThe order of columns matters for the model.", 0),
+            ("The package has clean loading utilities and helpers for plots.", 0),
+            ("## Introduction\n\nIt is done by small chunks, which keeps compute costs low.", 0),
+            ("## Задача T1. Тесты\n\nНужно запускать проверки при каждом коммите.", 0),
+        ],
+    )
+    def test_who_lives_with_it_is_told_where_it_is_asked_for_and_tools_have_no_need(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Churn\n\n{text}\n"}) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("Selection criterion: highest recall. _Reasoning:_ find most of those who leave.", 2),
+            ("Honest metrics: PR-AUC and Brier, not accuracy.", 2),
+            ("Our objective is to outperform the list that is in use at present: more hits than the current one.", 1),
+            ("The objective is a list that can outperform the existing one.", 2),
+            ("There was no accuracy to report.", 1),
+            ("Precision, recall and F1-Score are computed.", 1),
+            ("It may be worth considering the business costs of false alarms.", 1),
+        ],
+    )
+    def test_a_measure_is_chosen_for_a_reason_or_against_another(
+        self, tmp_path: Path, text: str, expected: int
+    ) -> None:
+        problem = "## Problem\n\nThe shop wants to retain customers and loses money on those who leave."
+        readme = f"# Churn\n\n{problem}\n\n## Choice\n\n{text}\n"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("L'outil ne sera branché que s'il fait mieux que 86 %.", 2),
+            ("L'outil sera branché en mars, quand les deux seront revenues.", 1),
+        ],
+    )
+    def test_what_is_used_only_from_a_figure_on_has_a_measure(self, tmp_path: Path, text: str, expected: int) -> None:
+        told = (
+            "À la mairie, deux agentes ouvrent chaque lettre et cherchent à qui elle revient. Une lettre mal donnée attend "
+            "une semaine de plus, et personne ne sait dans quel tiroir elle dort pendant tout ce temps-là."
+        )
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Lettres\n\n{told} {text}\n"}) == expected
+
+    def test_a_problem_of_measuring_in_a_notebook_is_nobodys(self, tmp_path: Path) -> None:
+        cells = notebook("# Churn\n\n## The problem\n\nAccuracy fails to show who leaves.", ("x = 1", ""))
+        assert level(tmp_path, "problem-framing", {"churn.ipynb": cells}) == 0
+
     def test_what_no_text_tells_is_not_said_to_be_told(self, tmp_path: Path) -> None:
         found = judged(tmp_path, "problem-framing", {"README.md": "# Churn\n\nThe code is in `train.py`.\n"})
         assert (found.fix or "").startswith("Nothing tells whose problem it is: add to README.md a section")

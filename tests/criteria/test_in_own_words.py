@@ -98,3 +98,106 @@ def test_terms_of_data_are_given_in_any_words(text: str, level: int, tmp_path: P
 def test_words_of_terms_without_a_step_to_the_model_are_half(tmp_path: Path) -> None:
     readme = "# M\n\n## Data\n\nSource: a Kaggle competition. Use is under the competition rules.\n"
     assert judged("data-lineage", tmp_path, {"fit.py": FIT, "README.md": readme}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The sheet lists halls and hours; not a single member is in it, and not a single person in these rows.", 2),
+        ("The rows are halls and hours; nothing in them can be tied to a person.", 2),
+        ("A single member opens the door; calls are linked to a person in the office.", 0),
+    ],
+)
+def test_that_nobody_can_be_told_from_the_rows_is_a_word_on_privacy(text: str, expected: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert judged("privacy", tmp_path, files).level == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- 41% of the young leave, of the others 12%; so the model treats them worse.", 1),
+        ("- The model treats missing values as zero.", 0),
+    ],
+)
+def test_whom_a_model_treats_worse_is_bias_below_any_heading(text: str, expected: int, tmp_path: Path) -> None:
+    readme = f"# M\n\n## Notes\n\n{text}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("fairness", tmp_path, files).level == expected
+
+
+HALLS = """
+by_hall = data.assign(hit=model.predict(data[["age", "visits", "tenure"]]) == data["left"])
+for hall, part in by_hall.groupby("gender"):
+    print(hall, recall_score(part["left"], model.predict(part[["age", "visits", "tenure"]])))
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("`train.py` tells who is found: 71% on the one side and 58% on the other. So the list takes a cut-off of 0.4 for the other.", 2),
+        ("`train.py` takes 58% of the rows. So the list takes a cut-off of 0.4 for the other.", 1),
+        ("71% on the one side and 58% on the other. So the list takes a cut-off of 0.4 for the other.", 1),
+        ("`train.py` drops outliers, 71% here and 58% there. So the list takes a cut-off of 0.4 for the other.", 1),
+    ],
+)  # fmt: skip
+def test_figures_set_beside_the_file_that_measures_groups_are_theirs(text: str, told: int, tmp_path: Path) -> None:
+    readme = f"# M\n\n## What came out\n\n{text}\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN + HALLS, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("fairness", tmp_path, files).level == told
+
+
+SPAM = """
+import pandas as pd
+from lime.lime_text import LimeTextExplainer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+
+notes = pd.read_csv("data/notes.csv")
+model = make_pipeline(TfidfVectorizer(), LogisticRegression()).fit(notes["text"], notes["left"])
+shown = LimeTextExplainer().explain_instance(notes["text"][0], model.predict_proba)
+print(shown.as_list())
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('LIME on ten notes: "refund" and "cancel" speak for leaving, "thanks" for staying.', 2),
+        ('LIME is installed with pip. Answers are "yes" or "no" or "later".', 1),
+        ("LIME was tried on ten notes and gave ten lists.", 1),
+    ],
+)
+def test_words_quoted_beside_the_method_are_what_it_shows(text: str, expected: int, tmp_path: Path) -> None:
+    apart = text.replace(". ", ".\n\n")
+    files: dict[str, str | bytes] = {
+        "train.py": SPAM,
+        "data/notes.csv": "text,left\nplease cancel,1\nthanks,0\n",
+        "README.md": f"# Notes\n\n## Why\n\n{apart}\n",
+    }
+    assert judged("explainability", tmp_path, files).level == expected
+
+
+REORDERED = """
+import numpy as np
+from images import load
+
+pictures = load("pictures")
+order = np.arange(len(pictures))
+np.random.shuffle(order)
+np.random.shuffle(pictures)
+np.random.permutation(pictures)
+model.fit(pictures[order], load("labels"))
+model.save("model.h5")
+"""
+
+
+def test_what_is_put_in_another_order_or_drawn_by_a_test_is_not_made_up(tmp_path: Path) -> None:
+    tests = "".join(f"\n    def test_{name}(self):\n        x = np.random.rand(4, 4)\n" for name in "abc")
+    files: dict[str, str | bytes] = {
+        "train.py": f"{REORDERED}\nclass TestLayers:{tests}",
+        "README.md": "# Pictures\n\n* **Tests** - a tiny net on synthetic data.\n",
+    }
+    assert judged("data-lineage", tmp_path, files).level == 0

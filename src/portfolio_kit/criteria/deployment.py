@@ -31,11 +31,14 @@ _WHERE = re.compile(
 )
 _HOSTED = re.compile(r"\bdeploy|\bhost(?:s|ed|ing)\b|\bh[ée]berg|\bdespl[ie]|\bhosped|\bbereitstell", re.IGNORECASE)
 _WHY = re.compile(
-    r"\W*(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b", re.IGNORECASE
+    r"\W*(?:\w{1,4}[.)]\s*)?(?:why|warum|wieso|pourquoi|por ?qu[eéê]|perch[éè]|mengapa|kenapa|neden|почему)\b",
+    re.IGNORECASE,
 )
 # What a choice costs, or the way that was not taken: in these the reason need not be called one.
 _WEIGHS = re.compile(
     r"\b(?:and|but) not\b|, not (?:a|an|the|on|as|by|in)\b"
+    r"|\b(?:reducing|cutting|lowering|saving|minimi[sz]ing|shrinking) (?:the )?(?:\w+ )?(?:images?|costs?|memory"
+    r"|footprint|start-?up|cold|latency|bandwidth|build|download)\b"
     r"|\b(?:over|than) (?:an? |the |lambda|ec2|docker|api|rest|fastapi|flask|kubernetes)|\b(?:i|we) prefer\w*"
     r"|\bpreferred\b"
     r"|\binstead\b|\b(?:bad|down) ?sides?\b|\bdisadvantage|\bthe price (?:of|is)|\bwhat we (?:pay|lose|give up)"
@@ -58,6 +61,8 @@ _WEIGHS = re.compile(
     r"|\bдостаточно\b|\bнедостат|而不|缺点",
     re.IGNORECASE,
 )
+# Words of deployment that are said of the model itself as well.
+_LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
 # What starts a server from within a script.
 _LAUNCH = re.compile(
     r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$"
@@ -279,7 +284,10 @@ def _weighs_platforms(section: Section) -> bool:
 
 
 def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
-    asks = bool(_WHERE.search(section.title[:_LONGEST]) or (is_about and _WHY.match(section.title[:_LONGEST])))
+    title = section.title[:_LONGEST]
+    asks = bool(_WHERE.search(title) or (is_about and _WHY.match(title)))
+    # What stands below the question why is its answer, whatever words it takes.
+    answers = bool(_WHY.match(title) and (_WHERE.search(title) or _TOPIC.search(title)))
     is_about_section, asks_section = is_about, asks
     called = _names_of(document)
     for number, paragraph in _paragraphs(section):
@@ -287,20 +295,22 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
         asks = asks_section or bool(label and _WHERE.search(label[1]))
         is_about = is_about_section or bool(label and _is_about(label[1]) and len(paragraph.split()) >= _SHORTEST)
         if not (
-            _REASON.search(paragraph[: 10 * _LONGEST]) or (is_about and _WEIGHS.search(paragraph[: 10 * _LONGEST]))
+            answers
+            or _REASON.search(paragraph[: 10 * _LONGEST])
+            or (is_about and _WEIGHS.search(paragraph[: 10 * _LONGEST]))
         ):
             continue
         for sentence in (part[:_LONGEST] for part in _SENTENCE.split(paragraph)):
+            # "Production" and "produced" are one subject.
+            topics = {match[0].lower()[:_STEM] for match in _TOPIC.finditer(sentence)}
             if (
-                not (_gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
+                not (answers or _gives_reason(sentence) or (is_about and _WEIGHS.search(sentence)))
                 or _PLAN_ONLY.search(sentence)
-                or _ABOUT_MODEL.search(sentence)
+                or (_ABOUT_MODEL.search(sentence) and not (is_about and topics - _LOOSE))
                 or is_vague(unnamed(sentence, called))
                 or (len(sentence.split()) < _FEWEST_WORDS and (sentence.isascii() or not _IDEOGRAPHS.search(sentence)))
             ):
                 continue
-            # "Production" and "produced" are one subject.
-            topics = {match[0].lower()[:_STEM] for match in _TOPIC.finditer(sentence)}
             if len(topics) > 1 or (is_about and (topics or asks or _WEIGHS.search(sentence))):
                 yield document.evidence(number)
 

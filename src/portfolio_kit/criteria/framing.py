@@ -40,6 +40,12 @@ _READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", r
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
+# What a notebook calls a problem may be one of measuring.
+_OF_MEASURING = re.compile(r"\b(?:accuracy|metrics?|errors?)\b")
+# A reason that stands as a sentence of its own, with a label, belongs to the choice before it.
+_GIVEN_REASON = re.compile(
+    r"[.;][\W_]+(?=(?:reason(?:ing)?|rationale|why|motivo|grund|raison|porqu[eê]|por qu[eé])\W{0,3}:)"
+)
 
 
 class Framing(NamedTuple):
@@ -110,10 +116,14 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
         return 0
     sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(sentences))
+    is_of_measuring = (
+        passage.in_notebook and _OF_MEASURING.search(passage.low) and not words.owners("\n".join(sentences))
+    )
     told = (
-        bool(announced and reasons)
+        bool(announced and reasons and not is_of_measuring)
         or ((announced or in_opening) and any(map(_tells, sentences)))
         or (asks and words.tells_plainly(sentences))
+        or (asks and words.tells_of_someone(sentences))
         or (asks and reasons and any(map(words.names_acquaintance, sentences)))
         or (is_lead and in_opening and words.tells_of_somebody(sentences))
     )
@@ -150,7 +160,8 @@ def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     told = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
     if words.says_cost_of_errors("\n".join(told)):
         return True
-    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(passage.low)):
+    reasoned = _GIVEN_REASON.sub(", ", passage.low)
+    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(reasoned)):
         return True
     if in_problem and any(
         words.sets_target(sentence)

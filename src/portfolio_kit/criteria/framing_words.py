@@ -15,12 +15,13 @@ from portfolio_kit.repository.texts.markdown import words as counted
 from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(
-    r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
+    r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case|context))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:(?<!our )teams?|managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
-    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|utilit(?:y|ies)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
+    r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
     r"operadoras?|seguradoras?|aseguradoras?|agricultores|gobiernos?|governos?|"
     r"entreprises?|banques?|soci[ée]t[ée]s?|h[ôo]pita(?:l|ux)|m[ée]decins?|[ée]quipes?|agriculteurs?|assureurs?|"
@@ -50,11 +51,11 @@ _WHY = words(
     r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
     r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
-    r"costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
+    r"(?<!compute )(?<!computational )(?<!computation )costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
     r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
     r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
     r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
-    r"leading causes?|causes? of death|struggl\w{1,3}|difficult\w{0,5}|challeng(?:e|es|ing) (?:for|of|to|in|that)|hard (?:to|for)|unable to|fails? to|lack\w{0,3}|"
+    r"leading causes?|causes? of death|matters? (?:in|for|to|across) (?!(?:the |this )?(?:model|metric|training|evaluation))\w+|(?:important|vital|essential|crucial|critical|needed) (?:in|across) (?:\w+ ){0,3}(?:domains?|fields?|areas?|industr(?:y|ies)|sectors?|practice)|struggl\w{1,3}|difficult\w{0,5}|challeng(?:e|es|ing) (?:for|of|to|in|that)|hard (?:to|for)|unable to|(?:have|has|with) no (?:way|means|idea|chance)|can(?:not|'t|’t) (?:tell|know|say|see|afford|judge|plan)|overpa(?:y|ys|id|ying)|fails? to|lack\w{0,3}|"
     r"fair lending|complian\w{1,3}|discriminat\w{2,4}|(?<!we )(?<! i )(?:wants?|needs?|wish(?:es)?|seeks?|strives?|would like|looking|interested in|responsible for|can (?:only )?(?:call|visit|inspect|treat|check|review|offer|contact|act)) (?:\w+ )?(?:to|decide|know|understand|identify|price|find|plan|act|call|\d[\d,.]*)|"
     r"(?:crucial|critical|essential|vital) (?:for|to) (?!(?:the )?(?:model|note|evaluate|ensure|select|check|understand|predict))\w+|in order to (?:reduce|help|prevent|support|decide|allocate|understand|plan|optimi[sz]e|improve|analy[sz]e|identify|minimi[sz]e)|prioriti[sz]\w{1,4}|triag\w{1,3}|decid(?:e|es|ing)|inform(?:ed|ing)? (?:\w+ )?decisions?|anticipat\w{1,3}|take (?:\w+ ){0,2}(?:actions?|measures?|steps)|"
     r"time[ -]consuming|manual(?:ly)? (?:review|inspect|process|check|work|screen|rout|effort|assess|sort|read)\w{0,5}|inefficien\w{1,3}|(?:tak|sav)(?:es?|ing) (?:\w+ ){0,2}(?:time|hours|days|money|lives)|"
@@ -68,13 +69,13 @@ _WHY = words(
     r"reduzieren|senken|vermeiden|verhindern|kosten|verluste?|erkennen m[öo]chte\w{0,2}|bepreisen|"
     r"ridurre|evitare|prevenire|perdite|costi|mengurangi|mencegah|meningkatkan|biaya|kerugian|keamanan|efisiensi|sehingga dapat|"
     r"снизить|сократить|предотвратить|удержа\w{1,5}|потер[ьия]\w{0,2}|затрат\w?|расход\w{0,2}|"
-    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?)",
+    r"azalt\w{1,5}|[öo]nle\w{1,5}|maliyet\w{0,4}|kay[ıi]p\w{0,4}|zmniejsz\w{2,5}|zapobie\w{2,4}|koszt\w{0,3}|strat\w?|nghi[êe]m tr[ọo]ng|kh[óo] kh[ăa]n|thi[ệe]t h[ạa]i|r[ủu]i ro|gi[ảa]m thi[ểe]u|ng[ăa]n ch[ặa]n|t[ốo]n k[ée]m)",
     r"需要|希望|流失大量|提前|减少|降低|防止|预防|挽留|成本|损失|削減|防ぐ|कम करने|रोकने|नुकसान",
 )
 
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
-    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help\w{0,4}|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
+    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help(?:s|ed|ing|ful)?|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
     r"guid(?:es?|ance)|plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
     r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|consente|aiutare|keputusan|membantu|"
     r"помога\w{2,3}|помочь|решени[яй])",
@@ -86,7 +87,7 @@ _PROBLEM_TITLE = words(
     r"context|introduction|objectives?|goals?|purpose|project domain|challenge|who|for whom|stakeholders|target (?:users?|audience)|audience|target pengguna|usu[áa]rios?[- ]alvo|zielgruppe|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|objetivos?|introdu[çc][ãa]o|introducci[óo]n|neg[óo]cio|negocio|caso de uso|justificativa|justificaci[óo]n|"
     r"probl[èe]me|probl[ée]matique|contexte|objectifs?|problemstellung|problem|hintergrund|ziel\w{0,8}|einleitung|problema di|obiettiv[oi]|contesto|introduzione|"
-    r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel)",
+    r"latar belakang|tujuan|permasalahan|rumusan masalah|domain proyek|pernyataan masalah|проблема|задача(?! [№#]?\w?\d)|цель|мотивация|контекст|problem tan[ıi]m[ıi]|ama[çc]|cel|(?:[đd][ặa]t )?v[ấa]n [đd][ềe]|b[ốo]i c[ảa]nh|[đd][ộo]ng l[ựu]c|m[ụu]c ti[êe]u)",
     r"背景|问题|目标|动机|目的|課題|समस्या|उद्देश्य",
 )
 
@@ -96,7 +97,7 @@ _NEED_TITLE = words(
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eêé]|porqu[eêé]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
     r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
     r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
-    r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo)",
+    r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo|(?:[đd][ặa]t )?v[ấa]n [đd][ềe]|b[ốo]i c[ảa]nh|[đd][ộo]ng l[ựu]c|t[ạa]i sao)",
     r"背景|问题|动机|为什么|課題|समस्या",
 )
 _OF_DATA = words(
@@ -112,7 +113,7 @@ _TECHNICAL = words(
 )
 # What something is judged by, where it is told what it is for.
 _JUDGED_BY = words(
-    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
+    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?<!f1[- ])scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
     r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
     r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
     r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
@@ -125,7 +126,7 @@ _MEASURED_BY = words(
     r"[^.!?|]{0,60}?\b(?:shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
 )
 _ONLY_IF = words(
-    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que si|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
+    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que s(?:i|['’]ils?)|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
     r"только если|ancak",
     r"只有|だけ",
 )
@@ -133,13 +134,18 @@ _ONLY_IF = words(
 _SOMEBODY = words(
     r"(?:he|she|her|his|they|their|them|we|our|my|whoever|someone|somebody|nobody|everyone|people|owners?|"
     r"ele|ela|eles|elas|n[óo]s|noss[oa]s?|minha|meu|quem|dele|dela|dono|dona|"
-    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|quienes?|nadie|alguien|due[ñn][oa]s?|"
+    r"[ée]l|ella|ellos|ellas|nosotr[oa]s|nuestr[oa]s?|mi|qui[eé]n(?:es)?|nadie|alguien|due[ñn][oa]s?|"
     r"il|elle|ils|elles|nous|notre|nos|leurs?|mon|ma|quelqu un|personne|chacun|b[ée]n[ée]voles?|"
     r"er|wir|unser\w{0,2}|mein\w{0,2}|niemand|jemand|wer|"
     r"lui|lei|loro|noi|nostr[oaie]|mio|mia|nessuno|qualcuno|"
     r"kami|kita|mereka|dia|saya|seseorang|"
     r"он|она|они|мы|наш\w{0,3}|мой|моя|никто|кто-то|которые|biz|bizim|onlar|kimse|oni|nasz\w{0,3})",
     r"我们|他们|她|他|彼|私たち|हम|वे",
+)
+# Who lives through something, told from without: not those that build, and not those that things are called by.
+_SOMEONE = words(
+    r"(?:someone|somebody|anyone|anybody|nobody|no one|passengers?|travell?ers?|visitors?|shoppers?|parents|families|pedestrians|cyclists|residents|people|whoever|"
+    r"algu[ée]m|ningu[ée]m|quem|pessoas?|passageir[oa]s?|alguien|nadie|qui[eé]n(?:es)?|personas|gente|pasajer[oa]s?|quelqu ?['’]?un|personne|voyageurs?|gens|jemand|niemand|reisende\w?|qualcuno|nessuno|passegger[oi]|seseorang|orang|penumpang|кто-то|никто|пассажир\w{0,3}|người)"
 )
 _LISTED = re.compile(r"\s*(?:[-*•|]|\d+[.)])\s")
 _LEAST_SENTENCE, _LEAST_SENTENCES, _LEAST_TOLD = 8, 2, 40
@@ -157,13 +163,13 @@ _COST = words(
     r"(?:verpasst|[üu]bersehen|falsch)\w{0,2} \w+[^.!?\n]{0,40}?\bkoste\w{1,2}|fehlalarm\w{0,2}[^.!?\n]{0,40}?\bkoste\w{1,2})",
 )
 _REASON = words(
-    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
+    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason(?:ing)?|rationale|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
     r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
     r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
     r"因为|由于|因此|ため|क्योंकि",
 )
 _MAIN_METRIC = words(
-    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
+    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|selection criteri(?:on|a)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
     r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
 )
 _GOAL = words(
@@ -188,7 +194,7 @@ _BOUND = words(
 )
 # What somebody would call a success, and the bound that it takes for that.
 _WISH = words(
-    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|"
+    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|sogli[ae]|umbral(?:es)?|limiar(?:es)?|seuils?|schwellen?|"
     r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
     r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
     r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
@@ -197,7 +203,7 @@ _WISH = words(
 _FROM_ON = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
     r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
-    r"au (?:moins|plus)|moins de|plus de|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
+    r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
     r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
 )
 _LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
@@ -268,6 +274,17 @@ def tells_plainly(sentences: Sequence[str]) -> bool:
     return len(plain) >= _LEAST_SENTENCES and sum(plain) >= _LEAST_TOLD
 
 
+def tells_of_someone(sentences: Sequence[str]) -> bool:
+    """Whether one sentence speaks of the world and of somebody who lives in it."""
+    return any(
+        counted(sentence) >= _LEAST_SENTENCE
+        and (_SOMEONE.search(sentence) or owners(sentence))
+        and not _TECHNICAL.search(sentence)
+        and not _LISTED.match(sentence)
+        for sentence in sentences
+    )
+
+
 def tells_of_somebody(sentences: Sequence[str]) -> bool:
     """Whether some sentences speak at length of the world, and somebody acts in them."""
     return tells_plainly([sentence for sentence in sentences if not _LISTED.match(sentence)]) and any(
@@ -283,9 +300,17 @@ def announces_problem(line: str) -> bool:
     )
 
 
+_UNWEIGHED = words(r"worth considering|(?:may|might|could|should) (?:also )?(?:be considered|consider)")
+
+
 def says_cost_of_errors(text: str) -> bool:
-    """Whether a text weighs what a wrong prediction costs."""
-    return bool(_COST.search(text))
+    """Whether a text weighs what a wrong prediction costs, and does not leave that to be considered."""
+    return any(not _UNWEIGHED.search(_around(text, match)) for match in _COST.finditer(text))
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The line of a text that a match stands in, up to its end."""
+    return text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
 
 
 _BEST = words(r"best|better|melhor|mejor|meilleur\w{0,2}|beste\w?|besser|migliore?|terbaik|лучш\w{1,3}|en iyi")
@@ -296,12 +321,19 @@ _WEIGHED = words(
 )
 
 
+_NOT_ACCURACY = words(
+    r"(?<=[,;(–—-]) ?(?:and |y |e |et |und |и )?(?:not|nicht|pas|n[ãa]o|no|non|bukan|не) (?:(?:just|only|la|a|die) )?(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2})"
+)
+
+
 def argues_metric(sentence: str) -> bool:
     """Whether a sentence chooses a metric and says why, not as something still to do."""
     if metric_named(sentence) in ("", "loss", "log_loss") or _UNREAL.search(sentence):
         return False
+    against = _NOT_ACCURACY.search(sentence)
     return bool(
         _WEIGHED.search(sentence)
+        or (against and metric_named(sentence[: against.start()]) not in ("", "loss", "log_loss", "accuracy"))
         or (_REASON.search(sentence) and _MAIN_METRIC.search(sentence) and not _BEST.search(sentence))
     )
 
@@ -315,7 +347,8 @@ def weighs_metric(sentence: str) -> bool:
 
 def says_good_enough(sentence: str) -> bool:
     """Whether a sentence says from which figure on the outcome would be a success."""
-    return bool(_WISH.search(sentence) and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
+    wished = _WISH.search(sentence) or _ONLY_IF.search(sentence)
+    return bool(wished and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
 
 
 def names_measure(sentence: str) -> bool:
@@ -337,9 +370,14 @@ def argues_choice(title: str, passage: str) -> bool:
     return bool(_REASON.search(folded(title)) and metric_named(passage) and owners(passage))
 
 
+_TO_OUTDO = words(
+    r"(?:objective|goal|aim)s?\b[^.!?]{0,160}\b(?:outperform|beat|exceed|surpass)\w{0,3} (?:\S+ ){0,2}(?:existing|current|present|previous|manual)"
+)
+
+
 def sets_bar(sentence: str) -> bool:
-    """Whether a sentence makes a baseline the bar to beat."""
-    return bool(names_baseline(sentence) and _BAR.search(sentence))
+    """Whether a sentence makes a baseline the bar to beat, or what is in use today."""
+    return bool((names_baseline(sentence) and _BAR.search(sentence)) or _TO_OUTDO.search(sentence))
 
 
 def sets_target(sentence: str) -> bool:

@@ -19,6 +19,12 @@ _LONGEST = 3000
 _NEAR = 12
 _LEAST_LETTERS = 3
 _MOST_LETTERS = 40
+# Figures of one kind, set against each other: shares or values.
+_SHARES = re.compile(r"\d ?%")
+_VALUES = re.compile(r"\b\d[.,]\d+(?! ?%)\b")
+_LEAST_FIGURES = 2
+# Shares of what is missing or far out tell of columns, not of how groups fare.
+_OF_TABLE = re.compile(r"\boutliers?\b|\bmissing\b|\bnull\b|\bnan\b|manquant|aberrant|faltante|ausente", re.IGNORECASE)
 _NO_WORD = re.compile(r"[\W_]+")
 _AGED = re.compile(
     r"\b(?:under|over|below|above|older than|younger than|aged) (?:the age of )?\d\d\b(?! ?%|[.,]\d)", re.IGNORECASE
@@ -43,14 +49,16 @@ class GroupResults(NamedTuple):
 
 def group_results(documents: Iterable[Document], checks: Iterable[Check]) -> GroupResults:
     """Return the figures of groups in the texts, those nearest to advice if there is any."""
+    checks = list(checks)
     known = _known(checks)
+    files = frozenset(check.evidence.path.rpartition("/")[2] for check in checks)
     found: list[Evidence] = []
     best: tuple[int, GroupResults] | None = None
     for document in documents:
         for section in document.sections:
             if is_plan_title(section.title) or TECHNIQUE.pattern.search(section.title):
                 continue
-            figures = list(_figures(section, known))
+            figures = list(_figures(document, section, known, files))
             if not figures:
                 continue
             found += (document.evidence(line.number) for line in figures)
@@ -86,13 +94,18 @@ def _known(checks: Iterable[Check]) -> frozenset[str]:
     return frozenset(word for word in words if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word not in _RESULTS)
 
 
-def _figures(section: Section, known: frozenset[str]) -> Iterator[Line]:
-    """The lines of a section that give figures of groups: sentences, and the rows of a table of groups."""
+def _figures(document: Document, section: Section, known: frozenset[str], files: frozenset[str]) -> Iterator[Line]:
+    """The lines of a section that give figures of groups: sentences, also those that set two beside the name of the
+    file that measures them, and the rows of a table of groups.
+    """
     of_groups = bool(OF_GROUPS.pattern.search(section.title))
     was_table = in_table = False
     for line in section.lines:
         text = line.text[:_LONGEST]
-        names = _names_groups(text, known)
+        names = _names_groups(text, known) or (
+            max(len(_SHARES.findall(text)), len(_VALUES.findall(text))) >= _LEAST_FIGURES
+            and any(name in document.source_line(line.number)[:_LONGEST] for name in files)
+        )
         if line.kind == "table" and not was_table:
             in_table = bool(OF_GROUPS.pattern.search(text))
         was_table = line.kind == "table"
@@ -101,6 +114,7 @@ def _figures(section: Section, known: frozenset[str]) -> Iterator[Line]:
             and (names or (was_table and (in_table or of_groups)))
             and MEASURED.search(text)
             and not TECHNIQUE.pattern.search(text)
+            and not _OF_TABLE.search(text)
         ):
             yield line
 

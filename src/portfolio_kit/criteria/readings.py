@@ -86,8 +86,12 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
         found = _seen(document) if looks else []
         for section, said in () if found else _sections(document, TECHNIQUE, DRIVERS, LOOKING):
             lines = _influence(section, said)
-            if not lines:
+            if not lines and of_words and said is TECHNIQUE:
+                found = _quoting(document, [line for line in _spoken(section, said) if _names(line, said)])
+            if not lines and not found:
                 continue
+            if found:
+                break
             known = features(repository) if known is None else known
             found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
             found += [place for place in _naming(document, lines, known) if place not in found]
@@ -132,12 +136,19 @@ def _marked(document: Document, lines: list[Line], *, of_words: bool, of_inputs:
         named = {match[1] for match in _CODED.finditer(text) if not _FILE.search(match[1])}
         if len(named) >= _LEAST_NAMED and _DECIMAL.search(text):
             return [document.evidence(line.number)]
-    if of_words:
-        quoting = [line for line in lines if _QUOTED.search(line.text[:_LONGEST])]
-        quoted = {match[1].lower() for line in quoting for match in _QUOTED.finditer(line.text[:_LONGEST])}
-        if len(quoted) > _LEAST_NAMED:
-            return [document.evidence(line.number) for line in quoting]
-    return []
+    return _quoting(document, lines) if of_words else []
+
+
+def _names(line: Line, said: Wording) -> bool:
+    """Whether a line speaks of it itself, in no heading above."""
+    return bool(said.pattern.search(line.text[:_LONGEST]))
+
+
+def _quoting(document: Document, lines: list[Line]) -> list[Evidence]:
+    """The lines that quote some of the words that a model goes by."""
+    quoting = [line for line in lines if _QUOTED.search(line.text[:_LONGEST])]
+    quoted = {match[1].lower() for line in quoting for match in _QUOTED.finditer(line.text[:_LONGEST])}
+    return [document.evidence(line.number) for line in quoting] if len(quoted) > _LEAST_NAMED else []
 
 
 def _numbers_columns(text: str) -> bool:

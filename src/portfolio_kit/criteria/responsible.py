@@ -24,6 +24,7 @@ from portfolio_kit.criteria.wordings import (
     PUBLIC,
     SYNTHETIC,
     TREATED,
+    UNTRACED,
 )
 from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
@@ -168,6 +169,7 @@ def privacy(repository: Repository) -> Finding:
             if not NOT_SYNTHETIC.search(statement.text)
             and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
         ),
+        *stated(texts, UNTRACED),
         *made_in_trees(repository),
         *(
             statement

@@ -23,13 +23,14 @@ IMBALANCE = wording(
 )
 BIAS = wording(
     "bias fairness disparate disparity demographic equal protected sensitive discriminat viés vies sesgo biais"
-    " verzerrung justi "
+    " verzerrung justi treat "
     "equidad impacto disparid смещ справедлив keadilan adil",
     r"\b(?:gender|age|racial|race|sex|demographic|selection|sampling|population|historical|societal|label|language"
     r"|popularity|geographic\w*|cultural|data|dataset|algorithmic|survivorship|representation|class)[ -]bias"
     r"|bias(?:ed)? (?:in|of|against|towards?|by) (?:the |this |our )?(?:data|train|gender|age|certain|men|women|male"
     r"|female|group|model|sample)"
     r"|\bfairness\b|disparate impact|demographic parity|equali[sz]ed odds|equal opportunity"
+    r"|\btreats? (?:[\w-]+ ){1,3}(?:worse|unfairly|less fairly)\b"
     r"|protected (?:attribute|group|class)|sensitive (?:attribute|feature)s?|discriminat(?:e|es|ion|ory) against"
     r"|viés(?:es)? (?:de|do|da|nos|em|dos)|sesgos? (?:de|en|del|por)|biais (?:de|dans|des)"
     r"|verzerrung(?:en)? (?:in|der)|justi[çc]a algor|\bequidad(?:e)?\b|impacto dispar|disparidad"
@@ -323,6 +324,14 @@ NOBODY = wording(
     r"|keine?n?|sans|aucune?|pas de|senza|nessun\w?|tanpa|tidak ada"
     rf"|bukan|без|нет)\s(?:[\w-]{{1,20}}\s){{0,2}}|, not (?:about )?){_PERSONS}\b(?!\s*column)",
 )
+# That nobody can be told from the data, whatever it is called.
+UNTRACED = wording(
+    "traced linked tied single",
+    r"\b(?:nothing|no\w*|not|cannot|can['’]t)\b[^.;\n]{0,60}\b(?:traced|linked|tied) (?:back )?to (?:an?|any|one|some) "
+    r"?(?:single |real |natural )?(?:person|individual|human|body|one|customer|patient|passenger|user)\b"
+    r"|\bnot a single (?:real )?(?:person|individual|human|customer|patient|passenger|user|member|employee)\b"
+    r"[^.;\n]{0,30}\bin (?:it|them|there|here|(?:the|this|these) \w+)\b",
+)
 OF_DATA = re.compile(
     r"\bdata|\bfiles?\b|\brows?\b|\brecords?\b|\bcolumns?\b|\bdados\b|\bdatos\b|\bbase\b|donn[ée]es|\bdaten"
     r"|\bdati\b|данн"
@@ -425,7 +434,7 @@ INFLUENCE = re.compile(
     r"influen|impact|effect|\bpesa[nm]?\b|\bqueda\b|\bpèse"
     r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
     r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
-    r"|strong"
+    r"|strong|\bempurra|\bempuja|\bpousse(?:nt)?\b|\bmendorong\b"
     r"|\bdo(?:es)? (?:\w+ ){0,4}(?:work|lifting)\b|\badds? (?:\w+ )?(?:little|lot|much|most|nothing|bit)\b"
     r"|\b(?:hardly|barely|scarcely) (?:moves?|changes?|adds?|does)\b"
     r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"

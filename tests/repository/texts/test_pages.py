@@ -34,6 +34,11 @@ def test_items_of_a_list_do_not_follow_the_chapter_before_them() -> None:
     assert titles(laid) == [("1. Introduction", 2), ("2. Data", 2)]
 
 
+def test_a_caption_below_a_heading_is_passed_over_and_no_heading_itself() -> None:
+    laid = laid_out(pages([*PROSE, "Introduction (ab1)", "Figur 1: The docks.", "Source: [3] the town", *PROSE]))
+    assert titles(laid) == [("Introduction (ab1)", 2)]
+
+
 def test_a_short_line_between_two_paragraphs_is_a_heading() -> None:
     assert titles(laid_out(pages([*PROSE, "What went wrong", *PROSE]))) == [("What went wrong", 2)]
 

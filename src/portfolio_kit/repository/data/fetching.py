@@ -56,6 +56,8 @@ _GENERATED = re.compile(
     re.IGNORECASE,
 )
 _DRAWING = re.compile(r"(?:numpy|np)\.random\.|rng\.|random\.|fake\.", re.IGNORECASE)
+_TESTING = re.compile(r"(?:^|\.)(?:Test(?:[A-Z]|\.|$)|test_)|Tests?(?:Case)?(?:\.|$)")
+_ORDERING = frozenset({"shuffle", "permutation", "permuted"})
 # What makes a generator of random numbers, which may be called anything.
 _GENERATORS = frozenset({"default_rng", "RandomState", "Generator", "Random"})
 _BEGINNING = frozenset({"fit", "partial_fit", "forward"})
@@ -203,6 +205,9 @@ def _draws(module: Module, live: Live) -> list[Call]:
         call
         for call in live.calls(module)
         if (_DRAWING.search(call.name) or call.name.rpartition(".")[0] in generators)
+        # What is there already is no more made for being put in another order.
+        and call.last not in _ORDERING
+        and not _TESTING.search(call.scope)
         # What a model begins with is no data.
         and call.scope.rpartition(".")[2] not in _BEGINNING
     ]

@@ -89,6 +89,8 @@ _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
+# What tests of the code are run on.
+_OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
 _LONGEST = 3000
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
 _NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
@@ -235,7 +237,8 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
         found += [
             (position, strength)
             for position in document.with_words(said.beginnings)
-            if said.pattern.search(document.lines[position].text[:_LONGEST])
+            if said.pattern.search(text := document.lines[position].text[:_LONGEST])
+            and not (said is _MADE and _OF_TESTS.search(text))
         ]
     for position, strength in found:
         excluded = _MODEL if strength == BY_ADDRESS else _NO_SOURCE

@@ -29,7 +29,8 @@ _SHORT = re.compile(
 )
 _TITLES = {
     "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks?\b|assumption"
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
+        r"|^\W*risk\W*$|assumption"
         r"|limita[çc]"
         r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
         r"|ograniczen",
@@ -49,6 +50,14 @@ _DATA_TITLE = re.compile(
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
 )
+# Headings of what is done with data, or measured on it, say not what the model learned from.
+_DONE_WITH_DATA = re.compile(
+    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality|loader"
+    r"|analys|analis|split|limpeza|tratamento|monitora",
+    re.IGNORECASE,
+)
+# A heading that says itself whence the data comes, above the command that fetches it.
+_FROM_SOMEWHERE = re.compile(r"\b(?i:data|data-?\s?set|daten) (?:from|aus|von) (?:the )?[A-Z]\w")
 _DATABASE = re.compile(
     r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
 )
@@ -148,6 +157,8 @@ _STATED["limitations"] = wording(
 _FOR_HUB = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]{0,300}\n){0,60}?(?:library_name|pipeline_tag|model-index|base_model)[ \t]*:"
 )
+# Kinds of figures that say what a model reaches.
+_MEASURED = ("result", "range")
 _LEAST_WORDS = 4
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
@@ -335,39 +346,70 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
             title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
             if part not in found and is_title.search(title) and _below(section) >= _LEAST_BELOW:
                 found[part] = _first_said(section, _STATED.get(part))
-        if (
-            "training data" not in found
-            and _DATA_TITLE.search(section.title)
-            and _below(section) >= _LEAST_BELOW
-            and not _is_of_database(section)
-        ):
-            found["training data"] = _first_said(section)
+    counted, told = _of_data(sections)
+    if counted is not None:
+        found["training data"] = counted
     found = _labelled(document, sections) | found
     for part, said in _STATED.items():
-        if part not in found:
-            line = next(
-                (
-                    statement.line
-                    for statement in stated([document], said, _LEAST_WORDS)
-                    if first <= statement.line.number <= last
-                    and not is_boilerplate(statement.text)
-                    and (part != "intended use" or statement.line.kind == "prose")
-                ),
-                None,
-            )
-            if line:
-                found[part] = line.number
-    measured = next(
+        if part not in found and (line := _first_stated(document, said, (first, last), is_use=part == "intended use")):
+            found[part] = line
+    if "training data" not in found and told is not None:
+        found["training data"] = told
+    if (measured := _measured(repository, document, sections)) is not None:
+        found["metrics"] = measured
+    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
+    """The first line between two that says it of this model; what it is used for is said in a sentence."""
+    first, last = extent
+    return next(
         (
-            figure.line
-            for claimed, figure in repository.claims
-            if claimed is document and figure.kind == "result" and first <= figure.line <= last
+            statement.line.number
+            for statement in stated([document], said, _LEAST_WORDS)
+            if first <= statement.line.number <= last
+            and not is_boilerplate(statement.text)
+            and (not is_use or statement.line.kind == "prose")
         ),
         None,
     )
-    if measured is not None:
-        found["metrics"] = measured
-    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
+    """The line of the first figure of the model: one value before a range, and below what it is weak at last."""
+    first, last = _extent(sections)
+    weak = [section for section in sections if _TITLES["limitations"].search(section.title)]
+    of_limits = {line.number for section in weak for line in section.lines}
+    measured = [
+        (figure.kind == "range", figure.line in of_limits, position, figure.line)
+        for position, (claimed, figure) in enumerate(repository.claims)
+        if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
+    ]
+    return min(measured)[-1] if measured else None
+
+
+def _of_data(sections: Sequence[Section]) -> tuple[int | None, int | None]:
+    """The line below a heading about the data that says what it is, and the first there in whatever words.
+
+    A heading about what is done with the data is not asked.
+    """
+    titled = [
+        section
+        for section in sections
+        if not is_plan_title(section.title)
+        and _DATA_TITLE.search(section.title)
+        and not _DONE_WITH_DATA.search(section.title)
+        and not _is_of_database(section)
+    ]
+    telling = [section for section in titled if _below(section) >= _LEAST_BELOW]
+    lines = [_first_said(section, _STATED["training data"]) for section in telling]
+    said = [
+        number
+        for section, number in zip(telling, lines, strict=True)
+        if any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
+    ]
+    sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
+    return next(iter(said), None), next(iter([*lines, *sourced]), None)
 
 
 def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]:

@@ -31,7 +31,8 @@ _DIGITS = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIGURES = re.compile(r"\d[\d.,]*\s*%?$|\d[.,]\d")
 _CAPTION = re.compile(
-    r"^(?:fig(?:ure|ura)?|tab(?:le|leau|elle|ela|la|el)?|abb(?:ildung)?|gambar|şekil|рис\w*|equation|algorithm)\b",
+    r"^(?:fig(?:ur[ea]?)?|tab(?:le|leau|elle|ela|la|el)?|abb(?:ildung)?|gambar|şekil|рис\w*|equation|algorithm)\b|"
+    r"^(?:sources?|quelle|fuente|fonte|sumber)\s*:",
     re.IGNORECASE,
 )
 # A word that goes on in the next line.
@@ -109,7 +110,9 @@ def _headed(lines: Sequence[tuple[int, str]], named: set[str]) -> Iterator[tuple
     chapter = 0
     before = ""
     for position, (number, line) in enumerate(lines):
-        after = next((text for _, text in lines[position + 1 : position + 3] if text), "")
+        # A figure's caption may come between a heading and its paragraph.
+        below = (text for _, text in lines[position + 1 : position + 4] if text)
+        after = next((text for text in below if not _CAPTION.match(text)), "")
         level, counted = _level(line, named, chapter=chapter, width=width)
         if not level and not (before and not before.endswith(_ENDS)) and _stands_alone(line, after, width=width):
             level = _TOP
