@@ -175,4 +175,5 @@ def test_a_range_is_told_with_both_ends(tmp_path: Path) -> None:
     found = finding_of(repository(tmp_path, files), "claims-supported")
     assert found.level == 1
     assert "80-90%" in found.reason
+    assert found.fix
     assert "one value" in found.fix
