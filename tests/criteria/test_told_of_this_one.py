@@ -168,8 +168,9 @@ LINES = "".join(
 def test_an_own_question_with_figures_that_a_run_left_behind_is_its_own(
     stated: str, level: int, tmp_path: Path
 ) -> None:
+    drawn = TRAIN.replace("data[data.year < 2023], data[data.year >= 2023]", "train_test_split(data, random_state=1)")
     files = {
-        "train.py": TRAIN + LINES,
+        "train.py": drawn + LINES,
         "data/hives.csv": TABLE,
         "metrics.json": '{"mae": 1.381}\n',
         "README.md": FRAMED.format(stated),
