@@ -345,7 +345,15 @@ def test_a_folder_that_the_workflow_makes_may_be_gone_to(tmp_path: Path) -> None
     assert level(tmp_path, {**TESTS, WORKFLOW: workflow}) == 2
 
 
-@pytest.mark.parametrize("install", ["pip install pytest", "pip install -U ruff pytest-cov", "pip install -r dev.txt"])
+@pytest.mark.parametrize(
+    "install",
+    [
+        "pip install pytest",
+        "pip install -U ruff pytest-cov",
+        "pip install -r dev.txt",
+        "python -m pip install --upgrade pip",
+    ],
+)
 def test_a_tool_alone_or_a_list_that_is_not_there_installs_no_project(install: str, tmp_path: Path) -> None:
     finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: github(install, "pytest")}))
     assert finding.level == 1

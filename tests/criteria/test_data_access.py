@@ -305,6 +305,12 @@ def test_a_bare_source_is_a_part(tmp_path: Path, text: str) -> None:
     assert "train.py:3 reads data/rentals.csv" in finding.fix
 
 
+@pytest.mark.parametrize("folder", ["code", "learn"])
+def test_somebody_s_notebook_beside_the_data_names_no_source(folder: str, tmp_path: Path) -> None:
+    text = f"How to balance the data: https://www.kaggle.com/{folder}/someone/imbalanced-data"
+    assert judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"}).level == 0
+
+
 def test_a_script_that_only_reads_what_must_be_there_brings_nothing(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "README.md": f"{README}We use the Bike Sharing data set of the UCI repository.\n\n```\npython make_dataset.py\n```\n",

@@ -323,6 +323,13 @@ class TestExplainability:
         assert finding.level == 2
         assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
 
+    def test_an_adverb_of_a_list_of_contents_reads_no_explanation(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nThe repository has SHAP, plots and, most importantly, the age and visits of each member.\n"
+        )
+        files = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 1
+
     @pytest.mark.parametrize(
         ("lead", "level"),
         [("The model tells who leaves by what a member does, such as:", 1), ("What raises the score most:", 2)],

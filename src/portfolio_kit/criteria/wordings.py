@@ -402,7 +402,7 @@ DRIVERS = wording(
     "importan importân driver drive drives driven dominat influen predictor contribut merkmal wichtig factor fator "
     "признак значим важн kepentingan berpengaruh",
     r"(?:feature|variable|model|relative|predict\w+)s?'? importance|import[âa]n(?:ce|cia) (?:d[aeo]s? |relativ)"
-    r"|(?:most|more|least|strong\w*|top|main|key) (?:important|influential|predictive|predictors?|drivers?"
+    r"|(?:most|more|least|strong\w*|top|main|key) (?:important(?!ly)|influential|predictive|predictors?|drivers?"
     r"|contribut\w+"
     r"|factors?|features?|variables?)|\b(?:drives?|driven|dominat\w+|influenc\w+"
     r"|contribut\w+) [\w ]{0,30}(?:prediction"
@@ -433,7 +433,7 @@ SEEING = re.compile(
 INFLUENCE = re.compile(
     r"influen|impact|effect|\bpesa[nm]?\b|\bqueda\b|\bpèse"
     r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
-    r"|driv(?:e|ing)|important|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"|driv(?:e|ing)|important(?!ly)|increas|decreas|reduc|higher|lower|contribut|raise"
     r"|strong|\bempurra|\bempuja|\bpousse(?:nt)?\b|\bmendorong\b"
     r"|\bdo(?:es)? (?:\w+ ){0,4}(?:work|lifting)\b|\badds? (?:\w+ )?(?:little|lot|much|most|nothing|bit)\b"
     r"|\b(?:hardly|barely|scarcely) (?:moves?|changes?|adds?|does)\b"

@@ -188,8 +188,8 @@ def _installs(repository: Repository, command: Command) -> bool:
 
 def _is_of_tools(command: Command) -> bool:
     """Whether it installs by their names only what checks or builds, and so nothing that the project needs."""
-    names = [word for word in command.operands if word not in ("pip", "install", "add")]
-    return "install" in command.arguments and bool(names) and all(map(_TOOLS.fullmatch, names)) and "-r" not in names
+    names = command.operands[command.operands.index("install") + 1 :] if "install" in command.operands else ()
+    return bool(names) and all(map(_TOOLS.fullmatch, names)) and not _is_whole(command)
 
 
 def _is_from_nothing(repository: Repository, command: Command) -> bool:

@@ -147,6 +147,27 @@ def test_a_table_is_of_the_metric_that_announces_it(above: str, expected: set[fl
     assert {figure.value for figure in stated(f"{above}\n\n{table}") if figure.metric == "mae"} == expected
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [("We look at the mean absolute error.\n\nIn five folds:", {1.41, 2.63}), ("In five folds:", set())],
+)
+def test_columns_named_for_parts_of_the_data_are_of_the_metric_above(above: str, expected: set[float]) -> None:
+    table = "| Model | Training | Validation |\n|---|---|---|\n| Lasso | 1.41 | 2.63 |\n"
+    assert {figure.value for figure in stated(f"{above}\n\n{table}") if figure.metric == "mae"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("R²: share of the variance explained (higher is better, max 1.0)", None),
+        ("The gate stops a release when the RMSE gets worse beyond a 5% tolerance", None),
+        ("R² (higher is better): 0.81", 0.81),
+    ],
+)
+def test_what_a_metric_can_be_or_may_lose_is_no_result(text: str, value: float | None) -> None:
+    assert [found for _, found in results(text)] == ([] if value is None else [value])
+
+
 def test_a_table_is_read_by_its_rows_where_they_name_the_metrics() -> None:
     assert results("| Metric | Value |\n|---|---|\n| ROC-AUC | 0.84 |\n| Recall | 77.2% |\n") == [
         ("roc_auc", 0.84),

@@ -54,6 +54,8 @@ _ADDRESS = re.compile(
     r"|(?:nyc|cdc|nasa|noaa|ibge|inegi|nist)\.gov|\.(?:csv|tsv|zip|data|parquet|xlsx?|arff|gz|tgz|tar)(?:$|[?#&\"')\s])",
     re.IGNORECASE,
 )
+# Somebody's notebook or course there, which gives no data.
+_NO_DATA = re.compile(r"kaggle\.com/(?:code|learn)/\S*")
 _OWN_HOST = re.compile(
     r"localhost|127\.0\.0\.1|0\.0\.0\.0|host\.docker"
     # What no name on the internet leads to: addresses of a private network.
@@ -115,6 +117,8 @@ def naming(document: Document) -> Iterator[int]:
 
 
 def _is_named(word: str, lowered: str) -> bool:
+    if "kaggle.com/" in lowered:
+        lowered = _NO_DATA.sub("", lowered)
     for name in _NAMES.get(word, ()):
         start = lowered.find(name)
         while start >= 0:

@@ -53,6 +53,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _ENDS = frozenset({"0", "1"})
 _MOST = 5000
 _NEAR = 30
+# Columns that say only what was measured on, of the metric that the text above names.
+_SPLIT = re.compile(
+    r"\W*(?:train(?:ing)?|valid(?:ation)?|val|cv|cross[- ]validation|test(?:ing)?|hold[- ]?out|treino|teste|validação"
+    r"|entrenamiento|prueba|validación|entra[îi]nement|validation)(?: (?:set|data|score|folds?))?\W*",
+    re.IGNORECASE,
+)
 # A table stands right below what announces it, or with an empty line between.
 _ABOVE = 2
 _FEW = 60
@@ -82,7 +88,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             if line.text:
                 cells = _cells(line.text)
                 is_announced = announced and line.number - announced <= _ABOVE
-                header = header or _named_before(cells, last, is_announced=bool(is_announced))
+                are_splits = line.number - last_at < _NEAR and len(cells) > 1 and all(map(_SPLIT.fullmatch, cells[1:]))
+                header = header or _named_before(cells, last, is_announced=bool(is_announced or are_splits))
                 rows.append((_row_of(cells), _in_row(cells, header, line.number, title)))
             continue
         found += _in_table(rows)
@@ -124,7 +131,7 @@ def _row_of(cells: list[str]) -> str:
 
 def _named_before(cells: list[str], metric: str, *, is_announced: bool) -> list[str]:
     """The head of a table: where it names models and no metric, its figures are of the one last spoken of; all of them
-    are where a line that names it ends on a colon right above.
+    are where a line that names it ends on a colon right above, or where they are named for the parts of the data.
     """
     if not metric or any(metric_named(cell) for cell in cells):
         return cells
