@@ -78,10 +78,17 @@ class File:
         """The bytes of a document that is no plain text, read anew each time; none where it is too large."""
         return self._read(LIMITS.paper) if self.size <= LIMITS.paper else b""
 
-    @cached_property
+    @property
     def head(self) -> str:
         """The first lines of a file of any size, for looking at a table's columns."""
-        return self.text if self.size <= LIMITS.head else decoded(self._read(LIMITS.head)) or ""
+        # What was read whole is neither read nor kept again.
+        if self.size <= LIMITS.head or self.__dict__.get("text"):
+            return self.text[: LIMITS.head]
+        return self._beginning
+
+    @cached_property
+    def _beginning(self) -> str:
+        return decoded(self._read(LIMITS.head)) or ""
 
     @cached_property
     def lines(self) -> list[str]:
