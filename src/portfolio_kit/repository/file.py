@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from portfolio_kit import lazily as re
@@ -90,10 +90,10 @@ class File:
     def _beginning(self) -> str:
         return decoded(self._read(LIMITS.head)) or ""
 
-    @cached_property
+    @property
     def lines(self) -> list[str]:
         """The lines of the text."""
-        return self.text.split("\n")
+        return _lines(self.text)
 
     @property
     def is_blank(self) -> bool:
@@ -154,6 +154,12 @@ class File:
                 return stream.read(most) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
             except OSError:
                 return b""
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> list[str]:
+    """The lines of a text, kept as long as they are likely to be asked for again: of all files they take too much."""
+    return text.split("\n")
 
 
 def shortened(text: str, around: str = "") -> str:
