@@ -327,7 +327,7 @@ class TestExplainability:
         readme = (
             "# Members\n\nThe repository has SHAP, plots and, most importantly, the age and visits of each member.\n"
         )
-        files = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
         assert judged("explainability", tmp_path, files).level == 1
 
     @pytest.mark.parametrize(
