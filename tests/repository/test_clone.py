@@ -108,7 +108,7 @@ def test_links_and_submodules_are_left_out_and_said(tmp_path: Path) -> None:
 
     with cloned(f"file://{folder}") as fetched:
         assert content_of(fetched.folder) == {"a.txt": b"a"}
-        assert fetched.notes == ("1 symbolic links were left out", "1 submodules were not downloaded")
+        assert fetched.notes == ("1 symbolic link left out", "1 submodule not downloaded")
 
 
 def test_no_path_leads_out_of_the_folder(tmp_path: Path, workspaces: Path) -> None:
@@ -129,7 +129,7 @@ def test_no_path_leads_out_of_the_folder(tmp_path: Path, workspaces: Path) -> No
     with cloned(url) as fetched:
         assert content_of(fetched.folder) == {"fine": b"in"}
         assert [path.name for path in fetched.folder.parent.iterdir()] == ["it"]
-        assert fetched.notes == (f"{len(hostile)} files were left out: their paths cannot be written safely",)
+        assert fetched.notes == (f"{len(hostile)} files left out: no path that can be written safely",)
     assert list(workspaces.iterdir()) == []
 
 
@@ -137,7 +137,7 @@ def test_a_file_that_is_also_a_folder_is_written_once(tmp_path: Path) -> None:
     url = crafted(tmp_path / "it", ("100644", b"a", b"first"), ("100644", b"a", b"again"), ("100644", b"a/b", b"below"))
     with cloned(url) as fetched:
         assert content_of(fetched.folder) == {"a": b"first"}
-        assert fetched.notes == ("2 files were left out: their paths cannot be written safely",)
+        assert fetched.notes == ("2 files left out: no path that can be written safely",)
 
 
 def test_names_that_are_no_text_are_kept(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_what_the_limits_cut_is_said(tmp_path: Path) -> None:
         assert content_of(fetched.folder) == {"a": b"1" * 10, "b": b"\0" * 100, "c": b"3" * 10}
         assert fetched.notes == (
             "only 3 of 4 files were looked at, code and texts before others",
-            "1 files were not written out: over 0 MB in all",
+            "1 file not written out: over 0 MB in all",
         )
 
 
@@ -166,7 +166,7 @@ def test_files_that_the_host_keeps_back_are_there_by_name_and_size(tmp_path: Pat
 
     with cloned(url, CloneLimits(blob=1000)) as fetched:
         assert content_of(fetched.folder) == {"model.pkl": bytes(1001), "a.txt": b"a"}
-        assert fetched.notes == ("1 files over 0 MB were not downloaded",)
+        assert fetched.notes == ("1 file over 0 MB not downloaded",)
 
 
 def test_too_large_a_download_is_stopped(tmp_path: Path, workspaces: Path, monkeypatch: pytest.MonkeyPatch) -> None:

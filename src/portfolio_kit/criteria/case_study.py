@@ -276,17 +276,17 @@ def _unstated(repository: Repository) -> Finding:
     measured = next(iter(repository.evaluation.metrics.values()), None)
     if best is not None and best.figure.on_training:
         place = best.evidence
-        fix = f"{place.path}:{place.line} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
+        fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
     elif best is not None:
         place = best.evidence
         fix = (
-            f"{place.path}:{place.line} shows {results.in_words(best.figure)}: "
+            f"{cited(place)} shows {results.in_words(best.figure)}: "
             + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
             + f"into {where} to its digits, and keep that output committed, where it is found again."
         )
     elif measured is not None:
         fix = (
-            f"Let {measured.path}:{measured.line} write what it measures to a file such as reports/metrics.json, and "
+            f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
             "commit that, so that a stated figure can be found again."
         )
     else:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.habits import command_matching
 from portfolio_kit.criteria.operations import calls_mentioning
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -112,7 +113,7 @@ def cloud_deployment(repository: Repository) -> Finding:
     if shown:
         return partial(
             "the service is shown at work, but not how it was deployed",
-            f"Write down, with commands or configuration, how what {shown.path}:{shown.line} shows was deployed.",
+            f"Write down, with commands or configuration, how what {cited(shown)} shows was deployed.",
             [shown],
         )
     return missing(

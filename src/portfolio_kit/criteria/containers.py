@@ -10,6 +10,7 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.code.python import name_called
 from portfolio_kit.repository.code.unimportable import Absent
@@ -289,7 +290,7 @@ def _of_absent(repository: Repository, file: File, place: Evidence, absent: str)
     if bare:
         steps.append("add a Dockerfile that installs the requirements and starts the same")
     listing = ", ".join(steps[:-1]) + f" and {steps[-1]}" if len(steps) > 1 else steps[0]
-    return Container(place, None, ((words, place),), f"{place.path}:{place.line} starts {what}: {listing}.")
+    return Container(place, None, ((words, place),), f"{cited(place)} starts {what}: {listing}.")
 
 
 def _made(app: App) -> str:

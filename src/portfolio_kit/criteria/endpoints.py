@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
@@ -166,7 +167,7 @@ def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple
             1,
             "",
             f"where there is no model to ask, {_path(route)} answers with a value that stands in the code "
-            f"({place.path}:{place.line})",
+            f"({cited(place)})",
             (place,),
             remedy="let it answer with an error there, such as HTTP 503, and load the model as the app starts",
         )
@@ -193,7 +194,7 @@ def _refused(route: Route, name: str) -> Endpoint:
         1,
         "",
         f"it can't be started: FastAPI makes no field of a {name}, and {route.function.last}() "
-        f"({place.path}:{place.line}) declares one",
+        f"({cited(place)}) declares one",
         (place,),
         remedy="declare a pydantic model of a row or a list of them, and make the table of it in the function",
     )

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, PEOPLE_SORTED, TECHNIQUE
-from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.measuring.groups import Check
 from portfolio_kit.repository.texts.markdown import Document, Line, Section
 from portfolio_kit.repository.texts.paragraphs import split
 from portfolio_kit.repository.texts.statements import is_plan_title
 from portfolio_kit.repository.texts.vague import is_vague
+from portfolio_kit.repository.texts.words import listed
 from portfolio_kit.rubric.finding import Evidence
 
 _LONGEST = 3000

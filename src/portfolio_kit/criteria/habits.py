@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.plain_yaml import load_yaml
@@ -62,7 +63,7 @@ def environment_steps(repository: Repository) -> Finding:
     if install:
         return partial(
             "the texts say how to install the dependencies, not how to enter an environment",
-            f"Say before {install.path}:{install.line} how to make and activate a virtual environment.",
+            f"Say before {cited(install)} how to make and activate a virtual environment.",
             [install],
         )
     return missing(
@@ -84,7 +85,7 @@ def run_steps(repository: Repository) -> Finding:
         lacking = "run" if install else "install"
         return partial(
             f"the texts do not say how to {lacking} the project",
-            f"Add the command to {lacking} it beside {found.path}:{found.line}.",
+            f"Add the command to {lacking} it beside {cited(found)}.",
             [found],
         )
     return missing(
@@ -104,7 +105,7 @@ def container_steps(repository: Repository) -> Finding:
         lacking = "run" if build else "build"
         return partial(
             f"the texts do not say how to {lacking} the container",
-            f"Add the command to {lacking} the container beside {found.path}:{found.line}.",
+            f"Add the command to {lacking} the container beside {cited(found)}.",
             [found],
         )
     return missing(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
 from portfolio_kit.repository.measuring.evaluation import HELD_OUT_BY_NAME
@@ -41,14 +42,14 @@ def problem_framing(repository: Repository) -> Finding:
         place = bar[0]
         return partial(
             f"What success is measured by is said in {place.document.path}, but not whose problem it is or why.",
-            f"{_at(place.evidence)} gives a measure of success without the problem: say who has it, what it costs them "
-            "today and which decision the prediction changes.",
+            f"{cited(place.evidence)} gives a measure of success without the problem: say who has it, what it costs "
+            "them today and which decision the prediction changes.",
             [passage.evidence for passage in bar],
         )
     if not found.problem:
         readme = repository.readme
         aim = case_study.told_problem(repository) if readme else None
-        where = f"{_at(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
+        where = f"{cited(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
         home = f"to {readme.path} " if readme is not None and aim is None else ""
         return missing(
             f"{aim.path} says what the project is for, but no text says who has the problem or why it matters."
@@ -65,7 +66,7 @@ def problem_framing(repository: Repository) -> Finding:
     if not found.success:
         return partial(
             f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
-            f"{_at(best.evidence)} tells the problem without a measure of success: say which "
+            f"{cited(best.evidence)} tells the problem without a measure of success: say which "
             f"metric decides and why ({task_words(repository.predicted).costs}), and which value would be good enough "
             "to use.",
             [passage.evidence for passage in found.problem],
@@ -116,7 +117,7 @@ def quantified_results(repository: Repository) -> Finding:
         what = "a range" if first.figure.kind == "range" else first.name
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
-            f"{_at(first.evidence)} gives {what} without saying on which data: add the split "
+            f"{cited(first.evidence)} gives {what} without saying on which data: add the split "
             f"(such as 20 % held out{_by_class(repository)}) and how many rows that is{_lacking(repository, stated)}.",
             [result.evidence for result in stated],
         )
@@ -124,7 +125,7 @@ def quantified_results(repository: Repository) -> Finding:
     if pointed:
         return partial(
             f"The text in {pointed[0].path} only points to results in a picture or another file.",
-            f"{_at(pointed[0])} points to results that a reader has to open: write the metrics "
+            f"{cited(pointed[0])} points to results that a reader has to open: write the metrics "
             "with their values and what they were "
             "measured on in the text itself.",
             pointed,
@@ -138,8 +139,8 @@ def _sold(repository: Repository, result: Claim) -> Finding:
     place = taken() if taken else result.evidence
     return partial(
         f"The text in {result.document.path} states {result.name} as of held-out data, but it is of training data.",
-        f"{_at(place)} takes {result.name} of the training data: give at {_at(result.evidence)} what the model scores "
-        "on rows that were held out.",
+        f"{cited(place)} takes {result.name} of the training data: give at {cited(result.evidence)} what the model "
+        "scores on rows that were held out.",
         [result.evidence, place],
     )
 
@@ -151,7 +152,7 @@ def _unreported(repository: Repository) -> Finding:
     name, measured = next(iter({**found.off_training, **found.metrics}.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = f"{_at(place)} shows {results.in_words(shown.figure)}, "
+        fix = f"{cited(place)} shows {results.in_words(shown.figure)}, "
         if shown.figure.on_training:
             fix += headline.OWN_ROWS
         elif headline.is_perfect(shown.figure):
@@ -164,14 +165,14 @@ def _unreported(repository: Repository) -> Finding:
     elif measured and name not in found.off_training:
         place = measured
         fix = (
-            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'} on the training data: measure it on rows "
+            f"{cited(place)} measures {name.replace('_', ' ') or 'a score'} on the training data: measure it on rows "
             "that were held out, and put what comes out into the README with the split."
         )
     elif measured:
         place = measured
         fix = (
-            f"{_at(place)} measures {name.replace('_', ' ') or 'a score'}, and no text reports what came out: put the "
-            "values into the README with the split that they were measured on."
+            f"{cited(place)} measures {name.replace('_', ' ') or 'a score'}, and no text reports what came out: put "
+            "the values into the README with the split that they were measured on."
         )
     else:
         fix = "Measure the model on data that it was not trained on; put metrics, values and the split into the README."
@@ -199,7 +200,7 @@ def baseline_comparison(repository: Repository) -> Finding:
     if among:
         first = headline.of_texts(stated) if stated else None
         named = (
-            f"{_at(first.evidence)} gives {first.name}"
+            f"{cited(first.evidence)} gives {first.name}"
             if first
             else f"{among.evidence[0].path} compares its own models"
         )
@@ -207,7 +208,7 @@ def baseline_comparison(repository: Repository) -> Finding:
             place = among.evidence[0]
             return partial(
                 f"Code compares with a baseline ({among.what}), and nothing shows what came out.",
-                f"{_at(place)} is never reported: write the baseline's figure beside the model's into the README, or "
+                f"{cited(place)} is never reported: write the baseline's figure beside the model's into the README, or "
                 "commit the output that shows both.",
                 among.evidence,
             )
@@ -220,9 +221,9 @@ def baseline_comparison(repository: Repository) -> Finding:
     trained = repository.stages.of(TRAIN)
     if stated:
         first = headline.of_texts(stated)
-        where = f"{_at(first.evidence)} gives {first.name} with nothing to compare it to"
+        where = f"{cited(first.evidence)} gives {first.name} with nothing to compare it to"
     elif trained:
-        where = f"{_at(trained[0].evidence)} trains one model with nothing beside it"
+        where = f"{cited(trained[0].evidence)} trains one model with nothing beside it"
     else:
         where = "Nothing is trained or measured here yet"
     return missing(
@@ -271,7 +272,7 @@ def evaluation_depth(repository: Repository) -> Finding:
     first = places[0]
     return partial(
         f"Measured with {names}{held}, and nothing beyond.",
-        f"{_at(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
+        f"{cited(first)} stops at the metrics: {task_words(repository.predicted).beyond}.",
         places,
     )
 
@@ -293,7 +294,7 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         place = metrics[0][1]
         return missing(
             "Nothing shows that data was held out before the model is measured.",
-            f"{_at(place)} measures on data that nothing in the code sets apart: split the data before fitting, or "
+            f"{cited(place)} measures on data that nothing in the code sets apart: split the data before fitting, or "
             "cross-validate, and measure on the part that was held out.",
             [place],
         )
@@ -301,7 +302,7 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         place = metrics[0][1]
         return missing(
             "Nothing was held out: the model is measured on the data that it was trained on.",
-            f"{_at(place)} measures on the training data: split the data first, or cross-validate.",
+            f"{cited(place)} measures on the training data: split the data first, or cross-validate.",
             [place],
         )
     if metrics:
@@ -309,7 +310,7 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         named = name.replace("_", " ") or "a score"
         return missing(
             f"Only {named} is measured.",
-            f"{_at(place)} gives only {named}: add metrics that show the errors "
+            f"{cited(place)} gives only {named}: add metrics that show the errors "
             f"({task_words(repository.predicted).metrics}) on data that was held out.",
             [place],
         )
@@ -317,7 +318,9 @@ def _shallow(repository: Repository, metrics: list[tuple[str, Evidence]], fits: 
         iter([*repository.stages.of(TRAIN), *repository.stages.of(PREDICT), *repository.stages.of(EVALUATE)]), None
     )
     where = (
-        f"{_at(use.evidence)} trains or uses a model that nothing measures" if use else "No code measures a model here"
+        f"{cited(use.evidence)} trains or uses a model that nothing measures"
+        if use
+        else "No code measures a model here"
     )
     return missing(
         "No code measures the model.",
@@ -345,10 +348,6 @@ def _lacking(repository: Repository, stated: Sequence[Claim]) -> str:
     if named - _SAY_LITTLE:
         return ""
     return f", and beside it what shows the errors ({task_words(repository.predicted).metrics})"
-
-
-def _at(place: Evidence) -> str:
-    return f"{place.path}:{place.line}"
 
 
 def _first_lines(repository: Repository) -> list[Evidence]:

@@ -17,6 +17,11 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def sentence(words: str) -> str:
+    """Words as a sentence of their own."""
+    return f"{capital(words)}."
+
+
 def enumerated(parts: Sequence[str], last: str = "and") -> str:
     """Parts as a sentence names them: `a, b and c`."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"

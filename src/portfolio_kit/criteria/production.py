@@ -8,6 +8,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.phrases import cited, sentence
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.unwatched import MONITORED, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
@@ -43,11 +44,11 @@ def serving_endpoint(repository: Repository) -> Finding:
     best = found[0]
     if best.level == 2:  # noqa: PLR2004
         loads = "loads the model and " if best.loads else ""
-        return met(_sentence(f"{best.what} {loads}answers with a prediction"), best.evidence)
+        return met(sentence(f"{best.what} {loads}answers with a prediction"), best.evidence)
     place = best.evidence[0]
     return partial(
-        _sentence(f"{best.what} can be asked, but {best.lacking}"),
-        f"{place.path}:{place.line}: {best.lacking}; {best.remedy}.",
+        sentence(f"{best.what} can be asked, but {best.lacking}"),
+        f"{cited(place)}: {best.lacking}; {best.remedy}.",
         best.evidence,
     )
 
@@ -86,18 +87,18 @@ def containerization(repository: Repository) -> Finding:
         found, key=lambda container: (container.starts is None and not container.problems, len(container.problems))
     )
     if best.remedy:
-        return partial(f"{_sentence(best.problems[0][0])}", best.remedy, [best.place])
+        return partial(sentence(best.problems[0][0]), best.remedy, [best.place])
     if best.problems:
         words, place = best.problems[0]
         made = ", or write the command that makes it into the README or a Makefile" if best.lacks_made else ""
         return partial(
             f"The container cannot work as written: {words}.",
-            f"{place.path}:{place.line}: {words}. Correct it{made}, and build the image once from a fresh clone.",
+            f"{cited(place)}: {words}. Correct it{made}, and build the image once from a fresh clone.",
             [place],
         )
     return partial(
         f"The container of {best.place.path} starts nothing of the project.",
-        f"{best.place.path}:{best.place.line} starts none of the project's code: end it with the command that "
+        f"{cited(best.place)} starts none of the project's code: end it with the command that "
         f"starts your app, API or pipeline.",
         [best.place],
     )
@@ -140,9 +141,9 @@ def deployment_writeup(repository: Repository) -> Finding:
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
     if named is not None:
-        fix = f"{named.path}:{named.line} says where: add why"
+        fix = f"{cited(named)} says where: add why"
     else:
-        fix = f"{place.path}:{place.line} gives the how: add where it runs"
+        fix = f"{cited(place)} gives the how: add where it runs"
     return partial(
         f"The text of {place.path} says how to start or deploy it, but gives no choice of the deployment with its "
         "reason.",
@@ -181,7 +182,7 @@ def monitoring(repository: Repository) -> Finding:
         why, place = idle
         return partial(
             f"The code of {logs[0].path} logs, but what should monitor in {place.path} tells nothing: {why}.",
-            f"{place.path}:{place.line}: {why}. {MONITORED}",
+            f"{cited(place)}: {why}. {MONITORED}",
             [place, *logs[:1]],
         )
     kept = list(watch.kept_predictions)
@@ -214,7 +215,7 @@ def monitoring(repository: Repository) -> Finding:
         where = "a notebook" if place.path.endswith(".ipynb") or is_called_there else "the training"
         return partial(
             f"There is monitoring in {where} only: {what}.",
-            f"{place.path}:{place.line} looks at one state of the data: compare what comes in later, in a script that "
+            f"{cited(place)} looks at one state of the data: compare what comes in later, in a script that "
             f"runs with the pipeline.",
             [place],
         )
@@ -269,14 +270,13 @@ def automated_tests(repository: Repository) -> Finding:
     if all(test.needs_server for test in found):
         return partial(
             "The tests need a server that runs already.",
-            f"{place.path}:{place.line} asks a live server: use the framework's test client instead, and test "
-            f"data handling too.",
+            f"{cited(place)} asks a live server: use the framework's test client instead, and test data handling too.",
             evidence,
         )
     if data and inference:
         return partial(
             f"{counted}, for data or the model and the inference path together.",
-            f"{place.path}:{place.line} is all there is: test what the preparation makes of gaps and odd rows, too.",
+            f"{cited(place)} is all there is: test what the preparation makes of gaps and odd rows, too.",
             evidence,
         )
     lacking = "the inference path or API" if not inference else "data handling or the model"
@@ -297,8 +297,8 @@ def _untested(repository: Repository) -> Finding:
     if tests.failing:
         place = tests.failing[0]
         return missing(
-            f"The test at {place.path}:{place.line} always fails, and asserts nothing of the project.",
-            f"{place.path}:{place.line}: {call} on a small input instead, and assert what it returns.",
+            f"The test at {cited(place)} always fails, and asserts nothing of the project.",
+            f"{cited(place)}: {call} on a small input instead, and assert what it returns.",
             [place],
         )
     if tests.skipped:
@@ -346,7 +346,7 @@ def continuous_integration(repository: Repository) -> Finding:
     if not found and foreign is not None:
         return missing(
             f"The workflow {foreign.path} runs a package.json, which is not there, and nothing of the project.",
-            f"{foreign.path}:{foreign.line}: let it install the requirements and run pytest on every push instead.",
+            f"{cited(foreign)}: let it install the requirements and run pytest on every push instead.",
             [foreign],
         )
     if not found:
@@ -368,8 +368,3 @@ def continuous_integration(repository: Repository) -> Finding:
             )
     run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
     return partial(*shortfall(run, has_tests=has_tests))
-
-
-def _sentence(text: str) -> str:
-    """A text that begins in lower case, as a sentence."""
-    return f"{text[:1].upper()}{text[1:]}."

@@ -26,7 +26,6 @@ from portfolio_kit.criteria.wordings import (
     TREATED,
     UNTRACED,
 )
-from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
 from portfolio_kit.repository.models.borrowed import borrowed
@@ -37,6 +36,7 @@ from portfolio_kit.repository.texts.card import PARTS, Card, hollow_card, scatte
 from portfolio_kit.repository.texts.card import model_card as written_card
 from portfolio_kit.repository.texts.statements import announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
+from portfolio_kit.repository.texts.words import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FIGURE = re.compile(r"\d")

@@ -8,7 +8,7 @@ from itertools import islice, product
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
 from portfolio_kit.criteria.launchers import launchers
-from portfolio_kit.criteria.phrases import enumerated
+from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository.containers.compose import starts_only_beside
@@ -135,10 +135,10 @@ def _lacks_outcome(repository: Repository) -> str:
     own = {document.path for document in repository.project_readmes}
     if elsewhere := [result for result in stated if result.document.path not in own]:
         best = headline.of_texts(elsewhere)
-        return f"what came out ({best.evidence.path}:{best.evidence.line} states {best.name})"
+        return f"what came out ({cited(best.evidence)} states {best.name})"
     if stated:
         place = headline.of_texts(stated).evidence
-        return f"what came out, in a value (at {place.path}:{place.line} it is a range)"
+        return f"what came out, in a value (at {cited(place)} it is a range)"
     return "what came out (a plot of it, or what the program prints or answers)"
 
 
@@ -457,7 +457,7 @@ def end_to_end(repository: Repository) -> Finding:
     if not lacking and measured and all(is_on_own_rows(use.module, use.call) for use in measured):
         own = measured[0].evidence
         return partial(
-            f"At {own.path}:{own.line} the model is measured on the rows that it was fitted to: no evaluation.",
+            f"At {cited(own)} the model is measured on the rows that it was fitted to: no evaluation.",
             f"Let {own.path} hold rows out with train_test_split before it fits, and measure on those at line "
             f"{own.line}.",
             [own, places[stages.TRAIN][0]],
@@ -484,7 +484,7 @@ def end_to_end(repository: Repository) -> Finding:
     )
     places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
     places_shown += [unmade[0].evidence] if unmade is not None else []
-    return partial(_sentence(says), fix, places_shown)
+    return partial(sentence(enumerated(says)), fix, places_shown)
 
 
 def _untrained(repository: Repository, found: stages.Stages) -> Finding:
@@ -557,8 +557,3 @@ def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:
         )
         for stage, uses in places.items()
     ]
-
-
-def _sentence(parts: list[str]) -> str:
-    text = enumerated(parts)
-    return f"{text[:1].upper()}{text[1:]}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import App, Route
@@ -47,7 +48,7 @@ def _without_model(app: App, route: Route) -> Finding:
     return missing(
         f"The route {path} of {route.module.path} answers, but by no model that {app.module.path} loads: no call of a "
         "loader such as joblib.load, and no prediction of what that gives.",
-        f"{route.evidence.path}:{route.evidence.line}: load the saved model once as the app starts, and let {path} "
+        f"{cited(route.evidence)}: load the saved model once as the app starts, and let {path} "
         "answer with what a predict method or function of the project, called with that model, makes of what is sent.",
         [route.evidence],
     )

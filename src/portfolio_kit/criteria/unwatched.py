@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, missing
@@ -17,7 +18,7 @@ def unwatched(repository: Repository) -> Finding:
     for why, place in repository.observability.idle[:1]:
         return missing(
             f"Nothing is logged, and what should monitor in {place.path} tells nothing: {why}.",
-            f"{place.path}:{place.line}: {why}. {MONITORED}",
+            f"{cited(place)}: {why}. {MONITORED}",
             [place],
         )
     services = [app.module for app in repository.apps if app.kind in ("api", "interactive")]

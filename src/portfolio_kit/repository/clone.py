@@ -21,7 +21,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.errors import UserError
 from portfolio_kit.repository.address import SCHEMES, check_url, name, shown
 from portfolio_kit.repository.chosen import chosen
-from portfolio_kit.repository.limits import LIMITS
+from portfolio_kit.repository.limits import LIMITS, counted
 from portfolio_kit.signals import held_back
 
 _ADDRESS = re.compile(r"[a-z]+://[^\s']+")
@@ -167,11 +167,11 @@ class _Fetching:
                     pass
                 output.read(1)
         if absent:
-            notes.append(f"{len(absent):,} files over {self._limits.blob >> 20} MB were not downloaded")
+            notes.append(f"{counted(len(absent), 'file')} over {self._limits.blob >> 20} MB not downloaded")
         if too_much:
-            notes.append(f"{too_much:,} files were not written out: over {self._limits.written >> 20} MB in all")
+            notes.append(f"{counted(too_much, 'file')} not written out: over {self._limits.written >> 20} MB in all")
         if refused:
-            notes.append(f"{refused:,} files were left out: their paths cannot be written safely")
+            notes.append(f"{counted(refused, 'file')} left out: no path that can be written safely")
         return tuple(notes)
 
     def _listed(self) -> tuple[list[_Blob], list[str]]:
@@ -192,9 +192,9 @@ class _Fetching:
                         break
                     blobs.append(_Blob(content, os.fsdecode(path), 0o755 if mode == "100755" else 0o644))
         if links:
-            notes.append(f"{links:,} symbolic links were left out")
+            notes.append(f"{counted(links, 'symbolic link')} left out")
         if modules:
-            notes.append(f"{modules:,} submodules were not downloaded")
+            notes.append(f"{counted(modules, 'submodule')} not downloaded")
         taken = set(chosen([blob.path for blob in blobs], notes, self._limits.files))
         return [blob for blob in blobs if blob.path in taken], notes
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.python import walk
 from portfolio_kit.repository.data.givers import gives_data
-from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.models.stages import READ, is_test, stage_of
+from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.words import listed
 
 
 class Words(NamedTuple):
@@ -20,11 +21,6 @@ class Words(NamedTuple):
     def has(self, word: str) -> bool:
         """Whether a word in lower case is one of them."""
         return word in self.whole or word.startswith(self.beginnings)
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """Return the words of a list that is written as text, for lists that are read more easily so."""
-    return tuple(text.split())
 
 
 def _words(text: str, terms: str) -> Words:

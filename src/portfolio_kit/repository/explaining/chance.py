@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.bound import Scope, outside
 from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
-from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.models.stages import READ, TRAIN, is_test
+from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository

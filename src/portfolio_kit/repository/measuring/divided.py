@@ -10,7 +10,7 @@ import ast
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.python import dotted, name_called, string, walk
-from portfolio_kit.repository.data.subjects import listed
+from portfolio_kit.repository.texts.words import listed
 
 NO_GROUP = re.compile(
     r"(?:y|yy|yt|yte|ytest|y_?true|actuals?|truth|targets?|labels?|class(?:es)?|cls|hat|yhat|p|pp|prob\w*|preds?"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.python import name_called, string, walk
-from portfolio_kit.repository.data.subjects import listed
+from portfolio_kit.repository.texts.words import listed
 
 _DRAWS = frozenset(listed("choice choices integers randint random rand binomial randrange getrandbits bernoulli"))
 _HASHES = frozenset(listed("hash md5 sha1 sha256 crc32 adler32 hash_array hash_pandas_object"))
@@ -71,7 +71,7 @@ def _behind(scope: Scope, told: ast.AST) -> Iterator[list[ast.AST]]:
     waiting: list[tuple[ast.AST, int]] = [(told, _DEEPEST)]
     while waiting:
         node, depth = waiting.pop()
-        parts = list(_plainly(node))
+        parts = list(without_tables(node))
         yield parts
         for part in parts if depth else ():
             if isinstance(part, ast.Name) and part.id not in seen:
@@ -83,10 +83,11 @@ def _is_table(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and name_called(value) in (_TABLES | _SPLITS)
 
 
-def _plainly(node: ast.AST) -> Iterator[ast.AST]:
+def without_tables(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all below it, without the tables that columns are taken from."""
     yield node
-    children: Iterable[ast.AST] = ast.iter_child_nodes(node)
-    for child in children:
+    for child in ast.iter_child_nodes(node):
         is_table = isinstance(node, (ast.Subscript, ast.Attribute)) and child is node.value
+        is_table = is_table and getattr(node, "attr", "") not in ("items", "values", "keys")
         if not (is_table and isinstance(child, ast.Name)):
-            yield from _plainly(child)
+            yield from without_tables(child)

@@ -16,7 +16,7 @@ from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.python import name_called, string, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
 from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP, Divisions, asks
-from portfolio_kit.repository.measuring.invented import is_invented
+from portfolio_kit.repository.measuring.invented import is_invented, without_tables
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.live import Live
@@ -158,7 +158,7 @@ class _Parts:
         waiting = [tells]
         while waiting:
             node = waiting.pop()
-            for part in _plainly(node):
+            for part in without_tables(node):
                 if (text := string(part)) is not None:
                     found.add(text)
                 elif isinstance(part, ast.Name) and part.id not in seen:
@@ -349,16 +349,6 @@ def _only_counts(call: ast.Call) -> bool:
 def _asks_row(test: ast.expr) -> bool:
     """Whether a test compares a field of a row."""
     return isinstance(test, ast.Compare) and isinstance(test.left, (ast.Subscript, ast.Attribute))
-
-
-def _plainly(node: ast.AST) -> Iterator[ast.AST]:
-    """A node and all below it, without the tables that columns are taken from."""
-    yield node
-    for child in ast.iter_child_nodes(node):
-        is_table = isinstance(node, (ast.Subscript, ast.Attribute)) and child is node.value
-        is_table = is_table and getattr(node, "attr", "") not in ("items", "values", "keys")
-        if not (is_table and isinstance(child, ast.Name)):
-            yield from _plainly(child)
 
 
 def compares_itself(call: ast.Call) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.data.subjects import listed
 from portfolio_kit.repository.models.stages import READ, TRAIN, stage_of
+from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module

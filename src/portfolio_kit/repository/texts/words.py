@@ -20,3 +20,8 @@ def words(pattern: str, anywhere: str = "") -> re.Pattern[str]:
     """Return a pattern for folded text: `pattern` as whole words, `anywhere` without regard to what is beside it."""
     whole = f"(?<![{_LETTER}])(?:{pattern})(?![{_LETTER}])"
     return re.compile(f"{whole}|{anywhere}" if anywhere else whole)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as text, for lists that are read more easily so."""
+    return tuple(text.split())
