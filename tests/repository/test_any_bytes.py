@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from portfolio_kit.repository import gitindex
 from portfolio_kit.repository.code import notebook
 from portfolio_kit.repository.code.notebook import Notebook
-from portfolio_kit.repository.code.python import Module, dotted, parsed
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, parsed
 from portfolio_kit.repository.containers.dockerfile import parse as dockerfile
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.environment import dependencies

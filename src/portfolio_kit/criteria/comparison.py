@@ -11,8 +11,10 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.results import projects, reported
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.literals import typed_in, typed_results
-from portfolio_kit.repository.code.python import Call, Module, name_called
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called
 from portfolio_kit.repository.measuring.by_hand import METRIC
 from portfolio_kit.repository.measuring.sliced import compares_itself
 from portfolio_kit.repository.measuring.unscored import scored_dummies

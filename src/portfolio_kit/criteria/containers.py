@@ -12,7 +12,7 @@ from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.starting import refused
-from portfolio_kit.repository.code.python import name_called
+from portfolio_kit.repository.code.syntax import name_called
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.containers.buildpacks import buildpacks
 from portfolio_kit.repository.containers.compose import Service

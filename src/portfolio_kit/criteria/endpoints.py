@@ -11,7 +11,9 @@ from portfolio_kit.criteria import model_files
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
 from portfolio_kit.repository.code import undefined
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.asking import asked_directly
 from portfolio_kit.repository.models.hollow import ELSEWHERE
 from portfolio_kit.repository.repository import Repository

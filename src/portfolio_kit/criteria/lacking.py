@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.model_files import named
-from portfolio_kit.repository.code.python import Module, string
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.containers.image import Image, Problem
 from portfolio_kit.repository.environment.packages import comes_along, is_declared
 from portfolio_kit.repository.models.asking import loads_model

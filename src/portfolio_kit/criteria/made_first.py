@@ -6,8 +6,9 @@ import ast
 import posixpath
 from collections.abc import Iterator
 
-from portfolio_kit.repository.code.python import Module, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.shell import commands

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.models.searches import idle_searches
 from portfolio_kit.repository.models.stages import EVALUATE, SAVE, TRAIN, Use, is_test
 from portfolio_kit.repository.repository import Repository

@@ -7,7 +7,9 @@ import ast
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
 from portfolio_kit.repository.code import undefined
-from portfolio_kit.repository.code.python import Call, Module, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.data import Wanted
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.asking import asked_directly, loads_model

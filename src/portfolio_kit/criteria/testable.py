@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import STANDARD, Function, Module
+from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import PREPARE, is_test, stage_of

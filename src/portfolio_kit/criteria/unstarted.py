@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from portfolio_kit.repository.code.python import Module, dotted, name_called
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.syntax import dotted, name_called
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import App, Route

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from portfolio_kit.repository.code.bound import Scope, outside
-from portfolio_kit.repository.code.python import walk
+from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.held_out.asked_apart import asked_apart
 
 TWO_PICKS = 'gone, now = t[t["day"] < "2024-05"], t[t["day"] >= "2024-07"]\n'

@@ -6,7 +6,8 @@ import ast
 import posixpath
 from dataclasses import dataclass
 
-from portfolio_kit.repository.code.python import Module, dotted, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.repository import Repository
 
 _ASGI = frozenset({"FastAPI", "Starlette", "Litestar", "Quart"})

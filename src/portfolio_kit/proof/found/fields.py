@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from portfolio_kit.repository.code.python import dotted, string, walk
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.serving.serving import Route
 
 # What Flask calls the parts of a request.

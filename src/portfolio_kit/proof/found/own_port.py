@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.code.python import Call, Module, dotted, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 
 _STARTS = frozenset({"run", "run_server", "launch", "serve", "run_app", "run_simple", "serve_forever", "listen"})
 _PORTS = ("port", "server_port")

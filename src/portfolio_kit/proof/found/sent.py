@@ -7,7 +7,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from portfolio_kit.repository.code.python import Call, Module, dotted
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.code.python import Call, Module, name_called, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.results.metrics import metric_named
 
 _PAIR = 2

@@ -14,7 +14,9 @@ from functools import cached_property
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope, scopes
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted
 from portfolio_kit.repository.file import File
 
 # What only wraps a function or describes it, and registers it nowhere.

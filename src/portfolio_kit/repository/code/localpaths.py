@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import walk
+from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.models.stages import READ, stage_of
 
 if TYPE_CHECKING:

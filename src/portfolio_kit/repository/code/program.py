@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.launch import PROGRAM
 from portfolio_kit.repository.code.live import Live, registers
-from portfolio_kit.repository.code.python import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.models.stages import TRAIN, stage_of
 
 if TYPE_CHECKING:
-    from portfolio_kit.repository.code.python import Function, Module
+    from portfolio_kit.repository.code.facts import Function
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.running.written import Command
     from portfolio_kit.rubric.finding import Evidence
 

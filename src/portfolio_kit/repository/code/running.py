@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, is_main, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import is_main, walk
 
 
 def running(started: Module, imported: Sequence[Module]) -> list[tuple[Module, Call]]:

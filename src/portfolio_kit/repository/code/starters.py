@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.code.python import name_called, parsed, walk
+from portfolio_kit.repository.code.syntax import name_called, parsed, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File

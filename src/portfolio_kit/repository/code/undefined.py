@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from portfolio_kit.repository.code.python import walk
+from portfolio_kit.repository.code.syntax import walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module

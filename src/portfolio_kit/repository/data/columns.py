@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import string, walk
+from portfolio_kit.repository.code.syntax import string, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import string, walk
+from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import Use, is_test
 from portfolio_kit.repository.results.metrics import mentioned

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_giver
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from portfolio_kit.repository.code.python import string
+from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.data.fetching import writes
 
 if TYPE_CHECKING:

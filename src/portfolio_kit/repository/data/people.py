@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, string, walk
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.data.subjects import (
     COLUMNS,
     GROUP_COLUMNS,

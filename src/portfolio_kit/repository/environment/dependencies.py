@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import parsed, walk
+from portfolio_kit.repository.code.syntax import parsed, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.plain_toml import load_toml

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import STANDARD, Module, walk
+from portfolio_kit.repository.code.python import STANDARD, Module
+from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from portfolio_kit.repository.code.bound import Scope, outside
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.stages import READ, TRAIN, is_test
 from portfolio_kit.repository.texts.words import listed
 

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Sequence
 
 from portfolio_kit.repository.code.bound import outside
-from portfolio_kit.repository.code.python import Call, Module, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import walk
 
 _DEEPEST = 6
 

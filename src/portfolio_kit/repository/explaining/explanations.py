@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, string, walk
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.explaining.chance import is_of_chance, models_of_chance
 from portfolio_kit.repository.explaining.explained import is_dropped
 from portfolio_kit.repository.explaining.perturbed import perturbations
@@ -21,7 +21,8 @@ from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
-    from portfolio_kit.repository.code.python import Call, Module
+    from portfolio_kit.repository.code.facts import Call
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence

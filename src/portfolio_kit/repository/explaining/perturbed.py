@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC
 from portfolio_kit.repository.texts.words import listed
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import name_called, walk
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 _ASKING = frozenset({"predict", "predict_proba", "decision_function", "score_samples", "forecast"})
 _PICKING = frozenset({"filter", "query", "where", "truncate"})

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import name_called, walk
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 _BEFORE = (ast.Lt, ast.LtE)
 _MOST_ROUNDS = 6

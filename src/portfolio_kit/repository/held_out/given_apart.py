@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 
 _FITS = frozenset({"fit", "fit_generator", "train_on_batch"})
 _OF_NETWORKS = frozenset({"parameters", "train"})

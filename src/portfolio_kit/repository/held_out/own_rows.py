@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, name_called, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 _FITS = frozenset({"fit", "train"})
 _SCORES = frozenset({"score", "evaluate"})

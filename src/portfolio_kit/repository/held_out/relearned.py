@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import Function, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 
 Rows = tuple[str, ...]
 """Rows of a table: the table, and which part of it, of that part, and so on."""

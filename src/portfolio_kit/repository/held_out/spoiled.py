@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.held_out.cut import given
 
 _JOINING = frozenset({"concat", "concatenate", "vstack", "append", "ConcatDataset"})

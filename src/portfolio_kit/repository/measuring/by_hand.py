@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Module, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 
 METRIC = re.compile(
     r"(?:(?:compute|calc|calculate|get)_)?"

@@ -9,7 +9,7 @@ import ast
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.texts.words import listed
 
 NO_GROUP = re.compile(

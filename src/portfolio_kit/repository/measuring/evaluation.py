@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.held_out.asked_apart import asked_apart
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart

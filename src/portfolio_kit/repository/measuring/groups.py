@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.explaining.chance import is_measured_on_chance
 from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP
 from portfolio_kit.repository.measuring.invented import invents, is_invented
@@ -20,8 +20,9 @@ from portfolio_kit.repository.measuring.sliced import OF_TIME, compares_itself, 
 from portfolio_kit.repository.models.stages import EVALUATE, is_test, stage_of
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.code.facts import Function
     from portfolio_kit.repository.code.live import Live
-    from portfolio_kit.repository.code.python import Function, Module
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 

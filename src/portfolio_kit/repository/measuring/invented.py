@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import name_called, string, walk
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.texts.words import listed
 
 _DRAWS = frozenset(listed("choice choices integers randint random rand binomial randrange getrandbits bernoulli"))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.measuring.divided import asks
 
 _GROUPING = frozenset({"groupby", "unique"})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
-from portfolio_kit.repository.code.python import name_called, string, walk
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
 from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP, Divisions, asks
 from portfolio_kit.repository.measuring.invented import is_invented, without_tables

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.code.python import name_called, walk
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module

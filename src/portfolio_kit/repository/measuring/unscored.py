@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.code.python import Module, dotted, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.models.models import is_dummy
 
 _FITTING = frozenset({"fit", "partial_fit", "set_params"})

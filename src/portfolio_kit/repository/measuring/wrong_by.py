@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.held_out.cut import given
 
 _SUMMED = frozenset({"mean", "median", "sum", "std", "quantile", "agg", "max"})

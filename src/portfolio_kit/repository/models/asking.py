@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, stage_of
 
 _MODELS = frozenset(

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 
 SOLVER = re.compile(
     r"(?:numpy|scipy|scipy\.sparse|jax\.numpy)\.linalg\.(?:lstsq|lsqr|svds)"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Function, Module, name_called, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, walk
 
 _ASKING = frozenset({"predict", "predict_proba", "decision_function", "predict_classes", "inplace_predict"})
 _LEARNING = frozenset({"fit", "partial_fit", "fit_predict", "fit_transform", "train", "backward", "split", "read_csv"})

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.asking import loaded_names, loads_model
 
 _PROMISED = frozenset({"Depends", "Provide", "Security"})

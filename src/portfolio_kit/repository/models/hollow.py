@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterable
 from functools import cached_property
 
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 
 _OF_MODELS = frozenset(
     {

@@ -7,7 +7,9 @@ import ast
 from collections.abc import Callable, Iterable, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 
 _ESTIMATOR = re.compile(
     r"(?:\w+(?:Classifier|Regressor|Forest|NB|Forecaster)|(?:Linear|Logistic|Ridge|Lasso|ElasticNet|Poisson|Quantile|Huber|Bayesian|Gaussian|Polynomial|Linear)\w*Regress(?:ion|or)(?:CV)?|"

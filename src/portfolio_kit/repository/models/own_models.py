@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from portfolio_kit.repository.code.python import Call, Module
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
 
 _LEARNING = frozenset({"fit", "train", "partial_fit", "learn", "fit_transform"})
 _LOADING = ("load", "from_file", "restore", "read", "open", "from_disk")

@@ -7,7 +7,9 @@ import builtins
 from collections.abc import Iterable
 from functools import cached_property
 
-from portfolio_kit.repository.code.python import Call, Module, dotted, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 
 _ASKED = frozenset(
     {"predict", "predict_proba", "predict_one", "decision_function", "forecast", "recommend", "inference", "infer"}

@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.literals import compares_literals
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.measuring.by_hand import IN_OTHER_WORDS, METRIC, SEVERAL, worked_out
 from portfolio_kit.repository.models.from_scratch import SOLVER, from_scratch
 from portfolio_kit.repository.models.given_back import asks_for_its_caller

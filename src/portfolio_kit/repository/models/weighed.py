@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from portfolio_kit.repository.code.python import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.bound import Scope

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, string, walk
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.live import Live

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from portfolio_kit.repository.code.python import dotted
+from portfolio_kit.repository.code.syntax import dotted
 
 
 def called_from(code: str) -> list[str]:

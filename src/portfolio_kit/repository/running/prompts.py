@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import string, walk
+from portfolio_kit.repository.code.syntax import string, walk
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.code.facts import Call
     from portfolio_kit.repository.code.live import Live
-    from portfolio_kit.repository.code.python import Call, Module
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.running.written import Command
     from portfolio_kit.rubric.finding import Evidence
 

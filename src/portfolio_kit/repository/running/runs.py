@@ -23,9 +23,10 @@ from portfolio_kit.repository.running.seeds import Seeding, seeding
 from portfolio_kit.repository.running.written import Command, written_commands
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.code.facts import Call
     from portfolio_kit.repository.code.launch import Refused
     from portfolio_kit.repository.code.live import Live
-    from portfolio_kit.repository.code.python import Call, Module
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.code.unimportable import Absent
     from portfolio_kit.repository.data.data import Wanted
     from portfolio_kit.repository.data.misplaced import Misplaced

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, walk
 
 if TYPE_CHECKING:
+    from portfolio_kit.repository.code.facts import Call
     from portfolio_kit.repository.code.live import Live
-    from portfolio_kit.repository.code.python import Call, Module
+    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.rubric.finding import Evidence
 
 _KEYWORDS = (

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import parsed, string, walk
+from portfolio_kit.repository.code.syntax import parsed, string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.plain_yaml import load_yaml

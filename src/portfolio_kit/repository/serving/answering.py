@@ -7,7 +7,9 @@ import builtins
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.stages import names_split
 

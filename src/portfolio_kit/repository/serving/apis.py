@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.serving.django import views
 from portfolio_kit.rubric.finding import Evidence
 

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from portfolio_kit.repository.code.python import Function, Module, dotted, string
+from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string
 
 _ADDRESSING = ("django.urls", "django.conf.urls", "rest_framework.routers")
 _PATHS = frozenset({"path", "re_path", "url"})

@@ -6,7 +6,9 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Function, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.models.asking import loaded_names
 
 _TELLS = re.compile(

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.running import running
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.asking import asked_directly, asks_loaded, asks_model, loads_model, weighs
 from portfolio_kit.repository.models.handed_out import HandedOut
 from portfolio_kit.repository.models.hollow import Hollow

@@ -6,7 +6,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Mapping
 
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 
 _BUILT_IN = frozenset(dir(builtins)) - {"open", "input", "exec", "eval", "__import__", "globals", "locals", "vars"}
 _IS_THERE = frozenset({"callable", "hasattr", "isinstance", "bool", "type", "getattr", "id", "hash", "repr", "str"})

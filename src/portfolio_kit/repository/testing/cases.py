@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from portfolio_kit.repository.code.python import dotted
+from portfolio_kit.repository.code.syntax import dotted
 
 _COMPARED: dict[str, Callable[[], ast.cmpop]] = {
     "assertEqual": ast.Eq,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Module, dotted
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted
 
 CLIENTS = re.compile(
     r"(?:^|\.)(?:TestClient|test_client|AsyncClient|ASGITransport|LiveServer|APIClient|test_request_context"

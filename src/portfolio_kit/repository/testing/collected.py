@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatch
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Module, dotted, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.file import File
 
 _CONFIGURING = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini", ".pytest.ini"})

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from portfolio_kit.repository.code.python import Module, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 
 _GLOBS = frozenset({"glob", "rglob", "iglob"})
 _ABOVE = frozenset({"parent", "parents"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from portfolio_kit.repository.code.python import walk
+from portfolio_kit.repository.code.syntax import walk
 
 _BEFORE = frozenset({"setUp", "setUpClass", "asyncSetUp", "setup_method", "setup_class", "setup"})
 _Method = ast.FunctionDef | ast.AsyncFunctionDef

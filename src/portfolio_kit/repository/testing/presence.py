@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.testing.cases import asserted
 
 _EXISTENCE = re.compile(r"(?:^|\.)(?:exists|isfile|isdir|is_file|is_dir|getsize|stat|lexists)$")

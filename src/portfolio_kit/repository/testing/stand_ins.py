@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, name_called, string, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.testing.tested import Names
 
 _MOCKS = re.compile(r"(?:^|\.)(?:Magic|Async|NonCallable)?Mock$|(?:^|\.)create_autospec$")

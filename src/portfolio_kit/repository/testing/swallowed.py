@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import dotted, walk
+from portfolio_kit.repository.code.syntax import dotted, walk
 
 _OF_ASSERTIONS = frozenset({"Exception", "BaseException", "AssertionError"})
 # What a failed assertion may still end in; a skip is none.

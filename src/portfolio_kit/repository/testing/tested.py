@@ -8,7 +8,8 @@ from fnmatch import fnmatch
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import STANDARD, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.python import STANDARD, Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.environment.dependencies import canonical
 from portfolio_kit.repository.environment.package_names import NAMES
 from portfolio_kit.repository.models.stages import is_test

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, TRAIN, is_test, stage_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import string
+from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.models.stages import EVALUATE, PREPARE, READ, TRAIN, is_test
 from portfolio_kit.repository.results.metrics import REGRESSION, metric_named
 from portfolio_kit.repository.results.support import Claim

@@ -8,7 +8,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.facts import Call, Function
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.watching.counted import added_to, kept_at_top
 from portfolio_kit.repository.watching.logs import is_log
 from portfolio_kit.rubric.finding import Evidence

@@ -10,8 +10,10 @@ import ast
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, name_called, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.watching.journals import Journals
 

@@ -9,7 +9,8 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Module, dotted, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.serving.apis import Route
 
 _COUNTING = frozenset(

@@ -9,8 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, name_called, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.watching.logs import is_log, loggers
 from portfolio_kit.rubric.finding import Evidence
 

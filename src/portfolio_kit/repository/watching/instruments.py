@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 
 _SETTING = frozenset({
     "inc", "dec", "observe", "set", "labels", "time", "info", "state", "count_exceptions", "track_inprogress",

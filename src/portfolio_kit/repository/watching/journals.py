@@ -9,8 +9,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Function, Module, dotted, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.serving.serving import App, Serving
 from portfolio_kit.repository.watching.logs import is_log, logs_to_file

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, name_called
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, name_called
 
 LEVELS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical", "success", "log"})
 """The methods by which a logger is told something."""

@@ -7,8 +7,9 @@ from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
 from portfolio_kit.repository.serving.serving import App, Serving

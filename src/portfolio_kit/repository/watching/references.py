@@ -8,8 +8,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, name_called, string, walk
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.held_out.cut import given
 from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.stages import TRAIN, stage_of

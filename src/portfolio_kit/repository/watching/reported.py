@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.python import Call, Module, dotted, walk
+from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.python import Module
+from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.serving.apis import Route
 from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.rubric.finding import Evidence

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.live import Live
-from portfolio_kit.repository.code.python import Call, Module, string, walk
+from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.reach import Reach
+from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import TRAIN, stage_of
 from portfolio_kit.repository.watching.journals import Journal, Journals
