@@ -56,7 +56,7 @@ def unlikely(repository: Repository, target: str) -> str | None:
         each = "*/" if target in (".", "./") else f"{quote(target.rstrip('/'))}/*/"
         number = f"{len(repository.repositories)} git repositories"
         return f"This folder holds {number}, read here as if they were one: `portfolio-kit check {each}` checks each."
-    if repository.scripts or repository.notebooks:
+    if repository.modules:
         return None
     if not repository.files:
         return "There is no file to read here: is this the right folder?"

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code import starters, unsuffixed
+from portfolio_kit.repository.code import starters, text_notebook, unsuffixed
 from portfolio_kit.repository.code.launch import Launch
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.notebook import Notebook
@@ -182,6 +182,9 @@ class Repository:
             room -= size
             beyond += room < 0
             found.append(Module(notebook.file, notebook, is_beyond=room < 0))
+        for text in text_notebook.text_notebooks(self.suffixed(*text_notebook.SUFFIXES), max(room, 0)):
+            beyond += text.is_beyond
+            found.append(text)
         if beyond:
             self.notes.append(f"the code of {beyond:,} of {len(found):,} notebooks was not parsed: too much in all")
         return self.scripts + tuple(found)

@@ -215,7 +215,12 @@ class Module:
             "exec(", "globals()", "%run", "%load", "%store", "%%"
         ):
             return True
-        return self.notebook is not None and len(self.trees) < sum(
+        return not self.is_read_whole
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether all its cells parse, where it is a notebook."""
+        return self.notebook is None or len(self.trees) >= sum(
             bool(python(cell.source).strip()) for cell in self.notebook.code
         )
 
