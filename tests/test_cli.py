@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit import __version__, cli
+from portfolio_kit import __version__, arguments, cli
 from portfolio_kit.scaffold import templates
 from portfolio_kit.scaffold.templates import Source
 from tests.kit import Kit, commit
@@ -257,7 +257,7 @@ def test_the_bash_script_completes() -> None:
 
 def test_help_names_every_question(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        cli.parser().parse_args(["new", "--help"])
+        arguments.parser().parse_args(["new", "--help"])
     shown = capsys.readouterr().out
     with templates.installed().opened() as opened:
         keys = [question.key for question in templates.questions(opened.configuration(opened.current))]

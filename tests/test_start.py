@@ -67,7 +67,13 @@ def test_help_completion_and_mistakes_import_nothing_heavy(arguments: list[str])
     modules = imported(*arguments)
     assert {name.split(".")[0] for name in modules} & HEAVY == set()
     ours = {name for name in modules if name.startswith("portfolio_kit.")}
-    assert ours == {"portfolio_kit.__main__", "portfolio_kit.cli", "portfolio_kit.errors", "portfolio_kit.terminal"}
+    assert ours == {
+        "portfolio_kit.__main__",
+        "portfolio_kit.arguments",
+        "portfolio_kit.cli",
+        "portfolio_kit.errors",
+        "portfolio_kit.terminal",
+    }
     assert "subprocess" not in modules
 
 
