@@ -8,6 +8,7 @@ from time import monotonic, process_time
 from portfolio_kit.criteria import (
     case_study,
     cloud,
+    dependencies,
     habits,
     impact,
     modelling,
@@ -29,7 +30,7 @@ from portfolio_kit.rubric.scorecard import Judged, Proven, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "readme": show.readme,
-    "environment": show.environment,
+    "environment": dependencies.environment,
     "data-access": show.data_access,
     "demo": show.demo,
     "end-to-end": show.end_to_end,
