@@ -108,6 +108,7 @@ _ACCOUNT = re.compile(
 )
 _OF_ACCOUNT = re.compile(r"github\.com|gitlab\.com|linkedin\.com|git clone", re.IGNORECASE)
 _JOINS = frozenset("/@.-:_")
+_OPENS, _CLOSES = frozenset("\"'“«‘"), frozenset("\"'”»’")
 _MARKUP = (".html", ".htm", ".jsx", ".tsx", ".vue")
 
 
@@ -147,7 +148,11 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
 
 
 def _is_parameter(match: re.Match[str], source: str) -> bool:
-    """Whether it is a part of an address or a path that each who deploys fills in: `sa@<project>.iam.example`."""
+    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or a form
+    that values have, told in quotes: (such as "XX %").
+    """
+    if match[0][0] in "0Xx":
+        return source[match.start() - 1 : match.start()] in _OPENS and source[match.end() : match.end() + 1] in _CLOSES
     if not match[0].startswith(("<", "{{")) or _OF_ACCOUNT.search(source):
         return False
     return source[match.start() - 1 : match.start()] in _JOINS or source[match.end() : match.end() + 1] in _JOINS
