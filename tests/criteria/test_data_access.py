@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.show import data_access
+from portfolio_kit.criteria.supplied import data_access
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -191,7 +191,7 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
     files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
-    assert judged(tmp_path, files).reason.startswith("The text of other.yaml only names")
+    assert judged(tmp_path, files).reason.startswith("The file other.yaml only links to")
 
 
 @pytest.mark.parametrize(

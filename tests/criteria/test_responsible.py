@@ -8,6 +8,7 @@ import pytest
 
 from portfolio_kit.criteria import responsible
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.criteria.lineage import data_lineage
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -185,11 +186,11 @@ class TestPrivacy:
         table = "StudentID,Name,Gender,Grade\n17,Ada,f,2\n"
         finding = judged("privacy", tmp_path, {"train.py": FIT, "data/grades.csv": table, "README.md": "# Grades\n"})
         assert finding.level == 0
-        assert "Remove StudentID and Name from data/grades.csv" in (finding.fix or "")
+        assert "Put made-up values in place of StudentID and Name in data/grades.csv" in (finding.fix or "")
 
     def test_records_without_names_are_not_asked_to_be_removed(self, tmp_path: Path) -> None:
         finding = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# M\n"})
-        assert "Remove" not in (finding.fix or "")
+        assert "made-up values" not in (finding.fix or "")
 
     def test_a_committed_database_of_persons_is_to_be_removed(self, tmp_path: Path) -> None:
         rows = b"CREATE TABLE auth_user (id integer, email text, password text)\x00ada@club.org pbkdf2_sha256$1$abcdef"
@@ -647,7 +648,7 @@ class TestDataLineage:
         readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
         found = judged("data-lineage", tmp_path, {"README.md": readme})
         assert found.evidence[0].line == 5
-        assert "the licence by name, what the terms allow or the version" in (found.fix or "")
+        assert "the licence of the data by its name, its version, or the day" in (found.fix or "")
 
     def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
         draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
@@ -708,7 +709,7 @@ def test_every_rule_is_in_the_functions_description() -> None:
         responsible.privacy,
         responsible.explainability,
         responsible.model_card,
-        responsible.data_lineage,
+        data_lineage,
     ):
         assert "Level 2" in (judge.__doc__ or "")
 

@@ -137,63 +137,6 @@ def _lacks_outcome(repository: Repository) -> str:
     return "what came out (a plot of it, or what the program prints or answers)"
 
 
-def data_access(repository: Repository) -> Finding:
-    """Ask how a stranger gets the data that the code reads.
-
-    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
-    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches it (a
-    loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where a
-    text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
-    a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
-    beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
-    a text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, and where there is no code that could read anything.
-    """
-    supply = repository.supply
-    if supply.fitting:
-        first = supply.fitting[0].path
-        return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
-    if supply.collection:
-        file, folder, count = supply.collection
-        return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
-    if supply.code:
-        return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
-    if supply.searched:
-        first = supply.searched[0].path
-        return met(
-            f"The documents that are searched are in the repository: {first}.",
-            [file.evidence() for file in supply.searched[:3]],
-        )
-    if not repository.has_code:
-        return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
-    told, named, tables, reads = supply.instructions, supply.named, supply.tables, supply.reads
-    if told:
-        return met(f"The text of {told[0].path} says how to get the data.", told)
-    what = (
-        f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
-        if reads
-        else "what the model learned from"
-    )
-    if named:
-        fix = (
-            f"Say in {named[0].path} which file to download from which address into which folder (“Download rows.csv "
-            f"from https://… to data/rows.csv”), or add a script or a sample ({what})."
-        )
-        return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
-    if tables and reads:
-        return partial(
-            f"The file {tables[0].path} is here, but not what the code reads.",
-            f"Add a sample or the source of the data: {what}.",
-            [tables[0].evidence(), reads[0].use.evidence],
-        )
-    return missing(
-        "The data is neither here nor can it be got from what the texts say.",
-        f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
-        [reads[0].use.evidence] if reads else [],
-    )
-
-
 def demo(repository: Repository) -> Finding:
     """Ask what a reviewer can use or see work at once.
 

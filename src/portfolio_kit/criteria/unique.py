@@ -96,8 +96,8 @@ def originality(repository: Repository) -> Finding:
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
             f"Put a decision of your own into {largest.path}, as a function whose name says what it decides, and say "
-            f"why in the text. It may be {_ideas(repository)}. A case study with what you learned, and figures that committed "
-            "outputs show, is enough as well.",
+            f"why in the text. It may be {_ideas(repository)}. A case study with what you learned, and figures that "
+            "committed outputs show, is enough as well.",
             own,
         )
     left = list(placeholders(repository))

@@ -41,7 +41,7 @@ _HINTS = (
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
+COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
 _APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
@@ -294,7 +294,7 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     if not addresses and names:
         # It may come as an argument, from elsewhere in the module or from the settings.
         settings = {name for name in module.names if name.isupper()}
-        collecting = asks and _COLLECTING.search(f"{module.file.stem} {call.scope}")
+        collecting = asks and COLLECTING.search(f"{module.file.stem} {call.scope}")
         addresses = [
             text
             for text, _ in module.strings
@@ -309,7 +309,10 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             if gives_data(text)
         ]
     addresses = [text for text in addresses if not has_gap(module, text)]
-    collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
+    if not asks:
+        # A page about a data set, or a sentence that names one, is no table to read.
+        addresses = [text for text in addresses if " " not in text and "kaggle.com/" not in text]
+    collects = not asks or COLLECTING.search(f"{module.file.stem} {call.scope}")
     return any(
         gives_data(text) or (collects and not is_of_own_network(text) and not is_left_open(text)) for text in addresses
     )

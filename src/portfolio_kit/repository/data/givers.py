@@ -81,7 +81,7 @@ def gives_data(address: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published."""
     return (
         "://" in address
-        and bool(_ADDRESS.search(address[:_LONGEST]))
+        and bool(_ADDRESS.search(_NO_DATA.sub("", address[:_LONGEST])))
         and not is_of_own_network(address)
         and not is_left_open(address)
     )

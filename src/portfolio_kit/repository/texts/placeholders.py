@@ -148,8 +148,8 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
 
 
 def _is_parameter(match: re.Match[str], source: str) -> bool:
-    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or a form
-    that values have, told in quotes: (such as "XX %").
+    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or a
+    form that values have, told in quotes: (such as "XX %").
     """
     if match[0][0] in "0Xx":
         return source[match.start() - 1 : match.start()] in _OPENS and source[match.end() : match.end() + 1] in _CLOSES
