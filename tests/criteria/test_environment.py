@@ -368,7 +368,7 @@ def test_of_several_files_those_are_named_that_hold_what_is_imported(tmp_path: P
 
 
 def test_the_file_that_installs_the_program_is_spoken_of_before_one_for_tests(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "requirements-dev.txt": "pytest>=8\npandas>=2.0\nPyYAML>=6.0\n",
         "requirements.txt": "opencv-python\npandas\nPyYAML\nscikit-learn\n",
     }
@@ -382,7 +382,10 @@ def test_the_file_that_installs_the_program_is_spoken_of_before_one_for_tests(tm
 
 
 def test_versions_that_only_tests_hold_are_open(tmp_path: Path) -> None:
-    files = {"requirements.txt": "opencv-python\npandas\nPyYAML\nscikit-learn\n", "tests/requirements.txt": PINNED}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": "opencv-python\npandas\nPyYAML\nscikit-learn\n",
+        "tests/requirements.txt": PINNED,
+    }
     assert judged(tmp_path, files).level == 1
 
 
@@ -391,7 +394,7 @@ def test_a_file_for_tests_alone_is_better_than_none(tmp_path: Path) -> None:
 
 
 def test_services_with_lists_of_their_own_are_all_named(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "requirements-test.txt": "pytest\n",
         "api/requirements.txt": "fastapi\n",
         "api/main.py": "import fastapi\n",
@@ -405,7 +408,7 @@ def test_services_with_lists_of_their_own_are_all_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_package_belongs_into_the_list_of_its_service(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "requirements.txt": PINNED,
         "api/requirements.txt": "fastapi==0.115.0\n",
         "api/main.py": "import fastapi\nimport boto3\n",
@@ -418,7 +421,10 @@ def test_a_missing_package_belongs_into_the_list_of_its_service(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["logs", "shop_utils"])
 def test_modules_of_the_project_that_were_not_committed_are_no_packages_to_install(tmp_path: Path, name: str) -> None:
-    files = {"requirements.txt": PINNED, "load.py": f"import boto3\nimport redis\nfrom {name}.writer import log\n"}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "load.py": f"import boto3\nimport redis\nfrom {name}.writer import log\n",
+    }
     finding = judged(tmp_path, files)
     assert finding.reason == "The file requirements.txt misses boto3 and redis."
     assert finding.fix is not None
@@ -426,17 +432,25 @@ def test_modules_of_the_project_that_were_not_committed_are_no_packages_to_insta
 
 
 def test_a_folder_that_git_is_told_to_ignore_is_no_package_to_install(tmp_path: Path) -> None:
-    files = {"requirements.txt": PINNED, "load.py": "from harvest.rows import tidy\n", ".gitignore": "harvest/\n"}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": PINNED,
+        "load.py": "from harvest.rows import tidy\n",
+        ".gitignore": "harvest/\n",
+    }
     assert judged(tmp_path, files).level == 2
 
 
 def test_an_unknown_package_that_nothing_shows_to_be_the_projects_own_is_missing(tmp_path: Path) -> None:
-    files = {"requirements.txt": "pandas==2.2.2\n", "load.py": "from harvest.rows import tidy\n", ".gitignore": "x/\n"}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": "pandas==2.2.2\n",
+        "load.py": "from harvest.rows import tidy\n",
+        ".gitignore": "x/\n",
+    }
     assert "harvest" in judged(tmp_path, files).reason
 
 
 def test_a_declared_package_may_be_called_as_modules_often_are(tmp_path: Path) -> None:
-    files = {"requirements.txt": f"{PINNED}logger==1.4\n", "load.py": "import logger\n"}
+    files: dict[str, str | bytes] = {"requirements.txt": f"{PINNED}logger==1.4\n", "load.py": "import logger\n"}
     assert "commit" not in (judged(tmp_path, files).fix or "")
 
 
@@ -464,7 +478,10 @@ def test_lower_bounds_are_called_so(tmp_path: Path) -> None:
 
 
 def test_what_only_comes_along_is_asked_for_where_versions_are(tmp_path: Path) -> None:
-    files = {"requirements.txt": "opencv-python\npandas\npyyaml\nscikit-learn\n", "sum.py": "import joblib\n"}
+    files: dict[str, str | bytes] = {
+        "requirements.txt": "opencv-python\npandas\npyyaml\nscikit-learn\n",
+        "sum.py": "import joblib\n",
+    }
     fix = judged(tmp_path, files).fix
     assert fix is not None
     assert "list joblib, too" in fix

@@ -1041,9 +1041,15 @@ class TestWhatIsOwn:
             made = decisions(repository(tmp_path / name, {"README.md": TEXT, "train.py": TRAIN + code}))
             assert ("costs and benefits" in made) == is_cost
 
+    def test_a_threshold_for_each_of_some_is_a_decision_and_one_that_is_printed_none(self, tmp_path: Path) -> None:
+        for name, is_one in (("threshold_for_old_boats", True), ("print_threshold", False)):
+            code = f"\n\ndef {name}(row):\n    return row\n\n\n{name}(1)\n"
+            made = decisions(repository(tmp_path / name, {"README.md": TEXT, "train.py": TRAIN + code}))
+            assert ("a threshold" in made) == is_one
+
     def test_the_decision_that_is_there_is_told_with_its_place(self, tmp_path: Path) -> None:
         code = "\n\ndef best_threshold(rows):\n    return rows\n\n\nbest_threshold([1])\n"
-        files = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
+        files: dict[str, str | bytes] = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
         finding = judged("originality", tmp_path, files)
         assert finding.level == 1
         assert "with one decision of its own: a threshold" in finding.reason

@@ -37,6 +37,7 @@ from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FIGURE = re.compile(r"\d")
+_IS_PUBLIC = re.compile(r"publi|p[úu]blic|öffentlich|\bopen\b|открыт|公开|licen[cs]", re.IGNORECASE)
 # What a file is called that holds what a model or a run gave.
 _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score", re.IGNORECASE)
 _LEAST_NAMED = 2
@@ -177,13 +178,14 @@ def privacy(repository: Repository) -> Finding:
             [licensed],
         )
     public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
+    # What is still to be ticked off says less than a sentence.
+    public.sort(key=lambda statement: "[ ]" in statement.evidence.excerpt)
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
             "No secret is in the files, and the text does not say whether the data holds anything personal.",
-            "Say in one sentence that the data holds no personal data, and why: by the texts it is about things "
-            f"(“{subject.thing_words[0]}” at {cited(told[0])}). Name what could lead to somebody all the same, such as "
-            "numbers of accounts or plates."
+            "Say in one sentence that the data holds no personal data, if none of its columns leads to somebody, and "
+            f"why: by the texts it is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
             if told and subject.is_things and subject.thing_words
             else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
             "or not kept, if not why.",
@@ -200,9 +202,10 @@ def privacy(repository: Repository) -> Finding:
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
     emptied = removed(repository)
     if public:
+        called = "called public" if _IS_PUBLIC.search(public[0].text) else "touched on as private or sensitive"
         return partial(
-            "No secret is in the files; the text touches on the data of people being public or private, and does not "
-            "say how it is treated.",
+            f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+            "treated.",
             f"Say beside {cited(public[0].evidence)} how personal data{named} is treated, such as anonymised by whom, "
             f"or under which licence.{emptied}",
             [public[0].evidence],
@@ -219,7 +222,7 @@ def _data(repository: Repository) -> list[Evidence]:
     """Where the data is: a table that is committed, or where the code reads it, and not what came out of a model."""
     supply = repository.supply
     read = [read.use.evidence for read in supply.reads] or [use.evidence for use in repository.stages.of(READ)]
-    read = [place for place in read if not _CAME_OUT.search(place.excerpt)] or read
+    read = [place for place in read if not _CAME_OUT.search(f"{place.path} {place.excerpt}")] or read
     return [file.evidence() for file in supply.fitting[:1]] or read[:1]
 
 

@@ -45,6 +45,7 @@ _SERVED_AT_HOME = re.compile(r"^[ \t]*endpointurl[ \t]*=[ \t]*https?://(?:localh
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
 # What only asks a server whether something is there, or throws it away.
 _ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
+_COMES_OUT = re.compile(r"submission|predict|forecast|report|figure|plot|chart|docs?(?:[_.]|$)", re.IGNORECASE)
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 # Where a table may be named that is read by no name of its own.
 _NAMING = frozenset({".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".ini", ".cfg", ".sh", ".mk", ".env"})
@@ -232,6 +233,8 @@ class Supply:
             and not is_left_open(command.text)
             and not leads_nowhere(command, self._repository.ends_with)
             and self._may_bring(command)
+            # What is made of predictions is no data to learn from.
+            and not _COMES_OUT.search(script_of(command) or "")
         )
         return fetches or tuple(instructions(self._repository.texts, {read.name for read in self.reads}))
 

@@ -32,7 +32,7 @@ _KINDS = {
     ),
     "a threshold": re.compile(
         r"(?:tune|optimi[sz]e|find|choose|select|best|cost|pick)\w*threshold|threshold\w*(?:optimi[sz]|tun|search"
-        r"|analysis)|thresholdoptimizer"
+        r"|analysis)|thresholdoptimizer|^decision_threshold|threshold_(?:for|by|per)_\w"
         r"|(?:eleg|escol|mejor|melhor|busca|optim|otim|ajust|choisi|meilleur|cherch|beste|such|waehl|wähl|migli|scegl|cerca|trova"
         r"|pilih|cari|terbaik|sec|seç|bul|en_iyi|wybierz|najlep|szukaj)\w*_(?:umbral|limiar|seuil|schwelle|soglia|ambang|esik|eşik"
         r"|prog)(?:_|$)|(?:umbral|limiar|seuil|soglia|ambang)_(?:de_)?(?:[oó]ptimo|[oó]timo|optimal|ottim|mejor|melhor|meilleur"
