@@ -407,6 +407,8 @@ def test_a_data_set_that_is_known_by_its_name_needs_no_link_where_its_folder_is_
         ("curl -I https://files.rentals.test/rentals.csv", False),
         ("kaggle datasets download -d <your-dataset>", False),
         ("wget https://get.tools.test/install.sh", False),
+        ("wget https://get.tools.test/virtual-machine.tar.gz", False),
+        ("wget https://files.rentals.test/rentals-data.tar.gz", True),
         ("echo kaggle datasets download", False),
     ],
 )
@@ -462,3 +464,15 @@ def test_a_command_that_writes_predictions_brings_no_data(tmp_path: Path) -> Non
     code = "import random\n\nprint(random.random())\n"
     readme = f"{README}```bash\npython generate_submission.py\n```\n"
     assert judged(tmp_path, {"README.md": readme, "generate_submission.py": code}).level == 0
+
+
+def test_what_asks_for_the_data_is_shown_and_not_what_reads_it_later(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nimport requests\nfrom settings import DATA_URL, ROWS\n\n\n"
+        "def download_data(url=DATA_URL):\n    open(ROWS, 'wb').write(requests.get(url).content)\n\n\n"
+        "def load(path=ROWS):\n    return pd.read_csv(path)\n\n\ndownload_data()\nload()\n"
+    )
+    settings = 'DATA_URL = "https://files.rentals.test/rentals.csv"\nROWS = "data/rentals.csv"\n'
+    finding = judged(tmp_path, {"get.py": code, "settings.py": settings})
+    assert finding.level == 2
+    assert finding.evidence[0].line == 7

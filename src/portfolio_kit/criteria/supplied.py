@@ -12,6 +12,7 @@ from portfolio_kit.repository.models.stages import READ, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
+_MOST_PLACES = 3
 _WRITTEN = (".md", ".rst", ".txt", ".ipynb", ".pdf", ".html")
 _STORES = re.compile(r"\.s3\.|read_sql|read_gbq|bigquery|snowflake|\.athena\.")
 _STORE_ADDRESSES = ("s3://", "gs://", "gcs://", "abfs", "wasb", "hdfs://")
@@ -121,7 +122,7 @@ def _named_only(
     return partial(
         f"{subject} the source of the data, and nothing says which file of it goes where.",
         f"{fix} {_TO_STORE}" if pointer else fix,
-        [*reachable, *([pointer] if pointer else [])],
+        [*reachable[:_MOST_PLACES], *([pointer] if pointer else [])],
     )
 
 

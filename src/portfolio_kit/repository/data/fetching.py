@@ -89,8 +89,8 @@ _FEWEST_VALUES = 30
 
 
 def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[tuple[Module, int]]:
-    """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell, or
-    an address that stands in one of the settings in `files`.
+    """Yield where the code fetches data itself, a module's plainest place first: a loader, an address that is read, a
+    download in a notebook's cell, or an address that stands in one of the settings in `files`.
     """
     yield from _fetching(modules)
     if any(_gives_file(file, modules) for file in files):
@@ -119,18 +119,15 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
         if line is not None:
             yield module, line
         elif module.mentions(*_HINTS):
-            for call in module.calls:
-                if ((call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name)) and not _asks_nowhere(
-                    module, call
-                ):
-                    yield module, call.line
-                    break
-                if call.name in _SHELLS and _fetches_by_shell(call):
-                    yield module, call.line
-                    break
-                if _reads_address(module, call, modules):
-                    yield module, call.line
-                    break
+            found = [call for call in module.calls if _fetches(module, call, modules)]
+            # What asks for it comes before what reads what was got.
+            yield from ((module, call.line) for call in sorted(found, key=lambda c: (c.last in _TABLE_READERS, c.line)))
+
+
+def _fetches(module: Module, call: Call, modules: Sequence[Module]) -> bool:
+    if (call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name):
+        return not _asks_nowhere(module, call)
+    return (call.name in _SHELLS and _fetches_by_shell(call)) or _reads_address(module, call, modules)
 
 
 def generated(modules: Iterable[Module], live: Live, readers: Collection[Module] = ()) -> Iterator[tuple[Module, int]]:

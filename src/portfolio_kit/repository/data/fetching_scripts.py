@@ -12,12 +12,14 @@ from portfolio_kit.rubric.finding import Evidence
 _FETCH = re.compile(
     r"^[ \t]*@?(?:(?P<kaggle>kaggle (?:datasets|competitions) download\b)|(?:wget|curl|gdown)\b)[^\n]*", re.MULTILINE
 )
-# What only asks a server whether something is there, or for what is no data: a package, a program, a key.
+# What only asks a server whether something is there, or is for what is no data: a program, a key, a model.
 _NO_DATA = re.compile(
-    r"\s-[a-zA-Z]*I\b|--head\b|--spider\b|/dev/null|install|\.sh\b|\.whl\b|\.deb\b|miniconda|github\.com/[^\s]*/releases/"
-    r"|awscli|docker|terraform|hashicorp|spark|kafka|hadoop|gpg|localhost|model|weights|\.(?:pt|pth|onnx|h5|pkl|bin)\b",
+    r"\s-[a-zA-Z]*I\b|--head\b|--spider\b|/dev/null|install|\.(?:sh|whl|deb|jar|pt|pth|onnx|h5|pkl|bin)\b|localhost|gpg"
+    r"|models?\b|weights",
     re.IGNORECASE,
 )
+# An archive may hold anything: that there is data in it has to show.
+_OF_DATA = re.compile(r"data|dados|datos|corpus|\.(?:csv|tsv|parquet|xlsx?|arff|jsonl?)\b|kaggle|gdown", re.IGNORECASE)
 _LARGEST = 100_000
 
 
@@ -27,6 +29,10 @@ def fetching_scripts(files: Iterable[File]) -> Iterator[Evidence]:
         if (file.suffix == ".sh" or file.name in ("Makefile", "makefile", "justfile")) and file.size < _LARGEST:
             for match in _FETCH.finditer(file.text):
                 line = match[0]
-                if is_left_open(line) or (not match["kaggle"] and (_NO_DATA.search(line) or not gives_data(line))):
+                if is_left_open(line) or not (match["kaggle"] or _is_of_data(line)):
                     continue
                 yield file.at(match.start() + len(line) - len(line.lstrip()))
+
+
+def _is_of_data(line: str) -> bool:
+    return bool(_OF_DATA.search(line)) and not _NO_DATA.search(line) and gives_data(line)

@@ -259,8 +259,10 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
+    told: set[str] = set()
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        if not is_toy_beside(module, line, repository):
+        if module.path not in told and not is_toy_beside(module, line, repository):
+            told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers) or _stands_in(module, repository):

@@ -78,6 +78,7 @@ onnxruntime: onnxruntime onnxruntime-gpu
 skl2onnx: skl2onnx
 tflite_runtime: tflite-runtime
 tensorflow_hub: tensorflow-hub
+tensorflow_serving: tensorflow-serving-api tensorflow-serving
 tensorflow_datasets: tensorflow-datasets
 prometheus_client: prometheus-client prometheus-fastapi-instrumentator
 prometheus_fastapi_instrumentator: prometheus-fastapi-instrumentator
