@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.show import data_access
+from portfolio_kit.criteria.supplied import data_access
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -191,7 +191,7 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
     files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
-    assert judged(tmp_path, files).reason.startswith("The text of other.yaml only names")
+    assert judged(tmp_path, files).reason.startswith("The file other.yaml only links to")
 
 
 @pytest.mark.parametrize(
@@ -383,3 +383,96 @@ def test_which_file_goes_from_which_page_to_which_folder_is_exact(tmp_path: Path
 )
 def test_instructions_with_a_part_missing_are_not_exact(tmp_path: Path, text: str) -> None:
     assert judged(tmp_path, {"README.md": README + text}).level != 2
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Download MovieLens (latest) and unpack its tables into `data/raw/`.", 2),
+        ("Download MovieLens and read on.", 1),
+        ("Download the data from Kaggle into `data/raw/`.", 1),
+    ],
+)
+def test_a_data_set_that_is_known_by_its_name_needs_no_link_where_its_folder_is_told(
+    tmp_path: Path, text: str, level: int
+) -> None:
+    assert judged(tmp_path, {"README.md": f"{README}## Data\n\n{text}\n"}).level == level
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fetched"),
+    [
+        ("kaggle datasets download -d a/rentals \\\n  --path data --unzip", True),
+        ("wget https://files.rentals.test/rentals.csv -P data", True),
+        ("curl -I https://files.rentals.test/rentals.csv", False),
+        ("kaggle datasets download -d <your-dataset>", False),
+        ("wget https://get.tools.test/install.sh", False),
+        ("wget https://get.tools.test/virtual-machine.tar.gz", False),
+        ("wget https://files.rentals.test/rentals-data.tar.gz", True),
+        ("echo kaggle datasets download", False),
+    ],
+)
+def test_a_script_that_fetches_needs_no_text_that_speaks_of_it(tmp_path: Path, line: str, *, is_fetched: bool) -> None:
+    finding = judged(tmp_path, {"scripts/get.sh": f"#!/bin/sh\nmkdir -p data\n{line}\n"})
+    assert (finding.level == 2) == is_fetched
+    if is_fetched:
+        assert finding.reason == "The code of scripts/get.sh fetches the data."
+        assert finding.evidence[0].line == 3
+
+
+def test_a_private_source_gives_nobody_the_data(tmp_path: Path) -> None:
+    text = "Third place in a private Kaggle competition."
+    finding = judged(tmp_path, {"README.md": f"{README}{text}\n"})
+    assert finding.level == 0
+    assert "the data is private" in finding.reason
+    assert (finding.fix or "").startswith("Commit a sample that you may share")
+
+
+def test_a_link_is_called_a_link_and_a_name_a_name(tmp_path: Path) -> None:
+    linked = judged(tmp_path / "linked", {"README.md": f"{README}Data: https://www.kaggle.com/datasets/a/bikes\n"})
+    named = judged(tmp_path / "named", {"README.md": f"{README}Digits of the MNIST data set.\n"})
+    assert "only links to the source" in linked.reason
+    assert "only names the source" in named.reason
+
+
+def test_data_in_a_bucket_of_the_project_is_said_to_lie_there(tmp_path: Path) -> None:
+    code = "import pandas as pd\n\nrows = pd.read_parquet('s3://own-rentals/rows.parquet')\n"
+    finding = judged(tmp_path, {"train.py": code})
+    assert finding.level == 0
+    assert finding.reason == "The data that train.py:3 reads lies in a store of the project's own; no sample is here."
+
+
+def test_what_dvc_stands_in_for_is_asked_to_be_pushed(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "data/rentals.csv.dvc": "outs:\n- md5: 1f\n  path: rentals.csv\n",
+        ".dvc/config": "",
+    }
+    finding = judged(tmp_path, files)
+    assert "data/rentals.csv.dvc stands for data that no store" in finding.reason
+    assert "dvc push" in (finding.fix or "")
+
+
+def test_an_address_in_a_message_beside_a_local_file_fetches_nothing(tmp_path: Path) -> None:
+    code = (
+        'import pandas as pd\n\nPAGE = "https://www.kaggle.com/c/rentals/data"\n\n\n'
+        'def load(path):\n    if not path:\n        raise ValueError("see " + PAGE)\n    return pd.read_csv(path)\n\n\nload("r.csv")\n'
+    )
+    assert judged(tmp_path, {"train.py": code}).level != 2
+
+
+def test_a_command_that_writes_predictions_brings_no_data(tmp_path: Path) -> None:
+    code = "import random\n\nprint(random.random())\n"
+    readme = f"{README}```bash\npython generate_submission.py\n```\n"
+    assert judged(tmp_path, {"README.md": readme, "generate_submission.py": code}).level == 0
+
+
+def test_what_asks_for_the_data_is_shown_and_not_what_reads_it_later(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nimport requests\nfrom settings import DATA_URL, ROWS\n\n\n"
+        "def download_data(url=DATA_URL):\n    open(ROWS, 'wb').write(requests.get(url).content)\n\n\n"
+        "def load(path=ROWS):\n    return pd.read_csv(path)\n\n\ndownload_data()\nload()\n"
+    )
+    settings = 'DATA_URL = "https://files.rentals.test/rentals.csv"\nROWS = "data/rentals.csv"\n'
+    finding = judged(tmp_path, {"get.py": code, "settings.py": settings})
+    assert finding.level == 2
+    assert finding.evidence[0].line == 7

@@ -8,6 +8,7 @@ import pytest
 
 from portfolio_kit.criteria import responsible
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.criteria.lineage import data_lineage
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -185,11 +186,11 @@ class TestPrivacy:
         table = "StudentID,Name,Gender,Grade\n17,Ada,f,2\n"
         finding = judged("privacy", tmp_path, {"train.py": FIT, "data/grades.csv": table, "README.md": "# Grades\n"})
         assert finding.level == 0
-        assert "Remove StudentID and Name from data/grades.csv" in (finding.fix or "")
+        assert "Put made-up values in place of StudentID and Name in data/grades.csv" in (finding.fix or "")
 
     def test_records_without_names_are_not_asked_to_be_removed(self, tmp_path: Path) -> None:
         finding = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# M\n"})
-        assert "Remove" not in (finding.fix or "")
+        assert "made-up values" not in (finding.fix or "")
 
     def test_a_committed_database_of_persons_is_to_be_removed(self, tmp_path: Path) -> None:
         rows = b"CREATE TABLE auth_user (id integer, email text, password text)\x00ada@club.org pbkdf2_sha256$1$abcdef"
@@ -647,7 +648,7 @@ class TestDataLineage:
         readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
         found = judged("data-lineage", tmp_path, {"README.md": readme})
         assert found.evidence[0].line == 5
-        assert "the licence by name, what the terms allow or the version" in (found.fix or "")
+        assert "the licence of the data by its name, its version, or the day" in (found.fix or "")
 
     def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
         draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
@@ -708,7 +709,7 @@ def test_every_rule_is_in_the_functions_description() -> None:
         responsible.privacy,
         responsible.explainability,
         responsible.model_card,
-        responsible.data_lineage,
+        data_lineage,
     ):
         assert "Level 2" in (judge.__doc__ or "")
 
@@ -809,3 +810,86 @@ def test_data_that_a_script_makes_has_its_version_in_the_seed(seed: str, level: 
 )
 def test_words_that_only_sound_like_a_source_are_none(sentence: str, tmp_path: Path) -> None:
     assert judged("data-lineage", tmp_path, {"README.md": f"# Flights\n\n{sentence}\n"}).level == 0
+
+
+def test_why_the_data_is_of_nobody_is_said_in_a_word_of_the_text(tmp_path: Path) -> None:
+    readme = (
+        "# Pumps\n\nThe sensors of the machine show its temperature. Sensors of a machine, and the machine again.\n"
+    )
+    code = TRAIN.replace("members", "pumps").replace("age", "torque")
+    fix = judged("privacy", tmp_path, {"train.py": code, "README.md": readme}).fix or ""
+    assert "“sensors” at README.md:3" in fix
+    assert "what README.md" not in fix
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The members are from a publicly available data set.", "only called public"),
+        ("The members' data is sensitive data.", "only touched on as private or sensitive"),
+    ],
+)
+def test_what_the_data_of_people_is_called_is_said(tmp_path: Path, text: str, words: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert words in judged("privacy", tmp_path, files).reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'app = FastAPI(contact={"name": "Ada", "email": "ada@club.org"})',
+        'email = StringField("email")',
+        'chart(rows, x_axis_name="email")',
+        'print(f"email{rows}")',
+    ],
+)
+def test_who_wrote_a_program_and_what_a_form_shows_are_no_columns(tmp_path: Path, line: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "app.py": f"{line}\n"}
+    assert "email" not in judged("privacy", tmp_path, files).reason
+
+
+def test_a_column_that_the_code_takes_is_one(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["email", "marital_status"]]\n'
+    assert "email" in judged("privacy", tmp_path, {"train.py": TRAIN, "app.py": code}).reason
+
+
+def test_what_the_program_reads_is_shown_before_what_tests_make_up(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/test_rows.py": 'def test_rows():\n    assert {"gender": 1, "marital_status": 2}\n',
+        "train.py": TRAIN,
+        "work.py": 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["gender", "marital_status"]]\n',
+    }
+    assert {place.path for place in judged("privacy", tmp_path, files).evidence} <= {"train.py", "work.py"}
+
+
+class TestTermsToWrite:
+    """What is asked for beside a source can be followed."""
+
+    def test_rules_are_spoken_of_where_there_is_a_competition(self, tmp_path: Path) -> None:
+        for name, address, is_one in (("c", "competitions/sales", True), ("d", "datasets/a/sales", False)):
+            files: dict[str, str | bytes] = {"README.md": f"# Sales\n\nData: https://www.kaggle.com/{address}\n"}
+            assert ("rules of the competition" in (judged("data-lineage", tmp_path / name, files).fix or "")) == is_one
+
+    def test_steps_that_a_text_describes_are_not_asked_for(self, tmp_path: Path) -> None:
+        source = "# Sales\n\nData: https://www.kaggle.com/datasets/a/sales\n"
+        steps = "\n## Data preparation\n\n1. Rows without a price go.\n2. Days become weeks.\n3. Shops become codes.\n"
+        silent = judged("data-lineage", tmp_path / "silent", {"README.md": source})
+        told = judged("data-lineage", tmp_path / "told", {"README.md": source + steps})
+        assert "Script or describe the steps" in (silent.fix or "")
+        assert "Script or describe the steps" not in (told.fix or "")
+
+    def test_steps_that_a_text_describes_lead_from_a_source_with_its_terms(self, tmp_path: Path) -> None:
+        source = "# Sales\n\n## Data\n\nFrom https://www.kaggle.com/datasets/a/sales, under CC BY 4.0.\n"
+        steps = "\n## Data cleaning\n\n- Rows without a price go.\n- Days become weeks.\n- Shops become codes.\n"
+        assert judged("data-lineage", tmp_path / "silent", {"README.md": source}).level == 1
+        assert judged("data-lineage", tmp_path / "told", {"README.md": source + steps}).level == 2
+
+    def test_private_data_has_an_owner_and_no_public_licence(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"README.md": "# Sales\n\nThe data is of a private Kaggle competition.\n"}
+        fix = judged("data-lineage", tmp_path, files).fix or ""
+        assert "whose data it is" in fix
+
+    def test_a_tool_before_the_word_data_set_is_no_name_of_one(self, tmp_path: Path) -> None:
+        for name, text, level in (("tool", "PyTorch datasets and loaders.", 0), ("name", "the ExDark dataset.", 1)):
+            found = judged("data-lineage", tmp_path / name, {"README.md": f"# Night\n\nTrained with {text}\n"})
+            assert found.level == level

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.case_study import content
+from portfolio_kit.criteria.dependencies import environment
 from portfolio_kit.criteria.deployment import reasons
 from portfolio_kit.criteria.production import automated_tests, containerization
-from portfolio_kit.criteria.show import data_access, demo, environment
+from portfolio_kit.criteria.show import demo
+from portfolio_kit.criteria.supplied import data_access
 from portfolio_kit.criteria.unique import originality
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL

@@ -9,6 +9,7 @@ import pytest
 from portfolio_kit.criteria.judge import finding_of
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.models.decisions import decisions
+from portfolio_kit.repository.texts.placeholders import placeholders
 from portfolio_kit.rubric.finding import Finding
 from tests.criteria.kit import notebook, repository
 
@@ -751,7 +752,7 @@ def test_a_local_path_that_is_read_is_quoted_before_one_that_is_written(tmp_path
     ("name", "code", "line"),
     [
         ("app.py", "from fastapi import FastAPI\n\napp = FastAPI()\n\n\ndef ask(row):\n    return [row.sibsp, row.parch, row.pclass]\n", 7),
-        ("app.py", "import pandas\n\nt = pandas.read_csv('t.csv')\nt.drop_duplicates(subset=['SibSp', 'Parch', 'Pclass'])\n", 3),
+        ("app.py", "import pandas\n\nt = pandas.read_csv('t.csv')\nt.drop_duplicates(subset=['SibSp', 'Parch', 'Pclass'])\n", 4),
         ("titanic_model.py", "import pandas\n\nprint(1)\nt = pandas.read_csv('train.csv')\n", 4),
     ],
 )  # fmt: skip
@@ -1010,3 +1011,51 @@ def test_results_that_are_still_to_come_are_left_to_fill_in(section: str, is_ope
 def test_an_exercise_is_named_by_whole_words(tmp_path: Path) -> None:
     files: Files = {"spam_classifier.py": "print(open('mail').read())\n"}
     assert next(exercises(repository(tmp_path, files))).name == "spam classifier"
+
+
+def long_function(name: str) -> str:
+    return (
+        f"def {name}(rows):\n" + "".join(f"    rows = rows + {number}\n" for number in range(9)) + "    return rows\n"
+    )
+
+
+class TestWhatIsOwn:
+    """What is shown for work of one's own is work of one's own."""
+
+    def test_functions_are_named_and_no_first_call_is_shown(self, tmp_path: Path) -> None:
+        code = "import sys\n\nsys.path.append('lib')\n\n\n" + long_function("weigh_tides") + "\n\nweigh_tides([1])\n"
+        finding = judged("originality", tmp_path, {"README.md": TEXT, "train.py": code + TRAIN + LARGE})
+        assert finding.level == 2
+        assert "weigh_tides()" in finding.reason
+        assert not any("sys.path" in place.excerpt for place in finding.evidence)
+        assert any("def weigh_tides" in place.excerpt for place in finding.evidence)
+
+    def test_a_function_that_every_project_has_is_not_shown(self, tmp_path: Path) -> None:
+        code = long_function("load_rows") + "\n\nload_rows([1])\n"
+        finding = judged("originality", tmp_path, {"README.md": TEXT, "train.py": code + TRAIN + LARGE})
+        assert "load_rows()" not in finding.reason
+
+    def test_a_name_that_only_begins_like_a_cost_is_no_decision(self, tmp_path: Path) -> None:
+        for name, is_cost in (("CustomTransform", False), ("custo_medio", True)):
+            code = f"class {name}:\n    pass\n"
+            made = decisions(repository(tmp_path / name, {"README.md": TEXT, "train.py": TRAIN + code}))
+            assert ("costs and benefits" in made) == is_cost
+
+    def test_a_threshold_for_each_of_some_is_a_decision_and_one_that_is_printed_none(self, tmp_path: Path) -> None:
+        for name, is_one in (("threshold_for_old_boats", True), ("print_threshold", False)):
+            code = f"\n\ndef {name}(row):\n    return row\n\n\n{name}(1)\n"
+            made = decisions(repository(tmp_path / name, {"README.md": TEXT, "train.py": TRAIN + code}))
+            assert ("a threshold" in made) == is_one
+
+    def test_the_decision_that_is_there_is_told_with_its_place(self, tmp_path: Path) -> None:
+        code = "\n\ndef best_threshold(rows):\n    return rows\n\n\nbest_threshold([1])\n"
+        files: dict[str, str | bytes] = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
+        finding = judged("originality", tmp_path, files)
+        assert finding.level == 1
+        assert "with one decision of its own: a threshold" in finding.reason
+        assert "beside a threshold (train.py:" in (finding.fix or "")
+
+    def test_a_form_of_values_that_is_quoted_is_no_placeholder(self, tmp_path: Path) -> None:
+        for name, text, is_left in (("quoted", 'a share such as "XX %" is cut', False), ("left", "recall XX %", True)):
+            found = list(placeholders(repository(tmp_path / name, {"README.md": f"# Boats\n\n{text}\n"})))
+            assert bool(found) == is_left

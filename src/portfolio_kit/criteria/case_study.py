@@ -308,7 +308,13 @@ def told_lessons(repository: Repository) -> Evidence | None:
     best = _best(repository)
     if best is None or best.placeholders or min(best.weights[part] for part in (RESULTS, LESSONS)) < _IN_FULL:
         return None
-    return next(iter(best.deciding(LESSONS)), None) if repository.supply.is_known else None
+    return a_lesson(repository) if repository.supply.is_known else None
+
+
+def a_lesson(repository: Repository) -> Evidence | None:
+    """Return where the story that tells most gives a lesson, however much else it tells."""
+    best = _best(repository)
+    return next(iter(best.deciding(LESSONS)), None) if best is not None else None
 
 
 def is_borne_out(repository: Repository) -> bool:

@@ -8,13 +8,16 @@ from time import monotonic, process_time
 from portfolio_kit.criteria import (
     case_study,
     cloud,
+    dependencies,
     habits,
     impact,
+    lineage,
     modelling,
     operations,
     production,
     responsible,
     show,
+    supplied,
     unique,
 )
 from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely
@@ -29,8 +32,8 @@ from portfolio_kit.rubric.scorecard import Judged, Proven, Scorecard
 
 CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "readme": show.readme,
-    "environment": show.environment,
-    "data-access": show.data_access,
+    "environment": dependencies.environment,
+    "data-access": supplied.data_access,
     "demo": show.demo,
     "end-to-end": show.end_to_end,
     "problem-framing": impact.problem_framing,
@@ -52,7 +55,7 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "privacy": responsible.privacy,
     "explainability": responsible.explainability,
     "model-card": responsible.model_card,
-    "data-lineage": responsible.data_lineage,
+    "data-lineage": lineage.data_lineage,
     # What only the course rubrics ask.
     "exploratory-analysis": modelling.exploratory_analysis,
     "models-compared": modelling.models_compared,

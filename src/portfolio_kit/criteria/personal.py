@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.phrases import enumerated
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.wordings import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
-from portfolio_kit.repository.data.people import Subject
+from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
@@ -33,13 +35,31 @@ def made_in_trees(repository: Repository) -> list[Statement]:
     ]
 
 
-def removed(subject: Subject) -> str:
-    """What to take out of the committed data, as a sentence that follows another."""
-    if not subject.identifying:
+def removed(repository: Repository) -> str:
+    """What to do about names in the committed data, as a sentence that follows another; nothing where the data is a
+    standard exercise that anybody can have.
+    """
+    identifying = repository.subject.identifying
+    if not identifying:
         return ""
-    path = subject.identifying[0][1].path
-    names = list(dict.fromkeys(name for name, place in subject.identifying if place.path == path))[:4]
-    return f" Remove {enumerated(names)} from {path} and from its history, or replace the records by made-up ones."
+    path = identifying[0][1].path
+    if any(exercise.evidence.path == path for exercise in islice(exercises(repository), 1)):
+        return ""
+    names = list(dict.fromkeys(name for name, place in identifying if place.path == path))[:4]
+    used = next(
+        (
+            cited(module.evidence(line))
+            for module in repository.modules
+            if not is_test(module.path) and module.mentions(*names)
+            for text, line in module.strings
+            if text in names
+        ),
+        "",
+    )
+    return (
+        f" Put made-up values in place of {enumerated(names)} in {path}, or take them out"
+        f"{f' and let {used} do without' if used else ''}; the history keeps what was committed."
+    )
 
 
 def is_of_persons(statement: Statement) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.balance import balance, claims_a_check, how_loosely, is_of_data
 from portfolio_kit.criteria.group_results import group_results
-from portfolio_kit.criteria.lineage import CAVEAT, beside, plainest, seed_of_making
 from portfolio_kit.criteria.personal import is_of_persons, listed_persons, made_in_trees, public_licence, removed
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.criteria.readings import named_in_words, ranked, readings
@@ -28,31 +27,21 @@ from portfolio_kit.criteria.wordings import (
 )
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
-from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
-from portfolio_kit.repository.models.stages import PREDICT, PREPARE, READ, TRAIN
+from portfolio_kit.repository.models.stages import PREDICT, READ, TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.card import PARTS, Card, hollow_card, scattered
 from portfolio_kit.repository.texts.card import model_card as written_card
 from portfolio_kit.repository.texts.statements import announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
-from portfolio_kit.repository.texts.words import listed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
 _FIGURE = re.compile(r"\d")
+_IS_PUBLIC = re.compile(r"publi|p[úu]blic|öffentlich|\bopen\b|открыт|公开|licen[cs]", re.IGNORECASE)
+# What a file is called that holds what a model or a run gave.
+_CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score", re.IGNORECASE)
 _LEAST_NAMED = 2
 _ASKED = {"metrics": "metrics with their values and what they were measured on"}
-_STEPS_TOO = " The steps from it to the model's input are to be scripted, too."
-# Steps from raw data to a model's input that show what they are.
-_STEPS = frozenset(
-    listed(
-        """
-        train_test_split fillna dropna drop_duplicates get_dummies StandardScaler MinMaxScaler RobustScaler
-        OneHotEncoder OrdinalEncoder LabelEncoder ColumnTransformer SimpleImputer TfidfVectorizer CountVectorizer
-        DictVectorizer make_column_transformer ImageDataGenerator
-        """
-    )
-)
 
 
 def fairness(repository: Repository) -> Finding:
@@ -189,13 +178,15 @@ def privacy(repository: Repository) -> Finding:
             [licensed],
         )
     public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
+    # What is still to be ticked off says less than a sentence.
+    public.sort(key=lambda statement: "[ ]" in statement.evidence.excerpt)
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(
             "No secret is in the files, and the text does not say whether the data holds anything personal.",
-            "Say in one sentence that the data holds no personal data, and why (it is about what "
-            f"{cited(told[0])} names)."
-            if told and subject.is_things
+            "Say in one sentence that the data holds no personal data, if none of its columns leads to somebody, and "
+            f"why: by the texts it is about things (“{subject.thing_words[0]}” at {cited(told[0])})."
+            if told and subject.is_things and subject.thing_words
             else "Say below a heading such as Privacy whether the data holds anything personal: if so what is left out "
             "or not kept, if not why.",
             [*told[:1], *_data(repository)] or [project],
@@ -209,12 +200,14 @@ def privacy(repository: Repository) -> Finding:
         )
     named = f" (columns {enumerated(subject.columns[:4])})" if len(subject.columns) > 1 else ""
     named = named or (f" (column {subject.columns[0]})" if subject.columns else "")
-    emptied = removed(subject)
+    emptied = removed(repository)
     if public:
+        called = "called public" if _IS_PUBLIC.search(public[0].text) else "touched on as private or sensitive"
         return partial(
-            "No secret is in the files; the data of people is only called public or sensitive.",
-            f"{cited(public[0].evidence)} hints at it: say how personal data{named} is treated, such as "
-            f"anonymised by whom, or under which licence.{emptied}",
+            f"No secret is in the files; the data of people is only {called}, and the text does not say how it is "
+            "treated.",
+            f"Say beside {cited(public[0].evidence)} how personal data{named} is treated, such as anonymised by whom, "
+            f"or under which licence.{emptied}",
             [public[0].evidence],
         )
     return missing(
@@ -226,9 +219,11 @@ def privacy(repository: Repository) -> Finding:
 
 
 def _data(repository: Repository) -> list[Evidence]:
-    """Where the data is: as the code reads it, else a table that is committed."""
-    read = [use.evidence for use in repository.stages.of(READ)[:1]]
-    return read or [file.evidence() for file in repository.supply.tables[:1]]
+    """Where the data is: a table that is committed, or where the code reads it, and not what came out of a model."""
+    supply = repository.supply
+    read = [read.use.evidence for read in supply.reads] or [use.evidence for use in repository.stages.of(READ)]
+    read = [place for place in read if not _CAME_OUT.search(f"{place.path} {place.excerpt}")] or read
+    return [file.evidence() for file in supply.fitting[:1]] or read[:1]
 
 
 def explainability(repository: Repository) -> Finding:
@@ -353,64 +348,6 @@ def model_card(repository: Repository) -> Finding:
         else f"The texts have {few}, of a model that nothing here trains, asks or measures.",
         f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
         everywhere.parts.values(),
-    )
-
-
-def data_lineage(repository: Repository) -> Finding:
-    """Level 2: a text names the source of the data and, beside it, its licence, terms, rules of a competition, DOI,
-    version or day of download, and code or text leads from raw data to model input; or the data is all made up, by code
-    of the repository that is seeded, which is source and version in one. Level 1: the source is named or linked in a
-    text (who publishes it, a data set that is known by its name, whence it was collected, or that it is made up), or
-    code fetches the data from it, makes it or names it. The code's own licence is not the data's, and that its licence
-    or terms stand elsewhere says nothing of them; a file name is no source.
-    """
-    found = repository.origins
-    if not found:
-        reading = repository.stages.of(READ)
-        return missing(
-            "Where the data comes from is not said.",
-            f"Name the source of the data{f' read at {cited(reading[0].evidence)}' if reading else ''}, with its "
-            "address.",
-            [use.evidence for use in reading[:1]],
-        )
-    with_terms = next((origin for origin in found if origin.terms), None)
-    prepared = [
-        use.evidence for use in sorted(repository.stages.of(PREPARE), key=lambda use: use.call.last not in _STEPS)
-    ]
-    if with_terms and not prepared and (cut := borrowed(repository).cut):
-        prepared = [cut]
-    if with_terms and with_terms.terms and prepared:
-        return met(
-            "The source is given with its terms, and the steps to the model's input are scripted.",
-            [with_terms.evidence, with_terms.terms, prepared[0]],
-        )
-    first = plainest(found).evidence
-    seed = seed_of_making(repository) if prepared and all(origin.is_made for origin in found) else None
-    if seed:
-        return met(
-            "The data is made by code that is here and seeded, and the steps to the model's input are scripted.",
-            [first, seed, prepared[0]],
-        )
-    if with_terms:
-        return partial(
-            "The source is given with its terms, and no code leads from it to the model's input.",
-            f"Script or describe the steps from the data of {cited(first)} to the model's input.",
-            [first],
-        )
-    return partial(
-        "The source is named, without licence, terms or version.",
-        f"Put the licence by name, what the terms allow or the version of the data {beside(first)}: the rules of its "
-        "competition or the day on which you downloaded it are enough as well, a link to where the terms stand is "
-        f"not.{'' if prepared else _STEPS_TOO}",
-        [
-            first,
-            *(
-                origin.evidence
-                for origin in found
-                if origin.strength == found[0].strength and origin.evidence != first
-                if not CAVEAT.search(origin.evidence.excerpt)
-            ),
-        ][:3],
     )
 
 

@@ -12,8 +12,6 @@ from portfolio_kit.criteria.phrases import cited, enumerated, sentence
 from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository.containers.compose import starts_only_beside
-from portfolio_kit.repository.environment.imports import Environment, Import
-from portfolio_kit.repository.environment.packages import distribution
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows, measures_no_model
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
@@ -36,10 +34,7 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
-_HELD = 0.7
-_MOST_NAMES = 5
 _FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
-_MOST_TO_WRITE = 12
 # Scripts beside those that make the model: what is looked into, tried once or kept as it was.
 _ASIDE = re.compile(
     r"(?<![a-z])(?:debug|diagnos|analy[sz]|analisi|analise|scratch|inspect|explor|audit|compar|reject|archiv|parked|old(?![a-z])"
@@ -140,144 +135,6 @@ def _lacks_outcome(repository: Repository) -> str:
         place = headline.of_texts(stated).evidence
         return f"what came out, in a value (at {cited(place)} it is a range)"
     return "what came out (a plot of it, or what the program prints or answers)"
-
-
-def environment(repository: Repository) -> Finding:
-    """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
-
-    Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
-    declared (what a declared package brings along is let pass, and one package alone of a notebook, or of a single
-    module among many packages that are declared), where the only file is a dump with paths of the author's machine, or
-    where the versions of the imported packages are mostly left open. Level 2 where it covers the imports and holds at
-    least seven in ten of those versions: `==`, bounds, a lock.
-    """
-    found = repository.environment
-    if found.files and not repository.has_code:
-        return missing(
-            f"The file {found.files[0].file.path} lists packages for code that is not here.",
-            "Commit the code that needs them.",
-            [found.files[0].file.evidence()],
-        )
-    if not found.files:
-        return missing(
-            "No file declares the packages that the project needs.",
-            f"Add a requirements.txt with a version for each: {_packages(found.imports, _MOST_TO_WRITE)}."
-            if found.imports
-            else "Add a requirements.txt that pins the packages that the project needs.",
-            [item.evidence for item in found.imports[:2]],
-        )
-    best = found.usable or found.files
-    places = [file.file.evidence(file.dependencies[0].line) for file in best[:3]]
-    name = best[0].file.path
-    if not found.usable:
-        return partial(
-            f"The file {name} is a dump with {best[0].local_paths} paths of one machine.",
-            f"List in {name} the packages that the code imports, with versions and without paths.",
-            places,
-        )
-    problems = []
-    fixes = []
-    absent = found.missing
-    if absent and not found.is_nearly_whole:
-        problems.append(f"misses {_packages(absent)}")
-        fixes.append(
-            f"add {_packages(absent)} to {name} ({absent[0].module.path}:{absent[0].line} imports {absent[0].package})"
-        )
-        places += [item.evidence for item in absent[:2]]
-    loose, held = found.loose, found.held
-    if len(held) < _HELD * (len(held) + len(loose)):
-        names = ", ".join(dependency.name for dependency in loose[:5])
-        problems.append(f"leaves open the {_of_which(len(loose), len(held) + len(loose), is_used=bool(found.imports))}")
-        file = found.file_of(loose[0])
-        places.append(file.file.evidence(loose[0].line))
-        fixes.append(f"give each package in {file.file.path} a version (==, or a lock file), first {names}")
-    if problems:
-        return partial(
-            f"The file {name} {enumerated(problems)}.",
-            f"{fixes[0][0].upper()}{fixes[0][1:]}{'; ' + fixes[1] if len(fixes) > 1 else ''}.",
-            places,
-        )
-    but = f" but {_packages(absent)}" if absent else ""
-    # Of several files, those that the verdict rests on: where a package is declared best that the code imports.
-    resting: dict[str, Evidence] = {}
-    for used in (*held, *loose):
-        source = found.file_of(used).file
-        resting.setdefault(source.path, source.evidence(used.line))
-    if resting:
-        places = list(resting.values())[:3]
-    files = list(resting) or list(dict.fromkeys(file.file.path for file in best))
-    name = files[0]
-    many = f"{', '.join(files[:_MOST_NAMES])}{f' and {len(files) - _MOST_NAMES} more' if files[_MOST_NAMES:] else ''}"
-    covers = f"The files {many} together cover" if files[1:] else f"The file {name} covers"
-    hold = "hold" if files[1:] else "holds"
-    return met(f"{covers} what the code imports{but}{_along(found)}, and {hold} the versions.", places)
-
-
-def _of_which(loose: int, number: int, *, is_used: bool) -> str:
-    """Which versions are open: of one package, of all, or of some of them."""
-    which = " that the code imports" if is_used else ""
-    if number == 1:
-        return f"version of the only package{which or ' in it'}"
-    if loose == number:
-        return f"versions of all {number} packages{which or ' in it'}"
-    return f"versions of {loose} of {f'the {number} packages{which}' if is_used else 'its packages'}"
-
-
-def data_access(repository: Repository) -> Finding:
-    """Ask how a stranger gets the data that the code reads.
-
-    Level 2 where it lies in the repository (a file that the code names, one in a folder for data, a collection of
-    files there, a document that a search is built over, or any table where the code names none; a table of metrics or
-    predictions is none, nor one that nobody names, with other columns than the code takes), where code fetches it (a
-    loader, an address that is read, a download; not what an app asks for while it runs) or generates it, or where a
-    text gives the command that fetches it, a link to it with the file or folder that it goes to, or tells to download
-    a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
-    beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
-    a text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, and where there is no code that could read anything.
-    """
-    supply = repository.supply
-    if supply.fitting:
-        first = supply.fitting[0].path
-        return met(f"The data is in the repository: {first}.", [file.evidence() for file in supply.fitting[:3]])
-    if supply.collection:
-        file, folder, count = supply.collection
-        return met(f"The folder {folder} holds {count} files of data.", [file.evidence()])
-    if supply.code:
-        return met(f"The code of {supply.code.path} fetches or generates the data.", [supply.code])
-    if supply.searched:
-        first = supply.searched[0].path
-        return met(
-            f"The documents that are searched are in the repository: {first}.",
-            [file.evidence() for file in supply.searched[:3]],
-        )
-    if not repository.has_code:
-        return missing("Nothing here reads data.", "Commit the code, and a sample of the data that it reads.")
-    told, named, tables, reads = supply.instructions, supply.named, supply.tables, supply.reads
-    if told:
-        return met(f"The text of {told[0].path} says how to get the data.", told)
-    what = (
-        f"{reads[0].use.module.path}:{reads[0].use.call.line} reads {reads[0].path}"
-        if reads
-        else "what the model learned from"
-    )
-    if named:
-        fix = (
-            f"Say in {named[0].path} which file to download from which address into which folder (“Download rows.csv "
-            f"from https://… to data/rows.csv”), or add a script or a sample ({what})."
-        )
-        return partial(f"The text of {named[0].path} only names the source of the data.", fix, named)
-    if tables and reads:
-        return partial(
-            f"The file {tables[0].path} is here, but not what the code reads.",
-            f"Add a sample or the source of the data: {what}.",
-            [tables[0].evidence(), reads[0].use.evidence],
-        )
-    return missing(
-        "The data is neither here nor can it be got from what the texts say.",
-        f"Add a sample, a download script, or the source and the folder to put it in: {what}.",
-        [reads[0].use.evidence] if reads else [],
-    )
 
 
 def demo(repository: Repository) -> Finding:
@@ -532,17 +389,6 @@ def _is_broken(repository: Repository, command: Command) -> bool:
     return leads_nowhere(command, repository.runs_something) is not None or starts_only_beside(
         command.text, repository.services
     )
-
-
-def _packages(found: tuple[Import, ...], most: int = _MOST_NAMES) -> str:
-    names = list(dict.fromkeys(distribution(item.package) for item in found))
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def _along(found: Environment) -> str:
-    """What of the imports is declared by nobody and comes along all the same, in brackets."""
-    brought = [f"{distribution(package)} along with {carrier}" for package, carrier in found.along]
-    return f" ({', '.join(brought[:_MOST_NAMES])})" if brought else ""
 
 
 def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:

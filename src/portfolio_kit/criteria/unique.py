@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study, results
 from portfolio_kit.criteria.framing import framing
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.own_work import beginning, in_words, own_functions, work_of_its_own
+from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.criteria.rerunning import obstacles
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.repository.code.localpaths import local_paths
@@ -58,43 +59,46 @@ def originality(repository: Repository) -> Finding:
         return untouched
     made = decisions(repository)
     largest = max(modules, key=lambda module: len(module.source))
-    place = largest.evidence(min(call.line for call in largest.calls))
-    begins = case_study.told_problem(repository) or next((text.evidence(1) for text in repository.texts), None)
+    own = work_of_its_own(repository, largest)
+    begins = beginning(repository)
     told = case_study.tells_lessons if code >= _LARGE else case_study.is_borne_out
     if exercise and told(repository):
+        lesson = case_study.a_lesson(repository)
         return met(
-            f"The {_data(exercise)}, in a project that tells what was learnt on the way.",
-            [exercise.evidence, place, *list(made.values())[:1], *([begins] if begins else [])],
+            f"This is {_exercise(exercise)}, in a project that tells what was learnt on the way.",
+            [exercise.evidence, *([lesson] if lesson else []), *list(made.values())[:1], *own[:1]],
         )
     if exercise and len(made) >= _ENOUGH_DECISIONS:
-        return met(f"The {_data(exercise)}, with decisions of its own: {', '.join(made)}.", [*made.values()])
+        return met(
+            f"This is {_exercise(exercise)}, with decisions of its own: {enumerated(list(made))}.", [*made.values()]
+        )
     starters = list(repository.starters.values())
     if not exercise and (gap := unwritten(repository)):
         return partial(
             "The problem is its own, and what came out of it is still to be written.",
             f"Write what came out at {cited(gap)}: the figures, and what you decided because of them.",
-            [gap, place],
+            [gap, *own[:1]],
         )
     if exercise:
-        wanted = f"one decision more beside {', '.join(made)}" if made else "two decisions of your own"
-        form = "as a function named for it" if made else "each as a function named for it"
+        wanted = f"one decision more, beside {in_words(made)}," if made else "two decisions of your own"
+        form = "as a function whose name says what it decides" if made else "each as a function whose name says it"
         kept = f", in a template of which {_as_they_came(starters)}" if starters else ""
         return partial(
-            f"This is a standard exercise: {exercise.name}, told by {exercise.told_by}{kept}.",
-            f"{cited(exercise.evidence)} is the {exercise.name} exercise: put {wanted} into code, {form}, and into "
-            f"the text, such as {_ideas(repository)}"
-            + (f"; write {starters[0].path} or take it away." if starters else "."),
-            [exercise.evidence, *starters],
+            f"This is {_exercise(exercise)}{kept}"
+            + (f", with one decision of its own: {enumerated(list(made))}." if made else "."),
+            f"Go beyond the {exercise.name} exercise: put {wanted} into code, {form}, and say why in the text. It may "
+            f"be {_ideas(repository)}" + (f"; write {starters[0].path} or take it away." if starters else "."),
+            [exercise.evidence, *list(made.values())[:1], *starters],
         )
     lesson = case_study.told_lessons(repository) if _TINY <= code < _LARGE and not made else None
     is_told = code >= _LARGE or made or lesson is not None or case_study.is_borne_out(repository)
     if not is_told and not (code >= _TINY and _is_framed_and_measured(repository)):
         return partial(
             f"It is no standard exercise, but {code} lines of code show few decisions.",
-            f"Put a decision of your own into the code, as a function named for it, and into the text, such as "
-            f"{_ideas(repository)}; {place.path} does not show any. A case study with what you learned, and "
-            "figures that committed outputs show, is enough as well.",
-            [place],
+            f"Put a decision of your own into {largest.path}, as a function whose name says what it decides, and say "
+            f"why in the text. It may be {_ideas(repository)}. A case study with what you learned, and figures that "
+            "committed outputs show, is enough as well.",
+            own,
         )
     left = list(placeholders(repository))
     if len(left) >= _MANY:
@@ -109,14 +113,29 @@ def originality(repository: Repository) -> Finding:
             f"Write your own code into {starters[0].path} and the others, or take them away.",
             starters,
         )
+    lesson = lesson or (case_study.a_lesson(repository) if case_study.tells_lessons(repository) else None)
     return met(
-        "The problem, data or combination is its own, visible in text and code.",
-        [place, *([lesson] if lesson else list(made.values())[:1]), *([begins] if begins else [])],
+        _own_words(made, code, [name for name, _ in own_functions(repository)], tells_lessons=lesson is not None),
+        [*list(made.values())[:2], *own[: 1 if made else 2], *([lesson] if lesson else [begins] if begins else [])],
     )
 
 
-def _data(exercise: Exercise) -> str:
-    return exercise.name if exercise.name.lower().endswith("data") else f"{exercise.name} data"
+def _own_words(made: Mapping[str, Evidence], code: int, functions: Sequence[str], *, tells_lessons: bool) -> str:
+    """The sentence that says what shows that a project is somebody's own."""
+    lessons = ", and the text tells what was learnt on the way" if tells_lessons else ""
+    if made:
+        return f"The code shows decisions of its own: {enumerated(list(made))}{lessons}."
+    if code < _LARGE:
+        shown = (
+            lessons.removeprefix(", and ") or "the text says what the project is for and gives figures that runs left"
+        )
+        return f"It is no standard exercise, and {shown}."
+    such = f", such as {enumerated([f'{name}()' for name in functions])}" if functions else ""
+    return f"It is no standard exercise: {code} lines of code of its own{such}{lessons}."
+
+
+def _exercise(exercise: Exercise) -> str:
+    return f"a standard exercise ({exercise.name}, told by {exercise.told_by})"
 
 
 def _is_framed_and_measured(repository: Repository) -> bool:

@@ -11,6 +11,7 @@ from re import error as invalid
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.file import File
 
 # What is read of the rules: they become regular expressions, and many stars in one would take forever.
 _MOST, _LONGEST, _STARS = 1_000, 300, 3
@@ -47,6 +48,12 @@ def rules(lines: Iterable[str]) -> tuple[Rule, ...]:
 def said(of_folder: tuple[Rule, ...], path: str, *, is_folder: bool) -> bool | None:
     """Return whether the rules ignore a path, None where they say nothing of it."""
     return next((not rule.is_kept for rule in of_folder if rule.names(path, is_folder=is_folder)), None)
+
+
+def is_kept_out(name: str, ignored: File | None) -> bool:
+    """Whether a `.gitignore` at the top keeps out a folder or a Python module of a name."""
+    found = rules(ignored.text.split("\n")) if ignored is not None else ()
+    return any(said(found, path, is_folder=path == name) for path in (name, f"{name}.py"))
 
 
 def _rule(line: str) -> Rule | None:

@@ -488,7 +488,8 @@ class Repository:
     @cached_property
     def environment(self) -> Environment:
         """What the code imports against what is declared."""
-        return Environment(self.modules, self.folders, self.dependency_files, self.dockerfiles)
+        ignored = self.by_path.get(".gitignore")
+        return Environment(self.modules, self.folders, self.dependency_files, self.dockerfiles, ignored)
 
     @cached_property
     def dockerfiles(self) -> tuple[Dockerfile, ...]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.responsible import data_lineage
-from portfolio_kit.criteria.show import data_access, end_to_end
+from portfolio_kit.criteria.lineage import data_lineage
+from portfolio_kit.criteria.show import end_to_end
+from portfolio_kit.criteria.supplied import data_access
 from portfolio_kit.criteria.unique import reproducible_runs
 from tests.criteria.kit import repository
 

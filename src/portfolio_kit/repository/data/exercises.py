@@ -213,7 +213,7 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
 def _whole(match: re.Match[str]) -> str:
     """What was found, up to the end of its last word: a list of names has the beginnings of some."""
     rest = _REST.match(match.string, match.end())
-    return match[0] + (rest[0] if rest else "")
+    return (match[0] + (rest[0] if rest else "")).removesuffix(".csv")
 
 
 def gathered(repository: Repository) -> Evidence | None:
@@ -245,24 +245,27 @@ def _by_columns(repository: Repository) -> Iterator[Exercise]:
     for evidence, header in tables:
         if name := told_by(set(header)):
             yield Exercise(name, evidence(1), "the columns of its data")
-    for module in repository.modules:
+    # What tests are run on is told of last.
+    for module in sorted(repository.modules, key=lambda module: is_test(module.path)):
         strings = {_normal(text) for text, _ in module.strings if len(text) < _LONGEST_NAME}
         if name := told_by(strings | {_normal(attribute) for attribute in module.names}):
             yield Exercise(name, _in_code(module, _COLUMNS[name]), f"the columns that {module.path} names")
 
 
 def _in_code(module: Module, columns: frozenset[str] = frozenset()) -> Evidence:
-    """Where a module names the data set, reads it, or has its columns; else its first call, which is no import."""
-    named = [line for text, line in module.strings if len(text) < _LONGEST_PATH and _NAMES.search(text)]
-    read = [call.line for call in module.calls if stage_of(call) == READ]
-    lines = [line for line in named if line in read] or read or named
-    lines = lines or [line for text, line in module.strings if len(text) < _LONGEST_NAME and _normal(text) in columns]
+    """Where a module has the columns that tell, names the data set or reads it; else its first call, which is no
+    import.
+    """
+    lines = [line for text, line in module.strings if len(text) < _LONGEST_NAME and _normal(text) in columns]
     lines = lines or [
         node.lineno + start
         for tree, start in module.trees
         for node in walk(tree)
         if isinstance(node, (ast.Attribute, ast.Name, ast.arg)) and _normal(_name(node)) in columns
     ]
+    named = [line for text, line in module.strings if len(text) < _LONGEST_PATH and _NAMES.search(text)]
+    read = [call.line for call in module.calls if stage_of(call) == READ]
+    lines = lines or [line for line in named if line in read] or read or named
     lines = lines or [call.line for call in module.calls]
     return module.evidence(min(lines, default=1))
 

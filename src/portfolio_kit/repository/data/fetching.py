@@ -41,7 +41,7 @@ _HINTS = (
 )  # fmt: skip
 _TABLE_READERS = frozenset({"read_csv", "read_json", "read_excel", "read_parquet", "read_table", "read_html"})
 _ASKERS = frozenset({"requests.get", "requests.post", "httpx.get", "urllib.request.urlopen", "urllib.request.Request"})
-_COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
+COLLECTING = re.compile(r"fetch|download|scrap|collect|crawl|ingest|acqui|baixar|descarg|colet|obt", re.IGNORECASE)
 _APPS = ("streamlit", "gradio", "dash", "fastapi", "flask", "django", "tkinter")
 _SHELL_FETCH = re.compile(
     r"^\s*[!%]?\s*(?:wget\s+\S|curl\s+\S|gdown\s|kaggle\s+(?:datasets|competitions)\s+download|"
@@ -89,8 +89,8 @@ _FEWEST_VALUES = 30
 
 
 def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[tuple[Module, int]]:
-    """Yield where the code fetches data itself: a loader, an address that is read, a download in a notebook's cell, or
-    an address that stands in one of the settings in `files`.
+    """Yield where the code fetches data itself, a module's plainest place first: a loader, an address that is read, a
+    download in a notebook's cell, or an address that stands in one of the settings in `files`.
     """
     yield from _fetching(modules)
     if any(_gives_file(file, modules) for file in files):
@@ -119,18 +119,15 @@ def _fetching(modules: Sequence[Module]) -> Iterator[tuple[Module, int]]:
         if line is not None:
             yield module, line
         elif module.mentions(*_HINTS):
-            for call in module.calls:
-                if ((call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name)) and not _asks_nowhere(
-                    module, call
-                ):
-                    yield module, call.line
-                    break
-                if call.name in _SHELLS and _fetches_by_shell(call):
-                    yield module, call.line
-                    break
-                if _reads_address(module, call, modules):
-                    yield module, call.line
-                    break
+            found = [call for call in module.calls if _fetches(module, call, modules)]
+            # What asks for it comes before what reads what was got.
+            yield from ((module, call.line) for call in sorted(found, key=lambda c: (c.last in _TABLE_READERS, c.line)))
+
+
+def _fetches(module: Module, call: Call, modules: Sequence[Module]) -> bool:
+    if (call.last in _LOADERS and "." in call.name) or _PACKAGES.match(call.name):
+        return not _asks_nowhere(module, call)
+    return (call.name in _SHELLS and _fetches_by_shell(call)) or _reads_address(module, call, modules)
 
 
 def generated(modules: Iterable[Module], live: Live, readers: Collection[Module] = ()) -> Iterator[tuple[Module, int]]:
@@ -294,7 +291,7 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     if not addresses and names:
         # It may come as an argument, from elsewhere in the module or from the settings.
         settings = {name for name in module.names if name.isupper()}
-        collecting = asks and _COLLECTING.search(f"{module.file.stem} {call.scope}")
+        collecting = asks and COLLECTING.search(f"{module.file.stem} {call.scope}")
         addresses = [
             text
             for text, _ in module.strings
@@ -309,7 +306,10 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
             if gives_data(text)
         ]
     addresses = [text for text in addresses if not has_gap(module, text)]
-    collects = not asks or _COLLECTING.search(f"{module.file.stem} {call.scope}")
+    if not asks:
+        # A page about a data set, or a sentence that names one, is no table to read.
+        addresses = [text for text in addresses if " " not in text and "kaggle.com/" not in text]
+    collects = not asks or COLLECTING.search(f"{module.file.stem} {call.scope}")
     return any(
         gives_data(text) or (collects and not is_of_own_network(text) and not is_left_open(text)) for text in addresses
     )

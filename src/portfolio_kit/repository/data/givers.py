@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.markdown import Document
@@ -42,6 +42,7 @@ def _by_first_word(names: str) -> dict[str, list[str]]:
 
 
 _NAMES = _by_first_word(f"{_GIVERS};{_DATA_SETS}")
+_OF_DATA_SETS = _by_first_word(_DATA_SETS)
 # What a module mentions that may name one, in a comment or a description of its own.
 IN_CODE = ("aggle", "UCI", "NASA", "MAPSS", "MovieLens", "ovielens", "IMDB", "IMDb", "CIFAR", "NOAA", "OpenML", "KDD")
 _ONLY_LETTERS = re.compile(r"[^\W\d_]")
@@ -81,7 +82,7 @@ def gives_data(address: str) -> bool:
     """Whether an address is that of a file of data, or of a place where data sets are published."""
     return (
         "://" in address
-        and bool(_ADDRESS.search(address[:_LONGEST]))
+        and bool(_ADDRESS.search(_NO_DATA.sub("", address[:_LONGEST])))
         and not is_of_own_network(address)
         and not is_left_open(address)
     )
@@ -96,6 +97,12 @@ def names_giver(text: str) -> bool:
     """Whether a line names a data set that is known by its name, or who publishes data."""
     lowered = text[:_LONGEST].lower()
     return any(_is_named(word, lowered) for word in set(_LETTERS.findall(lowered)))
+
+
+def names_data_set(text: str) -> bool:
+    """Whether a line names a data set that is known by its name, which leads to it without an address."""
+    lowered = text[:_LONGEST].lower()
+    return any(_is_named(word, lowered, _OF_DATA_SETS) for word in set(_LETTERS.findall(lowered)))
 
 
 def naming(document: Document) -> Iterator[int]:
@@ -116,10 +123,10 @@ def naming(document: Document) -> Iterator[int]:
     yield from sorted(found)
 
 
-def _is_named(word: str, lowered: str) -> bool:
+def _is_named(word: str, lowered: str, names: Mapping[str, list[str]] = _NAMES) -> bool:
     if "kaggle.com/" in lowered:
         lowered = _NO_DATA.sub("", lowered)
-    for name in _NAMES.get(word, ()):
+    for name in names.get(word, ()):
         start = lowered.find(name)
         while start >= 0:
             before, after = lowered[start - 1 : start], lowered[start + len(name) : start + len(name) + 1]

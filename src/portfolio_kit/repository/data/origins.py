@@ -93,7 +93,15 @@ _SHELL = re.compile(
 _OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
 _LONGEST = 3000
 # A data set by its own name: "the ExDark dataset", "MIT-BIH database".
-_NAMED = re.compile(r"\b(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{3})[A-Z][\w-]{2,30} (?:data ?sets?|data ?base|corpus|benchmark)\b")
+# What data sets are made of or kept in gives none its name.
+_TOOLS = (
+    r"PyTorch|TensorFlow|BigQuery|CSV|JSON|XML|SQL|SQLite|PostgreSQL|MySQL|MongoDB|DVC|MLflow|NumPy|GCP|AWS|API|ETL|ELT|EDA"
+    r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame"
+)
+_NAMED = re.compile(
+    rf"\b(?!(?:{_TOOLS})\b)(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
+    r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
+)
 # Names in a list that is called the sources.
 _LISTED = re.compile(
     r"^[^\n#]{0,60}?\b(?:data_?)?sources[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,20}"
@@ -251,8 +259,10 @@ def _naming(document: Document) -> Iterator[tuple[int, int]]:
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
+    told: set[str] = set()
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
-        if not is_toy_beside(module, line, repository):
+        if module.path not in told and not is_toy_beside(module, line, repository):
+            told.add(module.path)
             yield Origin(module.evidence(line), in_text=False, strength=GIVER)
     for module, line in generated(modules, repository.live, readers):
         if is_toy(module, readers) or _stands_in(module, repository):

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.syntax import dotted, string, walk
+from portfolio_kit.repository.code.syntax import string
+from portfolio_kit.repository.data.no_columns import no_columns
 from portfolio_kit.repository.data.subjects import (
     COLUMNS,
     GROUP_COLUMNS,
@@ -26,10 +27,10 @@ from portfolio_kit.repository.data.subjects import (
     WRITINGS,
     Words,
 )
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
 
 if TYPE_CHECKING:
-    from portfolio_kit.repository.code.python import Module
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.repository.texts.markdown import Document
@@ -38,14 +39,6 @@ _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
 _LONGEST_LINE = 3000
 _TARGET = re.compile(r"y(?:_|$)|target|label", re.IGNORECASE)
-# What a form shows, and what is no table: the keys of a request, of settings, of a search's trials.
-_LABELS = frozenset({"label", "title", "placeholder", "help", "info", "description", "caption", "tooltip"})
-_FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
-_NO_TABLE = re.compile(
-    r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
-    r"|args)(?:\(\))?(?:\.|$)"
-)
-_STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
 _SEPARATORS = re.compile(r"[\s_.\-]+")
 _CELL = re.compile(r"[,;\t|]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -96,6 +89,8 @@ class Subject(NamedTuple):
     thing_evidence: tuple[Evidence, ...]
     groups: tuple[tuple[str, Evidence], ...] = ()
     identifying: tuple[tuple[str, Evidence], ...] = ()
+    thing_words: tuple[str, ...] = ()
+    """The words for things that the texts say most, in the order of `thing_evidence`."""
 
     @property
     def is_people(self) -> bool:
@@ -123,7 +118,17 @@ class _Count:
         self._counts: dict[str, int] = {}
         self._titled: set[str] = set()
         self._lines: dict[str, tuple[str, int]] = {}
-        self.places: list[Evidence] = []
+        self._places: dict[str, Evidence] = {}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that texts say, the ones first that they say most, as far as their places are known."""
+        return tuple(sorted(self._places, key=lambda word: -min(self._counts[word], _CAP)))
+
+    @property
+    def places(self) -> list[Evidence]:
+        """Where the words stand that are said most."""
+        return list(dict.fromkeys(self._places[word] for word in self.words))[:_ENOUGH_WORDS]
 
     @property
     def total(self) -> int:
@@ -143,15 +148,15 @@ class _Count:
                 heavy = sum(document.lines[position].kind == "heading" for position in positions)
                 self._titled.update([word] if heavy else [])
                 self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
-                if len(self.places) < _ENOUGH_WORDS:
-                    self.places.append(document.evidence(document.lines[positions[0]].number))
+                if word not in self._places:
+                    plain = (position for position in positions if document.lines[position].kind != "table")
+                    self._places[word] = document.evidence(document.lines[next(plain, positions[0])].number)
         if document.is_unspaced:
             for term in self._words.terms:
                 if count := document.source.count(term):
                     self._add(term, count)
-                    self.places.append(
-                        document.evidence(document.source.count("\n", 0, document.source.index(term)) + 1)
-                    )
+                    line = document.source.count("\n", 0, document.source.index(term)) + 1
+                    self._places.setdefault(term, document.evidence(line))
 
     def _is_repeated(self, document: Document, position: int) -> bool:
         """Whether another text has said the same line already, as a notebook says what the README does."""
@@ -212,9 +217,11 @@ def subject(repository: Repository) -> Subject:
             for count in counts:
                 count.text(text, 1)
     # That a gas can bring on an illness says nothing of who is in the data.
+    identifying = tuple(_identifying(repository))
+    written = [name for name, _ in identifying] + [name.written for name in sure]
     told_of = 0 if people.only(ILLNESSES) and not counted else people.total
     return Subject(
-        tuple(name.written for name in sure),
+        tuple(dict.fromkeys(written)) if sure else (),
         len(counted),
         told_of + _COLUMN_WEIGHT * len(counted),
         things.total,
@@ -222,7 +229,8 @@ def subject(repository: Repository) -> Subject:
         tuple([name.place for name in sure[:3]] or people.places or [columns[key].place for key in counted[:3]]),
         tuple(things.places),
         tuple(groups[name] for name in GROUP_COLUMNS if name in groups and name not in predicted),
-        tuple(_identifying(repository)),
+        identifying,
+        things.words,
     )
 
 
@@ -265,51 +273,21 @@ def _named(repository: Repository) -> Iterator[_Name]:
     for file in _tables(repository):
         for cell in _cells(_header(file)):
             yield _Name(cell, file.evidence(1), is_column=True)
-    for module in repository.modules:
+    # Where the program names a column, and where only its tests do.
+    for module in sorted(repository.modules, key=lambda module: is_test(module.path)):
         known = [
             (text, line)
             for text, line in module.strings
             # Code asks for the name of an account as well.
-            if len(text) <= _LONGEST_NAME and text != "username" and _is_known(text) and _IDENTIFIER.fullmatch(text)
+            if len(text) <= _LONGEST_NAME
+            and _normal(text) != "username"
+            and _is_known(text)
+            and _IDENTIFIER.fullmatch(text)
         ]
-        others = _no_columns(module) if known else set()
+        others = no_columns(module) if known else set()
         for text, line in known:
             is_column = (text, line) not in others and (text, 0) not in others
             yield _Name(text, module.evidence(line), is_column)
-
-
-def _no_columns(module: Module) -> set[tuple[str, int]]:
-    """The strings of a module, with their lines, that name no column of the data; line 0 stands for any."""
-    return {
-        (text, line and line + start)
-        for tree, start in module.trees
-        for node in walk(tree)
-        for text, line in _other_names(node)
-    }
-
-
-def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
-    """Yield what a node calls by a name that is no column: what a form asks for, keys of requests, settings and
-    trials, whole records.
-    """
-    named: list[ast.expr | None] = []
-    if isinstance(node, ast.Call):
-        named += [keyword.value for keyword in node.keywords if keyword.arg in _LABELS]
-        named += node.args[:1] if dotted(node.func).startswith(_FORMS) else []
-    elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):
-        named.append(node.slice)
-    elif isinstance(node, ast.Dict):
-        named += [key for key, value in zip(node.keys, node.values, strict=True) if isinstance(value, ast.Dict)]
-    elif (
-        isinstance(node, ast.Compare)
-        and isinstance(node.left, ast.Subscript)
-        and any(string(value) in _STATUS for value in node.comparators)
-        and (text := string(node.left.slice))
-    ):
-        yield text, 0
-    for value in named:
-        if value is not None and (text := string(value)):
-            yield text, value.lineno
 
 
 def _is_known(text: str) -> bool:

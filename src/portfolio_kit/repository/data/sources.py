@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network
+from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_data_set
 from portfolio_kit.repository.texts.markdown import Document, Line
 from portfolio_kit.rubric.finding import Evidence
 
@@ -35,6 +35,10 @@ _DATA_FILE = re.compile(
     r"\b[\w-]{2,60}\.(?:csv|tsv|parquet|feather|xlsx?|jsonl|zip|npz|arff|db|sqlite|tar|gz|tgz)\b", re.IGNORECASE
 )
 _FOLDER = re.compile(r"(?:^|[\s`'\"(*./])(?:[\w-]{1,40}/){1,6}(?=[\s`'\").,;:*]|[\w-]{1,60}\.\w{2,7}\b|$)")
+_INTO = re.compile(
+    r"(?:^|[\s`'\"(*./])(?:[\w-]{1,40}/){0,4}(?:data|raw|input|dados|datos|donn[ée]es|daten|images?)\w{0,20}/",
+    re.IGNORECASE,
+)
 # How many lines a section on data goes on before the link of which it says where that goes.
 _MOST_BEFORE = 25
 # How many lines later a file that was told to be fetched is told to be put somewhere.
@@ -46,11 +50,15 @@ _BEFORE, _AFTER = 3, 8
 def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> Iterator[Evidence]:
     """Yield the lines of texts that say exactly how to get the data: a source, and the file or folder to put it in.
 
-    Any page is a source of a file that a line tells to download from it, one of `names` where the code reads files.
+    A data set that is known by its name needs no link, where one line says to download it into a folder for data. Any
+    page is a source of a file that a line tells to download from it, one of `names` where the code reads files.
     """
     for document in documents:
         texts = [document.source_line(line.number) for line in document.lines]
         for position, text in enumerate(texts):
+            if _is_told_by_name(text):
+                yield document.evidence(document.lines[position].number)
+                break
             gives = _gives(text)
             if not gives and not _brings(text, names):
                 continue
@@ -67,6 +75,11 @@ def instructions(documents: Iterable[Document], names: Collection[str] = ()) -> 
             if is_placed:
                 yield document.evidence(document.lines[position].number)
                 break
+
+
+def _is_told_by_name(text: str) -> bool:
+    """Whether a line tells to download a data set that is known by its name into a folder for data."""
+    return bool(_BRING.search(text)) and bool(_INTO.search(text)) and names_data_set(text)
 
 
 def _begin(texts: Sequence[str], heading: int, position: int) -> int:

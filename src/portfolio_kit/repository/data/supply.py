@@ -10,7 +10,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.localpaths import is_local
 from portfolio_kit.repository.data.columns import header, taken_columns
 from portfolio_kit.repository.data.data import Wanted, collections, held, in_data_folder, wanted
-from portfolio_kit.repository.data.fetching import asks_nowhere, fetched, generated, writes, written_out
+from portfolio_kit.repository.data.fetching import COLLECTING, asks_nowhere, fetched, generated, writes, written_out
+from portfolio_kit.repository.data.fetching_scripts import fetching_scripts
 from portfolio_kit.repository.data.givers import is_left_open
 from portfolio_kit.repository.data.origins import GIVER, is_toy_beside
 from portfolio_kit.repository.data.sources import instructions
@@ -44,6 +45,7 @@ _SERVED_AT_HOME = re.compile(r"^[ \t]*endpointurl[ \t]*=[ \t]*https?://(?:localh
 _SAYING = re.compile(r"(?:(?:echo|printf|sleep|mkdir|set|cd|export|exit|local|return|true|:)(?=\s|$)|\w+=)")
 # What only asks a server whether something is there, or throws it away.
 _ONLY_ASKS = re.compile(r"curl\b[^|;&]*?(?:\s-[a-zA-Z]*I|\s--head\b|>\s*/dev/null)|wget\b[^|;&]*?\s--spider\b")
+_COMES_OUT = re.compile(r"submission|predict|forecast|report|figure|plot|chart|docs?(?:[_.]|$)", re.IGNORECASE)
 _CONTROL = re.compile(r"(?:if|then|else|fi|for|while|do|done|case|esac|\{|\}|\))\b|[{})]")
 # Where a table may be named that is read by no name of its own.
 _NAMING = frozenset({".py", ".ipynb", ".yaml", ".yml", ".toml", ".json", ".ini", ".cfg", ".sh", ".mk", ".env"})
@@ -176,18 +178,35 @@ class Supply:
         return next(collections(self._repository.files), None)
 
     @cached_property
-    def code(self) -> Evidence | None:
-        """Where the code fetches or generates it."""
+    def fetching(self) -> Evidence | None:
+        """Where the code fetches it, in what is called after that first; else where a shell script or Makefile does."""
         modules = [module for module in self._repository.modules if not is_test(module.path)]
-        own = written_out(modules) if not self._repository.stages.of(READ) else ()
-        fetches = (
+        found = [
             found
             for found in fetched(modules, self._repository.files)
             if self._is_run(*found) and not self._is_toy(*found)
-        )
+        ]
+        first = min(found, key=lambda one: not COLLECTING.search(one[0].file.stem), default=None)
+        return first[0].evidence(first[1]) if first else next(fetching_scripts(self._repository.files), None)
+
+    @cached_property
+    def code(self) -> Evidence | None:
+        """Where the code fetches or generates it."""
+        if self.fetching:
+            return self.fetching
+        modules = [module for module in self._repository.modules if not is_test(module.path)]
+        own = written_out(modules) if not self._repository.stages.of(READ) else ()
         readers = {use.module for use in self._repository.stages.of(READ)}
-        found = next(chain(fetches, generated(modules, self._repository.live, readers), own), None)
+        found = next(chain(generated(modules, self._repository.live, readers), own), None)
         return found[0].evidence(found[1]) if found else None
+
+    @cached_property
+    def pointer(self) -> Evidence | None:
+        """A file of DVC that stands for data, where its settings name no store, or one that only its author reaches."""
+        settings = self._repository.by_path.get(".dvc/config")
+        is_stored = bool(settings and _STORE.search(settings.text)) and not self._is_stored_at_home
+        files = (file for file in self._repository.files if file.suffix == ".dvc" and "path:" in file.text)
+        return next((file.evidence(1) for file in files if in_data_folder(file)), None) if not is_stored else None
 
     def _is_toy(self, module: Module, line: int) -> bool:
         """Whether a line loads one of the small tables that scikit-learn itself brings, beside code that reads data."""
@@ -214,6 +233,8 @@ class Supply:
             and not is_left_open(command.text)
             and not leads_nowhere(command, self._repository.ends_with)
             and self._may_bring(command)
+            # What is made of predictions is no data to learn from.
+            and not _COMES_OUT.search(script_of(command) or "")
         )
         return fetches or tuple(instructions(self._repository.texts, {read.name for read in self.reads}))
 

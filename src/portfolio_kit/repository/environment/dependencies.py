@@ -88,6 +88,14 @@ def dependency_file(file: File) -> DependencyFile | None:
     return found if found and found.dependencies else None
 
 
+def is_empty_list(file: File) -> bool:
+    """Whether a file is called a requirements file and lists nothing, not even another file."""
+    if not _REQUIREMENTS.fullmatch(file.name.lower()) or file.size > LIMITS.text:
+        return False
+    lines = (line.strip() for line in file.text.split("\n"))
+    return all(not line or line.startswith("#") for line in lines)
+
+
 def _is_conda(file: File) -> bool:
     if file.suffix not in (".yml", ".yaml") or file.size > LIMITS.text:
         return False

@@ -12,8 +12,11 @@ from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
-from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED
+from portfolio_kit.repository.environment.files import is_aside, ranked
+from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, is_called_as_own
 from portfolio_kit.repository.environment.packages import comes_along, imported_as, is_declared, is_known
+from portfolio_kit.repository.file import File
+from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.running import shell
 from portfolio_kit.rubric.finding import Evidence
@@ -53,6 +56,7 @@ class Environment:
         folders: Iterable[str],
         files: Sequence[DependencyFile],
         dockerfiles: Sequence[Dockerfile] = (),
+        ignored: File | None = None,
     ) -> None:
         self._modules = [
             module
@@ -67,20 +71,29 @@ class Environment:
         self._packages = {folder.rpartition("/")[2] for folder in folders}
         self.files = files
         self._dockerfiles = dockerfiles
+        self._ignored = ignored
 
     @cached_property
     def usable(self) -> tuple[DependencyFile, ...]:
-        """The files that can be installed elsewhere: those without paths of the author's machine."""
-        return tuple(file for file in self.files if not file.local_paths)
+        """The files that can be installed elsewhere, without paths of the author's machine: what installs most of what
+        the code imports first, what is for tests and development last.
+        """
+        found = [file for file in self.files if not file.local_paths]
+        return ranked(found, [item.package for item in self.imports]) if found[1:] else tuple(found)
 
     @cached_property
     def declared(self) -> dict[str, Dependency]:
-        """What the usable files declare, by name; of several declarations, the one that holds the version best."""
+        """What the usable files declare, by name; of several declarations, the one that holds the version best. What
+        tests are run with holds nothing of what the program is installed with.
+        """
         found: dict[str, Dependency] = {}
         for file in self.usable or self.files:
+            outside = set(found) if is_aside(file) else ()
             for dependency in file.dependencies:
                 known = found.get(dependency.name)
-                if known is None or _STRENGTH[dependency.pin] > _STRENGTH[known.pin]:
+                if known is None or (
+                    1 < _STRENGTH[dependency.pin] > _STRENGTH[known.pin] and dependency.name not in outside
+                ):
                     found[dependency.name] = dependency
         return found
 
@@ -104,6 +117,18 @@ class Environment:
     @cached_property
     def missing(self) -> tuple[Import, ...]:
         """What is imported, and neither declared, nor installed by its notebook, nor needed by what is declared."""
+        return tuple(found for found in self._unanswered if not self._is_own(found.package))
+
+    @cached_property
+    def uncommitted(self) -> tuple[Import, ...]:
+        """What is imported like a package and is the project's own by its name, in a folder that was not committed."""
+        return tuple(found for found in self._unanswered if self._is_own(found.package))
+
+    def _is_own(self, package: str) -> bool:
+        return not is_known(package) and (is_called_as_own(package) or is_kept_out(package, self._ignored))
+
+    @cached_property
+    def _unanswered(self) -> tuple[Import, ...]:
         return tuple(
             Import(found.package, found.module, line)
             for found in self.imports
@@ -180,7 +205,7 @@ class Environment:
 
     def file_of(self, dependency: Dependency) -> DependencyFile:
         """Return the file that a dependency was read from."""
-        return next(file for file in self.files if dependency in file.dependencies)
+        return next(file for file in (*self.usable, *self.files) if dependency in file.dependencies)
 
     def _is_outside(self, package: str) -> bool:
         first = package.partition(".")[0]

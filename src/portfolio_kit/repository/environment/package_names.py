@@ -78,6 +78,7 @@ onnxruntime: onnxruntime onnxruntime-gpu
 skl2onnx: skl2onnx
 tflite_runtime: tflite-runtime
 tensorflow_hub: tensorflow-hub
+tensorflow_serving: tensorflow-serving-api tensorflow-serving
 tensorflow_datasets: tensorflow-datasets
 prometheus_client: prometheus-client prometheus-fastapi-instrumentator
 prometheus_fastapi_instrumentator: prometheus-fastapi-instrumentator
@@ -144,7 +145,7 @@ websocket: websocket-client
 googleapiclient: google-api-python-client
 vertexai: google-cloud-aiplatform
 ee: earthengine-api
-azureml: azureml
+azureml: azureml-core azureml
 rest_framework_api_key: djangorestframework-api-key
 rest_framework_simplejwt: djangorestframework-simplejwt
 corsheaders: django-cors-headers
@@ -315,3 +316,22 @@ PROVIDED = frozenset(
 )  # fmt: skip
 #: What projects call their own folders: where such a one is not here, no package is to be installed for it.
 OWN_NAMES = frozenset({"app", "config", "helpers", "scripts", "src", "utils"})
+# And what they call modules and folders beside these, which may be a declared package all the same.
+_CALLED_AS_OWN = frozenset(
+    {
+        "api", "backend", "cleaning", "common", "components", "constants", "core", "custom", "data",
+        "data_loader", "data_preprocessing", "data_processing", "database", "dataloader", "db",
+        "evaluate", "evaluation", "exception", "exceptions", "feature_engineering", "features",
+        "frontend", "functions", "lib", "loader", "logger", "logging_config", "logs", "main", "ml",
+        "model", "models", "modules", "monitoring", "pipeline", "pipelines", "plots", "plotting",
+        "predict", "prediction", "predictor", "preprocess", "preprocessing", "preprocessor",
+        "routers", "routes", "schemas", "server", "service", "services", "settings", "tools",
+        "train", "trainer", "training", "visualization",
+    }
+)  # fmt: skip
+_ENDS_OF_OWN = ("_utils", "_helper", "_helpers", "_config")
+
+
+def is_called_as_own(package: str) -> bool:
+    """Whether projects call modules of their own so, and hardly anybody a package that is installed."""
+    return package in _CALLED_AS_OWN or package.endswith(_ENDS_OF_OWN)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _KINDS = {
     "costs and benefits": re.compile(
         r"cost|profit|(?:^|_)roi(?:_|$)|revenue|retention|savings?(?:_|$)|budget|expected_value|(?:^|_)clv"
-        r"|lifetime_value|business_impact|get_strategy|custo|lucro|cust(?:a|am)(?:_|$)|preju[ií]zo|economia_(?:de|em|por)"
+        r"|lifetime_value|business_impact|get_strategy|custo(?!m)|lucro|cust(?:a|am)(?:_|$)|preju[ií]zo|economia_(?:de|em|por)"
         r"|cost[oe]|cuesta|ganancia|p[eé]rdida|ahorr|beneficio|co[uû]te?(?:_|$)|perte|profits?_|economie"
         r"|kosten|kostet|gewinn|verlust|ersparnis|perdita|perdite|risparmi|guadagn|biaya|kerugian|keuntungan"
         r"|maliyet|zarar|kazan[cç](?:_|$)|koszt|zysk|strat[ay]?(?:_|$)"
@@ -32,7 +32,7 @@ _KINDS = {
     ),
     "a threshold": re.compile(
         r"(?:tune|optimi[sz]e|find|choose|select|best|cost|pick)\w*threshold|threshold\w*(?:optimi[sz]|tun|search"
-        r"|analysis)|thresholdoptimizer"
+        r"|analysis)|thresholdoptimizer|^decision_threshold|threshold_(?:for|by|per)_\w"
         r"|(?:eleg|escol|mejor|melhor|busca|optim|otim|ajust|choisi|meilleur|cherch|beste|such|waehl|wähl|migli|scegl|cerca|trova"
         r"|pilih|cari|terbaik|sec|seç|bul|en_iyi|wybierz|najlep|szukaj)\w*_(?:umbral|limiar|seuil|schwelle|soglia|ambang|esik|eşik"
         r"|prog)(?:_|$)|(?:umbral|limiar|seuil|soglia|ambang)_(?:de_)?(?:[oó]ptimo|[oó]timo|optimal|ottim|mejor|melhor|meilleur"
@@ -120,7 +120,8 @@ def _around(repository: Repository) -> Iterator[tuple[str, Evidence]]:
     """Yield what is decided around the model: where it runs, what it learns from, and for whom it is right."""
     resources = [(file.text.count('\nresource "'), file) for file in repository.suffixed(".tf")]
     if sum(count for count, _ in resources) >= _ENOUGH_RESOURCES:
-        yield "infrastructure of its own", max(resources, key=lambda one: one[0])[1].evidence(1)
+        largest = max(resources, key=lambda one: one[0])[1]
+        yield "infrastructure of its own", largest.at(largest.text.index('\nresource "') + 1)
     if together := gathered(repository):
         yield "data from many sources", together
     for check in islice(group_checks(repository), 1):

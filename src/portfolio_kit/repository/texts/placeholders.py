@@ -16,7 +16,9 @@ _PLACEHOLDER = re.compile(
     r"\byour[-_ ]?(?:user[-_ ]?name|github[-_ ]?(?:user(?:name)?|handle|profile|id)?|name"
     r"|repo(?:sitory)?(?:[-_ ]?name)?|project[-_ ]?name|org(?:ani[sz]ation)?|linkedin|profile|handle|email"
     r"|e-mail)\b(?=[\s\]/>)}\"'`@*.-]|$)|"
-    r"\bseu[-_ ]?usu[aá]rio\b|\btu[-_ ]?usuario\b|\bvotre[-_ ]?(?:nom|utilisateur)\b|\bdein[-_ ]?(?:name"
+    r"\bseu[-_ ]?usu[aá]rio\b|\btu[-_ ]?usuario\b|\bvotre[-_ ]?(?:nom|utilisateur)\b"
+    r"|\b(?:url_de_)?votre_(?:repo|url|projet|pseudo|compte)\w{0,12}\b"
+    r"|\bdein[-_ ]?(?:name"
     r"|benutzername)\b|\busername[-_ ]?(?:anda|kamu)\b|ваш[-_ ]?(?:логин|username)|你的用户名|"
     r"<\s*(?:your|repo(?:sitory)?|username|user|project|insert|fill|name|url|link)[\w -]{0,40}>|\[\s*(?:your|insert"
     r"|fill in|add|project name|describe)\b[^\]\n]{0,60}\](?!\()|\{\{\s*(?:cookiecutter|copier)[\w. -]{1,60}\}\}|"
@@ -108,6 +110,7 @@ _ACCOUNT = re.compile(
 )
 _OF_ACCOUNT = re.compile(r"github\.com|gitlab\.com|linkedin\.com|git clone", re.IGNORECASE)
 _JOINS = frozenset("/@.-:_")
+_OPENS, _CLOSES = frozenset("\"'“«‘"), frozenset("\"'”»’")
 _MARKUP = (".html", ".htm", ".jsx", ".tsx", ".vue")
 
 
@@ -147,7 +150,11 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
 
 
 def _is_parameter(match: re.Match[str], source: str) -> bool:
-    """Whether it is a part of an address or a path that each who deploys fills in: `sa@<project>.iam.example`."""
+    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or a
+    form that values have, told in quotes: (such as "XX %").
+    """
+    if match[0][0] in "0Xx":
+        return source[match.start() - 1 : match.start()] in _OPENS and source[match.end() : match.end() + 1] in _CLOSES
     if not match[0].startswith(("<", "{{")) or _OF_ACCOUNT.search(source):
         return False
     return source[match.start() - 1 : match.start()] in _JOINS or source[match.end() : match.end() + 1] in _JOINS

@@ -1,0 +1,204 @@
+"""What the code imports against what the dependency files declare (article section 9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from portfolio_kit.criteria.phrases import capital, cited, enumerated
+from portfolio_kit.repository.environment.dependencies import Dependency, is_empty_list
+from portfolio_kit.repository.environment.files import where_to_add
+from portfolio_kit.repository.environment.imports import Environment, Import
+from portfolio_kit.repository.environment.packages import distribution
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
+
+_HELD = 0.7
+_MOST_NAMES = 8
+_MOST_FILES = 5
+_MOST_PLACES = 3
+_MOST_TO_WRITE = 12
+
+
+def environment(repository: Repository) -> Finding:
+    """Compare what the project's code imports, notebooks included, with what its dependency files declare together.
+
+    Level 0 without a dependency file that declares something. Level 1 where packages that are imported are not
+    declared (what a declared package brings along is let pass, and one package alone of a notebook, or of a single
+    module among many packages that are declared), where the only file is a dump with paths of the author's machine, or
+    where the versions of the imported packages are mostly left open. Level 2 where it covers the imports and holds at
+    least seven in ten of those versions: `==`, bounds, a lock. What a file for tests or development declares holds
+    nothing that another file leaves open.
+    """
+    found = repository.environment
+    if found.files and not repository.has_code:
+        return missing(
+            f"The file {found.files[0].file.path} lists packages for code that is not here.",
+            "Commit the code that needs them.",
+            [found.files[0].file.evidence()],
+        )
+    if not found.files:
+        return _undeclared(repository, found)
+    if not found.usable:
+        first = found.files[0]
+        return partial(
+            f"The file {first.file.path} is a dump with {first.local_paths} paths of one machine.",
+            f"List in {first.file.path} the packages that the code imports, with versions and without paths.",
+            [first.file.evidence(first.dependencies[0].line)],
+        )
+    loose, held = found.loose, found.held
+    absent = () if found.is_nearly_whole else found.missing
+    is_open = len(held) < _HELD * (len(held) + len(loose))
+    if absent or is_open:
+        fixes = [_added(found, absent)] if absent else []
+        fixes += [_pinned(found, loose)] if is_open else []
+        fixes += _beside(found, is_pinning=is_open)
+        places = [item.evidence for item in absent[:2]] + (_lines(found, loose) if is_open else [])
+        return partial(_lacking(found, absent, is_open=is_open), f"{capital('; '.join(fixes))}.", places)
+    but = f" but {_packages(found.missing)}" if found.missing else ""
+    files = _files_of(found, (*held, *loose))
+    many = files[1:]
+    covers = f"The files {_named(files)} together cover" if many else f"The file {files[0]} covers"
+    versions = "the versions"
+    if loose:
+        of = f"{len(held)} of the {len(held) + len(loose)} packages"
+        versions += f" of {of} ({_names(loose)} {'is' if len(loose) == 1 else 'are'} left open)"
+    return met(
+        f"{covers} what the code imports{but}{_along(found)}, and {'hold' if many else 'holds'} {versions}.",
+        [*_lines(found, held)[: _MOST_PLACES - bool(loose)], *_lines(found, loose)[:1]],
+    )
+
+
+def _undeclared(repository: Repository, found: Environment) -> Finding:
+    """The finding where no file declares anything."""
+    empty = next((file for file in repository.files if is_empty_list(file)), None)
+    needed = f"a version for each: {_packages(found.imports, _MOST_TO_WRITE, as_list=True)}." if found.imports else ""
+    places = [item.evidence for item in found.imports[:2]]
+    if empty is not None:
+        return missing(
+            f"The file {empty.path} lists no package.",
+            f"Write into {empty.path} the packages that the code imports, with {needed or 'a version for each.'}",
+            [empty.evidence(), *places],
+        )
+    return missing(
+        "No file declares the packages that the project needs.",
+        f"Add a requirements.txt with {needed}"
+        if needed
+        else "Add a requirements.txt that pins the packages that the project needs.",
+        places,
+    )
+
+
+def _lacking(found: Environment, absent: Sequence[Import], *, is_open: bool) -> str:
+    """The sentence that tells which packages are missing, and of which the versions are open."""
+    loose, number = found.loose, len(found.loose) + len(found.held)
+    files = _files_of(found, loose)
+    is_from_below = all(dependency.pin == "lower" for dependency in loose)
+    left = f"open the {_of_which(len(loose), number, found)}{' (>= alone has no upper end)' if is_from_below else ''}"
+    many = f"the files {_named(files)} leave" if files[1:] else f"the file {files[0]} leaves"
+    if not absent:
+        return f"{capital(many)} {left}."
+    if found.usable[1:]:
+        says = f"None of the {len(found.usable)} dependency files lists {_packages(absent)}"
+        return f"{says}, and {many} {left}." if is_open else f"{says}."
+    says = f"The file {found.usable[0].file.path} misses {_packages(absent)}"
+    return f"{says}, and leaves {left}." if is_open else f"{says}."
+
+
+def _added(found: Environment, absent: Sequence[Import]) -> str:
+    """To which files packages are to be added."""
+    wanted: dict[str, list[Import]] = {}
+    for item in absent:
+        wanted.setdefault(where_to_add(item.module.path, found.usable).file.path, []).append(item)
+    parts = [
+        f"{_packages(items, _MOST_TO_WRITE)} to {path} ({cited(items[0].evidence)} imports {items[0].package})"
+        for path, items in wanted.items()
+    ]
+    return f"add {enumerated(parts)}"
+
+
+def _of_which(loose: int, number: int, found: Environment) -> str:
+    """Which versions are open: of one package, of all, or of some of them."""
+    which = " that the code imports" if found.imports else ""
+    # What comes along with others, or is missing, is imported as well.
+    listed = " listed" if which and (found.along or found.missing) else ""
+    if number == 1:
+        return f"version of the only{listed} package{which or ' in it'}"
+    if loose == number:
+        return f"versions of all {number}{listed} packages{which or ' in it'}"
+    return f"versions of {loose} of {f'the {number}{listed} packages{which}' if which else 'its packages'}"
+
+
+def _pinned(found: Environment, loose: Sequence[Dependency]) -> str:
+    """What to do about open versions."""
+    files = _files_of(found, loose)
+    how = "==, or a lock file"
+    if all(dependency.pin == "lower" for dependency in loose):
+        how = "== instead of >=, or an upper end beside it such as <3; a lock file does it as well"
+    if len(loose) <= _MOST_NAMES:
+        return f"give {_names(loose)} in {_named(files)} a version ({how})"
+    each = "each package" if not found.held else "each open package"
+    return f"give {each} in {_named(files)} a version ({how}), first {_names(loose[:5])}"
+
+
+def _beside(found: Environment, *, is_pinning: bool) -> list[str]:
+    """What else is to be done for a list that is mended: to name what only comes along, and to commit what is no
+    package at all.
+    """
+    fixes = []
+    if is_pinning and found.along:
+        brought = [distribution(package) for package, _ in found.along]
+        fixes.append(f"list {_few(brought)}, too, which the code imports and other packages happen to bring along")
+    if found.uncommitted:
+        item = found.uncommitted[0]
+        fixes.append(
+            f"commit {_few([one.package for one in found.uncommitted])} ({cited(item.evidence)} imports "
+            f"{item.package}): no package to install, by its name, but the project's own code"
+        )
+    return fixes
+
+
+def _files_of(found: Environment, used: Iterable[Dependency]) -> list[str]:
+    """The files that some dependencies were read from, in their order of rank."""
+    paths = {found.file_of(dependency).file.path for dependency in used}
+    ranked = [file.file.path for file in found.usable if file.file.path in paths]
+    return ranked or [found.usable[0].file.path]
+
+
+def _lines(found: Environment, used: Sequence[Dependency]) -> list[Evidence]:
+    """Lines of dependencies, one of each file first."""
+    first: dict[str, Evidence] = {}
+    others: list[Evidence] = []
+    for dependency in used:
+        file = found.file_of(dependency).file
+        place = file.evidence(dependency.line)
+        if first.setdefault(file.path, place) is not place:
+            others.append(place)
+    return [*first.values(), *others][:_MOST_PLACES]
+
+
+def _names(dependencies: Sequence[Dependency]) -> str:
+    return _few([dependency.name for dependency in dependencies])
+
+
+def _few(names: Sequence[str], most: int = _MOST_NAMES) -> str:
+    """Names in a sentence; that one more is left out is not worth the words."""
+    if len(names) <= most + 1:
+        return enumerated(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
+
+
+def _named(files: Sequence[str]) -> str:
+    return _few(files, _MOST_FILES)
+
+
+def _packages(found: Sequence[Import], most: int = _MOST_NAMES, *, as_list: bool = False) -> str:
+    names = list(dict.fromkeys(distribution(item.package) for item in found))
+    return ", ".join(names) if as_list and len(names) <= most else _few(names, most)
+
+
+def _along(found: Environment) -> str:
+    """What of the imports is declared by nobody and comes along all the same, in brackets."""
+    brought = [f"{distribution(package)} by {carrier}" for package, carrier in found.along]
+    if not brought:
+        return ""
+    return f" (not listed, but brought along: {_few(brought)})"

@@ -1,0 +1,69 @@
+"""Strings of code that are called like columns of people's data and are none: labels, keys of requests, authors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.code.syntax import dotted, string, walk
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.python import Module
+
+# What a form shows, and what is no table: the keys of a request, of settings, of a search's trials.
+_LABELS = re.compile(
+    r"(?:^|_)(?:label|title|placeholder|help|info|description|caption|tooltip|message|axis_name|xlabel|ylabel)$"
+)
+_OF_AUTHORS = frozenset({"contact", "license_info", "author", "authors", "maintainer", "maintainers", "owner"})
+_FORMS = ("st.", "streamlit.", "gr.", "gradio.", "dcc.", "html.")
+_NO_TABLE = re.compile(
+    r"(?:^|\.)(?:event|evt|request|req|response|resp|payload|body|config|cfg|settings|environ|session_state|state|params"
+    r"|args)(?:\(\))?(?:\.|$)"
+)
+_STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
+
+
+def no_columns(module: Module) -> set[tuple[str, int]]:
+    """The strings of a module, with their lines, that name no column of the data; line 0 stands for any."""
+    return {
+        (text, line and line + start)
+        for tree, start in module.trees
+        for node in walk(tree)
+        for text, line in _other_names(node)
+    }
+
+
+def _other_names(node: ast.AST) -> Iterator[tuple[str, int]]:
+    """Yield what a node calls by a name that is no column: what a form asks for, keys of requests, settings and
+    trials, whole records.
+    """
+    named: list[ast.expr | None] = []
+    if isinstance(node, ast.Call):
+        named += [keyword.value for keyword in node.keywords if keyword.arg and _LABELS.search(keyword.arg)]
+        # Who wrote a program is in no data: FastAPI(contact={"name": ..., "email": ...}).
+        named += [
+            key
+            for keyword in node.keywords
+            if keyword.arg in _OF_AUTHORS and isinstance(keyword.value, ast.Dict)
+            for key in keyword.value.keys
+        ]
+        called = dotted(node.func)
+        named += node.args[:1] if called.startswith(_FORMS) or called.endswith("Field") else []
+    elif isinstance(node, ast.JoinedStr):
+        named += node.values
+    elif isinstance(node, ast.Subscript) and _NO_TABLE.search(dotted(node.value)):
+        named.append(node.slice)
+    elif isinstance(node, ast.Dict):
+        named += [key for key, value in zip(node.keys, node.values, strict=True) if isinstance(value, ast.Dict)]
+    elif (
+        isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Subscript)
+        and any(string(value) in _STATUS for value in node.comparators)
+        and (text := string(node.left.slice))
+    ):
+        yield text, 0
+    for value in named:
+        if value is not None and (text := string(value)):
+            yield text, value.lineno
