@@ -62,6 +62,8 @@ _PARTS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
 
+_FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
+
 _Placed = tuple[Figure, Claim | Shown]
 
 
@@ -191,7 +193,12 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
 
 
 def _are_of_several(group: list[_Placed]) -> bool:
-    """Whether figures of a metric differ in more than the part of the data that they are of, as one model's do."""
+    """Whether figures of a metric differ in more than the part of the data that they are of, as one model's do; those
+    of one row of a text's table, below heads of such parts, are of one model.
+    """
+    rows = {(place.document.path, figure.line) for figure, place in group if isinstance(place, Claim)}
+    if len(rows) == 1 and all(isinstance(place, Claim) and figure.measured for figure, place in group):
+        return False
     return len({_PARTS.sub("", figure.context.lower()) for figure, _ in group}) > 1
 
 
@@ -220,7 +227,8 @@ def _is_introduced(line: Line, *, shows_values: bool) -> bool:
 
     In a notebook that shows the values of several, either tells that the baseline is among them.
     """
-    if not calls_baseline(line.text):
+    if not calls_baseline(_FILE.sub("", line.text)):
+        # A file may be called after it.
         return False
     if line.kind == "table":
         return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
-from portfolio_kit.repository.measuring.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.models.asking import loads_model
 from portfolio_kit.repository.models.fitted import model_fit
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
@@ -110,7 +110,9 @@ def quantified_results(repository: Repository) -> Finding:
         on_what = results.said_on(best)
         where = f" ({cited(on_what)})" if on_what else ""
         beside = [result for result in complete if result.document is best.document] or complete
-        others = sorted(beside, key=lambda item: (not headline.is_overall(item.figure), item.figure.measured == "folds"))
+        others = sorted(
+            beside, key=lambda item: (not headline.is_overall(item.figure), item.figure.measured == "folds")
+        )
         return met(
             f"The text in {best.document.path} states {best.name} with what it was measured on{where}.",
             [best.evidence, *filter(None, [on_what]), *(result.evidence for result in others)],
@@ -292,14 +294,14 @@ def evaluation_depth(repository: Repository) -> Finding:
     if not fitting or not (found.held_out or grouped or as_it_came):
         seen = found.off_training
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
+    fitting = of_headline(repository, fitting)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
-    # A call that splits the data shows that it was held out better than a name does.
-    held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
+    held_out = held_out_beside(repository, next(iter(fitting.values())))
     held = " on data held out or in folds" if found.held_out else ""
     held = " of a model that learned none of it" if as_it_came and not grouped else held
     named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
-    places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
+    places = [*named[:1], *held_out, *named[1:]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(
