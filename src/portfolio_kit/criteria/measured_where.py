@@ -7,9 +7,11 @@ from portfolio_kit.criteria import headline, results
 from portfolio_kit.repository.measuring.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.models import models
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.rubric.finding import Evidence
 
 _LABEL = 120
+_BRACKETS = re.compile(r"(?<=\d|%|\*)[\s*]{0,4}\([^()]{1,40}\)")
 # Kinds of one family, by what their classes are called after.
 _SHORT = {
     r"xg ?boost|\bxgb": "xgb",
@@ -27,7 +29,7 @@ def of_headline(repository: Repository, fitting: dict[str, Evidence]) -> dict[st
     stated = [result for result in results.reported(repository) if not results.is_example(result)]
     if not stated:
         return fitting
-    told = headline.of_texts(stated).figure.context[:_LABEL]
+    told = _whose(headline.of_texts(stated).figure)
     wanted = models.model_families(told)
     kind = next((short for name, short in _SHORT.items() if re.search(name, told, re.IGNORECASE)), "")
     first = next(iter(fitting.values())).path
@@ -45,6 +47,15 @@ def of_headline(repository: Repository, fitting: dict[str, Evidence]) -> dict[st
             own = {name: place for name, place in one.fitting.items() if name in fitting}
             return {**own, **{name: place for name, place in fitting.items() if name not in own}}
     return fitting
+
+
+def _whose(figure: Figure) -> str:
+    """The words around a figure that tell whose it is: those before it, and what follows in brackets."""
+    at = figure.context.find(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    if at <= 0:
+        return figure.context[:_LABEL]
+    after = _BRACKETS.search(figure.context, at, at + _LABEL)
+    return f"{figure.context[max(0, at - _LABEL) : at]} {after[0] if after else ''}"
 
 
 def held_out_beside(repository: Repository, measured: Evidence) -> list[Evidence]:
