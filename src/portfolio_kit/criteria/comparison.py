@@ -62,6 +62,7 @@ _PARTS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
 
+_NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
 _FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
 
 _Placed = tuple[Figure, Claim | Shown]
@@ -199,7 +200,8 @@ def _are_of_several(group: list[_Placed]) -> bool:
     rows = {(place.document.path, figure.line) for figure, place in group if isinstance(place, Claim)}
     if len(rows) == 1 and all(isinstance(place, Claim) and figure.measured for figure, place in group):
         return False
-    return len({_PARTS.sub("", figure.context.lower()) for figure, _ in group}) > 1
+    told = {_NUMBERS.sub("", figure.context.lower()) for figure, _ in group}
+    return len(told) == 1 or len({_PARTS.sub("", context) for context in told}) > 1
 
 
 def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
