@@ -212,7 +212,7 @@ def claims_supported(repository: Repository) -> Finding:
             f"{f' for {denied.model}' if denied.model else ''}.",
             f"{denied.claim.name} is of the training data: write at {cited(where)} what {cited(other)} shows."
             if denied.claim.is_sold
-            else f"Run it again and write at {cited(where)} what comes out, "
+            else f"Run it again and write at {cited(where)} what comes out{_beside(denied, checked)}, "
             f"or commit the output that shows {denied.claim.name}.",
             (where, other),
         )
@@ -225,12 +225,26 @@ def claims_supported(repository: Repository) -> Finding:
             "shows it, such as the metrics file of the run or the notebook with its output kept.",
             [claim.evidence for claim in bare],
         )
+    number = f"{len(bare)} of {len(checked)} stated figures: " if len(checked) > 1 else ""
     return partial(
-        f"Nothing in the repository shows {len(bare)} of {len(checked)} stated figures: {_places(bare)}.",
+        f"Nothing that a run left behind shows {number}{_places(bare)}.",
         f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
     )
+
+
+def _beside(denied: Checked, checked: Sequence[Checked]) -> str:
+    """The other figures of the line that nothing shows either, in words."""
+    line = (denied.claim.document.path, denied.claim.figure.line)
+    others = [
+        check.claim.name
+        for check in checked
+        if check.verdict != "shown"
+        and check is not denied
+        and (check.claim.document.path, check.claim.figure.line) == line
+    ]
+    return f", also for {enumerated(others[:_MOST_NAMED])}" if others else ""
 
 
 def _is_half_shown(first: Checked, checked: Sequence[Checked]) -> bool:
@@ -274,6 +288,13 @@ def _unstated(repository: Repository) -> Finding:
     where = repository.readme.path if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
+    said = "The texts state no result in figures."
+    places = [best.evidence] if best is not None else []
+    samples = results.examples(results.reported(repository))
+    if samples:
+        said = "The texts give figures only as examples or as what is expected."
+        places = [samples[0].evidence, *places]
+        where = cited(samples[0].evidence)
     if best is not None and best.figure.on_training:
         place = best.evidence
         fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
@@ -282,19 +303,20 @@ def _unstated(repository: Repository) -> Finding:
         fix = (
             f"{cited(place)} shows {results.in_words(best.figure)}: "
             + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
-            + f"into {where} to its digits, and keep that output committed, where it is found again."
+            + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where} to its digits, ")
+            + "and keep that output committed, where it is found again."
         )
     elif measured is not None:
         fix = (
             f"Let {cited(measured)} write what it measures to a file such as reports/metrics.json, and "
-            "commit that, so that a stated figure can be found again."
+            f"commit that; then state the figure in {where}, so that it can be found again."
         )
     else:
         fix = (
-            f"Measure the model, state the headline figures in {where}, and keep what the run gives in a file such as "
-            "reports/metrics.json, where they are found again."
+            f"Measure the model, state the headline figures {'at' if samples else 'in'} {where}, and keep what the run "
+            "gives in a file such as reports/metrics.json, where they are found again."
         )
-    return missing("The texts state no result in figures.", fix)
+    return missing(said, fix, places)
 
 
 def tells_lessons(repository: Repository) -> bool:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
+from portfolio_kit.criteria.compared_runs import compared_runs
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.literals import typed_in, typed_results
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import name_called
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC
 from portfolio_kit.repository.measuring.sliced import compares_itself
 from portfolio_kit.repository.measuring.unscored import scored_dummies
@@ -33,7 +34,6 @@ _NAIVE = ("naive", "naif", "ingenu", "baseline", "persistence", "naiwn")
 # What a function of the project's own is called that takes several metrics.
 _METRICS = re.compile(r"(?!(?:print|log|save|write|load|read|plot)_)\w{0,40}_metrics", re.IGNORECASE)
 _MOST_KINDS = 6
-_SEVERAL = 2
 _LABEL = 80
 _SENTENCE = 400
 # What no one class of a library stands for, so that code need not name it.
@@ -54,7 +54,16 @@ _COMPARES = re.compile(
 _IN_WORDS = re.compile(
     r"[\s*_]*(?:much |far )?(?:lower|higher|worse|weaker|poor(?:er)?|less|tbd|todo|n/?a|menor|pior|peor|schlechter|niedriger|inf[ée]rieure?)[\s*_.]*"
 )
+# What tells figures of one model apart: the part of the data, and the values themselves.
+_PARTS = re.compile(
+    r"\b(?:train(?:ing)?|valid(?:ation|ate)?|val|dev|tests?|testing|hold-?out|cv|treino|teste|validaci[óo]n|valida[çc][ãa]o|"
+    r"entrenamiento|prueba|entra[îi]nement|set|split|data)(?=\b|_)|(?<=_)(?:train|val|valid|test)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
+
+_NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
+_FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
 
 _Placed = tuple[Figure, Claim | Shown]
 
@@ -96,7 +105,7 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
 
 
 def _beside(group: list[_Placed]) -> Comparison | None:
-    bases = [(figure, place) for figure, place in group if figure.is_baseline]
+    bases = sorted(((figure, place) for figure, place in group if figure.is_baseline), key=_is_range)
     others = [(figure, place) for figure, place in group if not figure.is_baseline]
     if not bases or not others:
         return None
@@ -108,7 +117,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     for base, base_place in bases:
         if base.fraction != best.fraction:
             return Comparison(
-                f"the baseline's {base.metric.replace('_', ' ')} of {_value(base)} beside {_whose(best)}",
+                f"the baseline's {_of(base, base_place)} beside {_whose(best)}",
                 (base_place.evidence, place.evidence),
             )
     return None
@@ -122,6 +131,17 @@ def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
     above, _, key = figure.context.rpartition(" ")
     same = [other for other in others if other[0].context.rpartition(" ")[2] == key]
     return same or [other for other in others if other[0].context.rpartition(" ")[0] == above] or others
+
+
+def _is_range(placed: _Placed) -> bool:
+    return placed[0].kind == "range"
+
+
+def _of(base: Figure, place: Claim | Shown) -> str:
+    """The metric of a baseline with its value, of a range with both ends."""
+    if isinstance(place, Claim) and base.kind == "range":
+        return f"{base.metric.replace('_', ' ')} of {place.name.removeprefix(base.metric.replace('_', ' ')).strip()}"
+    return f"{base.metric.replace('_', ' ')} of {_value(base)}"
 
 
 def _value(figure: Figure) -> str:
@@ -142,9 +162,10 @@ def _up_to(figure: Figure) -> str:
 
 
 def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:
+    found = [group for group in found if _are_of_several(group)]
     if not found:
         return None
-    values = found[0][0][1].evidence
+    values = max(found, key=len)[0][1].evidence
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     for document in repository.texts:
         before = ""
@@ -172,6 +193,17 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     return None
 
 
+def _are_of_several(group: list[_Placed]) -> bool:
+    """Whether figures of a metric differ in more than the part of the data that they are of, as one model's do; those
+    of one row of a text's table, below heads of such parts, are of one model.
+    """
+    rows = {(place.document.path, figure.line) for figure, place in group if isinstance(place, Claim)}
+    if len(rows) == 1 and all(isinstance(place, Claim) and figure.measured for figure, place in group):
+        return False
+    told = {_NUMBERS.sub("", figure.context.lower()) for figure, _ in group}
+    return len(told) == 1 or len({_PARTS.sub("", context) for context in told}) > 1
+
+
 def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Repository) -> bool:
     """Whether the kind of model that a text calls the baseline is made by any code, or named beside any figure."""
     called = {
@@ -197,7 +229,8 @@ def _is_introduced(line: Line, *, shows_values: bool) -> bool:
 
     In a notebook that shows the values of several, either tells that the baseline is among them.
     """
-    if not calls_baseline(line.text):
+    if not calls_baseline(_FILE.sub("", line.text)):
+        # A file may be called after it.
         return False
     if line.kind == "table":
         return not any(_IN_WORDS.fullmatch(cell) for cell in line.text.lower().replace("|", "\n").split("\n"))
@@ -237,7 +270,8 @@ def _setting(result: Claim) -> str:
 def _in_code(repository: Repository) -> Comparison | None:
     """Models of different kinds, of one project and fitted to one column, or one in a loop over its settings."""
     own = [module for module in repository.modules if not is_test(module.path) and module.mentions(*models.HINTS)]
-    folders = sorted(projects(repository), key=len, reverse=True)
+    folders = sorted({*projects(repository), *_services(repository)}, key=len, reverse=True)
+    wrappers = _wrappers(own)
     made: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for module in own:
         folder = next((folder for folder in folders if module.path.startswith(f"{folder}/")), "")
@@ -246,7 +280,7 @@ def _in_code(repository: Repository) -> Comparison | None:
             group = f"{module.path}#{at}" if len(alternatives) > 1 else folder
             for name, line in names.items():
                 made[group].setdefault(name, module.evidence(line))
-    for kinds in made.values():
+    for kinds in (_unwrapped(group, wrappers) for group in made.values()):
         if len(models.families(kinds)) > 1:
             dummies = [name for name in sorted(kinds) if models.is_dummy(name)]
             named = sorted(kinds, key=lambda name: (name not in dummies, name))
@@ -255,7 +289,42 @@ def _in_code(repository: Repository) -> Comparison | None:
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
-    return _naive_in_code(repository) or _of_naive_function(repository) or _among_runs(repository)
+    return _naive_in_code(repository) or _of_naive_function(repository) or _of_runs(repository)
+
+
+def _services(repository: Repository) -> list[str]:
+    """The folders at the root that are projects of their own, each with its text and what it needs: each does another
+    task; none where there is one at most that trains.
+    """
+    told = {document.path.partition("/")[0] for document in repository.documents if document.path.count("/") == 1}
+    declared = [declared.file.path for declared in repository.dependency_files]
+    needs = {path.partition("/")[0] for path in declared if path.count("/") == 1}
+    trains = {use.module.path.partition("/")[0] for use in repository.stages.of(TRAIN) if "/" in use.module.path}
+    found = sorted(told & needs & trains)
+    return found if len(found) > 1 else []
+
+
+def _wrappers(modules: list[Module]) -> dict[str, set[str]]:
+    """The project's own classes that make another model in what they do, with those models."""
+    found: dict[str, set[str]] = {}
+    for module in modules:
+        for node in module.classes:
+            calls = (part for part in walk(node) if isinstance(part, ast.Call))
+            if made := {name for call in calls if (name := models.estimator(dotted(call.func)))} - {node.name}:
+                found[node.name] = made
+    return found
+
+
+def _unwrapped(kinds: dict[str, Evidence], wrappers: dict[str, set[str]]) -> dict[str, Evidence]:
+    """Some models without the classes around one of them: each is that model, unless several are built of it."""
+
+    def is_only_around(name: str) -> bool:
+        inner = wrappers.get(name, set()) & kinds.keys()
+        return bool(inner) and not any(
+            inner & wrappers[other] for other in kinds if other != name and other in wrappers
+        )
+
+    return {name: place for name, place in kinds.items() if not is_only_around(name)}
 
 
 def _of_naive_function(repository: Repository) -> Comparison | None:
@@ -313,29 +382,6 @@ def _is_tried(module: Module, repository: Repository) -> Callable[[Call], bool]:
     return is_tried
 
 
-def _among_runs(repository: Repository) -> Comparison | None:
-    """The tracked runs of several scripts that train, which another one sets side by side."""
-    uses = {use.module: use for use in repository.stages.of(TRAIN) if not use.module.is_notebook}
-    parts = {module: {*module.file.parts[:-1], module.file.stem} for module in uses}
-    # A script that calls its own or another's function to train is no second setting.
-    trained = {
-        module.path: use.evidence
-        for module, use in uses.items()
-        if use.call.last not in {function.last for function in module.functions}
-        and not any(
-            parts[other].intersection(name.split("."))
-            for other in uses
-            if other is not module
-            for name in module.imported
-        )
-    }
-    looks = [
-        module.evidence(call.line)
-        for module in repository.modules
-        if not is_test(module.path) and module.mentions("search_runs")
-        for call in module.calls
-        if call.last == "search_runs"
-    ]
-    if len(trained) < _SEVERAL or not looks:
-        return None
-    return Comparison(f"the tracked runs of {' and '.join(list(trained)[:_SEVERAL])}", (looks[0], *trained.values()))
+def _of_runs(repository: Repository) -> Comparison | None:
+    found = compared_runs(repository)
+    return Comparison(found[0], tuple(found[1])) if found else None

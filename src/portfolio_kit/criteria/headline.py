@@ -28,6 +28,14 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _HEADING = 60
+# One fold of several, or one step of a training: "Fold 3: 0.91", "Epoch 2/10", "12/12 [====] - 3s".
+_STEP = re.compile(
+    r"\b(?:fold|split|epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)", re.IGNORECASE
+)
+_EPOCH = re.compile(
+    r"\b(?:epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)", re.IGNORECASE
+)
+_OVERALL = re.compile(r"\b(?:mean|average|avg|overall|m[ée]dia|promedio|moyenne)\b|mittel|±|\+/-", re.IGNORECASE)
 
 
 LEAK = (
@@ -52,11 +60,12 @@ def is_perfect(figure: Figure) -> bool:
 def best(figures: Iterable[Figure]) -> Figure:
     """Return the figure of the model that is called best, chosen or served, else the best value.
 
-    Figures of baselines, and those measured on training data, are left aside where there are others. Raises ValueError
+    Figures of baselines, those measured on training data, and those of one fold or epoch, are left aside where there
+    are others, and so are those of folds where there are figures of rows that were held out. Raises ValueError
     where there is none at all.
     """
     found = list(figures)
-    for is_fit in (_is_value, _is_model_s, _is_off_training, _is_served):
+    for is_fit in (_is_value, _is_model_s, _is_off_training, is_overall, _is_held_out, _is_served):
         found = [figure for figure in found if is_fit(figure)] or found
     return max(found, key=lambda figure: -figure.fraction if figure.metric in _SMALLER else figure.fraction)
 
@@ -69,7 +78,9 @@ def of_texts(results: Sequence[Claim]) -> Claim:
     of_models = [result for result in results if _is_model_s(result.figure)] or list(results)
     # What is told of where a model fails is not what it is good for.
     of_models = [result for result in of_models if not _is_of_limits(result.figure)] or of_models
-    first = next((result for result in of_models if _is_off_training(result.figure)), None) or of_models[0]
+    for is_fit in (_is_off_training, is_overall):
+        of_models = [result for result in of_models if is_fit(result.figure)] or of_models
+    first = of_models[0]
     among = [
         result
         for result in of_models
@@ -83,11 +94,20 @@ def of_texts(results: Sequence[Claim]) -> Claim:
 
 
 def shown(repository: Repository) -> Shown | None:
-    """Return the first figure of a model, not of a baseline or of training data, that an artefact shows."""
+    """Return the first figure of a model, not of a baseline or of training data, that an artefact shows.
+
+    Where there are only those of a training's steps, the last of them.
+    """
     named = [item for item in repository.shown if item.figure.metric and item.figure.kind == "result"]
-    for is_fit in (_is_model_s, _is_off_training, _is_whole):
+    for is_fit in (_is_model_s, _is_off_training, is_overall, _is_whole):
         named = [item for item in named if is_fit(item.figure)] or named
-    return next((item for item in named if _is_served(item.figure)), named[0] if named else None)
+    if not named:
+        return None
+    if _EPOCH.search(named[0].figure.context):
+        return [item for item in named if (item.path, item.figure.metric) == (named[0].path, named[0].figure.metric)][
+            -1
+        ]
+    return next((item for item in named if _is_served(item.figure)), named[0])
 
 
 def _is_value(figure: Figure) -> bool:
@@ -110,6 +130,16 @@ def _is_whole(figure: Figure) -> bool:
 
 def _is_off_training(figure: Figure) -> bool:
     return figure.measured != "training" and not figure.on_training
+
+
+def is_overall(figure: Figure) -> bool:
+    """Whether a figure is of more than one fold, and of a model that has learnt, rather than of a step on the way."""
+    around = figure.context[:400]
+    return not _STEP.search(around) or bool(_OVERALL.search(around))
+
+
+def _is_held_out(figure: Figure) -> bool:
+    return figure.measured != "folds"
 
 
 def _is_served(figure: Figure) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
+from portfolio_kit.criteria.measured_where import held_out_beside, of_headline
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
-from portfolio_kit.repository.measuring.evaluation import HELD_OUT_BY_NAME
 from portfolio_kit.repository.models.asking import loads_model
+from portfolio_kit.repository.models.fitted import model_fit
 from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.support import Claim
@@ -106,15 +107,32 @@ def quantified_results(repository: Repository) -> Finding:
             # A baseline's row may say more of its data than the model's beside it, which is the result all the same.
             beside = [item for item in stated if item.document is best.document and item.figure.kind == "result"]
             best = headline.of_texts([item for item in beside if item.figure.metric == best.figure.metric] or [best])
+        on_what = results.said_on(best)
+        where = f" ({cited(on_what)})" if on_what else ""
+        beside = [result for result in complete if result.document is best.document] or complete
+        others = sorted(
+            beside, key=lambda item: (not headline.is_overall(item.figure), item.figure.measured == "folds")
+        )
         return met(
-            f"The text in {best.document.path} states {best.name} with what it was measured on.",
-            [best.evidence, *(result.evidence for result in complete)],
+            f"The text in {best.document.path} states {best.name} with what it was measured on{where}.",
+            [best.evidence, *filter(None, [on_what]), *(result.evidence for result in others)],
         )
     if stated and all(result.is_sold for result in stated):
         return _sold(repository, stated[0])
+    only_examples = results.examples(stated)
+    if stated and len(only_examples) == len(stated):
+        return _of_examples(repository, only_examples)
     if stated:
+        stated = [result for result in stated if result not in only_examples]
         first = headline.of_texts(stated)
         what = "a range" if first.figure.kind == "range" else first.name
+        if other := results.denied(repository, first):
+            return partial(
+                f"The text in {first.document.path} states {what}, not what it was measured on.",
+                f"{cited(other.place())} shows {other.found:.4g}, not {what}: write at {cited(first.evidence)} what "
+                "the model gives now, with the split that it was measured on.",
+                [first.evidence, other.place(), *(result.evidence for result in stated)],
+            )
         return partial(
             f"The text in {first.document.path} states {what}, not what it was measured on.",
             f"{cited(first.evidence)} gives {what} without saying on which data: add the split "
@@ -131,6 +149,20 @@ def quantified_results(repository: Repository) -> Finding:
             pointed,
         )
     return _unreported(repository)
+
+
+def _of_examples(repository: Repository, stated: Sequence[Claim]) -> Finding:
+    """The finding of texts whose figures are all said to be expected, or stand in samples of what is answered."""
+    first = stated[0]
+    shown = headline.shown(repository)
+    given = f" ({cited(shown.evidence)} shows {results.in_words(shown.figure)})" if shown else ""
+    return partial(
+        f"The text in {first.document.path} gives {first.name} only as an example or as what is expected, not as "
+        "measured.",
+        f"{cited(first.evidence)} tells no result of a run: write there what the model really gives{given}, and on "
+        "which data it was measured.",
+        [first.evidence, *([shown.evidence] if shown else []), *(result.evidence for result in stated)],
+    )
 
 
 def _sold(repository: Repository, result: Claim) -> Finding:
@@ -196,14 +228,8 @@ def baseline_comparison(repository: Repository) -> Finding:
         return met(f"The result can be read against a baseline: {base.what}.", base.evidence)
     words = task_words(repository.predicted)
     among = comparison.among_models(repository)
-    stated = results.reported(repository)
+    stated = [result for result in results.reported(repository) if not results.is_example(result)]
     if among:
-        first = headline.of_texts(stated) if stated else None
-        named = (
-            f"{cited(first.evidence)} gives {first.name}"
-            if first
-            else f"{among.evidence[0].path} compares its own models"
-        )
         if among.has_baseline:
             place = among.evidence[0]
             return partial(
@@ -212,25 +238,38 @@ def baseline_comparison(repository: Repository) -> Finding:
                 "commit the output that shows both.",
                 among.evidence,
             )
+        first = headline.of_texts(stated) if stated else None
+        named = (
+            f"{cited(first.evidence)} gives {first.name} with no baseline to read the gain from"
+            if first
+            else f"Beside what {cited(among.evidence[0])} makes there is no baseline to read a gain from"
+        )
         return partial(
             f"Models or settings are compared ({among.what}), without a baseline.",
-            f"{named} with no baseline to read the gain from: add a row for a dummy model ({words.dummy}) or for how "
-            "it is done today, measured on the same data.",
+            f"{named}: add a row for a dummy model ({words.dummy}) or for how it is done today, measured on the same "
+            "data.",
             among.evidence,
         )
-    trained = repository.stages.of(TRAIN)
+    fitted = model_fit(repository)
+    measured = repository.evaluation.off_training
+    if not (stated or fitted or measured):
+        return missing(
+            "No model is trained or measured here, so there is nothing to compare.",
+            "Measure a model first; then give beside its figure that of a simple rule or of how it is done today, on "
+            "the same data.",
+        )
     if stated:
         first = headline.of_texts(stated)
         where = f"{cited(first.evidence)} gives {first.name} with nothing to compare it to"
-    elif trained:
-        where = f"{cited(trained[0].evidence)} trains one model with nothing beside it"
+    elif fitted:
+        where = f"{cited(fitted.evidence)} trains a model with nothing beside it"
     else:
-        where = "Nothing is trained or measured here yet"
+        where = f"{cited(next(iter(measured.values())))} measures a model with nothing beside it"
     return missing(
         "One model, with nothing to compare it to.",
         f"{where}: add a dummy model's figure ({words.dummy}) on the same data beside it, and say what the "
         "gain is worth.",
-        [headline.of_texts(stated).evidence] if stated else [use.evidence for use in trained[:1]],
+        [headline.of_texts(stated).evidence] if stated else [fitted.evidence] if fitted else [*measured.values()][:1],
     )
 
 
@@ -255,14 +294,14 @@ def evaluation_depth(repository: Repository) -> Finding:
     if not fitting or not (found.held_out or grouped or as_it_came):
         seen = found.off_training
         return _shallow(repository, list((seen or found.metrics).items()), bool(fitting) or not seen)
+    fitting = of_headline(repository, fitting)
     names = ", ".join(name.replace("_", " ") for name in list(fitting)[:_MOST_NAMED])
     beyond = found.beyond or ({} if repository.invented else discussed(repository))
-    # A call that splits the data shows that it was held out better than a name does.
-    held_out = sorted(found.held_out.items(), key=lambda item: item[0] == HELD_OUT_BY_NAME)
+    held_out = held_out_beside(repository, next(iter(fitting.values())))
     held = " on data held out or in folds" if found.held_out else ""
     held = " of a model that learned none of it" if as_it_came and not grouped else held
     named = list(dict.fromkeys(list(fitting.values())[:_MOST_NAMED]))
-    places = [*named[:1], *(place for _, place in held_out[:1]), *named[1:]]
+    places = [*named[:1], *held_out, *named[1:]]
     if beyond:
         what = " and ".join(list(beyond)[:2])
         return met(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.passages import about_project
@@ -12,7 +13,7 @@ from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import tells_split
 from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_named
-from portfolio_kit.repository.results.support import Claim
+from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.markdown import Section
 from portfolio_kit.rubric.finding import Evidence
 
@@ -47,7 +48,11 @@ _EXAMPLE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = 3
+_IN_CODE = re.compile(r"`[^`]{1,80}`")
 _MOST_OF_TEXT = 100_000
+_LONGEST = 1500
+# Lines between two that say together what was held out: "train: 80 rows", "test: 20 rows".
+_NEAR = 2
 
 
 def in_words(figure: Figure) -> str:
@@ -70,7 +75,7 @@ def claimed(repository: Repository) -> list[list[Claim]]:
 
     What it says of baselines is left aside where it says more, and ranges where it gives values; examples are no claim.
     """
-    stated = [result for result in reported(repository) if not _is_example(result)]
+    stated = [result for result in reported(repository) if not is_example(result)]
     among = [result for result in stated if not result.document.path.endswith(".ipynb")] or stated
     for is_fit in (_is_value, _is_model_s):
         among = [result for result in among if is_fit(result)] or among
@@ -101,12 +106,12 @@ def complete(results: list[Claim]) -> list[Claim]:
         and not (result.figure.on_training and result.figure.measured != "training")
         # Of a bare loss it is not even said which.
         and (result.figure.metric != "loss" or result.figure.measured)
-        and not _is_example(result)
+        and not is_example(result)
         and _says_on_what(result, told)
     ]
 
 
-def _is_example(result: Claim) -> bool:
+def is_example(result: Claim) -> bool:
     """Whether a figure stands in a sample of what the program prints or answers."""
     above: list[Section] = []
     for section in result.document.sections:
@@ -114,6 +119,48 @@ def _is_example(result: Claim) -> bool:
             break
         above = [*(outer for outer in above if outer.level < section.level), section]
     return any(_EXAMPLE.search(section.title) for section in above)
+
+
+def examples(stated: Sequence[Claim]) -> list[Claim]:
+    """Return the figures that are only said to be expected, or stand in a sample; those that no sample answer gives
+    come first.
+    """
+    return sorted(filter(is_example, stated), key=lambda result: '":' in result.evidence.excerpt)
+
+
+def said_on(result: Claim) -> Evidence | None:
+    """Return where else a text says what a figure was measured on, if its own line does not: the nearest line before
+    it, else the first one, in its own section rather than elsewhere, or the first of two that only say it together.
+    """
+    document, number = result.document, result.figure.line
+    if document.path.endswith(".ipynb") or tells_split(document.source_line(number)):
+        return None
+    lines = [line for line in document.lines if line.text and line.kind in ("heading", "prose", "item", "table")]
+    # Variables called after the parts of the data say nothing of what was measured.
+    told = [line for line in lines if tells_split(_IN_CODE.sub("", document.source_line(line.number)[:_LONGEST]))]
+    told = told or [
+        line
+        for line, after in pairwise(lines)
+        if after.number - line.number <= _NEAR and tells_split(f"{line.text[:_LONGEST]} {after.text[:_LONGEST]}")
+    ]
+    section = max((item.number for item in document.sections if item.number <= number), default=0)
+    # The head of a table tells what its other columns are of, too.
+    told = [line for line in told if line.kind != "table"] or told
+    told = [line for line in told if section <= line.number < number] or told
+    before = [line.number for line in told if line.number < number]
+    where = before[-1] if before else next((line.number for line in told), None)
+    return None if where is None or where == number else document.evidence(where)
+
+
+def denied(repository: Repository, result: Claim) -> Checked | None:
+    """Return what a run left behind that gives a stated result otherwise."""
+    at = (result.document.path, result.figure.line, result.figure.metric, result.figure.value)
+    for claims in claimed(repository):
+        for check in repository.support.check_all(claims):
+            figure = check.claim.figure
+            if at == (check.claim.document.path, figure.line, figure.metric, figure.value):
+                return check if check.verdict == "contradicted" else None
+    return None
 
 
 def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:

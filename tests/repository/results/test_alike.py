@@ -62,3 +62,10 @@ def test_errors_in_another_unit_are_not_given_otherwise() -> None:
         for name, value in (("r2", 0.81), ("mae", 0.2), ("rmse", 0.3))
     ]
     assert not is_of_another(0, rows, told)
+
+
+def test_a_line_of_a_report_is_told_apart_from_the_next() -> None:
+    first = figure("precision", 0.94, 1, "0 0.94 0.79 0.86 243")
+    next_line = [figure("recall", 0.76, 2, "1 0.42 0.76 0.54 50"), figure("f1", 0.54, 2, "1 0.42 0.76 0.54 50")]
+    assert list(told_together([first, *next_line])) == []
+    assert list(told_together([each._replace(context="") for each in (first, *next_line)])) == [[0, 1, 2]]

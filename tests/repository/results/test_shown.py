@@ -76,6 +76,24 @@ def test_a_tracking_database(tmp_path: Path) -> None:
     assert found(read) == {("accuracy", 0.8731)}
 
 
+def test_of_a_tracking_database_the_served_version_comes_first_and_the_newest_run_next(tmp_path: Path) -> None:
+    content = database(
+        tmp_path,
+        "create table metrics (key text, value float, timestamp bigint, run_uuid text)",
+        "insert into metrics values ('f1', 0.5, 1, 'old'), ('f1', 0.6, 2, 'served'), ('f1', 0.7, 3, 'new')",
+        "create table runs (run_uuid text, start_time bigint)",
+        "insert into runs values ('old', 1), ('served', 2), ('new', 3)",
+        "create table model_versions (name text, version int, run_id text, creation_time bigint, current_stage text)",
+        "insert into model_versions values ('m', 1, 'served', 2, 'Production')",
+    )
+    assert [figure.value for figure in in_database(content)] == [0.6, 0.7, 0.5]
+
+
+def test_of_tracked_runs_the_newest_comes_first(tmp_path: Path) -> None:
+    runs = {f"mlruns/0/{run}/metrics/f1": f"{1690000000 + at} 0.{at} 0\n" for at, run in enumerate("cba", start=5)}
+    assert [item.figure.value for item in repository(tmp_path, runs).shown] == [0.7, 0.6, 0.5]
+
+
 @pytest.mark.parametrize(
     "statements",
     [

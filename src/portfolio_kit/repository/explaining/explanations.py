@@ -179,10 +179,24 @@ def _attributing(module: Module, repository: Repository) -> Iterator[Explanation
         if what == "permutation importance" and _is_of_an_input(call):
             continue
         if what and not is_dropped(module, call, repository.modules) and not is_of_chance(module, call, repository):
-            yield Explanation(what, attributes=True, evidence=module.evidence(call.line))
+            where = _handed_values(module) if call.last.endswith("Error") else None
+            yield Explanation(what, attributes=True, evidence=module.evidence(where or call.line))
     if "coef_" in live.attributes(module):
         for line in _products(module):
             yield Explanation("what each feature adds to a prediction", attributes=True, evidence=module.evidence(line))
+
+
+def _handed_values(module: Module) -> int | None:
+    """The line where SHAP values are handed on: an error of the package's is what is raised where they are not."""
+    return next(
+        (
+            call.line
+            for call in module.calls
+            if call.last not in ("isinstance", "len", "print")
+            and any(isinstance(given, ast.Name) and given.id.lower().startswith("shap") for given in call.node.args)
+        ),
+        None,
+    )
 
 
 def _is_of_an_input(call: Call) -> bool:

@@ -111,6 +111,8 @@ class Evaluation:
     """The metrics that are taken of more than the rows that the model was fitted to, as far as the names there tell."""
     promised: Evidence | None = None
     """Where something is measured on what is called held out."""
+    by_module: dict[str, Evaluation] = field(default_factory=dict)
+    """The same of each module that measures, by its path."""
 
     @property
     def fitting(self) -> dict[str, Evidence]:
@@ -133,7 +135,7 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         function.last for module in modules if not is_test(module.path) for function in module.functions
     )
     for module in own:
-        one = _of_module(module, default, live)
+        one = found.by_module[module.path] = _of_module(module, default, live)
         found.seen += one.seen
         for mine, theirs in ((found.metrics, one.metrics), (found.held_out, one.held_out), (found.beyond, one.beyond)):
             for name, place in theirs.items():

@@ -39,8 +39,17 @@ _OF_TABLES = frozenset(listed("read_csv read_parquet read_excel read_sql read_ta
 
 
 def model_fit(repository: Repository) -> Use | None:
-    """Return where a model is fitted: no threshold, timer or similarity, which are called alike."""
-    return next((use for use in repository.stages.of(TRAIN) if not _NO_MODEL.search(use.call.name)), None)
+    """Return where a model is fitted: no threshold, timer or similarity, which are called alike; where the fit itself
+    is, rather than a call of the project's own function that does it.
+    """
+    fits = [use for use in repository.stages.of(TRAIN) if not _NO_MODEL.search(use.call.name)]
+    if not fits or fits[0].call.last.startswith("fit"):
+        # What is fitted to rows without their answers, while something else gets both, prepares them.
+        both = [use for use in fits if use.call.last == "fit" and len(use.call.node.args) > 1]
+        is_bare = bool(fits) and len(fits[0].call.node.args) == 1 and not fits[0].call.node.keywords
+        return both[0] if both and is_bare else next(iter(fits), None)
+    own = {function.last for module in repository.modules for function in module.functions}
+    return next((use for use in fits if use.call.last not in own), fits[0])
 
 
 def seeing(repository: Repository) -> str | None:

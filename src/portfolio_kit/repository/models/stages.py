@@ -424,7 +424,8 @@ def _is_training(call: Call) -> bool:
     owner, _, last = call.name.rpartition(".")
     if not owner:
         return last in ("compare_models", "create_model", "auto_arima", "train_model")
-    if _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
+    if owner.startswith("pydantic") or _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):
+        # Pydantic's models are forms of records.
         return False
     if last == "train":
         # `model.train()` of PyTorch only switches a mode; a trainer's or a library's train takes what it learns from.

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from portfolio_kit import lazily as re
 from portfolio_kit.repository.models.models import model_families
 from portfolio_kit.repository.results.figure import Figure
 from portfolio_kit.rubric.finding import Evidence
@@ -26,6 +27,8 @@ _FAR = 20
 _LEAST_OTHERWISE = 2
 # Values this far apart are of another unit (a logarithm, thousands) rather than of another model.
 _OTHER_UNIT = 5
+_VALUE = re.compile(r"(?<![\w.])\d{0,9}[.,]\d{1,9}(?![\w.])")
+_ROW = 400
 
 
 def told_together(figures: Sequence[Figure]) -> Iterator[list[int]]:
@@ -49,8 +52,16 @@ def _continues(block: Sequence[Figure], figure: Figure) -> bool:
         return False
     if figure.metric in {other.metric for other in block}:
         return False
+    # A line of a printed report has all of its own; what is said twice is counted once, and may lack here.
+    if figure.line != last.line and (_is_row(figure) or _is_row(last)):
+        return False
     ours, theirs = model_families(figure.context), model_families(last.context)
     return not (ours and theirs and ours.isdisjoint(theirs))
+
+
+def _is_row(figure: Figure) -> bool:
+    """Whether what is around a figure gives the values of several metrics."""
+    return len(_VALUE.findall(figure.context[:_ROW])) >= _SEVERAL
 
 
 def is_of_another(at: int, artefacts: Sequence[Placed], together: Sequence[Figure]) -> bool:

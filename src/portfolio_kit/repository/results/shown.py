@@ -36,6 +36,7 @@ _MOST_LINES = 400
 _EXACT = 12
 _ALONE = re.compile(r"\s*(?:np\.float64\()?(-?\d{1,9}\.\d{2,17})\)?\s*")
 _LAST_CODE, _MOST_BARE = 400, 20
+_EXACT_TIME = 20
 
 
 class Shown(NamedTuple):
@@ -62,9 +63,10 @@ def shown(
         yield from _in_notebook(notebook, is_idle=notebook.file.path in idle)
     for file in files:
         yield from _in_file(file)
-    for file in runs:
-        if file.folder.endswith("/metrics"):
-            yield from _in_run(file)
+    # The newest run first: what was tried first is seldom what is meant.
+    measured = [file for file in runs if file.folder.endswith("/metrics")]
+    for file in sorted(measured, key=_when, reverse=True):
+        yield from _in_run(file)
 
 
 def _in_notebook(notebook: Notebook, *, is_idle: bool) -> Iterator[Shown]:
@@ -135,6 +137,12 @@ def _in_json(file: File) -> list[Figure]:
 
 def _is_log(file: File) -> bool:
     return bool(_RESULT_FILES.search(file.path)) and not file.name.lower().startswith(("requirements", "license"))
+
+
+def _when(file: File) -> int:
+    """The time that a metric's file of MLflow begins with; 0 where it begins with something else."""
+    first = file.text[:_EXACT_TIME].partition(" ")[0]
+    return int(first) if first.isascii() and first.isdigit() else 0
 
 
 def _in_run(file: File) -> Iterator[Shown]:

@@ -21,7 +21,9 @@ from portfolio_kit.rubric.finding import Evidence
 Verdict = Literal["shown", "contradicted", "not shown"]
 
 _PRINTED = re.compile(r"(?<![\w.])-?\d{1,9}\.\d{1,17}(?:e[+-]\d{1,3})?(?![\w.])|(?<![\w.,:/-])\d{2,9}(?![\w.,:/-])")
-_RANGE = re.compile(r"(?P<low>\d[\d.,]*)\s?%?\s?(?:[-–—~]|to|a|bis|à|até)\s?(?P<high>\d[\d.,]*\d|\d)(?:\s?%)?")
+_RANGE = re.compile(
+    r"(?P<low>\d[\d.,]*)\s?%?\s?(?:[-–—~]|to|a|bis|à|até|and|y|e|et|und|dan)\s?(?P<high>\d[\d.,]*\d|\d)(?:\s?%)?"
+)
 _MOST_CHARACTERS = 3_000_000
 _PRECISE = 3
 _EXACT = 6

@@ -15,8 +15,8 @@ NUMBER = re.compile(
     rf"(?P<thousand>\s?[kK])?(?![{LETTER}]|[.,]\d)"
 )
 # Where a number leads over to the next: "0.72 to 0.85", "0.72-0.85".
-TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*\d")
-_AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*$")
+TO = re.compile(r"\s?%?\s*(?:-|–|—|~|(?:to|a|bis|à|até|hingga|до)\s)\s*~?\d")
+_AFTER_TO = re.compile(r"\d\s?%?\s*(?:[-–—~]|\b(?:to|a|bis|à|até|hingga|до)\s)\s*~?$")
 _TARGET = re.compile(
     r"[<≥≤]|(?<![-=–—])>|_thresholds?\b|\b(?:min|max)_\w|\b(?:at least|at most|beyond|less than|more than|below|(?<!just )above|under|di ?bawah|target|goals?|aims?|thresholds?|cut-?off|objetivo|objectif|meta|umbral|limiar|seuil|"
     r"alvo|schwell(?:e|wert)|grenz(?:e|wert)|ziel|m[íi]nim[oa]|minimum|maximum|expected|should|must|improved? by|require[sd]?|menos de|menor que|moins de|weniger als|kurang dari|"
@@ -96,7 +96,11 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 # "costs 41% less than none": how far two values are apart, and neither of them.
-_APART = re.compile(r"\s(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\s(?:(?:less|fewer|lower|more|higher|cheaper|faster|better|worse)\b|(?:relative |absolute )?(?:reduction|improvement|increase|decrease|drop|gain|"
+    r"uplift|redu[çc][ãa]o|reducci[óo]n|r[ée]duction|riduzione|melhoria|mejora|am[ée]lioration|verbesserung|reduktion|penurunan|peningkatan)\b)",
+    re.IGNORECASE,
+)
 THOUSAND = 1000
 """What a k after a number stands for."""
 # "75% accuracy minimum": said after the number.
