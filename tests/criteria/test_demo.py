@@ -388,3 +388,39 @@ def test_of_several_apis_the_one_that_predicts_is_shown(tmp_path: Path) -> None:
     health = "from fastapi import FastAPI\n\napp = FastAPI()\n\n@app.get('/ping')\ndef ping():\n    return 'ok'\n"
     finding = judged(tmp_path, {"a_health.py": health, "api.py": API, "README.md": "# Bikes\n"})
     assert finding.evidence[0].path == "api.py"
+
+
+@pytest.mark.parametrize(("name", "level"), [("mlflow_ui", 1), ("prefect_run", 1), ("app_screenshot", 2)])
+def test_a_page_of_a_tracking_server_shows_no_answer(tmp_path: Path, name: str, level: int) -> None:
+    files: dict[str, str | bytes] = {
+        "api.py": API,
+        "README.md": f"{START}\n## Usage\n\nHere is what it looks like once it has been started:\n\n![{name}]({name}.png)\n",
+        f"{name}.png": PICTURE,
+    }
+    assert judged(tmp_path, files).level == level
+
+
+def test_the_app_is_shown_and_not_one_of_its_routers(tmp_path: Path) -> None:
+    router = API.replace("FastAPI", "APIRouter").replace("app", "router")
+    main = "from fastapi import FastAPI\nfrom asked import router\n\napp = FastAPI()\napp.include_router(router)\n"
+    finding = judged(tmp_path, {"asked.py": router, "main.py": main, "README.md": START.replace("api:app", "main:app")})
+    assert finding.level == 1
+    assert "main.py" in finding.reason
+
+
+def test_a_request_without_its_response_is_where_to_go_on(tmp_path: Path) -> None:
+    readme = START.replace("uvicorn api:app\n", "uvicorn api:app\ncurl -X POST localhost:8000/predict -d '[1]'\n")
+    finding = judged(tmp_path, {"api.py": API, "README.md": readme})
+    assert finding.level == 1
+    assert "Show below README.md:5" in (finding.fix or "")
+
+
+def test_slides_with_pictures_can_be_looked_at(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": "print('trained')\n",
+        "talk.pptx": b"PK\x03\x04ppt/media/image1.png" + b"x" * 99,
+    }
+    finding = judged(tmp_path / "slides", files)
+    assert finding.level == 1
+    assert "talk.pptx" in finding.reason
+    assert judged(tmp_path / "empty", files | {"talk.pptx": b"PK\x03\x04ppt/slides/slide1.xml" + b"x" * 99}).level == 0

@@ -417,3 +417,52 @@ def test_a_script_on_the_side_is_shown_only_where_there_is_no_other(tmp_path: Pa
     assert {place.path for place in finding.evidence} == {"prepare.py", "train.py", "predict.py"}
     named = judged(tmp_path / "other", {"debug_data.py": PREPARE, "train.py": TRAIN, "predict.py": PREDICT})
     assert {place.path for place in named.evidence} == {"debug_data.py", "train.py", "predict.py"}
+
+
+def test_the_training_whose_model_the_app_serves_is_shown_first(tmp_path: Path) -> None:
+    kept = TRAIN + "import joblib\n\njoblib.dump(model, 'rides.joblib')\n"
+    app = (
+        "import joblib\nimport streamlit as st\n\nmodel = joblib.load('rides.joblib')\nst.write(model.predict([[1]]))\n"
+    )
+    finding = judged(tmp_path, {"prepare.py": PREPARE, "early.py": TRAIN, "late.py": kept, "app.py": app})
+    assert finding.level == 2
+    assert [place.path for place in finding.evidence][:2] == ["prepare.py", "late.py"]
+
+
+def test_the_line_of_a_chain_is_that_of_the_step(tmp_path: Path) -> None:
+    prepare = (
+        "import pandas as pd\n\ntable = (\n    pd.read_csv('raw.csv')\n    .dropna()\n)\ntable.to_csv('rentals.csv')\n"
+    )
+    train = TRAIN.replace(".dropna()", "")
+    finding = judged(tmp_path, {"prepare.py": prepare, "train.py": train, "predict.py": PREDICT})
+    assert finding.level == 2
+    assert ("prepare.py", 5) in [(place.path, place.line) for place in finding.evidence]
+
+
+def test_preparation_that_no_script_calls_is_named(tmp_path: Path) -> None:
+    module = (
+        "class Rows:\n    def clean(self, table):\n        table = table.dropna()\n"
+        "        table = table.drop_duplicates()\n        return table.fillna(0)\n"
+    )
+    cells = notebook(("from rows import Rows\nimport pandas as pd\ntable = Rows().clean(pd.read_csv('raw.csv'))", ""))
+    files = {"rows.py": module, "look.ipynb": cells, "train.py": TRAIN.replace(".dropna()", "")}
+    finding = judged(tmp_path, {**files, "predict.py": PREDICT})
+    assert finding.level == 1
+    assert "no script calls the preparation in rows.py" in finding.reason.lower()
+    assert "rows.py" in (finding.fix or "")
+
+
+def test_a_repository_without_code_is_not_told_to_add_a_stage(tmp_path: Path) -> None:
+    finding = judged(tmp_path, {"README.md": "# Bikes\n"})
+    assert finding.level == 0
+    assert "no code" in finding.reason
+
+
+def test_what_fits_itself_to_transform_trains_nothing(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\n\n\nclass Means:\n    def fit(self, table):\n        self.means = table.mean()\n"
+        "        return self\n\n    def fit_transform(self, table):\n        return self.fit(table).transform(table)\n\n"
+        "    def transform(self, table):\n        return table - self.means\n\n\n"
+        "print(Means().fit_transform(pd.read_csv('raw.csv').dropna()))\n"
+    )
+    assert judged(tmp_path, {"means.py": code}).level == 0

@@ -92,4 +92,49 @@ def test_without_a_command_the_advice_names_what_is_unseeded_as_well(tmp_path: P
     }
     finding = judged("reproducible-runs", tmp_path, files)
     assert finding.level == 1
-    assert "seed for what train.py:8 draws" in (finding.fix or "")
+    assert "seed for what train.py:8 and :9 draw" in (finding.fix or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("python train.py --depth 3 …", 1), ("python train.py --depth 3 ...", 1), ("python train.py", 2)],
+)
+def test_a_command_that_breaks_off_is_not_written_down(typed: str, expected: int, tmp_path: Path) -> None:
+    finding = judged("reproducible-runs", tmp_path, WHOLE | {"README.md": README.replace("python train.py", typed)})
+    assert finding.level == expected
+    assert expected == 2 or "behind the dots" in finding.reason
+
+
+def test_all_that_draws_without_a_seed_is_listed(tmp_path: Path) -> None:
+    unseeded = TRAIN.replace(", random_state=1", "").replace("random_state=1", "")
+    finding = judged("reproducible-runs", tmp_path, WHOLE | {"train.py": unseeded})
+    assert finding.level == 1
+    assert "train.py:8 and :9 draw at random" in finding.reason
+
+
+def test_a_script_on_the_side_is_not_the_run_that_is_told_of(tmp_path: Path) -> None:
+    both = README.replace("python train.py", "python smoke.py\npython train.py")
+    finding = judged("reproducible-runs", tmp_path, WHOLE | {"README.md": both, "smoke.py": TRAIN})
+    assert finding.level == 2
+    assert "runs train.py" in finding.reason
+
+
+def test_training_by_hand_that_stops_is_not_said_to_be_rerun(tmp_path: Path) -> None:
+    reads = "import pickle\n\nwith open('rows.pkl', 'rb') as file:\n    rows = pickle.load(file)\n\n" + TRAIN
+    files = WHOLE | {"README.md": "# Boats\n", "train.py": reads}
+    finding = judged("reproducible-runs", tmp_path / "absent", files)
+    assert finding.level == 1
+    assert "rows.pkl, which is not here and which no code writes" in finding.reason
+    writes = files | {"rows.py": "import pickle\n\npickle.dump([1], open('rows.pkl', 'wb'))\n"}
+    finding = judged("reproducible-runs", tmp_path / "written", writes)
+    assert "by hand" in finding.reason
+
+
+def test_a_request_to_train_is_no_missing_command(tmp_path: Path) -> None:
+    body = "".join(f"    {line}\n" for line in TRAIN.splitlines() if line)
+    app = f"from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.post('/train')\ndef train():\n{body}    return 1\n"
+    readme = "# Boats\n\n```bash\nuvicorn app:app\ncurl -X POST http://localhost:8000/train\n```\n"
+    files: Files = {"README.md": readme, "app.py": app, "data/boats.csv": DATA}
+    finding = judged("reproducible-runs", tmp_path, files)
+    assert finding.level == 1
+    assert "README.md:5" in finding.reason

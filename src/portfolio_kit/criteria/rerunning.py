@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from portfolio_kit.criteria.phrases import cited
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited, enumerated
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.running.runs import Run
+    from portfolio_kit.rubric.finding import Evidence
+
+
+_MOST = 4
+# A command that ends in dots where its options go on: `python train.py --depth 3 …`.
+_CUT = re.compile(r"\.py\s(?:[^\n`]*\s)?(?:…|\.\.\.|\[(?:…|\.\.\.)\])\s*`*\s*$")
+_COMMENT = re.compile(r"\s#.*$")
 
 
 class Obstacle(NamedTuple):
@@ -47,8 +55,28 @@ def _of_code(run: Run) -> Iterator[Obstacle]:
 
 def _of_chance(run: Run) -> Iterator[Obstacle]:
     if run.seeding.unseeded:
-        place = cited(run.seeding.unseeded[0])
-        yield Obstacle(f"{place} draws at random without a seed", f"Set a seed for what {place} draws.")
+        places = run.seeding.unseeded
+        yield Obstacle(f"{drawing_at(places)} at random without a seed", seed_for(places))
+
+
+def drawing_at(places: Sequence[Evidence]) -> str:
+    """The places that draw at random, with their verb."""
+    return f"{_listed(places)} {'draws' if len(places) == 1 else 'draw'}"
+
+
+def seed_for(places: Sequence[Evidence]) -> str:
+    """What to do about places that draw at random without a seed."""
+    return f"Set a seed for what {drawing_at(places)}."
+
+
+def _listed(places: Sequence[Evidence]) -> str:
+    """The first of some places, and how many more there are."""
+    more = [f"{len(places) - _MOST} more"] if len(places) > _MOST else []
+    named = [
+        f":{place.line}" if place.path == before and not place.cell else cited(place)
+        for place, before in zip(places[:_MOST], ["", *(place.path for place in places)], strict=False)
+    ]
+    return enumerated([*named, *more])
 
 
 def _of_paths(run: Run) -> Iterator[Obstacle]:
@@ -81,6 +109,11 @@ def _of_paths(run: Run) -> Iterator[Obstacle]:
 
 def _of_typing(run: Run) -> Iterator[Obstacle]:
     command = cited(run.command.evidence)
+    if _CUT.search(_COMMENT.sub("", run.command.evidence.excerpt)) and run.command.in_text:
+        yield Obstacle(
+            f"{command} leaves a part of the command out, behind the dots",
+            f"Write the command at {command} out in full, so that it can be copied.",
+        )
     if run.waiting:
         yield Obstacle(
             f"{cited(run.waiting)} only makes a deployment of it, which no written-down command starts",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from itertools import islice, product
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import deployment, headline, results
+from portfolio_kit.criteria.chief import trainings
+from portfolio_kit.criteria.lacking_stages import lacking_stages
 from portfolio_kit.criteria.launchers import launchers
-from portfolio_kit.criteria.phrases import cited, enumerated, sentence
-from portfolio_kit.criteria.scripts import asking, prepared, prepared_elsewhere, stopping, without_model
+from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.scripts import asking, prepared, stopping
+from portfolio_kit.criteria.stage_places import shown
+from portfolio_kit.criteria.started_by_hand import started_by_hand
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows, measures_no_model
@@ -29,17 +32,21 @@ from portfolio_kit.repository.showing.demos import (
     web_apps,
     words_of_a_story,
 )
+from portfolio_kit.repository.showing.pictures import of_apps
+from portfolio_kit.repository.showing.presentations import presentations
 from portfolio_kit.repository.texts.set_up import steps
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
-# Scripts beside those that make the model: what is looked into, tried once or kept as it was.
-_ASIDE = re.compile(
-    r"(?<![a-z])(?:debug|diagnos|analy[sz]|analisi|analise|scratch|inspect|explor|audit|compar|reject|archiv|parked|old(?![a-z])"
-    r"|playground|sandbox|benchmark|baseline)",
-    re.IGNORECASE,
+_MOST_TO_WRITE = 12
+# Tasks that get something ready, and start no app; and words of those that start one.
+_NO_START = re.compile(
+    r"make\s+\S*(?:build|download|data|train|ingest|preprocess|evaluat|docs?\b|image)", re.IGNORECASE
+)
+_OF_AN_APP = re.compile(
+    r"(?<![a-z])(?:api|app|serv\w*|ui|up|start|demo|dashboard|web\w*|predict\w*|inference)(?![a-z])", re.IGNORECASE
 )
 
 
@@ -151,7 +158,7 @@ def demo(repository: Repository) -> Finding:
     apps = _apps(repository, runs) or list(web_apps(repository.files))
     links = [*live_links(repository.near_documents), *linked_in_files(repository.files)] if repository.has_code else []
     pictures = repository.pictures
-    screens = [picture.evidence for picture in pictures if picture.kind in ("screen", "recording")]
+    screens = of_apps(pictures)
     starts = _starting(repository, runs) or list(launchers(repository, {place.path for place in apps}))
     replies = (
         list(sample_answers(repository.near_documents))
@@ -166,6 +173,8 @@ def demo(repository: Repository) -> Finding:
             [*links[:2], apps[0]],
         )
     at_work = _at_work(repository, apps, starts, screens) or _at_work(repository, apps, starts, replies)
+    if at_work and at_work[2] in screens:
+        at_work = [*at_work[:3], *_at_work(repository, at_work[:1], at_work[1:2], replies)[2:3], *at_work[3:]][:4]
     if at_work:
         return met("There is an app with start instructions, and what it answers can be seen.", at_work)
     if told:
@@ -174,16 +183,7 @@ def demo(repository: Repository) -> Finding:
         )
     # An app that no text speaks of is not what a reviewer would look at first.
     if apps and (not kept or _is_spoken_of(repository, apps[0].path)):
-        lacks = (
-            "how to start it and a screenshot"
-            if not starts
-            else "a screenshot, a recording, a sample request with its response or a live link"
-        )
-        return partial(
-            f"The app in {apps[0].path} must be started by hand to see anything.",
-            f"Add to the README {lacks} of {apps[0].path}.",
-            [apps[0]],
-        )
+        return started_by_hand(repository, apps[0], is_told=bool(starts))
     if kept:
         first = kept[0].file.path
         text = next((text for text in repository.notebook_documents if text.path == first), None)
@@ -201,6 +201,18 @@ def demo(repository: Repository) -> Finding:
             "There are pictures of results, and nothing to use.",
             "Add an app or API with its start command and a screenshot, or a notebook that tells the story.",
             [picture.evidence for picture in pictures],
+        )
+    if slides := list(presentations(repository.files)):
+        return partial(
+            f"The presentation {slides[0].path} can be looked at, and there is nothing to use.",
+            f"Show the charts of {slides[0].path} in the README, and add a small app with a screenshot, or a notebook "
+            "that tells the story.",
+            slides,
+        )
+    if not repository.has_code:
+        return missing(
+            "There is nothing to look at, and no code that could be run.",
+            "Commit the project's code, and then show what it does: a notebook with its outputs, plots or an app.",
         )
     return missing(
         "There is nothing to look at or use without running the whole project.",
@@ -224,7 +236,8 @@ def _apps(repository: Repository, runs: list[Command]) -> list[Evidence]:
 
     started = [{word.strip("`.,()").partition(":")[0] for word in command.text.split()} for command in runs]
     apps = [app for app in repository.apps if app.kind in ("api", "interactive")]
-    return [app.evidence for app in sorted(apps, key=lambda app: (rank(app), not _answers(repository, app)))]
+    ranked = sorted(apps, key=lambda app: (rank(app), "Router(" in app.evidence.excerpt, not _answers(repository, app)))
+    return [app.evidence for app in ranked]
 
 
 def _answers(repository: Repository, app: App) -> bool:
@@ -241,8 +254,10 @@ def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
         for command in runs
         if (rank := starts_app(command, apps, others)) is not None
         and not starts_only_beside(command.text, repository.services)
+        and not _NO_START.match(command.text)
     ]
-    return [command.evidence for _, command in sorted(ranked, key=lambda item: item[0])]
+    ranked.sort(key=lambda item: (item[0], not _OF_AN_APP.search(item[1].text)))
+    return [command.evidence for _, command in ranked]
 
 
 def _at_work(
@@ -250,9 +265,12 @@ def _at_work(
 ) -> list[Evidence]:
     """Return an app, a command that starts it, and where it is seen at work: all of one project of the repository."""
     homes = repository.homes
-    by_home = [
-        list({homes.of(place.path): place for place in reversed(places)}.values())[::-1] for places in (apps, starts)
-    ]
+    by_home: list[list[Evidence]] = []
+    for places in (apps, starts):
+        first: dict[str, Evidence] = {}
+        for place in places:
+            first.setdefault(homes.of(place.path), place)
+        by_home.append(list(first.values()))
     for app, start in product(*by_home):
         shown = [place for place in seen if homes.are_one((app.path, start.path, place.path))]
         if shown and homes.are_one((app.path, start.path)):
@@ -273,7 +291,7 @@ def end_to_end(repository: Repository) -> Finding:
     or measure. Level 0 where else nothing is trained.
     """
     found = repository.stages
-    trained = found.of(stages.TRAIN) + found.unused[stages.TRAIN]
+    trained = trainings(repository) + found.unused[stages.TRAIN]
     if not trained:
         return _untrained(repository, found)
     broken = [
@@ -320,28 +338,8 @@ def end_to_end(repository: Repository) -> Finding:
             [own, places[stages.TRAIN][0]],
         )
     if not lacking:
-        return met("Scripts prepare the data, train, evaluate and predict.", _plain(places))
-    only = [stage for stage in lacking if stage != stages.PREDICT and found.in_notebooks[stage]]
-    none = [stage for stage in lacking if stage not in only]
-    says = [f"there is no script for {enumerated(none)}"] if none else []
-    elsewhere = prepared_elsewhere(repository) if stages.PREPARE in none else None
-    if elsewhere is not None:
-        says[-1] += f" (no script makes {elsewhere.path}, which {elsewhere.use.module.path} reads)"
-    unmade = without_model(repository) if stages.PREDICT in none else None
-    if unmade is not None:
-        says[-1] += f" (nothing makes {unmade[1]}, which {unmade[0].module.path} loads)"
-    if only:
-        says.insert(0, f"{enumerated(only)} {'is' if len(only) == 1 else 'are'} done only in {_notebooks(found, only)}")
-    fix = (
-        (f"Move {enumerated(only)} into a script that can be run" + (f", and add {enumerated(none)}." if none else "."))
-        if only
-        else f"Let {trained[0].module.path} save the model that {unmade[0].module.path} loads ({unmade[1]})."
-        if unmade is not None and none == [stages.PREDICT]
-        else f"Add {enumerated(none)} as a script that can be run, beside {trained[0].module.path}."
-    )
-    places_shown = [trained[0].evidence, *([elsewhere.use.evidence] if elsewhere is not None else [])]
-    places_shown += [unmade[0].evidence] if unmade is not None else []
-    return partial(sentence(enumerated(says)), fix, places_shown)
+        return met("Scripts prepare the data, train, evaluate and predict.", shown(repository, places, failing))
+    return lacking_stages(repository, trained, lacking)
 
 
 def _untrained(repository: Repository, found: stages.Stages) -> Finding:
@@ -349,10 +347,15 @@ def _untrained(repository: Repository, found: stages.Stages) -> Finding:
     around = borrowed(repository)
     if around.is_worked_with:
         return _around(around)
+    if not repository.has_code:
+        return missing(
+            "There is no code here, so no stage of the work.",
+            "Commit the code that prepares the data, trains the model, evaluates it and predicts.",
+        )
     is_asked = found.of(stages.LOAD) or found.of(stages.PREDICT)
     what = "around a model that nothing here trains" if is_asked else "without training"
     return missing(
-        f"There is one stage only, {what}.",
+        f"There is one stage only, {what}." if is_asked or found.of(stages.PREPARE) else "No code here trains a model.",
         "Add the code that prepares the data, trains the model and evaluates it.",
         [use.evidence for use in found.of(stages.PREPARE)[:2]],
     )
@@ -378,28 +381,7 @@ def _around(done: Borrowed) -> Finding:
     )
 
 
-def _notebooks(found: stages.Stages, only: list[str]) -> str:
-    """The notebook that does the stages, or the fewest that do them together."""
-    doing = [list(dict.fromkeys(use.module.path for use in found.in_notebooks[stage])) for stage in only]
-    everywhere = next((path for path in doing[0] if all(path in paths for paths in doing)), None)
-    return everywhere or enumerated(list(dict.fromkeys(paths[0] for paths in doing)))
-
-
 def _is_broken(repository: Repository, command: Command) -> bool:
     return leads_nowhere(command, repository.runs_something) is not None or starts_only_beside(
         command.text, repository.services
     )
-
-
-def _plain(places: Mapping[str, Sequence[Evidence]]) -> list[Evidence]:
-    """A place for each stage: for training one in a module that is measured, too, and none in a script on the side
-    where there is another.
-    """
-    measured = {place.path for place in places[stages.EVALUATE]}
-    return [
-        min(
-            uses,
-            key=lambda place: (bool(_ASIDE.search(place.path)), stage == stages.TRAIN and place.path not in measured),
-        )
-        for stage, uses in places.items()
-    ]

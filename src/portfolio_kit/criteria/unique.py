@@ -6,34 +6,35 @@ from collections.abc import Mapping, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import case_study, results
+from portfolio_kit.criteria.by_hand import by_hand
+from portfolio_kit.criteria.chief import ASIDE, around, trainings
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.own_work import beginning, in_words, own_functions, work_of_its_own
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.rerunning import obstacles
+from portfolio_kit.criteria.rerunning import drawing_at, obstacles, seed_for
 from portfolio_kit.criteria.task_words import BY_TIME, OVER_GROUPS, task_words
 from portfolio_kit.repository.code.localpaths import local_paths
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.data.exercises import Exercise, exercises
-from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.decisions import decisions
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, PREPARE, READ, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import RUN, leads_nowhere
-from portfolio_kit.repository.running.runs import Run, leading_to, of_one_machine, training_runs
-from portfolio_kit.repository.running.seeds import seeding
+from portfolio_kit.repository.running.runs import Run, of_one_machine, training_runs
+from portfolio_kit.repository.running.seeds import keyed
 from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders, unwritten
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MANY = 3
+_READ_ELSEWHERE = frozenset({"load_data", "download"})
+_EVALUATING = re.compile(r"(?:^|/)eval", re.IGNORECASE)
+# How many of the places that draw at random are shown.
+_FEW = 4
 _ALL_OVER = 12
 _ENOUGH_DECISIONS = 2
 # Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
 _TINY, _SMALL, _LARGE = 60, 300, 600
 _NO_TEXT = 20
-_TESTS = re.compile(r"^test", re.IGNORECASE)
-# What a command that trains is called.
-_MAY_TRAIN = re.compile(r"train|fit|pipeline|main|model|run_|all", re.IGNORECASE)
 
 
 def originality(repository: Repository) -> Finding:
@@ -266,27 +267,38 @@ def reproducible_runs(repository: Repository) -> Finding:
             [place],
         )
     if not repository.supply.is_known:
+        read = _reading(repository, modules[0]) or training[modules[0]]
         return missing(
             "The data that training reads is neither in the repository nor said where to get.",
-            f"Say where the data that {modules[0].path} reads can be had and where to put it, or add a sample.",
-            [training[modules[0]]],
+            f"Say where the data that {read.path} reads can be had and where to put it, or add a sample.",
+            [read],
         )
+    order = {run.command.evidence: number for number, run in reversed(list(enumerate(runs)))}
+    # Of what one command leads to, the script that trains stands for it.
+    runs.sort(
+        key=lambda run: (
+            *_is_beside(run, modules[0]),
+            order[run.command.evidence],
+            run.command.module.path != modules[0].path,
+        )
+    )
     whole = next((run for run in runs if not obstacles(run)), None)
     drawing = _left_to_chance(runs)
     if whole and drawing:
-        where = cited(drawing.seeding.unseeded[0])
+        drawn = drawing.seeding.unseeded
         return partial(
             f"{whole.command.module.path} can be rerun, but what {drawing.command.module.path} trains "
-            f"({cited(drawing.command.evidence)}) differs each time: {where} draws at random without a seed.",
-            f"Set a seed for what {where} draws.",
-            [drawing.command.evidence, drawing.seeding.unseeded[0]],
+            f"({cited(drawing.command.evidence)}) differs each time: {drawing_at(drawn)} at random without a seed.",
+            seed_for(drawn),
+            [drawing.command.evidence, *drawn[:_FEW]],
         )
     if whole and whole.measured:
-        seeds = whole.seeding.seeded[:1]
+        own = (modules[0].path, whole.command.module.path)
+        seeds = sorted(whole.seeding.seeded, key=lambda place: place.path not in own) or list(keyed(whole.modules))
         return met(
             f"A written-down command runs {whole.command.module.path}, which trains and measures"
-            + (", seeded." if seeds else "; nothing in it is random."),
-            [whole.command.evidence, whole.measured, *seeds],
+            + (", seeded." if seeds else ", and draws nothing at random without a seed."),
+            [whole.command.evidence, whole.measured, *seeds[:1]],
         )
     if runs:
         # Of equals, the command that names the module itself, where it can be mended.
@@ -295,12 +307,15 @@ def reproducible_runs(repository: Repository) -> Finding:
             key=lambda run: (len(obstacles(run)), not _names(run)),
         )
         found = obstacles(best)
+        reached = {module.path for module in best.modules}
+        place = next((place for module, place in training.items() if module.path in reached), training[modules[0]])
         return partial(
-            f"{best.command.module.path} can be rerun, but {' and '.join(obstacle.words for obstacle in found)}.",
+            f"A written-down command starts {best.command.module.path}, but "
+            f"{' and '.join(obstacle.words for obstacle in found)}.",
             found[0].remedy,
-            [best.command.evidence, training[modules[0]]],
+            [best.command.evidence, *(best.seeding.unseeded[:_FEW] or [place])],
         )
-    return _by_hand(repository, modules[0], training[modules[0]])
+    return by_hand(repository, modules[0], training[modules[0]])
 
 
 def _left_to_chance(runs: Sequence[Run]) -> Run | None:
@@ -317,68 +332,36 @@ def _left_to_chance(runs: Sequence[Run]) -> Run | None:
     )
 
 
+def _is_beside(run: Run, chief: Module) -> tuple[bool, bool]:
+    """Whether a run is of a script beside those that make the model, and whether it leads to another model than that of
+    the project: what comes first is the run that makes the model.
+    """
+    path = run.command.module.path
+    return bool(ASIDE.search(path) or _EVALUATING.search(path)), all(
+        module.path != chief.path for module in run.modules
+    )
+
+
+def _reading(repository: Repository, chief: Module) -> Evidence | None:
+    """Where the data is read that a module trains on: in it, or in what runs together with it."""
+    uses = [use for use in repository.stages.of(READ) if use.module.path == chief.path]
+    if all(use.call.last in _READ_ELSEWHERE for use in uses) and not chief.is_notebook:
+        near = around(repository, [chief])
+        uses = [use for use in repository.stages.in_scripts[READ] if use.module.path in near]
+    # A function of the project's own may be called as those of libraries that read.
+    uses.sort(key=lambda use: use.call.last in _READ_ELSEWHERE)
+    return uses[0].evidence if uses else None
+
+
 def _names(run: Run) -> bool:
     """Whether a command stands where its module is named, and is none of those that another leads to."""
     return run.command.module.file.name.removesuffix(".py") in run.command.evidence.excerpt
 
 
-def _by_hand(repository: Repository, first: Module, place: Evidence) -> Finding:
-    """The finding where the training can be rerun, and no command that is written down runs it."""
-    dead = _dead(repository)
-    if dead:
-        return partial(
-            f"{first.path} can be rerun by hand, but {cited(dead[0])} starts {dead[1]}, which is not there.",
-            f"Correct the command at {cited(dead[0])}: let it run the training of {first.path} and print its metrics.",
-            [dead[0], place],
-        )
-    starter = next(leading_to(first, repository), None)
-    if starter is not None:
-        fix = (
-            f"{starter.path} starts it with what comes before: write down the command that runs {starter.path}, in "
-            "the README or a Makefile"
-        )
-    elif first.is_notebook:
-        fix = (
-            f"Move the training of {first.path} into a script, and write down the one command that runs it and "
-            "prints its metrics"
-        )
-    else:
-        fix = (
-            f"Write down one command that runs the training of {first.path} and prints its metrics, in the README or "
-            "a Makefile"
-        )
-    return partial(
-        f"{first.path} can be rerun by hand; no written-down command trains the model.",
-        f"{fix}{_besides(first, repository)}.",
-        [place],
-    )
-
-
-def _besides(module: Module, repository: Repository) -> str:
-    """What else stands between the training of a module and the same result, for whoever writes the command down."""
-    besides = []
-    if unseeded := seeding([module], repository.live).unseeded:
-        besides.append(f"set a seed for what {cited(unseeded[0])} draws")
-    if lost := misplaced([module], repository):
-        besides.append(f"read {lost.path} at {cited(lost.wanted.use.evidence)} from the repository's root")
-    return "".join(f", and {beside}" for beside in besides)
-
-
-def _dead(repository: Repository) -> tuple[Evidence, str] | None:
-    """The first command of the texts to run something that is not there, by its name the training."""
-    for command in repository.commands:
-        if RUN in command.purposes and _MAY_TRAIN.search(command.text):
-            name = leads_nowhere(command, repository.ends_with)
-            # What only tests the model from outside is no training.
-            if name and not _TESTS.search(name.rpartition("/")[2]):
-                return command.evidence, name
-    return None
-
-
 def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
     """The modules that train a model, or make what it predicts from, each with the place."""
     found: dict[Module, Evidence] = {}
-    for use in repository.stages.of(TRAIN):
+    for use in trainings(repository):
         found.setdefault(use.module, use.evidence)
     if found:
         return found

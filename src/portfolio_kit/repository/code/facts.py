@@ -29,6 +29,15 @@ class Call(NamedTuple):
         return next((keyword.value for keyword in self.node.keywords if keyword.arg == name), None)
 
     @property
+    def named_at(self) -> int:
+        """The line on which the name that is called stands: in a chain over several lines not that where it begins."""
+        return self.line + (self.node.func.end_lineno or self.node.lineno) - self.node.lineno
+
+    def line_of(self, part: ast.expr) -> int:
+        """The line on which a part of the call stands."""
+        return self.line + part.lineno - self.node.lineno
+
+    @property
     def compares_itself(self) -> bool:
         """Whether what it holds against one another is one and the same: `f1_score(y_test, y_test)`."""
         given = {keyword.arg: keyword.value for keyword in self.node.keywords}

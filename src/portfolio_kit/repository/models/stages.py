@@ -140,6 +140,9 @@ _NO_TEST = re.compile(
 )
 
 
+_HANDED = frozenset({"apply", "map", "astype"})
+
+
 class Use(NamedTuple):
     """A call that does one of the stages, and where."""
 
@@ -148,8 +151,8 @@ class Use(NamedTuple):
 
     @property
     def evidence(self) -> Evidence:
-        """The place of the call."""
-        return self.module.evidence(self.call.line)
+        """The place of the call: of one that ends a chain over several lines, where its name stands."""
+        return self.module.evidence(self.call.named_at)
 
 
 @lru_cache(maxsize=4096)
@@ -323,6 +326,9 @@ def stage_of(call: Call) -> str | None:
         return PREPARE if call.last == "fit" else None
     if stage is EVALUATE and call.compares_itself:
         return None
+    # What is handed nothing prepares nothing: `deployment.apply()`.
+    if stage is PREPARE and call.last in _HANDED and not (call.node.args or call.node.keywords):
+        return None
     return stage
 
 
@@ -422,6 +428,11 @@ def names_split(name: str) -> bool:
 
 def _is_training(call: Call) -> bool:
     owner, _, last = call.name.rpartition(".")
+    if owner in ("self", "cls"):
+        # A class that makes its network, or fits what it transforms, trains no model by that.
+        of_class, _, method = call.scope.rpartition(".")
+        if last == "create_model" or method == "fit_transform" or _NO_TRAINER.search(of_class.rpartition(".")[2]):
+            return False
     if not owner:
         return last in ("compare_models", "create_model", "auto_arima", "train_model")
     if owner.startswith("pydantic") or _NO_TRAINER.search(owner.rpartition(".")[2].removesuffix("()")):

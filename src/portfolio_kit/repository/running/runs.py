@@ -261,13 +261,26 @@ def _is_nowhere(read: Wanted, repository: Repository) -> bool:
 
 
 def _measured(modules: Sequence[Module], live: Live) -> Evidence | None:
-    """Where some modules first measure a model."""
+    """Where some modules first measure a model: by a metric before what only writes one down, and where it is trained
+    before elsewhere.
+    """
+    told: Evidence | None = None
+    found: Evidence | None = None
     for module in modules:
         by_hand = worked_out(module)
-        for call in live.calls(module):
-            if stage_of(call) == EVALUATE or _MEASURES.match(call.last) or id(call.node) in by_hand:
-                return module.evidence(call.line)
-    return None
+        calls = live.calls(module)
+        measuring = min(
+            (call for call in calls if stage_of(call) == EVALUATE or id(call.node) in by_hand),
+            key=lambda call: call.line,
+            default=None,
+        )
+        if measuring is not None:
+            found = found or module.evidence(measuring.named_at)
+            if any(map(_learns, calls)):
+                return module.evidence(measuring.named_at)
+        elif told is None:
+            told = next((module.evidence(call.named_at) for call in calls if _MEASURES.match(call.last)), None)
+    return found or told
 
 
 def _outside(command: Command, modules: list[Module]) -> Evidence | None:

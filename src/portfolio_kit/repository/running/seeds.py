@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.models.stages import TRAIN, stage_of
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.facts import Call
@@ -27,6 +28,7 @@ _KEYWORDS = (
     "generator",
     "randomState",
 )
+_SETTINGS = ("random_state", "seed", "random_seed", "data_seed")
 _SEEDING = re.compile(
     r"^(?:numpy|np|random|torch|tensorflow|tf|keras|jax|pytorch_lightning|lightning|pl|transformers|fastai"
     r"|accelerate|cv2|os)\b.*(?:seed|manual_seed|set_random_seed|seed_everything|default_rng|RandomState|PRNGKey"
@@ -116,24 +118,31 @@ def seeding(modules: Sequence[Module], live: Live) -> Seeding:
         given = any(text in _KEYWORDS for text, _ in module.strings)
         has_networks = module.imports_any(*_NETWORKS)
         for call in live.calls(module):
-            place = module.evidence(call.line)
+            place = module.evidence(call.named_at)
             if _SEEDING.match(call.name) and (call.node.args or call.node.keywords):
                 # What the project's own function really seeds is found where it does so.
                 if call.last in own or any(map(_differs, call.node.args)):
                     continue
                 found.seeded.append(place)
                 seeded |= _reached(call)
-            elif _seed_given(call) or call.last in _SEEDING_ARGUMENTS:
-                found.seeded += [place] if _seed_given(call) else []
+            elif (seed := _seed_given(call)) or call.last in _SEEDING_ARGUMENTS:
+                found.seeded += [module.evidence(call.line_of(seed))] if seed else []
                 seeded |= {_NETWORK} if call.last in _SEEDING_ARGUMENTS else set()
             elif (_draws(call, is_given=given) or _draws_by_name(module, call)) and not _is_own_generator(module, call):
                 drawing.append((_drawn_from(call), place))
-            elif has_networks and call.last in ("fit", "backward", "train"):
+            elif has_networks and call.last in ("fit", "backward", "train") and stage_of(call) == TRAIN:
                 drawing.append((_NETWORK, place))
     # Networks come last: a split that is left to chance is mended first.
     drawing.sort(key=lambda draw: (draw[0] == _NETWORK, draw[1].path, draw[1].line or 0))
-    found.unseeded = [place for source, place in drawing if source not in seeded]
+    found.unseeded = list(dict.fromkeys(place for source, place in drawing if source not in seeded))
     return found
+
+
+def keyed(modules: Sequence[Module]) -> Iterator[Evidence]:
+    """Yield where the code of some modules gives or takes a seed as a setting: `settings["random_state"]`."""
+    for module in modules:
+        if module.mentions(*_SETTINGS):
+            yield from (module.evidence(line) for text, line in module.strings if text in _SETTINGS)
 
 
 def _is_own_generator(module: Module, call: Call) -> bool:
@@ -203,12 +212,12 @@ def _draws_by_name(module: Module, call: Call) -> bool:
     )
 
 
-def _seed_given(call: Call) -> bool:
-    """Whether the call takes a seed that is not None."""
+def _seed_given(call: Call) -> ast.expr | None:
+    """The seed that a call takes, where that is not None and the same each time."""
     for keyword in call.node.keywords:
         if keyword.arg in _KEYWORDS and not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None):
-            return not _differs(keyword.value)
-    return False
+            return None if _differs(keyword.value) else keyword.value
+    return None
 
 
 def _differs(value: ast.expr) -> bool:

@@ -39,6 +39,13 @@ _QUOTED = re.compile(
 _INLINE = re.compile(
     r"\b(?:python[\d.]{0,5}|py|\$\(?\{?PYTHON\)?\}?)(?:\.exe)?\s+(?:-[uBOW]\s+)*-c\s+(?P<mark>[\"'])(?P<code>[^\n]{1,400}?)(?P=mark)"
 )
+# What a script is told to do, of several things: `python boats.py train`, `--stage train`.
+_SAYS_TRAIN = re.compile(
+    r"(?:\.py|\s-m\s+[\w.]+)\s+(?:\S+\s+){0,4}?-{0,2}(?:train(?:ing)?|fit|retrain)\b", re.IGNORECASE
+)
+_TYPED = re.compile(
+    r"[\s$>%`*+-]*(?:\d+\.\s+)?`?(?:[\w./-]*python[\d.]*|py|make|uv|poetry|dvc|bash|sh|\./|docker|pipenv|mlflow|torchrun)"
+)
 # What is only printed is not run.
 _ECHO = re.compile(r"(?:^|[;&|`(\"'])[ \t]*[@-]?(?:echo|printf)[ \t][^;&|]*$")
 _NOTEBOOK = re.compile(r"\b(?:papermill|nbconvert)\b[^\n]{0,200}?(?P<script>[\w./-]{1,150}\.ipynb)")
@@ -132,8 +139,18 @@ def written_commands(repository: Repository) -> list[Command]:  # noqa: C901, PL
     found.sort(key=lambda command: not command.in_text)
     unique: dict[tuple[str, bool, str], Command] = {}
     for command in found:
-        unique.setdefault((command.module.path, command.in_text, command.name), command)
+        key = (command.module.path, command.in_text, command.name)
+        known = unique.setdefault(key, command)
+        if command.in_text and _told(command.evidence.excerpt) < _told(known.evidence.excerpt):
+            unique[key] = command
     return list(unique.values())
+
+
+def _told(line: str) -> tuple[bool, bool]:
+    """How plainly a line tells to train: where it says so to what it starts, then where it is a command to be typed and
+    no sentence about one.
+    """
+    return not _SAYS_TRAIN.search(line), not _TYPED.match(line)
 
 
 _HINTS = (

@@ -18,6 +18,7 @@ _HOSTS = re.compile(
     r"pythonanywhere\.com|replit\.(?:app|dev)|repl\.co|gradio\.(?:live|app)|koyeb\.app|"
     r"cyclic\.app|glitch\.me|modal\.run|web\.app|firebaseapp\.com|amplifyapp\.com|elasticbeanstalk\.com|"
     r"amazonaws\.com:\d+|cloudfront\.net|shinyapps\.io|surge\.sh|deta\.dev|duckdns\.org|nip\.io|sslip\.io)"
+    r"|https?://(?!127\.|10\.|0\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])"
     r"|https?://(?:www\.)?huggingface\.co/spaces/\S+|https?://share\.streamlit\.io/\S+",
     re.IGNORECASE,
 )
@@ -307,6 +308,8 @@ def typed_answers(documents: Iterable[Document]) -> Iterator[Evidence]:
 
 def _answer_in(block: list[Line], before: str) -> int | None:
     """Return the line of a block of code with an answer in it, `before` being the line above the block."""
+    if not any("{" in line.text for line in block):
+        return None
     asks = any(_REQUEST.search(line.text) for line in block)
     is_sent = bool(_SENT.search(before))
     announced = bool(_ANSWERED.search(before))

@@ -96,6 +96,15 @@ _MADE_FOR = re.compile(
 )
 
 
+# Servers that track, orchestrate or watch, and consoles: what the model answers is not seen on them.
+_OF_TOOLS = re.compile(
+    r"ml[-_ ]?flow|prefect|airflow|dagster|\bmage\b|wandb|weights[-_ &]{1,3}biases|dagshub|kubeflow|zenml|kubernetes"
+    r"|minikube|grafana|prometheus|evidently|jenkins|github[-_ ]?actions|terraform|cloud[-_ ]?watch"
+    r"|docker[-_ ]?(?:hub|desktop|images?)|pytest|coverage|tensor[-_ ]?board",
+    re.IGNORECASE,
+)
+
+
 class Picture(NamedTuple):
     """A picture or a recording that is really there: in the repository, or at an address that a text shows."""
 
@@ -123,6 +132,25 @@ def pictures(documents: Iterable[Document], files: Iterable[File], exists: Calla
             kind = _filed(file.path)
             if kind and (kind != "screen" or _SCREEN.search(file.path)) and not shows_nothing(file):
                 yield Picture(kind, file.evidence(), in_text=False)
+
+
+def of_apps(found: Iterable[Picture]) -> list[Evidence]:
+    """Return the screenshots and recordings that may show an app at work, those that are called so first; the pages of
+    a tracking server show runs and no answers.
+    """
+    seen = [
+        picture
+        for picture in found
+        if picture.kind in ("screen", "recording")
+        and (picture.kind == "recording" or not _OF_TOOLS.search(_told_by(picture.evidence)))
+    ]
+    seen.sort(key=lambda picture: picture.kind != "recording" and not _SCREEN.search(_told_by(picture.evidence)))
+    return [picture.evidence for picture in seen]
+
+
+def _told_by(place: Evidence) -> str:
+    """What a place says of the picture there: the line of a text, or the path of the picture itself."""
+    return place.path if place.whole else place.excerpt
 
 
 def _in_text(document: Document, is_seen: Callable[[str], bool]) -> Iterator[Picture]:

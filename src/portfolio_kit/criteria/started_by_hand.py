@@ -1,0 +1,44 @@
+"""An app that has to be started to see what it answers: what can be looked at without it, and what its text lacks."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.running.commands import ASK
+from portfolio_kit.rubric.finding import Evidence, Finding, partial
+
+# A route that asks the model, and not how the service is.
+_PREDICTS = re.compile(
+    r"predi|infer|score|classif|recommend|forecast|invocation|/ask|detect|estimat|previ|analy[sz]e", re.IGNORECASE
+)
+
+
+def started_by_hand(repository: Repository, app: Evidence, *, is_told: bool) -> Finding:
+    """The finding where an app has to be started to see what it answers; `is_told` where a text says how."""
+    plots = [picture.evidence for picture in repository.pictures if picture.kind == "plot"]
+    asked = next(
+        (
+            command.evidence
+            for command in repository.commands
+            if ASK in command.purposes
+            and command.document in repository.near_documents
+            and _PREDICTS.search(command.text)
+        ),
+        None,
+    )
+    if not is_told:
+        fix = f"Add to the README how to start {app.path} and a screenshot of it."
+    elif asked is not None:
+        fix = f"Show below {cited(asked)} what the app answers, or add a screenshot, a recording or a live link."
+    else:
+        fix = (
+            "Add to the README a screenshot, a recording, a sample request with its response or a live link of "
+            f"{app.path}."
+        )
+    return partial(
+        f"The app in {app.path} must be started by hand to see what it answers"
+        + ("; plots of results can be looked at." if plots else "."),
+        fix,
+        [app, *plots[:1]],
+    )
