@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment, testable
+from portfolio_kit.criteria import claimed, deployment, testable
 from portfolio_kit.criteria.containers import containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.phrases import cited, sentence
 from portfolio_kit.criteria.unasked import unasked
+from portfolio_kit.criteria.uncontained import uncontained
 from portfolio_kit.criteria.unwatched import MONITORED, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
@@ -70,13 +71,7 @@ def containerization(repository: Repository) -> Finding:
     """
     found = containers(repository) if repository.modules else []
     if not found:
-        developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
-        return missing(
-            "No container of the project is described"
-            + (f": {developing.path} is for working on it, and serves nobody else." if developing else "."),
-            "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
-            [developing.evidence()] if developing else [],
-        )
+        return uncontained(repository)
     coherent = [container for container in found if container.is_coherent]
     if coherent:
         return met(
@@ -349,12 +344,16 @@ def continuous_integration(repository: Repository) -> Finding:
             f"{cited(foreign)}: let it install the requirements and run pytest on every push instead.",
             [foreign],
         )
-    if not found:
-        return missing(
-            "No CI system runs anything on a change.",
-            "Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push.",
-        )
     has_tests = bool(repository.tests.found)
+    if not found:
+        claim = claimed.told_of(repository, claimed.CI)
+        first = "" if has_tests else " once there are tests, as it fails without any"
+        kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
+        return missing(
+            f"No CI system runs anything on a change{claimed.words_of(claim)}.",
+            f"Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push{first}{kept}.",
+            [claim.place] if claim else [],
+        )
     for run in found:
         if run.installs and run.tests and has_tests:
             return met(
