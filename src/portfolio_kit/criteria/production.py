@@ -6,12 +6,12 @@ from itertools import chain, islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import claimed, deployment, testable
-from portfolio_kit.criteria.containers import containers
+from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.phrases import cited, sentence
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.uncontained import uncontained
-from portfolio_kit.criteria.unwatched import MONITORED, unwatched
+from portfolio_kit.criteria.unwatched import MONITORED, only_logged, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.demos import live_links
@@ -74,8 +74,11 @@ def containerization(repository: Repository) -> Finding:
         return uncontained(repository)
     coherent = [container for container in found if container.is_coherent]
     if coherent:
+        coherent = _asked_first(repository, coherent)
+        more = len({container.starts for container in coherent}) - 1
+        beside = f"; {more} more start{'s' if more == 1 else ''} other parts of it" if more else ""
         return met(
-            f"{coherent[0].what} installs the project and starts {coherent[0].starts}.",
+            f"{coherent[0].what} installs the project and starts {coherent[0].starts}{beside}.",
             [container.place for container in coherent],
         )
     best = min(
@@ -97,6 +100,15 @@ def containerization(repository: Repository) -> Finding:
         f"starts your app, API or pipeline.",
         [best.place],
     )
+
+
+def _asked_first(repository: Repository, coherent: list[Container]) -> list[Container]:
+    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps."""
+    if len({container.starts for container in coherent}) == 1:
+        return coherent
+    asked = {endpoint.path for endpoint in endpoints(repository)[:1]}
+    apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
+    return sorted(coherent, key=lambda one: (one.starts not in asked, one.starts not in apps))
 
 
 def deployment_writeup(repository: Repository) -> Finding:
@@ -182,21 +194,7 @@ def monitoring(repository: Repository) -> Finding:
         )
     kept = list(watch.kept_predictions)
     if logs:
-        keeping = (
-            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, compares them with "
-            f"the training data and warns beyond a limit."
-            if kept
-            else f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and add "
-            f"a drift report on it that compares it with the training data."
-            if repository.apps
-            else f"{logs[0].path}:{logs[0].line} logs: measure the share of gaps in what is read as well, and warn or "
-            f"stop beyond a limit, or compare new data with what was trained on."
-        )
-        return partial(
-            f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
-            keeping,
-            logs[:3],
-        )
+        return only_logged(repository, kept)
     if kept:
         return partial(
             "The service keeps its predictions, and nothing reports on them.",
