@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from portfolio_kit import lazily as re
 from portfolio_kit.criteria import claimed, deployment, testable
 from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
@@ -18,8 +17,6 @@ from portfolio_kit.repository.showing.demos import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
-# What a test of data handling or the model is called.
-_OF_DATA = re.compile(r"prep|clean|feature|transform|encod|impute|split|dataset|schema|train|model", re.IGNORECASE)
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -251,12 +248,15 @@ def automated_tests(repository: Repository) -> Finding:
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     asked = inference or [test for test in found if test.needs_server]
     if data and asked and len(found) > 1:
-        shown = next((test for test in asked if test.is_named_for_inference), asked[0])
+        of_inference = min(asked, key=lambda test: test.of_inference)
+        others_of_data = [test for test in data if test is not of_inference] or data
+        of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
         return met(
             f"{counted}, of data or the model and of the inference path{apart}.",
-            [next((test for test in data if _OF_DATA.search(test.name)), data[0]).evidence, shown.evidence],
+            [of_data.evidence, of_inference.evidence],
         )
-    evidence = [test.evidence for test in found[:3]]
+    plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
+    evidence = [test.evidence for test in plainest[:3]]
     if len(data) + len(inference) >= _MANY_TESTS:
         return met(f"{counted}, which is far more than a few.", evidence)
     place = evidence[0]
@@ -307,8 +307,7 @@ def _untested(repository: Repository) -> Finding:
             f"{tests.idle[0].path}: {call} on a small input, and assert what it returns.",
             tests.idle[:2],
         )
-    both = f"{prepare or 'call your preparation'} and {ask or 'call your prediction'}"
-    fix = f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+    fix = testable.first_tests(repository)
     if tests.named:
         place = tests.named[0]
         return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])

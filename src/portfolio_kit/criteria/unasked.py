@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import App, Route
@@ -29,17 +30,21 @@ def unasked(repository: Repository) -> Finding:
         return _without_model(*answering)
     saved = repository.stages.of(stages.SAVE)
     trained = repository.stages.of(stages.TRAIN)
-    if saved or not trained:
-        what = f"loads the model that {saved[0].module.path} saves" if saved else "loads the saved model"
+    served = to_serve(repository, saved)
+    if served is not None or not trained:
+        what = in_words(served, saved) if served is not None else "the saved model"
         return missing(
             "Nothing outside the code can ask the model for a prediction.",
-            f"Write a small FastAPI app that {what} once and answers POST /predict with JSON, {_NEEDS}.",
+            f"Write a small FastAPI app that loads, once as it starts, {what} and answers POST /predict with JSON, "
+            f"{_NEEDS}.",
+            [served.evidence] if served is not None else [],
         )
+    learnt = to_save(repository, trained)
     return missing(
         "Nothing outside the code can ask the model for a prediction, and nothing saves it for that.",
-        f"Save the model, and what prepares its input, at the end of {trained[0].module.path} (with joblib.dump, say); "
+        f"Save the model, and what prepares its input, at the end of {learnt.module.path} (with joblib.dump, say); "
         f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
-        [trained[0].evidence],
+        [learnt.evidence],
     )
 
 
