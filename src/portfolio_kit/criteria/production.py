@@ -314,6 +314,15 @@ def _untested(repository: Repository) -> Finding:
     return missing("There are no tests.", f"{fix}comes out.")
 
 
+def _installed(repository: Repository) -> str:
+    """What a workflow has to install: a project that can be installed is imported only then."""
+    is_package = any(
+        file.path == "setup.py" or (file.path == "pyproject.toml" and "[build-system]" in file.text)
+        for file in repository.files
+    )
+    return "the project (pip install -e .)" if is_package else "the requirements"
+
+
 def continuous_integration(repository: Repository) -> Finding:
     """What workflows that a CI system obeys really run, followed through make, tox, nox, scripts and task runners.
 
@@ -348,7 +357,8 @@ def continuous_integration(repository: Repository) -> Finding:
         kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
         return missing(
             f"No CI system runs anything on a change{claimed.words_of(claim)}.",
-            f"Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push{first}{kept}.",
+            f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
+            f"{kept}.",
             [claim.place] if claim else [],
         )
     for run in found:

@@ -24,7 +24,8 @@ _PREPARES = re.compile(
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
 _NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve|inverse", re.IGNORECASE)
 _NO_PREPARING = re.compile(
-    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse", re.IGNORECASE
+    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse",
+    re.IGNORECASE,
 )
 # What is sure to be about rows, before what only brings or splits them.
 _OF_ROWS = re.compile(r"clean|pre_?proc|prepare|transform|limp|trata|engineer", re.IGNORECASE)
@@ -114,11 +115,11 @@ def _call(module: Module, function: Function) -> str:
     return f"call {name}() of {module.path}{given_back}"
 
 
-def _most_used(
-    repository: Repository, found: Sequence[tuple[Module, Function]]
-) -> tuple[Module, Function] | None:
+def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]]) -> tuple[Module, Function] | None:
     """Return the function that training or a service calls, else one that anything calls, else the first."""
-    wanted = {function.last for _, function in found} | {function.in_class for _, function in found if function.in_class}
+    wanted = {function.last for _, function in found} | {
+        function.in_class for _, function in found if function.in_class
+    }
     callers: dict[str, set[str]] = {}
     working: set[str] = set()
     services = {app.module.path for app in repository.apps}
@@ -132,7 +133,7 @@ def _most_used(
                 callers.setdefault(call.last, set()).add(module.path)
 
     def rank(pair: tuple[Module, Function]) -> tuple[int, bool, bool, bool]:
-        module, function = pair
+        function = pair[1]
         by = callers.get(function.last, set())
         if function.in_class:
             by = by & callers.get(function.in_class, set()) if function.last in _FITTED else by
@@ -144,9 +145,7 @@ def _most_used(
 
 
 def _gives_back(function: Function) -> bool:
-    return any(
-        isinstance(node, (ast.Return, ast.Yield)) and node.value is not None for node in walk(function.node)
-    )
+    return any(isinstance(node, (ast.Return, ast.Yield)) and node.value is not None for node in walk(function.node))
 
 
 def _is_deprecated(function: Function) -> bool:

@@ -8,7 +8,7 @@ from portfolio_kit.criteria.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import App, Route
-from portfolio_kit.rubric.finding import Finding, missing
+from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _NEEDS = "and add fastapi and uvicorn to the packages that the project declares"
@@ -31,13 +31,19 @@ def unasked(repository: Repository) -> Finding:
     saved = repository.stages.of(stages.SAVE)
     trained = repository.stages.of(stages.TRAIN)
     served = to_serve(repository, saved)
+    fixed = _asks_for_itself(repository)
+    if fixed is not None:
+        sentence = f"Nothing outside the code can ask the model for a prediction: {cited(fixed)} asks it only about "
+        sentence += "what the code itself holds."
+    else:
+        sentence = "Nothing outside the code can ask the model for a prediction."
     if served is not None or not trained:
         what = in_words(served, saved) if served is not None else "the saved model"
         return missing(
-            "Nothing outside the code can ask the model for a prediction.",
+            sentence,
             f"Write a small FastAPI app that loads, once as it starts, {what} and answers POST /predict with JSON, "
             f"{_NEEDS}.",
-            [served.evidence] if served is not None else [],
+            [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
         )
     learnt = to_save(repository, trained)
     return missing(
@@ -46,6 +52,19 @@ def unasked(repository: Repository) -> Finding:
         f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
         [learnt.evidence],
     )
+
+
+def _asks_for_itself(repository: Repository) -> Evidence | None:
+    """Where a script that is called after predicting loads a model and asks it, and reads and measures nothing."""
+    for module in repository.scripts:
+        if stages.is_test(module.path) or not _FOR_PREDICTING.search(module.file.stem):
+            continue
+        done = {stages.stage_of(call) for call in module.calls}
+        if {stages.LOAD, stages.PREDICT} <= done and not done & {stages.TRAIN, stages.EVALUATE, stages.READ}:
+            asked = next(call for call in module.calls if stages.stage_of(call) == stages.PREDICT)
+            if repository.live.runs(module, asked.scope):
+                return module.evidence(asked.line)
+    return None
 
 
 def _without_model(app: App, route: Route) -> Finding:

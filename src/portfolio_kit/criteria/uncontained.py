@@ -23,7 +23,8 @@ def uncontained(repository: Repository) -> Finding:
             return missing(
                 f"No container of the project is here: {told} builds one from {file}, which {cited(absent.ignored)} "
                 "keeps out of the repository.",
-                f"Take {absent.ignored.excerpt} out of {cited(absent.ignored)} and commit the {file}; see that it {_WHAT}.",
+                f"Take {absent.ignored.excerpt} out of {cited(absent.ignored)} and commit the {file}; see that it "
+                f"{_WHAT}.",
                 [absent.place, absent.ignored],
             )
         return missing(

@@ -39,7 +39,8 @@ def unwatched(repository: Repository) -> Finding:
     if watched is None:
         return missing(
             ("Nothing is logged or monitored" if repository.scripts or claim else _NOTHING) + f"{words_of(claim)}.",
-            "Log with the logging module in the service or pipeline, and count requests, latencies and predictions.",
+            "Make a script that trains or a service that answers first; then log in it with the logging module what it "
+            "reads, is asked and answers, and count requests and latencies or hold new data against the training data.",
             claims,
         )
     printed = min((call.line for call in watched.calls if call.name == "print"), default=0)

@@ -32,7 +32,9 @@ _BESIDE = re.compile(
     r"|constants|paths?(?:_|$)|logg|plot|init(?:iali[sz]ation)?(?:_|$)|creat(?:e|ion)(?:_|$)|not_found|returns_200",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(r"invalid|missing|fail|error|reject|without|bad_|empty|422|400|404|500|503|wrong|raises|not_|unknown")
+_REFUSED = re.compile(
+    r"invalid|missing|fail|error|reject|without|bad_|empty|422|400|404|500|503|wrong|raises|not_|unknown"
+)
 _METHODS = frozenset({"post", "get", "put", "simulate_post"})
 _LOWEST, _HIGHEST = 400, 599
 

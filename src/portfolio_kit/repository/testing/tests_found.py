@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.file import File
@@ -122,7 +122,7 @@ class Tests:
             is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
-            written = [function.line for function in module.functions if _TEST_NAME.match(function.last)]
+            written = [function.line for function in module.functions if _is_called_test(function)]
             self.others += max(0, len(written) - len(tests))
             telling = {test.evidence.line for test in tests}
             self.hollow += [module.evidence(line) for line in written if tests and line not in telling]
@@ -159,6 +159,11 @@ class Tests:
                     )
 
 
+def _is_called_test(function: Function) -> bool:
+    """Whether pytest would take a function for a test by its name; a fixture may be called so too."""
+    return bool(_TEST_NAME.match(function.last)) and not any("fixture" in name for name in function.decorators)
+
+
 def _is_false(test: ast.expr) -> bool:
     return isinstance(test, ast.Constant) and not test.value
 
@@ -181,7 +186,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _TEST_NAME.match(function.last) or not may_hold_tests(in_class) or is_skipped(function, in_class):
+        if not _is_called_test(function) or not may_hold_tests(in_class) or is_skipped(function, in_class):
             continue
         if not _can_tell(node, names, [helpers[name] for name in _called(node) if name in helpers]):
             continue
@@ -340,10 +345,7 @@ def _is_asked_by_host(names: Names, what: str) -> bool:
         return name in _HANDLERS
     led_to = [names.places.module(found) for imported in module.imports if (found := names.places.of(imported))]
     return any(
-        asks_model(call) or stage_of(call) == LOAD
-        for one in (module, *led_to)
-        if one is not None
-        for call in one.calls
+        asks_model(call) or stage_of(call) == LOAD for one in (module, *led_to) if one is not None for call in one.calls
     )
 
 

@@ -200,7 +200,8 @@ class Observability:
                     for call in self._live.calls(module)
                     if call.name == package or call.name.startswith(f"{package}.")
                 ]
-                call = next(iter(calls), None)
+                # What is looked for tells more than the report that it is put into.
+                call = next((call for call in calls if _INCOMING.search(call.name)), next(iter(calls), None))
                 if call is None or self._is_idle(package, module, call):
                     continue
                 if _is_evaluation(module, calls) is of_training:
