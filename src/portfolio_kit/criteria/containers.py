@@ -132,7 +132,9 @@ def _given_at(service: Service) -> Evidence:
     """The line of a service that gives its command, else that which names it."""
     below = enumerate(service.file.lines[service.line :], start=service.line + 1)
     line = next((number for number, text in below if text.strip().startswith(("command:", "entrypoint:"))), 0)
-    return service.file.evidence(line or service.line)
+    # What is folded or listed stands on the line below.
+    is_open = bool(line) and service.file.lines[line - 1].rstrip().endswith((":", ">", "|", ">-", "|-"))
+    return service.file.evidence(line + 1 if is_open and line < len(service.file.lines) else line or service.line)
 
 
 def _words(command: str | list[str]) -> list[Command]:

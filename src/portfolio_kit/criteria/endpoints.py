@@ -13,7 +13,7 @@ from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, re
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk, words_in
 from portfolio_kit.repository.models.asking import asked_directly
 from portfolio_kit.repository.models.hollow import ELSEWHERE
 from portfolio_kit.repository.repository import Repository
@@ -234,10 +234,10 @@ def _is_called_model(repository: Repository, module: Module, call: Call) -> bool
 
 def _called(repository: Repository, module: Module, call: Call) -> set[str]:
     """The names of the file that a call loads and of what that is kept under: `MODEL_PATH`, `artifacts["scaler"]`."""
-    given = {ast.unparse(node) for node in call.node.args[:1] if isinstance(node, (ast.Name, ast.Attribute))}
+    given = {dotted(node) for node in call.node.args[:1] if isinstance(node, (ast.Name, ast.Attribute))}
     files = {file.rpartition("/")[2] for file in model_files.named(repository, module, call)}
     return (files or given) | {
-        ast.unparse(target)
+        words_in(target)
         for node in module.assignments
         if node.value is not None and any(part is call.node for part in walk(node.value))
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.repository.code.syntax import string, walk
+from portfolio_kit.repository.code.syntax import string, walk, words_in
 from portfolio_kit.repository.models.models import model_families
 from portfolio_kit.repository.models.stages import Use
 from portfolio_kit.repository.repository import Repository
@@ -86,13 +86,13 @@ def _families(repository: Repository) -> set[str]:
 
 
 def _named(use: Use) -> set[str]:
-    return model_families(f"{use.module.path} {ast.unparse(use.call.node)[:300]}")
+    return model_families(f"{use.module.path} {words_in(use.call.node)}")
 
 
 def _first(use: Use) -> str:
     """What is saved: the first thing that a call is given, or what its method is of."""
     given: Iterable[ast.AST] = use.call.node.args[:1]
-    text = " ".join(ast.unparse(node) for node in given)
+    text = " ".join(words_in(node) for node in given)
     if text == "self":
         # A class that saves what is made of it is called after that.
         return use.call.scope.partition(".")[0]
@@ -101,7 +101,7 @@ def _first(use: Use) -> str:
 
 
 def _is_of_model(use: Use) -> bool:
-    told = _first(use) + " " + " ".join(ast.unparse(node) for node in use.call.node.args[1:2])
+    told = _first(use) + " " + " ".join(words_in(node) for node in use.call.node.args[1:2])
     return bool(_IS_MODEL.search(_first(use))) or not (_PREPARES.search(told) or _BESIDE.search(told))
 
 

@@ -24,7 +24,8 @@ _PREPARES = re.compile(
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
 _NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve|inverse", re.IGNORECASE)
 _NO_PREPARING = re.compile(
-    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse",
+    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse"
+    r"|(?:^|_)train(?!_test)|objective",
     re.IGNORECASE,
 )
 # What is sure to be about rows, before what only brings or splits them.

@@ -256,7 +256,10 @@ def _needed(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]
     for tree, start in module.trees if not module.is_beyond and module.mentions("except") else ():
         for node in tree.body:
             if isinstance(node, ast.Try) and node.handlers:
-                again = [{ast.dump(part) for part in handler.body} for handler in node.handlers]
+                again = [
+                    {ast.dump(part) for part in handler.body if isinstance(part, (ast.Import, ast.ImportFrom))}
+                    for handler in node.handlers
+                ]
                 for part in node.body:
                     if isinstance(part, (ast.Import, ast.ImportFrom)) and all(ast.dump(part) in one for one in again):
                         yield part, start
