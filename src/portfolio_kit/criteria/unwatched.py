@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from portfolio_kit.criteria.claimed import MONITORS, told_of, words_of
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.saved import to_serve
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.models.stages import SAVE, TRAIN
 from portfolio_kit.repository.repository import Repository
@@ -29,8 +30,8 @@ def unwatched(repository: Repository) -> Finding:
         )
     service = service_of(repository)
     trained = [use.module for use in repository.stages.in_scripts[TRAIN]]
-    saving = {use.module.path for use in repository.stages.of(SAVE)}
-    trained.sort(key=lambda module: module.path not in saving)
+    served = to_serve(repository, repository.stages.of(SAVE))
+    trained.sort(key=lambda module: served is None or module is not served.module)
     printing = [module for module in repository.scripts if any(call.name == "print" for call in module.calls)]
     candidates = [*([service] if service is not None else []), *trained, *printing]
     watched = next((module for module in candidates if not module.is_notebook), None)
