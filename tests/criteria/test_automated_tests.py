@@ -423,3 +423,71 @@ def test_beside_stand_ins_the_inference_alone_is_no_test_of_the_model(tmp_path: 
     files = {**PROJECT, "tests/test_predict.py": test}
     assert automated_tests(repository(tmp_path, files)).level == 1
     assert automated_tests(repository(tmp_path, {**files, "tests/test_data.py": DATA})).level == 2
+
+
+def test_the_plainest_tests_are_shown(tmp_path: Path) -> None:
+    data = (
+        "from src.data import clean, load_config\n\n"
+        "def test_load_config():\n    assert load_config('a') == {}\n\n"
+        "def test_clean_drops_gaps():\n    assert len(clean(None)) == 1\n"
+    )
+    refused = "def test_predict_is_refused():\n    assert client.post('/predict').status_code == 422\n\n\n"
+    api = API.replace("def test_predict():", f"{refused}def test_predict():")
+    source = f"{PROJECT['src/data.py']}\ndef load_config(path):\n    return {{}}\n"
+    files = {**PROJECT, "src/data.py": source, "tests/test_data.py": data, "tests/test_api.py": api}
+    finding = automated_tests(repository(tmp_path, files))
+    assert [place.excerpt for place in finding.evidence] == ["def test_clean_drops_gaps():", "def test_predict():"]
+
+
+HANDLED = "from etl.handler import lambda_handler\n\ndef test_handler():\n    assert lambda_handler({}, {})['y'] == 2\n"
+
+
+def test_a_handler_that_prepares_data_is_no_inference(tmp_path: Path) -> None:
+    handler = (
+        "import pandas as pd\n\n"
+        "def lambda_handler(event, context):\n    return {'y': len(pd.read_csv(event['path']))}\n"
+    )
+    files = {"etl/handler.py": handler, "tests/test_a.py": HANDLED, "tests/test_b.py": HANDLED}
+    assert "none of the inference path" in automated_tests(repository(tmp_path, files)).reason
+
+
+def test_a_handler_that_asks_a_model_is_inference(tmp_path: Path) -> None:
+    handler = (
+        "import joblib\nimport pandas as pd\nmodel = joblib.load('m.pkl')\n\n"
+        "def lambda_handler(event, context):\n    return {'y': model.predict(pd.DataFrame(event))[0]}\n"
+    )
+    assert level(tmp_path, {"etl/handler.py": handler, "tests/test_a.py": HANDLED, "tests/test_data.py": DATA}) == 2
+
+
+def test_a_fixture_that_is_called_as_a_test_is_none(tmp_path: Path) -> None:
+    fixture = "import pytest\n\n@pytest.fixture\ndef test_rows():\n    return [1]\n\n"
+    files = {**PROJECT, "tests/test_a.py": DATA, "tests/test_b.py": fixture + INFERENCE}
+    assert "more assert" not in automated_tests(repository(tmp_path, files)).reason
+
+
+def test_what_is_deprecated_or_called_by_nobody_is_not_proposed(tmp_path: Path) -> None:
+    files = {
+        "src/data.py": (
+            'def clean_all(table):\n    """Deprecated: leaks the target."""\n    return table\n\n'
+            "def clean_alone(table):\n    return table.dropna()\n\n"
+            "class Tidy:\n    def clean(self, table):\n        return table.dropna()\n"
+        ),
+        "train.py": (
+            "from sklearn.linear_model import Ridge\nfrom src.data import Tidy\n"
+            "table = Tidy().clean(None)\nmodel = Ridge().fit(table, table['y'])\n"
+        ),
+    }
+    fix = str(automated_tests(repository(tmp_path, files)).fix)
+    assert "call Tidy.clean() of src/data.py" in fix
+    assert "write the prediction as a function" in fix
+
+
+def test_a_function_that_only_writes_is_read_back(tmp_path: Path) -> None:
+    code = "def prepare_rows(path):\n    with open(path, 'w') as file:\n        file.write('a')\n"
+    fix = str(automated_tests(repository(tmp_path, {"prepare.py": code})).fix)
+    assert "call prepare_rows() of prepare.py, with a temporary folder to write to, and read back what it writes" in fix
+
+
+def test_a_function_that_is_called_after_a_prediction_and_asks_none_is_not_proposed(tmp_path: Path) -> None:
+    code = "import numpy as np\n\ndef inverse_predictions(values):\n    return np.expm1(values)\n"
+    assert "inverse_predictions" not in str(automated_tests(repository(tmp_path, {"target.py": code})).fix)

@@ -569,3 +569,61 @@ def test_a_script_may_copy_to_a_path_that_it_puts_together(tmp_path: Path) -> No
     )
     text = "# Flats\n\n```bash\npython bring.py\n```\n"
     assert level(tmp_path, {**COPIES_MODELS, "bring.py": bring, "README.md": text}) == 2
+
+
+@pytest.mark.parametrize("told", ["README.md", "Makefile"])
+def test_a_dockerfile_that_is_built_and_left_out_is_told_with_the_line_that_leaves_it_out(
+    told: str, tmp_path: Path
+) -> None:
+    fenced = "# Rent\n\n```bash\ndocker build -t rent .\n```\n"
+    text = fenced if told == "README.md" else "image:\n\tdocker build -t rent .\n"
+    finding = containerization(repository(tmp_path, {**FILES, ".gitignore": "*.log\nDockerfile*\n", told: text}))
+    assert finding.level == 0
+    assert [place.path for place in finding.evidence] == [told, ".gitignore"]
+    assert ".gitignore:2 keeps out" in finding.reason
+    assert "Take Dockerfile* out of .gitignore:2" in str(finding.fix)
+
+
+def test_a_dockerfile_that_is_built_and_not_there_is_to_be_committed(tmp_path: Path) -> None:
+    readme = "# Rent\n\n```bash\ndocker build -t rent -f ops/Dockerfile .\n```\n"
+    finding = containerization(repository(tmp_path, {**FILES, "README.md": readme}))
+    assert "README.md:4 builds one from ops/Dockerfile, which is not in the repository" in finding.reason
+
+
+def test_an_image_of_others_that_is_started_is_no_container_of_the_project(tmp_path: Path) -> None:
+    readme = "# Rent\n\n```bash\ndocker run -p 5432:5432 postgres\n```\n"
+    finding = containerization(repository(tmp_path, {**FILES, "README.md": readme}))
+    assert finding.reason == "No container of the project is described."
+
+
+def test_a_development_container_is_shown_by_what_it_is_made_of(tmp_path: Path) -> None:
+    text = '// See the manual.\n{\n  "name": "rent",\n  "image": "python:3.12"\n}\n'
+    finding = containerization(repository(tmp_path, {**FILES, ".devcontainer/devcontainer.json": text}))
+    assert [place.line for place in finding.evidence] == [4]
+
+
+def test_of_several_containers_the_one_that_answers_comes_first(tmp_path: Path) -> None:
+    answering = (
+        "import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\nmodel = joblib.load('m.joblib')\n\n\n"
+        "@app.post('/predict')\ndef predict(rooms: int):\n    return {'rent': model.predict([[rooms]])[0]}\n"
+    )
+    served = 'CMD ["uvicorn", "src.app:app", "--host", "0.0.0.0"]'
+    files = {
+        "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
+        "src/app.py": answering,
+        "src/alert.py": "import smtplib\nsmtplib.SMTP('mail').sendmail('a', 'b', 'late')\n",
+        "m.joblib": "x",
+        "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
+        "Dockerfile.alert": DOCKERFILE.replace(served, "CMD python src/alert.py"),
+        "compose.yaml": "services:\n  alert:\n    build:\n      context: .\n      dockerfile: Dockerfile.alert\n"
+        "  rent:\n    build: .\n",
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.reason.endswith("starts src/app.py; 1 more starts other parts of it.")
+    assert finding.evidence[0].path == "Dockerfile"
+
+
+def test_a_service_that_gives_the_command_is_shown_by_it(tmp_path: Path) -> None:
+    compose = "services:\n  api:\n    build: .\n    command: uvicorn src.app:app\n"
+    finding = containerization(repository(tmp_path, {**FILES, "compose.yaml": compose, "Dockerfile": DOCKERFILE}))
+    assert (finding.evidence[0].path, finding.evidence[0].line) == ("compose.yaml", 4)

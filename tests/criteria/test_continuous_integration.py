@@ -412,3 +412,46 @@ def test_a_workflow_that_finds_its_package_or_checks_the_project_is_partial(
     files: dict[str, str], tmp_path: Path
 ) -> None:
     assert level(tmp_path, {**TESTS, **files}) == 1
+
+
+def test_a_system_that_is_only_told_of_is_said(tmp_path: Path) -> None:
+    readme = "# Rent\n\n## Best practices\n\n- The pipeline (GitHub Actions) lints and tests every push.\n"
+    finding = continuous_integration(repository(tmp_path, {**TESTS, "README.md": readme}))
+    assert finding.reason == "No CI system runs anything on a change, though README.md:5 tells of GitHub Actions."
+    assert "or take out of README.md:5" in str(finding.fix)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "There is no CI/CD for this yet, so tests are run by hand.",
+        "## Future work\n\n- GitHub Actions for the tests of every push",
+        "Add GitHub Actions for the tests.",
+    ],
+    ids=["denied", "planned", "advised"],
+)
+def test_a_system_that_is_to_come_is_not_held_against_a_text(line: str, tmp_path: Path) -> None:
+    finding = continuous_integration(repository(tmp_path, {**TESTS, "README.md": f"# Rent\n\n{line}\n"}))
+    assert finding.reason == "No CI system runs anything on a change."
+
+
+def test_a_workflow_for_pytest_has_to_wait_for_tests(tmp_path: Path) -> None:
+    bare = continuous_integration(repository(tmp_path / "bare", TRAIN))
+    tested = continuous_integration(repository(tmp_path / "tested", TESTS))
+    assert "once there are tests" in str(bare.fix)
+    assert "once there are tests" not in str(tested.fix)
+
+
+def test_a_project_that_is_a_package_has_to_be_installed(tmp_path: Path) -> None:
+    files = {**TESTS, "pyproject.toml": "[build-system]\nrequires = ['hatchling']\n"}
+    assert "installs the project (pip install -e .)" in str(continuous_integration(repository(tmp_path, files)).fix)
+
+
+def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:
+    steps = (
+        "      - run: |\n          export PYTHONPATH=.\n          python -m rent\n"
+        "      - run: |\n          export PYTHONPATH=.\n          python -m pytest tests/\n"
+    )
+    workflow = f"{github('pip install -r requirements.txt')}{steps}"
+    finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: workflow}))
+    assert finding.evidence[0].excerpt == "python -m pytest tests/"

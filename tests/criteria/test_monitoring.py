@@ -236,7 +236,9 @@ def test_the_service_that_keeps_no_log_is_named(tmp_path: Path) -> None:
     service = SERVICE.replace('    logging.info("asked")\n    COUNT\n', "")
     finding = monitoring(repository(tmp_path, {"app.py": service, "train.py": "print(1)\n"}))
     assert finding.reason == "Nothing is logged or monitored: app.py keeps no log."
-    assert finding.fix == ("Log with the logging module in app.py, and count requests, latencies and predictions.")
+    assert finding.fix == (
+        "Log each request with the logging module in app.py, and count requests, latencies and predictions."
+    )
 
 
 def test_the_line_that_prints_in_the_service_is_shown(tmp_path: Path) -> None:
@@ -291,3 +293,85 @@ def test_a_route_that_sums_up_the_predictions_kept_is_a_report(
     finding = monitoring(repository(tmp_path, {"app.py": KEEPING.replace("PATH", path).replace("READ", read)}))
     assert finding.level == expected
     assert ("/stats reports" in finding.reason or "/dashboard reports" in finding.reason) == (expected == 2)
+
+
+ANSWERS = (
+    "import logging\n"
+    "import time\n"
+    "import joblib\n"
+    "import mlflow\n"
+    "from fastapi import FastAPI\n"
+    "app = FastAPI()\n"
+    "log = logging.getLogger(__name__)\n"
+    "model = joblib.load('m.joblib')\n"
+    "\n"
+    "@app.post('/predict')\n"
+    "def predict(rooms: int):\n"
+    "    start = time.time()\n"
+    "    rent = model.predict([[rooms]])[0]\n"
+    "    THEN\n"
+    "    return {'rent': rent}\n"
+)
+READS = (
+    "import logging\nlog = logging.getLogger(__name__)\n\n"
+    "def read(path):\n    log.info('reading %s', path)\n\nread('a')\n"
+)
+
+
+def answering(then: str) -> str:
+    return ANSWERS.replace("THEN", then)
+
+
+def test_what_a_service_hands_to_a_tracker_on_each_request_is_monitoring(tmp_path: Path) -> None:
+    asked = answering("mlflow.log_metric('latency', time.time() - start)")
+    finding = monitoring(repository(tmp_path, {"app.py": asked, "etl/a.py": READS}))
+    assert finding.level == 2
+    assert "app.py hands measurements of each request to MLflow" in finding.reason
+
+
+def test_what_is_tracked_where_a_model_learns_is_no_monitoring(tmp_path: Path) -> None:
+    learning = answering("model.fit([[rooms]], [rent]); mlflow.log_metric('latency', time.time() - start)")
+    assert level(tmp_path, {"app.py": learning}) == 0
+
+
+def test_the_log_of_the_service_is_shown_before_that_of_the_data(tmp_path: Path) -> None:
+    files = {"api/app.py": answering("log.info('asked for %s', rooms)"), "a_first.py": READS}
+    finding = monitoring(repository(tmp_path, files))
+    assert finding.evidence[0].excerpt == "log.info('asked for %s', rooms)"
+    assert str(finding.fix).startswith("api/app.py:14 logs: add request counts")
+
+
+def test_a_service_beside_a_pipeline_that_logs_is_told_to_log_too(tmp_path: Path) -> None:
+    finding = monitoring(repository(tmp_path, {"app.py": answering("pass"), "etl/a.py": READS}))
+    assert "app.py, which is asked, does not: log and count" in str(finding.fix)
+
+
+def test_a_tool_that_only_the_readme_names_is_said(tmp_path: Path) -> None:
+    readme = "# Rent\n\n| Part | Tool |\n|---|---|\n| Monitoring | CloudWatch and Grafana |\n"
+    files = {"app.py": answering("pass"), "README.md": readme}
+    finding = monitoring(repository(tmp_path, files))
+    assert "app.py keeps no log, though README.md:5 tells of CloudWatch" in finding.reason
+    configured = {**files, "ops/cloud.tf": 'resource "aws_cloudwatch_log_group" "rent" {}\n'}
+    assert "though" not in monitoring(repository(tmp_path / "configured", configured)).reason
+
+
+def test_a_check_of_drift_is_shown_as_a_whole_and_not_said_to_be_of_what_comes_in(tmp_path: Path) -> None:
+    code = (
+        "from scipy.stats import ks_2samp\n\n"
+        "def _drift_of_column(old, new):\n    return ks_2samp(old, new).pvalue\n\n"
+        "def drift_report(old, new):\n    return {name: _drift_of_column(old[name], new[name]) for name in old}\n\n"
+        "def main():\n    print(drift_report({}, {1: 2}))\n\nif __name__ == '__main__':\n    main()\n"
+    )
+    finding = monitoring(repository(tmp_path, {"watch.py": code}))
+    assert "drift_report() measures drift between two states of the data" in finding.reason
+    assert finding.evidence[0].line == 6
+
+
+def test_a_pipeline_that_prints_is_told_what_the_full_points_need(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\nfrom sklearn.linear_model import Ridge\n"
+        "t = pd.read_csv('t.csv')\nRidge().fit(t, t['y'])\nprint(1)\n"
+    )
+    fix = str(monitoring(repository(tmp_path, {"train.py": code})).fix)
+    assert "in place of the print of line 5" in fix
+    assert "hold new data against the training data" in fix

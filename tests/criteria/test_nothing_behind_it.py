@@ -174,7 +174,7 @@ def test_a_route_without_a_model_is_named(tmp_path: Path) -> None:
     assert "The route /predict of app.py answers" in finding.reason
 
 
-@pytest.mark.parametrize(("saves", "says"), [(True, "that train.py saves"), (False, "Save the model")])
+@pytest.mark.parametrize(("saves", "says"), [(True, "the model that train.py:"), (False, "Save the model")])
 def test_the_advice_to_serve_says_where_the_model_comes_from(saves: bool, says: str, tmp_path: Path) -> None:
     code = TRAIN if saves else TRAIN.replace('    joblib.dump(model, "models/model.joblib")\n', "")
     fix = judged(tmp_path, "serving-endpoint", {"train.py": code}).fix or ""

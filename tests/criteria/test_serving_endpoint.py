@@ -728,3 +728,80 @@ def test_a_file_that_a_class_names_and_nothing_makes_is_absent(tmp_path: Path) -
     finding = serving_endpoint(repository(tmp_path, {"app.py": service, "train.py": TRAIN}))
     assert finding.level == 1
     assert "rents.joblib" in finding.reason
+
+
+SAVING = """\
+import joblib
+import pandas as pd
+from sklearn.preprocessing import StandardScaler
+from lightgbm import LGBMRegressor
+from sklearn.ensemble import RandomForestRegressor
+
+table = pd.read_csv("data/flats.csv")
+scaler = StandardScaler().fit(table)
+joblib.dump(scaler, "scaler.joblib")
+"""
+
+
+@pytest.mark.parametrize(
+    ("readme", "line"),
+    [
+        ("# Rent\n\nThe best model, a random forest, has an RMSE of 41.2 on the test set.\n", 10),
+        ("# Rent\n\nThe best model, LightGBM, has an RMSE of 39.8 on the test set.\n", 11),
+    ],
+)
+def test_the_model_of_the_headline_result_is_to_be_served(readme: str, line: int, tmp_path: Path) -> None:
+    code = (
+        f"{SAVING}joblib.dump(RandomForestRegressor().fit(table, table), 'random_forest.joblib')\n"
+        "joblib.dump(LGBMRegressor().fit(table, table), 'lightgbm.joblib')\n"
+    )
+    finding = serving_endpoint(repository(tmp_path, {"train.py": code, "README.md": readme}))
+    assert f"the model that train.py:{line} saves and what prepares its input (train.py:9)" in str(finding.fix)
+
+
+def test_a_model_that_is_saved_whole_needs_nothing_beside_it(tmp_path: Path) -> None:
+    code = (
+        f"{SAVING}model = LGBMRegressor().fit(table, table)\n"
+        "joblib.dump({'model': model, 'pipeline': scaler}, 'm.joblib')\n"
+    )
+    fix = str(serving_endpoint(repository(tmp_path, {"train.py": code})).fix)
+    assert "the model that train.py:11 saves and answers" in fix
+
+
+def test_what_prepares_alone_is_no_model_to_serve(tmp_path: Path) -> None:
+    code = f"{SAVING}model = LGBMRegressor().fit(table, table['y'])\n"
+    finding = serving_endpoint(repository(tmp_path, {"train.py": code}))
+    assert "nothing saves it for that" in finding.reason
+
+
+def test_a_script_that_asks_about_its_own_row_is_told(tmp_path: Path) -> None:
+    code = (
+        "import joblib\nROOMS = [[3]]\n\ndef main():\n    model = joblib.load('models/model.joblib')\n"
+        "    model.predict(ROOMS)\n\nmain()\n"
+    )
+    finding = serving_endpoint(repository(tmp_path, {"predict.py": code, "train.py": TRAIN}))
+    assert finding.level == 0
+    assert "predict.py:6 asks it only about what the code itself holds" in finding.reason
+
+
+def test_of_two_modules_of_routes_the_one_for_predicting_is_named(tmp_path: Path) -> None:
+    store = "import joblib\n\ndef score(rooms):\n    return joblib.load('models/model.joblib').predict([[rooms]])\n"
+    route = (
+        "from fastapi import APIRouter\nfrom store import score\nrouter = APIRouter()\n\n"
+        "@router.post('/{name}')\ndef {name}(rooms: int):\n    return {{'rent': float(score(rooms)[0])}}\n"
+    )
+    files = {
+        "train.py": TRAIN,
+        "store.py": store,
+        "app.py": "from fastapi import FastAPI\nimport a_back\nimport predict\napp = FastAPI()\n"
+        "app.include_router(a_back.router)\napp.include_router(predict.router)\n",
+        "a_back.py": route.format(name="rollback"),
+        "predict.py": route.format(name="predict"),
+    }
+    assert serving_endpoint(repository(tmp_path, files)).reason.startswith("POST /predict ")
+
+
+def test_the_model_is_shown_before_what_else_is_loaded(tmp_path: Path) -> None:
+    code = FASTAPI.replace("model = joblib", "climate = joblib.load(CLIMATE_PATH)\nmodel = joblib")
+    finding = serving_endpoint(repository(tmp_path, {"app.py": f"CLIMATE_PATH = 'c'\n{code}", "train.py": TRAIN}))
+    assert finding.evidence[1].excerpt == 'model = joblib.load("models/model.joblib")'

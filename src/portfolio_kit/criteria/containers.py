@@ -125,15 +125,30 @@ def _of_service(repository: Repository, service: Service) -> Container | None:
             return Container(place, f"the model in {service.image}", ())
         starts, problem = _starts(repository, image, start) if given else (None, None)
         return Container(place, starts, ((problem, place),) if problem else ())
-    return _judged(repository, dockerfile, image, start)
+    return _judged(repository, dockerfile, image, start, _given_at(service) if given else None)
+
+
+def _given_at(service: Service) -> Evidence:
+    """The line of a service that gives its command, else that which names it."""
+    below = enumerate(service.file.lines[service.line :], start=service.line + 1)
+    line = next((number for number, text in below if text.strip().startswith(("command:", "entrypoint:"))), 0)
+    # What is folded or listed stands on the line below.
+    is_open = bool(line) and service.file.lines[line - 1].rstrip().endswith((":", ">", "|", ">-", "|-"))
+    return service.file.evidence(line + 1 if is_open and line < len(service.file.lines) else line or service.line)
 
 
 def _words(command: str | list[str]) -> list[Command]:
     return list(commands(command.replace("\n", " "))) if isinstance(command, str) else list(unwrapped(command))
 
 
-def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start: list[Command]) -> Container:
-    """Judge an image: what of the project it starts, and what stands in the way."""
+def _judged(
+    repository: Repository,
+    dockerfile: Dockerfile,
+    image: Image,
+    start: list[Command],
+    given_at: Evidence | None = None,
+) -> Container:
+    """Judge an image: what of the project it starts, and what stands in the way; a service may give the command."""
     found = [*image.problems, *_unbuildable(repository, image)]
     problems = [problem for problem in found if not (problem.absent and is_made_first(repository, problem.absent))]
     last = image.command or image.entrypoint or dockerfile.instructions[0]
@@ -151,7 +166,7 @@ def _judged(repository: Repository, dockerfile: Dockerfile, image: Image, start:
         problems.append(Problem("it installs none of the packages that the project needs", last.line))
     told = tuple((problem.words, dockerfile.file.evidence(problem.line)) for problem in problems)
     lacks_made = bool(problems) and can_be_made(problems[0].absent)
-    return Container(dockerfile.file.evidence(last.line), starts, told, lacks_made=lacks_made)
+    return Container(given_at or dockerfile.file.evidence(last.line), starts, told, lacks_made=lacks_made)
 
 
 def _failing(repository: Repository, image: Image, starts: str) -> Absent | None:

@@ -13,7 +13,7 @@ from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, re
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import dotted, name_called, walk
+from portfolio_kit.repository.code.syntax import dotted, name_called, walk, words_in
 from portfolio_kit.repository.models.asking import asked_directly
 from portfolio_kit.repository.models.hollow import ELSEWHERE
 from portfolio_kit.repository.repository import Repository
@@ -52,6 +52,10 @@ class Endpoint(NamedTuple):
     """Whether the evidence shows that a model is loaded, not only what prepares its input."""
     remedy: str = "serve the model by an HTTP route that loads it and answers JSON, such as POST /predict"
     """What to do about what is lacking."""
+    path: str = ""
+    """The module of the app."""
+    is_named: bool = True
+    """Whether the route is called after what it predicts."""
 
 
 def endpoints(repository: Repository) -> list[Endpoint]:
@@ -60,13 +64,15 @@ def endpoints(repository: Repository) -> list[Endpoint]:
     found: list[Endpoint | None] = []
     for app in repository.apps:
         if app.kind == "api":
-            found.append(_api(repository, app))
+            answering = _api(repository, app)
+            found.append(answering and answering._replace(path=app.module.path))
         elif app.kind == "interactive":
             found.append(_interactive(repository, app))
         elif app.module.path not in apis:
             found.append(_command(app))
     found += _model_servers(repository)
-    return sorted((endpoint for endpoint in found if endpoint is not None), key=lambda endpoint: -endpoint.level)
+    there = [endpoint for endpoint in found if endpoint is not None]
+    return sorted(there, key=lambda endpoint: (-endpoint.level, not endpoint.is_named))
 
 
 def _model_servers(repository: Repository) -> Iterator[Endpoint]:
@@ -89,7 +95,8 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     predicting = [(route, call) for route in app.routes if (call := repository.serving.predicting(route)) is not None]
     loads = repository.serving.loading(app)
     load = loads[0] if loads else None
-    shown = next((found for found in loads if not _prepares(repository, *found)), None)
+    whole = [found for found in loads if not _prepares(repository, *found)]
+    shown = next((found for found in whole if _is_called_model(repository, *found)), whole[0] if whole else None)
     predicting = predicting or _kept_ready(repository, app)
     if not predicting:
         if load is None or not app.routes:
@@ -116,7 +123,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         # What can't be imported is not followed: what loads the model may stand behind it.
         broken = _unstarted(repository, app, route)
         if broken is not None:
-            return broken._replace(what=name, evidence=tuple(evidence))
+            return broken._replace(what=name, evidence=(*evidence, *broken.evidence))
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
     short = _shortfall(repository, app, route, loads)
     if short is not None:
@@ -126,7 +133,7 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
         answers = (
             f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
         )
-    return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown))
+    return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown), is_named=bool(named) or app.framework in HOSTED)
 
 
 def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[Module, Call]]) -> Endpoint | None:
@@ -187,7 +194,8 @@ def _unstarted(repository: Repository, app: App, route: Route) -> Endpoint | Non
         refused = refused_field(app)
         return None if refused is None else _refused(*refused)
     remedy = failing.remedy.removesuffix(".")
-    return Endpoint(1, "", f"it can't be started: {failing.words}", (), remedy=f"{remedy[0].lower()}{remedy[1:]}")
+    words = f"it can't be started: {failing.words}"
+    return Endpoint(1, "", words, (failing.evidence,), remedy=f"{remedy[0].lower()}{remedy[1:]}")
 
 
 def _refused(route: Route, name: str) -> Endpoint:
@@ -216,14 +224,24 @@ def _place(found: tuple[Module, Call]) -> Evidence:
 
 def _prepares(repository: Repository, module: Module, call: Call) -> bool:
     """Whether what a call loads is called as a scaler, encoder or the like, and not as a model."""
-    named = {file.rpartition("/")[2] for file in model_files.named(repository, module, call)} | {
-        target.id
+    named = _called(repository, module, call)
+    return any(map(_PREPARES.search, named)) and not any(map(_IS_MODEL.search, named))
+
+
+def _is_called_model(repository: Repository, module: Module, call: Call) -> bool:
+    return any(map(_IS_MODEL.search, _called(repository, module, call) | {call.scope.rpartition(".")[2]}))
+
+
+def _called(repository: Repository, module: Module, call: Call) -> set[str]:
+    """The names of the file that a call loads and of what that is kept under: `MODEL_PATH`, `artifacts["scaler"]`."""
+    given = {dotted(node) for node in call.node.args[:1] if isinstance(node, (ast.Name, ast.Attribute))}
+    files = {file.rpartition("/")[2] for file in model_files.named(repository, module, call)}
+    return (files or given) | {
+        words_in(target)
         for node in module.assignments
         if node.value is not None and any(part is call.node for part in walk(node.value))
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-        if isinstance(target, ast.Name)
     }
-    return any(map(_PREPARES.search, named)) and not any(map(_IS_MODEL.search, named))
 
 
 def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Module, Call]]]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment, testable
-from portfolio_kit.criteria.containers import containers
+from portfolio_kit.criteria import claimed, deployment, testable
+from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.phrases import cited, sentence
 from portfolio_kit.criteria.unasked import unasked
-from portfolio_kit.criteria.unwatched import MONITORED, unwatched
+from portfolio_kit.criteria.uncontained import uncontained
+from portfolio_kit.criteria.unwatched import MONITORED, only_logged, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.demos import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
-# What a test of data handling or the model is called.
-_OF_DATA = re.compile(r"prep|clean|feature|transform|encod|impute|split|dataset|schema|train|model", re.IGNORECASE)
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -70,17 +68,14 @@ def containerization(repository: Repository) -> Finding:
     """
     found = containers(repository) if repository.modules else []
     if not found:
-        developing = next((file for file in repository.files if file.name == "devcontainer.json"), None)
-        return missing(
-            "No container of the project is described"
-            + (f": {developing.path} is for working on it, and serves nobody else." if developing else "."),
-            "Add a Dockerfile that copies the project, installs its requirements and starts its API or pipeline.",
-            [developing.evidence()] if developing else [],
-        )
+        return uncontained(repository)
     coherent = [container for container in found if container.is_coherent]
     if coherent:
+        coherent = _asked_first(repository, coherent)
+        more = len({container.starts for container in coherent}) - 1
+        beside = f"; {more} more start{'s' if more == 1 else ''} other parts of it" if more else ""
         return met(
-            f"{coherent[0].what} installs the project and starts {coherent[0].starts}.",
+            f"{coherent[0].what} installs the project and starts {coherent[0].starts}{beside}.",
             [container.place for container in coherent],
         )
     best = min(
@@ -102,6 +97,15 @@ def containerization(repository: Repository) -> Finding:
         f"starts your app, API or pipeline.",
         [best.place],
     )
+
+
+def _asked_first(repository: Repository, coherent: list[Container]) -> list[Container]:
+    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps."""
+    if len({container.starts for container in coherent}) == 1:
+        return coherent
+    asked = {endpoint.path for endpoint in endpoints(repository)[:1]}
+    apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
+    return sorted(coherent, key=lambda one: (one.starts not in asked, one.starts not in apps))
 
 
 def deployment_writeup(repository: Repository) -> Finding:
@@ -187,21 +191,7 @@ def monitoring(repository: Repository) -> Finding:
         )
     kept = list(watch.kept_predictions)
     if logs:
-        keeping = (
-            f"{kept[0].path}:{kept[0].line} keeps predictions: add a script that reads them again, compares them with "
-            f"the training data and warns beyond a limit."
-            if kept
-            else f"{logs[0].path}:{logs[0].line} logs: add request counts and latencies, or keep what is asked and add "
-            f"a drift report on it that compares it with the training data."
-            if repository.apps
-            else f"{logs[0].path}:{logs[0].line} logs: measure the share of gaps in what is read as well, and warn or "
-            f"stop beyond a limit, or compare new data with what was trained on."
-        )
-        return partial(
-            f"The code of {logs[0].path} logs, but nothing measures drift, data quality or the service itself.",
-            keeping,
-            logs[:3],
-        )
+        return only_logged(repository, kept)
     if kept:
         return partial(
             "The service keeps its predictions, and nothing reports on them.",
@@ -258,12 +248,15 @@ def automated_tests(repository: Repository) -> Finding:
     inference = [test for test in found if test.exercises_inference and not test.needs_server]
     asked = inference or [test for test in found if test.needs_server]
     if data and asked and len(found) > 1:
-        shown = next((test for test in asked if test.is_named_for_inference), asked[0])
+        of_inference = min(asked, key=lambda test: test.of_inference)
+        others_of_data = [test for test in data if test is not of_inference] or data
+        of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
         return met(
             f"{counted}, of data or the model and of the inference path{apart}.",
-            [next((test for test in data if _OF_DATA.search(test.name)), data[0]).evidence, shown.evidence],
+            [of_data.evidence, of_inference.evidence],
         )
-    evidence = [test.evidence for test in found[:3]]
+    plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
+    evidence = [test.evidence for test in plainest[:3]]
     if len(data) + len(inference) >= _MANY_TESTS:
         return met(f"{counted}, which is far more than a few.", evidence)
     place = evidence[0]
@@ -314,12 +307,20 @@ def _untested(repository: Repository) -> Finding:
             f"{tests.idle[0].path}: {call} on a small input, and assert what it returns.",
             tests.idle[:2],
         )
-    both = f"{prepare or 'call your preparation'} and {ask or 'call your prediction'}"
-    fix = f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+    fix = testable.first_tests(repository)
     if tests.named:
         place = tests.named[0]
         return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])
     return missing("There are no tests.", f"{fix}comes out.")
+
+
+def _installed(repository: Repository) -> str:
+    """What a workflow has to install: a project that can be installed is imported only then."""
+    is_package = any(
+        file.path == "setup.py" or (file.path == "pyproject.toml" and "[build-system]" in file.text)
+        for file in repository.files
+    )
+    return "the project (pip install -e .)" if is_package else "the requirements"
 
 
 def continuous_integration(repository: Repository) -> Finding:
@@ -349,12 +350,17 @@ def continuous_integration(repository: Repository) -> Finding:
             f"{cited(foreign)}: let it install the requirements and run pytest on every push instead.",
             [foreign],
         )
-    if not found:
-        return missing(
-            "No CI system runs anything on a change.",
-            "Add .github/workflows/ci.yml that installs the requirements and runs pytest on every push.",
-        )
     has_tests = bool(repository.tests.found)
+    if not found:
+        claim = claimed.told_of(repository, claimed.CI)
+        first = "" if has_tests else " once there are tests, as it fails without any"
+        kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
+        return missing(
+            f"No CI system runs anything on a change{claimed.words_of(claim)}.",
+            f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
+            f"{kept}.",
+            [claim.place] if claim else [],
+        )
     for run in found:
         if run.installs and run.tests and has_tests:
             return met(

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Sequence
+
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
+from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
+from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
-from portfolio_kit.repository.models.stages import PREPARE, is_test, stage_of
+from portfolio_kit.repository.models.stages import PREPARE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import HOSTED
 
 _PREPARES = re.compile(
-    r"clean|pre_?proc|prepare|feature|encode|load_data|tokeni|normali[sz]|limp|prepar", re.IGNORECASE
+    r"clean|pre_?proc|prepare|feature|encode|load_data|tokeni|normali[sz]|limp|prepar|trata|(?:^|_)transform|extrair|"
+    r"extraer",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
-_NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
+_NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve|inverse", re.IGNORECASE)
+_NO_PREPARING = re.compile(
+    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse"
+    r"|(?:^|_)train(?!_test)|objective",
+    re.IGNORECASE,
+)
+# What is sure to be about rows, before what only brings or splits them.
+_OF_ROWS = re.compile(r"clean|pre_?proc|prepare|transform|limp|trata|engineer", re.IGNORECASE)
+_DEPRECATED = re.compile(r"deprecat|obsolete", re.IGNORECASE)
+_FITTED = frozenset({"fit_transform", "transform"})
+_FOR_LATER = "write the prediction as a function (load the model, prepare one row, return its answer) and call that"
+_MOST = 2_000
 
 
 def failing(repository: Repository) -> dict[str, Absent]:
@@ -30,19 +48,24 @@ def failing(repository: Repository) -> dict[str, Absent]:
 
 
 def preparing(repository: Repository) -> str | None:
-    """Return what a test of the data would do: which function of the project's to call, if any."""
-    named = _first(repository, _PREPARES)
-    if named is None:
-        named = next(
-            (
-                (module, function)
-                for module, function in _functions(repository)
-                if not _ASKS.search(function.last)
-                and any(stage_of(call) == PREPARE for call in module.calls_in.get(function.name, ()))
-            ),
-            None,
-        )
-    return None if named is None else f"call {named[1].last}() of {named[0].path}"
+    """Return what a test of the data would do: which function of the project's to call, if any.
+
+    That which training or the service calls stands before others, and what gives something back before what does not.
+    """
+    found = [
+        (module, function)
+        for module, function in _functions(repository)
+        if not _NO_PREPARING.search(function.last) and not _is_of_asking(repository, module, function)
+    ]
+    named = [pair for pair in found if _PREPARES.search(pair[1].last)]
+    named = named or [
+        (module, function)
+        for module, function in found
+        if not _ASKS.search(function.last)
+        and any(stage_of(call) == PREPARE for call in module.calls_in.get(function.name, ()))
+    ]
+    best = _most_used(repository, named)
+    return None if best is None else _call(*best)
 
 
 def asking(repository: Repository) -> str | None:
@@ -55,25 +78,83 @@ def asking(repository: Repository) -> str | None:
             best = next((route for route in routes if _ASKS.search(route.path)), routes[0])
             method = "POST" if "POST" in best.methods else (best.methods or ("GET",))[0]
             return f"ask {method} {best.path or '/'} of {app.module.path} through a test client"
-    named = _first(repository, _ASKS) or next(
-        (
-            (module, function)
-            for module, function in _functions(repository)
-            if asks_for_its_caller(module, function.name) is not None
-        ),
-        None,
+    named = [
+        (module, function)
+        for module, function in _functions(repository)
+        if (_is_of_asking(repository, module, function) and not _PREPARES.search(function.last))
+        or asks_for_its_caller(module, function.name) is not None
+    ]
+    best_named = _most_used(repository, named)
+    return None if best_named is None else _call(*best_named)
+
+
+def first_tests(repository: Repository) -> str:
+    """Return what to do where there are no tests: which functions to call, or to write for that."""
+    prepare, ask = preparing(repository), asking(repository)
+    written = [module for module in repository.modules if not is_test(module.path) and module.calls]
+    if prepare is None and ask is None and written and all(module.is_notebook for module in written):
+        return (
+            f"Put the preparation and the prediction of {written[0].path} into functions of a module, and add "
+            "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what "
+        )
+    both = f"{prepare or 'call your preparation'} and {ask or _FOR_LATER}"
+    return f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+
+
+def _is_of_asking(repository: Repository, module: Module, function: Function) -> bool:
+    """Whether a function is called after a prediction, and asks a model itself or by what it calls."""
+    return (
+        bool(_ASKS.search(function.last))
+        and not _NO_ASKING.search(function.last)
+        and any(asks_model(call) for _, call in repository.serving.reached(module, function))
     )
-    return None if named is None else f"call {named[1].last}() of {named[0].path}"
 
 
-def _first(repository: Repository, name: re.Pattern[str]) -> tuple[Module, Function] | None:
-    return next(
-        (
-            (module, function)
-            for module, function in _functions(repository)
-            if name.search(function.last) and (name is not _ASKS or not _NO_ASKING.search(function.last))
-        ),
-        None,
+def _call(module: Module, function: Function) -> str:
+    name = f"{function.in_class}.{function.last}" if function.in_class else function.last
+    given_back = "" if _gives_back(function) else ", with a temporary folder to write to, and read back what it writes"
+    return f"call {name}() of {module.path}{given_back}"
+
+
+def _most_used(repository: Repository, found: Sequence[tuple[Module, Function]]) -> tuple[Module, Function] | None:
+    """Return the function that training or a service calls, else one that anything calls, else the first."""
+    wanted = {function.last for _, function in found} | {
+        function.in_class for _, function in found if function.in_class
+    }
+    callers: dict[str, set[str]] = {}
+    working: set[str] = set()
+    services = {app.module.path for app in repository.apps}
+    for module in repository.modules if len(found) > 1 else ():
+        if is_test(module.path) or not module.mentions(*wanted):
+            continue
+        if module.path in services or any(stage_of(call) == TRAIN for call in module.calls):
+            working.add(module.path)
+        for call in module.calls:
+            if call.last in wanted and call.scope.rpartition(".")[2] != call.last:
+                callers.setdefault(call.last, set()).add(module.path)
+
+    def rank(pair: tuple[Module, Function]) -> tuple[int, bool, bool, bool]:
+        function = pair[1]
+        by = callers.get(function.last, set())
+        if function.in_class:
+            by = by & callers.get(function.in_class, set()) if function.last in _FITTED else by
+        usage = 0 if by & working else 1 if by else 2
+        is_private = function.last.startswith("_")
+        return usage, not _gives_back(function), is_private, not _OF_ROWS.search(function.last)
+
+    return min(found, key=rank, default=None)
+
+
+def _gives_back(function: Function) -> bool:
+    return any(isinstance(node, (ast.Return, ast.Yield)) and node.value is not None for node in walk(function.node))
+
+
+def _is_deprecated(function: Function) -> bool:
+    """Whether a function says of itself that it is not to be used any more."""
+    told = [ast.get_docstring(function.node) or "", *function.decorators]
+    return any(_DEPRECATED.search(text[:_MOST]) for text in told) or any(
+        isinstance(node, ast.Name) and node.id in ("DeprecationWarning", "PendingDeprecationWarning")
+        for node in walk(function.node)
     )
 
 
@@ -84,11 +165,19 @@ def _can_be_named(path: str) -> bool:
 
 
 def _functions(repository: Repository) -> list[tuple[Module, Function]]:
-    """The functions that a test could import and call, those nearest to the root first."""
-    modules = [module for module in repository.scripts if not is_test(module.path) and _can_be_named(module.path)]
+    """The functions and methods that a test could import and call, those nearest to the root first."""
+    modules = [
+        module
+        for module in repository.scripts
+        if not is_test(module.path) and _can_be_named(module.path) and module.path not in repository.unimportable
+    ]
     return [
         (module, function)
         for module in sorted(modules, key=lambda module: module.path.count("/"))
         for function in sorted(module.functions, key=lambda function: function.line)
-        if "." not in function.name and function.last != "main" and function.node.args.args
+        if function.name in (function.last, f"{function.in_class}.{function.last}")
+        and function.last != "main"
+        and not function.last.startswith("__")
+        and len(function.node.args.args) > bool(function.in_class)
+        and not _is_deprecated(function)
     ]

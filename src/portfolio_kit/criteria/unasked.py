@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.criteria.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import App, Route
-from portfolio_kit.rubric.finding import Finding, missing
+from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _NEEDS = "and add fastapi and uvicorn to the packages that the project declares"
@@ -29,18 +30,41 @@ def unasked(repository: Repository) -> Finding:
         return _without_model(*answering)
     saved = repository.stages.of(stages.SAVE)
     trained = repository.stages.of(stages.TRAIN)
-    if saved or not trained:
-        what = f"loads the model that {saved[0].module.path} saves" if saved else "loads the saved model"
+    served = to_serve(repository, saved)
+    fixed = _asks_for_itself(repository)
+    if fixed is not None:
+        sentence = f"Nothing outside the code can ask the model for a prediction: {cited(fixed)} asks it only about "
+        sentence += "what the code itself holds."
+    else:
+        sentence = "Nothing outside the code can ask the model for a prediction."
+    if served is not None or not trained:
+        what = in_words(served, saved) if served is not None else "the saved model"
         return missing(
-            "Nothing outside the code can ask the model for a prediction.",
-            f"Write a small FastAPI app that {what} once and answers POST /predict with JSON, {_NEEDS}.",
+            sentence,
+            f"Write a small FastAPI app that loads, once as it starts, {what} and answers POST /predict with JSON, "
+            f"{_NEEDS}.",
+            [*([fixed] if fixed is not None else []), *([served.evidence] if served is not None else [])],
         )
+    learnt = to_save(repository, trained)
     return missing(
         "Nothing outside the code can ask the model for a prediction, and nothing saves it for that.",
-        f"Save the model, and what prepares its input, at the end of {trained[0].module.path} (with joblib.dump, say); "
+        f"Save the model, and what prepares its input, at the end of {learnt.module.path} (with joblib.dump, say); "
         f"then write a small FastAPI app that loads them once and answers POST /predict with JSON, {_NEEDS}.",
-        [trained[0].evidence],
+        [learnt.evidence],
     )
+
+
+def _asks_for_itself(repository: Repository) -> Evidence | None:
+    """Where a script that is called after predicting loads a model and asks it, and reads and measures nothing."""
+    for module in repository.scripts:
+        if stages.is_test(module.path) or not _FOR_PREDICTING.search(module.file.stem):
+            continue
+        done = {stages.stage_of(call) for call in module.calls}
+        if {stages.LOAD, stages.PREDICT} <= done and not done & {stages.TRAIN, stages.EVALUATE, stages.READ}:
+            asked = next(call for call in module.calls if stages.stage_of(call) == stages.PREDICT)
+            if repository.live.runs(module, asked.scope):
+                return module.evidence(asked.line)
+    return None
 
 
 def _without_model(app: App, route: Route) -> Finding:

@@ -168,7 +168,7 @@ def _role(repository: Repository, step: Step, command: Command) -> str | None:
 
 def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
     """The line of the step on which the command, or what leads to it, stands."""
-    for words in (" ".join(command.words), " ".join(command.words[:2]), command.words[0]):
+    for words in (" ".join(command.words), " ".join(command.words[:3]), " ".join(command.words[:2]), command.words[0]):
         if words in step.command:
             return workflow.file.evidence(step.line_of(words))
     return workflow.file.evidence(step.line)

@@ -224,3 +224,36 @@ def test_a_name_from_a_folder_without_an_init_file_is_told(path: str, code: str,
 )
 def test_a_module_from_a_folder_or_a_name_from_a_package_is_imported(more: dict[str, str], tmp_path: Path) -> None:
     assert not repository(tmp_path, {**FOLDER, **more}).unimportable
+
+
+LOGGED = {
+    "etl/read.py": "from logs.logger import get_logger\nrows = []\n",
+    "api/ask.py": "try:\n    from etl.read import rows\nexcept ImportError:\n    from etl.read import rows\n",
+    "etl/write.py": "from logs.logger import get_logger\n",
+}
+
+
+def test_a_folder_such_as_projects_have_that_several_modules_import_from_is_told(tmp_path: Path) -> None:
+    found = repository(tmp_path, LOGGED).unimportable
+    assert found["etl/read.py"].words == "etl/read.py:1 imports logs/logger, which is not there"
+
+
+def test_what_is_tried_twice_must_be_there(tmp_path: Path) -> None:
+    assert "api/ask.py" in repository(tmp_path, LOGGED).unimportable
+    once = {**LOGGED, "api/ask.py": "try:\n    from etl.read import rows\nexcept ImportError:\n    rows = []\n"}
+    assert "api/ask.py" not in repository(tmp_path / "once", once).unimportable
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"requirements.txt": "logs==1.0\n"},
+        {".gitmodules": "[submodule 'logs']\n"},
+        {"logs/notes.md": "Notes.\n"},
+        {"etl/write.py": "import sys\nsys.path.insert(0, '../shared')\nfrom logs.logger import get_logger\n"},
+        {"etl/write.py": "rows = 1\n"},
+    ],
+    ids=["declared", "a part of git's", "a folder", "from elsewhere", "one alone"],
+)
+def test_a_folder_that_may_be_elsewhere_is_not_judged(more: dict[str, str], tmp_path: Path) -> None:
+    assert repository(tmp_path, LOGGED | more).unimportable == {}

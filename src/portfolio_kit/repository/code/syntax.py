@@ -172,3 +172,18 @@ def is_main(node: ast.If) -> bool:
     """Whether a condition asks whether the module is started as a program."""
     test = node.test
     return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def words_in(node: ast.AST, most: int = 60) -> str:
+    """The names, attributes and texts that stand in a piece of code, without what it does with them."""
+    found: list[str] = []
+    for part in walk(node):
+        if isinstance(part, ast.Name):
+            found.append(part.id)
+        elif isinstance(part, ast.Attribute):
+            found.append(part.attr)
+        elif text := string(part):
+            found.append(text)
+        if len(found) >= most:
+            break
+    return " ".join(found)

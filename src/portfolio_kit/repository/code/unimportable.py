@@ -2,15 +2,16 @@
 
 A folder that .gitignore keeps out, `models/` above all, and a file that was renamed leave such imports. Judged are
 those that nothing but the project can answer: relative ones, and those from a package that it imports more from, or
-from `src`, where no folder has anything that is called so; names that a module of the project binds in no way; and what
-a module reads and nobody gave it. They must run with the import: at the top of a module, in no `try`, condition or
-function.
+from `src`, or that several of its modules import by a name which no package has (`logs.logger`), where no folder has
+anything that is called so; names that a module of the project binds in no way; and what a module reads and nobody gave
+it. They must run with the import: at the top of a module, in no condition or function, and in no `try` but one that
+imports the same again where it fails.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 # Compiled, or written when the project is built.
 _SUFFIXES = (".py", ".pyi", ".pyx", ".so", ".pyd", ".c", ".cpp", ".pyx.tp")
 _DYNAMIC = ("__getattr__", "setattr(", "sys.modules", "__dict__", "vars(")
+# What projects call the folders of their own modules, and nobody a package that is installed.
+_HOUSE = frozenset({
+    "app", "common", "config", "configs", "core", "helpers", "logger", "loggers", "logs", "scripts", "settings", "src",
+    "utils",
+})  # fmt: skip
+_SEVERAL = 2
 _WRITTEN = re.compile(r"(?:^|/)_*version_*$|_pb2(?:_grpc)?$", re.IGNORECASE)
 
 
@@ -92,7 +99,7 @@ def _with_importers(found: dict[str, Absent], scripts: Sequence[Module], reach: 
     """Add the modules that import one that can't be imported."""
     importers: dict[str, list[str]] = {}
     for module in scripts:
-        for name in imported_by(module):
+        for name in _needed_by(module):
             for other in reach.named(name, module):
                 importers.setdefault(other.path, []).append(module.path)
     pending = list(found)
@@ -126,6 +133,8 @@ def _absent_from_packages(
                 own.add(name.partition(".")[0])
             else:
                 unanswered.append((module, name, line))
+    if not surroundings.exists(".gitmodules"):
+        own |= _of_the_house(unanswered, surroundings)
     for module, name, line in unanswered:
         path = name.replace(".", "/")
         if (
@@ -135,6 +144,20 @@ def _absent_from_packages(
             and not any(_may_be(module, f"{path}{suffix}", surroundings) for suffix in ("", *_SUFFIXES))
         ):
             yield module, Absent(path, module.evidence(line))
+
+
+def _of_the_house(unanswered: Sequence[tuple[Module, str, int]], surroundings: Surroundings) -> set[str]:
+    """The first names, such as a project calls its own folders, that several modules import from and nothing has."""
+    importers: dict[str, set[str]] = {}
+    for module, name, _ in unanswered:
+        first = name.partition(".")[0]
+        if first in _HOUSE and not module.mentions("sys.path.insert", "sys.path.extend", "PYTHONPATH"):
+            importers.setdefault(first, set()).add(module.path)
+    return {
+        first
+        for first, paths in importers.items()
+        if len(paths) >= _SEVERAL and not any(surroundings.is_somewhere(f"{first}{end}") for end in ("", *_SUFFIXES))
+    }
 
 
 def _unbound(module: Module, reach: Reach, surroundings: Surroundings) -> Iterator[Absent]:
@@ -180,7 +203,7 @@ def _of_folder(
 
 def _absolute(module: Module) -> Iterator[tuple[str, int]]:
     """Yield the modules of packages that the top of a module imports by their whole names, with the lines."""
-    for node, start in imports(module):
+    for node, start in _needed(module):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -198,7 +221,16 @@ def _may_be(module: Module, path: str, surroundings: Surroundings) -> bool:
 
 def imported_by(module: Module) -> Iterator[str]:
     """Yield the modules that the top of a module imports, as Python names them: with the packages that they are in."""
-    for node, _ in imports(module):
+    yield from _named(node for node, _ in imports(module))
+
+
+def _needed_by(module: Module) -> Iterator[str]:
+    """Yield the same, with what the top of a module tries to import twice."""
+    yield from _named(node for node, _ in _needed(module))
+
+
+def _named(nodes: Iterable[ast.Import | ast.ImportFrom]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
@@ -216,3 +248,18 @@ def imports(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]
         for node in tree.body:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 yield node, start
+
+
+def _needed(module: Module) -> Iterator[tuple[ast.Import | ast.ImportFrom, int]]:
+    """Yield the same, and the imports in a `try` that each of its handlers repeats: one of the two must work."""
+    yield from imports(module)
+    for tree, start in module.trees if not module.is_beyond and module.mentions("except") else ():
+        for node in tree.body:
+            if isinstance(node, ast.Try) and node.handlers:
+                again = [
+                    {ast.dump(part) for part in handler.body if isinstance(part, (ast.Import, ast.ImportFrom))}
+                    for handler in node.handlers
+                ]
+                for part in node.body:
+                    if isinstance(part, (ast.Import, ast.ImportFrom)) and all(ast.dump(part) in one for one in again):
+                        yield part, start

@@ -207,6 +207,9 @@ def _is_on(value: object) -> bool:
     return value is True or (isinstance(value, str) and value.strip().strip("${} ").lower() == "true")
 
 
+_INDENTED = 8
+
+
 class _Finder:
     """Where scripts stand in a text, each looked for after the one before it."""
 
@@ -216,7 +219,8 @@ class _Finder:
 
     def line(self, script: str) -> int:
         """Return the line on which a script begins: one that has nothing but its key, a dash or a quote before it."""
-        first = next((line.strip() for line in script.split("\n") if line.strip()), "")[:200]
+        lines = [line.strip()[:200] for line in script.split("\n") if line.strip()] or [""]
+        first = lines[0]
         start = self._position
         for _ in range(50):
             position = self._text.find(first, start)
@@ -224,7 +228,13 @@ class _Finder:
                 break
             before = self._text[self._text.rfind("\n", 0, position) + 1 : position].strip()
             if not before or (before[-1] in "-:|>'\"[," and not before.endswith("name:")):
+                # The next script stands below all of this one, of which it may have lines too.
                 self._position = position + 1
+                for inner in lines[1:]:
+                    below = self._text.find(inner, self._position)
+                    if not 0 <= below <= position + _INDENTED * len(script):
+                        break
+                    self._position = below + 1
                 return self._text.count("\n", 0, position) + 1
             start = position + 1
         return self._text.count("\n", 0, max(self._text.find(first), 0)) + 1

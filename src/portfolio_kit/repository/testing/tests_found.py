@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREDICT, TRAIN, is_test, stage_of
+from portfolio_kit.repository.testing import telling
 from portfolio_kit.repository.testing.assertions import can_fail, constants, given, is_only_an_answer
 from portfolio_kit.repository.testing.cases import asserted
 from portfolio_kit.repository.testing.clients import CLIENTS, asks_by_case
@@ -30,10 +32,11 @@ from portfolio_kit.rubric.finding import Evidence
 _LIVE = re.compile(r"^(?:requests|httpx|urllib\.request|urllib3|aiohttp|http\.client)\b")
 _INFERENCE = re.compile(
     r"predict|infer(?!no|_schema|_d?types?|_objects|_columns)|recommend|classif(?:y|ies)|forecast"
-    r"|detect(?!\w*(?:outlier|drift|encoding|missing|duplicate|leak|delimiter|type))|^score_|lambda_handler|^handler$"
+    r"|detect(?!\w*(?:outlier|drift|encoding|missing|duplicate|leak|delimiter|type))|^score_"
     r"|serving|generate_answer|translate|estimate_|prever|predecir|previsao|prediksi",
     re.IGNORECASE,
 )
+_HANDLERS = frozenset({"lambda_handler", "handler"})
 _NO_INFERENCE = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve", re.IGNORECASE)
 _TEST_NAME = re.compile(r"test(?:_|[A-Z0-9]|$)")
 _MOST = 1_000
@@ -64,11 +67,10 @@ class Test:
     exercises_data: bool
     exercises_inference: bool
     needs_server: bool
-
-    @property
-    def is_named_for_inference(self) -> bool:
-        """Whether its name says that it is about a prediction."""
-        return bool(_INFERENCE.search(self.name))
+    of_data: int = 0
+    """How plainly it shows that it is of data handling or the model: the lower the plainer."""
+    of_inference: int = 0
+    """The same of the inference path."""
 
 
 class Tests:
@@ -120,7 +122,7 @@ class Tests:
             is_off = is_module_skipped(module, self._places.is_absent) or self._collected.passes_over(module)
             tests = [] if is_off else list(_tests(module, names)) or list(_as_script(module, names))
             found += tests
-            written = [function.line for function in module.functions if _TEST_NAME.match(function.last)]
+            written = [function.line for function in module.functions if _is_called_test(function)]
             self.others += max(0, len(written) - len(tests))
             telling = {test.evidence.line for test in tests}
             self.hollow += [module.evidence(line) for line in written if tests and line not in telling]
@@ -157,6 +159,11 @@ class Tests:
                     )
 
 
+def _is_called_test(function: Function) -> bool:
+    """Whether pytest would take a function for a test by its name; a fixture may be called so too."""
+    return bool(_TEST_NAME.match(function.last)) and not any("fixture" in name for name in function.decorators)
+
+
 def _is_false(test: ast.expr) -> bool:
     return isinstance(test, ast.Constant) and not test.value
 
@@ -179,7 +186,7 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
     for function in sorted(module.functions, key=lambda function: function.line)[:_MOST]:
         node: ast.AST = function.node
         in_class = classes.get(function.in_class)
-        if not _TEST_NAME.match(function.last) or not may_hold_tests(in_class) or is_skipped(function, in_class):
+        if not _is_called_test(function) or not may_hold_tests(in_class) or is_skipped(function, in_class):
             continue
         if not _can_tell(node, names, [helpers[name] for name in _called(node) if name in helpers]):
             continue
@@ -198,7 +205,13 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         client = any(what.startswith("client:") for what in touched) or any(CLIENTS.search(call.name) for call in calls)
         inference = (
             client
-            or any(_is_inference(what) or _asks_loaded(names, what) or _gives_back(names, what) for what in touched)
+            or any(
+                _is_inference(what)
+                or _asks_loaded(names, what)
+                or _gives_back(names, what)
+                or _is_asked_by_host(names, what)
+                for what in touched
+            )
             or _asks_saved_model(calls, touched)
             or (_asks_method(names, calls, touched) and not _takes_stand_in(node))
         )
@@ -206,7 +219,8 @@ def _tests(module: Module, names: Names) -> Iterator[Test]:
         if data and inference and any(_takes_stand_in(other.node) for other in module.functions):
             # Beside a stand-in for the model, the inference alone tries neither a model nor the data.
             data = any(not _is_inference(what) and not _gives_back(names, what) for what in touched)
-        yield Test(function.name, evidence, data, inference, needs_server=live)
+        plainly = (rank(function.last, node, touched, calls) for rank in (telling.of_data, telling.of_inference))
+        yield Test(function.name, evidence, data, inference, live, *plainly)
 
 
 def _touched(node: ast.AST, names: Names, owner: ast.ClassDef | None, helpers: Iterable[ast.AST]) -> list[str]:
@@ -317,6 +331,21 @@ def _asks_loaded(names: Names, what: str) -> bool:
         or any(isinstance(given, ast.Name) and given.id in loaded for given in call.node.args)
         for call in calls
         if stage_of(call) != LOAD and call.last not in _ABOUT
+    )
+
+
+def _is_asked_by_host(names: Names, what: str) -> bool:
+    """Whether what is tested is a handler that a cloud calls, of a module that asks a model or leads to one that does.
+
+    A handler may as well prepare data, or send something.
+    """
+    place, _, name = what.partition(":")
+    module = names.places.module(place) if name in _HANDLERS else None
+    if module is None:
+        return name in _HANDLERS
+    led_to = [names.places.module(found) for imported in module.imports if (found := names.places.of(imported))]
+    return any(
+        asks_model(call) or stage_of(call) == LOAD for one in (module, *led_to) if one is not None for call in one.calls
     )
 
 

