@@ -17,8 +17,10 @@ from portfolio_kit.repository.held_out.asked_apart import asked_apart
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart
 from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
-from portfolio_kit.repository.held_out.spoiled import is_in_sample, refitted, spoiled, thrown_away, unused
+from portfolio_kit.repository.held_out.same_rows import pretending, same_rows
+from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.measuring.by_hand import IN_OTHER_WORDS
+from portfolio_kit.repository.measuring.plain_errors import HINTS, charged, cuts_chosen, cutting, mean_errors
 from portfolio_kit.repository.measuring.remeasured import remeasured
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.timed import timed
@@ -75,6 +77,7 @@ _HELD_OUT_NAME = re.compile(
     re.IGNORECASE,
 )
 _TRAINING_NAME = re.compile(r"(?:^|_)(?:x|y|df|data)?_?(?:train|tr|treino|entrenamiento)(?:$|_|\d|ing)", re.IGNORECASE)
+_ENOUGH = 2
 _PAIR = frozenset({"y_true", "y_pred", "y_score"})
 _HELD_OUT_TEXT = re.compile(
     r"(?:^|[^a-z])(?:test|val|valid|validation|holdout|eval|dev|teste)(?:[^a-z]|$)", re.IGNORECASE
@@ -153,7 +156,12 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         where = next((where for where in clocked if where is not None), None)
         found.beyond |= {"latency": where} if where is not None else {}
     joined = _joined(modules)
-    spoiled_in = {module.path: module for module in modules if _is_spoiled(module, default, live, fitting, joined)}
+    loaders = pretending(own)
+    spoiled_in = {
+        module.path: module
+        for module in modules
+        if _is_spoiled(module, default, live, fitting, joined) or _gives_same_rows(module, live, loaders)
+    }
     if spoiled_in:
         found.held_out = {
             name: place
@@ -210,18 +218,29 @@ def _reads_score(name: str, module: Module | None) -> bool:
 
 def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str], joined: Joined) -> bool:
     """Whether a module undoes a split that it made before anything is measured."""
-    if is_test(module.path) or not (module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))):
+    splitting = dividing(module.functions) if module.mentions("split(") else frozenset()
+    if is_test(module.path) or not (
+        splitting or module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))
+    ):
         return False
     calls = [call for call in module.calls if _measured(call, default, watches=False)]
     measuring = {id(call.node) for call in calls}
     functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
     scopes = live.scopes(module)
-    if unused(scopes) is not None or refitted(scopes, fitting, functions) is not None:
+    if unused(scopes) is not None or refitted(scopes, fitting, functions, splitting) is not None:
         return True
     asking = functions | {function.last for function in module.functions if _asks_model(function)}
     if calls and relearned(scopes, joined, asking) is not None:
         return True
     return spoiled(scopes, lambda node: id(node) in measuring) is not None
+
+
+def _gives_same_rows(module: Module, live: Live, loaders: frozenset[str]) -> bool:
+    """Whether what a module calls held out has the rows that it learns from."""
+    reads = module.mentions("test", "val", "hold", "eval", "prueba") and module.mentions("read_", "load_", "fetch_")
+    if is_test(module.path) or not (reads or (loaders and module.mentions(*loaders))):
+        return False
+    return same_rows(live.scopes(module), loaders) is not None
 
 
 def _asks_model(function: Function) -> bool:
@@ -303,13 +322,25 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         found.metrics.setdefault(name, module.evidence(line))
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
+    for name, line, value in _plain_errors(module, live):
+        found.metrics.setdefault(name, module.evidence(line))
+        found.seen += [] if _names_training(value) else [name]
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
     if found.metrics:
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
+        for what, line in _weighed(module, live) if len(found.beyond) < _ENOUGH else ():
+            found.beyond.setdefault(what, module.evidence(line))
     return found
+
+
+def _plain_errors(module: Module, live: Live) -> Iterator[tuple[str, int, ast.expr]]:
+    """Yield the mean errors that a module works out by arithmetic of what it asks a model."""
+    if module.mentions("abs(", "** 2", "**2", "square(") and module.mentions("predict", "forecast"):
+        for scope in live.scopes(module):
+            yield from mean_errors(scope)
 
 
 def _lost(module: Module) -> frozenset[int]:
@@ -460,12 +491,25 @@ def _computes(node: ast.AST) -> bool:
     """Whether an expression computes something, rather than declaring a field or looking a value up."""
     if isinstance(node, ast.Call):
         return not _DECLARED.search(dotted(node.func))
-    return isinstance(node, ast.BinOp)
+    # One value for each model or group below the metric's name.
+    return isinstance(node, ast.BinOp) or (isinstance(node, ast.Dict) and any(map(_computes, node.values)))
 
 
 def _named(node: ast.AST) -> str:
     text = string(node) or (dotted(node).rpartition(".")[2] if isinstance(node, (ast.Name, ast.Attribute)) else "")
     return metric_named(text.replace("_", " ")) if text else ""
+
+
+def _weighed(module: Module, live: Live) -> Iterator[tuple[str, int]]:
+    """Yield where the kinds of errors are charged what they cost, and where the best place to cut scores is chosen."""
+    if not module.mentions(*HINTS):
+        return
+    cuts = cutting(module.functions) if module.mentions("lambda", " for ") else {}
+    for scope in live.scopes(module):
+        for line in cuts_chosen(scope, cuts) if cuts else ():
+            yield "a threshold choice", line
+        for line in charged(scope):
+            yield "costs and benefits", line
 
 
 def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evidence]:
@@ -477,6 +521,10 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         found.setdefault(what, module.evidence(line))
     for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
         found.setdefault("the spread over runs", module.evidence(line))
+    if module.mentions("std_test_score"):
+        # What a search tells of its best, beside the mean.
+        read = (line for text, line in module.strings if text == "std_test_score")
+        found |= {"the spread over folds": module.evidence(line) for line in list(read)[:1]}
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):
