@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import dotted, string, walk
+from portfolio_kit.repository.data.persons_listed import lists_persons
 from portfolio_kit.repository.data.subjects import (
     COLUMNS,
     GROUP_COLUMNS,
@@ -213,9 +214,11 @@ def subject(repository: Repository) -> Subject:
                 count.text(text, 1)
     # That a gas can bring on an illness says nothing of who is in the data.
     told_of = 0 if people.only(ILLNESSES) and not counted else people.total
+    # Rows that are somebody's each are about people, whatever the columns are called.
+    signs = max(len(counted), _ENOUGH_COLUMNS if any(map(lists_persons, _tables(repository))) else 0)
     return Subject(
         tuple(name.written for name in sure),
-        len(counted),
+        signs,
         told_of + _COLUMN_WEIGHT * len(counted),
         things.total,
         writings.total,
