@@ -7,7 +7,7 @@ one and the same, and a file that is read twice, once under each name.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
@@ -42,24 +42,28 @@ def same_rows(scopes: Iterable[Scope], loaders: frozenset[str]) -> int | None:
     for scope in scopes:
         learned: dict[str, str] = {}
         held_out: dict[str, tuple[str, int]] = {}
-        for node, start in scope.placed():
-            if not isinstance(node, ast.Assign) or len(node.targets) != 1 or not isinstance(node.value, ast.Call):
-                continue
-            target, call = node.targets[0], node.value
-            # What is given other rows later is no longer what was read.
-            if not isinstance(target, ast.Name) or len(scope.values.get(target.id, ())) != 1:
-                continue
+        for name, call, line in _named_calls(scope):
             if name_called(call) in loaders and any(string(part) in _PARTS for part in _given(call)):
-                return node.lineno + start
+                return line
             if _READING.fullmatch(name_called(call)) and any(map(string, call.args)):
-                if _LEARNED.search(target.id):
-                    learned[ast.dump(call)] = target.id
-                elif _HELD_OUT.search(target.id):
-                    held_out[ast.dump(call)] = target.id, node.lineno + start
+                if _LEARNED.search(name):
+                    learned[ast.dump(call)] = name
+                elif _HELD_OUT.search(name):
+                    held_out[ast.dump(call)] = name, line
         for read, (name, line) in held_out.items():
             if read in learned and not _are_cut(scope, {name, learned[read]}):
                 return line
     return None
+
+
+def _named_calls(scope: Scope) -> Iterator[tuple[str, ast.Call, int]]:
+    """Yield the calls that a scope gives a name to which it gives nothing else, with the line."""
+    for node, start in scope.placed():
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.Call):
+            target = node.targets[0]
+            # What is given other rows later is no longer what was read.
+            if isinstance(target, ast.Name) and len(scope.values.get(target.id, ())) == 1:
+                yield target.id, node.value, node.lineno + start
 
 
 def _given(call: ast.Call) -> list[ast.expr]:

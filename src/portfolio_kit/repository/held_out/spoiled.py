@@ -177,8 +177,13 @@ def refitted(
         placed = list(scope.placed())
         whole, held_out = _split_of(placed, own)
         calls = [(node, node.lineno + start) for node, start in placed if isinstance(node, ast.Call)] if whole else []
+        kept = {
+            id(node.value): {name for name, _ in given(node)}
+            for node, _ in (placed if whole else ())
+            if isinstance(node, ast.Assign)
+        }
         fits = [
-            (_names(call) - whole, line)
+            ((_names(call) | kept.get(id(call), set())) - whole, line)
             for call, line in calls
             if name_called(call) in {"fit", *fitting} and len(whole & _names_given(call)) >= len(("X", "y"))
         ]

@@ -322,25 +322,23 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         found.metrics.setdefault(name, module.evidence(line))
         measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
         found.seen += [] if any(map(_is_on_training, measures)) else [name]
-    for name, line, value in _plain_errors(module, live):
-        found.metrics.setdefault(name, module.evidence(line))
-        found.seen += [] if _names_training(value) else [name]
+    _add_plain_errors(found, module, live)
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
     if found.metrics:
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
-        for what, line in _weighed(module, live) if len(found.beyond) < _ENOUGH else ():
-            found.beyond.setdefault(what, module.evidence(line))
+        found.beyond |= _weighed(module, live) if len(found.beyond) < _ENOUGH else {}
     return found
 
 
-def _plain_errors(module: Module, live: Live) -> Iterator[tuple[str, int, ast.expr]]:
-    """Yield the mean errors that a module works out by arithmetic of what it asks a model."""
+def _add_plain_errors(found: Evaluation, module: Module, live: Live) -> None:
+    """Add the mean errors that a module works out by arithmetic of what it asks a model."""
     if module.mentions("abs(", "** 2", "**2", "square(") and module.mentions("predict", "forecast"):
-        for scope in live.scopes(module):
-            yield from mean_errors(scope)
+        for name, line, value in (error for scope in live.scopes(module) for error in mean_errors(scope)):
+            found.metrics.setdefault(name, module.evidence(line))
+            found.seen += [] if _names_training(value) else [name]
 
 
 def _lost(module: Module) -> frozenset[int]:
@@ -500,16 +498,18 @@ def _named(node: ast.AST) -> str:
     return metric_named(text.replace("_", " ")) if text else ""
 
 
-def _weighed(module: Module, live: Live) -> Iterator[tuple[str, int]]:
-    """Yield where the kinds of errors are charged what they cost, and where the best place to cut scores is chosen."""
+def _weighed(module: Module, live: Live) -> dict[str, Evidence]:
+    """Return where the kinds of errors are charged what they cost, and where the best place to cut scores is chosen."""
+    found: dict[str, Evidence] = {}
     if not module.mentions(*HINTS):
-        return
+        return found
     cuts = cutting(module.functions) if module.mentions("lambda", " for ") else {}
     for scope in live.scopes(module):
         for line in cuts_chosen(scope, cuts) if cuts else ():
-            yield "a threshold choice", line
+            found.setdefault("a threshold choice", module.evidence(line))
         for line in charged(scope):
-            yield "costs and benefits", line
+            found.setdefault("costs and benefits", module.evidence(line))
+    return found
 
 
 def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evidence]:
@@ -523,8 +523,8 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         found.setdefault("the spread over runs", module.evidence(line))
     if module.mentions("std_test_score"):
         # What a search tells of its best, beside the mean.
-        read = (line for text, line in module.strings if text == "std_test_score")
-        found |= {"the spread over folds": module.evidence(line) for line in list(read)[:1]}
+        for line in [line for text, line in module.strings if text == "std_test_score"][:1]:
+            found.setdefault("the spread over folds", module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):

@@ -129,7 +129,7 @@ def _charged(nodes: Sequence[ast.AST]) -> int | None:
         elif isinstance(node, ast.Call) and name_called(node) == "where" and len(node.args) == 3:  # noqa: PLR2004
             sides = node.args[1], node.args[2]
         if sides is not None and any(map(_is_weighed, sides)) and _are_opposite(*sides):
-            return node.lineno  # type: ignore[attr-defined]
+            return sides[0].lineno
     return None
 
 

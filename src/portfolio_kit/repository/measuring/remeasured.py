@@ -273,7 +273,7 @@ def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
 
 
 def _shares_right(node: ast.AST) -> bool:
-    """Whether the share of right or wrong answers is taken of what a mask picks: `(said[sure] != truth[sure]).mean()`."""
+    """Whether the share of right or wrong answers is taken of what a mask picks: `(p[sure] != y[sure]).mean()`."""
     on = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
     if not isinstance(node, ast.Call) or name_called(node) not in _COUNTING:
         return False

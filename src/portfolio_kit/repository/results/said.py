@@ -79,7 +79,7 @@ def _is_about_a_package(expression: ast.expr) -> bool:
 
 
 def _makes_table(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Whether a call puts what it is given into a table: `pd.DataFrame([["SVM", 0.97]])` shows what was typed into it."""
+    """Whether a call puts what it is given into a table: `pd.DataFrame([["SVM", 0.97]])` shows what was typed."""
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -59,5 +59,5 @@ def asks_kind_only(test: ast.expr, tellers: frozenset[str]) -> bool:
     if isinstance(operator, (ast.IsNot, ast.NotEq)):
         return isinstance(other, ast.Constant) and other.value is None
     if isinstance(operator, ast.In) and isinstance(other, (ast.Tuple, ast.List, ast.Set)):
-        return _BOTH <= {part.value for part in other.elts if isinstance(part, ast.Constant)}
+        return {part.value for part in other.elts if isinstance(part, ast.Constant)} >= _BOTH
     return False

@@ -68,7 +68,7 @@ class Places:
 
     @cached_property
     def tellers(self) -> frozenset[str]:
-        """The functions of the project and its tests that always give True or False; none of which another is called."""
+        """The functions of the project and its tests that always give True or False, by names that no other has."""
         defined = [function for module in self._all for function in module.functions]
         names = [function.last for function in defined]
         return frozenset(name for name in truth_tellers(defined) if names.count(name) == 1)
