@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.facts import Function
+from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import name_called, string, walk
+from portfolio_kit.repository.models.stages import is_test
 
 _LEARNED = re.compile(
     r"(?:^|_)(?:train(?:ing)?|treino|entrenamiento|entra[iî]nement|training(?:s\w*)?)(?:$|_)", re.IGNORECASE
@@ -35,6 +37,14 @@ def pretending(modules: Sequence[Module]) -> frozenset[str]:
         for function in module.functions
         if not function.in_class and _gives_one(module, function)
     )
+
+
+def gives_same_rows(module: Module, live: Live, loaders: frozenset[str]) -> bool:
+    """Whether what a module calls held out has the rows that it learns from."""
+    reads = module.mentions("test", "val", "hold", "eval", "prueba") and module.mentions("read_", "load_", "fetch_")
+    if is_test(module.path) or not (reads or (loaders and module.mentions(*loaders))):
+        return False
+    return same_rows(live.scopes(module), loaders) is not None
 
 
 def same_rows(scopes: Iterable[Scope], loaders: frozenset[str]) -> int | None:

@@ -17,10 +17,10 @@ from portfolio_kit.repository.held_out.asked_apart import asked_apart
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart
 from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
-from portfolio_kit.repository.held_out.same_rows import pretending, same_rows
+from portfolio_kit.repository.held_out.same_rows import gives_same_rows, pretending
 from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.measuring.by_hand import IN_OTHER_WORDS
-from portfolio_kit.repository.measuring.plain_errors import HINTS, charged, cuts_chosen, cutting, mean_errors
+from portfolio_kit.repository.measuring.plain_errors import plain_errors, weighed
 from portfolio_kit.repository.measuring.remeasured import remeasured
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.timed import timed
@@ -160,7 +160,7 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
     spoiled_in = {
         module.path: module
         for module in modules
-        if _is_spoiled(module, default, live, fitting, joined) or _gives_same_rows(module, live, loaders)
+        if _is_spoiled(module, default, live, fitting, joined) or gives_same_rows(module, live, loaders)
     }
     if spoiled_in:
         found.held_out = {
@@ -233,14 +233,6 @@ def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str
     if calls and relearned(scopes, joined, asking) is not None:
         return True
     return spoiled(scopes, lambda node: id(node) in measuring) is not None
-
-
-def _gives_same_rows(module: Module, live: Live, loaders: frozenset[str]) -> bool:
-    """Whether what a module calls held out has the rows that it learns from."""
-    reads = module.mentions("test", "val", "hold", "eval", "prueba") and module.mentions("read_", "load_", "fetch_")
-    if is_test(module.path) or not (reads or (loaders and module.mentions(*loaders))):
-        return False
-    return same_rows(live.scopes(module), loaders) is not None
 
 
 def _asks_model(function: Function) -> bool:
@@ -318,27 +310,26 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
             found.seen += [] if _is_on_training(call.node) else [metric]
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
-    for name, line, value in _computed(module):
-        found.metrics.setdefault(name, module.evidence(line))
-        measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
-        found.seen += [] if any(map(_is_on_training, measures)) else [name]
-    _add_plain_errors(found, module, live)
+    _add_computed(found, module, live)
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
     if found.metrics:
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
-        found.beyond |= _weighed(module, live) if len(found.beyond) < _ENOUGH else {}
+        found.beyond |= weighed(module, live) if len(found.beyond) < _ENOUGH else {}
     return found
 
 
-def _add_plain_errors(found: Evaluation, module: Module, live: Live) -> None:
-    """Add the mean errors that a module works out by arithmetic of what it asks a model."""
-    if module.mentions("abs(", "** 2", "**2", "square(") and module.mentions("predict", "forecast"):
-        for name, line, value in (error for scope in live.scopes(module) for error in mean_errors(scope)):
-            found.metrics.setdefault(name, module.evidence(line))
-            found.seen += [] if _names_training(value) else [name]
+def _add_computed(found: Evaluation, module: Module, live: Live) -> None:
+    """Add the metrics that a module computes under their names, and those that it works out in plain arithmetic."""
+    for name, line, value in _computed(module):
+        found.metrics.setdefault(name, module.evidence(line))
+        measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
+        found.seen += [] if any(map(_is_on_training, measures)) else [name]
+    for name, line, averaged in plain_errors(module, live):
+        found.metrics.setdefault(name, module.evidence(line))
+        found.seen += [] if _names_training(averaged) else [name]
 
 
 def _lost(module: Module) -> frozenset[int]:
@@ -496,20 +487,6 @@ def _computes(node: ast.AST) -> bool:
 def _named(node: ast.AST) -> str:
     text = string(node) or (dotted(node).rpartition(".")[2] if isinstance(node, (ast.Name, ast.Attribute)) else "")
     return metric_named(text.replace("_", " ")) if text else ""
-
-
-def _weighed(module: Module, live: Live) -> dict[str, Evidence]:
-    """Return where the kinds of errors are charged what they cost, and where the best place to cut scores is chosen."""
-    found: dict[str, Evidence] = {}
-    if not module.mentions(*HINTS):
-        return found
-    cuts = cutting(module.functions) if module.mentions("lambda", " for ") else {}
-    for scope in live.scopes(module):
-        for line in cuts_chosen(scope, cuts) if cuts else ():
-            found.setdefault("a threshold choice", module.evidence(line))
-        for line in charged(scope):
-            found.setdefault("costs and benefits", module.evidence(line))
-    return found
 
 
 def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evidence]:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.syntax import name_called, walk
 
-HINTS = ("abs(", "** 2", "**2", "square(", "maximum(", "clip(", "fp", "~", "where(")
-"""What a module mentions that works out errors or their costs in arithmetic."""
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.live import Live
+    from portfolio_kit.repository.code.python import Module
+    from portfolio_kit.rubric.finding import Evidence
+
+_HINTS = ("abs(", "** 2", "**2", "square(", "maximum(", "clip(", "fp", "~", "where(")
 _ASKED = frozenset({"predict", "predict_proba", "decision_function", "forecast"})
 _AVERAGING = frozenset({"mean", "nanmean", "average"})
 _ABSOLUTE = frozenset({"abs", "absolute", "fabs"})
@@ -29,6 +34,27 @@ _TIME = re.compile(r"date|day|week|month|year|hour|time|period|cutoff_?d|start|e
 _BEST = frozenset({"min", "max", "argmin", "argmax", "nanargmin", "nanargmax", "idxmin", "idxmax"})
 _ONE_BY_ONE = (ast.ListComp, ast.GeneratorExp, ast.DictComp)
 _MOST_STEPS = 8
+
+
+def plain_errors(module: Module, live: Live) -> Iterator[tuple[str, int, ast.expr]]:
+    """Yield the mean errors that a module works out: the metric, the line, what is averaged."""
+    if module.mentions("abs(", "** 2", "**2", "square(") and module.mentions("predict", "forecast"):
+        for scope in live.scopes(module):
+            yield from mean_errors(scope)
+
+
+def weighed(module: Module, live: Live) -> dict[str, Evidence]:
+    """Return where the kinds of errors are charged what they cost, and where the best place to cut scores is chosen."""
+    found: dict[str, Evidence] = {}
+    if not module.mentions(*_HINTS):
+        return found
+    cuts = cutting(module.functions) if module.mentions("lambda", " for ") else {}
+    for scope in live.scopes(module):
+        for line in cuts_chosen(scope, cuts) if cuts else ():
+            found.setdefault("a threshold choice", module.evidence(line))
+        for line in charged(scope):
+            found.setdefault("costs and benefits", module.evidence(line))
+    return found
 
 
 def mean_errors(scope: Scope) -> Iterator[tuple[str, int, ast.expr]]:
