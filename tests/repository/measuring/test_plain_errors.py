@@ -22,7 +22,8 @@ def scope(code: str) -> Scope:
         ("dit = modele.predict(x)\nprint(np.abs(vendu - dit).mean())\n", "mae"),
         ("print(float((gesagt_von(y) - m.predict(x)).abs().mean()))\n", None),
         ("said = np.maximum(m.predict(x), 0)\noff = np.mean(np.abs(said - sold))\n", "mae"),
-        ("said = m.predict(x)\noff = np.sqrt(np.mean((said - sold) ** 2))\n", "mse"),
+        ("said = m.predict(x)\noff = np.sqrt(np.mean((said - sold) ** 2))\n", "rmse"),
+        ("said = m.predict(x)\noff = np.square(said - sold).mean()\n", "mse"),
         # A spread of what was said is no error, nor is a mean of anything else.
         ("said = m.predict(x)\nprint(np.abs(said - 3).mean(), np.abs(sold - bought).mean())\n", None),
     ],
@@ -47,6 +48,7 @@ def test_what_charges_either_error_otherwise_is_a_cost(code: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
+        "below = 2 * tp + fp + fn\n",
         "score = 0.5 * precision + 0.5 * recall\n",
         "tversky = tp / (tp + 0.3 * fp + 0.7 * fn)\n",
         "loss = a * relu(y - p) + b * relu(p - y)\nloss.backward()\n",

@@ -27,6 +27,7 @@ _ABSOLUTE = frozenset({"abs", "absolute", "fabs"})
 _PASSED = frozenset({"float", "round", "int", "to_numpy", "asarray", "array", "astype", "ravel", "flatten", "item"})
 _ABOVE_NAUGHT = frozenset({"maximum", "clip", "max", "relu"})
 _FALSE_ALARM = re.compile(r"(?:n_?)?(?:fp|false_?(?:pos|alarm)\w*)s?(?:_\w+)?", re.IGNORECASE)
+_FOUND = re.compile(r"(?:n_?)?(?:tp|true_?pos\w*|hits?)s?(?:_\w+)?", re.IGNORECASE)
 _MISSED = re.compile(r"(?:n_?)?(?:fn|false_?neg\w*|miss(?:es|ed)?)s?(?:_\w+)?", re.IGNORECASE)
 _COMPARED = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _COUNTING = frozenset({"sum", "mean", "count_nonzero", "average", "nansum", "nanmean"})
@@ -62,13 +63,20 @@ def mean_errors(scope: Scope) -> Iterator[tuple[str, int, ast.expr]]:
     said = _said(scope)
     if not said:
         return
+    rooted = {id(part) for node, _ in scope.placed() if _takes_root(node) for part in walk(node)}
     for node, start in scope.placed():
         if not isinstance(node, ast.Call) or name_called(node) not in _AVERAGING:
             continue
         on = node.args[0] if node.args else node.func.value if isinstance(node.func, ast.Attribute) else None
         found = _error(on, said) if on is not None else None
         if found is not None:
-            yield found, node.lineno + start, node
+            yield "rmse" if found == "mse" and id(node) in rooted else found, node.lineno + start, node
+
+
+def _takes_root(node: ast.AST) -> bool:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+        return isinstance(node.right, ast.Constant) and node.right.value == 0.5  # noqa: PLR2004
+    return isinstance(node, ast.Call) and name_called(node) == "sqrt"
 
 
 def _said(scope: Scope) -> set[str]:
@@ -173,6 +181,9 @@ def _are_opposite(one: ast.expr, other: ast.expr) -> bool:
     if masks[0] and masks[1] and any(a != b and _names(a) == _names(b) for a in masks[0] for b in masks[1]):
         return True
     named = [{part.id for part in walk(side) if isinstance(part, ast.Name)} for side in (one, other)]
+    # Beside what is found, what is missed and raised for nothing makes a score.
+    if any(map(_FOUND.fullmatch, named[0] | named[1])):
+        return False
     return any(
         any(map(_FALSE_ALARM.fullmatch, named[at])) and any(map(_MISSED.fullmatch, named[1 - at])) for at in (0, 1)
     )
