@@ -11,6 +11,7 @@ from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.alike import told_together
+from portfolio_kit.repository.results.misstated import misstated
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.narrative import Narrative
@@ -199,6 +200,15 @@ def claims_supported(repository: Repository) -> Finding:
     where = head.evidence
     denied = first if first.verdict == "contradicted" else None
     is_borne_out = first.verdict == "shown" or len(shown) >= _ENOUGH * len(checked)
+    inflated = misstated(results.reported(repository), checked, repository.made) if is_borne_out else None
+    if inflated is not None:
+        told_at, given_at = inflated.claim.evidence, inflated.shown.evidence
+        return missing(
+            f"The text in {told_at.path} gives {inflated.claim.name} for the baseline, but {cited(given_at)} shows "
+            f"{inflated.shown.figure.fraction:.4g}.",
+            f"Write at {cited(told_at)} what {cited(given_at)} shows of the baseline, and read the gain anew.",
+            (told_at, given_at),
+        )
     if is_borne_out and (denied := _denied(first, checked)) is None and not _is_half_shown(first, checked):
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]

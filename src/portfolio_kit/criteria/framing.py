@@ -151,6 +151,7 @@ def _tells(sentence: str) -> bool:
         return False
     return (
         words.names_use(sentence)
+        or words.names_whose(sentence)
         or bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
         or bool(words.names_acquaintance(sentence) and words.reasons(sentence))
     )

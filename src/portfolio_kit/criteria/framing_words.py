@@ -122,8 +122,8 @@ _JUDGED_BY = words(
 # "The thing she counts is revenue per night", "the measure is the share of all readmissions".
 _MEASURED_BY = words(
     r"(?:(?:(?:the|our|my|its) (?:measure|yardstick|success measure|measure of success)|(?:thing|figure|number) (?:that )?(?:\w+ )?(?:counts?|matters?)|what (?:\w+ )?(?:counts?|matters?)|success) (?:is|was|means|are)|"
-    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que conta) [ée]|(?:la medida|lo que (?:cuenta|importa)) es|(?:la mesure|ce qui compte),? (?:est|c ?est)|la misura [èe])"
-    r"[^.!?|]{0,60}?\b(?:shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
+    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que (?:conta|importa|vale)(?: (?:para|pra) \w+)?) (?:[ée]|n[ãa]o [ée])|(?:la medida|lo que (?:(?:le |les )?(?:cuenta|importa))(?: para \w+)?) (?:no )?es|(?:la mesure|ce qui compte(?: pour \w+)?),? (?:est|c ?[’']?est|ce n ?[’']est)|(?:la misura|quello che conta(?: per \w+)?) (?:non )?[èe])"
+    r"(?: (?:not|n[ãa]o|nicht|no|pas|non)\b[^.!?|]{0,60}?[,;])?[^.!?|]{0,60}?\b(?:(?:spend|wast|los)\w{1,3} less|fewer|less \w+|gastar menos|perder menos|weniger|d[ée]penser moins|moins de|spendere meno|meno|shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
 )
 _ONLY_IF = words(
     r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que s(?:i|['’]ils?)|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
@@ -243,6 +243,27 @@ def names_use(text: str) -> bool:
     return bool(_INFORMED.search(text))
 
 
+# "For the mail room of a town hall, which today sends every fifth to the wrong place."
+_FOR_WHOM = words(
+    r"(?:for|f[üu]r|para|pour|per|untuk|для|dla) (?:the|an?|our|my|two|three|der|die|das|den|eine?[nr]?|unsere?n?|meine?n?|[oa]s?|um|uma|el|la|los|las|un|una|le|les|une|des|il|lo|i|gli|mi|meu|minha|mon|ma|notre) "
+    r"(?:[^\s.,;:!?]+ ){0,5}?[^\s.,;:!?]+,? (?:who|whose|which|that|die|der|das|deren|dessen|que|cuyo|cuja|qui|dont|che|yang|котор\w{2,3}|kt[óo]r\w{1,3}) "
+    r"[^.!?\n]{10,}"
+)
+# What befalls them, how often, or what it takes of them.
+_BEFALLS = words(
+    r"(?:wrong|late|too (?:much|many|few|late|long)|waits?|waste\w{0,2}|los(?:e|es|t|ing)|miss(?:es|ed|ing)?|every (?:second|third|fourth|fifth|tenth|day|week|month)|each (?:day|week|month|night)|one (?:in|out of) \w+|hours?|days?|by hand|guess\w{0,3}|struggl\w+|throw\w* away|"
+    r"falsch\w{0,2}|zu (?:sp[äa]t|viel|wenig|lange)|wart\w+|verlier\w+|verlor\w*|jede[rsn]? (?:zweite|dritte|vierte|f[üu]nfte|zehnte)\w?|jeden (?:tag|morgen|monat)|stunden|tage|von hand|wegw\w+|"
+    r"errad[oa]s?|tarde|demais|perde\w{0,2}|espera\w{0,2}|joga\w{0,2} fora|todo dia|toda (?:semana|noite|manh[ãa])|horas|dias|[àa] m[ãa]o|equivocad\w+|mal|demasiad\w+|pierde\w{0,1}|tira\w{0,1}|d[íi]as|a mano|"
+    r"tort|trop|perd(?:ent)?|attend\w{0,3}|jette\w{0,2}|chaque (?:jour|semaine|matin)|heures|jours|[àa] la main|sbagliat\w|tardi|troppo|perd(?:e|ono)|aspett\w+|butta\w{0,2}|ogni (?:giorno|settimana)|ore|giorni|a mano|salah|terlambat|menunggu|buang|setiap hari|теря\w+|жд\w+|поздно|вручную|часов|дней)"
+)
+
+
+def names_whose(sentence: str) -> bool:
+    """Whether a sentence says for whom something is made, and what befalls these today."""
+    found = _FOR_WHOM.search(" ".join(sentence.split()))
+    return bool(found and _BEFALLS.search(found[0]) and not _TECHNICAL.search(found[0]))
+
+
 def promises(text: str) -> set[str]:
     """Return the words of a text that promise a use without saying which."""
     return {match[0] for match in _WEAK_WHY.finditer(text)}
@@ -300,12 +321,20 @@ def announces_problem(line: str) -> bool:
     )
 
 
+_MONEY = r"(?:[$€£¥₹]|r\$|rp\.?|chf|eur|usd|brl|inr|zł|tl) ?\d[\d.,]*|\d[\d.,]* ?(?:[$€£¥₹%]|(?:euros?|cents?|centavos?|centimes?|dollars?|reais|pesos|francs?|kr|zł|tl|rupees?|rupiah|eur|chf|руб\w*|coins?|points?|hours?|minutes?|stunden|minuten|horas|minutos|heures)\b)"
+_WHERE_SO = r"(?:if|when|each|every|where|wenn|falls|jede[rsn]?|bei|se|quando|cada|si|cuando|quand|chaque|lorsqu|ogni|jika|kalau|setiap|если|когда)"
+# What either mistake costs, each with its price: "If some are left over it costs 0.35 a piece, if they run out, 0.90."
+_TWO_PRICES = words(
+    rf"{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})[^!?\n]{{1,40}}?\b{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})"
+)
 _UNWEIGHED = words(r"worth considering|(?:may|might|could|should) (?:also )?(?:be considered|consider)")
 
 
 def says_cost_of_errors(text: str) -> bool:
     """Whether a text weighs what a wrong prediction costs, and does not leave that to be considered."""
-    return any(not _UNWEIGHED.search(_around(text, match)) for match in _COST.finditer(text))
+    return any(not _UNWEIGHED.search(_around(text, match)) for match in _COST.finditer(text)) or bool(
+        _TWO_PRICES.search(" ".join(text.split("\n")))
+    )
 
 
 def _around(text: str, match: re.Match[str]) -> str:

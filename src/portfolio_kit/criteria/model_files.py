@@ -18,7 +18,7 @@ _MODEL_FILE = re.compile(
     re.IGNORECASE,
 )
 _BRINGS = re.compile(
-    r"(?<!model_)dump|download|retrieve|get_file|wget|fetch|pull|^save_|^save$|^persist", re.IGNORECASE
+    r"(?<!model_)dump|download|retrieve|get_file|wget|fetch|pull|^save_|^save$|^(?-i:persist)", re.IGNORECASE
 )
 _NO_MODEL = re.compile(r"^(?:json|yaml|toml)\.")
 _LARGE = 100_000

@@ -32,6 +32,7 @@ from portfolio_kit.repository.models.stages import PREDICT, READ, TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.card import PARTS, Card, hollow_card, scattered
 from portfolio_kit.repository.texts.card import model_card as written_card
+from portfolio_kit.repository.texts.nobody import without_persons
 from portfolio_kit.repository.texts.statements import announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
@@ -159,6 +160,7 @@ def privacy(repository: Repository) -> Finding:
             and any(kind.search(clause) and not OWED.search(clause) for clause in clauses(statement.text))
         ),
         *stated(texts, UNTRACED),
+        *without_persons(texts),
         *made_in_trees(repository),
         *(
             statement

@@ -11,7 +11,7 @@ from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import tells_split
-from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
+from portfolio_kit.repository.results.measured_rows import heads_rows, leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.results.support import Checked, Claim
 from portfolio_kit.repository.texts.markdown import Section
@@ -180,7 +180,8 @@ def _says_on_what(result: Claim, told: dict[tuple[str, int], bool]) -> bool:
     if key not in told:
         text = f"{section.title}\n{section.text}" if section else document.text
         told[key] = tells_split(text[:_MOST_OF_TEXT])
-    return told[key] or tells_rows(leading_to(document, result.figure.line))
+    line = result.figure.line
+    return told[key] or tells_rows(leading_to(document, line)) or heads_rows(document, line)
 
 
 def projects(repository: Repository) -> dict[str, list[str]]:

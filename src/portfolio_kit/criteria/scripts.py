@@ -113,14 +113,25 @@ def without_model(repository: Repository) -> tuple[Use, str] | None:
 
 
 def _absent(repository: Repository, module: Module) -> str | None:
-    """The file of the only model that a module loads, where there is none."""
+    """The file of the only model that a module loads, or lets what it imports load, where there is none."""
     if module.path not in {
         use.module.path for use in repository.stages.in_scripts[stages.LOAD]
     } and not module.mentions("loads("):
-        return None
+        return _absent_elsewhere(repository, module)
     loads = [call for call in module.calls if loads_model(call)]
     files = [model_files.absent(repository, module, call) for call in loads]
     return next((file for file in files if file), None)
+
+
+def _absent_elsewhere(repository: Repository, module: Module) -> str | None:
+    """The file that all of a module's models come from, where it only asks what the modules that it imports load."""
+    if any(stages.stage_of(call) == stages.TRAIN for call in module.calls):
+        return None
+    imported = repository.serving.imported(module)
+    if any(stages.stage_of(call) == stages.TRAIN for _, call in imported):
+        return None
+    files = [model_files.absent(repository, other, call) for other, call in imported if loads_model(call)]
+    return files[0] if files and all(files) else None
 
 
 def _by_apps(repository: Repository) -> list[Evidence]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.data.no_columns import no_columns
+from portfolio_kit.repository.data.persons_listed import lists_persons
 from portfolio_kit.repository.data.subjects import (
     COLUMNS,
     GROUP_COLUMNS,
@@ -220,9 +221,11 @@ def subject(repository: Repository) -> Subject:
     identifying = tuple(_identifying(repository))
     written = [name for name, _ in identifying] + [name.written for name in sure]
     told_of = 0 if people.only(ILLNESSES) and not counted else people.total
+    # Rows that are somebody's each are about people, whatever the columns are called.
+    signs = max(len(counted), _ENOUGH_COLUMNS if any(map(lists_persons, _tables(repository))) else 0)
     return Subject(
         tuple(dict.fromkeys(written)) if sure else (),
-        len(counted),
+        signs,
         told_of + _COLUMN_WEIGHT * len(counted),
         things.total,
         writings.total,

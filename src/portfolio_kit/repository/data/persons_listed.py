@@ -27,6 +27,12 @@ _ROWS = 6
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 3
 _FEWEST_DIGITS = 7
+_FEWEST_NAMED, _SHORTEST_PART = 3, 3
+_TWO, _OF_THREE = 2, 3
+_OF_FIRMS = re.compile(
+    r"compan|compañ|firm|empresa|entreprise|unternehm|aziend|perusahaan|shop|store|restaurant|hotel|business|organi[sz]"
+    r"|school|supplier|vendor|brand|loja|tienda|laden|negozio|venue|club|museum"
+)
 _DIGIT = re.compile(r"\d")
 _NAMED = re.compile(
     r"(?:full|customer|client|patient|employee|student|member|guest|user|contact|person)?names?|nomes?|nomecompleto|nama\w*"
@@ -110,6 +116,8 @@ def _plain(title: str) -> str:
 def _are_persons(called: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
     """Whether rows below titles are of persons, each with a name and with how to reach who is called so."""
     titles = [_plain(title) for title in called]
+    if _are_written_to(titles, cells):
+        return True
     named = [at for at, title in enumerate(titles) if _NAMED.fullmatch(title)]
     if not named or not any(map(_OF_PERSONS.fullmatch, titles)):
         return False
@@ -119,6 +127,30 @@ def _are_persons(called: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
         and any(all(_NAME.fullmatch(row[at].strip()) and not _MASKED.search(row[at]) for row in rows) for at in named)
         and _are_reached(titles, rows)
     )
+
+
+def _are_written_to(titles: Sequence[str], cells: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows have somebody's name and a mail address that is made of it, whatever the columns are called.
+
+    A shop's address is made of its name as well; what is called a company or a shop is none.
+    """
+    rows = [[cell.strip() for cell in row] for row in cells if len(row) == len(titles)]
+    if len(rows) < _FEWEST_NAMED or any(map(_OF_FIRMS.search, titles)):
+        return False
+    mails = [at for at in range(len(titles)) if all(map(_MAIL.fullmatch, (row[at] for row in rows)))]
+    named = [at for at in range(len(titles)) if all(_NAME.fullmatch(row[at]) for row in rows)]
+    return any(
+        sum(_is_made_of(row[mail], row[name]) for row in rows) * _OF_THREE >= _TWO * len(rows)
+        for mail in mails
+        for name in named
+    )
+
+
+def _is_made_of(mail: str, name: str) -> bool:
+    """Whether the first part of an address, at a host that is not kept for examples, holds a part of a name."""
+    before, _, host = mail.lower().partition("@")
+    parts = [part for part in _NO_WORD.split(name.lower()) if len(part) >= _SHORTEST_PART]
+    return not host.startswith("example.") and any(part in before for part in parts)
 
 
 def _are_reached(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

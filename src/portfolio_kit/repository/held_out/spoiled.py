@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
+from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.held_out.cut import given
 
@@ -148,17 +149,41 @@ def _whole(value: ast.expr) -> str:
     return value.id if isinstance(value, ast.Name) else ""
 
 
-def refitted(scopes: Iterable[Scope], fitting: frozenset[str], measuring: frozenset[str]) -> int | None:
+def dividing(functions: Iterable[Function]) -> frozenset[str]:
+    """Return the functions that split what they are handed and give all the parts back."""
+    return frozenset(
+        function.last
+        for function in functions
+        if any(isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) for node in walk(function.node))
+        and any(isinstance(node, ast.Call) and _splits_argument(function, node) for node in walk(function.node))
+    )
+
+
+def _splits_argument(function: Function, call: ast.Call) -> bool:
+    """Whether a call splits the rows of one of a function's arguments: by a splitter's method, or by one for all."""
+    of_folds = name_called(call) == "split" and isinstance(call.func, ast.Attribute)
+    given = {argument.arg for argument in function.node.args.args}
+    return bool(of_folds or _SPLITTING.fullmatch(name_called(call))) and not given.isdisjoint(_names_given(call))
+
+
+def refitted(
+    scopes: Iterable[Scope], fitting: frozenset[str], measuring: frozenset[str], own: frozenset[str] = frozenset()
+) -> int | None:
     """Return the line where a model is fitted to all rows after they were split, and only then asked about a part.
 
-    `fitting` and `measuring` are the functions that do so with what they are handed.
+    `fitting` and `measuring` are the functions that do so with what they are handed, `own` those that split it.
     """
     for scope in scopes:
         placed = list(scope.placed())
-        whole, held_out = _split_of(placed)
+        whole, held_out = _split_of(placed, own)
         calls = [(node, node.lineno + start) for node, start in placed if isinstance(node, ast.Call)] if whole else []
+        kept = {
+            id(node.value): {name for name, _ in given(node)}
+            for node, _ in (placed if whole else ())
+            if isinstance(node, ast.Assign)
+        }
         fits = [
-            (_names(call) - whole, line)
+            ((_names(call) | kept.get(id(call), set())) - whole, line)
             for call, line in calls
             if name_called(call) in {"fit", *fitting} and len(whole & _names_given(call)) >= len(("X", "y"))
         ]
@@ -181,24 +206,31 @@ def refitted(scopes: Iterable[Scope], fitting: frozenset[str], measuring: frozen
     return None
 
 
-def _split_of(placed: list[tuple[ast.AST, int]]) -> tuple[set[str], set[str]]:
-    """The names of what is split once and left as it is, and of what is held out of it."""
+def _split_of(placed: list[tuple[ast.AST, int]], own: frozenset[str]) -> tuple[set[str], set[str]]:
+    """The names of what is split once and left as it is, and of what is held out of it.
+
+    In which order a function of the project's own gives the parts is not known: any of them counts as held out.
+    """
     splits = [
         node
         for node, _ in placed
         if isinstance(node, ast.Assign)
         and isinstance(node.value, ast.Call)
-        and _SPLITTING.fullmatch(name_called(node.value))
+        and (_SPLITTING.fullmatch(name_called(node.value)) or name_called(node.value) in own)
     ]
     if len(splits) != 1:
         return set(), set()
     split = splits[0]
     whole = _names_given(split.value)  # type: ignore[arg-type]
-    held_out = {name for _, name in _halves([split])}
+    pairs = _halves([split])
+    learned, held_out = {name for name, _ in pairs}, {name for _, name in pairs}
+    if not pairs:
+        parts = {part.id for target in split.targets for part in walk(target) if isinstance(part, ast.Name)}
+        learned, held_out = parts, parts
     places = {id(node): node.lineno + start for node, start in placed if isinstance(node, ast.Assign)}
     after = (node for node, _ in placed if places.get(id(node), 0) > places[id(split)])
     given_later = {name for node in after for name, _ in given(node)}
-    return (whole, held_out) if not whole & (given_later | {name for name, _ in _halves([split])}) else (set(), set())
+    return (whole, held_out) if not whole & (given_later | learned) else (set(), set())
 
 
 def _names(node: ast.AST) -> set[str]:

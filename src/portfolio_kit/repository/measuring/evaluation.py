@@ -17,8 +17,10 @@ from portfolio_kit.repository.held_out.asked_apart import asked_apart
 from portfolio_kit.repository.held_out.cut import cut_off
 from portfolio_kit.repository.held_out.given_apart import given_apart
 from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
-from portfolio_kit.repository.held_out.spoiled import is_in_sample, refitted, spoiled, thrown_away, unused
+from portfolio_kit.repository.held_out.same_rows import gives_same_rows, pretending
+from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.measuring.by_hand import IN_OTHER_WORDS
+from portfolio_kit.repository.measuring.plain_errors import plain_errors, weighed
 from portfolio_kit.repository.measuring.remeasured import remeasured
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.timed import timed
@@ -75,6 +77,7 @@ _HELD_OUT_NAME = re.compile(
     re.IGNORECASE,
 )
 _TRAINING_NAME = re.compile(r"(?:^|_)(?:x|y|df|data)?_?(?:train|tr|treino|entrenamiento)(?:$|_|\d|ing)", re.IGNORECASE)
+_ENOUGH = 2
 _PAIR = frozenset({"y_true", "y_pred", "y_score"})
 _HELD_OUT_TEXT = re.compile(
     r"(?:^|[^a-z])(?:test|val|valid|validation|holdout|eval|dev|teste)(?:[^a-z]|$)", re.IGNORECASE
@@ -155,7 +158,12 @@ def evaluation(modules: Sequence[Module], live: Live) -> Evaluation:
         where = next((where for where in clocked if where is not None), None)
         found.beyond |= {"latency": where} if where is not None else {}
     joined = _joined(modules)
-    spoiled_in = {module.path: module for module in modules if _is_spoiled(module, default, live, fitting, joined)}
+    loaders = pretending(own)
+    spoiled_in = {
+        module.path: module
+        for module in modules
+        if _is_spoiled(module, default, live, fitting, joined) or gives_same_rows(module, live, loaders)
+    }
     if spoiled_in:
         found.held_out = {
             name: place
@@ -212,13 +220,16 @@ def _reads_score(name: str, module: Module | None) -> bool:
 
 def _is_spoiled(module: Module, default: str, live: Live, fitting: frozenset[str], joined: Joined) -> bool:
     """Whether a module undoes a split that it made before anything is measured."""
-    if is_test(module.path) or not (module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))):
+    splitting = dividing(module.functions) if module.mentions("split(") else frozenset()
+    if is_test(module.path) or not (
+        splitting or module.mentions("_split(", ".sample(") or (joined and module.mentions(*joined))
+    ):
         return False
     calls = [call for call in module.calls if _measured(call, default, watches=False)]
     measuring = {id(call.node) for call in calls}
     functions = frozenset(call.scope.rpartition(".")[2] for call in calls if call.scope)
     scopes = live.scopes(module)
-    if unused(scopes) is not None or refitted(scopes, fitting, functions) is not None:
+    if unused(scopes) is not None or refitted(scopes, fitting, functions, splitting) is not None:
         return True
     asking = functions | {function.last for function in module.functions if _asks_model(function)}
     if calls and relearned(scopes, joined, asking) is not None:
@@ -301,17 +312,26 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
             found.seen += [] if _is_on_training(call.node) else [metric]
         if (_SPLIT.fullmatch(call.last) or _FOLDS.fullmatch(call.last)) and (call.last != "cv" or "." in call.name):
             found.held_out.setdefault(call.last, module.evidence(call.line))
-    for name, line, value in _computed(module):
-        found.metrics.setdefault(name, module.evidence(line))
-        measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
-        found.seen += [] if any(map(_is_on_training, measures)) else [name]
+    _add_computed(found, module, live)
     in_sample = is_in_sample(module.trees)
     found.seen = [] if in_sample else found.seen
     if found.metrics:
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
+        found.beyond |= weighed(module, live) if len(found.beyond) < _ENOUGH else {}
     return found
+
+
+def _add_computed(found: Evaluation, module: Module, live: Live) -> None:
+    """Add the metrics that a module computes under their names, and those that it works out in plain arithmetic."""
+    for name, line, value in _computed(module):
+        found.metrics.setdefault(name, module.evidence(line))
+        measures = [node for node in walk(value) if isinstance(node, ast.Call) and len(node.args) > 1] if value else []
+        found.seen += [] if any(map(_is_on_training, measures)) else [name]
+    for name, line, averaged in plain_errors(module, live):
+        found.metrics.setdefault(name, module.evidence(line))
+        found.seen += [] if _names_training(averaged) else [name]
 
 
 def _lost(module: Module) -> frozenset[int]:
@@ -462,7 +482,8 @@ def _computes(node: ast.AST) -> bool:
     """Whether an expression computes something, rather than declaring a field or looking a value up."""
     if isinstance(node, ast.Call):
         return not _DECLARED.search(dotted(node.func))
-    return isinstance(node, ast.BinOp)
+    # One value for each model or group below the metric's name.
+    return isinstance(node, ast.BinOp) or (isinstance(node, ast.Dict) and any(map(_computes, node.values)))
 
 
 def _named(node: ast.AST) -> str:
@@ -479,6 +500,10 @@ def _beyond(module: Module, dead: frozenset[int], default: str) -> dict[str, Evi
         found.setdefault(what, module.evidence(line))
     for line in spread_in_summary(module, dead) if module.mentions(".agg(", ".aggregate(") else ():
         found.setdefault("the spread over runs", module.evidence(line))
+    if module.mentions("std_test_score"):
+        # What a search tells of its best, beside the mean.
+        for line in [line for text, line in module.strings if text == "std_test_score"][:1]:
+            found.setdefault("the spread over folds", module.evidence(line))
     if any(_FOLDS.fullmatch(call.last) for call in module.calls):
         for call in module.calls:
             if call.last in ("std", "stdev", "sem", "boxplot") and _SCORES.search(_taken(call)):

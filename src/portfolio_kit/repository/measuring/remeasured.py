@@ -221,7 +221,7 @@ def _cuts(loop: _Loop, measures: Callable[[ast.Call], bool]) -> bool:
         )
         and (
             any(isinstance(node, ast.Call) and measures(node) for node in loop.inside)
-            or any(_counts_errors(node, loop.targets) for node in loop.inside)
+            or any(_counts_errors(node, loop.targets) or _shares_right(node) for node in loop.inside)
         )
     )
 
@@ -270,6 +270,18 @@ def _counts_errors(node: ast.AST, cuts: frozenset[str]) -> bool:
         and any(isinstance(side, ast.Compare) and not cuts.isdisjoint(_names(side)) for side in sides)
         for sides in ((part.left, part.right) for part in both)
     )
+
+
+def _shares_right(node: ast.AST) -> bool:
+    """Whether the share of right or wrong answers is taken of what a mask picks: `(p[sure] != y[sure]).mean()`."""
+    on = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    if not isinstance(node, ast.Call) or name_called(node) not in _COUNTING:
+        return False
+    compared = node.args[0] if node.args else on
+    if not isinstance(compared, ast.Compare) or not isinstance(compared.ops[0], (ast.Eq, ast.NotEq)):
+        return False
+    sides = [side for side in (compared.left, compared.comparators[0]) if isinstance(side, ast.Subscript)]
+    return len(sides) == _PAIR and ast.dump(sides[0].slice) == ast.dump(sides[1].slice)
 
 
 def _names(target: ast.AST) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.figure import Figure, figure_at
-from portfolio_kit.repository.results.guesses import named_guesses, names_guess, told_guesses
+from portfolio_kit.repository.results.guesses import guessed_columns, named_guesses, names_guess, told_guesses
 from portfolio_kit.repository.results.measured import measured_on, names_baseline
 from portfolio_kit.repository.results.metrics import WHOLE, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
@@ -293,7 +293,10 @@ def _in_row(cells: list[str], header: list[str], line: int, title: str) -> list[
             # The years that a column's head tells are those that its figures are of.
             if is_value or (name in WHOLE and not (is_head and _YEAR.fullmatch(match["digits"]))) or is_end:
                 figure = figure_at(name, match, cell, line, f"{context} {cell}", match.start())
-                found.append(_by_column(figure, column) if row_metric and name == row_metric else figure)
+                if row_metric and name == row_metric:
+                    figure = _by_column(figure, column)
+                    figure = figure._replace(is_baseline=True) if position in guessed_columns(header) else figure
+                found.append(figure)
                 break
     return found
 

@@ -41,6 +41,9 @@ _GUESS = words(
     # How it is done by hand or without any model.
     r"rules?(?:[ -]of[ -]thumb)?|heuristics?|by hand|manual (?:process|review|rule|check|triage|planning)|\w+['’]s (?:habits?|way|custom)|current (?:practice|process|procedure|way)|usual (?:practice|way)|status quo|as (?:it is )?(?:done )?today|keywords? (?:filter|rule|search|list|match\w{0,3})|look-?up|trust|timetable|today's|what (?:an? )?\w+ (?:has|have|do|does|use|uses) today|"
     rf"{_SAME}|"
+    # What somebody does today out of habit, or what was the last time.
+    r"habits?|gut feeling|by feel|h[áa]bitos?|costumbres?|costumes?|no olho|a ojo|habitudes?|au pif|au jug[ée]|gewohnheit(?:en)?|bauchgef[üu]hl|daumenregel|pi mal daumen|abitudin[ei]|a occhio|kebiasaan|привычк\w|al[ıi][şs]kanl[ıi]k\w{0,4}|zwyczaj\w?|"
+    r"(?:hora|dia|semana|m[êe]s|ano|temporada) (?:passad[oa]|anterior)|(?:d[íi]a|semana|mes|a[ñn]o) (?:pasad[oa]|anterior)|(?:heure|jour|semaine|mois|ann[ée]e) (?:derni[èe]re?|pass[ée]e?|pr[ée]c[ée]dente?)|(?:letzte|vorige)\w? (?:woche|stunde|monat|jahr)|vor(?:tag|monat|jahr)|(?:settimana|mese|anno|giorno) (?:scors[oa]|precedente)|(?:minggu|bulan|tahun) lalu|прошл\w{2} (?:недел\w|месяц\w?|год\w?)|"
     r"mism[oa] (?:hora|d[íi]a|semana|mes)|mesm[oa] (?:hora|dia|semana|m[êe]s)|m[êe]me (?:heure|jour|semaine|mois)|(?:gleiche|selbe)[rs]? (?:stunde|tag|wochentag|woche|monat)|stess[oa] (?:ora|giorno|settimana|mese)|"
     r"siempre|nadie|ning[úu]n\w?|azar|aleat[óo]ri[oa]s?|(?:promedio|mediana|m[ée]dia) (?:d\w{1,2}|hist[óo]ric[oa]|m[óo]vi?l|geral|global)|[úu]ltimo valor|reglas?|pr[áa]ctica (?:actual|habitual)|clase mayoritaria|sempre|ningu[ée]m|acaso|regras?|pr[áa]tica atual|classe majorit[áa]ria|"
     r"toujours|personne ne|hasard|al[ée]atoire|(?:moyenne|m[ée]diane) (?:d\w{1,2}|historique|mobile|globale)|derni[èe]re valeur|taux de base|r[èe]gles?|pratique actuelle|classe majoritaire|"
@@ -152,6 +155,14 @@ def named_guesses(labels: Sequence[str]) -> frozenset[str]:
     if len(said) < 2 or not any(map(_is_model, said.values())):  # noqa: PLR2004
         return frozenset()
     return frozenset(label for label, name in said.items() if names_guess(name))
+
+
+def guessed_columns(header: Sequence[str]) -> frozenset[int]:
+    """Return which columns of a table, by position, are of a guess, where its head names a model beside it."""
+    labels = list(header[1:])
+    if not any(map(_is_model, labels)):
+        return frozenset()
+    return frozenset(at for at, label in enumerate(labels, start=1) if names_guess(label) and not metric_named(label))
 
 
 def names_guess(label: str) -> bool:

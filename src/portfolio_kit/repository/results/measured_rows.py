@@ -18,6 +18,8 @@ _MEASURED = re.compile(
 )
 _KEPT_BACK = re.compile(
     r"\b(?:left out|leaving (?:\w+ ){1,4}out|leave (?:\w+ ){1,4}out|(?:kept|put|set|held|holding|keeping) (?:\w+ )?(?:apart|aside|back|out|away)|hidden|unseen|withheld|never (?:been )?(?:seen|used|shown|saw|touched)|(?:not|n't) (?:seen|shown|used)|"
+    r"(?:did|do|was|were)(?: not|n['’]t) (?:go|come|enter|part of|in|given|fed) (?:in(?:to)? )?(?:the )?(?:train|fit|learn|choice|tun)\w*|n[ãa]o (?:entr|foi|foram|us)\w* (?:\w+ ){0,2}(?:trein|ajust|escolha)\w*|"
+    r"no (?:entr|fue|form)\w* (?:\w+ ){0,3}(?:entren|ajust|elecci)\w*|n['’]ont pas servi|nicht (?:ins?|im|zum|in das|f[üu]r das) (?:\w+ )?(?:training|lernen|anlernen)|non (?:sono|[èe]) (?:entrat|usat)\w (?:\w+ ){0,3}(?:addestr|training)\w*|"
     r"de fora|(?:nunca|jam[áa]s) (?:vi[urs]|us)|apartad|reservad|ocult|escondid|guardad[oa]|ausgelassen|weggelassen|zur[üu]ck(?:gelegt|gehalten)|beiseite|verborgen|nie (?:\w+ ){0,6}?(?:gesehen|benutzt|verwendet|genutzt)|nur mit dem wissen|cach[ée]e?s?\b|"
     r"mis(?:e|es)? (?:de c[ôo]t[ée]|[àa] part)|jamais (?:vu|utilis)|[ée]cart[ée]|r[ée]serv[ée]e?s?\b|lasciat[oaei] fuori|da parte|mai (?:vist|usat)|nascost|disisihkan|belum pernah|disembunyikan)"
     r"|отложен|не видел|скрыт|隐藏|留出|未见",
@@ -34,6 +36,15 @@ _NO_ROWS = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\b(?:19|20)\d\d\b[^.;]{1,25}\b(?:19|20)\d\d\b")
+# What a column's head says of the rows that are asked about, and from when on these are.
+_ON_ROWS = re.compile(
+    r"\W*(?:measured |gemessen |medido |mesur[ée] )?(?:on|over|for|auf|[üu]ber|bei|sur|em|en|nos|nas|sobre|su|pada|на|по|n ?=)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:from|since|after|later|ab|seit|nach|desde|a partir|depuis|apr[èe]s|dal?|dopo|setelah|sejak|после|с)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|(?<=[。！？])")
 _KINDS = ("table", "item", "prose")
 _MOST_LINES = 12
@@ -51,9 +62,31 @@ def _tells(sentence: str) -> bool:
         return False
     if _PERIOD.search(sentence) or (is_kept_back and _YEAR.search(sentence)):
         return True
+    return _counts_rows(sentence)
+
+
+def heads_rows(document: Document, number: int) -> bool:
+    """Whether the head of the table that a line is in says what its figures were measured on: `| on 143 messages |`.
+
+    A count alone may be of anything; with a time from which they are, or beside a word for measuring or keeping back,
+    they are the rows that were asked about.
+    """
+    lines = document.lines
+    at = next((position for position, line in enumerate(lines) if line.number == number), None)
+    if at is None or lines[at].kind != "table":
+        return False
+    while at > 0 and lines[at - 1].kind == "table":
+        at -= 1
+    cells = lines[at].text.split("|")
+    return tells_rows(lines[at].text) or any(
+        _ON_ROWS.match(cell) and (_FROM.search(cell) or _YEAR.search(cell)) and _counts_rows(cell) for cell in cells
+    )
+
+
+def _counts_rows(text: str) -> bool:
     return any(
         not _NO_ROWS.match(match[1]) and not _YEAR.fullmatch(match[0].partition(" ")[0])
-        for match in _COUNT.finditer(sentence)
+        for match in _COUNT.finditer(text)
     )
 
 

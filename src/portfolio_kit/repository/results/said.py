@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from typing import TypeGuard
 
 _LONGEST = 4_000
 _SHOWING = frozenset({"print", "display", "Markdown", "HTML", "format"})
@@ -77,9 +78,23 @@ def _is_about_a_package(expression: ast.expr) -> bool:
     return isinstance(expression, ast.Attribute) and expression.attr in ("__version__", "__file__", "__name__")
 
 
+def _makes_table(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether a call puts what it is given into a table: `pd.DataFrame([["SVM", 0.97]])` shows what was typed."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id in ("pd", "pandas", "pl", "polars", "np", "numpy")
+        and node.func.attr in ("DataFrame", "Series", "array")
+    )
+
+
 def _is_said(expression: ast.expr, known: set[str]) -> bool:
     """Whether all of an expression is written out in it, or in what was assigned before."""
+    makers = {id(inner) for node in ast.walk(expression) if _makes_table(node) for inner in ast.walk(node.func)}
     for node in ast.walk(expression):
+        if id(node) in makers:
+            continue
         if isinstance(node, ast.Name) and node.id not in known and node.id not in _BUILT_IN and node.id not in _SHOWING:
             return False
         if isinstance(node, (ast.comprehension, ast.Lambda, ast.Await, ast.Yield, ast.YieldFrom)):

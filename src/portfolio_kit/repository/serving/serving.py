@@ -286,6 +286,9 @@ class Serving:
             if owner := route.function.name.rpartition(".")[0]:
                 calls += self.reached_from(route.module, owner)
         calls += self.reached(app.module, None)
+        # A server calls the function that makes the app (`--factory`, `--call`), where no code does.
+        makers = {call.scope for call in app.module.calls if call.scope and call.line == app.evidence.line}
+        calls += (found for maker in sorted(makers) for found in self.reached_from(app.module, maker))
         found = [found for found in calls if self._loads(found[1])]
         return found or [found for found in self._run_by_importers(app.module) if self._loads(found[1])]
 

@@ -97,6 +97,7 @@ _STORY = 250
 _BRIEF_STORY, _READINGS = 75, 2
 _MOST_OUTPUT = 200_000
 _FIGURE = re.compile(r"(?<![\w.,])\d{1,6}(?:[.,]\d{1,6})?(?![\w]|[.,]\d)")
+_QUOTED = re.compile(r"[\"“„«‘‚]([^\W\d_][^\"“”„«»‘’‚|`]{3,60})[\"”“»’‘]")
 _WORDS_A_CELL = 15
 _LONG_STORY = 600
 
@@ -105,7 +106,7 @@ def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequenc
     """Return the notebooks that tell what they do, one alone or else all together; `texts` are their markdown cells.
 
     That is 250 words of prose, and fifteen for each cell of code; 600 are a story beside any code, and 75 where two
-    paragraphs read figures of the outputs that are kept.
+    paragraphs read figures of the outputs that are kept, or quote words of them.
     """
     by_path = {text.path: text for text in texts}
     lengths = {path: text.words for path, text in by_path.items()}
@@ -121,17 +122,21 @@ def stories(notebooks: Sequence[Notebook], texts: Iterable[Document]) -> Sequenc
 
 
 def _reads_outputs(notebook: Notebook, text: Document) -> bool:
-    """Whether several paragraphs of a notebook give figures that its outputs show, to rounding."""
-    shown = [
-        float(found.replace(",", "."))
-        for found in _FIGURE.findall(" ".join(cell.output for cell in notebook.code)[:_MOST_OUTPUT])
-    ]
+    """Whether several paragraphs of a notebook give figures that its outputs show, to rounding, or quote what they say
+    and the code does not.
+    """
+    output = " ".join(cell.output for cell in notebook.code)[:_MOST_OUTPUT].lower()
+    source = " ".join(cell.source for cell in notebook.code).lower()
+    shown = [float(found.replace(",", ".")) for found in _FIGURE.findall(output)]
     readings = 0
     for line in text.lines:
         if line.kind not in ("prose", "item"):
             continue
         figures = [match[0].replace(",", ".") for match in _FIGURE.finditer(line.text[:_LONGEST])]
-        readings += any(_is_shown(figure, shown) for figure in figures)
+        quoted = [match[1].lower() for match in _QUOTED.finditer(line.text[:_LONGEST])]
+        readings += any(_is_shown(figure, shown) for figure in figures) or any(
+            word in output and word not in source for word in quoted
+        )
         if readings >= _READINGS:
             return True
     return False

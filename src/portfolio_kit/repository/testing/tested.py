@@ -14,6 +14,7 @@ from portfolio_kit.repository.environment.dependencies import canonical
 from portfolio_kit.repository.environment.package_names import NAMES
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.testing.clients import CLIENTS, is_of_settings
+from portfolio_kit.repository.testing.kinds import truth_tellers
 
 _KNOWN_PACKAGES = frozenset({
     "numpy", "pandas", "sklearn", "scipy", "torch", "tensorflow", "keras", "requests", "httpx", "pytest", "fastapi",
@@ -53,6 +54,7 @@ class Places:
         self._by_tail: dict[str, Module] = {}
         self._folders: set[str] = set()
         self._paths = set(paths)
+        self._all = modules
         self._modules = [module for module in modules if not is_test(module.path)]
         for module in modules:
             if is_test(module.path):
@@ -63,6 +65,13 @@ class Places:
             for end in range(1, len(parts)):
                 for start in range(end):
                     self._folders.add(".".join(parts[start:end]))
+
+    @cached_property
+    def tellers(self) -> frozenset[str]:
+        """The functions of the project and its tests that always give True or False, by names that no other has."""
+        defined = [function for module in self._all for function in module.functions]
+        names = [function.last for function in defined]
+        return frozenset(name for name in truth_tellers(defined) if names.count(name) == 1)
 
     def of(self, name: str) -> str | None:
         """Return the path of the module that an import means, or its package's folder; None for a foreign one."""
