@@ -18,6 +18,8 @@ from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+# Places that a problem is shown by.
+_MOST_PLACES = 3
 # What loads a model that somebody else published, by its name; other loading may be of one's own file.
 _BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 # What is measured by these alone may be right for the wrong cases.
@@ -64,12 +66,25 @@ def problem_framing(repository: Repository) -> Finding:
         )
     best = found.problem[0]
     if not found.success:
+        costs = task_words(repository.predicted).costs
+        lacks = (
+            f"why the metric of {cited(found.metric)} decides or which value would do"
+            if found.metric
+            else "what success would be"
+        )
+        fix = (
+            f"{cited(found.metric)} names the metric: say why it decides ({costs})"
+            if found.metric
+            else f"{cited(best.evidence)} tells the problem without a measure of success: say which metric decides and "
+            f"why ({costs})"
+        )
         return partial(
-            f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
-            f"{cited(best.evidence)} tells the problem without a measure of success: say which "
-            f"metric decides and why ({task_words(repository.predicted).costs}), and which value would be good enough "
-            "to use.",
-            [passage.evidence for passage in found.problem],
+            f"Whose problem it is or why it matters is said in {best.document.path}, but not {lacks}.",
+            f"{fix}, and which value would be good enough to use.",
+            [
+                *(passage.evidence for passage in found.problem[:_MOST_PLACES]),
+                *([found.metric] if found.metric else []),
+            ],
         )
     return met(
         f"Whose problem it is and why is said in {best.document.path}, and the texts give a measure of success.",
