@@ -157,7 +157,9 @@ class Sentence(NamedTuple):
         if part == APPROACH:
             is_outcome = bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts
             methods = min(SAYS[APPROACH].named(self.text.lower()), _MANY)
-            tells = methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
+            tells = (
+                methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
+            )
             return (is_outcome, -tells)
         return (not decides, not in_place, -self.words)
 
