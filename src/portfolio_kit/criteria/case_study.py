@@ -314,7 +314,7 @@ def told_problem(repository: Repository) -> Evidence | None:
         for sentence in best.part(PROBLEM)
         if sentence.document is best.documents[0] and sentence.line <= _OPENING
     )
-    first = min(opening, key=lambda sentence: sentence.rank(PROBLEM), default=None)
+    first = min(opening, key=lambda sentence: sentence.aim, default=None)
     return first.evidence if first else None
 
 

@@ -66,7 +66,8 @@ _LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo
 _TASK = re.compile(r"(?:make|just|invoke|task|poe)\s|(?:(?:bash|sh)\s+|\./)\S+\.sh\b")
 _ERRAND = re.compile(r"data|fetch|download|set-?up|install|train|test|lint|format|clean|eval", re.IGNORECASE)
 _STARTING = re.compile(
-    r"\b(?:up|serve|server|start|app|api|deploy|docker|run_?app|uvicorn|gunicorn|streamlit|flask|fastapi|gradio|bentoml|kubectl"
+    r"\b(?:up|serve|server|start|app|api|deploy|docker|run_?app|uvicorn|gunicorn|streamlit|flask|fastapi|gradio"
+    r"|bentoml|kubectl"
     r"|terraform|waitress-serve|mlflow (?:models|ui|server)|web|ui|dashboard)\b",
     re.IGNORECASE,
 )
@@ -181,6 +182,7 @@ def starts(repository: Repository) -> Iterator[Evidence]:
     apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     boxed = bool(repository.dockerfiles or repository.services)
+    found: list[tuple[int, Evidence]] = []
     for command in repository.commands:
         if FETCH in command.purposes or _is_errand(repository, command):
             continue
@@ -189,11 +191,15 @@ def starts(repository: Repository) -> Iterator[Evidence]:
             RUN in command.purposes
             and not _NO_RUN.match(command.text)
             and (boxed or not command.text.startswith(("docker", "podman")))
-            and (rank == 0 or (rank and (apps or boxed)))
+            and rank is not None
+            and (rank == 0 or apps or boxed)
             and not is_starter(command.document)
             and not starts_only_beside(command.text, repository.services)
         ):
-            yield command.evidence
+            found.append((rank, command.evidence))
+    # A server's own command, or one that names the app, shows more than a task that may start it.
+    found.sort(key=lambda item: item[0])
+    yield from (place for _, place in found)
     for sentence in repository.told(RUN):
         if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -39,7 +40,7 @@ _COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
 _READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", re.IGNORECASE)
 # A problem is told at the beginning, if at all.
 _LONGEST_LABEL = 40
-_LEADS_IN = re.compile(r"[:：]\W*$")
+_ENDED = re.compile(r"[.!?:。！？：][\W_]*$")
 # How much it counts for the first line to be shown that a heading asks for it, and that it is the README's.
 _ASKED, _IN_README = 3, 3
 _MOST_OF_TEXT = 30_000
@@ -90,11 +91,9 @@ def framing(repository: Repository) -> Framing:
             weight = 0 if is_result else _weight(passage, names, in_opening=opening > 0, is_lead=is_lead)
             opening -= len(passage.text)
             if weight:
-                asked = words.asks_for_need(passage.title) or words.asks_for_need(_stem(document.path))
-                in_front = (_ASKED if asked else 0) + (_IN_README if document is repository.readme else 0)
-                problem.append((weight + in_front, _at_telling_line(passage)))
-            if metric is None and not is_result and not passage.in_notebook:
-                metric = _judged_by(passage)
+                weight += _in_front(passage, is_readme=document is repository.readme)
+                problem.append((weight, _at_telling_line(passage)))
+            metric = metric or (None if is_result else _judged_by(passage))
             if weight and passage.title:
                 told_below = passage.title
             if _says_success(passage, in_problem=passage.title == told_below or _announces(passage.title)):
@@ -110,7 +109,9 @@ def framing(repository: Repository) -> Framing:
 
 
 def _judged_by(passage: Passage) -> Evidence | None:
-    """Where a passage names the metric that is to be made best, or that it is evaluated by."""
+    """Where a passage names the metric that is to be made best, or that it is evaluated by; not in notebooks."""
+    if passage.in_notebook:
+        return None
     for line in passage.lines:
         if any(map(words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
             return passage.document.evidence(line.number)
@@ -119,6 +120,12 @@ def _judged_by(passage: Passage) -> Evidence | None:
 
 def _stem(path: str) -> str:
     return re.sub(r"[-_.]", " ", path.rpartition("/")[2].rpartition(".")[0])
+
+
+def _in_front(passage: Passage, *, is_readme: bool) -> int:
+    """How much it counts that a passage stands where the need is asked for, and in the text that is read first."""
+    asked = words.asks_for_need(passage.title) or words.asks_for_need(_stem(passage.document.path))
+    return (_ASKED if asked else 0) + (_IN_README if is_readme else 0)
 
 
 def _is_hollow(story: Narrative) -> bool:
@@ -160,7 +167,7 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
 
 
 def _answers_why(line: str) -> bool:
-    """Whether a label asks why it matters or what the problem is, and what follows names who has it or what it costs."""
+    """Whether a label asks why it matters, and what follows names who has the problem or what is at stake."""
     label, colon, rest = line.partition(":")
     if not colon or len(label) > _LONGEST_LABEL or not words.asks_for_need(label):
         return False
@@ -171,11 +178,23 @@ def _answers_why(line: str) -> bool:
 
 def _at_telling_line(passage: Passage) -> Passage:
     """The passage from the line on that tells the problem, where it begins with something else."""
-    lines = passage.lines
-    if words.is_about_problem(passage.title) and lines and not _LEADS_IN.search(lines[0].text):
+    lines = [line for line in passage.lines if line.kind != "table"] or passage.lines
+    tells = [any(map(_tells, _SENTENCE.split(folded(line.text)))) or _answers_why(line.text) for line in lines]
+    gives = [bool(words.reasons(folded(line.text))) for line in lines]
+    is_first = words.is_about_problem(passage.title) and gives[:1] == [True]
+    if not lines or is_first or tells[0]:
         return passage
-    telling = (line.number for line in lines if any(map(_tells, _SENTENCE.split(folded(line.text)))))
-    return passage._replace(line=next(telling, passage.line))
+    at = tells if any(tells) else gives
+    return passage._replace(line=_sentence_start(lines, at.index(True))) if any(at) else passage
+
+
+def _sentence_start(lines: Sequence[Line], at: int) -> int:
+    """The number of the line that the sentence begins on which a line of a broken paragraph is a part of."""
+    while at and lines[at].kind == "prose" and (before := lines[at - 1]).kind in ("prose", "item"):
+        if before.number != lines[at].number - 1 or _ENDED.search(before.text):
+            break
+        at -= 1
+    return lines[at].number
 
 
 def _tells(sentence: str) -> bool:

@@ -147,8 +147,8 @@ def deployment_writeup(repository: Repository) -> Finding:
     if choice is not None and named is None:
         return partial(
             f"The text of {choice.path} says why it is served so ({cited(choice)}), but not where it runs.",
-            f"{cited(choice)} gives a choice: add, below a heading such as Where it runs, on which machine or platform it "
-            "runs or would run, and what that costs or spares.",
+            f"{cited(choice)} gives a choice: add, below a heading such as Where it runs, on which machine or platform "
+            "it runs or would run, and what that costs or spares.",
             [choice, *(item for item in evidence if item != choice)][:3],
         )
     if named is not None:

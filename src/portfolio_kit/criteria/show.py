@@ -64,8 +64,8 @@ def readme(repository: Repository) -> Finding:
     if documents and not repository.has_code and _is_line_or_two(documents[0]):
         return missing(
             f"The text of {documents[0].path} is hardly more than a line or two, and there is no code beside it.",
-            f"Commit the code, and let {documents[0].path} say what the project is, how to install and run it, and what "
-            "came out.",
+            f"Commit the code, and let {documents[0].path} say what the project is, how to install and run it, and "
+            "what came out.",
             [documents[0].evidence(1)],
         )
     if documents and not repository.has_code:

@@ -43,6 +43,8 @@ def places(repository: Repository, narrative: Narrative) -> Places:
     problem = framing(repository).problem
     if PROBLEM in found:
         own = [passage.evidence for passage in problem if passage.document in narrative.documents]
+        if not problem:
+            own = [min(narrative.part(PROBLEM), key=lambda sentence: sentence.aim).evidence]
         found[PROBLEM] = list(dict.fromkeys([*own[:1], *found[PROBLEM]]))
     claims = [Claim(telling.document, figure) for telling in narrative.tellings for figure in telling.figures]
     if RESULTS in found and claims:

@@ -10,14 +10,17 @@ from portfolio_kit.rubric.finding import Evidence
 _LONGEST = 1_000
 # That it is put or kept there, in front of the name of a platform.
 _PUT = re.compile(
-    r"\bdeploy|\bhost(?:s|ed|ing)\b|\b(?:runs?|running|lives?|served|available) (?:on|at|in)\b|\bdespl[ie]|\bimplanta|\bhosped"
+    r"\bdeploy|\bhost(?:s|ed|ing)\b|\b(?:runs?|running|lives?|served|available) (?:on|at|in)\b|\bdespl[ie]"
+    r"|\bimplanta|\bhosped"
     r"|\broda(?:ndo)? (?:em|na|no)\b|\bh[ée]berg|\bd[ée]plo|\bbereitgestellt|\bläuft (?:auf|bei|in)\b|развер|部署",
     re.IGNORECASE,
 )
 # That it runs on one's own machine, and is meant to.
 _AT_HOME = re.compile(
-    r"\b(?:intended|meant|designed|built|supposed) to (?:be )?(?:run|used|served) local|\bruns? (?:only |entirely |fully |completely )?"
-    r"local(?:ly)?\b(?! (?:with|using|via|by|on port)\b)|\b(?:roda|executa|corre|se ejecuta) (?:apenas |só |solo )?local",
+    r"\b(?:intended|meant|designed|built|supposed) to (?:be )?(?:run|used|served) local|\bruns? (?:only |entirely "
+    r"|fully |completely )?"
+    r"local(?:ly)?\b(?! (?:with|using|via|by|on port)\b)|\b(?:roda|executa|corre|se ejecuta) (?:apenas |só "
+    r"|solo )?local",
     re.IGNORECASE,
 )
 _TOOLS = re.compile(
@@ -25,9 +28,11 @@ _TOOLS = re.compile(
 )
 # One thing and the other, in a heading: "FastAPI over Flask".
 _WEIGHED = re.compile(
-    r"\w (?:over|instead of|rather than|vs\.?|versus|em vez de|en (?:lugar|vez) de|au lieu de|statt|invece di|вместо) \w",
+    r"\w (?:over|instead of|rather than|vs\.?|versus|em vez de|en (?:lugar|vez) de|au lieu de|statt|invece di"
+    r"|вместо) \w",
     re.IGNORECASE,
 )
+_UNDONE = re.compile(r"incomplete|placeholder|scaffold|not yet|optional|todo", re.IGNORECASE)
 _LEAST = 12
 
 
@@ -54,6 +59,8 @@ def where(repository: Repository) -> Evidence | None:
 
 def _is_put(text: str) -> bool:
     found = _PUT.search(text)
+    if _UNDONE.search(text):
+        return False
     return bool(found and deployment.names_platform(text[found.start() :])) and not deployment.is_to_come(text)
 
 

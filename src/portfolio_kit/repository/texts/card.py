@@ -47,13 +47,15 @@ _TITLES = {
     ),
 }
 _DATA_TITLE = re.compile(
-    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si|set)\w{0,5})?\b|\bdane\b"
+    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
+    r"|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
 )
 # Headings of what is done with data, or measured on it, say not what the model learned from.
 _DONE_WITH_DATA = re.compile(
-    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality|loader"
+    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
+    r"|loader"
     r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
     re.IGNORECASE,
 )
@@ -67,14 +69,16 @@ _SERVER = re.compile(
 )
 # Headings of how the thing is set up and run, and of what goes wrong there.
 _OPERATING = re.compile(
-    r"^\W*(?:errors?|erros?|fehler|errore)\b|trouble-?shoot|rate[- ]limit|(?:environment|env|entorno|ambiente)\W+(?:vars?|vari)"
+    r"^\W*(?:errors?|erros?|fehler|errore)\b|trouble-?shoot|rate[- ]limit|(?:environment|env|entorno"
+    r"|ambiente)\W+(?:vars?|vari)"
     r"|vari[áa]\w+ de (?:entorno|ambiente)|umgebungsvariablen|\bports?\b|puertos?|\bportas?\b|^\W*(?:\d+\W+)?usos?\W*$"
     r"|\binstal|\bset-?up\b|quick ?start|getting started|^\W*(?:running|run)\b|endpoints?|docker|commands?",
     re.IGNORECASE,
 )
 # How a line tells somebody to do something.
 _ORDERS = re.compile(
-    r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode|baixe|abra"
+    r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode"
+    r"|baixe|abra"
     r"|execute|coloque|descarga|ejecuta|abre|téléchargez|lancez|lade)\b",
     re.IGNORECASE,
 )
@@ -82,12 +86,15 @@ _HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hol
 # What somebody does with the model, or is helped with.
 _USED = re.compile(
     r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
-    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога|позволя",
+    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
+    r"|позволя",
     re.IGNORECASE,
 )
 _THIS_ONE = re.compile(
-    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app|application|pipeline"
-    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict|build)",
+    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app"
+    r"|application|pipeline"
+    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict"
+    r"|build)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!。।][\W_]*$")
@@ -136,7 +143,8 @@ _POINTS_AT = re.compile(
 )
 _RESTRICTS = re.compile(
     r"\b(?:not|no|never|none|only|few|hardly|cannot|can't|doesn't|isn't|aren't|won't|wasn't|weren't|without|unknown|too"
-    r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige|ohne|nie"
+    r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige"
+    r"|ohne|nie"
     r"|pas|jamais|seulement|peu|sans|aucune?|non|mai|soltanto|pochi|poche|senza|tidak|hanya|belum|tanpa|bukan"
     r"|не|нет|только|никогда|мало|без|değil|yok|sadece|yalnız\w*|olmadan|nie|tylko|brak)\b|不|没有|只|नहीं|केवल",
     re.IGNORECASE,
@@ -152,7 +160,8 @@ _STATED = {
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
         r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
         r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
-        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both|every)\b)[^.\n]{0,80}"
+        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
+        r"|every)\b)[^.\n]{0,80}"
         r"\b(?:\d|from|of|between|until|since)\b"
         r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
@@ -365,29 +374,14 @@ def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int
 
 def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
     """Return which parts of a model card some sections of a text have, each with where it stands."""
-    found: dict[str, int] = {}
-    uses: list[tuple[int, int]] = []
-    first, last = _extent(sections)
-    for section in sections:
-        if is_plan_title(section.title) or _OPERATING.search(section.title):
-            continue
-        for part, is_title in _TITLES.items():
-            # How to use a thing says not what it is for.
-            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
-            if part not in found and is_title.search(title) and _below(section, document) >= _LEAST_BELOW:
-                line = _first_said(document, section, _STATED.get(part))
-                if part != "intended use" or line != section.number:
-                    found[part] = line
-            if part == "intended use" and part in found and is_title.search(title):
-                uses += _uses(document, section)
-    if uses:
-        found["intended use"] = -max(uses)[1]
+    extent = _extent(sections)
+    found = _titled(document, sections)
     counted, told = _of_data(document, sections)
     if counted is not None:
         found["training data"] = counted
     found = _labelled(document, sections) | found
     for part, said in _STATED.items():
-        if part not in found and (line := _first_stated(document, said, (first, last), is_use=part == "intended use")):
+        if part not in found and (line := _first_stated(document, said, extent, is_use=part == "intended use")):
             found[part] = line
     # In a notebook, what stands below such a heading is as often what is done with the data.
     if "training data" not in found and told is not None and not document.path.endswith(".ipynb"):
@@ -395,6 +389,25 @@ def parts(repository: Repository, document: Document, sections: Sequence[Section
     if (measured := _measured(repository, document, sections)) is not None:
         found["metrics"] = measured
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
+    """The lines that say it below a heading of its own; of the use, the plainest below any such heading."""
+    found: dict[str, int] = {}
+    uses: list[tuple[int, int]] = []
+    for section in sections:
+        if is_plan_title(section.title) or _OPERATING.search(section.title):
+            continue
+        for part, is_title in _TITLES.items():
+            # How to use a thing says not what it is for.
+            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
+            if not is_title.search(title) or _below(section, document) < _LEAST_BELOW:
+                continue
+            line = _first_said(document, section, _STATED.get(part))
+            if part != "intended use" or line != section.number:
+                found.setdefault(part, line)
+            uses += _uses(document, section) if part == "intended use" else []
+    return found | ({"intended use": -max(uses)[1]} if uses else {})
 
 
 def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:

@@ -33,7 +33,7 @@ from portfolio_kit.repository.texts.narrative_words import (
     SUBJECTS_OF_ALL,
 )
 from portfolio_kit.repository.texts.paragraphs import Paragraph, paragraphs, split, unlabelled
-from portfolio_kit.repository.texts.pointers import is_pointer
+from portfolio_kit.repository.texts.pointers import is_pointer, names_code
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence
 
@@ -76,6 +76,8 @@ _SHORT_STORY = 3
 # Lines in which a text says what it is for, whatever heading stands above them.
 _OPENING = 30
 _BRIEF, _MANY = 9, 5
+# "**Author:** Ada", a line of its own.
+_LABELLED = re.compile(r"\s{0,3}(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?:\S+\s*){0,6}$")
 # What stands below a picture says what is to be seen, and beside a file what is in it.
 _CAPTION = re.compile(
     r"\W*(?:(?:fig(?:ure|\.)|figura|abb(?:ildung|\.)|image|table|tabela|tabla|gambar|рис\.)\W"
@@ -109,7 +111,8 @@ class Sentence(NamedTuple):
     """One sentence of the story: where it stands, how many words it has, which parts it tells, and which `heads` the
     heading above it announces.
 
-    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
+    `is_goal` is whether it says what is wanted, not who needs it, and `is_aim` whether it does so in words that only
+    such a sentence has; `is_specific` whether it names what the text is
     about, `is_experience` whether it tells what somebody met with who did it.
     """
 
@@ -120,13 +123,14 @@ class Sentence(NamedTuple):
     parts: frozenset[str]
     heads: frozenset[str]
     is_goal: bool
+    is_aim: bool
     is_specific: bool
     is_experience: bool
 
     @property
     def evidence(self) -> Evidence:
         """The line that it begins on, and of a long one the part that it is."""
-        number = self._begins_on
+        number = self._below_labels(self._begins_on)
         place = self.document.evidence(number)
         if not place.excerpt.endswith("…") or number > len(self.document.source_lines):
             return place
@@ -134,6 +138,17 @@ class Sentence(NamedTuple):
         opening = self.text.split()
         around = next((start for count in (4, 2, 1) if (start := " ".join(opening[:count])) in source), "")
         return replace(place, excerpt=shortened(source, around)) if around not in place.excerpt else place
+
+    def _below_labels(self, number: int) -> int:
+        """The line below the labels that a paragraph may begin with: its author, its date."""
+        lines = self.document.lines
+        at = next((position for position, line in enumerate(lines) if line.number == number), len(lines))
+        following = at
+        while following + 1 < len(lines) and lines[following].kind == lines[following + 1].kind == "prose":
+            if not _LABELLED.match(self.document.source_line(lines[following].number)):
+                return lines[following].number
+            following += 1
+        return number
 
     def decides(self, part: str) -> bool:
         """Whether it is by such sentences that a part is told in full."""
@@ -162,6 +177,11 @@ class Sentence(NamedTuple):
             )
             return (is_outcome, -tells)
         return (not decides, not in_place, -self.words)
+
+    @property
+    def aim(self) -> tuple[int, ...]:
+        """How well it shows what a text is for, the best first: by a goal that it names, and where that is told."""
+        return (not self.is_aim, self.line > _OPENING, PROBLEM not in self.heads)
 
     @property
     def _begins_on(self) -> int:
@@ -416,6 +436,7 @@ class _Reader:
             frozenset(parts),
             paragraph.parts,
             is_goal=PROBLEM not in says,
+            is_aim=GOAL.search(lower, english_only=self._english_only),
             is_specific=is_specific,
             is_experience=LESSONS in says,
         )
@@ -426,7 +447,8 @@ class _Reader:
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
         parts = (says | heads) & {APPROACH}
-        if is_pointer(self._document.source_line(paragraph.line)):
+        source = self._document.source_line(paragraph.line)
+        if is_pointer(source) or names_code(source):
             return parts
         if (RESULTS in heads and _VALUE.search(lower)) or (
             RESULTS in says

@@ -1,4 +1,4 @@
-"""What stands in a text as it was pasted there: commands, JSON and drawings without a fence around them, tables in HTML.
+"""What was pasted into a text: commands, JSON and drawings without a fence around them, tables in HTML.
 
 It reads like prose, line for line, and says nothing of the project.
 """

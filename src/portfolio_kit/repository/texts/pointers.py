@@ -15,14 +15,17 @@ _POINTER = re.compile(
 
 
 _SPAN = re.compile(r"`[^`\n]{2,120}`")
-_MOSTLY = 0.5
+_MANY_SPANS, _FEW_WORDS = 2, 6
 
 
 def is_pointer(source_line: str) -> bool:
-    """Whether a line of a text, as it stands in its source, begins with a link to a file beside it, or names code and
-    hardly anything else.
-    """
-    if "](" in source_line and _POINTER.match(source_line):
-        return True
-    spans = _SPAN.findall(source_line) if source_line.count("`") > 2 else ()  # noqa: PLR2004
-    return bool(spans) and sum(map(len, spans)) > _MOSTLY * len(source_line)
+    """Whether a line of a text, as it stands in its source, begins with a link to a file beside it."""
+    return "](" in source_line and bool(_POINTER.match(source_line))
+
+
+def names_code(source_line: str) -> bool:
+    """Whether a line of a text, as it stands in its source, names code and hardly anything else."""
+    if source_line.count("`") < 2 * _MANY_SPANS:
+        return False
+    rest, spans = _SPAN.subn(" ", source_line)
+    return spans >= _MANY_SPANS and len(rest.split()) <= _FEW_WORDS + spans
