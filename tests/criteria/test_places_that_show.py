@@ -224,3 +224,10 @@ def test_a_promise_without_code_is_not_about_code(tmp_path: Path) -> None:
     reason = readme(repository(tmp_path, {"README.md": text})).reason
     assert "no code beside it" in reason
     assert "is about code" not in reason
+
+
+def test_a_data_set_that_is_named_as_what_it_learned_from_is_training_data(tmp_path: Path) -> None:
+    named = "# Ferry\n\nThis system trains on the Harbour Trips dataset to predict how many trips a ferry makes.\n"
+    assert "training data" in model_card(repository(tmp_path / "a", files(named))).reason
+    unnamed = named.replace("the Harbour Trips dataset", "our own dataset")
+    assert "training data" not in model_card(repository(tmp_path / "b", files(unnamed))).reason

@@ -163,6 +163,8 @@ _STATED = {
         r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
         r"|every)\b)[^.\n]{0,80}"
         r"\b(?:\d|from|of|between|until|since)\b"
+        r"|\b(?:trains?|trained|fine-?tuned|learns?|learned|based|built) (?:on|from|off) (?:the |an? )?"
+        r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
         r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
         r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
