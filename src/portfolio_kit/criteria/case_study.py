@@ -115,16 +115,16 @@ def length(repository: Repository) -> Finding:
     if count < _SHORTEST:
         told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"
         fix = f"Bring {told} from {count} to {_LEAST_ASKED} words or more about what you did and found."
-        reason = f"The story in {where} has only {count} words, {left_out}; {_ASKED_FOR} are asked for."
+        reason = f"The story in {where} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     if count > _LONGEST:
         fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
         if best.documents[-1].path.lower().endswith(_SEALED):
             fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
-        reason = f"The story in {where} takes {count:,} words, {left_out}; {_ASKED_FOR} are asked for."
+        reason = f"The story in {where} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     is_within = _LEAST_ASKED <= count <= _MOST_ASKED
-    fits = f"within the {_ASKED_FOR} that are asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
+    fits = f"about {_ASKED_FOR}, as is asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
     return met(f"The story in {where} has {count:,} words, {left_out}: {fits}.", evidence)
 
 

@@ -422,9 +422,11 @@ def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *,
         and not is_boilerplate(statement.text)
         and (not is_use or statement.line.kind == "prose")
         and not is_pointer(document.source_line(statement.line.number))
-        and not _OPERATING.search(statement.title)
+        # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
         and not (
-            said is _STATED["training data"] and (_HELD_OUT.search(statement.text) or _ORDERS.match(statement.text))
+            _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)
+            if said is _STATED["training data"]
+            else _OPERATING.search(statement.title)
         )
     ]
     whole = [line for line in found if is_use and _ENDS.search(line.text)]
