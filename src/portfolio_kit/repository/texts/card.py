@@ -479,7 +479,11 @@ def _of_data(document: Document, sections: Sequence[Section]) -> tuple[int | Non
     said = [
         number
         for section, number in zip(telling, lines, strict=True)
-        if (words(section.title) <= _SHORT_TITLE and not _ORDERS.match(document.source_line(number)))
+        if (
+            words(section.title) <= _SHORT_TITLE
+            and "prepar" not in section.title.lower()
+            and not _ORDERS.match(document.source_line(number))
+        )
         or any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
     ]
     sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
