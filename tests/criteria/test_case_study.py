@@ -346,7 +346,7 @@ class TestLength:
         reason = judged(
             tmp_path, "case-study-content", {"docs/story.md": (TEXTS / "good" / "bakery.md").read_text()}
         ).reason
-        assert re.search(r"problem \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
+        assert re.search(r"(?:problem|for) \(docs/story\.md:\d+\), approach \(docs/story\.md:\d+\), results \(", reason)
 
     def test_reason_and_remedy_tell_the_same_limits(self, tmp_path: Path) -> None:
         short = "\n".join((TEXTS / "good" / "bakery.md").read_text().split("\n")[:14])

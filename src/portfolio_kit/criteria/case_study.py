@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from portfolio_kit import lazily as re
-from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria import headline, results, story_places
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.alike import told_together
 from portfolio_kit.repository.results.misstated import misstated
 from portfolio_kit.repository.results.support import Checked, Claim
-from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.narrative import Narrative
 from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
-from portfolio_kit.repository.texts.statements import is_plan_title
 from portfolio_kit.repository.texts.stories import is_called_case_study
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -43,7 +40,6 @@ _OPENING = 30
 _BRIEF, _PAGE = 100, 240
 # How many words of a README make a story of it beside a case study that tells nothing.
 _BESIDE = 150
-_LIMITS = re.compile(r"limits?\b|limita|caveat|lessons?\b|learned|grenzen|límites|ограничени", re.IGNORECASE)
 _ASKS = {
     PROBLEM: "who has the problem and what it costs them",
     APPROACH: "which data, split and model you chose, and why",
@@ -72,53 +68,34 @@ def content(repository: Repository) -> Finding:
     best = _best(repository)
     if best is None:
         return _untold(repository)
-    where = told_in = best.documents[-1].path
-    places = [best.deciding(part) for part in best.parts]
+    where, told_in = best.documents[0].path, story_places.named(best)
+    found = story_places.places(repository, best)
+    places, told = found.of_part.values(), found.told
     # One of each part before a second of any.
     evidence = [place for rank in zip_longest(*places) for place in rank if place] or best.figures
     if _level(repository, best) == _ALL:
-        return met(f"The story in {where} tells {_told(best)}.", evidence)
+        return met(f"The story in {told_in} tells {told}.", evidence)
     # Each place stands for the part that the reason names with it.
     evidence = [of_part[0] for of_part in places if of_part] or best.figures
     if where.lower().endswith(_SEALED):
-        where, told_in = _home(repository), where
+        where = _home(repository)
     untold = [part for part in PARTS if not best.weights[part]]
     if untold:
-        reason = f"The story in {told_in} tells {_told(best)}, but not {enumerated(untold, last='or')}."
-        fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in untold)}."
-        if LESSONS in untold and (begun := _begun(best)):
+        reason = f"The story in {told_in} tells {told}, but not {enumerated(untold, last='or')}."
+        asked = [part for part in PARTS if part in untold or (part == PROBLEM and not found.is_felt)]
+        fix = f"Tell in {where} {'; '.join(_ASKS[part] for part in asked)}."
+        if LESSONS in untold and (begun := story_places.begun(best)):
             fix += f" {cited(begun)} is a beginning of that: add what you saw that led you to it."
     elif best.placeholders:
-        reason = f"The story in {told_in} tells {_told(best)}, and has places left open."
-        fix = f"Fill in {where}:{best.placeholders[0].line}, or delete it."
+        reason = f"The story in {told_in} tells {told}, and has places left open."
+        fix = f"Fill in {cited(best.placeholders[0])}, or delete it."
     elif not best.is_about(repository.vocabulary):
         reason = f"The story in {told_in} is told in words that fit any project: hardly a name of its code or data."
         fix = f"Say in {where} which columns, models and cases of this project it is about, part by part."
     else:
-        reason = f"The story in {told_in} tells {_told(best)}, but few lessons that only doing it could teach."
+        reason = f"The story in {told_in} tells {told}, but few lessons that only doing it could teach."
         fix = f"Say more in {where}, below a heading such as What I learned, about {_ASKS[LESSONS]}."
     return partial(reason, fix, evidence)
-
-
-def _begun(narrative: Narrative) -> Evidence | None:
-    """Where limits or next steps are told that are too few or too general to be lessons."""
-    if told := narrative.part(LESSONS):
-        return told[0].evidence
-    for document in narrative.documents:
-        for section in document.sections:
-            first = next((line for line in section.lines if line.kind in ("prose", "item")), None)
-            if first and (is_plan_title(section.title) or _LIMITS.search(section.title)):
-                return document.evidence(first.number)
-        for label in labels(document, document.lines):
-            if _LIMITS.match(label.name):
-                return document.evidence(label.line)
-    return None
-
-
-def _told(narrative: Narrative) -> str:
-    """The parts that it tells, each with the place that shows it best."""
-    first = {part: next(iter(narrative.deciding(part)), None) for part in narrative.parts}
-    return enumerated([f"{part} ({cited(place)})" if place else part for part, place in first.items()])
 
 
 def length(repository: Repository) -> Finding:
@@ -132,7 +109,7 @@ def length(repository: Repository) -> Finding:
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in {_ASKED_FOR}.")
     best = _measured(repository, best)
-    where = " with ".join(document.path for document in best.documents)
+    where = story_places.named(best)
     count = _length(best)
     left_out = _COUNTED if _is_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
@@ -147,8 +124,9 @@ def length(repository: Repository) -> Finding:
             fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
         reason = f"The story in {where} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
-    reason = f"The story in {where} has {count:,} words, {left_out}: about {_ASKED_FOR}, as is asked for."
-    return met(reason, evidence)
+    is_within = _LEAST_ASKED <= count <= _MOST_ASKED
+    fits = f"about {_ASKED_FOR}, as is asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
+    return met(f"The story in {where} has {count:,} words, {left_out}: {fits}.", evidence)
 
 
 def _length(narrative: Narrative) -> int:
@@ -161,13 +139,18 @@ def _is_whole(narrative: Narrative) -> bool:
     return narrative.words >= _STORY * sum(document.words for document in narrative.documents)
 
 
+def _how_much(narrative: Narrative) -> tuple[int, bool]:
+    """How many parts it tells, and whether in as many words as are asked for."""
+    return len(narrative.parts), _SHORTEST <= _length(narrative) <= _LONGEST
+
+
 def _measured(repository: Repository, best: Narrative) -> Narrative:
-    """The text whose length counts: of a README with another text, the other where that tells a story by itself, unless
-    it is a short one that tells the whole only together with the README.
+    """The text whose length counts: of a README with another text, the one that tells more, where that tells a story by
+    itself, unless it is a short one that tells the whole only together with the other.
     """
     if len(best.tellings) == 1:
         return best
-    own = Narrative(best.tellings[-1:])
+    own = max((Narrative([telling]) for telling in best.tellings), key=_how_much)
     level = _level(repository, own) if len(own.parts) >= _OWN_STORY else 0
     is_short_of_it = level < _level(repository, best) and _length(own) < _SHORTEST
     return own if level and not is_short_of_it else best
@@ -364,8 +347,13 @@ def told_problem(repository: Repository) -> Evidence | None:
     best = _best(repository)
     if best is None or not best.weights[PROBLEM]:
         return None
-    first = min(best.part(PROBLEM), key=lambda sentence: sentence.line, default=None)
-    return first.evidence if first and first.document is best.documents[0] and first.line <= _OPENING else None
+    opening = (
+        sentence
+        for sentence in best.part(PROBLEM)
+        if sentence.document is best.documents[0] and sentence.line <= _OPENING
+    )
+    first = min(opening, key=lambda sentence: sentence.aim, default=None)
+    return first.evidence if first else None
 
 
 def _untold(repository: Repository) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import RUN, starts_app
+from portfolio_kit.repository.running.commands import FETCH, RUN, Command, starts_app
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.readmes import is_starter
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
@@ -63,6 +63,14 @@ _WEIGHS = re.compile(
 )
 # Words of deployment that are said of the model itself as well.
 _LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
+_TASK = re.compile(r"(?:make|just|invoke|task|poe)\s|(?:(?:bash|sh)\s+|\./)\S+\.sh\b")
+_ERRAND = re.compile(r"data|fetch|download|set-?up|install|train|test|lint|format|clean|eval", re.IGNORECASE)
+_STARTING = re.compile(
+    r"\b(?:up|serve|server|start|app|api|deploy|docker|run_?app|uvicorn|gunicorn|streamlit|flask|fastapi|gradio"
+    r"|bentoml|kubectl"
+    r"|terraform|waitress-serve|mlflow (?:models|ui|server)|web|ui|dashboard)\b",
+    re.IGNORECASE,
+)
 # What starts a server from within a script.
 _LAUNCH = re.compile(
     r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$"
@@ -174,20 +182,35 @@ def starts(repository: Repository) -> Iterator[Evidence]:
     apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     boxed = bool(repository.dockerfiles or repository.services)
+    found: list[tuple[int, Evidence]] = []
     for command in repository.commands:
+        if FETCH in command.purposes or _is_errand(repository, command):
+            continue
         rank = starts_app(command, apps, others)
         if (
             RUN in command.purposes
             and not _NO_RUN.match(command.text)
             and (boxed or not command.text.startswith(("docker", "podman")))
-            and (rank == 0 or (rank and (apps or boxed)))
+            and rank is not None
+            and (rank == 0 or apps or boxed)
             and not is_starter(command.document)
             and not starts_only_beside(command.text, repository.services)
         ):
-            yield command.evidence
+            found.append((rank, command.evidence))
+    # A server's own command, or one that names the app, shows more than a task that may start it.
+    found.sort(key=lambda item: item[0])
+    yield from (place for _, place in found)
     for sentence in repository.told(RUN):
         if any(path.rpartition("/")[2] in sentence.text for path in apps):
             yield sentence.evidence
+
+
+def _is_errand(repository: Repository, command: Command) -> bool:
+    """Whether a task or shell script starts nothing that stays: none of its steps is a server's or a container's."""
+    if not _TASK.match(command.text) or _STARTING.search(command.text):
+        return False
+    steps = [" ".join(step.words) for step in repository.tasks.expanded(command.text)][1:]
+    return bool(_ERRAND.search(command.text)) if not steps else not any(map(_STARTING.search, steps))
 
 
 def names_platform(text: str) -> bool:
@@ -195,25 +218,14 @@ def names_platform(text: str) -> bool:
     return bool(_PLATFORM.search(text))
 
 
-def platform(repository: Repository) -> Evidence | None:
-    """Where a section about deployment names the host or platform."""
-    for document in _own((*repository.documents, *repository.papers)):
-        for section, above in _nested(document):
-            if _is_about(section.title) and not _is_plan(section, *above):
-                for line in section.lines:
-                    if line.kind in ("prose", "item") and names_platform(line.text[:_LONGEST]):
-                        return document.evidence(line.number)
-    return None
-
-
 def sections(repository: Repository) -> Iterator[Evidence]:
     """Yield the sections whose heading is about deployment, and that say something."""
-    for document in _own((*repository.documents, *repository.papers)):
+    for document in own((*repository.documents, *repository.papers)):
         called = _names_of(document)
-        for section, above in _nested(document):
+        for section, above in nested(document):
             if (
-                _is_about(section.title)
-                and not _is_plan(section, *above)
+                is_deployment(section.title)
+                and not is_plan(section, *above)
                 and (
                     (section.words >= _SHORTEST and _says_something(section, called))
                     or any(line.kind in ("code", "table") for line in section.lines)
@@ -228,11 +240,11 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
     Where there is nothing yet that could be deployed, a sentence or two are a mere wish: it takes a section that tells.
     """
     is_there = bool(repository.apps or repository.dockerfiles or repository.services)
-    for document in _own((*repository.texts, *repository.papers)):
-        for section, above in _nested(document):
-            within = any(_is_about(outer.title) for outer in above)
-            about = within or _is_about(section.title) or _weighs_platforms(section)
-            if _is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
+    for document in own((*repository.texts, *repository.papers)):
+        for section, above in nested(document):
+            within = any(is_deployment(outer.title) for outer in above)
+            about = within or is_deployment(section.title) or _weighs_platforms(section)
+            if is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
                 continue
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
                 yield document.evidence(section.number)
@@ -247,12 +259,12 @@ def _names_of(document: Document) -> frozenset[str]:
     return names_in(next((section.title for section in document.sections if section.title), ""))
 
 
-def _own(documents: tuple[Document, ...]) -> Iterator[Document]:
+def own(documents: tuple[Document, ...]) -> Iterator[Document]:
     """The texts, without those that a framework's generator wrote."""
     return (document for document in documents if not is_starter(document))
 
 
-def _nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:
+def nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:
     """The sections of a text, each with those that it stands in."""
     above: list[Section] = []
     for section in document.sections:
@@ -261,16 +273,22 @@ def _nested(document: Document) -> Iterator[tuple[Section, list[Section]]]:
         above = [*above, section]
 
 
-def _is_plan(*sections: Section) -> bool:
+def is_plan(*sections: Section) -> bool:
     """Whether what stands there is only to be done; how it would be deployed is as good as how it is."""
     return any(
         _PLAN_ONLY.search(section.title[:_LONGEST])
-        and not (_is_about(section.title) and section.words >= _TOLD and "plan" in section.title.lower())
+        and not (is_deployment(section.title) and section.words >= _TOLD and "plan" in section.title.lower())
         for section in sections
     )
 
 
-def _is_about(title: str) -> bool:
+def is_to_come(text: str) -> bool:
+    """Whether a line says what is only to be done."""
+    return bool(_PLAN_ONLY.search(text))
+
+
+def is_deployment(title: str) -> bool:
+    """Whether a heading is about the deployment."""
     title = title[:_LONGEST]
     return bool(_HEADING.search(title) or _WHERE.search(title) or (_WHY.match(title) and _TOPIC.search(title)))
 
@@ -293,7 +311,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
     for number, paragraph in _paragraphs(section):
         label = _BOLD.match(document.source_line(number)[:_LONGEST])
         asks = asks_section or bool(label and _WHERE.search(label[1]))
-        is_about = is_about_section or bool(label and _is_about(label[1]) and len(paragraph.split()) >= _SHORTEST)
+        is_about = is_about_section or bool(label and is_deployment(label[1]) and len(paragraph.split()) >= _SHORTEST)
         if not (
             answers
             or _REASON.search(paragraph[: 10 * _LONGEST])

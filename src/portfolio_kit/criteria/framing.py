@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -13,6 +14,7 @@ from portfolio_kit.repository.texts.markdown import Line
 from portfolio_kit.repository.texts.narrative import Narrative, fits_any_project
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
 from portfolio_kit.repository.texts.words import folded
+from portfolio_kit.rubric.finding import Evidence
 
 # A line that begins with a label is one of its own, unless the line above was broken in the midst of its sentence.
 _SENTENCE = re.compile(r"[.!?]\s|[。！？]|\n(?=[-*•|\d])|(?:(?<![^\n]{60})|(?<=[^\w\s,]))\n(?=[\w -]{1,30}:)")
@@ -37,6 +39,10 @@ _COLUMN = re.compile(r"\W*(?:\d+\W+)?[A-Za-z]+(?:_[A-Za-z\d]+)+\W*")
 # Below these stands what came out, and who is named there is one of the data.
 _READ_OUT = re.compile(r"insight|observation|finding|interpretation|takeaway", re.IGNORECASE)
 # A problem is told at the beginning, if at all.
+_LONGEST_LABEL = 40
+_ENDED = re.compile(r"[.!?:。！？：][\W_]*$")
+# How much it counts for the first line to be shown that a heading asks for it, and that it is the README's.
+_ASKED, _IN_README = 3, 3
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
@@ -49,16 +55,20 @@ _GIVEN_REASON = re.compile(
 
 
 class Framing(NamedTuple):
-    """The passages that say whose the problem is and why it matters, and those that say what success is."""
+    """The passages that say whose the problem is and why it matters, those that say what success is, and where a metric
+    is named by which it is to be judged, be it without a reason.
+    """
 
     problem: tuple[Passage, ...]
     success: tuple[Passage, ...]
+    metric: Evidence | None = None
 
 
 def framing(repository: Repository) -> Framing:
     """Read the framing out of the texts about the project."""
     problem: list[tuple[int, Passage]] = []
     success: list[Passage] = []
+    metric: Evidence | None = None
     room = _MOST_OF_ALL
     hollow = {story.documents[0].path for story in repository.stories.narratives if _is_hollow(story)}
     for document in about_project(repository):
@@ -69,7 +79,7 @@ def framing(repository: Repository) -> Framing:
         told_below: str | None = None
         first = next((section.title for section in document.sections if section.title), "")
         names = names_in(first)
-        for passage in passages(document):
+        for passage in passages(document, pointing=False):
             left -= len(passage.text)
             room -= len(passage.text)
             if left < 0:
@@ -81,17 +91,41 @@ def framing(repository: Repository) -> Framing:
             weight = 0 if is_result else _weight(passage, names, in_opening=opening > 0, is_lead=is_lead)
             opening -= len(passage.text)
             if weight:
+                weight += _in_front(passage, is_readme=document is repository.readme)
                 problem.append((weight, _at_telling_line(passage)))
+            metric = metric or (None if is_result else _judged_by(passage))
             if weight and passage.title:
                 told_below = passage.title
             if _says_success(passage, in_problem=passage.title == told_below or _announces(passage.title)):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
+    # What is told again, word for word, is told once.
+    problem = list({passage.low: (weight, passage) for weight, passage in reversed(problem)}.values())[::-1]
     told = "\n".join(passage.text for _, passage in problem)
     if problem and fits_any_project(told, repository.vocabulary):
         # A need that is told in words that the project has no other use for is nobody's in particular.
         return Framing((), ())
-    return Framing(tuple(passage for _, passage in problem), tuple(success))
+    return Framing(tuple(passage for _, passage in problem), tuple(success), metric)
+
+
+def _judged_by(passage: Passage) -> Evidence | None:
+    """Where a passage names the metric that is to be made best, or that it is evaluated by; not in notebooks."""
+    if passage.in_notebook:
+        return None
+    for line in passage.lines:
+        if any(map(words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
+            return passage.document.evidence(line.number)
+    return None
+
+
+def _stem(path: str) -> str:
+    return re.sub(r"[-_.]", " ", path.rpartition("/")[2].rpartition(".")[0])
+
+
+def _in_front(passage: Passage, *, is_readme: bool) -> int:
+    """How much it counts that a passage stands where the need is asked for, and in the text that is read first."""
+    asked = words.asks_for_need(passage.title) or words.asks_for_need(_stem(passage.document.path))
+    return (_ASKED if asked else 0) + (_IN_README if is_readme else 0)
 
 
 def _is_hollow(story: Narrative) -> bool:
@@ -110,7 +144,8 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
     what they are promised; below a heading that announces it, by what is at stake alone. What stands below a README's
     title may be a story without such words: of the world, told at length, in which somebody acts.
     """
-    announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, passage.text.split("\n")))
+    lines = passage.text.split("\n")
+    announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, lines))
     asks = not passage.in_notebook and words.asks_for_need(passage.title)
     if not (announced or in_opening or asks):
         return 0
@@ -122,6 +157,7 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
     told = (
         bool(announced and reasons and not is_of_measuring)
         or ((announced or in_opening) and any(map(_tells, sentences)))
+        or any(_answers_why(line) for line in lines)
         or (asks and words.tells_plainly(sentences))
         or (asks and words.tells_of_someone(sentences))
         or (asks and reasons and any(map(words.names_acquaintance, sentences)))
@@ -130,19 +166,35 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
 
+def _answers_why(line: str) -> bool:
+    """Whether a label asks why it matters, and what follows names who has the problem or what is at stake."""
+    label, colon, rest = line.partition(":")
+    if not colon or len(label) > _LONGEST_LABEL or not words.asks_for_need(label):
+        return False
+    low = folded(rest)
+    is_felt = words.owners(low) or (words.reasons(low) and words.promises(low))
+    return bool(is_felt) and not is_vague(low)
+
+
 def _at_telling_line(passage: Passage) -> Passage:
     """The passage from the line on that tells the problem, where it begins with something else."""
-    if words.is_about_problem(passage.title):
+    lines = [line for line in passage.lines if line.kind != "table"] or passage.lines
+    tells = [any(map(_tells, _SENTENCE.split(folded(line.text)))) or _answers_why(line.text) for line in lines]
+    gives = [bool(words.reasons(folded(line.text))) for line in lines]
+    is_first = words.is_about_problem(passage.title) and gives[:1] == [True]
+    if not lines or is_first or tells[0]:
         return passage
-    last = passage.line + 2 * passage.text.count("\n")
-    telling = (
-        line.number
-        for line in passage.document.lines
-        if passage.line <= line.number <= last
-        and line.kind in ("prose", "item", "table")
-        and any(map(_tells, _SENTENCE.split(folded(line.text))))
-    )
-    return passage._replace(line=next(telling, passage.line))
+    at = tells if any(tells) else gives
+    return passage._replace(line=_sentence_start(lines, at.index(True))) if any(at) else passage
+
+
+def _sentence_start(lines: Sequence[Line], at: int) -> int:
+    """The number of the line that the sentence begins on which a line of a broken paragraph is a part of."""
+    while at and lines[at].kind == "prose" and (before := lines[at - 1]).kind in ("prose", "item"):
+        if before.number != lines[at].number - 1 or _ENDED.search(before.text):
+            break
+        at -= 1
+    return lines[at].number
 
 
 def _tells(sentence: str) -> bool:

@@ -48,7 +48,7 @@ _KIN = words(
 )
 
 _WHY = words(
-    r"(?:(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
+    r"(?:(?:had|has|have|was|were|is|are) no (?:way|mechanism|system|tools?|process|automat\w{2,4}|central\w{0,5}|reliable|objective) |n[ãa]o (?:havia|existia|possu[ií]a|tinha) |no (?:hab[íi]a|exist[íi]a|contaba|ten[íi]a) |(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
     r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
     r"(?<!compute )(?<!computational )(?<!computation )costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
@@ -387,6 +387,16 @@ def names_measure(sentence: str) -> bool:
     return metric_named(sentence) not in ("", "loss", "log_loss", "accuracy") or bool(
         _FROM_ON.search(sentence) or _ONLY_IF.search(sentence) or names_baseline(sentence)
     )
+
+
+_DECIDES = words(
+    r"maximi[sz]\w{1,3}|minimi[sz]\w{1,3}|optimi[sz](?:e|es|ed|ing) (?:for|the)|(?:evaluation|primary|main|target|success) (?:metrics?|criteri\w{1,2})|(?:is|are|be|will be) (?:evaluated|judged|scored|measured) (?:by|on|with|using)|maximizar|minimizar|(?:ser[áa]\w{0,2}|[ée]|es|son|s[ãa]o) (?:avaliad|evaluad|medid)\w{1,2}|m[ée]trica (?:principal|de avalia[çc][ãa]o|de evaluaci[óo]n)"
+)
+
+
+def names_deciding_metric(sentence: str) -> bool:
+    """Whether a sentence names the metric that is to be made best, or that the outcome is evaluated by."""
+    return bool(_DECIDES.search(sentence)) and metric_named(sentence) not in ("", "loss", "log_loss")
 
 
 def names_quantity(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from portfolio_kit.criteria import case_study, comparison, headline, results
 from portfolio_kit.criteria.analysis import discussed
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.measured_where import held_out_beside, of_headline
+from portfolio_kit.criteria.passages import Passage
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.task_words import task_words
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows
@@ -19,6 +20,8 @@ from portfolio_kit.repository.results.support import Claim
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _MOST_NAMED = 5
+# Places that a problem is shown by.
+_MOST_PLACES = 2
 # What loads a model that somebody else published, by its name; other loading may be of one's own file.
 _BY_NAME = frozenset({"from_pretrained", "SentenceTransformer", "CrossEncoder"})
 # What is measured by these alone may be right for the wrong cases.
@@ -65,17 +68,32 @@ def problem_framing(repository: Repository) -> Finding:
         )
     best = found.problem[0]
     if not found.success:
+        costs = task_words(repository.predicted).costs
+        lacks = (
+            f"why the metric of {cited(found.metric)} decides or which value would do"
+            if found.metric
+            else "what success would be"
+        )
+        fix = (
+            f"{cited(found.metric)} names the metric: say why it decides ({costs})"
+            if found.metric
+            else f"{cited(best.evidence)} tells the problem without a measure of success: say which metric decides and "
+            f"why ({costs})"
+        )
         return partial(
-            f"Whose problem it is or why it matters is said in {best.document.path}, but not what success would be.",
-            f"{cited(best.evidence)} tells the problem without a measure of success: say which "
-            f"metric decides and why ({task_words(repository.predicted).costs}), and which value would be good enough "
-            "to use.",
-            [passage.evidence for passage in found.problem],
+            f"Whose problem it is or why it matters is said in {best.document.path}, but not {lacks}.",
+            f"{fix}, and which value would be good enough to use.",
+            [*_beside(found.problem), *([found.metric] if found.metric else [])],
         )
     return met(
         f"Whose problem it is and why is said in {best.document.path}, and the texts give a measure of success.",
-        [best.evidence, found.success[0].evidence, *(passage.evidence for passage in found.problem[1:3])],
+        [best.evidence, found.success[0].evidence, *_beside(found.problem)[1:]],
     )
+
+
+def _beside(problem: Sequence[Passage]) -> list[Evidence]:
+    """Where the text that tells the problem best tells it, at a few places."""
+    return [passage.evidence for passage in problem if passage.document is problem[0].document][:_MOST_PLACES]
 
 
 def quantified_results(repository: Repository) -> Finding:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.repository.texts.markdown import Document, Line, Section
+from portfolio_kit.repository.texts.pointers import is_pointer
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence
 
@@ -29,18 +32,33 @@ class Passage(NamedTuple):
         return self.document.path.endswith(".ipynb")
 
     @property
+    def lines(self) -> list[Line]:
+        """Its lines, and what of a list stands between blank ones."""
+        lines = self.document.lines
+        first = bisect_left(lines, self.line, key=lambda line: line.number)
+        within = takewhile(lambda line: line.number <= self.line + 2 * self.text.count("\n"), lines[first:])
+        return [line for line in within if line.kind in ("prose", "item", "table") and line.text]
+
+    @property
     def evidence(self) -> Evidence:
         """The place where it begins."""
         return self.document.evidence(self.line)
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Yield the passages of a text; short ones of a section are one, and a list belongs to its sentence."""
+def passages(document: Document, *, pointing: bool = True) -> Iterator[Passage]:
+    """Yield the passages of a text; short ones of a section are one, and a list belongs to its sentence.
+
+    Unless they are asked for, lines that only point at another text are left out: they tell nothing here.
+    """
     for section in document.sections:
         lines: list[str] = []
         start, length = section.number, 0
         for line in section.lines:
-            if line.kind in ("prose", "item", "table") and line.text:
+            if (
+                line.kind in ("prose", "item", "table")
+                and line.text
+                and (pointing or not is_pointer(document.source_line(line.number)))
+            ):
                 if not lines:
                     start = line.number
                 lines.append(line.text)

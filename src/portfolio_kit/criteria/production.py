@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from portfolio_kit.criteria import claimed, deployment, testable
+from portfolio_kit.criteria import claimed, deployment, testable, where_it_runs
 from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.phrases import cited, sentence
@@ -17,6 +17,7 @@ from portfolio_kit.repository.showing.demos import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
+_MOST_REASONS = 40
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -134,16 +135,26 @@ def deployment_writeup(repository: Repository) -> Finding:
             "Write, below a heading such as Deployment or Where it runs, where it runs or would run, the commands that "
             "start it there, and why you chose that over another way.",
         )
-    reason = next(deployment.reasons(repository), None)
+    reasons = list(islice(deployment.reasons(repository), _MOST_REASONS))
+    # What a sentence says shows more than the heading of what is recommended.
+    reason = min(reasons, key=lambda item: item.excerpt.startswith("#"), default=None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
-    if named is None and (named := deployment.platform(repository)) is not None:
+    if named is None and (named := where_it_runs.where(repository)) is not None:
         evidence = [named, *evidence[:2]]
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
+    choice = where_it_runs.weighed(repository)
+    if choice is not None and named is None:
+        return partial(
+            f"The text of {choice.path} says why it is served so ({cited(choice)}), but not where it runs.",
+            f"{cited(choice)} gives a choice: add, below a heading such as Where it runs, on which machine or platform "
+            "it runs or would run, and what that costs or spares.",
+            [choice, *(item for item in evidence if item != choice)][:3],
+        )
     if named is not None:
         fix = f"{cited(named)} says where: add why"
     else:

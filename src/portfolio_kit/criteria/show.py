@@ -10,6 +10,7 @@ from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.lacking_stages import lacking_stages
 from portfolio_kit.criteria.launchers import launchers
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.readme_places import plainest_run, purpose
 from portfolio_kit.criteria.scripts import asking, prepared, stopping
 from portfolio_kit.criteria.stage_places import shown
 from portfolio_kit.criteria.started_by_hand import started_by_hand
@@ -34,6 +35,7 @@ from portfolio_kit.repository.showing.demos import (
 )
 from portfolio_kit.repository.showing.pictures import of_apps
 from portfolio_kit.repository.showing.presentations import presentations
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.set_up import steps
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -61,6 +63,13 @@ def readme(repository: Repository) -> Finding:
     Level 1 otherwise.
     """
     documents = repository.project_readmes
+    if documents and not repository.has_code and _is_line_or_two(documents[0]):
+        return missing(
+            f"The text of {documents[0].path} is hardly more than a line or two, and there is no code beside it.",
+            f"Commit the code, and let {documents[0].path} say what the project is, how to install and run it, and "
+            "what came out.",
+            [documents[0].evidence(1)],
+        )
     if documents and not repository.has_code:
         return missing(
             f"The text of {documents[0].path} is about code that is not here.",
@@ -78,6 +87,8 @@ def readme(repository: Repository) -> Finding:
     installs = [command for command in typed + repository.told(INSTALL) if INSTALL in command.purposes]
     runs = [command for command in typed + repository.told(RUN) if RUN in command.purposes]
     runs = [command for command in runs if not _only_fetches(command)]
+    # The first text is read before those of the project's parts.
+    installs.sort(key=lambda command: command.document is not first)
     set_up = [command.evidence for command in installs] or list(islice(steps(documents), 1))
     result = outcome(documents[:1], repository.pictures)
     lacks = [] if set_up else ["how to install it"]
@@ -98,11 +109,17 @@ def readme(repository: Repository) -> Finding:
         told += ", and has no headings to find it by"
         lacks.append("headings")
     if lacks or result is None:
+        place = place if is_thin else purpose(first)
         return partial(f"The text of {first.path} {told}.", f"Add to {first.path}: {enumerated(lacks)}.", [place])
-    return met(
-        f"The text of {first.path} says what the project is, how to install and run it, and what came out.",
-        [set_up[0], _working(repository, runs)[0].evidence, result],
-    )
+    shown = [set_up[0], plainest_run(repository, _working(repository, runs)).evidence, result]
+    paths = list(dict.fromkeys([first.path, *(item.path for item in shown)]))
+    texts, say = (f"texts of {enumerated(paths)}", "say") if paths[1:] else (f"text of {first.path}", "says")
+    return met(f"The {texts} {say} what the project is, how to install and run it, and what came out.", shown)
+
+
+def _is_line_or_two(document: Document) -> bool:
+    titles = [section.title for section in document.sections if section.title]
+    return document.own_words < (_FEW_WORDS if titles[1:] else 2 * _FEW_WORDS)
 
 
 def _only_fetches(command: Command) -> bool:

@@ -84,7 +84,8 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
             # Models are often headings of their own below the one that names the metric.
             if level <= above[1] or metric_named(title):
                 above = title, level
-        if line.kind == "table":
+        in_html = line.kind == "table" and line.language == "html"
+        if line.kind == "table" and not in_html:
             if line.text:
                 cells = _cells(line.text)
                 is_announced = announced and line.number - announced <= _ABOVE
@@ -95,7 +96,7 @@ def in_text(lines: Iterable[Line]) -> list[Figure]:
         found += _in_table(rows)
         rows = []
         header = []
-        if line.kind in ("prose", "item", "heading"):
+        if in_html or line.kind in ("prose", "item", "heading"):
             # A cell of an HTML table, or a caption, may stand on the line above its value.
             text = f"{alone}: {line.text}" if alone and len(line.text) < 20 and line.text[:1].isdigit() else line.text  # noqa: PLR2004
             # "Random forest: 0.86", below the sentence that says which metric is meant.

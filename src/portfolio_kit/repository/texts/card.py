@@ -10,6 +10,7 @@ from portfolio_kit.repository.texts.boilerplate import is_boilerplate
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section, words
 from portfolio_kit.repository.texts.paragraphs import split
+from portfolio_kit.repository.texts.pointers import is_pointer
 from portfolio_kit.repository.texts.statements import Wording, is_plan, is_plan_title, stated, wording
 
 if TYPE_CHECKING:
@@ -46,14 +47,16 @@ _TITLES = {
     ),
 }
 _DATA_TITLE = re.compile(
-    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si|set)\w{0,5})?\b|\bdane\b"
+    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
+    r"|set)\w{0,5})?\b|\bdane\b"
     r"|(?:input|model) features|vari[áa]bles|variables",
     re.IGNORECASE,
 )
 # Headings of what is done with data, or measured on it, say not what the model learned from.
 _DONE_WITH_DATA = re.compile(
-    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality|loader"
-    r"|analys|analis|split|limpeza|tratamento|monitora",
+    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
+    r"|loader"
+    r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
     re.IGNORECASE,
 )
 # A heading that says itself whence the data comes, above the command that fetches it.
@@ -64,6 +67,37 @@ _DATABASE = re.compile(
 _SERVER = re.compile(
     r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
 )
+# Headings of how the thing is set up and run, and of what goes wrong there.
+_OPERATING = re.compile(
+    r"^\W*(?:errors?|erros?|fehler|errore)\b|trouble-?shoot|rate[- ]limit|(?:environment|env|entorno"
+    r"|ambiente)\W+(?:vars?|vari)"
+    r"|vari[áa]\w+ de (?:entorno|ambiente)|umgebungsvariablen|\bports?\b|puertos?|\bportas?\b|^\W*(?:\d+\W+)?usos?\W*$"
+    r"|\binstal|\bset-?up\b|quick ?start|getting started|^\W*(?:running|run)\b|endpoints?|docker|commands?",
+    re.IGNORECASE,
+)
+# How a line tells somebody to do something.
+_ORDERS = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode"
+    r"|baixe|abra"
+    r"|execute|coloque|descarga|ejecuta|abre|téléchargez|lancez|lade)\b",
+    re.IGNORECASE,
+)
+_HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hold-?out|held-out)\b", re.IGNORECASE)
+# What somebody does with the model, or is helped with.
+_USED = re.compile(
+    r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
+    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
+    r"|позволя",
+    re.IGNORECASE,
+)
+_THIS_ONE = re.compile(
+    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app"
+    r"|application|pipeline"
+    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict"
+    r"|build)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!。।][\W_]*$")
 _HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
@@ -109,7 +143,8 @@ _POINTS_AT = re.compile(
 )
 _RESTRICTS = re.compile(
     r"\b(?:not|no|never|none|only|few|hardly|cannot|can't|doesn't|isn't|aren't|won't|wasn't|weren't|without|unknown|too"
-    r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige|ohne|nie"
+    r"|n[ãa]o|nunca|s[óo]|apenas|poucas?|poucos|sem|sólo|solo|solamente|pocos|pocas|sin|nicht|keine?n?|nur|wenige"
+    r"|ohne|nie"
     r"|pas|jamais|seulement|peu|sans|aucune?|non|mai|soltanto|pochi|poche|senza|tidak|hanya|belum|tanpa|bukan"
     r"|не|нет|только|никогда|мало|без|değil|yok|sadece|yalnız\w*|olmadan|nie|tylko|brak)\b|不|没有|只|नहीं|केवल",
     re.IGNORECASE,
@@ -125,8 +160,11 @@ _STATED = {
         r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
         r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
         r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
-        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both|every)\b)[^.\n]{0,80}"
+        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
+        r"|every)\b)[^.\n]{0,80}"
         r"\b(?:\d|from|of|between|until|since)\b"
+        r"|\b(?:trains?|trained|fine-?tuned|learns?|learned|based|built) (?:on|from|off) (?:the |an? )?"
+        r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
         r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
         r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
         r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
@@ -142,13 +180,14 @@ _STATED = {
 }
 # What a text says of its model that it cannot do or is not for, below any heading.
 _STATED["limitations"] = wording(
-    "it model network forest classifier regressor regression predictor system no not nor cannot",
+    "it model network forest classifier regressor regression predictor system result no not nor cannot",
     r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
     r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
     r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
     r"|under-?predicts|over-?predicts|lags)\b"
     r"|\b(?:it|i|we) (?:cannot|can ?not|can't) (?:say|tell|know|see|predict|extrapolate|generali[sz]e"
     r"|recogni[sz]e|forecast)\b"
+    r"|\bresults? (?:is|are) not (?:very )?(?:stable|reliable|robust)\b"
     r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
     r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
     r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
@@ -160,6 +199,7 @@ _FOR_HUB = re.compile(
 # Kinds of figures that say what a model reaches.
 _MEASURED = ("result", "range")
 _LEAST_WORDS = 4
+_SHORT_TITLE = 3
 _LEAST_BELOW = 4
 _LEAST_LABELLED = 2
 _SEVERAL = 2
@@ -336,43 +376,74 @@ def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int
 
 def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
     """Return which parts of a model card some sections of a text have, each with where it stands."""
-    found: dict[str, int] = {}
-    first, last = _extent(sections)
-    for section in sections:
-        if is_plan_title(section.title):
-            continue
-        for part, is_title in _TITLES.items():
-            # How to use a thing says not what it is for.
-            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
-            if part not in found and is_title.search(title) and _below(section) >= _LEAST_BELOW:
-                found[part] = _first_said(section, _STATED.get(part))
-    counted, told = _of_data(sections)
+    extent = _extent(sections)
+    found = _titled(document, sections)
+    counted, told = _of_data(document, sections)
     if counted is not None:
         found["training data"] = counted
     found = _labelled(document, sections) | found
     for part, said in _STATED.items():
-        if part not in found and (line := _first_stated(document, said, (first, last), is_use=part == "intended use")):
+        if part not in found and (line := _first_stated(document, said, extent, is_use=part == "intended use")):
             found[part] = line
-    if "training data" not in found and told is not None:
+    # In a notebook, what stands below such a heading is as often what is done with the data.
+    if "training data" not in found and told is not None and not document.path.endswith(".ipynb"):
         found["training data"] = told
     if (measured := _measured(repository, document, sections)) is not None:
         found["metrics"] = measured
     return {part: document.evidence(found[part]) for part in PARTS if part in found}
 
 
+def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
+    """The lines that say it below a heading of its own; of the use, the plainest below any such heading."""
+    found: dict[str, int] = {}
+    uses: list[tuple[int, int]] = []
+    for section in sections:
+        if is_plan_title(section.title) or _OPERATING.search(section.title):
+            continue
+        for part, is_title in _TITLES.items():
+            # How to use a thing says not what it is for.
+            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
+            if not is_title.search(title) or _below(section, document) < _LEAST_BELOW:
+                continue
+            line = _first_said(document, section, _STATED.get(part))
+            if part != "intended use" or line != section.number:
+                found.setdefault(part, line)
+            uses += _uses(document, section) if part == "intended use" else []
+    return found | ({"intended use": -max(uses)[1]} if uses else {})
+
+
 def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
     """The first line between two that says it of this model; what it is used for is said in a sentence."""
     first, last = extent
-    return next(
-        (
-            statement.line.number
-            for statement in stated([document], said, _LEAST_WORDS)
-            if first <= statement.line.number <= last
-            and not is_boilerplate(statement.text)
-            and (not is_use or statement.line.kind == "prose")
-        ),
-        None,
-    )
+    found = [
+        statement.line
+        for statement in stated([document], said, _LEAST_WORDS)
+        if first <= statement.line.number <= last
+        and not is_boilerplate(statement.text)
+        and (not is_use or statement.line.kind == "prose")
+        and not is_pointer(document.source_line(statement.line.number))
+        # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
+        and not (
+            _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)
+            if said is _STATED["training data"]
+            else _OPERATING.search(statement.title)
+        )
+    ]
+    whole = [line for line in found if is_use and _ENDS.search(line.text)]
+    return next((line.number for line in [*whole, *found]), None)
+
+
+def _uses(document: Document, section: Section) -> list[tuple[int, int]]:
+    """The lines below a heading about the use that say whom the model helps with what: how plainly, and where."""
+    return [
+        (len(said) + bool(_THIS_ONE.search(line.text)), -line.number)
+        for line in section.lines
+        if line.kind in ("prose", "item")
+        and (said := _USED.findall(line.text))
+        and _said(line.text) >= _LEAST_WORDS
+        and not is_plan(line.text)
+        and not is_pointer(document.source_line(line.number))
+    ]
 
 
 def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
@@ -388,7 +459,7 @@ def _measured(repository: Repository, document: Document, sections: Sequence[Sec
     return min(measured)[-1] if measured else None
 
 
-def _of_data(sections: Sequence[Section]) -> tuple[int | None, int | None]:
+def _of_data(document: Document, sections: Sequence[Section]) -> tuple[int | None, int | None]:
     """The line below a heading about the data that says what it is, and the first there in whatever words.
 
     A heading about what is done with the data is not asked.
@@ -399,14 +470,21 @@ def _of_data(sections: Sequence[Section]) -> tuple[int | None, int | None]:
         if not is_plan_title(section.title)
         and _DATA_TITLE.search(section.title)
         and not _DONE_WITH_DATA.search(section.title)
+        and not _OPERATING.search(section.title)
         and not _is_of_database(section)
     ]
-    telling = [section for section in titled if _below(section) >= _LEAST_BELOW]
-    lines = [_first_said(section, _STATED["training data"]) for section in telling]
+    telling = [section for section in titled if _below(section, document) >= _LEAST_BELOW]
+    lines = [_first_said(document, section, _STATED["training data"]) for section in telling]
+    # A heading that is about the data and nothing else says what stands below it.
     said = [
         number
         for section, number in zip(telling, lines, strict=True)
-        if any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
+        if (
+            words(section.title) <= _SHORT_TITLE
+            and "prepar" not in section.title.lower()
+            and not _ORDERS.match(document.source_line(number))
+        )
+        or any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
     ]
     sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
     return next(iter(said), None), next(iter([*lines, *sourced]), None)
@@ -424,10 +502,11 @@ def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]
     return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}
 
 
-def _first_said(section: Section, said: Wording | None = None) -> int:
+def _first_said(document: Document, section: Section, said: Wording | None = None) -> int:
     """The line below a heading that says something in these words, else the first that says anything."""
     lines = [line for line in section.lines if line.kind in ("prose", "item", "table") and not is_plan(line.text)]
     lines = [line for line in lines if _said(line.text) >= _LEAST_WORDS]
+    lines.sort(key=lambda line: is_pointer(document.source_line(line.number)))
     if said is not None:
         lines.sort(key=lambda line: not said.pattern.search(line.text))
     return lines[0].number if lines else section.number
@@ -443,9 +522,11 @@ def _extent(sections: Sequence[Section]) -> tuple[int, int]:
     return (sections[0].number if sections[0].title else 0), last
 
 
-def _below(section: Section) -> int:
-    """How many words stand below a heading, those of plans and unfilled fields left out."""
+def _below(section: Section, document: Document | None = None) -> int:
+    """How many words stand below a heading, those of plans, unfilled fields and mere links to files left out."""
     lines = [line for line in section.lines if line.kind in ("prose", "item", "table")]
+    if document:
+        lines = [line for line in lines if not is_pointer(document.source_line(line.number))]
     return sum(_said(line.text) for line in lines if not is_plan(line.text))
 
 

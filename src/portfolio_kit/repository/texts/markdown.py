@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.pasted import is_pasted, tables_in_html, unescaped
 from portfolio_kit.repository.texts.ruled_tables import with_bars
 from portfolio_kit.rubric.finding import Evidence
 
@@ -67,7 +68,7 @@ _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{
 class Line(NamedTuple):
     """One line as it reads: `kind` is prose, item, table, code, tree, heading, blank, or open: still to be written.
 
-    `language` is that of its fence, for a heading its level.
+    `language` is that of its fence, for a heading its level; `html` for a table in HTML, one cell after the other.
     """
 
     number: int
@@ -307,7 +308,8 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
     A block of code that is never closed ends at the next heading: to swallow the rest of the text is not what was
     meant.
     """
-    lines = with_bars(_without_comments(source).split("\n"))
+    lines = with_bars(unescaped(_without_comments(source)).split("\n"))
+    in_tables = tables_in_html(lines)
     last = _last_closing(lines)
     fence = language = ""
     previous_kind = "blank"
@@ -336,6 +338,8 @@ def _told_apart(source: str) -> Iterator[tuple[Line, str]]:
             previous_kind = "blank"
             continue
         kind, text, detail = _kind(raw, lines[number] if number < len(lines) else "", previous_kind)
+        if kind in ("prose", "item") and number in in_tables:
+            kind, detail = "table", "html"
         yield Line(number, kind, text, detail), raw
         previous_kind = kind
 
@@ -359,6 +363,8 @@ def _kind(raw: str, following: str, previous: str) -> tuple[str, str, str]:
         return "tree", raw, ""
     is_item = bool(_LIST.match(raw))
     if raw.startswith(("    ", "\t")) and previous in ("blank", "code") and not is_item:
+        return "code", bare, ""
+    if is_pasted(bare):
         return "code", bare, ""
     if bare.startswith("|") or bare.count("|") >= 2 or (previous == "table" and "|" in bare):  # noqa: PLR2004
         return "table", plain(raw), ""

@@ -33,6 +33,7 @@ from portfolio_kit.repository.texts.narrative_words import (
     SUBJECTS_OF_ALL,
 )
 from portfolio_kit.repository.texts.paragraphs import Paragraph, paragraphs, split, unlabelled
+from portfolio_kit.repository.texts.pointers import is_pointer, names_code
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence
 
@@ -72,6 +73,17 @@ _FULL = {PROBLEM: 16, APPROACH: 90, RESULTS: 40, LESSONS: 22}
 _ENOUGH_TO_TELL, _MOST_READ, _VOCABULARY = 200, 1_500, 0.15
 _SEVERAL, _SHARE, _AT_LENGTH = 2, 50, 60
 _SHORT_STORY = 3
+# Lines in which a text says what it is for, whatever heading stands above them.
+_OPENING = 30
+_BRIEF, _MANY = 9, 5
+# "**Author:** Ada", a line of its own.
+_LABELLED = re.compile(r"\s{0,3}(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?:\S+\s*){0,6}$")
+# What stands below a picture says what is to be seen, and beside a file what is in it.
+_CAPTION = re.compile(
+    r"\W*(?:(?:fig(?:ure|\.)|figura|abb(?:ildung|\.)|image|table|tabela|tabla|gambar|рис\.)\W"
+    r"|(?:\d+[.)]\s*)?[\w.-]+(?:/|\.(?:py|ipynb|csv|pkl|joblib|ya?ml|json)\b))",
+    re.IGNORECASE,
+)
 # How many words of a project's code and data, or which share of its own, a story of it has in any case.
 _ENOUGH_NAMED, _SHARE_NAMED = 8, 0.1
 # From how many subjects on a text names at least one thing of the project that it is about.
@@ -96,9 +108,11 @@ _STEP = re.compile(r"\s*\d{1,2}[.)]\s")
 
 
 class Sentence(NamedTuple):
-    """One sentence of the story: where it stands, how many words it has, and which parts it tells.
+    """One sentence of the story: where it stands, how many words it has, which parts it tells, and which `heads` the
+    heading above it announces.
 
-    `is_goal` is whether it says what is wanted, not who needs it; `is_specific` whether it names what the text is
+    `is_goal` is whether it says what is wanted, not who needs it, and `is_aim` whether it does so in words that only
+    such a sentence has; `is_specific` whether it names what the text is
     about, `is_experience` whether it tells what somebody met with who did it.
     """
 
@@ -107,14 +121,16 @@ class Sentence(NamedTuple):
     text: str
     words: int
     parts: frozenset[str]
+    heads: frozenset[str]
     is_goal: bool
+    is_aim: bool
     is_specific: bool
     is_experience: bool
 
     @property
     def evidence(self) -> Evidence:
         """The line that it begins on, and of a long one the part that it is."""
-        number = self._begins_on
+        number = self._below_labels(self._begins_on)
         place = self.document.evidence(number)
         if not place.excerpt.endswith("…") or number > len(self.document.source_lines):
             return place
@@ -123,6 +139,17 @@ class Sentence(NamedTuple):
         around = next((start for count in (4, 2, 1) if (start := " ".join(opening[:count])) in source), "")
         return replace(place, excerpt=shortened(source, around)) if around not in place.excerpt else place
 
+    def _below_labels(self, number: int) -> int:
+        """The line below the labels that a paragraph may begin with: its author, its date."""
+        lines = self.document.lines
+        at = next((position for position, line in enumerate(lines) if line.number == number), len(lines))
+        following = at
+        while following + 1 < len(lines) and lines[following].kind == lines[following + 1].kind == "prose":
+            if not _LABELLED.match(self.document.source_line(lines[following].number)):
+                return lines[following].number
+            following += 1
+        return number
+
     def decides(self, part: str) -> bool:
         """Whether it is by such sentences that a part is told in full."""
         if part == PROBLEM:
@@ -130,6 +157,31 @@ class Sentence(NamedTuple):
         if part == RESULTS:
             return bool(_NUMBER.search(self.text))
         return self.is_experience if part == LESSONS else self.is_specific
+
+    def rank(self, part: str) -> tuple[int, ...]:
+        """How well it shows a part, the best first: below the heading that asks for it rather than elsewhere.
+
+        What a problem is stands at the beginning as well. An approach is told by who names most of its methods, and not
+        where results are read or lessons told.
+        """
+        in_place, decides = part in self.heads, self.decides(part)
+        if part == PROBLEM:
+            is_opening = self.line <= _OPENING
+            order = (in_place and decides, is_opening and decides, is_opening, in_place, decides, True)
+            return (order.index(True),)
+        if part == APPROACH:
+            is_outcome = bool(self.heads & {RESULTS, LESSONS}) or LESSONS in self.parts
+            methods = min(SAYS[APPROACH].named(self.text.lower()), _MANY)
+            tells = (
+                methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
+            )
+            return (is_outcome, -tells)
+        return (not decides, not in_place, -self.words)
+
+    @property
+    def aim(self) -> tuple[int, ...]:
+        """How well it shows what a text is for, the best first: by a goal that it names, and where that is told."""
+        return (not self.is_aim, self.line > _OPENING, PROBLEM not in self.heads)
 
     @property
     def _begins_on(self) -> int:
@@ -256,14 +308,8 @@ class Narrative:
         return named >= _ENOUGH_NAMED or named >= len(subjects) * _SHARE_NAMED
 
     def deciding(self, name: str) -> list[Evidence]:
-        """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it.
-
-        What a problem is stands at the beginning of a text; of the other parts, who says more tells more.
-        """
-        told = list(self.part(name))
-        if name != PROBLEM:
-            told.sort(key=lambda sentence: -sentence.words)
-        told.sort(key=lambda sentence: not sentence.decides(name))
+        """Return where a part is told, in front what decides it: a need, a measured figure, a lesson of doing it."""
+        told = sorted(self.part(name), key=lambda sentence: sentence.rank(name))
         return [*(self.figures[:1] if name == RESULTS else ()), *(sentence.evidence for sentence in told[:2])]
 
     @property
@@ -388,7 +434,9 @@ class _Reader:
             text,
             count,
             frozenset(parts),
+            paragraph.parts,
             is_goal=PROBLEM not in says,
+            is_aim=GOAL.search(lower, english_only=self._english_only),
             is_specific=is_specific,
             is_experience=LESSONS in says,
         )
@@ -399,6 +447,9 @@ class _Reader:
         heads = paragraph.parts
         is_outcome = bool(heads & {RESULTS, LESSONS})
         parts = (says | heads) & {APPROACH}
+        source = self._document.source_line(paragraph.line)
+        if is_pointer(source) or names_code(source):
+            return parts
         if (RESULTS in heads and _VALUE.search(lower)) or (
             RESULTS in says
             and (_NUMBER.search(lower) or (COMPARES.search(lower, english_only=english_only) and not _IF.match(lower)))

@@ -27,6 +27,10 @@ class Words(NamedTuple):
         """Whether lower-case `text` has any of them."""
         return bool(self.english.search(text)) or (not english_only and bool(self.other.search(text)))
 
+    def named(self, text: str) -> int:
+        """How many of them lower-case `text` has, each counted once."""
+        return len({match[0] for pattern in self for match in pattern.finditer(text)})
+
 
 def _any(english: str, *others: str, signs: str = "") -> Words:
     """English words begin where a word begins, which is also quick to look for; those of other languages may be parts."""
@@ -148,7 +152,7 @@ COMPARES = _any(
 LESSON_MARKS = _LESSON_MARKS
 # What says of a result that it is less than was hoped for.
 FALLS_SHORT = _any(
-    r"worse\b|unchanged|(?:not|never|cannot|\w{2,8}n['’]t) (?:\w+ )?(?:improve|help|outperform|generali[sz]e|isolate|measure|capture|detect|beat|reach|carried|kept)|too many|little (?:change|difference|gain|effect)|no (?:\w+ )?(?:difference|effect|improvement|gain|benefit|change|advantage)s?\b|only (?:caught|catch|detect|found|recover)|remains? (?:low|poor|weak|limited|at 0|0)|contrary to|counter-?intuitiv|unexpected|close to (?:random|chance)|(?:under|over)-?predict|trail(?:s|ed|ing)?\b|degrade[sd]|(?:falls?|fell) short|los(?:es|t) (?:to|against)",
+    r"worse\b|unchanged|(?:not|never|cannot|\w{2,8}n['’]t) (?:\w+ )?(?:improve|help|outperform|generali[sz]e|isolate|measure|capture|detect|beat|reach|carried|kept)|too many|little (?:change|difference|gain|effect)|no (?:\w+ )?(?:difference|effect|improvement|gain|benefit|change|advantage)s?\b|only (?:caught|catch|detect|found|recover)|remains? (?:low|poor|weak|limited|at 0|0)|contrary to|counter-?intuitiv|unexpected|close to (?:random|chance)|(?:under|over)-?predict|trail(?:s|ed|ing)?\b|degrade[sd]|(?:falls?|fell) short|los(?:es|t) (?:to|against)|(?:not|un) ?stable|lower than (?:the|their|its|our|a) (?:benchmark|baseline)",
     r"contra-?intuitiv|contre-intuitif|kontraintuitiv|controintuitiv",
 )  # fmt: skip
 

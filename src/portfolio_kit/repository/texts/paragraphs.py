@@ -20,6 +20,8 @@ _LONGEST_TITLE = 200
 _MOST_LINES = 6_000
 _SHORT_TITLE = 6
 _LOOSE = 7
+_FIELD = re.compile(r"[A-Z][\w /-]{1,25}:\s+\S.{0,60}$")
+_FIELDS = 3
 _LEADING = 30
 
 
@@ -121,6 +123,9 @@ def _loose_heading(lines: Sequence[Line]) -> Heading | None:
 def _paragraph(lines: Sequence[Line], above: Sequence[Heading]) -> Paragraph:
     text = " ".join(line.text.strip("> \t") for line in lines)
     is_aside = any(heading.is_aside for heading in above)
+    if len(lines) >= _FIELDS and sum(bool(_FIELD.match(line.text)) for line in lines) >= len(lines) - 1:
+        # Author, course and date, one below the other, are no part of a story.
+        return Paragraph(lines[0].number, text, frozenset(), is_aside=True, is_open_task=False, is_placeholder=False)
     if is_aside and above[-1].level == _LOOSE and lines[0].kind != "item" and words(text) > _SHORT_TITLE + 1:
         # A line that only reads like a heading reaches no further than the list or the few words below it.
         is_aside = False
