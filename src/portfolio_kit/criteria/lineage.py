@@ -51,7 +51,6 @@ _STEPS_TOLD = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_STEPS = 3
-_IN_TROUBLE = re.compile(r"trouble|problem|faq|error|fehler|solu[çc]", re.IGNORECASE)
 _COMPETITION = re.compile(r"kaggle\.com/(?:c|competitions)/|\bcompetition\b|\bcontest\b|competi[çc]", re.IGNORECASE)
 PRIVATE_SOURCE = re.compile(
     r"\bprivate\b[\w -]{0,30}\b(?:competition|contest|challenge|data ?set|data|bucket)\b"

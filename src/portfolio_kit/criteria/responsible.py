@@ -37,7 +37,6 @@ from portfolio_kit.repository.texts.statements import announced, clauses, stated
 from portfolio_kit.repository.texts.vague import is_vague
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, not_applicable, partial
 
-_FIGURE = re.compile(r"\d")
 _IS_PUBLIC = re.compile(r"publi|p[úu]blic|öffentlich|\bopen\b|открыт|公开|licen[cs]", re.IGNORECASE)
 # What a file is called that holds what a model or a run gave.
 _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score", re.IGNORECASE)

@@ -42,7 +42,6 @@ from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partia
 _FEW_WORDS = 35
 _FEWEST_HEADINGS = 2
 _FETCHER = re.compile(r"(?:download|fetch|get_data)[\w-]*(?:\.py)?(?:\s|$)", re.IGNORECASE)
-_MOST_TO_WRITE = 12
 # Tasks that get something ready, and start no app; and words of those that start one.
 _NO_START = re.compile(
     r"make\s+\S*(?:build|download|data|train|ingest|preprocess|evaluat|docs?\b|image)", re.IGNORECASE

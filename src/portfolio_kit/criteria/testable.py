@@ -178,6 +178,7 @@ def _functions(repository: Repository) -> list[tuple[Module, Function]]:
         if function.name in (function.last, f"{function.in_class}.{function.last}")
         and function.last != "main"
         and not function.last.startswith("__")
+        and function.last.strip("_")
         and len(function.node.args.args) > bool(function.in_class)
-        and not _is_deprecated(function)
+        and not (module.mentions("eprecat", "bsolete") and _is_deprecated(function))
     ]

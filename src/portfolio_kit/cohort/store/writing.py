@@ -18,7 +18,6 @@ from portfolio_kit.repository import address
 from portfolio_kit.rubric.rubric import Criterion, Rubric
 
 _SCORED, _FAILED = "scored", "failed"
-_FEW = 500
 # A run does these for every repository: made once, SQLAlchemy knows them again.
 _EARLIER = select(tables.Review.id, tables.Review.state, tables.Review.key).where(
     tables.Review.run_id == bindparam("run"), tables.Review.repository_id == bindparam("repository")

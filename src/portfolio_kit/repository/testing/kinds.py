@@ -21,20 +21,16 @@ def truth_tellers(functions: Iterable[Function]) -> frozenset[str]:
 
 
 def _tells(function: Function) -> bool:
-    if isinstance(function.node, ast.AsyncFunctionDef):
+    last = function.node.body[-1]
+    if isinstance(function.node, ast.AsyncFunctionDef) or not isinstance(last, ast.Return):
+        # Without a return as its last statement it may give None.
         return False
     returned = [node.value for node in walk(function.node) if isinstance(node, ast.Return)]
     inner = any(
         isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Yield)) and node is not function.node
         for node in walk(function.node)
     )
-    # Without a return as its last statement it may give None.
-    return (
-        bool(returned)
-        and not inner
-        and isinstance(function.node.body[-1], ast.Return)
-        and all(value is not None and _is_truth(value) for value in returned)
-    )
+    return not inner and all(value is not None and _is_truth(value) for value in returned)
 
 
 def _is_truth(value: ast.expr) -> bool:
@@ -47,13 +43,12 @@ def _is_truth(value: ast.expr) -> bool:
 
 def asks_kind_only(test: ast.expr, tellers: frozenset[str]) -> bool:
     """Whether an assertion says of what such a function gives that it is something, or either of the two."""
-    if (
-        not tellers
-        or not isinstance(test, ast.Compare)
-        or len(test.ops) != 1
-        or not isinstance(test.left, ast.Call)
-        or name_called(test.left) not in tellers
-    ):
+    return asks_kind(test) and name_called(test.left) in tellers  # type: ignore[attr-defined] # a call, as was asked
+
+
+def asks_kind(test: ast.expr) -> bool:
+    """Whether an assertion says of what a function gives that it is something, or either True or False."""
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1 or not isinstance(test.left, ast.Call):
         return False
     operator, other = test.ops[0], test.comparators[0]
     if isinstance(operator, (ast.IsNot, ast.NotEq)):

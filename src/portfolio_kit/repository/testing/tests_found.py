@@ -20,7 +20,7 @@ from portfolio_kit.repository.testing.assertions import can_fail, constants, giv
 from portfolio_kit.repository.testing.cases import asserted
 from portfolio_kit.repository.testing.clients import CLIENTS, asks_by_case
 from portfolio_kit.repository.testing.collected import Collected, may_hold_tests, never_called
-from portfolio_kit.repository.testing.kinds import asks_kind_only
+from portfolio_kit.repository.testing.kinds import asks_kind, asks_kind_only
 from portfolio_kit.repository.testing.over_nothing import over_nothing
 from portfolio_kit.repository.testing.prepared import prepared
 from portfolio_kit.repository.testing.presence import is_of_presence
@@ -243,7 +243,7 @@ def _can_tell(node: ast.AST, names: Names, helpers: Iterable[ast.AST]) -> bool:
 
 def _of_kind_only(node: ast.AST, names: Names) -> set[int]:
     """The assertions that ask nothing but the kind of what always gives True or False."""
-    plain = [part for part in walk(node) if isinstance(part, ast.Assert) and isinstance(part.test, ast.Compare)]
+    plain = [part for part in walk(node) if isinstance(part, ast.Assert) and asks_kind(part.test)]
     tellers = names.places.tellers if plain else frozenset()
     return {id(part) for part in plain if asks_kind_only(part.test, tellers)}
 
