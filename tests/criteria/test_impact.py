@@ -44,6 +44,14 @@ def level(folder: Path, criterion: str, files: Mapping[str, str], *, training: s
 
 
 class TestProblemFraming:
+    def test_a_mark_alone_on_its_line_is_not_shown_as_the_problem(self, tmp_path: Path) -> None:
+        readme = (
+            "# Graduation\n\n## Problem\n\n>\n> Advisers lose students who are about to drop out, because nobody tells "
+            "them in time who is at risk, and each one costs the college a year of fees.\n"
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": readme})
+        assert "Advisers" in found.evidence[0].excerpt
+
     def test_predicting_something_on_a_data_set_is_no_problem(self, tmp_path: Path) -> None:
         readme = (
             "# Churn\n\n## Problem statement\n\nPredict customer churn on the Telco data set with a random forest.\n"

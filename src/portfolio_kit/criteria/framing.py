@@ -190,6 +190,10 @@ def _answers_why(line: str) -> bool:
 def _at_telling_line(passage: Passage) -> Passage:
     """The passage from the line on that tells the problem, where it begins with something else."""
     lines = [line for line in passage.lines if line.kind != "table"] or passage.lines
+    lines = [line for line in lines if any(map(str.isalpha, line.text))] or lines
+    if lines and lines[0].number > passage.line:
+        # A mark alone on its line, as before what is quoted, tells nothing.
+        passage = passage._replace(line=lines[0].number)
     tells = [any(map(_tells, _SENTENCE.split(folded(line.text)))) or _answers_why(line.text) for line in lines]
     gives = [bool(words.reasons(folded(line.text))) for line in lines]
     is_first = words.is_about_problem(passage.title) and gives[:1] == [True]

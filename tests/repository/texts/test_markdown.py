@@ -233,3 +233,9 @@ def test_what_is_open_is_no_text() -> None:
     )
     assert "how much" not in document.text
     assert document.words == 4
+
+
+def test_the_index_of_a_text_keeps_the_order_of_its_words() -> None:
+    # Reports name the first of what is said as often: they must not depend on how a set is ordered.
+    document = Document("README.md", "gauges tides boats winds sails\n", lambda line: Evidence("README.md", line, "x"))
+    assert list(document.index) == ["gauges", "tides", "boats", "winds", "sails"]

@@ -136,7 +136,7 @@ class Document:
         found: dict[str, list[int]] = {}
         for position, line in enumerate(self.lines):
             if line.kind not in ("code", "tree", "blank", "open"):
-                for word in set(_LETTERS.findall(line.text[:_LONGEST].lower())):
+                for word in dict.fromkeys(_LETTERS.findall(line.text[:_LONGEST].lower())):
                     found.setdefault(word, []).append(position)
         return found
 
