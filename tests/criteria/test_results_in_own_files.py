@@ -154,3 +154,11 @@ def test_results_of_a_baseline_that_training_code_has_in_itself_are_none(
     )
     files = {"README.md": readme, "train.py": train, "nights.csv": "price,sold\n1,2\n"}
     assert level(tmp_path, "baseline-comparison", files) == expected
+
+
+def test_a_column_of_training_scores_is_not_what_is_to_be_published(tmp_path: Path) -> None:
+    table = "model,train mae,val mae\nRidge(),1.2,56.6\n"
+    repo = repository(tmp_path, {"train.py": TRAINING, "README.md": "# Brot\n", "ergebnis/scores.csv": table})
+    fix = finding_of(repo, "claims-supported").fix or ""
+    assert "56.6" in fix
+    assert "1.2" not in fix

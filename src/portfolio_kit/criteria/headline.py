@@ -48,6 +48,9 @@ OWN_ROWS = (
     "which code takes of the training data: measure the model on rows that were held out, and put that into the "
     "README, with the split."
 )
+# A column or key of training scores, at the end of what a figure is listed under: `train auc`, `f1_train`.
+_OF_TRAINING = re.compile(r"(?<![a-z])train(?:ing)?[ _.-]{1,2}\w{1,20}$|[ _.-]train(?:ing)?$", re.IGNORECASE)
+_COLUMN = 60
 
 
 def is_perfect(figure: Figure) -> bool:
@@ -129,7 +132,10 @@ def _is_whole(figure: Figure) -> bool:
 
 
 def _is_off_training(figure: Figure) -> bool:
-    return figure.measured != "training" and not figure.on_training
+    """Whether nothing says that a figure is of training data: neither code nor the column or key it is listed under."""
+    return (
+        figure.measured != "training" and not figure.on_training and not _OF_TRAINING.search(figure.context[-_COLUMN:])
+    )
 
 
 def is_overall(figure: Figure) -> bool:
