@@ -12,7 +12,6 @@ from portfolio_kit.criteria.rerunning import Obstacle, drawing_at
 from portfolio_kit.repository.code import undefined
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.fetching import writes
 from portfolio_kit.repository.data.misplaced import misplaced
@@ -178,7 +177,7 @@ def _is_behind_an_app(repository: Repository, first: Module) -> bool:
 def _besides(module: Module, repository: Repository) -> str:
     """What else stands between the training of a module and the same result, for whoever writes the command down."""
     besides = []
-    modules = [module] if module.is_notebook else Reach(repository.scripts).reached(module)
+    modules = [module] if module.is_notebook else repository.reach.reached(module)
     if unseeded := seeding(modules, repository.live).unseeded:
         besides.append(f"set a seed for what {drawing_at(unseeded)}")
     if lost := misplaced([module], repository):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.model_files import named
+from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.stages import Use
 from portfolio_kit.repository.repository import Repository
@@ -20,9 +20,24 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 _LIKENESSES = frozenset({"cosine_similarity", "linear_kernel", "pairwise_distances", "sigmoid_kernel"})
+_BEST = re.compile(
+    r"\b(?:best|final|champion|winn(?:er|ing)|selected|chosen|deployed|served|melhor|mejor|meilleur|beste[rs]?|migliore"
+    r"|terbaik)\b|лучш|最佳|最终|最終",
+    re.IGNORECASE,
+)
+_LONGEST = 400
+# What a model's file may be called without telling which model it is.
+_ANY_MODEL = frozenset({
+    "model", "models", "train", "training", "trainer", "notebook", "main", "final", "best", "pipeline", "regression",
+    "classification", "classifier", "regressor", "prediction", "project", "data", "machine", "learning", "analysis",
+    "modeling", "modelling", "with", "code", "build", "eval", "evaluation", "test", "script", "tuning", "modelo",
+    "experiment", "experiments", "predict", "price", "preprocessing", "features", "feature", "linear", "forest",
+    "random",
+})  # fmt: skip
 _STEM_WORDS = re.compile(r"[a-z]{4,}")
 
 
+@once
 def trainings(repository: Repository) -> list[Use]:
     """Return the calls that train, that which makes the project's model first.
 
@@ -61,7 +76,7 @@ def around(repository: Repository, modules: Iterable[Module]) -> set[str]:
     """Return the paths of the scripts that run together with some modules: what these lead to, and what leads to them
     with what that leads to.
     """
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     wanted = {module.path: module for module in modules}
     found = set(wanted)
     for module in wanted.values():
@@ -76,7 +91,7 @@ def around(repository: Repository, modules: Iterable[Module]) -> set[str]:
 
 def _served(repository: Repository) -> set[str]:
     """The names of the files of the models that apps load, in their own modules or in what they lead to."""
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     modules = {
         module.path: module
         for app in repository.apps
@@ -101,7 +116,7 @@ def _making(repository: Repository, files: set[str]) -> set[str]:
 
 def _leading_to(repository: Repository, saving: Iterable[Module]) -> set[str]:
     """The paths of the modules that save a model, and of those that they lead to."""
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     return {other.path for module in dict.fromkeys(saving) for other in reach.reached(module)}
 
 
@@ -116,25 +131,8 @@ def _told_of_the_best(repository: Repository) -> str:
     return "\n".join(line[:_LONGEST] for line in lines)
 
 
-_BEST = re.compile(
-    r"\b(?:best|final|champion|winn(?:er|ing)|selected|chosen|deployed|served|melhor|mejor|meilleur|beste[rs]?|migliore"
-    r"|terbaik)\b|лучш|最佳|最终|最終",
-    re.IGNORECASE,
-)
-_LONGEST = 400
-
-
 def _is_called_after(module: Module, told: str) -> bool:
     """Whether a word of a file's name, a model's most often, stands where texts name the best model."""
     stem = module.file.stem.lower()
     words = [word for word in _STEM_WORDS.findall(stem) if word not in _ANY_MODEL]
     return bool(told) and any(word in told for word in words)
-
-
-_ANY_MODEL = frozenset({
-    "model", "models", "train", "training", "trainer", "notebook", "main", "final", "best", "pipeline", "regression",
-    "classification", "classifier", "regressor", "prediction", "project", "data", "machine", "learning", "analysis",
-    "modeling", "modelling", "with", "code", "build", "eval", "evaluation", "test", "script", "tuning", "modelo",
-    "experiment", "experiments", "predict", "price", "preprocessing", "features", "feature", "linear", "forest",
-    "random",
-})  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
+from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
@@ -65,18 +65,9 @@ class Framing(NamedTuple):
     metric: Evidence | None = None
 
 
-# Several criteria ask for it: it is read once, and forgotten with the repository.
-_READ: WeakKeyDictionary[Repository, Framing] = WeakKeyDictionary()
-
-
+@once
 def framing(repository: Repository) -> Framing:
     """Read the framing out of the texts about the project."""
-    if repository not in _READ:
-        _READ[repository] = _framing(repository)
-    return _READ[repository]
-
-
-def _framing(repository: Repository) -> Framing:
     problem: list[tuple[int, Passage]] = []
     success: list[Passage] = []
     metric: Evidence | None = None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.model_files import named
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.containers.image import Image, Problem
 from portfolio_kit.repository.environment.packages import comes_along, is_declared
@@ -36,7 +35,7 @@ def lacking(repository: Repository, image: Image, start: Sequence[Command], star
     module = next((module for module in repository.scripts if module.path == starts), None)
     if module is None or module.is_beyond:
         return None
-    reached = Reach(repository.scripts).reached(module)
+    reached = repository.reach.reached(module)
     found = (_name(module, start), _packages(repository, image, start, reached), _page(repository, image, module))
     words = next((words for words in found if words), None)
     if words:

@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Iterator
 
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.models.stages import SAVE, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -44,7 +43,7 @@ def is_made_first(repository: Repository, path: str) -> bool:
     if not can_be_made(path):
         return False
     if any(_names(module, path) for module in repository.scripts):
-        reach = Reach(repository.scripts)
+        reach = repository.reach
         images = {dockerfile.file.path for dockerfile in repository.dockerfiles}
         for command in written_commands(repository):
             if command.evidence.path in images or is_test(command.module.path) or command.module.is_notebook:

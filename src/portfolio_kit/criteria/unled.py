@@ -16,7 +16,7 @@ def unled(repository: Repository) -> dict[str, Absent]:
     failing = repository.unimportable
     if not failing:
         return {}
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     importers = _importers(repository, reach)
     started = {app.module.path for app in repository.apps}
     for module in repository.scripts:

@@ -6,7 +6,6 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.code.syntax import dotted, name_called
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
@@ -29,7 +28,7 @@ def failing_takers(repository: Repository, app: App) -> list[str]:
     """
     if not repository.unimportable or _makes(app.module):
         return []
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     takers = [
         module
         for module in repository.scripts
@@ -46,7 +45,7 @@ def imported_inside(repository: Repository, route: Route) -> list[str]:
     """Return the modules that the function of a route imports itself, whatever happens in it."""
     if not repository.unimportable:
         return []
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     names = []
     for node in route.function.node.body:
         if isinstance(node, ast.Import):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code import starters, text_notebook, unsuffixed
@@ -96,6 +97,8 @@ class Repository:
     def __init__(self, root: Path, found: Listing, name: str) -> None:
         self.root = root
         self.name = name
+        self.kept: dict[Callable[[Repository], Any], Any] = {}
+        """What others read of it and keep with it."""
         self.files = found.own
         self.runs = found.runs
         self.commit = found.commit
@@ -239,16 +242,20 @@ class Repository:
         )
 
     @cached_property
+    def reach(self) -> Reach:
+        """What each of its scripts leads to."""
+        return Reach(self.scripts)
+
+    @cached_property
     def is_found_in_images(self) -> bool:
         """Whether an image sets PYTHONPATH, for what is run in it and for nothing else."""
         return any(_DOCKERFILE.search(file.name) and _sets_path(file) for file in self.files)
 
     def launch(self, at: Callable[[str], str | None], roots: Iterable[str], *, is_open: bool) -> Launch:
         """Return what Python would find where its modules are started; where that is open, more than is known."""
-        reach = Reach(self.scripts)
 
         def is_project(name: str, module: Module) -> bool:
-            return not is_open and bool(reach.named(name, module)) and not self.environment.is_foreign(name)
+            return not is_open and bool(self.reach.named(name, module)) and not self.environment.is_foreign(name)
 
         return Launch({module.path: module for module in self.scripts}, at, tuple(roots), is_project)
 

@@ -14,7 +14,6 @@ from portfolio_kit.proof.model import Command
 from portfolio_kit.proof.sandbox import PROJECT
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.reach import Reach
 from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.runs import training_runs
@@ -84,7 +83,7 @@ def _entries(repository: Repository) -> Iterator[Module]:
     seen = {module.path for module in written}
     yield from sorted((one for one in written if not one.is_notebook and not _is_service(one)), key=_rank)
     training_modules = {use.module.path for use in repository.stages.in_scripts[TRAIN]}
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     found = []
     for module in repository.scripts:
         if module.path in seen or is_test(module.path) or _is_service(module) or module.is_beyond:

@@ -58,7 +58,7 @@ class Reach:
                 if part.endswith(".py")
             ]
             # What Python is told to run by its name: `[sys.executable, "-m", "boats.train"]`.
-            texts = {text for text, _ in module.strings}
+            texts = dict.fromkeys(text for text, _ in module.strings)
             if "-m" in texts:
                 names += [text for text in texts if text.replace(".", "").isidentifier()]
             # A whole line for a shell: `run("python -m boats.train")`.

@@ -10,7 +10,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.launch import PROGRAM
 from portfolio_kit.repository.code.localpaths import local_paths, only_elsewhere
 from portfolio_kit.repository.code.program import is_program, registers_only, running, waits
-from portfolio_kit.repository.code.reach import Reach, starts_programs
+from portfolio_kit.repository.code.reach import starts_programs
 from portfolio_kit.repository.code.settings import Unset, local_in_settings, unset
 from portfolio_kit.repository.data.data import ARCHIVES
 from portfolio_kit.repository.data.fetching import MADE, writes
@@ -92,7 +92,7 @@ class Run(NamedTuple):
 
 def training_runs(repository: Repository) -> Iterator[Run]:
     """Yield the written-down commands that train a model, those that a reader is told of first."""
-    reach = Reach(repository.scripts)
+    reach = repository.reach
     live = repository.live
     commands = [command for command in written_commands(repository) if not is_test(command.module.path)]
     # What a command trains, another of the texts may measure.
@@ -133,8 +133,7 @@ def leading_to(module: Module, repository: Repository) -> Iterator[Module]:
     """Yield the scripts that start a module as a program, as a pipeline does its steps."""
     scripts = [other for other in repository.scripts if other is not module and not is_test(other.path)]
     starting = [other for other in scripts if starts_programs(other) and _starts(other, repository.live)]
-    reach = Reach(repository.scripts) if starting else None
-    yield from (other for other in starting if reach and module in reach.reached(other))
+    yield from (other for other in starting if module in repository.reach.reached(other))
 
 
 def of_one_machine(module: Module, repository: Repository) -> list[Evidence]:

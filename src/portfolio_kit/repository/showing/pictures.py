@@ -94,8 +94,6 @@ _MADE_FOR = re.compile(
     r"samples?|uploads?|images/(?:train|test))/",
     re.IGNORECASE,
 )
-
-
 # Servers that track, orchestrate or watch, and consoles: what the model answers is not seen on them.
 _OF_TOOLS = re.compile(
     r"ml[-_ ]?flow|prefect|airflow|dagster|\bmage\b|wandb|weights[-_ &]{1,3}biases|dagshub|kubeflow|zenml|kubernetes"

@@ -12,8 +12,6 @@ _POINTER = re.compile(
     r"[*_`]{0,3}\[[^\[\]\n]{1,120}\]\((?!https?:|#|mailto:)[^()\s]{1,300}\)",
     re.IGNORECASE,
 )
-
-
 _SPAN = re.compile(r"`[^`\n]{2,120}`")
 _MANY_SPANS, _FEW_WORDS = 2, 6
 
