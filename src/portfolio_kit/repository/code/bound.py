@@ -44,6 +44,15 @@ class Scope:
         """Return what a name is given or goes through here."""
         return [*self.values.get(name, ()), *self.looped.get(name, ())]
 
+    def given(self, node: ast.expr) -> list[ast.expr]:
+        """Return what a name is given here; nothing for what is no name."""
+        return self.values.get(node.id, []) if isinstance(node, ast.Name) else []
+
+    def behind(self, node: ast.expr) -> ast.expr:
+        """Return what a name stands for, where it is given one thing."""
+        values = self.given(node)
+        return values[0] if len(values) == 1 else node
+
     def names_behind(self, node: ast.AST) -> set[str]:
         """Return the names that a node reads, and those that they are worked out from, up to what loops give."""
         found: set[str] = set()

@@ -20,13 +20,14 @@ from portfolio_kit.repository.held_out.relearned import Joined, joins, relearned
 from portfolio_kit.repository.held_out.same_rows import gives_same_rows, pretending
 from portfolio_kit.repository.held_out.spoiled import dividing, is_in_sample, refitted, spoiled, thrown_away, unused
 from portfolio_kit.repository.measuring.by_hand import IN_OTHER_WORDS
-from portfolio_kit.repository.measuring.plain_errors import plain_errors, weighed
+from portfolio_kit.repository.measuring.plain_errors import plain_errors
 from portfolio_kit.repository.measuring.remeasured import remeasured
 from portfolio_kit.repository.measuring.spread import spread_in_summary, spread_over_folds
 from portfolio_kit.repository.measuring.timed import timed
 from portfolio_kit.repository.measuring.wrong_by import wrong_by_group
 from portfolio_kit.repository.models.searches import idle_searches
 from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
+from portfolio_kit.repository.models.weighed import COSTS, CUT, charged_or_cut
 from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.rubric.finding import Evidence
 
@@ -94,6 +95,8 @@ _BEYOND = {
     "residuals": r"(?<!ss_)(?<!sum_)(?<!squared_)residual(?!s?_?(?:variance|sum|ss(?![a-z])|squares?))",
     "latency": r"latency|(?:inference|prediction|predict|execution)_time",
 }
+# What is decided after measuring is looked at, too.
+_DECIDED = {COSTS: "costs and benefits", CUT: "a threshold choice"}
 _LOOKED = re.compile("|".join(f"(?P<_{at}>{pattern})" for at, pattern in enumerate(_BEYOND.values())), re.IGNORECASE)
 _NO_PROBABILITY = re.compile(
     r"LinearSVC|SVC|NuSVC|RidgeClassifier(?:CV)?|Perceptron|PassiveAggressiveClassifier|SGDClassifier"
@@ -319,7 +322,8 @@ def _of_module(module: Module, default: str, live: Live) -> Evaluation:
         if not (in_sample or found.held_out or _asks_training_data(module)):
             found.promised = _held_out_by_name(module)
         found.beyond.update(_beyond(module, _dead(module, live), default))
-        found.beyond |= weighed(module, live) if len(found.beyond) < _ENOUGH else {}
+        for kind, line in charged_or_cut(module, live) if len(found.beyond) < _ENOUGH else ():
+            found.beyond.setdefault(_DECIDED[kind], module.evidence(line))
     return found
 
 
