@@ -25,11 +25,8 @@ from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
-_PREPARES = re.compile(
-    r"scaler|encoder|vectori[sz]er|imputer|tokenizer|tfidf|preprocess|columns|feature_names|label|mapping|transformer",
-    re.IGNORECASE,
-)
-_IS_MODEL = re.compile(r"model|classif|regress|clf|pipe|predict|forest|boost|net\b|svm", re.IGNORECASE)
+_PREPARES = re.compile(rf"{model_files.PREPARING}|columns|feature_names|mapping", re.IGNORECASE)
+_IS_MODEL = re.compile(rf"{model_files.MODEL}|predict|net\b", re.IGNORECASE)
 # What has routes and is no app, what is one, and what takes the routes of the first into the second.
 _ROUTERS = frozenset({"APIRouter", "Blueprint", "APIBlueprint"})
 _WHOLE = frozenset({"FastAPI", "Flask", "Starlette", "Sanic", "APIFlask", "OpenAPI"})

@@ -24,6 +24,10 @@ _NO_MODEL = re.compile(r"^(?:json|yaml|toml)\.")
 _LARGE = 100_000
 _CONFIGURATION = (".yaml", ".yml", ".toml", ".sh", ".cfg", ".ini", ".env", ".dvc")
 _OPTIONS = frozenset({"add_argument", "option", "argument", "Option", "Argument", "getenv", "get"})
+PREPARING = r"scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|tfidf|preprocess|transformer|label"
+"""What is called so prepares a model's input: a part of patterns."""
+MODEL = r"model|classif|regress|clf|pipe|forest|boost|svm"
+"""What is called so is a model, or holds one: a part of patterns."""
 
 
 def absent(repository: Repository, module: Module, call: Call) -> str | None:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import headline, results
+from portfolio_kit.criteria import headline, model_files, results
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.syntax import string, walk, words_in
 from portfolio_kit.repository.models.models import model_families
@@ -15,17 +15,13 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 
 # What is saved beside a model: what prepares its input, what was measured, what explains it.
-_PREPARES = re.compile(
-    r"scaler|encoder|vectori[sz]er|imputer|tokeni[sz]er|tfidf|preprocess|transformer|(?:^|\W)(?:dv|le|ohe|sc|cv)(?:\W|$)"
-    r"|label",
-    re.IGNORECASE,
-)
+_PREPARES = re.compile(rf"{model_files.PREPARING}|(?:^|\W)(?:dv|le|ohe|sc|cv)(?:\W|$)", re.IGNORECASE)
 _BESIDE = re.compile(
     r"result|importan|metric|histor|shap|column|feature|predict(?!or)|cardinal|stats|threshold|(?:^|\W)[xy]_|mapping|split"
     r"|embedding|optimi[sz]er|params?\b|study",
     re.IGNORECASE,
 )
-_IS_MODEL = re.compile(r"model|classif|regress|clf|pipe|forest|boost|\bnet\b|svm|checkpoint|estimator", re.IGNORECASE)
+_IS_MODEL = re.compile(rf"{model_files.MODEL}|\bnet\b|checkpoint|estimator", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:^|_|\b)(?:models|modelos|modelle|mod[eè]les|classifiers|regressors)(?:_|\b)", re.IGNORECASE)
 _WHOLE = re.compile(r"pipe|bundle|artifact|artefact|package", re.IGNORECASE)
 _PREPARES_IT = re.compile(rf"{_PREPARES.pattern}|pipe|column|feature|categor", re.IGNORECASE)
