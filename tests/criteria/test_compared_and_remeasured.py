@@ -8,7 +8,7 @@ import pytest
 
 from portfolio_kit.criteria.judge import finding_of
 from tests.criteria.kit import repository
-from tests.criteria.test_impact import FIT, SPLIT, TRAINING, level, measuring
+from tests.criteria.trained import FIT, SPLIT, TRAINING, level, measuring
 
 HEAD = "# Model\n\n## Results\n\nOn the test set:\n\n| | Accuracy | F1 | ROC AUC |\n|---|---|---|---|\n"
 MODEL = "| Random forest | 0.850 | 0.562 | 0.915 |\n"

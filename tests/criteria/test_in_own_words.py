@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.criteria.test_responsible import FIT, MEMBERS, TRAIN, judged
+from tests.criteria.members import FIT, MEMBERS, TRAIN, judged
 
 
 @pytest.mark.parametrize(

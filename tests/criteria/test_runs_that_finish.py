@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.criteria.boats import DATA, README, TRAIN, WHOLE, Files, judged
 from tests.criteria.kit import notebook
-from tests.criteria.test_unique import DATA, README, TRAIN, WHOLE, Files, judged
 
 
 def level(folder: Path, files: Files) -> int | None:

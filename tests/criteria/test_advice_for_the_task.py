@@ -1,0 +1,75 @@
+"""What is advised is advised for the task: to classify or to estimate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import notebook
+from tests.criteria.trained import TRAINING, judged
+
+CLASSIFIER = TRAINING
+REGRESSOR = """\
+import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import mean_absolute_error
+from sklearn.model_selection import train_test_split
+
+table = pd.read_csv("data.csv")
+X_train, X_test, y_train, y_test = train_test_split(table.drop(columns="y"), table["y"], random_state=0)
+model = RandomForestRegressor().fit(X_train, y_train)
+print(mean_absolute_error(y_test, model.predict(X_test)))
+"""
+
+
+class TestAdviceForTheTask:
+    """A fix names what fits the task, and all kinds only where it is not known."""
+
+    @pytest.mark.parametrize(
+        ("training", "readme", "dummy", "others"),
+        [
+            (CLASSIFIER, "# Churn", "the most frequent class", ("mean", "week")),
+            (REGRESSOR, "# Prices", "the mean", ("class", "week")),
+            (
+                REGRESSOR,
+                "# Forecasting of sales",
+                "the last value, or that of the same day a week before",
+                ("class", "mean"),
+            ),
+            ("model.fit(X, y)\n", "# Something", "the most frequent class, the mean, last week's value", ()),
+        ],
+    )
+    def test_the_dummy(self, tmp_path: Path, training: str, readme: str, dummy: str, others: tuple[str, ...]) -> None:
+        files = {"README.md": f"{readme}\n", "measures.py": ""}
+        fix = judged(tmp_path, "baseline-comparison", files, training=training).fix or ""
+        assert f"({dummy})" in fix
+        assert not [word for word in others if word in fix.partition("dummy model's figure")[2].partition(")")[0]]
+
+    def test_no_threshold_is_asked_of_quantities(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=REGRESSOR).fix or ""
+        assert "where the errors are largest" in fix
+        assert "threshold" not in fix
+
+    def test_a_threshold_is_asked_of_classes(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "evaluation-depth", {"measures.py": ""}, training=CLASSIFIER).fix or ""
+        assert "threshold" in fix
+
+    def test_metrics_that_show_the_errors_are_only_asked_where_there_are_none(self, tmp_path: Path) -> None:
+        said = {"README.md": "# Prices\n\nThe forest has an RMSE of 847.5 and a MAE of 568.2.\n", "measures.py": ""}
+        fix = judged(tmp_path / "all", "quantified-results", said, training=REGRESSOR).fix or ""
+        assert "how many rows that is." in fix
+        bare = {"README.md": "# Churn\n\nThe forest has an accuracy of 0.91.\n", "measures.py": ""}
+        fix = judged(tmp_path / "bare", "quantified-results", bare, training=CLASSIFIER).fix or ""
+        assert "beside it what shows the errors (precision, recall and F1 or ROC AUC)" in fix
+
+    @pytest.mark.parametrize("criterion", ["quantified-results", "claims-supported"])
+    def test_a_perfect_result_is_looked_into_before_it_is_published(self, tmp_path: Path, criterion: str) -> None:
+        cells = notebook((TRAINING, "Error rate of the forest: 0.0\n"))
+        found = judged(tmp_path, criterion, {"train.ipynb": cells, "README.md": "# Accounts\n"})
+        assert found.level == 0
+        assert "more often a leak than a result" in (found.fix or "")
+        cells = notebook((TRAINING, "Error rate of the forest: 0.25\n"))
+        found = judged(tmp_path, criterion, {"train.ipynb": cells, "README.md": "# Accounts\n"})
+        assert "leak" not in (found.fix or "")
+        assert "into" in (found.fix or "")

@@ -1,0 +1,220 @@
+"""Data lineage: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.members import TRAIN, judged
+
+
+class TestDataLineage:
+    def test_a_file_name_is_no_source(self, tmp_path: Path) -> None:
+        finding = judged(
+            "data-lineage", tmp_path, {"train.py": TRAIN, "README.md": "# Members\n\nThe data is in members.csv.\n"}
+        )
+        assert finding.level == 0
+        assert "train.py:6" in (finding.fix or "")
+
+    @pytest.mark.parametrize(
+        "files",
+        [
+            {"README.md": "The data set is from Kaggle.\n"},
+            {"README.md": "Data: [members](https://archive.ics.uci.edu/dataset/1/members)\n"},
+            {"train.py": 'import pandas as pd\npd.read_csv("https://members.test/members/data.csv")\n'},
+            {"train.py": "from sklearn.datasets import load_wine\nload_wine()\n"},
+            {"README.md": "We classify the digits of the MNIST data set.\n"},
+            {"load.py": '"""Read the NASA C-MAPSS data set."""\n'},
+            {"fetch.sh": "kaggle datasets download -d club/members\n"},
+            {"README.md": "Os dados foram coletados por uma pesquisa no clube.\n"},
+            {"README.md": "Die Daten stammen aus einer Umfrage des Vereins.\n"},
+            {"README.md": "数据来自俱乐部的会员系统。\n"},
+            {"README.md": "The dataset is published by the European Central Bank.\n"},
+            {"README.md": "Les données viennent de la mairie.\n"},
+            {"README.md": "# Boats\n\n**Source:** Harbour office\n\nThe data.\n"},
+        ],
+    )
+    def test_a_named_source_is_half(self, files: dict[str, str | bytes], tmp_path: Path) -> None:
+        assert judged("data-lineage", tmp_path, files).level == 1
+
+    def test_a_source_with_terms_and_scripted_steps_is_whole(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n## Data\n\nFrom [Kaggle](https://www.kaggle.com/datasets/club/members), under CC BY 4.0, downloaded on 3 May.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Reuse of this database is unlimited with retention of the copyright notice.", 2),
+            ("The prepared data is kept in a cache for reuse.", 1),
+        ],
+    )
+    def test_that_the_data_may_be_reused_are_terms_and_to_reuse_it_is_none(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        readme = f"# Members\n\n## Data\n\n[Members](https://www.kaggle.com/datasets/club/members). {sentence}\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == expected
+
+    def test_the_evidence_is_the_line_that_names_the_source(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nThe data was collected by us from many places.\n\n"
+            "## Data\n\nWe use [members](https://www.kaggle.com/datasets/club/members).\n\n"
+            "## Settings\n\n`max_samples` is how many rows of the data are obtained by drawing.\n"
+        )
+        compose = "services:\n  api:\n    healthcheck:\n      test: curl -f http://localhost:8000/health\n"
+        files: dict[str, str | bytes] = {"README.md": readme, "docker-compose.yml": compose, "train.py": TRAIN}
+        finding = judged("data-lineage", tmp_path, files)
+        assert [(place.path, place.line) for place in finding.evidence] == [("README.md", 7)]
+        assert "README.md:7" in (finding.fix or "")
+
+    def test_the_line_that_is_labelled_as_the_source_comes_before_a_name_in_passing(self, tmp_path: Path) -> None:
+        readme = "# Sales\n\nForecasts of the Rossmann sales data.\n\nSource: Kaggle - Rossmann Store Sales\n"
+        found = judged("data-lineage", tmp_path, {"README.md": readme})
+        assert found.evidence[0].line == 5
+        assert "the licence of the data by its name, its version, or the day" in (found.fix or "")
+
+    def test_what_an_app_draws_for_its_visitors_is_not_what_made_the_data(self, tmp_path: Path) -> None:
+        draws = "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
+        writes = "pd.DataFrame(rows).to_csv('data.csv')\n"
+        app = f"import random\nimport pandas as pd\nimport streamlit\n\n\ndef generate_batch():\n    {draws}    {writes}\n\ngenerate_batch()\n"
+        makes = f"import random\nimport pandas as pd\n\nrandom.seed(1)\n{draws}{writes}"
+        found = judged("data-lineage", tmp_path, {"app.py": app, "generate_data.py": makes, "train.py": TRAIN})
+        assert found.evidence[0].path == "generate_data.py"
+        assert "random.random()" in found.evidence[0].excerpt
+
+    @pytest.mark.parametrize("what", ["The collection is", "The messages are", "The data is"])
+    def test_terms_of_the_data_by_whatever_name_are_its_terms(self, tmp_path: Path, what: str) -> None:
+        readme = f"# Spam\n\n{what} published under CC BY 4.0 by UCI.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 2
+
+    def test_asking_the_own_service_fetches_no_data(self, tmp_path: Path) -> None:
+        makefile = "ask:\n\tcurl -X POST http://localhost:8000/predict\n"
+        assert judged("data-lineage", tmp_path, {"Makefile": makefile, "train.py": TRAIN}).level == 0
+
+    def test_the_evidence_shows_the_licence_and_the_steps(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\n## Data\n\nVersion 3 of the data is used.\n\n"
+            "From [Kaggle](https://www.kaggle.com/datasets/club/members).\n\nIts licence is CC BY 4.0.\n"
+        )
+        code = "import pandas as pd\n\nages = pd.Series([1]).astype(int)\n" + TRAIN
+        finding = judged("data-lineage", tmp_path, {"README.md": readme, "train.py": code})
+        assert finding.level == 2
+        assert [place.line for place in finding.evidence[:2]] == [7, 9]
+        assert "dropna" in finding.evidence[2].excerpt
+
+    def test_the_codes_licence_is_not_the_datas(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe data is from Kaggle.\n\n## License\n\nThis project is under the MIT licence.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 1
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Features extracted from the data are scaled.",
+            "Data taken from the form is validated.",
+            "The backbone has weights pretrained on the ImageNet data set.",
+            "Generated data files are stored in outputs/.",
+            "Data source: data/members.csv",
+            "Stop words of nltk are taken out of the data.",
+        ],
+    )
+    def test_what_is_done_with_the_data_is_no_source(self, sentence: str, tmp_path: Path) -> None:
+        code = TRAIN + "from nltk.corpus import stopwords\n\nstopwords.words('english')\n"
+        assert judged("data-lineage", tmp_path, {"README.md": f"# M\n\n{sentence}\n", "train.py": code}).level == 0
+
+    def test_a_service_that_is_deployed_to_is_no_source(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe app is deployed as a Hugging Face space.\n"
+        assert judged("data-lineage", tmp_path, {"README.md": readme, "train.py": TRAIN}).level == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The dataset is taken from https://www.kaggle.com/datasets/ada/loans and the model is deployed with Docker.",
+        "Data: https://www.kaggle.com/datasets/ada/bank-account-fraud",
+    ],
+)
+def test_an_address_of_data_is_a_source_whatever_else_its_line_says(sentence: str, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"README.md": f"# Loans\n\n{sentence}\n"}).level == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("| Field | Value |\n|---|---|\n| Source | Kaggle |\n| License | CC BY 4.0 |", 2),
+        (
+            "```bibtex\n@dataset{loans,\n  doi = {10.17632/ab.2},\n  url = {https://data.mendeley.com/datasets/ab/2}\n}\n```",
+            2,
+        ),
+        ("The images are those of the ExDark dataset.", 1),
+        ("| Source | Survey data of the county council |", 1),
+        ("Patches are extracted with a stride of 32 pixels.", 0),
+        ("The data is recorded at an hourly frequency.", 0),
+        ("Unlike synthetic datasets, this dataset is realistic.", 0),
+        ("| Source | Departure city |", 0),
+    ],
+)
+def test_terms_and_names_of_data_wherever_they_stand(text: str, level: int, tmp_path: Path) -> None:
+    readme = f"# Loans\n\n## Dataset\n\n{text}\n"
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": readme}).level == level
+
+
+def test_where_weights_come_from_is_no_source_of_data(tmp_path: Path) -> None:
+    text = "# Cats\n\nDownload the pre-trained weights for images from https://drive.google.com/file/d/1a2b3c/view\n"
+    assert judged("data-lineage", tmp_path, {"README.md": text}).level == 0
+
+
+def test_a_number_at_openml_is_a_version(tmp_path: Path) -> None:
+    text = "# Credit\n\n## Data\n\nThe data set comes from OpenML (`credit-g` v1).\n"
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "README.md": text}).level == 2
+
+
+@pytest.mark.parametrize(("seed", "level"), [("np.random.seed(7)\n", 2), ("", 1)])
+def test_data_that_a_script_makes_has_its_version_in_the_seed(seed: str, level: int, tmp_path: Path) -> None:
+    script = (
+        f"import numpy as np\nimport pandas as pd\n\n{seed}"
+        "visits = np.random.poisson(4, 100)\nage = np.random.randint(18, 90, 100)\n"
+        "left = np.random.binomial(1, 0.2, 100)\n"
+        'pd.DataFrame({"visits": visits, "age": age, "left": left}).to_csv("data/members.csv")\n'
+    )
+    assert judged("data-lineage", tmp_path, {"train.py": TRAIN, "generate_data.py": script}).level == level
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["A notebook was provided with the work on the data of another.", "Many data sets are only artificially high."],
+)
+def test_words_that_only_sound_like_a_source_are_none(sentence: str, tmp_path: Path) -> None:
+    assert judged("data-lineage", tmp_path, {"README.md": f"# Flights\n\n{sentence}\n"}).level == 0
+
+
+class TestTermsToWrite:
+    """What is asked for beside a source can be followed."""
+
+    def test_rules_are_spoken_of_where_there_is_a_competition(self, tmp_path: Path) -> None:
+        for name, address, is_one in (("c", "competitions/sales", True), ("d", "datasets/a/sales", False)):
+            files: dict[str, str | bytes] = {"README.md": f"# Sales\n\nData: https://www.kaggle.com/{address}\n"}
+            assert ("rules of the competition" in (judged("data-lineage", tmp_path / name, files).fix or "")) == is_one
+
+    def test_steps_that_a_text_describes_are_not_asked_for(self, tmp_path: Path) -> None:
+        source = "# Sales\n\nData: https://www.kaggle.com/datasets/a/sales\n"
+        steps = "\n## Data preparation\n\n1. Rows without a price go.\n2. Days become weeks.\n3. Shops become codes.\n"
+        silent = judged("data-lineage", tmp_path / "silent", {"README.md": source})
+        told = judged("data-lineage", tmp_path / "told", {"README.md": source + steps})
+        assert "Script or describe the steps" in (silent.fix or "")
+        assert "Script or describe the steps" not in (told.fix or "")
+
+    def test_steps_that_a_text_describes_lead_from_a_source_with_its_terms(self, tmp_path: Path) -> None:
+        source = "# Sales\n\n## Data\n\nFrom https://www.kaggle.com/datasets/a/sales, under CC BY 4.0.\n"
+        steps = "\n## Data cleaning\n\n- Rows without a price go.\n- Days become weeks.\n- Shops become codes.\n"
+        assert judged("data-lineage", tmp_path / "silent", {"README.md": source}).level == 1
+        assert judged("data-lineage", tmp_path / "told", {"README.md": source + steps}).level == 2
+
+    def test_private_data_has_an_owner_and_no_public_licence(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"README.md": "# Sales\n\nThe data is of a private Kaggle competition.\n"}
+        fix = judged("data-lineage", tmp_path, files).fix or ""
+        assert "whose data it is" in fix
+
+    def test_a_tool_before_the_word_data_set_is_no_name_of_one(self, tmp_path: Path) -> None:
+        for name, text, level in (("tool", "PyTorch datasets and loaders.", 0), ("name", "the ExDark dataset.", 1)):
+            found = judged("data-lineage", tmp_path / name, {"README.md": f"# Night\n\nTrained with {text}\n"})
+            assert found.level == level

@@ -1,0 +1,168 @@
+"""Explainability: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from portfolio_kit.criteria.judge import finding_of
+from tests.criteria.kit import notebook, repository
+from tests.criteria.members import MEMBERS, TRAIN, judged
+
+SHAP = TRAIN + "import shap\nprint(shap.LinearExplainer(model, x_train)(x_test))\n"
+
+
+class TestExplainability:
+    def test_importances_that_the_code_shows_are_half(self, tmp_path: Path) -> None:
+        finding = judged(
+            "explainability", tmp_path, {"train.py": TRAIN + "print(model.coef_)\n", "data/members.csv": MEMBERS}
+        )
+        assert finding.level == 1
+        assert "coefficients" in finding.reason
+
+    def test_shap_that_no_text_reads_is_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n- SHAP explains every prediction transparently to all stakeholders\n"
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 1
+        )
+
+    def test_shap_read_for_this_models_features_is_whole(self, tmp_path: Path) -> None:
+        readme = "# Members\n\n## What drives leaving\n\nSHAP shows that few visits raise the score most; age lowers it a little.\n"
+        finding = judged(
+            "explainability", tmp_path, {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        )
+        assert finding.level == 2
+        assert {place.path for place in finding.evidence} == {"train.py", "README.md"}
+
+    def test_an_adverb_of_a_list_of_contents_reads_no_explanation(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nThe repository has SHAP, plots and, most importantly, the age and visits of each member.\n"
+        )
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize(
+        ("lead", "level"),
+        [("The model tells who leaves by what a member does, such as:", 1), ("What raises the score most:", 2)],
+    )
+    def test_a_list_of_inputs_beside_shap_is_no_reading(self, lead: str, level: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\n- SHAP tells the impact of what a member does\n\n{lead}\n\n- visits\n- age\n"
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == level
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            "print(model.coef_[0] * x_test.iloc[0])\n",
+            "weights = model.coef_.ravel()\nprint((x_test.values * weights).round(2))\n",
+            "from captum.attr import Occlusion\n\nprint(Occlusion(model).attribute(x_test))\n",
+            "from maps import occlusion_map\n\nprint(occlusion_map(model, x_test))\n",
+        ],
+        ids=["coefficients times values", "coefficients by a name", "a package's occlusion", "an occlusion map"],
+    )
+    def test_what_a_linear_model_adds_up_and_occlusion_explain_predictions(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 2
+
+    @pytest.mark.parametrize(
+        "code",
+        ["print(100 * model.coef_[0])\n", "print(model.coef_[0] * x_train.std())\n"],
+        ids=["a percentage", "scaled by the spread"],
+    )
+    def test_coefficients_that_are_scaled_are_still_only_coefficients(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN + code, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 1
+
+    def test_drivers_named_in_other_words_are_read_as_well(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe strongest predictors are visits, which lower the risk, and age.\n"
+        files: dict[str, str | bytes] = {"train.py": SHAP, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("explainability", tmp_path, files).level == 2
+
+    @pytest.mark.parametrize(
+        "code",
+        [
+            TRAIN + "# print(model.coef_)\n",
+            TRAIN + '"""shap.Explainer(model)"""\n',
+            TRAIN + "import shap\n",
+            TRAIN + 'print("feature_importances_ and SHAP are future work")\n',
+        ],
+    )
+    def test_comments_strings_and_imports_are_nothing(self, code: str, tmp_path: Path) -> None:
+        readme = "# Members\n\nFuture work: SHAP on visits and age, because visits drive the score.\n"
+        assert (
+            judged(
+                "explainability", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": readme}
+            ).level
+            == 0
+        )
+
+    def test_a_model_of_texts_is_explained_by_what_can_be_done_for_it(self, tmp_path: Path) -> None:
+        code = (
+            "from transformers import AutoModelForSequenceClassification, AutoTokenizer, Trainer\n\n"
+            "tokenizer = AutoTokenizer.from_pretrained('distilbert')\n"
+            "model = AutoModelForSequenceClassification.from_pretrained('distilbert')\nTrainer(model).train()\n"
+        )
+        found = judged("explainability", tmp_path, {"train.py": code, "fit.py": ""})
+        assert found.level == 0
+        assert "SHAP, LIME or integrated gradients on a few texts" in (found.fix or "")
+        assert "coefficients" not in (found.fix or "")
+
+    def test_features_that_are_only_named_are_nothing_and_the_line_is_told(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nTop predictive features:\n\n1. visits\n2. gender\n"
+        found = judged(
+            "explainability", tmp_path, {"README.md": readme, "train.py": TRAIN, "data/members.csv": MEMBERS}
+        )
+        assert found.level == 0
+        assert "README.md:3 names features that matter" in (found.fix or "")
+
+    def test_the_fix_of_nothing_tells_the_way_to_the_whole(self, tmp_path: Path) -> None:
+        fix = judged("explainability", tmp_path, {"train.py": TRAIN}).fix or ""
+        assert "a first half" in fix
+        assert "a text that reads out of it which features drive it" in fix
+
+    def test_a_network_of_images_is_explained_by_grad_cam(self, tmp_path: Path) -> None:
+        code = (
+            "from tensorflow.keras import Sequential, layers, utils\n\n"
+            "images = utils.image_dataset_from_directory('boats')\n"
+            "model = Sequential([layers.Conv2D(8, 3), layers.Dense(2)])\nmodel.fit(images, epochs=2)\n"
+        )
+        finding = finding_of(repository(tmp_path, {"train.py": code, "README.md": "# Boats\n"}), "explainability")
+        assert finding.level == 0
+        assert "model trained at train.py:5 looks at: Grad-CAM or occlusion" in (finding.fix or "")
+        assert "coefficients" not in (finding.fix or "")
+
+    def test_a_model_of_images_that_is_no_network_is_explained_by_occlusion(self, tmp_path: Path) -> None:
+        code = "import cv2\nfrom sklearn.svm import SVC\n\nSVC().fit([cv2.imread('a.png')], [1])\n"
+        fix = finding_of(repository(tmp_path, {"train.py": code}), "explainability").fix or ""
+        assert "occlusion" in fix
+        assert "Grad-CAM" not in fix
+
+    @pytest.mark.parametrize(
+        "call",
+        ["threshold_optimizer.fit(x, y)", "cosine_similarity(x)", "timer.train(x)", "metrics.pairwise_distances(x)"],
+    )
+    def test_the_model_is_what_is_fitted_and_no_threshold_or_similarity(self, call: str, tmp_path: Path) -> None:
+        code = f"from sklearn.svm import SVC\n\n{call}\n\nSVC().fit(x, y)\n"
+        fix = finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or ""
+        assert "trained at a.py:5" in fix
+
+    def test_a_similarity_alone_is_called_no_training(self, tmp_path: Path) -> None:
+        code = "from sklearn.metrics.pairwise import cosine_similarity\n\ncosine_similarity([[1]])\n"
+        assert "trained at" not in (finding_of(repository(tmp_path, {"a.py": code}), "explainability").fix or "")
+
+    def test_features_ranked_in_a_notebook_by_correlation_are_half(self, tmp_path: Path) -> None:
+        book = notebook(
+            "## Feature importance\n\nThe ranking of the variables by correlation.",
+            ("data.corr()['left']", "visits -0.4"),
+        )
+        assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 1
+
+    def test_a_correlation_alone_is_nothing(self, tmp_path: Path) -> None:
+        book = notebook("## Correlation\n\nA heat map.", ("data.corr()['left']", "visits -0.4"))
+        assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 0

@@ -1,0 +1,155 @@
+"""Fairness: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.members import FIT, MEMBERS, SENSORS, TRAIN, judged
+
+
+class TestFairness:
+    def test_silence_about_the_data_of_people_is_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": "# Members\n\nWho leaves?",
+        }
+        finding = judged("fairness", tmp_path, files)
+        assert finding.level == 0
+        assert "gender" in (finding.fix or "")
+
+    def test_a_metric_of_the_projects_own_over_slices_is_measured_over_groups(self, tmp_path: Path) -> None:
+        code = TRAIN + (
+            "\n\ndef compute_model_metrics(truth, predicted):\n    return sum(truth == predicted) / len(truth)\n"
+            "\n\ndef compute_slice_metrics(data):\n    for value in data['gender'].unique():\n"
+            "        part = data[data['gender'] == value]\n        print(compute_model_metrics(part['left'], part['said']))\n"
+            "\n\ncompute_slice_metrics(data)\n"
+        )
+        text = (
+            "# Members\n\nRecall is 0.81 for women and 0.62 for men, so the model is biased by gender: we lowered the "
+            "threshold of men until both agree.\n"
+        )
+        finding = judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS, "README.md": text})
+        assert finding.level == 2
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Only 12% of the members left, so the classes are imbalanced.",
+            "A base é desbalanceada, apenas 12% cancelaram o plano.",
+            "El conjunto de datos está desbalanceado: pocos clientes se van.",
+            "Le jeu de données est déséquilibré entre les deux classes.",
+            "Die beiden Klassen sind im Datensatz stark unausgeglichen.",
+            "Kelas pada data ini tidak seimbang, hanya sedikit yang pergi.",
+            "Классы в этих данных сильно несбалансированы по числу.",
+            "数据集的两个类别不平衡，流失客户只占百分之十二。",
+        ],
+    )
+    def test_imbalance_that_the_text_discusses_is_a_beginning(self, sentence: str, tmp_path: Path) -> None:
+        finding = judged(
+            "fairness",
+            tmp_path,
+            {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# Members\n\n{sentence}\n"},
+        )
+        assert finding.level == 1
+        assert finding.evidence[0].line == 3
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Fairness\n",
+            "## Future work\n\nWe will measure gender bias of the model over groups.\n",
+            "- TODO: measure the gender bias of the data\n",
+            "- Monitor for gender bias in the data and retrain.\n",
+            "Each neuron has weights and a bias that gradient descent learns.\n",
+        ],
+    )
+    def test_plans_headings_and_other_biases_are_nothing(self, text: str, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{text}",
+        }
+        assert judged("fairness", tmp_path, files).level == 0
+
+    def test_class_weights_in_code_alone_are_nothing(self, tmp_path: Path) -> None:
+        code = TRAIN.replace(
+            "LogisticRegression()", "LogisticRegression(class_weight='balanced')  # imbalanced classes"
+        )
+        assert judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS}).level == 0
+
+    CHECK = (
+        TRAIN + 'for group in data["gender"].unique():\n    rows = data.loc[x_test.index, "gender"] == group\n'
+        "    print(group, recall_score(y_test[rows], model.predict(x_test[rows])))\n"
+    )
+
+    def test_groups_measured_in_code_with_a_silent_text_are_half(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": self.CHECK, "data/members.csv": MEMBERS})
+        assert finding.level == 1
+        assert "train.py:10" in (finding.fix or "")
+
+    def test_groups_measured_and_acted_upon_are_whole(self, tmp_path: Path) -> None:
+        readme = (
+            "# Members\n\nFairness: recall is 0.81 for women and 0.72 for men, so we lowered the threshold for men.\n"
+        )
+        files: dict[str, str | bytes] = {"train.py": self.CHECK, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("fairness", tmp_path, files).level == 2
+
+    def test_it_does_not_apply_to_the_data_of_things(self, tmp_path: Path) -> None:
+        readme = "# Pump failures\n\nSensors of the machines give temperature and torque; the engine fails or not.\n"
+        finding = judged("fairness", tmp_path, {"train.py": TRAIN, "data/sensors.csv": SENSORS, "README.md": readme})
+        assert finding.level is None
+        assert finding.evidence
+
+    def test_users_of_the_app_are_no_people_in_the_data(self, tmp_path: Path) -> None:
+        readme = "# House prices\n\nThe price of houses, by bedrooms. Users enter the houses' bedrooms in the app.\n"
+        assert judged("fairness", tmp_path, {"train.py": TRAIN, "README.md": readme}).level is None
+
+    def test_it_does_not_apply_where_nothing_points_to_people(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": FIT, "README.md": "# Boats\n\nWhich boats sell.\n"})
+        assert finding.level is None
+
+    def test_what_is_about_nothing_in_particular_is_judged(self, tmp_path: Path) -> None:
+        assert judged("fairness", tmp_path, {"main.py": "print(1)\n"}).level == 0
+
+    CHURN = "RowNumber,CustomerId,Surname,Geography,Gender,Age,NumOfProducts,EstimatedSalary,Exited\n1,2,Hill,ES,f,3,1,1,0\n"
+
+    def test_the_groups_are_columns_of_people_as_the_data_writes_them(self, tmp_path: Path) -> None:
+        finding = judged("fairness", tmp_path, {"train.py": FIT, "churn.csv": self.CHURN, "README.md": "# Churn\n"})
+        assert "(Gender, Age, Geography)" in (finding.fix or "")
+        assert finding.evidence[0].path == "churn.csv"
+
+    def test_what_is_predicted_is_no_group(self, tmp_path: Path) -> None:
+        code = 'import pandas\n\ndata = pandas.read_csv("m.csv")\ny = data["education"]\n' + FIT
+        table = "customerid,gender,education\n1,f,2\n"
+        fix = judged("fairness", tmp_path, {"train.py": code, "m.csv": table, "README.md": "# Members\n"}).fix or ""
+        assert "(gender)" in fix
+
+    def test_the_place_that_counts_the_classes_is_named_where_no_text_speaks_of_them(self, tmp_path: Path) -> None:
+        code = TRAIN + 'print(data["left"].value_counts())\nprint(data["label"].value_counts())\n'
+        found = judged("fairness", tmp_path, {"train.py": code, "data/members.csv": MEMBERS})
+        assert found.level == 0
+        assert "train.py:11 counts the classes" in (found.fix or "")
+        assert found.evidence[0].excerpt == 'print(data["label"].value_counts())'
+
+
+def test_slices_of_data_about_things_are_no_groups_of_people(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "train.py": TRAIN.replace("members", "sensors"),
+        "evaluate.py": (
+            "from fairlearn.metrics import MetricFrame\n\n\n"
+            "def by_group(truth, predicted, hour):\n"
+            "    return MetricFrame(metrics={}, y_true=truth, y_pred=predicted, sensitive_features=hour)\n\n\n"
+            "print(by_group([1], [1], [8]))\n"
+        ),
+        "data/sensors.csv": SENSORS,
+        "README.md": "# Sensors of an engine\n\nWhich sensor tells that the engine fails? Nobody is in the data.\n",
+    }
+    assert judged("fairness", tmp_path, files).level is None
+
+
+def test_the_health_check_of_a_service_is_nobodys_health(tmp_path: Path) -> None:
+    text = "# Leaves\n\nThe service has a health endpoint.\n\n## Health check\n\nAsk `/health` for its health.\n"
+    assert judged("fairness", tmp_path, {"fit.py": FIT, "README.md": text}).level is None

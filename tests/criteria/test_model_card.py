@@ -1,0 +1,140 @@
+"""Model card: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.members import TRAIN, judged
+
+CARD = """\
+# Model card
+
+## Intended use
+
+Ranks members for a call by the service team; never to refuse a contract to anybody.
+
+## Training data
+
+7,043 members of one club from one year, one row each.
+
+## Metrics
+
+On 1,409 held-out members the F1 score is 0.64.
+
+## Limitations
+
+One club in one country; it will not hold for members who joined after a price change.
+"""
+
+
+class TestModelCard:
+    def test_a_card_with_all_four_parts_is_whole(self, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"docs/model_card.md": CARD}).level == 2
+
+    def test_a_section_of_the_readme_is_as_good(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nAll about members.\n\n" + CARD.replace("# ", "## ").replace("### ", "### ")
+        assert judged("model-card", tmp_path, {"README.md": readme.replace("## Intended", "### Intended")}).level == 2
+
+    @pytest.mark.parametrize("part", ["Intended use", "Training data", "Limitations"])
+    def test_a_card_with_a_field_left_open_is_half(self, part: str, tmp_path: Path) -> None:
+        before, _, rest = CARD.partition(f"## {part}\n")
+        _, heading, after = rest.partition("\n## ")
+        finding = judged(
+            "model-card",
+            tmp_path,
+            {"docs/model_card.md": f"{before}## {part}\n\n[More Information Needed]\n{heading}{after}"},
+        )
+        assert finding.level == 1
+        assert part.lower() in (finding.fix or "")
+
+    @pytest.mark.parametrize(
+        "parts",
+        [
+            (
+                "**What it is for.** Ranking members to call. Not for prices.\n\n**What it learned from.** 400 members of "
+                "a club.\n\n**How good it is.** F1 0.64 on 100 others.\n\n**Where it fails.** New members, summer months."
+            ),
+            (
+                "| | |\n|---|---|\n| Use it for | ranking members to call |\n| Trained on | 400 members of a club |\n"
+                "| Result | F1 0.64 on the hold-out |\n| Weak points | new members, summer months |"
+            ),
+            (
+                "Purpose\n: ranking members to call\n\nTraining data\n: 400 members of a club\n\nMetrics\n: F1 0.64 on "
+                "the hold-out\n\nLimits\n: new members, summer months"
+            ),
+            (
+                "- **Para que serve:** ordenar os membros\n- **Treinado com:** 400 membros de um clube\n- **Desempenho:** "
+                "F1 de 0,64 no teste\n- **Limitações:**\n  - membros novos\n  - meses de verão"
+            ),
+        ],
+    )
+    def test_the_parts_of_a_card_may_be_labels_in_front_of_its_lines(self, parts: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"docs/model_card.md": f"# Members\n\n{parts}\n"}).level == 2
+
+    def test_what_a_card_says_the_model_can_not_do_are_its_limitations(self, tmp_path: Path) -> None:
+        before = CARD.partition("## Limitations\n")[0]
+        weak = "## What else\n\nIt has never seen a summer month. Members without a contract are not in the data.\n"
+        assert judged("model-card", tmp_path, {"docs/model_card.md": before}).level == 1
+        assert judged("model-card", tmp_path, {"docs/model_card.md": before + weak}).level == 2
+
+    def test_a_section_that_has_all_parts_is_a_card_whatever_it_is_called(self, tmp_path: Path) -> None:
+        section = (
+            "## Model details\n\n**Use** Ranking the members to call.\n\n**Training data** 400 members of a club.\n\n"
+            "**Metrics** F1 0.64 on the hold-out.\n\n**Limitations** New members and summer months are missing.\n"
+        )
+        assert judged("model-card", tmp_path, {"README.md": f"# Members\n\nOf a club.\n\n{section}"}).level == 2
+
+    def test_a_label_without_anything_behind_it_is_no_part(self, tmp_path: Path) -> None:
+        card = "# Model card\n\n**Purpose:**\n\n**Trained on:**\n\n**Metrics:** F1 0.64\n\n**Limitations:**\n"
+        assert judged("model-card", tmp_path, {"docs/model_card.md": card}).level == 1
+
+    def test_a_text_without_a_card_is_asked_for_all_parts_with_those_that_it_has(self, tmp_path: Path) -> None:
+        readme = "# Spam\n\nThe data set has 5,574 rows of messages.\n"
+        fix = judged("model-card", tmp_path, {"README.md": readme}).fix or ""
+        assert "training data (README.md:3 has it)" in fix
+        assert "metrics with their values" in fix
+        assert "limitations" in fix
+
+    def test_a_card_that_lacks_its_numbers_names_them(self, tmp_path: Path) -> None:
+        finding = judged(
+            "model-card", tmp_path, {"MODEL_CARD.md": CARD.replace("the F1 score is 0.64", "the F1 score is <...>")}
+        )
+        assert finding.level == 1
+        assert "metrics" in (finding.fix or "")
+
+    @pytest.mark.parametrize(("title", "expected"), [("Verification", 0), ("Veriler", 1), ("Veri seti", 1)])
+    def test_the_turkish_word_for_data_is_no_part_of_another(self, title: str, expected: int, tmp_path: Path) -> None:
+        readme = f"# Members\n\n## Overview\n\nHow the club keeps its members.\n\n## {title}\n\nOne of five or six.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == expected
+
+    def test_parts_scattered_over_the_readme_are_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe service predicts which members will leave, for the team that calls them.\n\n## Results\n\nF1 is 0.64 on the hold-out.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "# Model card\n",
+            "# Model card\n\n## Intended use\n\n## Training data\n\n## Metrics\n\n## Limitations\n",
+            "# Members\n\nTODO: model card\n",
+        ],
+    )
+    def test_headings_without_content_are_nothing(self, text: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"MODEL_CARD.md": text, "train.py": TRAIN}).level == 0
+
+    def test_to_have_used_data_is_not_to_describe_it(self, tmp_path: Path) -> None:
+        readme = "# Diabetes\n\nUsing data, I made an app that predicts whether a person has diabetes or not.\n"
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 0
+
+    @pytest.mark.parametrize(
+        "readme",
+        [
+            "# Modelo\n\n## Objetivo\n\nO serviço prevê quais clientes vão cancelar, para a equipe de retenção.\n\n## Dados\n\nSão 7.043 registros de clientes de uma operadora em um ano.\n",
+            "# Модель\n\n## Назначение\n\nМодель предсказывает отток клиентов для отдела удержания в компании.\n\n## Данные\n\nВ наборе 7043 записи о клиентах одного оператора за один год.\n",
+        ],
+    )
+    def test_other_languages_are_read(self, readme: str, tmp_path: Path) -> None:
+        assert judged("model-card", tmp_path, {"README.md": readme}).level == 1

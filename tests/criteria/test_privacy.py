@@ -1,0 +1,210 @@
+"""Privacy: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.members import FIT, MEMBERS, SENSORS, TRAIN, judged
+
+# A repository's key as a scanner finds it, put together so that no scanner finds it here.
+AWS = "AKIA" + "Q7RZ3MNB5TYW2KXL"
+
+
+class TestPrivacy:
+    def test_a_tree_that_calls_the_data_synthetic_is_a_word_where_the_code_makes_it(self, tmp_path: Path) -> None:
+        readme = "# PQRS\n\n```\n├── generate_data.py  # Generador de datos sintéticos\n└── train.py\n```\n"
+        makes = (
+            "import random\n\nimport pandas as pd\n\nrandom.seed(1)\n"
+            "rows = [(random.random(), random.choice('ab'), random.randint(1, 9)) for _ in range(9)]\n"
+            "pd.DataFrame(rows).to_csv('data.csv')\n"
+        )
+        files: dict[str, str | bytes] = {"README.md": readme, "train.py": TRAIN, "generate_data.py": makes}
+        assert judged("privacy", tmp_path / "made", files).level == 2
+        assert judged("privacy", tmp_path / "said", {**files, "generate_data.py": "print(1)\n"}).level == 1
+
+    def test_columns_are_called_as_they_are_written(self, tmp_path: Path) -> None:
+        table = "personal_status_sex,Credit Score\n1,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "credit.csv": table, "README.md": "# Credit\n"})
+        assert "(columns personal_status_sex and Credit Score)" in finding.reason
+
+    def test_committed_records_of_known_persons_are_to_be_removed(self, tmp_path: Path) -> None:
+        table = "StudentID,Name,Gender,Grade\n17,Ada,f,2\n"
+        finding = judged("privacy", tmp_path, {"train.py": FIT, "data/grades.csv": table, "README.md": "# Grades\n"})
+        assert finding.level == 0
+        assert "Put made-up values in place of StudentID and Name in data/grades.csv" in (finding.fix or "")
+
+    def test_records_without_names_are_not_asked_to_be_removed(self, tmp_path: Path) -> None:
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# M\n"})
+        assert "made-up values" not in (finding.fix or "")
+
+    def test_a_committed_database_of_persons_is_to_be_removed(self, tmp_path: Path) -> None:
+        rows = b"CREATE TABLE auth_user (id integer, email text, password text)\x00ada@club.org pbkdf2_sha256$1$abcdef"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "db.sqlite3": b"SQLite format 3\x00" + rows}
+        finding = judged("privacy", tmp_path, files)
+        assert finding.level == 0
+        assert "Remove db.sqlite3" in (finding.fix or "")
+        assert "Revoke" not in (finding.fix or "")
+
+    def test_the_fix_of_data_about_things_is_said_once_and_shows_the_data(self, tmp_path: Path) -> None:
+        code = "from pathlib import Path\n\nROOT = Path(__file__)\n" + TRAIN.replace("members", "pumps")
+        readme = "# Pump failures\n\nSensors of the machines give temperature and torque; the engine fails or not.\n"
+        finding = judged("privacy", tmp_path, {"app.py": code, "README.md": readme})
+        assert finding.level == 1
+        assert (finding.fix or "").count("Say in one sentence") == 1
+        assert "holds no personal data" in (finding.fix or "")
+        assert [place.path for place in finding.evidence] == ["README.md", "app.py"]
+        assert "read_csv" in finding.evidence[1].excerpt
+
+    def test_nobody_is_asked_to_deny_persons_whom_the_data_may_hold(self, tmp_path: Path) -> None:
+        readme = "# Reviews\n\nReviews of shops: is the sentiment good?\n"
+        finding = judged("privacy", tmp_path, {"train.py": TRAIN.replace("age", "stars"), "README.md": readme})
+        assert finding.level == 1
+        assert "whether the data holds anything personal" in (finding.fix or "")
+
+    def test_peoples_data_without_a_word_is_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": "# Members\n"}
+        assert judged("privacy", tmp_path, files).level == 0
+
+    def test_data_without_people_needs_no_word_for_half(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": "import pandas\npandas.read_csv('sensors.csv')\n",
+            "sensors.csv": SENSORS,
+        }
+        assert judged("privacy", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Names were removed and the ids are anonymised by the provider.",
+            "All customers are synthetic data from a generator.",
+            "The customers are fictional.",
+            "Nobody real is in it: no real customers, only made-up ones.",
+            "Names of the members are hashed before they reach the table.",
+            "O conjunto de dados é anonimizado e segue a LGPD.",
+            "Los datos personales fueron eliminados antes de publicar.",
+            "Les données personnelles ont été supprimées avant la publication.",
+            "Personenbezogene Daten sind in dem Datensatz nicht enthalten.",
+            "Персональные данные клиентов удалены из набора до публикации.",
+            "数据已经匿名化，不包含任何个人信息。",
+        ],
+    )
+    def test_a_word_on_how_it_is_treated_is_whole(self, sentence: str, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path, files).level == 2
+
+    def test_data_that_is_only_called_public_is_half(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nThe members come from a public dataset of a club.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("privacy", tmp_path, files).level == 1
+
+    @pytest.mark.parametrize(
+        ("sentence", "expected"),
+        [
+            ("Privacy matters to us and all our members.", 1),
+            ("The records of the members must be anonymised.", 1),
+            ("Los datos de las personas deben ser anonimizados.", 1),
+            ("The GDPR gives everybody a right to an explanation.", 0),
+            ("The saved training code does not store:\n\n- the number of rounds", 0),
+            ("The service scores a member, and what was sent is not stored.", 2),
+        ],
+    )
+    def test_that_privacy_matters_or_a_law_applies_tells_no_treatment(
+        self, sentence: str, expected: int, tmp_path: Path
+    ) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "data/members.csv": MEMBERS,
+            "README.md": f"# Members\n\n{sentence}\n",
+        }
+        assert judged("privacy", tmp_path, files).level == expected
+
+    def test_samples_that_oversampling_makes_are_no_synthetic_data_set(self, tmp_path: Path) -> None:
+        readme = "# Members\n\nSMOTE adds synthetic records of customers to the minority class.\n"
+        files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+        assert judged("privacy", tmp_path, files).level == 0
+
+    def test_a_committed_secret_outweighs_every_word(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {
+            "train.py": TRAIN,
+            "config.py": f'KEY = "{AWS}"\n',
+            "README.md": "The data is anonymised by its owner.\n",
+        }
+        finding = judged("privacy", tmp_path, files)
+        assert finding.level == 0
+        assert finding.evidence[0].path == "config.py"
+
+    def test_words_without_a_project_are_nothing(self, tmp_path: Path) -> None:
+        assert judged("privacy", tmp_path, {"README.md": "The data is anonymised, in line with the GDPR.\n"}).level == 0
+
+
+def test_the_public_licence_of_peoples_data_says_how_it_is_treated(tmp_path: Path) -> None:
+    readme = "# Members\n\n## Data\n\nThe members' data is from UCI, under CC BY 4.0.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": readme}
+    assert judged("privacy", tmp_path, files).level == 2
+
+
+def test_what_is_only_artificially_high_is_not_made_up(tmp_path: Path) -> None:
+    text = "# Members\n\nThe dimensionality of many data sets is only artificially high.\n"
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": text}
+    assert judged("privacy", tmp_path, files).level == 0
+
+
+def test_tweets_are_somebodys(tmp_path: Path) -> None:
+    text = "# Tweets\n\nThe tweets were labelled by hand, and every tweet is classified by its sentiment.\n"
+    assert judged("privacy", tmp_path, {"train.py": FIT, "README.md": text}).level == 0
+
+
+def test_why_the_data_is_of_nobody_is_said_in_a_word_of_the_text(tmp_path: Path) -> None:
+    readme = (
+        "# Pumps\n\nThe sensors of the machine show its temperature. Sensors of a machine, and the machine again.\n"
+    )
+    code = TRAIN.replace("members", "pumps").replace("age", "torque")
+    fix = judged("privacy", tmp_path, {"train.py": code, "README.md": readme}).fix or ""
+    assert "“sensors” at README.md:3" in fix
+    assert "what README.md" not in fix
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The members are from a publicly available data set.", "only called public"),
+        ("The members' data is sensitive data.", "only touched on as private or sensitive"),
+    ],
+)
+def test_what_the_data_of_people_is_called_is_said(tmp_path: Path, text: str, words: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "README.md": f"# M\n\n{text}\n"}
+    assert words in judged("privacy", tmp_path, files).reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'app = FastAPI(contact={"name": "Ada", "email": "ada@club.org"})',
+        'email = StringField("email")',
+        'chart(rows, x_axis_name="email")',
+        'print(f"email{rows}")',
+    ],
+)
+def test_who_wrote_a_program_and_what_a_form_shows_are_no_columns(tmp_path: Path, line: str) -> None:
+    files: dict[str, str | bytes] = {"train.py": TRAIN, "data/members.csv": MEMBERS, "app.py": f"{line}\n"}
+    assert "email" not in judged("privacy", tmp_path, files).reason
+
+
+def test_a_column_that_the_code_takes_is_one(tmp_path: Path) -> None:
+    code = 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["email", "marital_status"]]\n'
+    assert "email" in judged("privacy", tmp_path, {"train.py": TRAIN, "app.py": code}).reason
+
+
+def test_what_the_program_reads_is_shown_before_what_tests_make_up(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a/test_rows.py": 'def test_rows():\n    assert {"gender": 1, "marital_status": 2}\n',
+        "train.py": TRAIN,
+        "work.py": 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["gender", "marital_status"]]\n',
+    }
+    assert {place.path for place in judged("privacy", tmp_path, files).evidence} <= {"train.py", "work.py"}

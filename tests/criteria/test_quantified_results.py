@@ -1,0 +1,179 @@
+"""Quantified results: what earns each level, and what only looks as if it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import notebook
+from tests.criteria.trained import TABLE, TRAINING, judged, level
+
+
+class TestQuantifiedResults:
+    def test_names_of_metrics_without_values_are_no_result(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n## Results\n\nEvaluated with accuracy, precision, recall and F1 on the test set.\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0
+
+    def test_figures_in_output_alone_do_not_count_and_the_fix_names_them(self, tmp_path: Path) -> None:
+        found = judged(
+            tmp_path, "quantified-results", {"a.ipynb": notebook("# Model", ("print(score)", "F1: 0.871\n"))}
+        )
+        assert found.level == 0
+        assert "a.ipynb" in (found.fix or "")
+        assert "0.871" in (found.fix or "")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Target: F1 above 0.9. Alert if accuracy < 0.8.",
+            "![results](https://example.org/x.png)\n\n<img src='a.png' width='100%'>",
+            "26.5% of customers churn. Data from 2019 to 2023.",
+            "Accuracy: XX%. Results: TBD. Coming soon.",
+        ],
+    )
+    def test_targets_widths_shares_and_placeholders_are_no_results(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Churn\n\n## Results\n\n{text}\n"}) == 0
+
+    @pytest.mark.parametrize("text", ["98% accuracy", "R² = 0.85-0.90", "Acurácia de 91,3%"])
+    def test_a_bare_number_or_range_is_partial(self, tmp_path: Path, text: str) -> None:
+        found = judged(tmp_path, "quantified-results", {"README.md": f"# Model\n\nThe model: {text}.\n"})
+        assert found.level == 1
+        assert found.fix is not None
+        assert "README.md:3" in found.fix
+
+    def test_a_picture_of_a_metric_is_partial(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Results\n\nThe ROC curve:\n\n![roc curve](images/roc.png)\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme, "images/roc.png": "x"}) == 1
+
+    def test_at_least_so_much_below_a_heading_of_results_is_partial(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Performance\n\n- **Accuracy**: >85%\n- **Recall**: >80%\n"
+        assert level(tmp_path / "reached", "quantified-results", {"README.md": readme}) == 1
+        wished = readme.replace("Performance", "Acceptance")
+        assert level(tmp_path / "wished", "quantified-results", {"README.md": wished}) == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        ["The report of the data is in `eda/report.html`.", "```\n├── eda/report.html   # results and metrics\n```"],
+    )
+    def test_a_report_of_the_data_and_a_file_tree_point_to_no_results(self, tmp_path: Path, text: str) -> None:
+        files = {"README.md": f"# Model\n\n## Files\n\n{text}\n", "eda/report.html": "<p>x</p>"}
+        assert level(tmp_path, "quantified-results", files) == 0
+
+    def test_a_table_of_models_gives_the_metric_spoken_of_above_it(self, tmp_path: Path) -> None:
+        readme = (
+            "# Tweets\n\nModels are measured by F1 score.\n\n| Step | Naive Bayes | Random forest |\n|---|---|---|\n"
+            "| Default (test) | 0.71 | 0.74 |\n| Tuned (test) | 0.76 | 0.77 |\n"
+        )
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 2
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "## Results\n\n![](https://github.com/user-attachments/assets/1a2b)",
+            "## Model\n\n![Model accuracy](https://github.com/user-attachments/assets/1a2b)",
+            "## Models\n\n![](https://raw.githubusercontent.com/ada/rent/main/lightgbm_52.png)",
+        ],
+    )
+    def test_a_picture_of_results_that_lies_elsewhere_is_partial(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Model\n\n{text}\n"}) == 1
+
+    @pytest.mark.parametrize("title", ["Example output", "Expected metrics", "Response"])
+    def test_an_example_of_an_output_is_only_partial_and_claims_nothing(self, tmp_path: Path, title: str) -> None:
+        readme = f"# Model\n\n## {title}\n\n```\nAccuracy on the test set: 0.87\n```\n"
+        assert level(tmp_path / "results", "quantified-results", {"README.md": readme}) == 1
+        assert level(tmp_path / "claims", "claims-supported", {"README.md": readme}) == 0
+
+    def test_a_picture_that_is_not_there_shows_nothing(self, tmp_path: Path) -> None:
+        readme = "# Model\n\n## Results\n\n![roc curve](images/roc.png)\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 0
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "F1 of 0.87 and recall of 0.81 on the held-out test set.",
+            "Cross-validated over 5 folds, the ROC AUC is 0.842.",
+            "| Metric | Test set |\n|---|---|\n| RMSE | 4.97 |\n",
+            "O modelo tem R² de 0,85 nos dados de teste.",
+            "R² von 0,79 auf den Testdaten.",
+            "Le rappel atteint 0,78 sur le jeu de test.",
+            "Akurasi 88,5% pada data uji.",
+            "Точность 0.91 на тестовой выборке.",
+            "在测试集上的准确率为0.91。",
+            "MAPE of 13.0% ± 2.3 in walk-forward backtesting.",
+        ],
+    )
+    def test_values_with_what_they_were_measured_on_are_met(self, tmp_path: Path, text: str) -> None:
+        assert level(tmp_path, "quantified-results", {"README.md": f"# Model\n\n## Results\n\n{text}\n"}) == 2
+
+    def test_the_split_may_be_told_elsewhere_in_the_same_text(self, tmp_path: Path) -> None:
+        readme = "# Model\n\nThe data is split 80/20, stratified.\n\n## Results\n\n| Metric | Value |\n|---|---|\n| F1 | 0.87 |\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == 2
+
+    def test_on_training_data_it_is_only_partial(self, tmp_path: Path) -> None:
+        assert (
+            level(tmp_path, "quantified-results", {"README.md": "# Model\n\nAccuracy on the training set: 0.99\n"}) == 1
+        )
+
+    def test_each_project_of_a_collection_states_its_own(self, tmp_path: Path) -> None:
+        files: dict[str, str] = {}
+        for name in ("churn", "prices", "spam"):
+            files[f"{name}/README.md"] = f"# {name}\n\nF1 of 0.87 on the test set.\n"
+            files[f"{name}/model.py"] = TRAINING
+        assert level(tmp_path / "all", "quantified-results", files) == 2
+        files["spam/README.md"] = "# spam\n\nA classifier.\n"
+        found = judged(tmp_path / "some", "quantified-results", files)
+        assert found.level == 1
+        assert "spam" in (found.fix or "")
+
+    def test_it_names_the_best_model_s_figure_and_not_the_baseline_s(self, tmp_path: Path) -> None:
+        found = judged(tmp_path, "quantified-results", {"README.md": TABLE})
+        assert "mae 35.8 " in found.reason
+        assert found.evidence[0].line == 10
+
+    def test_it_names_the_figure_of_the_model_that_is_served(self, tmp_path: Path) -> None:
+        served = TABLE.replace("Random forest", "Random forest (served)")
+        assert "mae 36.2 " in judged(tmp_path, "quantified-results", {"README.md": served}).reason
+
+    def test_it_names_no_figure_of_training_data(self, tmp_path: Path) -> None:
+        readme = "# Churn\n\n- Training accuracy: 0.99\n- Test accuracy: 0.84\n"
+        assert "accuracy 0.84 " in judged(tmp_path, "quantified-results", {"README.md": readme}).reason
+
+    def test_the_figure_to_report_is_not_the_baseline_s(self, tmp_path: Path) -> None:
+        metrics = '{"model": {"roc_auc": 0.84}, "baseline": {"roc_auc": 0.5}}'
+        files = {"README.md": "# Churn\n\nA model.\n", "reports/metrics.json": metrics}
+        assert "roc auc 0.84" in (judged(tmp_path, "quantified-results", files).fix or "")
+
+    def test_what_is_measured_is_not_to_be_measured_again(self, tmp_path: Path) -> None:
+        fix = judged(tmp_path, "quantified-results", {"README.md": "# Churn\n\nA model.\n"}).fix or ""
+        assert "train.py:9 measures" in fix
+        assert "Measure" not in fix
+
+    @pytest.mark.parametrize("metrics", [{}, {"reports/metrics.json": '{"roc_auc": 0.84}'}])
+    def test_no_other_criterion_asks_to_put_the_same_figures_into_the_readme(
+        self, tmp_path: Path, metrics: Mapping[str, str]
+    ) -> None:
+        readme = (
+            "# Churn\n\nA model that predicts which of the customers of a telephone company will leave it in the next "
+            "month, from their contracts and their bills, so that somebody can call those who may leave and offer "
+            "them something.\n\n## Run\n\n```\npip install -r requirements.txt\npython train.py\n```\n"
+        )
+        files = {"README.md": readme, "requirements.txt": "pandas==2.2\n", **metrics}
+        asked = {name: judged(tmp_path, name, files) for name in ("readme", "quantified-results", "claims-supported")}
+        assert [found.level for found in asked.values()] == [1, 0, 0]
+        assert "into the README" in (asked["quantified-results"].fix or "")
+        assert "what the program prints or answers" in (asked["readme"].fix or "")
+        supported = asked["claims-supported"].fix or ""
+        assert "committed" in supported or "commit that" in supported
+        assert "Measure" not in supported
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("EVALUATION_REPORT.txt", 2), ("results/model_comparison.txt", 2), ("results/classification_report.txt", 0)],
+    )
+    def test_a_report_in_plain_text_is_a_text_and_a_printed_one_is_output(
+        self, tmp_path: Path, name: str, expected: int
+    ) -> None:
+        report = "Rents\n=====\n\nTest MAE: 89.74\nTest R2: 0.8732\n"
+        assert level(tmp_path, "quantified-results", {name: report}) == expected
