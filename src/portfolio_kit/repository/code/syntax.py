@@ -13,6 +13,10 @@ _LONGEST_CHAIN = 100
 _LONGEST_RETRIED = 100_000
 _MOST_NESTED = 12
 _FORMATTED = re.compile(r"\b(?:[rR]?[fF]|[fF][rR])([\"'])(?!\1\1).*\1")
+# What Python writes since 3.12 (PEP 695: names of types and what they hang on) and 3.14 (PEP 758: exceptions in a row).
+_NAMED_TYPE = re.compile(r"(?m)^([ \t]*)type[ \t]+(\w+)[ \t]*(?:\[[^\]\n]*\][ \t]*)?=(?!=)")
+_TYPE_PARAMETERS = re.compile(r"(?m)^([ \t]*(?:class|(?:async[ \t]+)?def)[ \t]+\w+)[ \t]*\[[^\n]*?\](?=[ \t]*[(:])")
+_BARE_EXCEPTIONS = re.compile(r"(?m)^([ \t]*except[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)[ \t]*:")
 # Each begins with one certain character, which `re` finds several times as quickly as a choice of beginnings.
 _NESTING = (
     re.compile(r"[(\[{][(\[{]{59}"),
@@ -36,7 +40,7 @@ def parsed(source: str) -> ast.Module | None:
                 try:
                     return ast.parse(source)
                 except SyntaxError as error:
-                    plainer = _without_nested_quotes(source, error)
+                    plainer = _without_nested_quotes(source, error) or _without_newer_forms(source)
                     if plainer is None:
                         return None
                     source = plainer
@@ -59,6 +63,18 @@ def _without_nested_quotes(source: str, error: SyntaxError) -> str | None:
         return None
     lines[number] = f'{lines[number][: match.start()]}""{lines[number][match.end() :]}'
     return "\n".join(lines)
+
+
+def _without_newer_forms(source: str) -> str | None:
+    """Return a source with types and exceptions written as every Python reads them, line by line; None without any.
+
+    `type Label = str | int` becomes `Label = str | int`, `class Result[T]:` becomes `class Result:`, and `except A, B:`
+    becomes `except (A, B):`.
+    """
+    plainer = _NAMED_TYPE.sub(r"\1\2 =", source)
+    plainer = _TYPE_PARAMETERS.sub(r"\1", plainer)
+    plainer = _BARE_EXCEPTIONS.sub(r"\1(\2):", plainer)
+    return plainer if plainer != source else None
 
 
 def string(node: ast.AST | None) -> str | None:
