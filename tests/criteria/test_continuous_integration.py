@@ -455,3 +455,20 @@ def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:
     workflow = f"{github('pip install -r requirements.txt')}{steps}"
     finding = continuous_integration(repository(tmp_path, {**TESTS, WORKFLOW: workflow}))
     assert finding.evidence[0].excerpt == "python -m pytest tests/"
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("uv run pytest", 2),
+        ("uv run --no-project --python 3.12 --with pytest --with fastapi pytest tests", 2),
+        ("uv run bash -c 'pytest -q'", 2),
+        ("hatch run pytest", 2),
+        ("uv run --no-project pytest", 1),
+        ("uv run --no-sync pytest", 1),
+        ("poetry run pytest", 1),
+    ],
+)
+def test_what_runs_the_tests_may_install_first(command: str, expected: int, tmp_path: Path) -> None:
+    project = '[project]\nname = "boats"\nversion = "1"\ndependencies = ["pandas"]\n'
+    assert level(tmp_path, {**TESTS, WORKFLOW: github(command), "pyproject.toml": project}) == expected

@@ -177,13 +177,23 @@ def _place(workflow: Workflow, step: Step, command: Command) -> Evidence:
 def _installs(repository: Repository, command: Command) -> bool:
     if command.program in ("tox", "nox"):
         return True
-    if command.program == "uv" and command.arguments[:1] in (("run",), ("sync",)):
+    if (command.program == "uv" and command.arguments[:1] == ("sync",)) or _is_in_made_environment(repository, command):
         return True
     if command.program in _BY_NAME and (_is_of_tools(command) or _is_from_nothing(repository, command)):
         return False
     return (command.program in _INSTALLERS and bool(_INSTALLING.intersection(command.arguments))) or (
         command.is_python and "setup.py" in command.words and bool({"install", "develop"}.intersection(command.words))
     )
+
+
+def _is_in_made_environment(repository: Repository, command: Command) -> bool:
+    """Whether what runs a command installs first: `uv run` what the project declares, or what it is told `--with`."""
+    within = command.within
+    if within[:1] != ("uv",):
+        return within[:1] in (("hatch",), ("pixi",))
+    if any(word.startswith("--with") for word in within):
+        return True
+    return not {"--no-project", "--no-sync"}.intersection(within) and repository.is_somewhere("pyproject.toml")
 
 
 def _is_of_tools(command: Command) -> bool:

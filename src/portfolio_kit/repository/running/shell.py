@@ -79,11 +79,13 @@ _MODULES = frozenset({
 class Command(NamedTuple):
     """A simple command: its words, the program first; `python -m pytest` and `poetry run pytest` are both `pytest`.
 
-    `is_ignored` says that its failure is thrown away (`|| true`).
+    `is_ignored` says that its failure is thrown away (`|| true`); `within` holds the words of what runs it inside an
+    environment (`uv run --with httpx`), where there is any.
     """
 
     words: tuple[str, ...]
     is_ignored: bool = False
+    within: tuple[str, ...] = ()
 
     @property
     def program(self) -> str:
@@ -115,7 +117,7 @@ def commands(line: str, depth: int = 0) -> Iterator[Command]:
         following = simple[position + 1][0] if position + 1 < len(simple) else []
         ignored = separator == "||" and (following[:1] in _HARMLESS or following[:2] == ["exit", "0"])
         for command in unwrapped(words, depth):
-            yield Command(command.words, command.is_ignored or ignored)
+            yield command._replace(is_ignored=command.is_ignored or ignored)
 
 
 def _reached(simple: list[tuple[list[str], str]]) -> Iterator[tuple[list[str], str]]:
@@ -143,18 +145,17 @@ def _is_endless(words: list[str]) -> bool:
 def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
     """Yield the command that the words start, without assignments, `sudo`, `poetry run` and the like before it."""
     rest = list(words)
+    within: tuple[str, ...] = ()
     for _ in range(12):
-        while rest and (_ASSIGNMENT.match(rest[0]) or rest[0].lower() in _PREFIXES):
-            flask = rest.pop(0)
-            if flask.startswith("FLASK_APP=") and "flask" in rest:
-                # What flask is told to run belongs to the command.
-                rest.insert(rest.index("flask") + 1, f"--app={flask.removeprefix('FLASK_APP=')}")
+        _drop_prefixes(rest)
         if not rest:
             return
         rest[0] = rest[0].lstrip("@-") or rest[0]
         shorter = _inner(rest)
         if shorter is None:
             break
+        if rest[0].rpartition("/")[2].lower() in _RUNNERS:
+            within = tuple(rest[: len(rest) - len(shorter)])
         rest = shorter
     if not rest or not rest[0]:
         return
@@ -164,9 +165,18 @@ def unwrapped(words: Sequence[str], depth: int = 0) -> Iterator[Command]:
             (position for position, word in enumerate(rest[1:4], start=1) if re.fullmatch(r"-[a-z]*c", word)), None
         )
         if script is not None and script + 1 < len(rest):
-            yield from commands(rest[script + 1], depth + 1)
+            for command in commands(rest[script + 1], depth + 1):
+                yield command._replace(within=command.within or within)
             return
-    yield Command(tuple(rest))
+    yield Command(tuple(rest), within=within)
+
+
+def _drop_prefixes(words: list[str]) -> None:
+    """Take assignments, `sudo` and the like from before a command; what flask is told to run belongs to it."""
+    while words and (_ASSIGNMENT.match(words[0]) or words[0].lower() in _PREFIXES):
+        first = words.pop(0)
+        if first.startswith("FLASK_APP=") and "flask" in words:
+            words.insert(words.index("flask") + 1, f"--app={first.removeprefix('FLASK_APP=')}")
 
 
 def _inner(words: list[str]) -> list[str] | None:

@@ -49,7 +49,7 @@ class Tasks:
                 folder = _joined(folder, command.operands[0])
             elif depth < _DEEPEST:
                 for found in self._lines(self._inner(command, folder), folder, depth + 1, room):
-                    yield Command(found.words, found.is_ignored or command.is_ignored)
+                    yield found._replace(is_ignored=found.is_ignored or command.is_ignored)
 
     def _inner(self, command: Command, folder: str) -> list[str]:
         """The lines that a task runner or a script runs in turn."""
