@@ -124,3 +124,13 @@ def test_a_broken_database_has_figures_or_none(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 20))):
         content[data.draw(st.integers(16, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert all(figure.metric for figure in in_database(bytes(content)))
+
+
+def test_of_a_heap_of_logs_the_smallest_are_read(tmp_path: Path) -> None:
+    line = "2026-05-01 10:00:00 INFO - task heartbeat, nothing to do\n"
+    heap = {f"logs/scheduler/{day}/training.py.log": line * 8000 + "accuracy: 0.11\n" for day in range(8)}
+    own = {"logs/train.log": "epoch 5\naccuracy: 0.8731\n"}
+    paths = {item.path for item in repository(tmp_path, {**heap, **own}).shown}
+    assert "logs/train.log" in paths
+    assert "logs/scheduler/0/training.py.log" in paths
+    assert "logs/scheduler/7/training.py.log" not in paths

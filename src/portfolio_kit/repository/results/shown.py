@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -23,6 +24,8 @@ _TABLES = frozenset({".csv", ".tsv"})
 _DATABASES = frozenset({".db", ".sqlite", ".sqlite3"})
 _LARGEST_TABLE = 200_000
 _LARGEST_LOG = 500_000
+# Of a heap of logs, as a scheduler leaves it, the smallest are read, to so many bytes in all.
+_MOST_LOGGED = 2_000_000
 # How large a file of results may be that is not called so, and which part of its numbers is of metrics at least.
 _LARGEST_UNNAMED = 20_000
 _MOSTLY = 4
@@ -61,8 +64,10 @@ def shown(
     """
     for notebook in notebooks:
         yield from _in_notebook(notebook, is_idle=notebook.file.path in idle)
+    files = tuple(files)
+    logs = _logs(files)
     for file in files:
-        yield from _in_file(file)
+        yield from _in_log(file) if file.path in logs else _in_file(file)
     # The newest run first: what was tried first is seldom what is meant.
     measured = [file for file in runs if file.folder.endswith("/metrics")]
     for file in sorted(measured, key=_when, reverse=True):
@@ -109,9 +114,21 @@ def _in_file(file: File) -> Iterator[Shown]:
     elif file.suffix in _TABLES and file.size < _LARGEST_TABLE and _is_of_results(file):
         for figure in _in_table(file.text, figures.metric_named(file.stem)):
             yield Shown(figure, file.path, partial(file.evidence, figure.line))
-    elif file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file):
-        for figure in figures.in_output(file.text):
-            yield Shown(figure, file.path, partial(file.evidence, figure.line))
+
+
+def _in_log(file: File) -> Iterator[Shown]:
+    for figure in figures.in_output(file.text):
+        yield Shown(figure, file.path, partial(file.evidence, figure.line))
+
+
+def _logs(files: Iterable[File]) -> frozenset[str]:
+    """Return the paths of the files of what was printed or settled that are called after results and read for them."""
+    found = sorted(
+        (file for file in files if file.suffix in _PRINTED and file.size < _LARGEST_LOG and _is_log(file)),
+        key=lambda file: (file.size, file.path),
+    )
+    sums = accumulate(file.size for file in found)
+    return frozenset(file.path for file, total in zip(found, sums, strict=True) if total <= _MOST_LOGGED)
 
 
 def _is_of_results(file: File) -> bool:
