@@ -9,7 +9,7 @@ from portfolio_kit.criteria.phrases import enumerated, sentence
 from portfolio_kit.criteria.scripts import prepared_elsewhere, without_model
 from portfolio_kit.criteria.stage_places import BESIDE
 from portfolio_kit.repository.models import stages
-from portfolio_kit.repository.models.stages import Stages, Use
+from portfolio_kit.repository.models.found_stages import Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, partial
 

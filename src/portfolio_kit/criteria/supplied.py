@@ -8,7 +8,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.lineage import PRIVATE_SOURCE
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.syntax import string, walk
-from portfolio_kit.repository.models.stages import READ, Use
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
