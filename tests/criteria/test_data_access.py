@@ -188,6 +188,30 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
     assert judged(tmp_path, {"ingest.py": code, "params.yaml": settings}).level == level
 
 
+IN_PARTS = 'base_url: "https://files.rentals.test/monthly"\npattern: "rentals_{year}-{month:02d}.parquet"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "function", "level"),
+    [
+        (IN_PARTS, "download_month", 2),
+        (IN_PARTS, "ask", 0),
+        (IN_PARTS.replace("https://files.rentals.test", "http://minio:9000"), "download_month", 0),
+        (IN_PARTS.replace("rentals_{year}-{month:02d}.parquet", "data/rentals.parquet"), "download_month", 0),
+    ],
+    ids=["told to be fetched", "asked for something", "a server of its own", "a file on the disk"],
+)
+def test_an_address_and_a_file_that_settings_give_apart(
+    tmp_path: Path, settings: str, function: str, level: int
+) -> None:
+    code = (
+        "import requests\nimport yaml\n\nSETTINGS = yaml.safe_load(open('steps.yaml'))\n\n\n"
+        f"def {function}(url, path):\n    open(path, 'wb').write(requests.get(url).content)\n\n\n"
+        f"name = SETTINGS['pattern'].format(year=2024, month=1)\n{function}(SETTINGS['base_url'] + '/' + name, name)\n"
+    )
+    assert judged(tmp_path, {"months.py": code, "steps.yaml": settings}).level == level
+
+
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
     files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
