@@ -500,3 +500,23 @@ def test_what_asks_for_the_data_is_shown_and_not_what_reads_it_later(tmp_path: P
     finding = judged(tmp_path, {"get.py": code, "settings.py": settings})
     assert finding.level == 2
     assert finding.evidence[0].line == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Trips of the NYC taxi dataset.\n\nThe dataset used here is private and cannot be shared.", 0),
+        ("Our data may not be published.", 0),
+        ("Trips of the NYC taxi dataset.\n\nThe fare column is private to each driver.", 1),
+        ("Data from Kaggle.\n\nThe raw data cannot be shared here.", 1),
+        ("Trips of the NYC taxi dataset.\n\nThe raw data cannot be published here because of its size.", 1),
+    ],
+    ids=["a known name", "no source", "a column", "a publisher", "its size"],
+)
+def test_data_that_is_said_to_be_withheld_is_to_be_had_by_no_name(tmp_path: Path, text: str, level: int) -> None:
+    code = "import pandas as pd\n\ntable = pd.read_csv('trips.csv')\n"
+    finding = judged(tmp_path, {"train.py": code, "README.md": f"# Trips\n\n{text}\n"})
+    assert finding.level == level
+    if not level:
+        assert finding.reason.startswith("By README.md:")
+        assert "made-up rows" in str(finding.fix)
