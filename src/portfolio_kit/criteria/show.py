@@ -24,14 +24,13 @@ from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import INSTALL, RUN
 from portfolio_kit.repository.showing.demos import (
     answers_kept,
-    linked_in_files,
-    live_links,
     sample_answers,
     stories,
     typed_answers,
     web_apps,
     words_of_a_story,
 )
+from portfolio_kit.repository.showing.live_links import linked_in_files, live_links
 from portfolio_kit.repository.showing.pictures import of_apps
 from portfolio_kit.repository.showing.presentations import presentations
 from portfolio_kit.repository.texts.markdown import Document
