@@ -328,3 +328,10 @@ def test_of_several_pictures_the_one_of_the_results_is_the_outcome(tmp_path: Pat
     files = {f"images/{name}.png": "x" * 900 for name in ("editor", "held_out")}
     finding = judged(tmp_path, PURPOSE + INSTALL + RUN + shown, **files)
     assert finding.evidence[2].excerpt == "![](images/held_out.png)"
+
+
+def test_a_remark_in_front_is_not_what_the_project_is(tmp_path: Path) -> None:
+    title, _, said = PURPOSE.partition("\n\n")
+    remark = "> ⚠️ **Note**: run this with Python 3.12 and nothing that is older than it.\n"
+    (place,) = judged(tmp_path, f"{title}\n\n{remark}\n{said}{RUN}{RESULT}").evidence
+    assert place.excerpt.startswith("This project predicts")

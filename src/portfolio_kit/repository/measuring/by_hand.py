@@ -36,6 +36,7 @@ _OF_RANKS = re.compile(
 )
 _FOLDING = frozenset({"mean", "sqrt", "sum"})
 _COUNTING = frozenset({"mean", "sum"})
+_CASTS = frozenset({"float", "int", "long", "double", "astype", "type", "to", "cpu"})
 _EQUAL = frozenset({"eq", "equal"})
 _RIGHT = re.compile(r"(?:^|_)(?:acc|accuracy|correct|right|hits)(?:$|_)", re.IGNORECASE)
 _HELD_OUT = re.compile(r"(?:^|_)(?:test|val|valid|validation|eval|holdout)(?:$|_)", re.IGNORECASE)
@@ -93,7 +94,7 @@ def _counted(module: Module) -> Iterator[int]:
     equal = {
         target.id
         for node in module.assignments
-        if isinstance(node, ast.Assign) and _compares(node.value)
+        if isinstance(node, ast.Assign) and _compares(_as_numbers(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
     }
@@ -107,6 +108,17 @@ def _counted(module: Module) -> Iterator[int]:
 
 def _is_equality(node: ast.AST, equal: set[str]) -> bool:
     return _compares(node) or (isinstance(node, ast.Name) and node.id in equal)
+
+
+def _as_numbers(node: ast.AST) -> ast.AST:
+    """What is made numbers of by a cast or a product with one: the comparison of `((a == b) * 1).float()`."""
+    while True:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CASTS:
+            node = node.func.value
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.right, ast.Constant):
+            node = node.left
+        else:
+            return node
 
 
 def _compares(node: ast.AST) -> bool:
