@@ -14,7 +14,7 @@ from portfolio_kit.repository.data.data import Wanted
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.asked_rows import is_split, is_thrown_away
 from portfolio_kit.repository.models.asking import asked_directly, loads_model
-from portfolio_kit.repository.models.found_stages import Stages, Use
+from portfolio_kit.repository.models.found_stages import EVALUATING, Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence
@@ -183,6 +183,7 @@ def _by_scripts(repository: Repository) -> list[Evidence]:
         module.evidence(call.line)
         for module in found.modules
         if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        if not EVALUATING.search(module.file.stem)
         if _absent(repository, module) is None
         for call in asked_directly(module)
         if repository.live.makes(module, call) and not is_thrown_away(module, call)

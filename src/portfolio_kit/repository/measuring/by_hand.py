@@ -25,7 +25,8 @@ SEVERAL = re.compile(
 """What a function is called that works out several of them at once: `boxes_precision_recall_f1`."""
 IN_OTHER_WORDS = re.compile(
     r"(?:rappel|justesse|exactitude?|exhaustivi(?:dad|te)|revoca(?:cao|cion)|sensibili(?:dade?|te)|acuracia|genauigkeit|"
-    r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}",
+    r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}"
+    r"|(?:(?:mean_)?average_precision|precision|recall|ndcg|map|mrr|hit_?rate)_at_(?:k|n|\d{1,3})",
     re.IGNORECASE,
 )
 """What a function of the project's own that works a metric out is called, in other languages or at a rank."""

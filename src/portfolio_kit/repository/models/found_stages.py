@@ -27,7 +27,7 @@ from portfolio_kit.rubric.finding import Evidence
 # What `fit` is given to measure on while it learns, and searches that score what they try.
 _VALIDATED = frozenset({"validation_data", "validation_split", "eval_set", "evals", "valid_sets", "val_dataloaders"})
 _SEARCHES = re.compile(r"(?:SearchCV|[a-z]CV)$")
-_EVALUATING = re.compile(
+EVALUATING = re.compile(
     r"eval|valid|metric|test|report|cross|compare|explain|shap|fairness|drift|monitor|tun(?:e|ing)|optim", re.IGNORECASE
 )
 _ASKING = re.compile(
@@ -36,7 +36,10 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _NETWORKS = frozenset({"model", "net", "pipe", "pipeline", "classifier"})
-_PREDICTING = re.compile(r"predict|infer|scor(?:e|ing)|submi|demo|app|serv|classif|detect|forecast", re.IGNORECASE)
+_PREDICTING = re.compile(
+    r"predict|infer|scor(?:e|ing)|submi|demo(?!n|gra|cra)|app(?![a-z])|(?<![a-z])(?:web)?serv|classif|detect|forecast",
+    re.IGNORECASE,
+)
 
 
 class Use(NamedTuple):
@@ -115,9 +118,9 @@ class Stages:
         found = []
         for use in self.in_scripts[PREDICT]:
             path, call = use.module.path, use.call
-            if _of_split(use) or is_thrown_away(use.module, use.call):
+            if _of_split(use) or is_thrown_away(use.module, use.call) or (_passes_on(call) and path not in loads):
                 continue
-            apart = path not in trains and (path not in evaluates or not _EVALUATING.search(path))
+            apart = path not in trains and (path not in evaluates or not EVALUATING.search(path))
             apart = apart and "backtest" not in use.module.file.stem
             if is_split(call):
                 is_asked = path in loads and apart and path not in evaluates
@@ -127,12 +130,12 @@ class Stages:
                 found.append(use)
         return (
             found
-            or self._forward(loads, trains)
+            or self._forward(loads, trains, evaluates)
             or self._through(trains, evaluates)
             or [use for use in self.in_scripts[PREDICT] if _is_given_back(use)]
         )
 
-    def _forward(self, loads: set[str], trains: set[str]) -> list[Use]:
+    def _forward(self, loads: set[str], trains: set[str], evaluates: set[str]) -> list[Use]:
         """Return the calls of a network itself, `model(batch)`, in code that loads it or is there for predicting."""
         return [
             Use(module, call)
@@ -146,7 +149,11 @@ class Stages:
             and (
                 _ASKING.search(call.scope.rpartition(".")[2])
                 or (_PREDICTING.search(module.file.stem) and module.path not in trains)
-                or (module.path in loads and not _EVALUATING.search(module.path) and not module.mentions("backward("))
+                or (
+                    module.path in loads - evaluates
+                    and not EVALUATING.search(module.path)
+                    and not module.mentions("backward(")
+                )
             )
         ]
 
@@ -174,7 +181,7 @@ class Stages:
             for module in self.modules
             if not module.is_notebook
             and module.path not in trains | evaluates
-            and not _EVALUATING.search(module.file.stem)
+            and not EVALUATING.search(module.file.stem)
             for call in module.calls
             if call.last in asking
             and call.last in module.aliases
@@ -237,4 +244,9 @@ def _of_split(use: Use) -> bool:
 
 def _is_wrapped(call: Call) -> bool:
     """Whether a call stands in a method that only passes it on: the `fit` of a class of the project's own."""
-    return "." in call.scope and call.scope.rpartition(".")[2] == call.last and call.last in ("fit", "train")
+    return _passes_on(call) and call.last in ("fit", "train")
+
+
+def _passes_on(call: Call) -> bool:
+    """Whether a method hands what it is given to a method of the same name, for whoever asks it."""
+    return "." in call.scope and call.scope.rpartition(".")[2] == call.last
