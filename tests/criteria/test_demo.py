@@ -444,3 +444,12 @@ def test_what_is_listed_below_the_references_is_not_the_app(
 def test_a_drawing_that_moves_is_no_recording_of_the_app(name: str, level: int, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"README.md": f"{START}\n![](assets/{name}.gif)\n", f"assets/{name}.gif": PICTURE}
     assert judged(tmp_path, {"api.py": API, **files}).level == level
+
+
+def test_a_live_app_counts_whose_code_is_no_python(tmp_path: Path) -> None:
+    live = "# Bikes\n\nUse it at https://bikes.shinyapps.io/rentals/ at once.\n"
+    finding = judged(tmp_path / "live", {"train.py": "print(1)\n", "app/ui.R": "shinyUI()\n", "README.md": live})
+    assert finding.level == 2
+    assert [place.path for place in finding.evidence] == ["README.md"]
+    to_be = "# Bikes\n\nYour app will be at https://bikes.shinyapps.io/rentals/ then.\n"
+    assert judged(tmp_path / "to be", {"train.py": "print(1)\n", "README.md": to_be}).level == 0

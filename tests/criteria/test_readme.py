@@ -335,3 +335,13 @@ def test_a_remark_in_front_is_not_what_the_project_is(tmp_path: Path) -> None:
     remark = "> ⚠️ **Note**: run this with Python 3.12 and nothing that is older than it.\n"
     (place,) = judged(tmp_path, f"{title}\n\n{remark}\n{said}{RUN}{RESULT}").evidence
     assert place.excerpt.startswith("This project predicts")
+
+
+@pytest.mark.parametrize(
+    ("command", "level"),
+    [("call .\\run_everything.bat", 2), (".\\train.ps1", 2), ("setup_once.bat", 1), ("rem run_everything.bat", 1)],
+)
+def test_a_script_for_windows_runs_it(tmp_path: Path, command: str, level: int) -> None:
+    run = f"\n## Usage\n\n```bat\n{command}\n```\n"
+    finding = judged(tmp_path, PURPOSE + INSTALL + run + RESULT, **{"run_everything.bat": "python train.py\n"})
+    assert finding.level == level

@@ -147,10 +147,11 @@ def demo(repository: Repository) -> Finding:
     )
     kept = [notebook for notebook in repository.notebooks if notebook.has_outputs]
     told = stories(kept, repository.notebook_documents)
-    if apps and links:
+    # The app's own code may lie elsewhere, or be no Python.
+    if links:
         return met(
             f"The text links to where the app can be used at once: {links[0].path}:{links[0].line} (not opened here).",
-            [*links[:2], apps[0]],
+            [*links[:2], *apps[:1]],
         )
     at_work = seen_at_work(repository, apps, starts, screens) or seen_at_work(repository, apps, starts, replies)
     if at_work and at_work[2] in screens:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.showing.demos import sample_answers
-from portfolio_kit.repository.showing.pictures import Picture, is_called_after_screen, title_of
+from portfolio_kit.repository.showing.pictures import Picture, is_called_after_screen, is_of_tool, title_of
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.rubric.finding import Evidence
 
@@ -63,9 +63,11 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
 
 def _plainness(picture: Picture, document: Document) -> int:
     """How plainly a picture shows what came out: by its name or heading, as a recording or a page that is used, else as
-    one that may be of anything.
+    one that may be of anything; least where it is a page of a tool.
     """
     place = picture.evidence
+    if is_of_tool(place):
+        return 3
     if _RESULTS.search(place.excerpt) or _RESULTS.search(title_of(document, place.line)):
         return 0
     return 1 if picture.kind == "recording" or is_called_after_screen(place) else 2

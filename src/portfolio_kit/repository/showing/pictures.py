@@ -139,11 +139,15 @@ def of_apps(found: Iterable[Picture]) -> list[Evidence]:
     seen = [
         picture
         for picture in found
-        if picture.kind in ("screen", "recording")
-        and (picture.kind == "recording" or not _OF_TOOLS.search(_told_by(picture.evidence)))
+        if picture.kind in ("screen", "recording") and (picture.kind == "recording" or not is_of_tool(picture.evidence))
     ]
     seen.sort(key=lambda picture: picture.kind != "recording" and not is_called_after_screen(picture.evidence))
     return [picture.evidence for picture in seen]
+
+
+def is_of_tool(place: Evidence) -> bool:
+    """Whether a picture is called after a server that tracks, orchestrates or watches, which shows no answer."""
+    return bool(_OF_TOOLS.search(_told_by(place)))
 
 
 def is_called_after_screen(place: Evidence) -> bool:
