@@ -188,6 +188,30 @@ def test_an_address_in_a_file_of_settings_that_the_code_reads(tmp_path: Path, se
     assert judged(tmp_path, {"ingest.py": code, "params.yaml": settings}).level == level
 
 
+IN_PARTS = 'base_url: "https://files.rentals.test/monthly"\npattern: "rentals_{year}-{month:02d}.parquet"\n'
+
+
+@pytest.mark.parametrize(
+    ("settings", "function", "level"),
+    [
+        (IN_PARTS, "download_month", 2),
+        (IN_PARTS, "ask", 0),
+        (IN_PARTS.replace("https://files.rentals.test", "http://minio:9000"), "download_month", 0),
+        (IN_PARTS.replace("rentals_{year}-{month:02d}.parquet", "data/rentals.parquet"), "download_month", 0),
+    ],
+    ids=["told to be fetched", "asked for something", "a server of its own", "a file on the disk"],
+)
+def test_an_address_and_a_file_that_settings_give_apart(
+    tmp_path: Path, settings: str, function: str, level: int
+) -> None:
+    code = (
+        "import requests\nimport yaml\n\nSETTINGS = yaml.safe_load(open('steps.yaml'))\n\n\n"
+        f"def {function}(url, path):\n    open(path, 'wb').write(requests.get(url).content)\n\n\n"
+        f"name = SETTINGS['pattern'].format(year=2024, month=1)\n{function}(SETTINGS['base_url'] + '/' + name, name)\n"
+    )
+    assert judged(tmp_path, {"months.py": code, "steps.yaml": settings}).level == level
+
+
 def test_an_address_in_settings_that_nothing_reads_fetches_nothing(tmp_path: Path) -> None:
     code = "import pandas as pd\n\ndef load(url):\n    return pd.read_csv(url)\n"
     files: dict[str, str | bytes] = {"ingest.py": code, "other.yaml": "url: https://files.rentals.test/rentals.csv\n"}
@@ -476,3 +500,23 @@ def test_what_asks_for_the_data_is_shown_and_not_what_reads_it_later(tmp_path: P
     finding = judged(tmp_path, {"get.py": code, "settings.py": settings})
     assert finding.level == 2
     assert finding.evidence[0].line == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Trips of the NYC taxi dataset.\n\nThe dataset used here is private and cannot be shared.", 0),
+        ("Our data may not be published.", 0),
+        ("Trips of the NYC taxi dataset.\n\nThe fare column is private to each driver.", 1),
+        ("Data from Kaggle.\n\nThe raw data cannot be shared here.", 1),
+        ("Trips of the NYC taxi dataset.\n\nThe raw data cannot be published here because of its size.", 1),
+    ],
+    ids=["a known name", "no source", "a column", "a publisher", "its size"],
+)
+def test_data_that_is_said_to_be_withheld_is_to_be_had_by_no_name(tmp_path: Path, text: str, level: int) -> None:
+    code = "import pandas as pd\n\ntable = pd.read_csv('trips.csv')\n"
+    finding = judged(tmp_path, {"train.py": code, "README.md": f"# Trips\n\n{text}\n"})
+    assert finding.level == level
+    if not level:
+        assert finding.reason.startswith("By README.md:")
+        assert "made-up rows" in str(finding.fix)

@@ -424,3 +424,32 @@ def test_slides_with_pictures_can_be_looked_at(tmp_path: Path) -> None:
     assert finding.level == 1
     assert "talk.pptx" in finding.reason
     assert judged(tmp_path / "empty", files | {"talk.pptx": b"PK\x03\x04ppt/slides/slide1.xml" + b"x" * 99}).level == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "label", "level"),
+    [("References", "A handbook", 1), ("References", "Live demo", 2), ("Use it", "The bikes", 2)],
+    ids=["what others wrote", "called live", "elsewhere"],
+)
+def test_what_is_listed_below_the_references_is_not_the_app(
+    heading: str, label: str, level: int, tmp_path: Path
+) -> None:
+    text = f"{START}\n## {heading}\n\n- [{label}](https://bikes-in-town.netlify.app/index.html)\n"
+    assert judged(tmp_path, {"api.py": API, "README.md": text}).level == level
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("project_architecture", 1), ("training_pipeline", 1), ("demo_of_the_pipeline", 2), ("use", 2)]
+)
+def test_a_drawing_that_moves_is_no_recording_of_the_app(name: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"README.md": f"{START}\n![](assets/{name}.gif)\n", f"assets/{name}.gif": PICTURE}
+    assert judged(tmp_path, {"api.py": API, **files}).level == level
+
+
+def test_a_live_app_counts_whose_code_is_no_python(tmp_path: Path) -> None:
+    live = "# Bikes\n\nUse it at https://bikes.shinyapps.io/rentals/ at once.\n"
+    finding = judged(tmp_path / "live", {"train.py": "print(1)\n", "app/ui.R": "shinyUI()\n", "README.md": live})
+    assert finding.level == 2
+    assert [place.path for place in finding.evidence] == ["README.md"]
+    to_be = "# Bikes\n\nYour app will be at https://bikes.shinyapps.io/rentals/ then.\n"
+    assert judged(tmp_path / "to be", {"train.py": "print(1)\n", "README.md": to_be}).level == 0

@@ -466,3 +466,33 @@ def test_what_fits_itself_to_transform_trains_nothing(tmp_path: Path) -> None:
         "print(Means().fit_transform(pd.read_csv('raw.csv').dropna()))\n"
     )
     assert judged(tmp_path, {"means.py": code}).level == 0
+
+
+def test_training_that_only_a_notebook_asks_a_module_for_is_named(tmp_path: Path) -> None:
+    module = (
+        "from sklearn.ensemble import RandomForestRegressor\nfrom sklearn.metrics import mean_absolute_error\n\n\n"
+        "def trained(x, y):\n    return RandomForestRegressor().fit(x, y)\n\n\n"
+        "def error(model, x, y):\n    return mean_absolute_error(y, model.predict(x))\n"
+    )
+    cells = notebook(("from fits import error, trained\nprint(error(trained(x, y), x_test, y_test))", "4.1"))
+    files = {"clean.py": PREPARE, "fits.py": module, "look.ipynb": cells, "predict.py": PREDICT}
+    finding = judged(tmp_path, files)
+    assert finding.level == 1
+    assert finding.reason.startswith("No script calls the training in fits.py and the evaluation in fits.py")
+    assert "only in look.ipynb" not in finding.reason
+    assert str(finding.fix).startswith("Write a script that calls the training in fits.py")
+
+
+@pytest.mark.parametrize(
+    ("equals", "level"),
+    [("((said == labels) * 1).float()", 2), ("((labels == 1) * 1).float()", 1)],
+    ids=["the answers", "one class"],
+)
+def test_right_answers_that_are_made_numbers_are_counted(tmp_path: Path, equals: str, level: int) -> None:
+    train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
+    code = (
+        "import torch\n\nmodel = torch.load('model.joblib')\nrows, labels = torch.load('test.pt')\n"
+        f"said = model(rows).round()\nequals = {equals}\ncorrect = 0\ncorrect += equals.mean().item()\nprint(correct)\n"
+    )
+    files = {"clean.py": PREPARE, "train.py": train, "predict.py": PREDICT, "measure.py": code}
+    assert judged(tmp_path, files).level == level

@@ -492,3 +492,23 @@ def test_one_name_more_is_named(tmp_path: Path) -> None:
     code = "".join(f"import {name}\n" for name in names)
     reason = judged(tmp_path, {"requirements.txt": PINNED, "load.py": code}).reason
     assert "more" not in reason
+
+
+def test_of_the_clients_for_a_cloud_the_one_that_is_imported_is_asked_for(tmp_path: Path) -> None:
+    code = "import tqdm\nfrom google.cloud import pubsub_v1, storage\n"
+    finding = judged(tmp_path / "several", {"requirements.txt": PINNED, "keep.py": code})
+    assert "google-cloud-pubsub" in finding.reason
+    assert "google-cloud and" not in finding.reason
+    held = {"requirements.txt": PINNED + "tqdm==4.66\ngoogle-cloud-pubsub==2.1\n", "keep.py": code}
+    assert judged(tmp_path / "declared", held).level == 2
+
+
+def test_one_package_that_is_let_pass_is_told_where_the_versions_are_open(tmp_path: Path) -> None:
+    names = ("opencv-python", "pandas", "PyYAML", "scikit-learn", "numpy", "scipy", "tqdm", "joblib", "click", "rich")
+    used = "".join(f"import {name}\n" for name in names[4:])
+    files: dict[str, str | bytes] = {"more.py": used, "serve.py": "import fastapi\n"}
+    finding = judged(tmp_path / "open", {**files, "requirements.txt": "\n".join(names)})
+    assert "misses fastapi" in finding.reason
+    assert "Add fastapi to requirements.txt" in str(finding.fix)
+    held = judged(tmp_path / "held", {**files, "requirements.txt": "".join(f"{name}==1.0\n" for name in names)})
+    assert (held.level, held.fix) == (2, None)

@@ -314,3 +314,34 @@ def test_a_script_without_a_line_runs_nothing(tmp_path: Path, run: str) -> None:
 def test_the_text_of_a_framework_tells_nothing_of_the_project(text: str, level: int, tmp_path: Path) -> None:
     commands = "\n## Start\n\n```bash\ncomposer install\nphp artisan serve\n```\n"
     assert judged(tmp_path, text + (commands if level else "It is free. " * 30)).level == level
+
+
+def test_what_is_quoted_of_others_is_the_outcome_only_where_nothing_else_is(tmp_path: Path) -> None:
+    quoted = "\n## What others say\n\n> Forecasts of demand reach an accuracy of 0.93 in most towns.\n"
+    finding = judged(tmp_path / "own", PURPOSE + INSTALL + RUN + quoted + RESULT)
+    assert "41.2 bikes" in finding.evidence[2].excerpt
+    assert judged(tmp_path / "alone", PURPOSE + INSTALL + RUN + quoted).evidence[2].excerpt.startswith(">")
+
+
+def test_of_several_pictures_the_one_of_the_results_is_the_outcome(tmp_path: Path) -> None:
+    shown = "\n## Set up\n\n![](images/editor.png)\n\n## Results\n\n![](images/held_out.png)\n"
+    files = {f"images/{name}.png": "x" * 900 for name in ("editor", "held_out")}
+    finding = judged(tmp_path, PURPOSE + INSTALL + RUN + shown, **files)
+    assert finding.evidence[2].excerpt == "![](images/held_out.png)"
+
+
+def test_a_remark_in_front_is_not_what_the_project_is(tmp_path: Path) -> None:
+    title, _, said = PURPOSE.partition("\n\n")
+    remark = "> ⚠️ **Note**: run this with Python 3.12 and nothing that is older than it.\n"
+    (place,) = judged(tmp_path, f"{title}\n\n{remark}\n{said}{RUN}{RESULT}").evidence
+    assert place.excerpt.startswith("This project predicts")
+
+
+@pytest.mark.parametrize(
+    ("command", "level"),
+    [("call .\\run_everything.bat", 2), (".\\train.ps1", 2), ("setup_once.bat", 1), ("rem run_everything.bat", 1)],
+)
+def test_a_script_for_windows_runs_it(tmp_path: Path, command: str, level: int) -> None:
+    run = f"\n## Usage\n\n```bat\n{command}\n```\n"
+    finding = judged(tmp_path, PURPOSE + INSTALL + run + RESULT, **{"run_everything.bat": "python train.py\n"})
+    assert finding.level == level

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from portfolio_kit.repository.data.givers import naming
 from portfolio_kit.repository.data.sources import instructions
 from portfolio_kit.repository.results.outcomes import outcome
-from portfolio_kit.repository.showing.demos import live_links, sample_answers
+from portfolio_kit.repository.showing.demos import sample_answers
+from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.repository.showing.pictures import pictures
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence

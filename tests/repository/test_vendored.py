@@ -46,10 +46,36 @@ FOREIGN: dict[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
+PARTS = {
+    "main.py": "print(1)\n",
+    "requirements.txt": "pandas\n",
+    "platform/README.md": "# Platform\n\nQuestions: https://gitlab.example.org/tools/platform/-/issues\n",
+    "platform/tests/resources/pandas/__init__.py": CODE,
+}
+OWN |= {
+    "another's address of another name": {**PARTS, "platform/README.md": "See https://github.com/tools/helm.\n"},
+    "an owner who is named outside": {**PARTS, "README.md": README + "https://gitlab.example.org/tools/churn\n"},
+    "built by compose": {**PARTS, "compose.yml": "services:\n  api:\n    build: ./platform\n"},
+    "imported from under its own name": {
+        **PARTS, "main.py": "from platform.tests import resources\n", "platform/tests/__init__.py": "",
+    },
+    "a nested project that is the only one": {**PARTS, "main.py": ""},
+    "one of several with papers of their own": {key: text for key, text in PARTS.items() if "/" in key or key == "main.py"},
+}  # fmt: skip
+FOREIGN |= {
+    "a repository under its own name": {**PARTS, "main.py": "import pandas\n"},
+    "one that the README tells to install": {**PARTS, "README.md": README + "First do as `platform/README.md` says.\n"},
+    "one as it is downloaded": {key.replace("platform/", "platform-main/"): text for key, text in PARTS.items()},
+}
+
 
 def inside(folder: Path, files: Mapping[str, str]) -> list[str]:
     found = repository(folder, {"README.md": README, **files})
-    return [file.path for file in found.files if {"lib", "libs", "external", "examples"} & set(file.parts)]
+    return [
+        file.path
+        for file in found.files
+        if {"lib", "libs", "external", "examples", "platform", "platform-main"} & set(file.parts)
+    ]
 
 
 @pytest.mark.parametrize("what", OWN)

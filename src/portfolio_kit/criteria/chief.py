@@ -9,7 +9,7 @@ from portfolio_kit.criteria.model_files import named
 from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.models import stages
-from portfolio_kit.repository.models.stages import Use
+from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.repository import Repository
 
 # Scripts beside those that make the model: what is looked into, tried once or kept as it was.

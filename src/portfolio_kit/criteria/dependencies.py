@@ -46,8 +46,9 @@ def environment(repository: Repository) -> Finding:
             [first.file.evidence(first.dependencies[0].line)],
         )
     loose, held = found.loose, found.held
-    absent = () if found.is_nearly_whole else found.missing
     is_open = len(held) < _HELD * (len(held) + len(loose))
+    # Where the list is to be mended anyway, what it lacks is told, too.
+    absent = () if found.is_nearly_whole and not is_open else found.missing
     if absent or is_open:
         fixes = [_added(found, absent)] if absent else []
         fixes += [_pinned(found, loose)] if is_open else []
@@ -192,7 +193,7 @@ def _named(files: Sequence[str]) -> str:
 
 
 def _packages(found: Sequence[Import], most: int = _MOST_NAMES, *, as_list: bool = False) -> str:
-    names = list(dict.fromkeys(distribution(item.package) for item in found))
+    names = list(dict.fromkeys(item.distribution for item in found))
     return ", ".join(names) if as_list and len(names) <= most else _few(names, most)
 
 

@@ -9,7 +9,8 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.data.fetching import drawing
 from portfolio_kit.repository.data.origins import Origin
 from portfolio_kit.repository.models.borrowed import borrowed
-from portfolio_kit.repository.models.stages import PREPARE, READ, Use, is_test
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import PREPARE, READ, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.seeds import seeding
 from portfolio_kit.repository.texts.words import listed

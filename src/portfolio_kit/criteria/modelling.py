@@ -9,8 +9,9 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.searches import idle_searches
-from portfolio_kit.repository.models.stages import EVALUATE, SAVE, TRAIN, Use, is_test
+from portfolio_kit.repository.models.stages import EVALUATE, SAVE, TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results import figures
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial

@@ -13,7 +13,7 @@ from portfolio_kit.criteria.uncontained import uncontained
 from portfolio_kit.criteria.unwatched import MONITORED, only_logged, unwatched
 from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.showing.demos import live_links
+from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40

@@ -13,6 +13,10 @@ from portfolio_kit.repository.texts.markdown import Document, words
 from portfolio_kit.rubric.finding import Evidence
 
 _LEAST, _OPENING = 6, 60
+# A remark on how the project is used, as GitHub's notes and warnings are.
+_REMARK = re.compile(
+    r"(?:[\W_]|:\w+:)*(?:note|warning|important|caution|attention|disclaimer|tip|update)\b", re.IGNORECASE
+)
 _ERRAND = re.compile(
     r"valid|check|smoke|test|lint|split|clean|download|fetch|set-?up|data\b|\beda\b|explor|plot", re.IGNORECASE
 )
@@ -20,11 +24,12 @@ _MAIN = re.compile(r"train|serve|predict|run_?all|pipeline|main|app\b|api\b|\bup
 
 
 def purpose(document: Document) -> Evidence:
-    """Return the first sentence of a text, where it begins with one; else its first line."""
+    """Return the first sentence of a text that is no remark, where it begins with one; else its first line."""
     opening = (
         line.number
         for line in document.lines[:_OPENING]
         if line.kind == "prose" and words(line.text) >= _LEAST and "](" not in document.source_line(line.number)[:2]
+        if not _REMARK.match(line.text)
     )
     return document.evidence(next(opening, 1))
 

@@ -9,8 +9,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline, model_files, results
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.syntax import string, walk, words_in
+from portfolio_kit.repository.models.found_stages import Use
 from portfolio_kit.repository.models.models import model_families
-from portfolio_kit.repository.models.stages import Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence
 

@@ -12,8 +12,9 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.data import Wanted
 from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.asked_rows import is_split, is_thrown_away
 from portfolio_kit.repository.models.asking import asked_directly, loads_model
-from portfolio_kit.repository.models.stages import Use
+from portfolio_kit.repository.models.found_stages import EVALUATING, Stages, Use
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence
@@ -90,7 +91,7 @@ def asking(repository: Repository) -> list[Evidence]:
     return found or _by_weights(repository)
 
 
-def stopping(found: stages.Stages) -> tuple[Use, str] | None:
+def stopping(found: Stages) -> tuple[Use, str] | None:
     """Return where all that trains, or all that evaluates, reads a name that nothing binds, and that name."""
     for stage in (stages.TRAIN, stages.EVALUATE):
         unknown = [(use, undefined.in_function(use.module, use.call.scope)) for use in found.in_scripts[stage]]
@@ -139,9 +140,7 @@ def _by_apps(repository: Repository) -> list[Evidence]:
     interactive = [app for app in repository.apps if app.kind == "interactive" and app.takes_input]
     predicting = [(route, found) for route in routes if (found := repository.serving.predicting(route)) is not None]
     return [route.evidence for route, found in predicting if _absent(repository, found[0]) is None] + [
-        app.evidence
-        for app in interactive
-        if any(asks_model(call) and not stages.is_split(call) for call in app.module.calls)
+        app.evidence for app in interactive if any(asks_model(call) and not is_split(call) for call in app.module.calls)
     ]
 
 
@@ -184,7 +183,8 @@ def _by_scripts(repository: Repository) -> list[Evidence]:
         module.evidence(call.line)
         for module in found.modules
         if not module.is_notebook and module.path not in others and module.mentions(*_LOADING)
+        if not EVALUATING.search(module.file.stem)
         if _absent(repository, module) is None
         for call in asked_directly(module)
-        if repository.live.makes(module, call) and not stages.is_thrown_away(module, call)
+        if repository.live.makes(module, call) and not is_thrown_away(module, call)
     ]

@@ -8,7 +8,10 @@ from portfolio_kit import lazily as re
 from portfolio_kit.criteria.lineage import PRIVATE_SOURCE
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.syntax import string, walk
-from portfolio_kit.repository.models.stages import READ, Use
+from portfolio_kit.repository.data.givers import names_data_set, names_giver
+from portfolio_kit.repository.data.withheld import withheld
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
@@ -33,7 +36,8 @@ def data_access(repository: Repository) -> Finding:
     a file from a page into a folder. An address that a template left to be filled in fetches nothing, a toy set
     beside the data that others read generates none, and a table that the code only writes is a result. Level 1 where
     a text only links or names the source, or where only other tables than those that are read are here. Level 0
-    otherwise, where the only source is said to be private, and where there is no code that could read anything.
+    otherwise, where the only source is said to be private or the data not to be handed on, and where there is no code
+    that could read anything.
     """
     supply = repository.supply
     if supply.fitting:
@@ -71,8 +75,18 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     used = [read.use for read in reads] or list(repository.stages.of(READ))
     reading = f"{cited(used[0].evidence)} reads {reads[0].path if reads else 'it'}" if used else ""
     places = [use.evidence for use in used[:1]]
+    withheld_by = withheld(repository.texts)
+    reachable = [place for place in told_by if not _is_private(place) and (not withheld_by or _leads_there(place))]
+    said = withheld_by or next(filter(_is_private, told_by), None)
+    if said and not reachable and (told_by or not tables):
+        return missing(
+            f"By {cited(said)} the data is private, and no sample of it is here.",
+            f"Commit a sample that you may share, or made-up rows with the same columns"
+            f"{f' ({reading})' if reading else ''}.",
+            [said, *places],
+        )
     if told_by:
-        return _named_only(told_by, reading, places, pointer)
+        return _named_only(reachable, reading, pointer)
     if tables and reads:
         return partial(
             f"The file {tables[0].path} is here, but not what the code reads.",
@@ -98,19 +112,10 @@ def _without(repository: Repository, told_by: Sequence[Evidence]) -> Finding:
     )
 
 
-def _named_only(
-    named: Sequence[Evidence], reading: str, places: Sequence[Evidence], pointer: Evidence | None
-) -> Finding:
+def _named_only(named: Sequence[Evidence], reading: str, pointer: Evidence | None) -> Finding:
     """The finding where texts or code name the source, and nothing says how to get the data from it."""
-    reachable = [place for place in named if not _is_private(place)]
     where = f" ({reading})" if reading else ""
-    if not reachable:
-        return missing(
-            f"By {cited(named[0])} the data is private, and no sample of it is here.",
-            f"Commit a sample that you may share, or made-up rows with the same columns{where}.",
-            [named[0], *places],
-        )
-    first = reachable[0]
+    first = named[0]
     is_text = first.path.endswith(_WRITTEN)
     is_linked = "://" in first.excerpt
     subject = f"The {'text of' if is_text else 'file'} {first.path} {'only links to' if is_linked else 'only names'}"
@@ -122,7 +127,7 @@ def _named_only(
     return partial(
         f"{subject} the source of the data, and nothing says which file of it goes where.",
         f"{fix} {_TO_STORE}" if pointer else fix,
-        [*reachable[:_MOST_PLACES], *([pointer] if pointer else [])],
+        [*named[:_MOST_PLACES], *([pointer] if pointer else [])],
     )
 
 
@@ -130,6 +135,13 @@ def _is_in_store(use: Use) -> bool:
     """Whether data is read from a bucket or database that a stranger has no way into."""
     texts = [text for node in walk(use.call.node) if (text := string(node))]
     return bool(_STORES.search(use.call.name)) or any(text.startswith(_STORE_ADDRESSES) for text in texts)
+
+
+def _leads_there(place: Evidence) -> bool:
+    """Whether a place leads to data that a text says is private: by an address, or to its publisher. The name of a data
+    set is then no more than what the data is called.
+    """
+    return "://" in place.excerpt or (names_giver(place.excerpt) and not names_data_set(place.excerpt))
 
 
 def _is_private(place: Evidence) -> bool:

@@ -31,8 +31,9 @@ from portfolio_kit.repository.homes import Homes
 from portfolio_kit.repository.limits import LIMITS
 from portfolio_kit.repository.listing import Listing, listing
 from portfolio_kit.repository.measuring.evaluation import Evaluation, evaluation
+from portfolio_kit.repository.models.found_stages import Stages
 from portfolio_kit.repository.models.predicted import Predicted, predicted
-from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN, Stages, is_test
+from portfolio_kit.repository.models.stages import EVALUATE, PREDICT, TRAIN, is_test
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.made import Makers

@@ -1,7 +1,8 @@
 """Which folders hold somebody else's project, told from the project's own code under the same name.
 
 A name says little: `lib` may be where all of the project's code lies. What decides is whether anything of the project
-outside imports or starts what is there, and whether it has the papers of a project of its own.
+outside imports or starts what is there, and whether it has the papers of a project of its own. Under any name it is a
+copy where its README gives the address of a repository of that name, of an owner whom nothing outside names.
 
 And which files are only an older or newer state of the project's own code, kept in a folder beside it.
 """
@@ -26,6 +27,11 @@ _PACKAGE = re.compile(r"setup\.(?:py|cfg)|pyproject\.toml", re.IGNORECASE)
 _REQUIREMENTS = re.compile(r"requirements[\w.-]*\.txt|environment\.ya?ml|pipfile", re.IGNORECASE)
 _README = re.compile(r"readme(?:\.\w+)*", re.IGNORECASE)
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import\b|import[ \t]+([\w.]+))", re.MULTILINE)
+# Where a repository lies at a host: its owner, and what follows.
+_HOSTED = re.compile(
+    r"\b(?:github|gitlab|bitbucket|codeberg)\.[\w.-]{2,60}[/:]([\w.-]{1,60})/([\w./-]{1,200})", re.IGNORECASE
+)
+_DOWNLOADED = re.compile(r"[-_](?:main|master)$|\.git$")
 _LARGEST = 400_000
 _MOST = 20
 # Files that a folder has to share with what is around it, and the parts of their code and of their lines, to be a copy.
@@ -39,7 +45,7 @@ def vendored(files: Sequence[File]) -> frozenset[str]:
     # Nobody's own code lies in so many folders of such names that each is worth looking for.
     return frozenset(
         folder for number, folder in enumerate(sorted(candidates)) if number >= _MOST or _is_vendored(folder, files)
-    )
+    ) | frozenset(_cloned(files))
 
 
 def copies(files: Sequence[File]) -> frozenset[str]:
@@ -105,6 +111,61 @@ def _is_vendored(folder: str, files: Sequence[File]) -> bool:
     return not has_other_code and not _is_named(folder, outside, _TEXTS)
 
 
+def _cloned(files: Sequence[File]) -> Iterator[str]:
+    """The folders that are somebody else's repository under its own name, beside a whole project at the root.
+
+    A part of the project may have its own README with an address too: its owner is then named elsewhere, or something
+    outside imports, starts or builds it.
+    """
+    at_root = [file.name for file in files if not file.folder]
+    papers = (_README.fullmatch, lambda name: _REQUIREMENTS.fullmatch(name) or _PACKAGE.fullmatch(name))
+    if not all(any(map(is_paper, at_root)) for is_paper in papers):
+        return
+    for readme in files:
+        if not readme.folder or not _README.fullmatch(readme.name) or readme.size > _LARGEST:
+            continue
+        folder = readme.folder
+        if owners := _owners(folder, readme.text):
+            inside = [file for file in files if file.path.startswith(f"{folder}/")]
+            outside = [file for file in files if not file.path.startswith(f"{folder}/")]
+            both_have_code = all(
+                any(file.suffix in _CODE and not file.is_blank for file in part) for part in (inside, outside)
+            )
+            if both_have_code and not (_is_owned(owners, outside) or _is_taken_in(folder, inside, outside)):
+                yield folder
+
+
+def _owners(folder: str, text: str) -> frozenset[str]:
+    """Whose repositories of the folder's name a text gives the addresses of."""
+    name = _plain(folder.rpartition("/")[2])
+    return frozenset(match[1].lower() for match in _HOSTED.finditer(text) if name in map(_plain, match[2].split("/")))
+
+
+def _plain(name: str) -> str:
+    return _DOWNLOADED.sub("", name.lower()).replace("-", "_")
+
+
+def _is_owned(owners: frozenset[str], outside: Iterable[File]) -> bool:
+    """Whether a text outside gives an address of one of the owners: they are then the project's."""
+    return any(
+        match[1].lower() in owners
+        for file in outside
+        if file.suffix in _TEXTS | _STARTING and file.size <= _LARGEST
+        for match in _HOSTED.finditer(file.text)
+    )
+
+
+def _is_taken_in(folder: str, inside: Sequence[File], outside: Sequence[File]) -> bool:
+    """Whether something outside imports what is in a folder, from there, or names it where things are started."""
+    depth = folder.count("/") + 1
+    theirs = {name for file in inside if file.suffix == ".py" for name in _names(file.path, depth)}
+    named = re.compile(rf"(?<![\w-]){re.escape(folder)}(?![\w-])")
+    starting = [file for file in outside if file.suffix in _STARTING and not file.name.startswith(".")]
+    return _imports(outside, theirs - _own_names(outside)) or any(
+        file.size <= _LARGEST and named.search(file.text) is not None for file in starting
+    )
+
+
 def _has_a_licence_of_its_own(inside: Iterable[File], outside: Iterable[File]) -> bool:
     """Whether there is a licence in the folder that is not the project's at the root once more."""
     own = {file.text.strip() for file in outside if not file.folder and _LICENCE.fullmatch(file.name)}
@@ -121,21 +182,31 @@ def _is_whole(inside: Iterable[File]) -> bool:
 
 def _is_imported(inside: Iterable[File], outside: Sequence[File]) -> bool:
     """Whether code outside imports a module of the folder, by a name that no module outside has."""
-    own = {name for file in outside if file.suffix == ".py" for name in _names(file.path)}
-    theirs = {name for file in inside if file.suffix == ".py" for name in _names(file.path)} - own
-    for file in outside:
+    theirs = {name for file in inside if file.suffix == ".py" for name in _names(file.path)}
+    return _imports(outside, theirs - _own_names(outside))
+
+
+def _own_names(files: Iterable[File]) -> set[str]:
+    return {name for file in files if file.suffix == ".py" for name in _names(file.path)}
+
+
+def _imports(files: Iterable[File], names: set[str]) -> bool:
+    """Whether code imports one of the names."""
+    for file in files:
         if file.suffix in _CODE and file.size <= _LARGEST:
             text = file.text.replace('"', "\n").replace("\\n", "\n") if file.suffix == ".ipynb" else file.text
             for match in _IMPORT.finditer(text):
-                if (match[1] or match[2] or "").strip(".") in theirs:
+                if (match[1] or match[2] or "").strip(".") in names:
                     return True
     return False
 
 
-def _names(path: str) -> Iterator[str]:
-    """The dotted names that a module can be imported by, its packages' among them."""
+def _names(path: str, deepest: int | None = None) -> Iterator[str]:
+    """The dotted names that a module can be imported by, its packages' among them; from folders no deeper than told."""
     parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
-    for start in range(len(parts)):
+    if deepest is not None and parts[deepest : deepest + 1] == ["src"]:
+        deepest += 1
+    for start in range(len(parts) if deepest is None else min(len(parts), deepest + 1)):
         for end in range(start + 1, len(parts) + 1):
             yield ".".join(parts[start:end])
 

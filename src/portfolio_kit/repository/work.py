@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.asking import loads_model
-from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, Use, is_test
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import EVALUATE, LOAD, PREDICT, PREPARE, READ, TRAIN, is_test
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository

@@ -186,6 +186,11 @@ def test_what_a_link_points_to_is_no_word() -> None:
     assert words("See [the report](https://example.org/a/b/c) now") == 4
 
 
+def test_a_comment_shifts_no_line_of_what_follows() -> None:
+    read = document("# Boats\n<!-- made by\na table of contents -->\n\n![speed](speed.png) [plan](plan.md)\n")
+    assert [reference.number for reference in (*read.images, *read.links)] == [5, 5]
+
+
 def test_badges_are_no_images() -> None:
     assert [image.target for image in document("![b](https://img.shields.io/x.svg)\n![p](plot.png)").images] == [
         "plot.png"

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.file import File
-from portfolio_kit.repository.models.stages import Use, is_test
+from portfolio_kit.repository.models.found_stages import Use
+from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.results.metrics import mentioned
 
 _TABLES = frozenset(

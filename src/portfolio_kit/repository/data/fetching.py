@@ -80,6 +80,15 @@ _LONGEST_SETTINGS = 50_000
 _FILE_ADDRESS = re.compile(
     r"https?://[^\s\"'<>]{3,500}\.(?:csv|tsv|zip|parquet|xlsx?|arff|gz|tgz|data)\b", re.IGNORECASE
 )
+_FOLDER_ADDRESS = re.compile(
+    r"^[^\n#:=]{0,60}(?:ur[il]|source|link|host)[\"']?[ \t]*[:=][ \t]*[\"']?(https?://[\w-]+\.[\w.-]+(?:/[\w./-]*)?)"
+    r"[\"']?,?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FILE_NAME = re.compile(
+    r"^[^\n#:=]{0,60}[:=][ \t]*[\"']?[^\s\"'/]*\{[^\s\"'/]*\.(?:csv|tsv|zip|parquet|xlsx?|gz)[\"']?,?[ \t]*$",
+    re.MULTILINE,
+)
 _ADDRESSED = re.compile(r"ur[il](?:$|_)|link|source|remote", re.IGNORECASE)
 # What scikit-learn makes up by itself.
 MADE = "sklearn.datasets.make_"
@@ -90,26 +99,36 @@ _FEWEST_VALUES = 30
 
 def fetched(modules: Sequence[Module], files: Sequence[File] = ()) -> Iterator[tuple[Module, int]]:
     """Yield where the code fetches data itself, a module's plainest place first: a loader, an address that is read, a
-    download in a notebook's cell, or an address that stands in one of the settings in `files`.
+    download in a notebook's cell, or an address that stands in one of the settings in `files`. Where such settings give
+    the address of a folder and the file's name apart, only what is called after fetching asks for the two.
     """
     yield from _fetching(modules)
-    if any(_gives_file(file, modules) for file in files):
+    settings = [file.text for file in files if _is_read(file, modules)]
+    is_whole = any(gives_data(address) for text in settings for address in _FILE_ADDRESS.findall(text))
+    if is_whole or any(map(_gives_in_parts, settings)):
         for module in modules:
             if module.mentions("url", "uri", "URL", "link", "source"):
                 for call in module.calls:
                     if (call.name in _ASKERS or call.last in _TABLE_READERS) and call.node.args:
                         argument = dotted(call.node.args[0])
-                        if argument and _ADDRESSED.search(argument):
+                        is_called_so = COLLECTING.search(call.scope) or COLLECTING.search(module.file.stem)
+                        if argument and _ADDRESSED.search(argument) and (is_whole or is_called_so):
                             yield module, call.line
 
 
-def _gives_file(file: File, modules: Sequence[Module]) -> bool:
-    """Whether a file holds settings that the code reads, with the address of a file of data among them."""
+def _is_read(file: File, modules: Sequence[Module]) -> bool:
+    """Whether a file holds settings that the code reads."""
     return (
         file.suffix in _SETTINGS
         and 0 < file.size <= _LONGEST_SETTINGS
         and any(module.mentions(file.name) for module in modules)
-        and any(map(gives_data, _FILE_ADDRESS.findall(file.text)))
+    )
+
+
+def _gives_in_parts(settings: str) -> bool:
+    """Whether settings give the address of a folder on the internet and, apart, the name of a file of data in it."""
+    return bool(_FILE_NAME.search(settings)) and any(
+        gives_data(f"{match[1].rstrip('/')}/data.csv") for match in _FOLDER_ADDRESS.finditer(settings)
     )
 
 

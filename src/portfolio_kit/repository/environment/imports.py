@@ -14,7 +14,7 @@ from portfolio_kit.repository.containers.dockerfile import Dockerfile
 from portfolio_kit.repository.environment.dependencies import Dependency, DependencyFile, Pin, canonical
 from portfolio_kit.repository.environment.files import is_aside, ranked
 from portfolio_kit.repository.environment.package_names import OWN_NAMES, PROVIDED, is_called_as_own
-from portfolio_kit.repository.environment.packages import comes_along, imported_as, is_declared, is_known
+from portfolio_kit.repository.environment.packages import comes_along, distribution, imported_as, is_declared, is_known
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.ignoring import is_kept_out
 from portfolio_kit.repository.models.stages import is_test
@@ -31,6 +31,8 @@ _MANY = 10
 _WITH_EXTRAS = re.compile(r"^[ \t\"']*([A-Za-z0-9][\w.-]{0,60})\[[\w, -]{1,60}\]", re.MULTILINE)
 _HELD = re.compile(r"[=~]=|<|\w=\d")
 _VERSION = re.compile(r"[=<>~!\[]")
+# `google.cloud.pubsub_v1` is a client for one state of what it asks.
+_CLIENT_VERSION = re.compile(r"_v\d\w*$")
 _STRENGTH: dict[Pin, int] = {"exact": 3, "bounded": 2, "lower": 1, "none": 0}
 
 
@@ -45,6 +47,15 @@ class Import(NamedTuple):
     def evidence(self) -> Evidence:
         """The place of the import."""
         return self.module.evidence(self.line)
+
+    @property
+    def distribution(self) -> str:
+        """The name to install it by: of the many clients for one cloud, the one that is imported."""
+        if self.package == "google.cloud":
+            parts = next((name.split(".") for name in self.module.imports if name.startswith("google.cloud.")), None)
+            if parts is not None:
+                return f"google-cloud-{_CLIENT_VERSION.sub('', parts[2]).replace('_', '-')}"
+        return distribution(self.package)
 
 
 class Environment:

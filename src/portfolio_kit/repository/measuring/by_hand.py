@@ -25,7 +25,8 @@ SEVERAL = re.compile(
 """What a function is called that works out several of them at once: `boxes_precision_recall_f1`."""
 IN_OTHER_WORDS = re.compile(
     r"(?:rappel|justesse|exactitude?|exhaustivi(?:dad|te)|revoca(?:cao|cion)|sensibili(?:dade?|te)|acuracia|genauigkeit|"
-    r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}",
+    r"trefferquote|treffer|richiamo|accuratezza|precis(?:ao|ione)|rmse|mae|eam|eqm|hits?_at|mrr|ndcg)(?:_?(?:a|at|bei|em|en))?_?\d{0,2}"
+    r"|(?:(?:mean_)?average_precision|precision|recall|ndcg|map|mrr|hit_?rate)_at_(?:k|n|\d{1,3})",
     re.IGNORECASE,
 )
 """What a function of the project's own that works a metric out is called, in other languages or at a rank."""
@@ -36,6 +37,7 @@ _OF_RANKS = re.compile(
 )
 _FOLDING = frozenset({"mean", "sqrt", "sum"})
 _COUNTING = frozenset({"mean", "sum"})
+_CASTS = frozenset({"float", "int", "long", "double", "astype", "type", "to", "cpu"})
 _EQUAL = frozenset({"eq", "equal"})
 _RIGHT = re.compile(r"(?:^|_)(?:acc|accuracy|correct|right|hits)(?:$|_)", re.IGNORECASE)
 _HELD_OUT = re.compile(r"(?:^|_)(?:test|val|valid|validation|eval|holdout)(?:$|_)", re.IGNORECASE)
@@ -93,7 +95,7 @@ def _counted(module: Module) -> Iterator[int]:
     equal = {
         target.id
         for node in module.assignments
-        if isinstance(node, ast.Assign) and _compares(node.value)
+        if isinstance(node, ast.Assign) and _compares(_as_numbers(node.value))
         for target in node.targets
         if isinstance(target, ast.Name)
     }
@@ -107,6 +109,17 @@ def _counted(module: Module) -> Iterator[int]:
 
 def _is_equality(node: ast.AST, equal: set[str]) -> bool:
     return _compares(node) or (isinstance(node, ast.Name) and node.id in equal)
+
+
+def _as_numbers(node: ast.AST) -> ast.AST:
+    """What is made numbers of by a cast or a product with one: the comparison of `((a == b) * 1).float()`."""
+    while True:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _CASTS:
+            node = node.func.value
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult) and isinstance(node.right, ast.Constant):
+            node = node.left
+        else:
+            return node
 
 
 def _compares(node: ast.AST) -> bool:

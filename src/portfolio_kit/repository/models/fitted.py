@@ -10,7 +10,7 @@ from portfolio_kit.repository.texts.words import listed
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module
-    from portfolio_kit.repository.models.stages import Use
+    from portfolio_kit.repository.models.found_stages import Use
     from portfolio_kit.repository.repository import Repository
 
 # What is fitted or timed beside a model, and what is worked out without a fit.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.showing.demos import sample_answers
-from portfolio_kit.repository.showing.pictures import Picture
+from portfolio_kit.repository.showing.pictures import Picture, is_called_after_screen, is_of_tool, title_of
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.rubric.finding import Evidence
 
@@ -41,15 +41,16 @@ _WEIGHED = re.compile(
 
 
 def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evidence | None:
-    """Return the first place where the texts show what came out."""
+    """Return the first place where the texts show what came out; what they quote of others comes last."""
     paths = {document.path for document in documents}
-    for document in documents:
-        for figure in figures.in_text(document.lines):
-            if figure.kind == "result" and not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
-                return document.evidence(figure.line)
-    for picture in pictures:
-        if picture.in_text and picture.evidence.path in paths:
-            return picture.evidence
+    measured = [(document, line) for document in documents for line in _measured(document)]
+    for document, line in measured:
+        if not document.source_line(line).lstrip().startswith(">"):
+            return document.evidence(line)
+    seen = [picture for picture in pictures if picture.in_text and picture.evidence.path in paths]
+    if seen:
+        titled = {document.path: document for document in documents}
+        return min(seen, key=lambda picture: _plainness(picture, titled[picture.evidence.path])).evidence
     for place in sample_answers(documents):
         return place
     for document in documents:
@@ -57,7 +58,26 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
             line = _listed(section) or _printed(section)
             if line is not None:
                 return document.evidence(line)
-    return None
+    return next((document.evidence(line) for document, line in measured), None)
+
+
+def _plainness(picture: Picture, document: Document) -> int:
+    """How plainly a picture shows what came out: by its name or heading, as a recording or a page that is used, else as
+    one that may be of anything; least where it is a page of a tool.
+    """
+    place = picture.evidence
+    if is_of_tool(place):
+        return 3
+    if _RESULTS.search(place.excerpt) or _RESULTS.search(title_of(document, place.line)):
+        return 0
+    return 1 if picture.kind == "recording" or is_called_after_screen(place) else 2
+
+
+def _measured(document: Document) -> Iterator[int]:
+    """Yield the lines of a text that state a measured result."""
+    for figure in figures.in_text(document.lines):
+        if figure.kind == "result" and not _INTERVAL.search(figure.context) and not _is_set(document, figure.line):
+            yield figure.line
 
 
 def _is_set(document: Document, line: int) -> bool:

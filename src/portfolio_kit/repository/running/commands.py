@@ -54,7 +54,8 @@ _RUNS = re.compile(
     r"(?:\./)?mvnw?\s+(?:\S+\s+)*\w[\w-]*:(?:run|java)\b|(?:\./)?gradlew?\s+(?:bootRun|run)\b|java\s+-(?:jar|cp)\s|"
     r"dotnet\s+run\b|mix\s+(?:phx\.server|run)\b|Rscript\s+\S+\.r\b|julia\s+(?:-\S+\s+)*\S+\.jl\b|"
     r"node\s+\S+\.[cm]?js\b|"
-    r"sam\s+local|func\s+start|rasa\s|scrapy\s|quarto\s+render|pixi\s+run\s|chalice\s",
+    r"sam\s+local|func\s+start|rasa\s|scrapy\s|quarto\s+render|pixi\s+run\s|chalice\s|"
+    r"(?:call\s+)?(?:\.[\\/])?(?!\S*(?:setup|install|download|clean|test))[\w.\\/-]{1,100}\.(?:bat|cmd|ps1)\b",
     re.IGNORECASE,
 )
 _SERVES = re.compile(
@@ -85,7 +86,7 @@ _ANY = re.compile(
     r"kaggle|wget|curl|gdown|git lfs|aws|gsutil|huggingface|hf|http|requests|httpx|session|client|POST|GET|"
     r"composer|php|rails|ruby|bundle|cargo|go|mvnw?|gradlew?|java|dotnet|mix|Rscript|julia|node|"
     r"load_dataset|fetch_)|"
-    r"\./\S+\.sh|Invoke-"
+    r"\./\S+\.sh|Invoke-|\.(?:bat|cmd|ps1)\b"
 )
 # "Open the notebook and run all cells", "install the required libraries", in the languages of portfolios.
 _START = (

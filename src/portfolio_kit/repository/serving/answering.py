@@ -10,8 +10,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call, Function
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
+from portfolio_kit.repository.models.asked_rows import names_split
 from portfolio_kit.repository.models.asking import asks_model
-from portfolio_kit.repository.models.stages import names_split
 
 _TOLD = re.compile(r"(?:^|\.)(?:log|logger|logging|print|_?log)\b|^print$")
 _RECEIVED = frozenset({"request", "req", "event", "body", "payload"})

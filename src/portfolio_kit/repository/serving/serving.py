@@ -13,11 +13,12 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.running import running
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.models.asking import asked_directly, asks_loaded, asks_model, loads_model, weighs
+from portfolio_kit.repository.models.found_stages import is_handed_model
 from portfolio_kit.repository.models.handed_out import HandedOut
 from portfolio_kit.repository.models.hollow import Hollow
 from portfolio_kit.repository.models.own_models import loads_own, own_models
 from portfolio_kit.repository.models.rules import Rules
-from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_handed_model, is_test, stage_of
+from portfolio_kit.repository.models.stages import EVALUATE, READ, TRAIN, is_test, stage_of
 from portfolio_kit.repository.serving.answering import answers, is_answer
 from portfolio_kit.repository.serving.apis import PACKAGES, Route, api_of, takes_event
 from portfolio_kit.rubric.finding import Evidence

@@ -139,11 +139,20 @@ def of_apps(found: Iterable[Picture]) -> list[Evidence]:
     seen = [
         picture
         for picture in found
-        if picture.kind in ("screen", "recording")
-        and (picture.kind == "recording" or not _OF_TOOLS.search(_told_by(picture.evidence)))
+        if picture.kind in ("screen", "recording") and (picture.kind == "recording" or not is_of_tool(picture.evidence))
     ]
-    seen.sort(key=lambda picture: picture.kind != "recording" and not _SCREEN.search(_told_by(picture.evidence)))
+    seen.sort(key=lambda picture: picture.kind != "recording" and not is_called_after_screen(picture.evidence))
     return [picture.evidence for picture in seen]
+
+
+def is_of_tool(place: Evidence) -> bool:
+    """Whether a picture is called after a server that tracks, orchestrates or watches, which shows no answer."""
+    return bool(_OF_TOOLS.search(_told_by(place)))
+
+
+def is_called_after_screen(place: Evidence) -> bool:
+    """Whether a picture is called after a page that is used, by its name or in the text that shows it."""
+    return bool(_SCREEN.search(_told_by(place)))
 
 
 def _told_by(place: Evidence) -> str:
@@ -158,7 +167,7 @@ def _in_text(document: Document, is_seen: Callable[[str], bool]) -> Iterator[Pic
         target = _inside(document, reference)
         if is_seen(target) if target is not None else _HOSTED.search(reference.target):
             name = f"{reference.label} {posixpath.basename(reference.target)}"
-            title = _title_of(document, reference.number)
+            title = title_of(document, reference.number)
             kind = _kind(name, title, reference.target)
             is_ornament = reference.number < top and not _SCREEN.search(f"{name} {title}") and not _PLOT.search(name)
             if kind and (kind == "recording" or not is_ornament):
@@ -189,7 +198,7 @@ def _linked(document: Document, reference: Reference) -> Kind | None:
     if not _RECORDED.search(reference.target) or _UNFILLED.search(reference.target):
         return None
     line = document.source_line(reference.number)
-    around = f"{reference.label} {line} {_title_of(document, reference.number)}"
+    around = f"{reference.label} {line} {title_of(document, reference.number)}"
     words = _ADDRESS.sub("", around)
     if not _VIDEO_WORDS.search(words) or _TAUGHT.search(line):
         return None
@@ -209,10 +218,13 @@ def _kind(name: str, around: str, target: str) -> Kind | None:
         return None
     if _EMBLEM.fullmatch(posixpath.splitext(posixpath.basename(target))[0]):
         return None
-    if posixpath.splitext(target)[1].lower() in _RECORDINGS:
-        return "recording"
-    if _BUILT.search(name) and not _SHOT.search(name):
+    suffix = posixpath.splitext(target)[1].lower()
+    # A drawing may move, and shows as little of the work then.
+    is_drawn = _BUILT.search(name) or (suffix == ".gif" and _DIAGRAM.search(name) and not _SCREEN.search(name))
+    if is_drawn and not _SHOT.search(name) and (suffix == ".gif" or suffix not in _RECORDINGS):
         return None
+    if suffix in _RECORDINGS:
+        return "recording"
     if _SCREEN.search(name):
         return "screen"
     if _PLOT.search(name) or _PLOTTED.search(target):
@@ -233,7 +245,8 @@ def _inside(document: Document, reference: Reference) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), target))
 
 
-def _title_of(document: Document, number: int) -> str:
+def title_of(document: Document, number: int) -> str:
+    """Return the heading that a line stands below."""
     title = ""
     for section in document.sections:
         if section.number > number:

@@ -209,9 +209,10 @@ class Document:
     @cached_property
     def images(self) -> tuple[Reference, ...]:
         """The images it shows, badges left out."""
+        text = _without_comments(self.source)
         found = (
-            Reference(self.source.count("\n", 0, match.start()) + 1, match[1] or "", match[2] or match[3] or match[4])
-            for match in _IMAGE.finditer(_without_comments(self.source))
+            Reference(text.count("\n", 0, match.start()) + 1, match[1] or "", match[2] or match[3] or match[4])
+            for match in _IMAGE.finditer(text)
         )
         return tuple(reference for reference in found if not reference.is_badge)
 

@@ -1,0 +1,48 @@
+"""How much of the work is done where nothing is trained: none, or what is written around somebody else's model."""
+
+from __future__ import annotations
+
+from portfolio_kit.repository.models import stages
+from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
+from portfolio_kit.repository.models.found_stages import Stages
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+
+def untrained(repository: Repository, found: Stages) -> Finding:
+    """The finding where nothing is trained."""
+    around = borrowed(repository)
+    if around.is_worked_with:
+        return _around(around)
+    if not repository.has_code:
+        return missing(
+            "There is no code here, so no stage of the work.",
+            "Commit the code that prepares the data, trains the model, evaluates it and predicts.",
+        )
+    is_asked = found.of(stages.LOAD) or found.of(stages.PREDICT)
+    what = "around a model that nothing here trains" if is_asked else "without training"
+    return missing(
+        f"There is one stage only, {what}." if is_asked or found.of(stages.PREPARE) else "No code here trains a model.",
+        "Add the code that prepares the data, trains the model and evaluates it.",
+        [use.evidence for use in found.of(stages.PREPARE)[:2]],
+    )
+
+
+def _around(done: Borrowed) -> Finding:
+    """The finding where nothing is trained, and more than an app is written around a model of somebody else's."""
+    index = done.cut if done.is_indexed else None
+    places = [
+        place for place in (index or done.prepared, done.asked or done.loaded, done.measured) if place is not None
+    ]
+    if index and done.asked and done.measured:
+        return met(
+            "Scripts prepare the documents and store them for the search, ask a model that was trained elsewhere, and "
+            "measure.",
+            places,
+        )
+    lacks = "measures the answers" if done.measured is None else "prepares the documents and stores them for a search"
+    return partial(
+        f"Nothing is trained: scripts work around a model of somebody else's, and none {lacks}.",
+        f"Add a script that {lacks}, beside {places[0].path}.",
+        places,
+    )
