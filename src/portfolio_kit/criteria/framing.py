@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
+from portfolio_kit.criteria import success_words
 from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
@@ -115,7 +116,7 @@ def _judged_by(passage: Passage) -> Evidence | None:
     if passage.in_notebook:
         return None
     for line in passage.lines:
-        if any(map(words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
+        if any(map(success_words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
             return passage.document.evidence(line.number)
     return None
 
@@ -136,7 +137,7 @@ def _is_hollow(story: Narrative) -> bool:
 
 
 def _announces(title: str) -> bool:
-    return words.is_about_problem(title) or words.asks_for_need(title) or words.asks_for_success(title)
+    return words.is_about_problem(title) or words.asks_for_need(title) or success_words.asks_for_success(title)
 
 
 def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lead: bool) -> int:
@@ -217,23 +218,26 @@ def _tells(sentence: str) -> bool:
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     told = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
-    if words.says_cost_of_errors("\n".join(told)):
+    if success_words.says_cost_of_errors("\n".join(told)):
         return True
     reasoned = _GIVEN_REASON.sub(", ", passage.low)
-    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(reasoned)):
+    if any(
+        success_words.argues_metric(sentence) or success_words.sets_bar(sentence)
+        for sentence in _SENTENCE.split(reasoned)
+    ):
         return True
     if in_problem and any(
-        words.sets_target(sentence)
-        or words.weighs_metric(sentence)
-        or words.says_good_enough(sentence)
-        or words.names_measure(sentence)
-        or words.names_quantity(sentence)
+        success_words.sets_target(sentence)
+        or success_words.weighs_metric(sentence)
+        or success_words.says_good_enough(sentence)
+        or success_words.names_measure(sentence)
+        or success_words.names_quantity(sentence)
         for sentence in _SENTENCE.split(passage.low)
     ):
         return True
-    if words.argues_choice(passage.title, passage.low):
+    if success_words.argues_choice(passage.title, passage.low):
         return True
-    if not words.sets_goal(f"{folded(passage.title)} {passage.low}"):
+    if not success_words.sets_goal(f"{folded(passage.title)} {passage.low}"):
         return False
     lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
     return any(figure.kind == "target" for figure in figures.in_text(lines))
