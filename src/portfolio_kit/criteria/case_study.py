@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from portfolio_kit.criteria import headline, results, story_places
+from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.unkept import unkept_results
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.alike import told_together
 from portfolio_kit.repository.results.misstated import misstated
@@ -278,7 +280,9 @@ def _places(claims: Sequence[Claim]) -> str:
 
 
 def _unstated(repository: Repository) -> Finding:
-    where = repository.readme.path if repository.readme else "README.md"
+    # What a front end's starter brought along is no text about the project.
+    own = repository.readme if repository.readme in about_project(repository) else None
+    where = own.path if own else "a README.md at the root" if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
     said = "The texts state no result in figures."
@@ -293,11 +297,20 @@ def _unstated(repository: Repository) -> Finding:
         fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
     elif best is not None:
         place = best.evidence
+        several = headline.is_one_of_several(repository, best)
+        written = "write that of the model you keep " if several else "write it "
         fix = (
-            f"{cited(place)} shows {results.in_words(best.figure)}: "
-            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
+            f"{cited(place)} shows {results.in_words(best.figure)}"
+            + (" among other values of it: " if several else ": ")
+            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
             + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where} to its digits, ")
             + "and keep that output committed, where it is found again."
+        )
+    elif (unkept := unkept_results(repository)) is not None:
+        places = [*places, unkept.evidence]
+        fix = (
+            f"{cited(unkept.evidence)} writes what is measured to {unkept.name}, which is not in the repository: "
+            f"commit it, also where .gitignore names it, and state the figure in {where}, so that it can be found again."
         )
     elif measured is not None:
         fix = (

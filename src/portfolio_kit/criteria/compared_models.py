@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.compared_runs import compared_runs
+from portfolio_kit.criteria.configured_models import configured_models
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
@@ -81,6 +82,8 @@ def _in_code(repository: Repository) -> Comparison | None:
     made: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for module in own:
         folder = next((folder for folder in folders if module.path.startswith(f"{folder}/")), "")
+        if _only_asks(module, repository):
+            continue
         alternatives = models.rivals(module, _is_tried(module, repository))
         for at, names in enumerate(alternatives):
             group = f"{module.path}#{at}" if len(alternatives) > 1 else folder
@@ -95,7 +98,36 @@ def _in_code(repository: Repository) -> Comparison | None:
     for module in own:
         for name, line in models.swept(module):
             return Comparison(f"several settings of {name} in code", (module.evidence(line),))
-    return _naive_in_code(repository) or _of_naive_function(repository) or _of_runs(repository)
+    configured = _configured(repository)
+    return _naive_in_code(repository) or _of_naive_function(repository) or configured or _of_runs(repository)
+
+
+def _configured(repository: Repository) -> Comparison | None:
+    """Models of several kinds that settings name, of which something is measured."""
+    if not (repository.stages.trains() and repository.evaluation.off_training):
+        return None
+    named = configured_models(repository)
+    if not named:
+        return None
+    path = next(iter(named.values())).path
+    return Comparison(f"{', '.join(list(named)[:5])}, made as {path} names them", tuple(named.values()))
+
+
+def _only_asks(module: Module, repository: Repository) -> bool:
+    """Whether a module fits models and asks them, and neither it nor what imports it measures any answer: what is
+    averaged, or shown to somebody, is compared with nothing.
+    """
+    calls = {call.last for call in module.calls}
+    if module.is_notebook or not {"fit", "predict"} <= calls:
+        return False
+    measured = repository.evaluation.by_module
+    measuring = {other for other in repository.modules if (found := measured.get(other.path)) and found.metrics}
+    functions = {function.last for other in measuring for function in other.functions}
+    return not (
+        module in measuring
+        or calls & functions
+        or any(module.file.stem in name.split(".") for other in measuring for name in other.imported)
+    )
 
 
 def _services(repository: Repository) -> list[str]:

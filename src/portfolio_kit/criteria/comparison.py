@@ -44,6 +44,7 @@ _PARTS = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s|(?<=[。！？；])")
 
+_VALUE = re.compile(r"(?<![\w.])\d+[.,]\d+")
 _NUMBERS = re.compile(r"[\d\W_]+(?=\W|$)|\d+")
 _FILE = re.compile(r"[\w./-]{0,80}\.(?:ya?ml|py|json|csv|ipynb|pkl|joblib|toml|sh|md)\b", re.IGNORECASE)
 
@@ -83,6 +84,9 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     if not bases or not others:
         return None
     others = _of_the_same_key(bases[0], others)
+    # What stands on the baseline's line is what it was set against, of one class or part.
+    line = bases[0][1].evidence
+    others = [other for other in others if other[1].evidence == line] or others
     # An error of nothing at all is more often a count beside the metric's name than any model's.
     others = [other for other in others if not headline.is_perfect(other[0])] or others
     best = headline.best(figure for figure, _ in others)
@@ -91,7 +95,7 @@ def _beside(group: list[_Placed]) -> Comparison | None:
         if base.fraction != best.fraction:
             return Comparison(
                 f"the baseline's {_of(base, base_place)} beside {_whose(best)}",
-                (base_place.evidence, place.evidence),
+                tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
 
@@ -123,15 +127,25 @@ def _value(figure: Figure) -> str:
 
 def _whose(best: Figure) -> str:
     """The best model's figure, with the kind of model that the words around it name."""
-    kind = models.model_in_words(_up_to(best))
+    kind = _named(best)
     return f"the best model's {_value(best)}{f' ({kind})' if kind else ''}"
 
 
-def _up_to(figure: Figure) -> str:
-    """The words around a figure without the sentences after it, which tell of other models."""
+def _named(figure: Figure) -> str:
+    """The kind of model that the words around a figure name: where they name several, between the figures before and
+    after it the one last named before it, else the first behind it; sentences after it tell of others.
+    """
     at = figure.context.find(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
     end = _SENTENCE_END.search(figure.context, at) if at >= 0 else None
-    return figure.context[: end.start()] if end else figure.context
+    told = figure.context[: end.start()] if end else figure.context
+    if at < 0 or len(models.kinds(told)) <= 1:
+        return models.model_in_words(told)
+    start = max((number.end() for number in _VALUE.finditer(told, 0, at)), default=0)
+    own = _VALUE.match(told, at)
+    following = _VALUE.search(told, own.end() if own else at + 1)
+    before = models.models_in_words(told[start:at])
+    behind = models.models_in_words(told[at : following.start() if following else len(told)])
+    return next(iter([*before[-1:], *behind[:1]]), "")
 
 
 def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | None:

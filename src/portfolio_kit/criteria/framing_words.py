@@ -15,9 +15,9 @@ from portfolio_kit.repository.texts.words import folded, words
 _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case|context))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:(?<!our )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )(?<!microsoft )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
-    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
@@ -49,7 +49,7 @@ _WHY = words(
     r"(?:(?:had|has|have|was|were|is|are) no (?:way|mechanism|system|tools?|process|automat\w{2,4}|central\w{0,5}|reliable|objective) |n[ãa]o (?:havia|existia|possu[ií]a|tinha) |no (?:hab[íi]a|exist[íi]a|contaba|ten[íi]a) |(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
     r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
-    r"(?<!compute )(?<!computational )(?<!computation )costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
+    r"(?<!compute )(?<!computational )(?<!computation )costs?(?![ -](?:effective|efficient|optimi[sz]ation|function|model|analysis|tracking|estimates?)\b)|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
     r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
     r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
     r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
@@ -73,8 +73,8 @@ _WHY = words(
 
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
-    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help(?:s|ed|ing|ful)?|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
-    r"guid(?:es?|ance)|plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
+    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help(?:s|ed|ing|ful)?|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by (?!companies like|(?:many |most |top |leading |major |big )?(?:compan|industr|tech))|value|"
+    r"guid(?:es?|ance)|plan(?!t|et|ar\b|k)\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
     r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|consente|aiutare|keputusan|membantu|"
     r"помога\w{2,3}|помочь|решени[яй])",
     r"帮助|决策|मदद",
@@ -91,12 +91,17 @@ _PROBLEM_TITLE = words(
 
 # What asks for the need itself, and not only for what was built to meet it.
 _NEED_TITLE = words(
-    r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
+    r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|(?:problem|business|project|application) domain|domain (?:background|context|knowledge|overview)|domain$|challenge|business(?: problem| context| understanding| case| question)?|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eêé]|porqu[eêé]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
     r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
     r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
     r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo|(?:[đd][ặa]t )?v[ấa]n [đd][ềe]|b[ốo]i c[ảa]nh|[đd][ộo]ng l[ựu]c|t[ạa]i sao)",
     r"背景|问题|动机|为什么|課題|समस्या",
+)
+# What asks why something was built as it is asks for no need: "Why this architecture?", "Why Fargate is better here".
+_OF_SOLUTION = words(
+    r"(?:why|por qu[eé]|pourquoi|warum|perch[ée]|mengapa|kenapa|neden|dlaczego|почему|зачем)\b(?:[^.!?]*?\s)?(?:architectures?|files?|modules?|scripts?|folders?|ensembles?|containers?|serverless|docker|kubernetes|stack|tools?|librar(?:y|ies)|approach|methods?|models?|algorithms?|pipelines?|apis?|frameworks?|designs?|databases?|cloud|not|instead|over|versus|vs\.?|better|separately|we (?:use|chose|picked)|i (?:use|chose|picked)|"
+    r"arquite[ck]tura|architektur|architettura|arsitektur|modelos?|mod[èe]le|modell|modello|herramientas?|ferramentas?|outils?|werkzeuge?)\b"
 )
 _OF_DATA = words(
     r"(?:data ?sets?|datasets?|data|dados|datos|daten|donn[ée]es|dati|method\w{0,6}|approach\w{0,2}|techniques?|models?)"
@@ -181,6 +186,20 @@ def names_whose(sentence: str) -> bool:
     return bool(found and _BEFALLS.search(found[0]) and not _TECHNICAL.search(found[0]))
 
 
+_MADE_FOR = words(
+    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
+)
+
+
+def names_client(sentence: str) -> bool:
+    """Whether a sentence says for whom a model or tool is made: "a model for a bank to predict defaults"."""
+    return any(
+        (named := max(_OWNERS.finditer(found["whom"]), key=lambda match: match.end(), default=None))
+        and named.end() == len(found["whom"])
+        for found in _MADE_FOR.finditer(" ".join(sentence.split()))
+    )
+
+
 def promises(text: str) -> set[str]:
     """Return the words of a text that promise a use without saying which."""
     return {match[0] for match in _WEAK_WHY.finditer(text)}
@@ -188,12 +207,12 @@ def promises(text: str) -> set[str]:
 
 def is_about_problem(title: str) -> bool:
     """Whether a heading announces the problem, its context or its purpose."""
-    return bool(_PROBLEM_TITLE.search(folded(title)))
+    return bool(_PROBLEM_TITLE.search(_OF_SOLUTION.sub("", folded(title))))
 
 
 def asks_for_need(title: str) -> bool:
     """Whether a heading asks for the need itself: the problem, why, or for whom."""
-    low = folded(title)
+    low = _OF_SOLUTION.sub("", folded(title))
     return bool(_NEED_TITLE.search(low) and not _OF_DATA.search(low))
 
 

@@ -122,7 +122,8 @@ def _unreported(repository: Repository) -> Finding:
     name, measured = next(iter({**found.off_training, **found.metrics}.items()), ("", None))
     if shown:
         place = shown.evidence
-        fix = f"{cited(place)} shows {results.in_words(shown.figure)}, "
+        several = headline.is_one_of_several(repository, shown)
+        fix = f"{cited(place)} shows {results.in_words(shown.figure)}{' among other values of it' if several else ''}, "
         if shown.figure.on_training:
             fix += headline.OWN_ROWS
         elif headline.is_perfect(shown.figure):
@@ -131,7 +132,8 @@ def _unreported(repository: Repository) -> Finding:
                 "it was measured on."
             )
         else:
-            fix += "and no text reports it: put it into the README with the split that it was measured on."
+            which = "that of the model you keep" if several else "it"
+            fix += f"and no text reports it: put {which} into the README with the split that it was measured on."
     elif measured and name not in found.off_training:
         place = measured
         fix = (

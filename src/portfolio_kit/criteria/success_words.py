@@ -9,9 +9,10 @@ from __future__ import annotations
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.framing_words import owners
 from portfolio_kit.repository.results.measured import names_baseline
-from portfolio_kit.repository.results.metrics import metric_named
+from portfolio_kit.repository.results.metrics import mentioned, metric_named
 from portfolio_kit.repository.texts.words import folded, words
 
+_FEW = 2
 # What something is judged by, where it is told what it is for.
 _JUDGED_BY = words(
     r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?<!f1[- ])scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
@@ -55,7 +56,7 @@ _GOAL = words(
     r"目标|目標",
 )
 _BAR = words(
-    r"(?:(?:must|has to|have to|should|need to|bar to) (?:\w+ )?(?:beat|outperform|exceed|clear|improve)|bar to beat|worth (?:it|using) only|yardstick|"
+    r"(?:(?:must|has to|have to|should|need to|bar to) (?:\w+ )?(?:beat|outperform|exceed|clear|improve)|only (?:if|when|where) (?:\w+ ){0,4}(?:beat|outperform|exceed)\w{0,3}|bar to beat|worth (?:it|using) only|yardstick|"
     r"(?:deve|precisa|debe|tiene que) (?:\w+ )?(?:superar|bater|batir)|doit (?:\w+ )?(?:battre|d[ée]passer)|(?:muss|soll|sollte) (?:\w+ ){0,6}(?:schlagen|[üu]bertreffen|unterb\w{3,6})|mehrwert|beurteilen|vara de medir|umbral que)",
 )
 _HAS_TO = words(
@@ -158,7 +159,9 @@ def names_measure(sentence: str) -> bool:
     """Whether a sentence says by which figure it is judged, or what that has to be better than."""
     if "|" in sentence or _UNREAL.search(sentence) or not _JUDGED_BY.search(sentence):
         return False
-    return metric_named(sentence) not in ("", "loss", "log_loss", "accuracy") or bool(
+    # Who lists them all has chosen none.
+    is_one = len({match.lastgroup for match in mentioned(sentence)}) <= _FEW
+    return (is_one and metric_named(sentence) not in ("", "loss", "log_loss", "accuracy")) or bool(
         _FROM_ON.search(sentence) or _ONLY_IF.search(sentence) or names_baseline(sentence)
     )
 
