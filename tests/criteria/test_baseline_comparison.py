@@ -240,3 +240,13 @@ class TestSettingsCompared:
             f"        answers.append(model.predict([boat]))\n{last}\n\nprint(averaged([[1]], [1], [1]))\n"
         )
         assert level(tmp_path, "baseline-comparison", {"README.md": "# Boats\n", "averaged.py": code}) == expected
+
+    @pytest.mark.parametrize(("column", "expected"), [("method", 1), ("day", 0)])
+    def test_rows_that_are_ways_to_do_it_are_compared(self, tmp_path: Path, column: str, expected: int) -> None:
+        readme = (
+            f"# Boats\n\n## Results on the test set\n\n| {column} | hit rate |\n|---|---|\n| by name | 0.412 |\n"
+            "| by meaning | 0.655 |\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme}, training="index = build(boats)\n")
+        assert found.level == expected
+        assert ("by name, by meaning" in found.reason) == bool(expected)

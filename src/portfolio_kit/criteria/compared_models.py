@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.alternatives import alternatives
 from portfolio_kit.criteria.compared_runs import compared_runs
 from portfolio_kit.criteria.configured_models import configured_models
 from portfolio_kit.criteria.results import projects, reported
@@ -61,6 +62,8 @@ def _in_texts(results: list[Claim]) -> Comparison | None:
         values = {result.figure.fraction for result in group}
         if len(kinds) <= 1 and len(values) > 1:
             kinds = list(dict.fromkeys(found for result in group if (found := _setting(result))))
+        if len(kinds) <= 1 and len(values) > 1:
+            kinds = alternatives(group)
         if len(kinds) > 1 and len(values) > 1:
             return Comparison(
                 f"{metric.replace('_', ' ')} of {', '.join(kinds[:_MOST_KINDS])}",
@@ -84,9 +87,9 @@ def _in_code(repository: Repository) -> Comparison | None:
         folder = next((folder for folder in folders if module.path.startswith(f"{folder}/")), "")
         if _only_asks(module, repository):
             continue
-        alternatives = models.rivals(module, _is_tried(module, repository))
-        for at, names in enumerate(alternatives):
-            group = f"{module.path}#{at}" if len(alternatives) > 1 else folder
+        rivals = models.rivals(module, _is_tried(module, repository))
+        for at, names in enumerate(rivals):
+            group = f"{module.path}#{at}" if len(rivals) > 1 else folder
             for name, line in names.items():
                 made[group].setdefault(name, module.evidence(line))
     for kinds in (_unwrapped(group, wrappers) for group in made.values()):

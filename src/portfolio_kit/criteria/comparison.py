@@ -152,7 +152,8 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     found = [group for group in found if _are_of_several(group)]
     if not found:
         return None
-    values = max(found, key=len)[0][1].evidence
+    # A report of classes has more figures than there are models.
+    values = max(found, key=lambda group: (len(_families(group)) > 1, len(group)))[0][1].evidence
     shown = {place.path for group in found for _, place in group if isinstance(place, Shown)}
     for document in repository.texts:
         before = ""
@@ -180,6 +181,11 @@ def _called(repository: Repository, found: list[list[_Placed]]) -> Comparison | 
     return None
 
 
+def _families(group: list[_Placed]) -> set[str]:
+    """The families of models that the words beside some figures name."""
+    return {family for figure, _ in group for family in models.model_families(figure.context[:_LABEL])}
+
+
 def _are_of_several(group: list[_Placed]) -> bool:
     """Whether figures of a metric differ in more than the part of the data that they are of, as one model's do; those
     of one row of a text's table, below heads of such parts, are of one model.
@@ -201,9 +207,7 @@ def _may_have_a_figure(text: str, found: list[list[_Placed]], repository: Reposi
     } - _NO_CLASS
     if not called:
         return True
-    beside = {
-        family for group in found for figure, _ in group for family in models.model_families(figure.context[:_LABEL])
-    }
+    beside = {family for group in found for family in _families(group)}
     return not called.isdisjoint(beside) or any(
         not called.isdisjoint(models.model_families(" ".join(models.estimators(module))))
         for module in repository.modules

@@ -81,12 +81,17 @@ def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, i
     for tree, start in module.trees:
         for node in walk(tree):
             if isinstance(node, (ast.For, ast.comprehension)):
-                if _SWEPT.match(identifier(node.target)) and id(node) not in dead:
+                if _SWEPT.match(identifier(node.target)) and id(node) not in dead and _does_something(node):
                     yield "a threshold choice", node.target.lineno + start
             elif isinstance(node, _WITH_NAMES) and (what := _looked_at(identifier(node))) and id(node) not in dead:
                 if id(node) in wrapping:
                     continue
                 yield what, node.lineno + start
+
+
+def _does_something(loop: ast.For | ast.comprehension) -> bool:
+    """Whether a loop over thresholds calls anything: one that only finds the step that a value is on measures nothing."""
+    return isinstance(loop, ast.comprehension) or any(isinstance(part, ast.Call) for part in walk(loop))
 
 
 def _knows_no_probability(value: ast.expr) -> bool:
