@@ -247,6 +247,6 @@ class TestSettingsCompared:
             f"# Boats\n\n## Results on the test set\n\n| {column} | hit rate |\n|---|---|\n| by name | 0.412 |\n"
             "| by meaning | 0.655 |\n"
         )
-        found = judged(tmp_path, "baseline-comparison", {"README.md": readme}, training="index = build(boats)\n")
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
         assert found.level == expected
         assert ("by name, by meaning" in found.reason) == bool(expected)

@@ -91,7 +91,9 @@ def _named_beyond(module: Module, dead: frozenset[int]) -> Iterator[tuple[str, i
 
 def _does_something(loop: ast.For | ast.comprehension) -> bool:
     """Whether a loop over thresholds calls anything: one that only finds the step that a value is on measures nothing."""
-    return isinstance(loop, ast.comprehension) or any(isinstance(part, ast.Call) for part in walk(loop))
+    return isinstance(loop, ast.comprehension) or any(
+        isinstance(part, ast.Call) for statement in loop.body for part in walk(statement)
+    )
 
 
 def _knows_no_probability(value: ast.expr) -> bool:
