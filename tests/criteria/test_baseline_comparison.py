@@ -189,3 +189,64 @@ class TestSettingsCompared:
         readme = "# PQRS\n\n| Model | F1 |\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows)
         reason = judged(tmp_path, "baseline-comparison", {"README.md": readme}).reason
         assert "f1 of linearsvc, logistic, gradientboosting, naivebayes" in reason
+
+    def test_what_a_guess_is_worth_is_the_baseline_and_the_other_the_best_model(self, tmp_path: Path) -> None:
+        readme = (
+            "# Boats\n\n## Results\n\nOn the test set LogisticRegression has a ROC AUC of 0.50, no better than always "
+            "guessing that nobody is late, against 0.61 for HistGradientBoosting.\n"
+        )
+        reason = judged(tmp_path, "baseline-comparison", {"README.md": readme}).reason
+        assert "the baseline's roc auc of 0.5 beside the best model's 0.61 (HistGradientBoosting)" in reason
+
+    def test_a_printed_baseline_is_read_beside_the_figure_of_its_line(self, tmp_path: Path) -> None:
+        output = "late, accuracy: 0.8120, with baseline 0.5310\nlost, accuracy: 0.9840, with baseline 0.9830\n"
+        cells = notebook("# Boats", ("print(report)", output))
+        found = judged(tmp_path, "baseline-comparison", {"boats.ipynb": cells})
+        assert "the baseline's accuracy of 0.531 beside the best model's 0.812" in found.reason
+
+    @pytest.mark.parametrize(
+        ("made", "expected"),
+        [("getattr(import_module(entry['module']), entry['class'])()", 1), ("RandomForestClassifier()", 0)],
+    )
+    def test_models_that_settings_name_are_compared_where_code_makes_them_by_name(
+        self, tmp_path: Path, made: str, expected: int
+    ) -> None:
+        settings = (
+            "models:\n  forest:\n    module: sklearn.ensemble\n    class: RandomForestClassifier\n  line:\n"
+            "    module: sklearn.linear_model\n    class: LogisticRegression\n"
+        )
+        code = (
+            "from importlib import import_module\nfrom sklearn.ensemble import RandomForestClassifier\n"
+            "from sklearn.metrics import f1_score\nfrom sklearn.model_selection import train_test_split\n"
+            "X_train, X_test, y_train, y_test = train_test_split(X, y)\n"
+            f"model = {made}\nmodel.fit(X_train, y_train)\nprint(f1_score(y_test, model.predict(X_test)))\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"models.yaml": settings}, training=code)
+        assert found.level == expected
+        assert ("models.yaml" in found.reason) == bool(expected)
+
+    @pytest.mark.parametrize(
+        ("last", "expected"),
+        [
+            ("    return sum(answers) / len(answers)\n", 0),
+            ("    return [mean_absolute_error([1], answer) for answer in answers]\n", 1),
+        ],
+    )
+    def test_models_that_are_only_averaged_are_not_compared(self, tmp_path: Path, last: str, expected: int) -> None:
+        code = (
+            "from sklearn.ensemble import RandomForestRegressor\nfrom sklearn.linear_model import Ridge\n"
+            "from sklearn.metrics import mean_absolute_error\n\n\ndef averaged(X, y, boat):\n    answers = []\n"
+            "    for model in [RandomForestRegressor(), Ridge()]:\n        model.fit(X, y)\n"
+            f"        answers.append(model.predict([boat]))\n{last}\n\nprint(averaged([[1]], [1], [1]))\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": "# Boats\n", "averaged.py": code}) == expected
+
+    @pytest.mark.parametrize(("column", "expected"), [("method", 1), ("day", 0)])
+    def test_rows_that_are_ways_to_do_it_are_compared(self, tmp_path: Path, column: str, expected: int) -> None:
+        readme = (
+            f"# Boats\n\n## Results on the test set\n\n| {column} | hit rate |\n|---|---|\n| by name | 0.412 |\n"
+            "| by meaning | 0.655 |\n"
+        )
+        found = judged(tmp_path, "baseline-comparison", {"README.md": readme})
+        assert found.level == expected
+        assert ("by name, by meaning" in found.reason) == bool(expected)

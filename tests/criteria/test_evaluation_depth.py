@@ -221,3 +221,17 @@ class TestEvaluationDepth:
     def test_the_metrics_of_a_text_alone_are_no_evaluation(self, tmp_path: Path) -> None:
         readme = "# Model\n\nF1 of 0.87 ± 0.02 over 5 folds on the test set.\n"
         assert level(tmp_path, "evaluation-depth", {"README.md": readme}, training="model.fit(X, y)\n") == 0
+
+    def test_the_step_that_a_value_is_on_is_no_choice_of_a_threshold(self, tmp_path: Path) -> None:
+        told = "for threshold in sorted(steps):\n    if value >= threshold:\n        grade = steps[threshold]"
+        code = measuring(SPLIT, FIT, "print(f1_score(y_test, model.predict(X_test)))", told)
+        assert level(tmp_path, "evaluation-depth", {}, training=code) == 1
+
+    def test_the_line_that_tells_what_is_wrong_is_shown(self, tmp_path: Path) -> None:
+        readme = (
+            "# Boats\n\n## What it misses\n\nhttps://example.org/boats\nOf the late boats 12 of 80 are taken for early ones, "
+            "nearly all of them in fog.\n"
+        )
+        found = judged(tmp_path, "evaluation-depth", {"README.md": readme})
+        assert found.level == 2
+        assert found.evidence[0].line == 6

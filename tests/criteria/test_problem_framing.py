@@ -422,3 +422,62 @@ class TestProblemFraming:
     def test_what_no_text_tells_is_not_said_to_be_told(self, tmp_path: Path) -> None:
         found = judged(tmp_path, "problem-framing", {"README.md": "# Churn\n\nThe code is in `train.py`.\n"})
         assert (found.fix or "").startswith("Nothing tells whose problem it is: add to README.md a section")
+
+    @pytest.mark.parametrize("title", ["Overview", "About", "Why this project", "In short"])
+    def test_the_heading_does_not_decide_whether_a_need_is_heard(self, tmp_path: Path, title: str) -> None:
+        told = (
+            "Nobody tells the crew on the quay when the last boat comes in, so they stand there for an hour in the cold. "
+            "Whoever waits at home guesses, and every tenth family drives down to the harbour for nothing.\n\n"
+            "An error below 6 minutes is good enough to use."
+        )
+        found = judged(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n## {title}\n\n{told}\n"})
+        assert found.level == 2
+
+    def test_what_was_built_is_no_need_below_any_heading(self, tmp_path: Path) -> None:
+        told = (
+            "This project trains a random forest on two years of arrivals and serves the model behind an API. "
+            "The pipeline cleans the data, makes the features and stores every prediction in a table of its own."
+        )
+        for title in ("Overview", "Why this project"):
+            assert (
+                level(tmp_path / title[:3], "problem-framing", {"README.md": f"# Boats\n\n## {title}\n\n{told}\n"}) == 0
+            )
+
+    @pytest.mark.parametrize(
+        ("title", "expected"), [("Why this architecture?", 0), ("Why this file matters", 0), ("Why it matters", 1)]
+    )
+    def test_why_it_was_built_so_asks_for_no_need(self, tmp_path: Path, title: str, expected: int) -> None:
+        told = "- Workers wait less: the queue is emptied in time, and no hour is wasted.\n- It costs half as much.\n"
+        readme = f"# Boats\n\n## Notes\n\n{'Boats come and go. ' * 100}\n\n## {title}\n\n{told}"
+        assert level(tmp_path, "problem-framing", {"docs/setup.md": readme, "README.md": "# Boats\n"}) == expected
+
+    def test_what_is_quoted_at_length_is_somebody_elses(self, tmp_path: Path) -> None:
+        quoted = (
+            "> Harbours want to reduce delays, and crews lose hours at the quay.\n>\n"
+            "> Managers need to decide how many crews they send out.\n>\n"
+            "> A harbour should aim for a delay of at most 6 minutes.\n"
+        )
+        readme = f"# Boats\n\n## Background\n\nAn answer of a chatbot:\n\n{quoted}"
+        assert level(tmp_path, "problem-framing", {"README.md": readme}) == 0
+        assert level(tmp_path / "own", "problem-framing", {"README.md": readme.replace("> ", "").replace(">", "")}) > 0
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("We develop a model for a bank to forecast its cash.", 1),
+            ("A dashboard for harbour managers.", 1),
+            ("A model for company default prediction.", 0),
+            ("A template for data teams to run.", 0),
+        ],
+    )
+    def test_for_whom_a_model_is_made_is_whose_problem_it_is(self, tmp_path: Path, text: str, expected: int) -> None:
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Boats\n\n{text}\n"}) == expected
+
+    def test_a_list_of_metrics_is_no_measure_of_success(self, tmp_path: Path) -> None:
+        problem = (
+            "## Problem\n\nThe bank loses money on every loan that is not paid back, and wants to know in advance."
+        )
+        every = "Metrics for success: ROC AUC, F1, recall and precision."
+        one = "Success is measured by recall."
+        assert level(tmp_path, "problem-framing", {"README.md": f"# Loans\n\n{problem}\n\n{every}\n"}) == 1
+        assert level(tmp_path / "one", "problem-framing", {"README.md": f"# Loans\n\n{problem}\n\n{one}\n"}) == 2

@@ -177,3 +177,35 @@ class TestQuantifiedResults:
     ) -> None:
         report = "Rents\n=====\n\nTest MAE: 89.74\nTest R2: 0.8732\n"
         assert level(tmp_path, "quantified-results", {name: report}) == expected
+
+    @pytest.mark.parametrize(
+        ("picture", "expected"),
+        [("metrics.png", 1), ("mlflow_experiments.png", 1), ("mlflow_model_registry.png", 0), ("home_page.png", 0)],
+    )
+    def test_a_picture_of_a_trackers_runs_shows_results(self, tmp_path: Path, picture: str, expected: int) -> None:
+        files = {"README.md": f"# Boats\n\n## How it is run\n\n![what it looks like](images/{picture})\n"}
+        files[f"images/{picture}"] = "\x89PNG" + "x" * 900
+        assert level(tmp_path, "quantified-results", files) == expected
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("A notebook for training, evaluation and tuning.", 1),
+            ("The workflow (training + validate the change) runs on each push.", 1),
+            ("The project has a 64% test coverage.", 1),
+            ("It was trained on 80% of the rows and evaluated on the others.", 2),
+            ("We made a train/test split.", 2),
+        ],
+    )
+    def test_steps_of_a_pipeline_are_no_parts_of_the_data(self, tmp_path: Path, text: str, expected: int) -> None:
+        readme = f"# Boats\n\n## Results\n\nThe forest has an F1 of 0.871.\n\n## How\n\n{text}\n"
+        assert level(tmp_path, "quantified-results", {"README.md": readme}) == expected
+
+    def test_which_of_several_values_to_report_is_left_to_the_author(self, tmp_path: Path) -> None:
+        cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"), ("print(b)", "Ridge accuracy: 0.745\n"))
+        fix = judged(tmp_path, "quantified-results", {"boats.ipynb": cells, "README.md": "# Boats\n"}).fix or ""
+        assert "shows accuracy 0.812 among other values of it" in fix
+        assert "put that of the model you keep into the README" in fix
+        one = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"))
+        fix = judged(tmp_path / "one", "quantified-results", {"boats.ipynb": one, "README.md": "# Boats\n"}).fix or ""
+        assert "among" not in fix

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.error_places import places_errors
-from portfolio_kit.criteria.framing_words import says_cost_of_errors
 from portfolio_kit.criteria.passages import Passage, about_project, passages
+from portfolio_kit.criteria.success_words import says_cost_of_errors
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.narrative import fits_any_project
 from portfolio_kit.repository.texts.words import folded
@@ -50,10 +50,19 @@ def discussed(repository: Repository) -> dict[str, Evidence]:
             is_plan = _UNREAL.search(f"{folded(passage.title)} {text}")
             tells = _tells_errors(passage, is_plan=bool(is_plan)) or (not is_plan and places_errors(passage))
             if tells and not fits_any_project(passage.text, repository.vocabulary):
-                found.setdefault("what is wrong and why", passage.evidence)
+                found.setdefault("what is wrong and why", _telling(passage))
             elif not is_plan and _weighs_threshold(passage):
                 found.setdefault("a threshold chosen by what errors cost", passage.evidence)
     return found
+
+
+def _telling(passage: Passage) -> Evidence:
+    """The line of a passage that speaks of what is wrong; a heading's link or a picture may stand before it."""
+    for line in passage.lines:
+        low = folded(line.text)
+        if _TAKEN.search(low) or _ERRORS.search(low):
+            return passage.document.evidence(line.number)
+    return passage.evidence
 
 
 def _tells_errors(passage: Passage, *, is_plan: bool) -> bool:

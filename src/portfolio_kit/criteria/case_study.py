@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from portfolio_kit.criteria import headline, results, story_places
+from portfolio_kit.criteria.passages import about_project
 from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.criteria.told_twice import ToldTwice, told_twice
+from portfolio_kit.criteria.unkept import unkept_results
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.alike import told_together
 from portfolio_kit.repository.results.misstated import misstated
@@ -196,6 +199,10 @@ def claims_supported(repository: Repository) -> Finding:
         places = [place for check in shown[:3] for place in (check.claim.evidence, check.place())]
         unseen = [claim.evidence for claim in bare[:_MOST_NAMED]]
         but = f"; nothing shows {_places(bare)}" if bare else ""
+        twice = told_twice(claims, results.reported(repository))
+        if twice:
+            but += f"; {_in_two_ways(twice)}"
+            unseen = [*unseen, twice.claim.evidence, twice.other.evidence]
         reason = f"What runs left behind shows {len(shown)} of {len(checked)} stated figures{but}."
         return met(reason, [*places[: _MOST_PLACES - len(unseen)], *unseen])
     if denied is not None:
@@ -219,11 +226,27 @@ def claims_supported(repository: Repository) -> Finding:
             [claim.evidence for claim in bare],
         )
     number = f"{len(bare)} of {len(checked)} stated figures: " if len(checked) > 1 else ""
+    twice = told_twice(claims, results.reported(repository))
+    if twice:
+        return partial(
+            f"Nothing that a run left behind shows {number}{_places(bare)}; {_in_two_ways(twice)}.",
+            "Commit what the run gives, as a metrics file or the notebook with its output kept, and write that at both "
+            f"{cited(twice.claim.evidence)} and {cited(twice.other.evidence)}.",
+            [twice.claim.evidence, twice.other.evidence, *(claim.evidence for claim in bare)],
+        )
     return partial(
         f"Nothing that a run left behind shows {number}{_places(bare)}.",
         f"Commit what shows {head.name} of {cited(head.evidence)}: the metrics file of the run, "
         "or the notebook with its output kept.",
         [claim.evidence for claim in bare],
+    )
+
+
+def _in_two_ways(twice: ToldTwice) -> str:
+    """That two texts differ, in words."""
+    return (
+        f"{cited(twice.claim.evidence)} gives {twice.claim.name} where {cited(twice.other.evidence)} gives "
+        f"{twice.other.name}"
     )
 
 
@@ -278,7 +301,9 @@ def _places(claims: Sequence[Claim]) -> str:
 
 
 def _unstated(repository: Repository) -> Finding:
-    where = repository.readme.path if repository.readme else "README.md"
+    # What a front end's starter brought along is no text about the project.
+    own = repository.readme if repository.readme in about_project(repository) else None
+    where = own.path if own else "a README.md at the root" if repository.readme else "README.md"
     best = headline.shown(repository)
     measured = next(iter(repository.evaluation.metrics.values()), None)
     said = "The texts state no result in figures."
@@ -293,11 +318,20 @@ def _unstated(repository: Repository) -> Finding:
         fix = f"{cited(place)} shows {results.in_words(best.figure)}, {headline.OWN_ROWS}"
     elif best is not None:
         place = best.evidence
+        several = headline.is_one_of_several(repository, best)
+        written = "write that of the model you keep " if several else "write it "
         fix = (
-            f"{cited(place)} shows {results.in_words(best.figure)}: "
-            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else "write it ")
+            f"{cited(place)} shows {results.in_words(best.figure)}"
+            + (" among other values of it: " if several else ": ")
+            + (f"{headline.LEAK} Then write what comes out " if headline.is_perfect(best.figure) else written)
             + (f"at {where} instead of {samples[0].name}, " if samples else f"into {where} to its digits, ")
             + "and keep that output committed, where it is found again."
+        )
+    elif (unkept := unkept_results(repository)) is not None:
+        places = [*places, unkept.evidence]
+        fix = (
+            f"{cited(unkept.evidence)} writes what is measured to {unkept.name}, which is not in the repository: "
+            f"commit it, also where .gitignore names it, and state the figure in {where}, where it is found again."
         )
     elif measured is not None:
         fix = (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import framing_words as words
+from portfolio_kit.criteria import success_words
 from portfolio_kit.criteria.once import once
 from portfolio_kit.criteria.passages import Passage, about_project, passages
 from portfolio_kit.repository.repository import Repository
@@ -28,7 +29,8 @@ _ELSEWHERE = re.compile(
     r"structure|estru[ct]|tech|tecnolog|stack|tools|librar|require|requisit|deploy|docker|execu[çct]|como usar|"
     r"preprocess|pre-process|cleaning|preparation|feature engineering|features?$|split|hyper|author|contact|"
     r"where it (?:runs|lives)|it runs|runs (?:there|here)|hosting|"
-    r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /",
+    r"data ?sets?\b|source|folder|key features|our team|^(?:get|post|put|delete) /|architectur|arquitet?ctura|"
+    r"\bsupport\b|feedback|lessons?\b|learn(?:ed|t)\b|\w\.(?:py|sh|ya?ml|ipynb)\b",
     re.IGNORECASE,
 )
 # A line of settings says nothing of anybody, whatever its key is called.
@@ -47,6 +49,8 @@ _ASKED, _IN_README = 3, 3
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
+# How many lines of a quotation are more than a motto.
+_QUOTED = 3
 # What a notebook calls a problem may be one of measuring.
 _OF_MEASURING = re.compile(r"\b(?:accuracy|metrics?|errors?)\b")
 # A reason that stands as a sentence of its own, with a label, belongs to the choice before it.
@@ -89,8 +93,9 @@ def framing(repository: Repository) -> Framing:
             if _ELSEWHERE.search(passage.title) or (_COLUMN.fullmatch(passage.title) and passage.title != first):
                 continue
             is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
-            is_lead = document.path.count("/") == 0 and passage.title == first and not passage.in_notebook
-            weight = 0 if is_result else _weight(passage, names, in_opening=opening > 0, is_lead=is_lead)
+            at_root = document.path.count("/") == 0 and not passage.in_notebook
+            is_silent = is_result or _is_quoted(passage)
+            weight = 0 if is_silent else _weight(passage, names, in_opening=opening > 0, at_root=at_root)
             opening -= len(passage.text)
             if weight:
                 weight += _in_front(passage, is_readme=document is repository.readme)
@@ -98,7 +103,9 @@ def framing(repository: Repository) -> Framing:
             metric = metric or (None if is_result else _judged_by(passage))
             if weight and passage.title:
                 told_below = passage.title
-            if _says_success(passage, in_problem=passage.title == told_below or _announces(passage.title)):
+            if not _is_quoted(passage) and _says_success(
+                passage, in_problem=passage.title == told_below or _announces(passage.title)
+            ):
                 success.append(passage)
     problem.sort(key=lambda item: -item[0])
     # What is told again, word for word, is told once.
@@ -115,7 +122,7 @@ def _judged_by(passage: Passage) -> Evidence | None:
     if passage.in_notebook:
         return None
     for line in passage.lines:
-        if any(map(words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
+        if any(map(success_words.names_deciding_metric, _SENTENCE.split(folded(line.text)))):
             return passage.document.evidence(line.number)
     return None
 
@@ -136,20 +143,27 @@ def _is_hollow(story: Narrative) -> bool:
 
 
 def _announces(title: str) -> bool:
-    return words.is_about_problem(title) or words.asks_for_need(title) or words.asks_for_success(title)
+    return words.is_about_problem(title) or words.asks_for_need(title) or success_words.asks_for_success(title)
 
 
-def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lead: bool) -> int:
+def _is_quoted(passage: Passage) -> bool:
+    """Whether most of a passage is quoted, at length, from somewhere else: somebody else's words."""
+    lines = [line for line in passage.text.split("\n") if line.strip(" >")]
+    quoted = [line for line in lines if line.lstrip().startswith(">")]
+    return len(quoted) >= _QUOTED and sum(map(len, quoted)) * 2 > sum(map(len, lines))
+
+
+def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, at_root: bool) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
 
     Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
-    what they are promised; below a heading that announces it, by what is at stake alone. What stands below a README's
-    title may be a story without such words: of the world, told at length, in which somebody acts.
+    what they are promised; below a heading that announces it, by what is at stake alone. A text at the root may tell a
+    story without such words: of the world, at length, in which somebody acts; further down something must be at stake.
     """
     lines = passage.text.split("\n")
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, lines))
     asks = not passage.in_notebook and words.asks_for_need(passage.title)
-    if not (announced or in_opening or asks):
+    if not (announced or in_opening or asks or at_root):
         return 0
     sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(sentences))
@@ -163,7 +177,7 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, is_lea
         or (asks and words.tells_plainly(sentences))
         or (asks and words.tells_of_someone(sentences))
         or (asks and reasons and any(map(words.names_acquaintance, sentences)))
-        or (is_lead and in_opening and words.tells_of_somebody(sentences))
+        or (at_root and (in_opening or reasons) and words.tells_of_somebody(sentences))
     )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 
@@ -209,6 +223,7 @@ def _tells(sentence: str) -> bool:
         return False
     return (
         words.names_use(sentence)
+        or words.names_client(sentence)
         or words.names_whose(sentence)
         or bool(words.owners(sentence) and (words.reasons(sentence) or words.promises(sentence)))
         or bool(words.names_acquaintance(sentence) and words.reasons(sentence))
@@ -217,23 +232,26 @@ def _tells(sentence: str) -> bool:
 
 def _says_success(passage: Passage, *, in_problem: bool) -> bool:
     told = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(sentence)]
-    if words.says_cost_of_errors("\n".join(told)):
+    if success_words.says_cost_of_errors("\n".join(told)):
         return True
     reasoned = _GIVEN_REASON.sub(", ", passage.low)
-    if any(words.argues_metric(sentence) or words.sets_bar(sentence) for sentence in _SENTENCE.split(reasoned)):
+    if any(
+        success_words.argues_metric(sentence) or success_words.sets_bar(sentence)
+        for sentence in _SENTENCE.split(reasoned)
+    ):
         return True
     if in_problem and any(
-        words.sets_target(sentence)
-        or words.weighs_metric(sentence)
-        or words.says_good_enough(sentence)
-        or words.names_measure(sentence)
-        or words.names_quantity(sentence)
+        success_words.sets_target(sentence)
+        or success_words.weighs_metric(sentence)
+        or success_words.says_good_enough(sentence)
+        or success_words.names_measure(sentence)
+        or success_words.names_quantity(sentence)
         for sentence in _SENTENCE.split(passage.low)
     ):
         return True
-    if words.argues_choice(passage.title, passage.low):
+    if success_words.argues_choice(passage.title, passage.low):
         return True
-    if not words.sets_goal(f"{folded(passage.title)} {passage.low}"):
+    if not success_words.sets_goal(f"{folded(passage.title)} {passage.low}"):
         return False
     lines = [Line(passage.line, "prose", line) for line in passage.text.split("\n")]
     return any(figure.kind == "target" for figure in figures.in_text(lines))

@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.results.measured import names_baseline
-from portfolio_kit.repository.results.metrics import metric_named
 from portfolio_kit.repository.texts.markdown import words as counted
 from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(
     r"(?:banks?|compan(?:y|ies)|(?<!our )(?<!the )business(?! (?:value|impact|problem|logic|rules|intelligence|understanding|case|context))|businesses|airlines?|restaurants?|hotels?|shops?|(?:store|shop|business|property|car|pet|vehicle) owners?|e-?commerce|corporations?|start-?ups?|telecoms?|telcos?|telecom\w{0,13} (?:providers?|operators?)|service providers?|organi[sz]ations?|enterprises|firms|retailers?|sellers?|merchants?|marketplaces?|lenders?|credit (?:team|officers?|analysts?)|"
     r"(?:financial )?institutions?|insurers?|hospitals?|clinics?|doctors?|clinicians?|physicians?|radiologists?|nurses|healthcare (?:providers?|professionals?|workers)|"
-    r"(?:(?<!our )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
+    r"(?:(?<!our )(?<!microsoft )teams?|(?<!package )managers?|planners?|departments?)|stakeholders?|decision[ -]makers?|policy[ -]?makers?|regulators?|authorities|governments?|agenc(?:y|ies)|analysts|operators?|technicians|"
     r"engineers|farmers?|growers|dealers?|dealerships?|buyers?|home ?owners?|landlords?|tenants|investors?|traders?|players?|coaches|commuters|travell?ers|"
-    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
+    r"emergency services|first responders|drivers (?!of)|citizens|workers|miners|brokers?|underwriters?|clubs?|scouts?|households?|cit(?:y|ies)|municipalit(?:y|ies)|hr\b|leaders(?!hip)|executives?|professionals|practitioners|researchers|experts|caregivers|journalists|people|real(?:ty|tors?)|estate agents?|producers?|manufacturers?|factor(?:y|ies)|suppliers|(?:electric(?:ity)?|power|energy|water|gas|public|local) utilit(?:y|ies)|utilit(?:y|ies) (?:compan(?:y|ies)|needs?|wants?|ha(?:s|ve) to|must|can|loses?|plans?|pays?)|grid operators?|universit(?:y|ies)|schools|educators|teachers|advis[eo]rs?|"
     r"(?:tax |head )?offices?(?! (?:suite|hours|365))|clerks?|advis[eo]rs?|recruiters?|employers?|marketers|advertisers|publishers|moderators|"
     r"town halls?|(?:city|town|county) councils?|mairies?|collectivit[ée]s?|ayuntamientos?|prefeituras?|gemeinden?|famiglie|fam[íi]lias|familles|familien|citoyen(?:ne)?s?|ciudadan[oa]s|cidad[ãa]os?|cittadin[ioae]|b[üu]rger|"
     r"empresas?|bancos?|negocios?|neg[óo]cios?|lojas?|tiendas?|institui[çc][õo]es|instituciones|hospitais|hospitales|m[ée]dicos?|equipes?|times? de|equipos? de|gestores?|gerentes?|"
@@ -51,7 +49,7 @@ _WHY = words(
     r"(?:(?:had|has|have|was|were|is|are) no (?:way|mechanism|system|tools?|process|automat\w{2,4}|central\w{0,5}|reliable|objective) |n[ãa]o (?:havia|existia|possu[ií]a|tinha) |no (?:hab[íi]a|exist[íi]a|contaba|ten[íi]a) |(?:reduc|prevent|avoid|minimi[sz]|cut|lower|mitigat)\w{0,4} (?!(?:the )?(?:\w+ )?(?:overfitting|underfitting|(?:over|under)-?(?:predict|estimat)\w{1,4}|variance|noise|dimension\w{0,6}|features?|complexity|multicol\w{3,12}|leak\w{0,4}|errors?|rmse|mae|memory|latency|training|model|imbalance|bias in the model))\w{3}|"
     r"(?:maximi[sz]|increas|improv|boost|optimi[sz]|rais|enhanc)\w{0,3} (?:\w+ ){0,3}(?:revenue|profit\w{0,8}|sales|conversion|retention|marketing|campaigns?|spend\w{0,3}|inventory|stock|outcomes?|safety|survival|margins?|satisfaction|loyalty|efficiency|productivity|allocation|operations|experience|planning|quality of life|care|treatment|yields?)|"
     r"(?:overstock|stock-?out|outage|breakdown|downtime|delay|accident|complaint|bottleneck|shortage)\w{0,3}|los(?:es?|ing) (?!function)\w+|lost \w+|losses|(?:customer|client|revenue|financial|economic|money|income|%|percent) loss|loss of \w+|"
-    r"(?<!compute )(?<!computational )(?<!computation )costs?|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
+    r"(?<!compute )(?<!computational )(?<!computation )costs?(?![ -](?:effective|efficient|optimi[sz]ation|function|model|analysis|tracking|estimates?)\b)|costly|expensive(?! (?:over|under)-?(?:predict|estimat))|wast(?:es?|ed|ing|eful)|penalt(?:y|ies)|fatal\w{0,5}|deaths?|mortality|disabilit(?:y|ies)|poisoning|collaps\w{1,4}|damag\w{1,4}|harmful|dangerous|suffer\w{0,3}|frustrat\w{2,4}|burden|pain points?|missed \w+|"
     r"retain\w{0,3}|retention|proactive\w{0,2}|interven(?:e|tions?)|preventive|prevention|in advance|before (?:it is too late|they|it happens|failure|leaving|churning)|timely|early (?:detection|diagnosis|warning|intervention|identification|treatment|action)|"
     r"too (?:late|slow|expensive|many|few)|run(?:s|ning)? out|subjective|in time(?! series)|a day ahead|ahead of time|threats?|kills?|billions|millions of (?:dollars|people|euros)|"
     r"(?:critical|crucial|essential|vital|important|serious|major|significant|pressing|growing|global|worldwide|key|common|real|big) (?:(?!classif|regress|learning|machine|data|predict|time)\w+ ){0,2}(?:issues?|problems?|challenges?|concerns?|threats?|questions?)|"
@@ -75,8 +73,8 @@ _WHY = words(
 
 # Words that promise a use without saying which.
 _WEAK_WHY = words(
-    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help(?:s|ed|ing|ful)?|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by|value|"
-    r"guid(?:es?|ance)|plan\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
+    r"(?:so that|targeted|decisions?|decision[ -](?:making|support)|useful|important|crucial|critical|essential|vital|ensur\w{1,3}|immediately|help(?:s|ed|ing|ful)?|allow\w{0,3}|enabl\w{1,3}|empower\w{0,3}|assist\w{0,3}|support\w{0,3}|aid\w{0,3}|benefit\w{0,3}|used by (?!companies like|(?:many |most |top |leading |major |big )?(?:compan|industr|tech))|value|"
+    r"guid(?:es?|ance)|plan(?!t|et|ar\b|k)\w{0,4}|understand\w{0,3}|identify\w{0,3}|detect\w{0,3} early|opportunit(?:y|ies)|risk management|"
     r"permit\w{1,4}|para que|ajud\w{1,3}|ayud\w{1,3}|decis(?:[ãa]o|[õo]es|iones)|permet\w{0,5}|aider|erm[öo]glich\w{1,3}|damit|helfen|entscheid\w{2,8}|consente|aiutare|keputusan|membantu|"
     r"помога\w{2,3}|помочь|решени[яй])",
     r"帮助|决策|मदद",
@@ -93,12 +91,17 @@ _PROBLEM_TITLE = words(
 
 # What asks for the need itself, and not only for what was built to meet it.
 _NEED_TITLE = words(
-    r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|domain|challenge|business(?: problem| context| understanding| case| question)?|"
+    r"(?:worum|in (?:one|two|a few|five) minutes?|what (?:this|it) is (?:for|about)|problems?|background|motivation|why|who|for whom|whose|stakeholders|context|(?:problem|business|project|application) domain|domain (?:background|context|knowledge|overview)|domain$|challenge|business(?: problem| context| understanding| case| question)?|"
     r"problema|contexto|motiva[çc][ãa]o|motivaci[óo]n|por qu[eêé]|porqu[eêé]|(?:para|a|de) qui[eé]n(?:es)?|para quem|de quem|justificativa|justificaci[óo]n|neg[óo]cio|negocio|"
     r"probl[èe]me|probl[ée]matique|contexte|pourquoi|pour qui|[àa] qui|hintergrund|problemstellung|warum|wozu|wof[üu]r|f[üu]r wen|wem|"
     r"contesto|perch[ée]|per chi|a chi|latar belakang|permasalahan|rumusan masalah|domain proyek|mengapa|kenapa|untuk siapa|"
     r"проблема|мотивация|контекст|зачем|почему|для кого|кому|problem tan[ıi]m[ıi]|neden|ni[çc]in|kimin|kime|dlaczego|dla kogo|(?:[đd][ặa]t )?v[ấa]n [đd][ềe]|b[ốo]i c[ảa]nh|[đd][ộo]ng l[ựu]c|t[ạa]i sao)",
     r"背景|问题|动机|为什么|課題|समस्या",
+)
+# What asks why something was built as it is asks for no need: "Why this architecture?", "Why Fargate is better here".
+_OF_SOLUTION = words(
+    r"(?:why|por qu[eé]|pourquoi|warum|perch[ée]|mengapa|kenapa|neden|dlaczego|почему|зачем)\b(?:[^.!?]*?\s)?(?:architectures?|files?|modules?|scripts?|folders?|ensembles?|containers?|serverless|docker|kubernetes|stack|tools?|librar(?:y|ies)|approach|methods?|models?|algorithms?|pipelines?|apis?|frameworks?|designs?|databases?|cloud|not|instead|over|versus|vs\.?|better|separately|we (?:use|chose|picked)|i (?:use|chose|picked)|"
+    r"arquite[ck]tura|architektur|architettura|arsitektur|modelos?|mod[èe]le|modell|modello|herramientas?|ferramentas?|outils?|werkzeuge?)\b"
 )
 _OF_DATA = words(
     r"(?:data ?sets?|datasets?|data|dados|datos|daten|donn[ée]es|dati|method\w{0,6}|approach\w{0,2}|techniques?|models?)"
@@ -110,25 +113,6 @@ _TECHNICAL = words(
     r"projects?|projeto|proyecto|projekt\w{0,3}|progetto|proyek|notebook\w{0,2}|columns?|targets?|api|pipeline\w{0,2}|python|kaggle|csv|repositor\w{1,5}|code|neural|ai|ml|mlops|pdfs?|objectives?|objetivos?|goals?|purpose|tujuan|aims?|"
     r"analy[sz]\w{1,4}|analis\w{1,5}|explor\w{2,8}|techniq\w{2,4}|systems?|sistema\w?|applications?|implement\w{0,8}|deploy\w{0,5}|veri\w{0,5}|tahmin\w{0,5}|модел\w{1,3}|данн\w{2,3}|прогноз\w{0,6}|задач\w{1,3})",
     r"模型|数据|预测|データ|モデル",
-)
-# What something is judged by, where it is told what it is for.
-_JUDGED_BY = words(
-    r"(?:measures?|measured|the bar|bar (?:we|i)|counts?|judged?|judges|optimi[sz]e[ds]?|optimi[sz]ing|(?<!f1[- ])scor(?:e|ed)|success\w{0,4}|what matters|goals?|targets?|of use|"
-    r"medid[ao]s?|mede|conta|julg\w{2,4}|otimiz\w{1,3}|metas?|objetivo|sucesso|mide|cuenta|[ée]xito|optimiz\w{1,3}|"
-    r"compte|mesur\w{1,3}|jug[ée]\w?|optimis\w{1,3}|objectif|r[ée]ussite|z[äa]hlt|gemessen|messen|optimier\w{1,3}|ziel|erfolg\w{0,4}|"
-    r"misur\w{1,3}|obiettivo|successo|diukur|tujuan|target|keberhasilan|цель\w?|мер(?:а|ой|ы)|измеря\w{2,4}|важн\w{1,2}|успех\w?|удач\w{1,3}|ukuran|[öo]l[çc]\w{2,6}|hedef\w{0,5})",
-    r"目标|成功|目標|衡量",
-)
-# "The thing she counts is revenue per night", "the measure is the share of all readmissions".
-_MEASURED_BY = words(
-    r"(?:(?:(?:the|our|my|its) (?:measure|yardstick|success measure|measure of success)|(?:thing|figure|number) (?:that )?(?:\w+ )?(?:counts?|matters?)|what (?:\w+ )?(?:counts?|matters?)|success) (?:is|was|means|are)|"
-    r"(?:it|success|this) is measured (?:by|in|as)|gemessen wird (?:an|in)|das ma[ßs]{1,2} ist|ukuran (?:ke)?berhasil\w{0,4}|(?:a medida|a m[ée]trica que conta|o que (?:conta|importa|vale)(?: (?:para|pra) \w+)?) (?:[ée]|n[ãa]o [ée])|(?:la medida|lo que (?:(?:le |les )?(?:cuenta|importa))(?: para \w+)?) (?:no )?es|(?:la mesure|ce qui compte(?: pour \w+)?),? (?:est|c ?[’']?est|ce n ?[’']est)|(?:la misura|quello che conta(?: per \w+)?) (?:non )?[èe])"
-    r"(?: (?:not|n[ãa]o|nicht|no|pas|non)\b[^.!?|]{0,60}?[,;])?[^.!?|]{0,60}?\b(?:(?:spend|wast|los)\w{1,3} less|fewer|less \w+|gastar menos|perder menos|weniger|d[ée]penser moins|moins de|spendere meno|meno|shares?|portion|percent\w{0,4}|proportion|costs?|revenue|euros?|dollars|minutes|hours|days|number of|how many|\w+ per \w+|anteil|kosten|umsatz|stunden|berapa persen|persen\w{0,3}|jumlah|biaya|parte|percentual|porcentaje|custos?|costos?|coste|part|pourcentage|co[ûu]ts?|quota|costi)\b",
-)
-_ONLY_IF = words(
-    r"(?:only|no|not|useless|worthless) (?:\w+ ){0,3}(?:if|when|unless)|as long as|s[óo] (?:\w+ ){0,3}se|s[óo]lo (?:\w+ ){0,3}si|seulement si|que s(?:i|['’]ils?)|nur(?:,)? wenn|solo se|hanya (?:jika|kalau)|"
-    r"только если|ancak",
-    r"只有|だけ",
 )
 # Who acts in a story: he, she, they and we, in many languages; those that stand for things as well are left out.
 _SOMEBODY = words(
@@ -153,68 +137,6 @@ _LEAST_SENTENCE, _LEAST_SENTENCES, _LEAST_TOLD = 8, 2, 40
 _LETTER = re.compile(r"[^\W_]")
 _LONGEST_TITLE = 40
 _NUMERAL = re.compile(r"[IVX]{1,4}\. ")
-
-_COST = words(
-    r"(?:cost[ -](?:matrix|based|sensitive|weighted|benefit)|(?:business|expected|expected operational|misclassification) costs?|profit (?:curve|matrix|per)|expected (?:profit|value|savings)|net (?:benefit|savings)|"
-    r"(?:false (?:negatives?|positives?|alarms?)|fn|fp|miss(?:ed|ing)(?: an?| the)? \w+|wrongly \w+)[^.!?\n]{0,40}?\b(?:costs?|costly|costlier|expensive|worse|dangerous|critical|harmful|\$|€)|"
-    r"(?:costs?|price|cost ratio|penalt(?:y|ies)) of (?:an? |each |the )?(?:false|miss\w{0,4}|wrong|error|under|over)|falsos? (?:negativos?|positivos?)[^.!?\n]{0,40}?\b(?:cust\w{1,3}|cuest\w{1,3}|caros?|graves?|peor|pior|costos\w{1,2})|"
-    r"custo (?:de|do) (?:um )?(?:falso|erro)|costo de (?:un )?(?:falso|error)|faux (?:n[ée]gatifs?|positifs?)[^.!?\n]{0,40}?\bco[ûu]t\w{0,5}|falsch[ -]?(?:negativ|positiv)\w{0,3}[^.!?\n]{0,40}?\b(?:teuer|kosten\w?|schlimmer)|"
-    r"ложно\w{0,12}[^.!?\n]{0,40}?\b(?:дорож\w{1,2}|стоит|опасн\w{1,3})|"
-    r"(?:verpasst|[üu]bersehen|falsch)\w{0,2} \w+[^.!?\n]{0,40}?\bkoste\w{1,2}|fehlalarm\w{0,2}[^.!?\n]{0,40}?\bkoste\w{1,2})",
-)
-_REASON = words(
-    r"(?:because|since|due to|so that|chosen|chose|why|por qu[eé]|pourquoi|warum|perch[ée]|neden|rather than|instead of|not just|reason(?:ing)?|rationale|matters? more|more important|prioriti[sz]\w{1,3}|penali[sz]\w{1,2}|punish\w{0,3}|so (?:i|we)|privil[ée]gi\w{1,3}|prioriza\w{0,5}|priorisier\w{1,2}|given (?:the|that)|as the (?:classes|data|dataset|target)|"
-    r"porque|pois|por isso|devido|j[áa] que|escolhid\w|motivo|ya que|debido|por eso|elegid\w|car|parce que|afin|choisi\w?|weil|da (?:die|der|das)|denn|wegen|deshalb|daher|gew[äa]hlt|perch[ée]|poich[ée]|scelt\w|"
-    r"karena|sebab|dipilih|потому|так как|поскольку|из-за|выбра\w{1,3}|[çc][üu]nk[üu]|ponieważ)",
-    r"因为|由于|因此|ため|क्योंकि",
-)
-_MAIN_METRIC = words(
-    r"\b(?:(?:main|primary|key|target|chosen|selected|optimi[sz]ed|decisive|deciding|headline|evaluation|scoring) (?:evaluation |scoring |success )?(?:metrics?|score|measure|kpi)|selection criteri(?:on|a)|kpi|optimi[sz]\w{1,3} for|(?:we|i) (?:\w+ )?(?:measure|use|chose|choose|selected|focus on|prioriti[sz]e|track)d?|(?:is|was) (?:used|chosen|selected|preferred) (?:as|because|since|over)|"
-    r"m[ée]tricas?|m[ée]triques?|metrik\w{0,2}|kennzahl\w{0,2}|метрик\w{1,2}|metrica|metriche|wska[źz]nik)\b|指标|指標|\bchosen because\b",
-)
-_GOAL = words(
-    r"(?:goals?|targets?|objectives?|aims?|success|kpi|acceptance|require\w{0,6}|must|should|how to (?:obtain|achieve|get)|bar to (?:beat|clear)|objetivos?|metas?|debe|deve|objectifs?|doit|ziel\w{0,3}|soll\w{0,2}|muss|"
-    r"obiettiv\w|deve|tujuan|target|harus|mendapatkan|цель|целев\w{2,3}|должн\w{1,2}|hedef\w{0,3}|cel)",
-    r"目标|目標",
-)
-
-
-_BAR = words(
-    r"(?:(?:must|has to|have to|should|need to|bar to) (?:\w+ )?(?:beat|outperform|exceed|clear|improve)|bar to beat|worth (?:it|using) only|yardstick|"
-    r"(?:deve|precisa|debe|tiene que) (?:\w+ )?(?:superar|bater|batir)|doit (?:\w+ )?(?:battre|d[ée]passer)|(?:muss|soll|sollte) (?:\w+ ){0,6}(?:schlagen|[üu]bertreffen|unterb\w{3,6})|mehrwert|beurteilen|vara de medir|umbral que)",
-)
-_HAS_TO = words(
-    r"(?:has|have|needs?) to|tem (?:de|que)|precisa\w?|tiene que|debe\w{0,3}|a besoin de|darf|dürfen|должн\w{1,2}"
-)
-# What has to come out for it to be worth it, in whatever unit: at most two alerts a week, a repeat rate up by 1.5 points.
-_BOUND = words(
-    r"(?:at (?:least|most)|no (?:more|less|fewer) than|(?:more|less|fewer|lower|higher) than|up by|down (?:to|by)|(?:reach|exceed|attain)\w{0,3}|(?:fall|stay|drop|be|get|remain|keep)\w{0,4} (?:\w+ ){0,2}(?:below|above|under|over|within)|"
-    r"pelo menos|no m[íi]nimo|no m[áa]ximo|abaixo de|acima de|al menos|como (?:m[íi]nimo|m[áa]ximo)|por (?:debajo|encima) de|au (?:moins|plus)|en[ -]dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|almeno|al massimo|не (?:менее|более|меньше|больше)) "
-    r"(?:[$€£] ?)?\d",
-)
-# What somebody would call a success, and the bound that it takes for that.
-_WISH = words(
-    r"(?:want\w{0,3}|wish\w{0,3}|hop(?:e|ed|ing)|aim\w{0,3}|targets?|goals?|useful|worth(?: it|while)?|success\w{0,4}|good enough|happy|satisf\w{2,6}|(?:can|could) (?:live|work) with|would (?:keep|use|accept|trust|take|pay for) (?:it|this|one)|counts? as|acceptable|usable|threshold|call it|sogli[ae]|umbral(?:es)?|limiar(?:es)?|seuils?|schwellen?|"
-    r"por (?:bueno|bom)|r[ée]ussi\w{0,2}|gelungen|riuscit\w|dianggap|удач\w{2,4}|"
-    r"deu certo|val(?:e|eu|er) a pena|sucesso|bom o suficiente|metas?|objetivo|vale la pena|[ée]xito|suficiente|sirve|vaut la peine|succ[èe]s|suffi\w{1,3}|utile|erfolg\w{0,6}|lohnt|brauchbar|gut genug|ziel\w{0,3}|"
-    r"vale la pena|successo|obiettivo|berhasil|layak|target|cukup baik|цель\w?|целев\w{2,3}|успех\w?|полез\w{2,4}|достаточно|hedef\w{0,5}|ba[şs]ar\w{1,6}|yeterli|cel|sukces\w{0,2})",
-    r"目标|成功|目標",
-)
-_FROM_ON = re.compile(
-    r"(?:\b(?:at (?:least|most)|(?:more|less|fewer|lower|higher|better) than|over|above|below|under|within|minimum|maximum|up to|down to|exceed\w{0,3}|beat\w{0,3}|"
-    r"pelo menos|no m[íi]nimo|no m[áa]ximo|mais (?:de|que|do que)|menos (?:de|que|do que)|abaixo de|acima de|al menos|como m[íi]nimo|m[áa]s (?:de|que)|baj(?:a|e|ar) de|pas(?:a|e|ar) de|por (?:debajo|encima) de|supera\w{0,2}|"
-    r"au (?:moins|plus)|moins de|plus de|mieux que|en dessous de|au[ -]dessus de|mindestens|h[öo]chstens|unter|[üu]ber|mehr als|weniger als|almeno|al massimo|pi[ùu] di|meno di|sotto|sopra|minimal|maksimal|paling (?:sedikit|banyak)|(?:useful|usable|good|happy|enough) (?:at|from)|di (?:bawah|atas)|lebih dari|kurang dari|"
-    r"en az|en fazla)|(?:не )?(?:ниже|выше|менее|более|меньше|больше|хуже)|[<>≤≥]=?)\s(?:\w+\s){0,2}?[$€£~]?\d|\d[\d.,]*\s?%?\S{0,4} (?:alt[ıi]nda|[üu]st[üu]nde|veya daha|or (?:more|less|better|fewer)|oder (?:mehr|weniger)|o (?:m[áa]s|menos)|ou (?:mais|menos))|\d+ (?:of|out of|de cada|von|su|из) \d+"
-)
-_LATER = words(r"future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|selanjutnya")
-_SUCCESS_TITLE = words(
-    r"(?:success(?: criteri\w{1,2}| metrics?| measures?)?|what counts|good enough|goals? in numbers|kpis?|sucesso|[ée]xito|succ[èe]s|erfolg\w{0,12}|successo|"
-    r"ukuran keberhasilan|kriteria keberhasilan|критери\w{1,2} успеха|ba[şs]ar[ıi] [öo]l[çc]\w{2,6})",
-    r"成功",
-)
-_UNREAL = words(
-    r"\b(?:would|could|might|future|todo|next steps?|futur[oae]s?|pr[óo]ximos? pasos?|pr[óo]ximos passos|seria|podr[íi]a|k[öo]nnte|w[üu]rde|pourrait|potrebbe|selanjutnya)\b",
-)
 
 
 def owners(text: str) -> set[str]:
@@ -264,6 +186,20 @@ def names_whose(sentence: str) -> bool:
     return bool(found and _BEFALLS.search(found[0]) and not _TECHNICAL.search(found[0]))
 
 
+_MADE_FOR = words(
+    r"(?:built|buil[dt]s?|develop\w{0,3}|made|design\w{0,3}|creat\w{1,3}|models?|systems?|tools?|solutions?|app(?:lication)?s?|dashboards?|services?|platforms?) (?:[^\s.,;:!?]+ ){0,4}?for (?:the |an? )?(?P<whom>(?:[^\s.,;:!?]+ ){0,3}[^\s.,;:!?]+?)(?= (?:to (?!run|use|install|deploy|train|reproduce|learn|build|start|test)\w+|who|that)\b|[.,;]|$)"
+)
+
+
+def names_client(sentence: str) -> bool:
+    """Whether a sentence says for whom a model or tool is made: "a model for a bank to predict defaults"."""
+    return any(
+        (named := max(_OWNERS.finditer(found["whom"]), key=lambda match: match.end(), default=None))
+        and named.end() == len(found["whom"])
+        for found in _MADE_FOR.finditer(" ".join(sentence.split()))
+    )
+
+
 def promises(text: str) -> set[str]:
     """Return the words of a text that promise a use without saying which."""
     return {match[0] for match in _WEAK_WHY.finditer(text)}
@@ -271,18 +207,13 @@ def promises(text: str) -> set[str]:
 
 def is_about_problem(title: str) -> bool:
     """Whether a heading announces the problem, its context or its purpose."""
-    return bool(_PROBLEM_TITLE.search(folded(title)))
+    return bool(_PROBLEM_TITLE.search(_OF_SOLUTION.sub("", folded(title))))
 
 
 def asks_for_need(title: str) -> bool:
     """Whether a heading asks for the need itself: the problem, why, or for whom."""
-    low = folded(title)
+    low = _OF_SOLUTION.sub("", folded(title))
     return bool(_NEED_TITLE.search(low) and not _OF_DATA.search(low))
-
-
-def asks_for_success(title: str) -> bool:
-    """Whether a heading asks what success would be."""
-    return bool(_SUCCESS_TITLE.search(folded(title)))
 
 
 def tells_plainly(sentences: Sequence[str]) -> bool:
@@ -319,111 +250,3 @@ def announces_problem(line: str) -> bool:
     return len(bare) <= _LONGEST_TITLE and bool(
         (found := _PROBLEM_TITLE.search(folded(bare))) and not _LETTER.search(bare.lower().replace(found[0], ""))
     )
-
-
-_MONEY = r"(?:[$€£¥₹]|r\$|rp\.?|chf|eur|usd|brl|inr|zł|tl) ?\d[\d.,]*|\d[\d.,]* ?(?:[$€£¥₹%]|(?:euros?|cents?|centavos?|centimes?|dollars?|reais|pesos|francs?|kr|zł|tl|rupees?|rupiah|eur|chf|руб\w*|coins?|points?|hours?|minutes?|stunden|minuten|horas|minutos|heures)\b)"
-_WHERE_SO = r"(?:if|when|each|every|where|wenn|falls|jede[rsn]?|bei|se|quando|cada|si|cuando|quand|chaque|lorsqu|ogni|jika|kalau|setiap|если|когда)"
-# What either mistake costs, each with its price: "If some are left over it costs 0.35 a piece, if they run out, 0.90."
-_TWO_PRICES = words(
-    rf"{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})[^!?\n]{{1,40}}?\b{_WHERE_SO}\b[^.!?\n]{{3,160}}?(?:{_MONEY})"
-)
-_UNWEIGHED = words(r"worth considering|(?:may|might|could|should) (?:also )?(?:be considered|consider)")
-
-
-def says_cost_of_errors(text: str) -> bool:
-    """Whether a text weighs what a wrong prediction costs, and does not leave that to be considered."""
-    return any(not _UNWEIGHED.search(_around(text, match)) for match in _COST.finditer(text)) or bool(
-        _TWO_PRICES.search(" ".join(text.split("\n")))
-    )
-
-
-def _around(text: str, match: re.Match[str]) -> str:
-    """The line of a text that a match stands in, up to its end."""
-    return text[text.rfind("\n", 0, match.start()) + 1 : match.end()]
-
-
-_BEST = words(r"best|better|melhor|mejor|meilleur\w{0,2}|beste\w?|besser|migliore?|terbaik|лучш\w{1,3}|en iyi")
-_WEIGHED = words(
-    r"more (?:important|critical|relevant|costly|severe|serious|dangerous) than|matters? more|less sever\w{1,3}|mais (?:importante|grave) (?:do )?que|m[áa]s (?:importante|grave) que|plus (?:important|grave) que|wichtiger als|lebih penting|важнее|"
-    r"(?:nicht|pas|n[ãa]o|no|non|bukan|не|niet) (?:(?:nur|die|seulement|apenas|s[óo]|la|a|solo|hanya|просто|только) )?(?:l[' ])?(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2}),? (?:sondern|mais|mas|sino|ma|melainkan|tetapi|а)|"
-    r"(?:not (?:just |only |simply )?|rather than |instead of )accuracy|accuracy (?:alone )?(?:is|would be|can be|could be|may be) (?:\w+ ){0,3}(?:misleading|meaningless|deceptive|useless|insufficient|inappropriate|not)"
-)
-
-
-_NOT_ACCURACY = words(
-    r"(?<=[,;(–—-]) ?(?:and |y |e |et |und |и )?(?:not|nicht|pas|n[ãa]o|no|non|bukan|не) (?:(?:just|only|la|a|die) )?(?:accuracy|genauigkeit|exactitude|acur[áa]cia|exactitud|accuratezza|akurasi|точност\w{1,2})"
-)
-
-
-def argues_metric(sentence: str) -> bool:
-    """Whether a sentence chooses a metric and says why, not as something still to do."""
-    if metric_named(sentence) in ("", "loss", "log_loss") or _UNREAL.search(sentence):
-        return False
-    against = _NOT_ACCURACY.search(sentence)
-    return bool(
-        _WEIGHED.search(sentence)
-        or (against and metric_named(sentence[: against.start()]) not in ("", "loss", "log_loss", "accuracy"))
-        or (_REASON.search(sentence) and _MAIN_METRIC.search(sentence) and not _BEST.search(sentence))
-    )
-
-
-def weighs_metric(sentence: str) -> bool:
-    """Whether a sentence, where a problem is told, names a metric with a reason."""
-    if metric_named(sentence) in ("", "loss", "log_loss", "accuracy") or "|" in sentence or _UNREAL.search(sentence):
-        return False
-    return bool(_REASON.search(sentence)) and not _BEST.search(sentence)
-
-
-def says_good_enough(sentence: str) -> bool:
-    """Whether a sentence says from which figure on the outcome would be a success."""
-    wished = _WISH.search(sentence) or _ONLY_IF.search(sentence)
-    return bool(wished and _FROM_ON.search(sentence)) and not _LATER.search(sentence)
-
-
-def names_measure(sentence: str) -> bool:
-    """Whether a sentence says by which figure it is judged, or what that has to be better than."""
-    if "|" in sentence or _UNREAL.search(sentence) or not _JUDGED_BY.search(sentence):
-        return False
-    return metric_named(sentence) not in ("", "loss", "log_loss", "accuracy") or bool(
-        _FROM_ON.search(sentence) or _ONLY_IF.search(sentence) or names_baseline(sentence)
-    )
-
-
-_DECIDES = words(
-    r"maximi[sz]\w{1,3}|minimi[sz]\w{1,3}|optimi[sz](?:e|es|ed|ing) (?:for|the)|(?:evaluation|primary|main|target|success) (?:metrics?|criteri\w{1,2})|(?:is|are|be|will be) (?:evaluated|judged|scored|measured) (?:by|on|with|using)|maximizar|minimizar|(?:ser[áa]\w{0,2}|[ée]|es|son|s[ãa]o) (?:avaliad|evaluad|medid)\w{1,2}|m[ée]trica (?:principal|de avalia[çc][ãa]o|de evaluaci[óo]n)"
-)
-
-
-def names_deciding_metric(sentence: str) -> bool:
-    """Whether a sentence names the metric that is to be made best, or that the outcome is evaluated by."""
-    return bool(_DECIDES.search(sentence)) and metric_named(sentence) not in ("", "loss", "log_loss")
-
-
-def names_quantity(sentence: str) -> bool:
-    """Whether a sentence says that what it is measured by is a share, a cost or a count, in words of somebody's own."""
-    return "|" not in sentence and bool(_MEASURED_BY.search(sentence)) and not _UNREAL.search(sentence)
-
-
-def argues_choice(title: str, passage: str) -> bool:
-    """Whether a passage below a question why weighs a metric against what somebody needs."""
-    return bool(_REASON.search(folded(title)) and metric_named(passage) and owners(passage))
-
-
-_TO_OUTDO = words(
-    r"(?:objective|goal|aim)s?\b[^.!?]{0,160}\b(?:outperform|beat|exceed|surpass)\w{0,3} (?:\S+ ){0,2}(?:existing|current|present|previous|manual)"
-)
-
-
-def sets_bar(sentence: str) -> bool:
-    """Whether a sentence makes a baseline the bar to beat, or what is in use today."""
-    return bool((names_baseline(sentence) and _BAR.search(sentence)) or _TO_OUTDO.search(sentence))
-
-
-def sets_target(sentence: str) -> bool:
-    """Whether a sentence says from which value on a goal is reached."""
-    return bool(_BOUND.search(sentence) and (_GOAL.search(sentence) or _HAS_TO.search(sentence)))
-
-
-def sets_goal(text: str) -> bool:
-    """Whether a text speaks of a goal."""
-    return bool(_GOAL.search(text))

@@ -28,12 +28,14 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _HEADING = 60
-# One fold of several, or one step of a training: "Fold 3: 0.91", "Epoch 2/10", "12/12 [====] - 3s".
+# One fold of several, or one step of a training: "Fold 3: 0.91", "Epoch 2/10", "12/12 [====] - 3s", "[20] auc:0.9".
 _STEP = re.compile(
-    r"\b(?:fold|split|epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)", re.IGNORECASE
+    r"\b(?:fold|split|epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)|^\s*\[\d{1,6}\]\s",
+    re.IGNORECASE,
 )
 _EPOCH = re.compile(
-    r"\b(?:epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)", re.IGNORECASE
+    r"\b(?:epoch|[ée]poca|epoche|step)\W{0,3}\d|(?<![\d.])\d{1,6}/\d{1,6} +(?:\[[=>. ]|━)|^\s*\[\d{1,6}\]\s",
+    re.IGNORECASE,
 )
 _OVERALL = re.compile(r"\b(?:mean|average|avg|overall|m[ée]dia|promedio|moyenne)\b|mittel|±|\+/-", re.IGNORECASE)
 
@@ -111,6 +113,16 @@ def shown(repository: Repository) -> Shown | None:
             -1
         ]
     return next((item for item in named if _is_served(item.figure)), named[0])
+
+
+def is_one_of_several(repository: Repository, item: Shown) -> bool:
+    """Whether the artefact gives other values of the metric too: of other models, classes, parts or steps."""
+    values = {
+        round(other.figure.fraction, 4)
+        for other in repository.shown
+        if other.path == item.path and other.figure.metric == item.figure.metric and other.figure.kind == "result"
+    }
+    return len(values) > 1
 
 
 def _is_value(figure: Figure) -> bool:

@@ -56,3 +56,8 @@ def plainest_run(repository: Repository, commands: Sequence[Command]) -> Command
         )
 
     return min(commands, key=rank)
+
+
+def first_lines(repository: Repository) -> list[Evidence]:
+    """Return where the README begins, if there is one."""
+    return [repository.readme.evidence(1)] if repository.readme else []

@@ -1,4 +1,5 @@
 """What a repository's texts report of its results: figures, what they were measured on, or where they only point."""
+# ruff: noqa: E501 - lists of words
 
 from __future__ import annotations
 
@@ -38,6 +39,11 @@ _OF_MODEL = re.compile(
     r"confusion|\b(?:linear|lasso|ridge|lightgbm|xgboost|catboost|lstm|arima|prophet|forest)\b"
     r"|(?:actual|true) (?:vs|versus|and)"
     r"|(?:vs|versus) (?:actual|predict\w+)|predicted vs",
+    re.IGNORECASE,
+)
+# What a tracker shows of its runs is what they measured; its registry lists models.
+_TRACKED = re.compile(
+    r"\bmetrics?\b|(?:mlflow|wandb|w&b|weights (?:and|&) biases|tensorboard|comet ml|neptune)\b(?!.{0,40}\b(?:regist\w+|logo|architecture|diagram|deploy\w*))|experiment track",
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(
@@ -233,7 +239,8 @@ def _pictured(repository: Repository) -> Iterator[Evidence]:
             before = [item.title for item in document.sections if item.number <= picture.evidence.line]
             title = before[-1] if before else ""
             around = f"{title} {document.source_line(picture.evidence.line)}".replace("_", " ").replace("-", " ")
-            if _OUTCOME.search(title) or metric_named(around) or _OF_MODEL.search(around):
+            shows = _OUTCOME.search(title) or metric_named(around) or _OF_MODEL.search(around)
+            if shows or _TRACKED.search(around):
                 yield picture.evidence
 
 

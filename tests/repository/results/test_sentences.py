@@ -59,3 +59,34 @@ def test_a_lazy_model_that_is_right_in_so_many_cases_is_a_guess() -> None:
         ("accuracy", 61.2, True)
     ]
     assert told("The model is right in 81.2% of cases.") == [("accuracy", 81.2, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("late, accuracy: 0.81, with baseline 0.52", [("accuracy", 0.81, False), ("accuracy", 0.52, True)]),
+        ("Accuracy 0.81 (baseline 0.52).", [("accuracy", 0.81, False), ("accuracy", 0.52, True)]),
+        ("R2 of 0.81 and a baseline R2 of 0.12.", [("r2", 0.81, False), ("r2", 0.12, True)]),
+        ("Accuracy 0.81 vs baseline 0.52", [("accuracy", 0.81, False), ("accuracy", 0.52, True)]),
+        # A number of another thing is no figure of the baseline.
+        ("The MAE is 12.3 minutes, the baseline model has 4 features.", [("mae", 12.3, False)]),
+    ],
+)
+def test_a_baseline_is_named_right_beside_the_figure(text: str, expected: list[tuple[str, float, bool]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_is_no_better_than_a_guess_is_worth_the_guess_and_not_what_it_is_set_against() -> None:
+    text = (
+        "LogisticRegression has a ROC AUC of 0.50, no better than always guessing that nobody is late, against 0.61 "
+        "for HistGradientBoosting."
+    )
+    assert told(text) == [("roc_auc", 0.5, True), ("roc_auc", 0.61, False)]
+    assert told("The ROC AUC is 0.61, better than the one of last year.") == [("roc_auc", 0.61, False)]
+
+
+def test_the_number_of_a_part_of_the_data_is_no_value() -> None:
+    assert told("[0] validation_0-rmse:60.834 validation_1-rmse:65.919") == [
+        ("rmse", 60.834, False),
+        ("rmse", 65.919, False),
+    ]

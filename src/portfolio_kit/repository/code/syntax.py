@@ -203,3 +203,12 @@ def words_in(node: ast.AST, most: int = 60) -> str:
         if len(found) >= most:
             break
     return " ".join(found)
+
+
+def identifier(node: ast.AST) -> str:
+    """Return the name that a node reads, stores or defines; empty for other nodes."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.name if isinstance(node, ast.FunctionDef) else ""

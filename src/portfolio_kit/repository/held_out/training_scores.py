@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from portfolio_kit.repository.measuring.evaluation import Evaluation, metrics_taken, of_training
+from portfolio_kit.repository.measuring.data_names import of_training
+from portfolio_kit.repository.measuring.evaluation import Evaluation
+from portfolio_kit.repository.measuring.taken import metrics_taken
 from portfolio_kit.repository.results.figures import Figure
 
 # What is predicted for each row by a model that did not see it, though names say training.

@@ -49,10 +49,10 @@ _NO_MODEL = re.compile(
     r"(?:CV|Search|Voting|Stacking|Calibrated|Multi[Oo]utput|OneVsRest|OneVsOne|TransformedTarget|Bagging)\w*(?:Classifier|Regressor|CV)$|^(?:KerasClassifier|KerasRegressor)$"
 )
 _KIND = re.compile(
-    r"(?<![a-z])(?:logistic regression|linear regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random forests?|isolation forest|decision trees?|extra ?trees|(?:hist)?gradient boosting|adaboost|"
+    r"(?<![a-z])(?:logistic ?regression|linear ?regression|multiple regression|polynomial regression|ridge|lasso|elastic ?net|random ?forests?|isolation ?forest|decision ?trees?|extra ?trees|(?:hist ?)?gradient ?boosting|adaboost|"
     r"xg ?boost|lightgbm|lgbm|catboost|svm|linear ?sv[cr]|svc|svr|support vector \w+|\w{0,8}k-?nn|k-nearest\w*|naive bayes|neural network|mlp|cnn|lstm|gru|bilstm|bert|distilbert|roberta|resnet\d*|vgg\d*|efficientnet\w*|mobilenet\w*|densenet\d*|convnext\w*|inception\w*|xception|swin|wav2vec\w*|whisper|yolo\w*|u-?net|llama|mistral|mixtral|gemini|claude|gpt|qwen|deepseek|flan|prophet|"
     r"s?arimax?|k-?means|dbscan|svd|logistic(?= ?[+|&(]| with\b)|regress[ãa]o log[íi]stica|regresi[óo]n log[íi]stica|r[ée]gression logistique|logistische regression|regressionsbaum|entscheidungsbaum|[áa]rvore de decis[ãa]o|[áa]rbol de decisi[óo]n|"
-    r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?![a-z])",
+    r"regress[ãa]o linear|regresi[óo]n lineal|floresta aleat[óo]ria|логистическ\w+ регресси\w|случайн\w+ лес\w?|逻辑回归|随机森林|决策树)(?!(?!classifier|regressor)[a-z])",
     re.IGNORECASE,
 )
 # Families of models, of which one's figure says nothing about another's.
@@ -103,6 +103,11 @@ def model_in_words(text: str) -> str:
     """Return the first kind of model that a text names, as it is written there; empty where it names none."""
     match = _KIND.search(text[:400])
     return " ".join(match[0].split()) if match else ""
+
+
+def models_in_words(text: str) -> list[str]:
+    """Return the kinds of model that a text names, in turn, as they are written there."""
+    return [" ".join(match[0].split()) for match in _KIND.finditer(text[:400])]
 
 
 def families(names: Iterable[str]) -> set[str]:

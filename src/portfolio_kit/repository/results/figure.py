@@ -8,9 +8,11 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.measured import measured_on, names_baseline, of_own_rows
 from portfolio_kit.repository.results.values import THOUSAND, is_percent, kind_of, value_of
 
-# Where the words after a figure begin to speak of another.
+# Where the words after a figure begin to speak of another: "0.81 (baseline 0.52)".
 _OTHER = re.compile(
-    r"[,;]|\.\s|\b(?:vs|versus|against|over|than|compared|from|contra|gegen|contre|frente)\b", re.IGNORECASE
+    r"[,;]|\((?=[^(),;]{1,28}\d)|\.\s|\band (?:an?|the|its)\s"
+    r"|\b(?:vs|versus|against|over|than|compared|from|contra|gegen|contre|frente)\b",
+    re.IGNORECASE,
 )
 
 # "Accuracy: >85%" below a heading about what came out is a result, if a rough one; one that was aimed at is none.
@@ -85,7 +87,9 @@ def figure_at(name: str, match: re.Match[str], text: str, line: int, context: st
         if of_own_rows(text[match.end() : match.end() + 60])
         else measured_on(text[max(0, start - 60) : match.end() + 60]) or measured_on(context[:200])
     )
-    is_baseline = names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(context))  # noqa: PLR2004
+    # What follows the figure in a short line may be the baseline's.
+    told = context.removesuffix(text[match.end() :])
+    is_baseline = names_baseline(own) or (len(context) < 200 and len(text) < 40 and names_baseline(told))  # noqa: PLR2004
     unit = THOUSAND if match["thousand"] else 1
     kind = kind_of(match, text, start)
     if kind == "target" and text[max(start, match.start() - 3) : match.start()].strip(" :~*") in _BOUNDS:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.models.models import kinds
 from portfolio_kit.repository.results.figure import Figure, figure_at
 from portfolio_kit.repository.results.guesses import begins_with_guess, names_guess, quotes_guess, tells_of_guess
-from portfolio_kit.repository.results.measured import names_baseline
+from portfolio_kit.repository.results.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.results.metrics import WHOLE, mentioned
 from portfolio_kit.repository.results.values import NUMBER, fits, is_change, kind_of, value_of
 
@@ -20,7 +21,15 @@ _AGAINST = re.compile(
 )
 # The same with what the first was measured on in between; what follows must be of a baseline.
 _FAR_AGAINST = re.compile(
-    r"[^.;:\d]{0,60}?[\s,(](?:vs\.?|versus|compared (?:to|with)|against|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à)\b[^.;\d]{0,60}",
+    r"[^.;:\d]{0,60}?[\s,(](?P<against>(?:vs\.?|versus|compared (?:to|with)|against|instead of|contra|frente ao?|em vez de|gegen(?:über)?|statt|contre|face à)\b[^.;\d]{0,60})",
+    re.IGNORECASE,
+)
+# "0.80, with baseline 0.52", "0.80 (baseline 0.52)": said right after the figure, without a word that compares.
+_BESIDE = re.compile(r"(?:\s?[,;(|/–—-]\s?|\s)[^.!?;\d]{2,40}[\s:=~](?=[.]?\d)")
+# "0.50, no better than always guessing": as good as the guess is what the guess is worth.
+_NO_BETTER = re.compile(
+    r"\)?,?\s(?:(?:and |which |that )?(?:is|was|are|which is) )?(?:(?:no|not(?: any)?) better than|(?:the )?same as|equal to|just|what|level with|no more than)\s"
+    r"(?P<whose>[^.;:\d]{4,60})",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;]\s|[。！？；]")
@@ -162,7 +171,7 @@ def _stated(
     figure = figure_at(metric.lastgroup or "", value, text, line, f"{title} {text}", min(metric.start(), value.start()))
     before = _SENTENCE_END.split(text[: metric.start()])[-1]
     between = text[metric.end() : value.start()] if metric.end() <= value.start() else ""
-    if begins_with_guess(before) or quotes_guess(between):
+    if begins_with_guess(before) or quotes_guess(between) or _is_worth_a_guess(value, text):
         figure = figure._replace(is_baseline=True)
     latter = next((item for item in values if item.start() >= value.end()), None)
     if latter is None or not is_change(value, text):
@@ -170,6 +179,12 @@ def _stated(
     taken.add(latter.start())
     after = figure_at(figure.metric, latter, text, line, figure.context, latter.start())
     return [after._replace(kind=figure.kind), figure._replace(is_baseline=True)]
+
+
+def _is_worth_a_guess(value: re.Match[str], text: str) -> bool:
+    """Whether a sentence goes on to say that a figure is what a guess gives."""
+    said = _NO_BETTER.match(text, value.end())
+    return said is not None and (names_baseline(said["whose"]) or names_guess(said["whose"].strip(" ,")))
 
 
 def _listed(metrics: list[re.Match[str]], position: int, text: str) -> int:
@@ -224,7 +239,7 @@ def _value_of(
     before = [
         value
         for value in before
-        if fits(name, value, text) and not re.search(r"[.!?;,)|:]", text[value.end() : metric.start()])
+        if fits(name, value, text) and not re.search(r"[.!?;,)|:\]]", text[value.end() : metric.start()])
     ]
     if before and before[-1]["percent"]:
         # "80 % accuracy, and ResNet 90 %": what stands right before is meant.
@@ -261,7 +276,7 @@ def _compared(
     """Return the figure that another is set against: "0.87, against 0.72 of the dummy classifier"."""
     metric, value = pair
     near = _AGAINST.match(text, value.end())
-    connected = near or _FAR_AGAINST.match(text, value.end())
+    connected = near or _FAR_AGAINST.match(text, value.end()) or _named_beside(value, text)
     if not connected:
         return []
     other = next((item for item in values if item.start() >= connected.end() - 1), None)
@@ -273,13 +288,21 @@ def _compared(
     ):
         return []
     figure = figure_at(metric.lastgroup or "", other, text, line, f"{title} {text}", value.end())
-    around = f"{connected[0]} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
+    # What stands before the word that compares tells of the first figure, not of the other.
+    named = connected["against"] if "against" in connected.re.groupindex else connected[0]
+    around = f"{named} {_SENTENCE_END.split(text[other.end() : other.end() + 50])[0]}"
     whose = _WHOSE.match(text, other.end())
     is_guess = whose is not None and names_guess(
         _SENTENCE_END.split(text[whose.end() : whose.end() + _BETWEEN])[0][:_LABEL]
     )
     is_baseline = names_baseline(around) or is_guess
-    if near is None and not is_baseline:
+    if near is None and not is_baseline and not (whose and kinds(text[whose.end() : whose.end() + _LABEL])):
         return []
     taken.add(other.start())
     return [figure._replace(is_baseline=is_baseline)]
+
+
+def _named_beside(value: re.Match[str], text: str) -> re.Match[str] | None:
+    """What leads from a figure to that of a baseline which is named right after it."""
+    beside = _BESIDE.match(text, value.end())
+    return beside if beside and calls_baseline(beside[0]) and not mentioned(beside[0]) else None

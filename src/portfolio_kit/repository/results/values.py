@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.metrics import LETTER, REGRESSION, UNBOUNDED, WHOLE, metric_named
 
+# "validation_0-rmse" counts what is measured on; the nought is no value.
 NUMBER = re.compile(
-    rf"(?<![{LETTER}.,])(?P<sign>[-−–](?=\d))?"
+    rf"(?<![{LETTER}.,])(?<![A-Za-z]_)(?P<sign>[-−–](?=\d))?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+[.,]\d+|[.]\d+|\d+)(?P<exponent>[eE][+-]?\d{1,2})?"
     r"(?P<percent>\s?(?:%|％|percent|por ?ciento|por cento|persen|pour ?cent|prozent|процент[а-я]{0,3}))?"
     rf"(?P<thousand>\s?[kK])?(?![{LETTER}]|[.,]\d)"
@@ -61,7 +62,7 @@ _USABLE = re.compile(
 _COUNTED = re.compile(
     r"\s?[-–]?\s?(?:(?:stratified |repeated |backtest\w{0,3} )?folds?|days?|weeks?|months?|years?|hours?|epochs?|trees|estimators|samples|rows|records|images|users|models?|classes|"
     r"clusters|features|seeds|runs|iterations|neighbou?rs|(?:of (?:the )?(?:data|rows|samples|customers|cases|observations|dataset))|test|hold|held|train|split|"
-    r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)",
+    r"validation|stratified|d[ií]as|semanas|meses|de (?:los datos|dos dados|teste|treino|confian)|ci\b|confidence|interval|konfidenz|bootstrap|seconds?|sec\b|ms\b|min\b)(?!_\d)",
     re.IGNORECASE,
 )
 # "On the 30% of the rows that were set aside": how much it was measured on.

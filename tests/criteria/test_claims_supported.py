@@ -1,0 +1,61 @@
+"""Claims supported: what is said where no text states a figure, and where two texts state one in two ways."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.criteria.kit import notebook
+from tests.criteria.trained import judged
+
+
+class TestClaimsSupported:
+    @pytest.mark.parametrize(("other", "is_told"), [("0.7046", True), ("0.7031", False)])
+    def test_what_two_texts_give_of_one_model_in_two_ways_is_told(
+        self, tmp_path: Path, other: str, is_told: bool
+    ) -> None:
+        readme = (
+            "# Boats\n\n## Results\n\n| Data | RMSE | R2 |\n|---|---|---|\n| Training set | 0.4131 | 0.7031 |\n"
+            "| Test set | 0.4162 | 0.6989 |\n"
+        )
+        report = (
+            "# All models\n\n| Model | Train RMSE | Train R2 | Test RMSE | Test R2 |\n|---|---|---|---|---|\n"
+            f"| First | 0.5131 | 0.6031 | 0.5162 | 0.5989 |\n| Final | 0.4131 | {other} | 0.4162 | 0.6989 |\n"
+        )
+        found = judged(tmp_path, "claims-supported", {"README.md": readme, "docs/models.md": report})
+        assert ("README.md:7 gives r2 0.7031 where docs/models.md:6 gives r2 0.7046" in found.reason) == is_told
+        assert ("README.md:7 and docs/models.md:6" in (found.fix or "")) == is_told
+
+    def test_other_models_of_another_text_contradict_nothing(self, tmp_path: Path) -> None:
+        readme = "# Boats\n\n## Results\n\n| Data | RMSE | R2 |\n|---|---|---|\n| Test set | 0.4162 | 0.6989 |\n"
+        report = "# Others\n\n| Model | Test RMSE | Test R2 |\n|---|---|---|\n| First | 0.5162 | 0.5989 |\n"
+        found = judged(tmp_path, "claims-supported", {"README.md": readme, "docs/models.md": report})
+        assert "where" not in found.reason
+
+    def test_what_code_writes_is_to_be_committed_and_not_written_anew(self, tmp_path: Path) -> None:
+        code = (
+            "import json\nfrom sklearn.ensemble import RandomForestClassifier\nfrom sklearn.metrics import f1_score\n"
+            "from sklearn.model_selection import train_test_split\n\nX_train, X_test, y_train, y_test = train_test_split(X, y)\n"
+            "model = RandomForestClassifier().fit(X_train, y_train)\nf1 = f1_score(y_test, model.predict(X_test))\n"
+            'json.dump({"f1": f1}, open("artifacts/boat_metrics.json", "w"))\n'
+        )
+        files = {"README.md": "# Boats\n", ".gitignore": "artifacts/\n"}
+        found = judged(tmp_path, "claims-supported", files, training=code)
+        assert "train.py:9 writes what is measured to boat_metrics.json, which is not in the repository" in (
+            found.fix or ""
+        )
+        kept = judged(tmp_path / "kept", "claims-supported", files, training=code.replace("boat_metrics", "boats"))
+        assert "Let train.py:8 write what it measures" in (kept.fix or "")
+
+    def test_a_starters_readme_is_not_where_the_figure_goes(self, tmp_path: Path) -> None:
+        cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"))
+        files = {"boats.ipynb": cells, "client/README.md": "# React + Vite\n", "client/package.json": "{}\n"}
+        fix = judged(tmp_path, "claims-supported", files).fix or ""
+        assert "client/README.md" not in fix
+        assert "a README.md at the root" in fix
+
+    def test_of_several_values_none_is_chosen_for_the_author(self, tmp_path: Path) -> None:
+        cells = notebook("# Boats", ("print(a)", "Forest accuracy: 0.812\n"), ("print(b)", "Ridge accuracy: 0.745\n"))
+        fix = judged(tmp_path, "claims-supported", {"boats.ipynb": cells, "README.md": "# Boats\n"}).fix or ""
+        assert "shows accuracy 0.812 among other values of it: write that of the model you keep into README.md" in fix
