@@ -22,7 +22,7 @@ from portfolio_kit.repository.models.borrowed import Borrowed, borrowed
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.outcomes import outcome
 from portfolio_kit.repository.running.commands import FETCH, INSTALL, RUN, Command, leads_nowhere, starts_app
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.showing.demos import (
     answers_kept,
     linked_in_files,

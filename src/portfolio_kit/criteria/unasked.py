@@ -7,7 +7,8 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import App, Route
+from portfolio_kit.repository.serving.apis import Route
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
