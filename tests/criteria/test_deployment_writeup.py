@@ -309,3 +309,24 @@ def test_what_stands_below_the_question_why_is_its_answer_and_a_model_may_be_nam
     tmp_path: Path, heading: str, text: str, reached: int
 ) -> None:
     assert level(tmp_path, f"{COMMANDS}\n## {heading}\n\n{text}\n") == reached
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "reached"),
+    [
+        ("Deployment", "The image is kept in a registry on AWS and pulled from there for reliable restarts.", 2),
+        ("Deployment", "- **Docker**: the service is put into one container for portable and repeatable starts.", 2),
+        ("From push to server", "The use of EC2 provides a scalable host, so heavy days are no trouble for it.", 2),
+        ("Tools", "We build with Docker, and we rent machines from AWS for scalability and security.", 1),
+        ("Deployment", "For secure deployments of it, set the password in the settings of your Docker container.", 1),
+        ("Deployment", "Docker for consistent environments", 1),
+        ("The data", "Rows are put into one container class for portable and repeatable reading of them.", 1),
+        ("Deployment", "Coming soon: we move the service to AWS for its scalability and its availability.", 1),
+    ],
+)
+def test_what_a_platform_or_a_container_is_taken_for_is_a_reason(
+    tmp_path: Path, heading: str, text: str, reached: int
+) -> None:
+    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## {heading}\n\n{text}\n"}))
+    assert finding.level == reached
+    assert ("what that is chosen for (README.md:11)" in finding.reason) == (reached == 2)

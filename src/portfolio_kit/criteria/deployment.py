@@ -333,12 +333,15 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 yield document.evidence(number)
 
 
+def sentences(section: Section) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a section, each with the first line of its paragraph."""
+    for number, paragraph in _paragraphs(section):
+        yield from ((number, part[:_LONGEST]) for part in _SENTENCE.split(paragraph[: 10 * _LONGEST]))
+
+
 def _says_something(section: Section, called: frozenset[str]) -> bool:
     """Whether a sentence of it is about this project."""
-    paragraphs = (paragraph[: 10 * _LONGEST] for _, paragraph in _paragraphs(section))
-    return not all(
-        is_vague(unnamed(sentence, called)) for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph)
-    )
+    return not all(is_vague(unnamed(sentence, called)) for _, sentence in sentences(section))
 
 
 def _gives_reason(sentence: str) -> bool:

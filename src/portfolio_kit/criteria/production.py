@@ -7,6 +7,7 @@ from itertools import chain, islice
 from portfolio_kit.criteria import deployment, where_it_runs
 from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.fit_for import taken_for
 from portfolio_kit.criteria.phrases import cited, sentence
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.uncontained import uncontained
@@ -16,6 +17,8 @@ from portfolio_kit.repository.showing.demos import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MOST_REASONS = 40
+# Folders of what only tries or teaches what the project does.
+_ASIDE = frozenset({"test", "tests", "tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"})
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -99,12 +102,21 @@ def containerization(repository: Repository) -> Finding:
 
 
 def _asked_first(repository: Repository, coherent: list[Container]) -> list[Container]:
-    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps."""
+    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps.
+
+    Those of the tests, or of lessons, come last.
+    """
     if len({container.starts for container in coherent}) == 1:
         return coherent
     asked = {endpoint.path for endpoint in endpoints(repository)[:1]}
     apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
-    return sorted(coherent, key=lambda one: (one.starts not in asked, one.starts not in apps))
+    return sorted(
+        coherent, key=lambda one: (_is_aside(one.place.path), one.starts not in asked, one.starts not in apps)
+    )
+
+
+def _is_aside(path: str) -> bool:
+    return any(part.lower() in _ASIDE for part in path.split("/")[:-1])
 
 
 def deployment_writeup(repository: Repository) -> Finding:
@@ -138,6 +150,9 @@ def deployment_writeup(repository: Repository) -> Finding:
     reason = min(reasons, key=lambda item: item.excerpt.startswith("#"), default=None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
+    thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
+    if thin is not None:
+        return met(f"The texts say how it is deployed, and what that is chosen for ({cited(thin)}).", [thin, *evidence])
     section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)

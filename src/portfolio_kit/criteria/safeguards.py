@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portfolio_kit import lazily as re
 from portfolio_kit.criteria import claimed, testable
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.workflows import runs, shortfall
@@ -9,6 +10,10 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
 _MANY_TESTS = 40
+# What of a set-up names the packages that are installed with the project, and a list of them beside it.
+_BRINGS = re.compile(r"install_requires|^\s*dependencies\b|^\[tool\.poetry\.dependencies\]", re.MULTILINE)
+_LIST = re.compile(r"requirements[\w.-]*\.txt")
+_ITSELF = re.compile(r"^-e\s+\.", re.MULTILINE)
 
 
 def automated_tests(repository: Repository) -> Finding:
@@ -167,9 +172,17 @@ def continuous_integration(repository: Repository) -> Finding:
 
 
 def _installed(repository: Repository) -> str:
-    """What a workflow has to install: a project that can be installed is imported only then."""
-    is_package = any(
-        file.path == "setup.py" or (file.path == "pyproject.toml" and "[build-system]" in file.text)
-        for file in repository.files
-    )
-    return "the project (pip install -e .)" if is_package else "the requirements"
+    """What a workflow has to install: a project that can be installed is imported only then.
+
+    A set-up that declares no packages brings none of what the project imports.
+    """
+    files = [file for file in repository.files if file.path in ("setup.py", "setup.cfg", "pyproject.toml")]
+    is_package = any(file.path == "setup.py" or "[build-system]" in file.text for file in files)
+    if not is_package:
+        return "the requirements"
+    brings = any(_BRINGS.search(file.text) for file in files)
+    beside = next((file for file in repository.files if _LIST.fullmatch(file.path)), None)
+    if brings or beside is None:
+        return "the project (pip install -e .)"
+    itself = "" if _ITSELF.search(beside.text) else " -e ."
+    return f"the requirements and the project (pip install -r {beside.path}{itself})"

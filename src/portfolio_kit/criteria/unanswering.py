@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from portfolio_kit.criteria import model_files
+from portfolio_kit.criteria.model_places import in_repository, outside
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
 from portfolio_kit.criteria.untaken import is_left_out
@@ -38,6 +39,17 @@ def shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[
             f"it loads {absent}, which is neither in the repository nor written by any code of it",
             (),
             remedy=f"let the training save {absent}, or say in the README where to download it",
+        )
+    elsewhere = outside(repository, loads)
+    if elsewhere is not None:
+        path, place = elsewhere
+        there = in_repository(repository, path)
+        wanted = f"{there} of the repository" if there else "the file that the training saves in the repository"
+        return Shortfall(
+            f"it loads {path.rpartition('/')[2]} by an absolute path outside of the repository ({cited(place)}), and "
+            "nothing puts it there",
+            (place,),
+            remedy=f"let {place.path} name {wanted}, by a path that does not depend on the machine",
         )
     unknown = _undefined(repository, route)
     if unknown is not None:

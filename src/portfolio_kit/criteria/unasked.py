@@ -38,6 +38,13 @@ def unasked(repository: Repository) -> Finding:
         sentence += "what the code itself holds."
     else:
         sentence = "Nothing outside the code can ask the model for a prediction."
+    if not (saved or trained or repository.stages.of(stages.LOAD)):
+        return missing(
+            f"{sentence.removesuffix('.')}, and no code trains or loads one." if fixed is None else sentence,
+            f"Write a script that trains the model and saves it; then write a small FastAPI app that loads it once and "
+            f"answers POST /predict with JSON, {_NEEDS}.",
+            [fixed] if fixed is not None else [],
+        )
     if served is not None or not trained:
         what = in_words(served, saved) if served is not None else "the saved model"
         return missing(

@@ -104,6 +104,9 @@ def _apply(
     instruction: Instruction, image: Image, stages: dict[str, Image], variables: dict[str, str], context: Context
 ) -> None:
     name = instruction.name
+    if name in ("LABEL", "ENV") and (word := _without_value(instruction)):
+        words = f"its {name} has {word} among pairs of name=value, which no build can read"
+        image.problems.append(Problem(words, instruction.line))
     if name == "WORKDIR":
         image.folder = resolved(image.folder, _filled(" ".join(instruction.words), {**variables, **image.environment}))
     elif name in ("ENV", "ARG"):
@@ -121,6 +124,14 @@ def _apply(
         image.command = instruction
     elif name == "ENTRYPOINT":
         image.entrypoint, image.command = instruction, None
+
+
+def _without_value(instruction: Instruction) -> str | None:
+    """The first word after `name=value` that is no such pair: a line that goes on into the next instruction, say."""
+    words = instruction.words
+    if not words or "=" not in words[0] or instruction.arguments.count('"') % 2 or "'" in instruction.arguments:
+        return None
+    return next((word for word in words if "=" not in word), None)
 
 
 def _copy(

@@ -222,7 +222,7 @@ def _as_script(module: Module, names: Names) -> Iterator[Test]:
     found = next(
         (node for node, scope in module.asserts if not scope and can_fail(node.test, (), names.imported)), None
     )
-    if found is None or not is_test(module.path):
+    if found is None or not is_test(module.path) or "test" not in module.file.stem.lower():
         return
     touched = [what for tree, _ in module.trees for what in names.touched(tree)]
     live = any(LIVE.match(call.name) for call in module.calls)
