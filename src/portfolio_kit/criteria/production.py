@@ -9,6 +9,7 @@ from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
 from portfolio_kit.criteria.fit_for import taken_for
 from portfolio_kit.criteria.phrases import cited, sentence
+from portfolio_kit.criteria.told_starts import starts
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.uncontained import uncontained
 from portfolio_kit.criteria.unwatched import MONITORED, only_logged, unwatched
@@ -28,7 +29,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     addresses name them) with a route from which the project's own calls reach a prediction, or, of a route for
     predicting, any use of what was loaded as a model, which answers with data and not only with a page, in an app
     that loads a saved model as it is started; where the model's file is named, the repository has it or names it
-    elsewhere (the code that writes or fetches it, a configuration, a download in the README); or by a model
+    elsewhere (the code that writes or fetches it, a configuration, a download in the README), and does not lie at an
+    absolute path which no container or configuration fills; or by a model
     server's image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only
     logged, one for a row of the test set or for values that stand in the route or its module, and a class of rules
     written by hand are none; nor is the answer of a route that reads what nothing defines, that is in no app, or
@@ -127,15 +129,14 @@ def deployment_writeup(repository: Repository) -> Finding:
     deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
     where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
     table by cost, fit or reason, or as options of which one is recommended; where there is neither app nor container,
-    in a section that tells it at some length. Plans ("future work", "coming soon"), the
-    names of tools, what a step is needed for and why a model was chosen are nothing, and so are all words where no code
-    does any work.
+    in a section that tells it at some length. A platform or container that a sentence takes for a quality ("for its
+    scalability"), and one way to serve it that is set against another, are such a choice too. Plans ("future work",
+    "coming soon", "will be updated"), the names of tools, what a step is needed for and why a model was chosen are
+    nothing, and so are all words where no code does any work.
     """
     evidence = list(
         islice(
-            chain(
-                deployment.starts(repository), deployment.sections(repository), live_links(repository.near_documents)
-            ),
+            chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents)),
             3,
         )
     )
@@ -152,7 +153,7 @@ def deployment_writeup(repository: Repository) -> Finding:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
     thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
     if thin is not None:
-        return met(f"The texts say how it is deployed, and what that is chosen for ({cited(thin)}).", [thin, *evidence])
+        return met(f"The texts say how it is deployed, and what speaks for that ({cited(thin)}).", [thin, *evidence])
     section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
@@ -160,14 +161,6 @@ def deployment_writeup(repository: Repository) -> Finding:
         evidence = [named, *evidence[:2]]
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
-    choice = where_it_runs.weighed(repository)
-    if choice is not None and named is None:
-        return partial(
-            f"The text of {choice.path} says why it is served so ({cited(choice)}), but not where it runs.",
-            f"{cited(choice)} gives a choice: add, below a heading such as Where it runs, on which machine or platform "
-            "it runs or would run, and what that costs or spares.",
-            [choice, *(item for item in evidence if item != choice)][:3],
-        )
     if named is not None:
         fix = f"{cited(named)} says where: add why"
     else:

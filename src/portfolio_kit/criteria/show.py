@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice, product
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment, headline, results
+from portfolio_kit.criteria import headline, results
 from portfolio_kit.criteria.chief import trainings
 from portfolio_kit.criteria.lacking_stages import lacking_stages
 from portfolio_kit.criteria.launchers import launchers
@@ -14,6 +14,7 @@ from portfolio_kit.criteria.readme_places import plainest_run, purpose
 from portfolio_kit.criteria.scripts import asking, prepared, stopping
 from portfolio_kit.criteria.stage_places import shown
 from portfolio_kit.criteria.started_by_hand import started_by_hand
+from portfolio_kit.criteria.told_starts import starters
 from portfolio_kit.criteria.unled import unled
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.held_out.own_rows import is_on_own_rows, measures_no_model
@@ -263,7 +264,7 @@ def _answers(repository: Repository, app: App) -> bool:
 
 def _starting(repository: Repository, runs: list[Command]) -> list[Evidence]:
     """Return the commands that start an app, the surest first."""
-    apps = deployment.starters(repository)
+    apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     ranked = [
         (rank, command)
