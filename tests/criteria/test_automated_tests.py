@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import automated_tests
+from portfolio_kit.criteria.safeguards import automated_tests
 from tests.criteria.kit import repository
 
 PROJECT = {
@@ -491,3 +491,19 @@ def test_a_function_that_only_writes_is_read_back(tmp_path: Path) -> None:
 def test_a_function_that_is_called_after_a_prediction_and_asks_none_is_not_proposed(tmp_path: Path) -> None:
     code = "import numpy as np\n\ndef inverse_predictions(values):\n    return np.expm1(values)\n"
     assert "inverse_predictions" not in str(automated_tests(repository(tmp_path, {"target.py": code})).fix)
+
+
+def test_an_assertion_in_a_program_beside_the_tests_is_no_test(tmp_path: Path) -> None:
+    code = "from src.data import clean\nimport pandas as pd\n\nassert len(clean(pd.DataFrame({'a': [1]}))) == 1\n"
+    assert automated_tests(repository(tmp_path / "waits", {**PROJECT, "tests/wait_ready.py": code})).level == 0
+    assert automated_tests(repository(tmp_path / "tests", {**PROJECT, "tests/test_clean.py": code})).level == 1
+
+
+def test_where_nothing_is_saved_the_prediction_to_write_loads_nothing(tmp_path: Path) -> None:
+    code = "import pandas as pd\nfrom sklearn.linear_model import Ridge\nt = pd.read_csv('t.csv')\n"
+    trained = str(
+        automated_tests(repository(tmp_path / "trained", {"train.py": f"{code}Ridge().fit(t, t['y'])\n"})).fix
+    )
+    assert "write the prediction as a function (prepare one row, ask the model" in trained
+    bare = str(automated_tests(repository(tmp_path / "bare", {"src/data.py": PROJECT["src/data.py"]})).fix)
+    assert bare.startswith("Add tests/test_data.py, and once a model is there tests/test_predict.py: call clean()")

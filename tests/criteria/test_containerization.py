@@ -627,3 +627,38 @@ def test_a_service_that_gives_the_command_is_shown_by_it(tmp_path: Path) -> None
     compose = "services:\n  api:\n    build: .\n    command: uvicorn src.app:app\n"
     finding = containerization(repository(tmp_path, {**FILES, "compose.yaml": compose, "Dockerfile": DOCKERFILE}))
     assert (finding.evidence[0].path, finding.evidence[0].line) == ("compose.yaml", 4)
+
+
+@pytest.mark.parametrize(
+    ("line", "reached"),
+    [
+        ('LABEL title="Rents of flats" \\\nLABEL team=rents', 1),
+        ('LABEL title="Rents of flats" \\\n      team=rents', 2),
+        ("ENV PORT=8000 DEBUG", 1),
+        ("ENV PORT 8000", 2),
+        ("LABEL title='one two'", 2),
+    ],
+)
+def test_a_word_among_pairs_that_is_no_pair_stops_the_build(line: str, reached: int, tmp_path: Path) -> None:
+    finding = containerization(
+        repository(tmp_path, {**FILES, "Dockerfile": DOCKERFILE.replace("COPY src", f"{line}\nCOPY src")})
+    )
+    assert finding.level == reached
+    assert ("among pairs of name=value" in finding.reason) == (reached == 1)
+
+
+def test_what_only_tries_or_teaches_stands_behind_the_projects_own_container(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "src/batch.py": "import csv\ncsv.reader(open('a.csv'))\n",
+        "examples/first/Dockerfile": DOCKERFILE.replace(
+            '"uvicorn", "src.app:app", "--host", "0.0.0.0"', '"python", "try.py"'
+        ).replace("COPY src ./src", "COPY try.py ."),
+        "examples/first/try.py": "import requests\nrequests.get('http://rent')\n",
+        "examples/first/requirements.txt": "requests==2.32\n",
+        "train/Dockerfile": DOCKERFILE.replace(
+            '"uvicorn", "src.app:app", "--host", "0.0.0.0"', '"python", "src/batch.py"'
+        ),
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.reason.startswith("A container installs the project and starts src/batch.py; 1 more")

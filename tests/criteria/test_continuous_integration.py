@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolio_kit.criteria.production import continuous_integration
+from portfolio_kit.criteria.safeguards import continuous_integration
 from tests.criteria.kit import repository
 
 TESTS = {
@@ -443,8 +443,18 @@ def test_a_workflow_for_pytest_has_to_wait_for_tests(tmp_path: Path) -> None:
 
 
 def test_a_project_that_is_a_package_has_to_be_installed(tmp_path: Path) -> None:
-    files = {**TESTS, "pyproject.toml": "[build-system]\nrequires = ['hatchling']\n"}
-    assert "installs the project (pip install -e .)" in str(continuous_integration(repository(tmp_path, files)).fix)
+    set_up = "[build-system]\nrequires = ['hatchling']\n[project]\ndependencies = ['pandas']\n"
+    finding = continuous_integration(repository(tmp_path, {**TESTS, "pyproject.toml": set_up}))
+    assert "installs the project (pip install -e .)" in str(finding.fix)
+
+
+@pytest.mark.parametrize(
+    ("listed", "install"), [("pandas==2.2.3\n", "-r requirements.txt -e ."), ("pandas\n-e .\n", "-r requirements.txt")]
+)
+def test_a_set_up_that_names_no_packages_needs_the_list_beside_it(listed: str, install: str, tmp_path: Path) -> None:
+    files = {**TESTS, "setup.py": "import setuptools\nsetuptools.setup(name='rent')\n", "requirements.txt": listed}
+    fix = str(continuous_integration(repository(tmp_path, files)).fix)
+    assert f"installs the requirements and the project (pip install {install}) and runs pytest" in fix
 
 
 def test_tests_are_shown_in_the_step_that_runs_them(tmp_path: Path) -> None:

@@ -309,3 +309,44 @@ def test_what_stands_below_the_question_why_is_its_answer_and_a_model_may_be_nam
     tmp_path: Path, heading: str, text: str, reached: int
 ) -> None:
     assert level(tmp_path, f"{COMMANDS}\n## {heading}\n\n{text}\n") == reached
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "reached"),
+    [
+        ("Deployment", "The image is kept in a registry on AWS and pulled from there for reliable restarts.", 2),
+        ("Deployment", "- **Docker**: the service is put into one container for portable and repeatable starts.", 2),
+        ("From push to server", "The use of EC2 provides a scalable host, so heavy days are no trouble for it.", 2),
+        ("Tools", "We build with Docker, and we rent machines from AWS for scalability and security.", 1),
+        ("Deployment", "For secure deployments of it, set the password in the settings of your Docker container.", 1),
+        ("Deployment", "Docker for consistent environments", 1),
+        ("The data", "Rows are put into one container class for portable and repeatable reading of them.", 1),
+        ("Deployment", "Coming soon: we move the service to AWS for its scalability and its availability.", 1),
+    ],
+)
+def test_what_a_platform_or_a_container_is_taken_for_is_a_reason(
+    tmp_path: Path, heading: str, text: str, reached: int
+) -> None:
+    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## {heading}\n\n{text}\n"}))
+    assert finding.level == reached
+    assert ("what speaks for that (README.md:11)" in finding.reason) == (reached == 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        ("In Streamlit a form takes a few lines, and that is less to write than a Flask app with its pages.", 2),
+        ("In Streamlit a form takes a few lines, and that is less to write than a page with scripts in it.", 1),
+        ("Streamlit over Flask, it is.", 1),
+    ],
+)
+def test_one_way_to_serve_that_is_set_against_another_is_a_choice(tmp_path: Path, text: str, reached: int) -> None:
+    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": f"{COMMANDS}\n## Input\n\n{text}\n"}))
+    assert finding.level == reached
+    assert ("what speaks for that (README.md:11)" in finding.reason) == (reached == 2)
+
+
+def test_a_section_whose_commands_are_still_to_be_written_says_nothing(tmp_path: Path) -> None:
+    text = "# Rent\n\n## Deployment\n\nThe model will be served to all of our agents as a real-time API:\n\n```bash\n{}\n```\n"
+    assert level(tmp_path / "open", text.format("will be updated...")) == 0
+    assert level(tmp_path / "written", text.format("kubectl apply -f rent.yaml")) == 1

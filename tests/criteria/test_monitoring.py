@@ -375,3 +375,17 @@ def test_a_pipeline_that_prints_is_told_what_the_full_points_need(tmp_path: Path
     fix = str(monitoring(repository(tmp_path, {"train.py": code})).fix)
     assert "in place of the print of line 5" in fix
     assert "hold new data against the training data" in fix
+
+
+@pytest.mark.parametrize(
+    ("limit", "reached"), [("share > limits.gaps", 2), ("empty > 10", 1), ("share > 0", 1), ("rows / 7 > 3", 1)]
+)
+def test_gaps_that_are_counted_first_and_divided_later_are_a_share(limit: str, reached: int, tmp_path: Path) -> None:
+    code = (
+        "import logging\nimport sys\n\nlog = logging.getLogger(__name__)\n\n\n"
+        "def check(table, limits):\n    rows = table.count()\n    for name in table.columns:\n"
+        "        empty = table.filter(table[name].isNull()).count()\n        share = empty / rows * 100\n"
+        f"        if {limit}:\n            log.warning('%s has gaps', name)\n\n\n"
+        "if __name__ == '__main__':\n    check(sys.argv[1], sys.argv[2])\n"
+    )
+    assert level(tmp_path, {"checks.py": code}) == reached

@@ -178,15 +178,14 @@ def test_where_it_runs_is_found_below_any_heading(tmp_path: Path) -> None:
     assert "add where it runs" in str(deployment_writeup(repository(tmp_path / "b", {**APP, "README.md": tools})).fix)
 
 
-def test_a_choice_in_a_heading_is_not_asked_for_again(tmp_path: Path) -> None:
+def test_a_choice_in_a_heading_is_told_by_what_stands_below_it(tmp_path: Path) -> None:
     text = (
         "# Ferry\n\n## Serving: FastAPI over Flask\n\n- Async: many requests at once without blocking the others\n"
         "- Types: what comes in is checked by the schema\n\n## Run\n\n```bash\nuvicorn app:app\n```\n"
     )
     found = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
-    assert found.level == 1
-    assert "but not where it runs" in found.reason
-    assert "with one choice and its trade-off" not in str(found.fix)
+    assert found.level == 2
+    assert f"what speaks for that (README.md:{line(text, '## Serving')})" in found.reason
 
 
 README = """\

@@ -805,3 +805,58 @@ def test_the_model_is_shown_before_what_else_is_loaded(tmp_path: Path) -> None:
     code = FASTAPI.replace("model = joblib", "climate = joblib.load(CLIMATE_PATH)\nmodel = joblib")
     finding = serving_endpoint(repository(tmp_path, {"app.py": f"CLIMATE_PATH = 'c'\n{code}", "train.py": TRAIN}))
     assert finding.evidence[1].excerpt == 'model = joblib.load("models/model.joblib")'
+
+
+@pytest.mark.parametrize("path", ["/Users/rosa/rent/model.joblib", "C:\\\\Users\\\\rosa\\\\model.joblib"])
+def test_a_model_on_the_machine_of_its_author_is_not_loaded_elsewhere(path: str, tmp_path: Path) -> None:
+    code = FASTAPI.replace("models/model.joblib", path)
+    finding = serving_endpoint(repository(tmp_path, {"app.py": code, "train.py": TRAIN}))
+    assert finding.level == 1
+    assert "it loads model.joblib by an absolute path outside of the repository (app.py:6)" in finding.reason
+
+
+def test_a_path_is_followed_to_who_hands_it_to_the_class_that_loads(tmp_path: Path) -> None:
+    served = (
+        "import joblib\n\n\nclass Rents:\n    def __init__(self, path: str):\n        self.model = joblib.load(path)\n\n"
+        "    def of(self, rooms: int):\n        return float(self.model.predict([[rooms]])[0])\n"
+    )
+    code = (
+        "from fastapi import FastAPI\nfrom rents import Rents\n\napp = FastAPI()\nrents = Rents('/mnt/disk/m.joblib')\n\n\n"
+        "@app.post('/predict')\ndef predict(rooms: int):\n    return {'rent': rents.of(rooms)}\n"
+    )
+    files = {"app.py": code, "rents.py": served, "train.py": TRAIN, "models/m.joblib": "x"}
+    finding = serving_endpoint(repository(tmp_path / "bare", files))
+    assert finding.level == 1
+    assert "(app.py:5)" in finding.reason
+    assert "let app.py name models/m.joblib of the repository" in str(finding.fix)
+    mounted = {**files, "compose.yaml": "services:\n  rent:\n    build: .\n    volumes: ['./models:/mnt/disk']\n"}
+    assert level(tmp_path / "mounted", mounted) == 2
+    inside = {**files, "app.py": code.replace("/mnt/disk/", "models/")}
+    assert level(tmp_path / "inside", inside) == 2
+
+
+def test_a_model_in_a_place_that_a_container_or_a_host_fills_is_there(tmp_path: Path) -> None:
+    code = FASTAPI.replace("models/model.joblib", "/app/models/model.joblib")
+    boxed = {"app.py": code, "train.py": TRAIN, "Dockerfile": "FROM python:3.12\nWORKDIR /app\nCOPY . .\n"}
+    assert level(tmp_path / "boxed", boxed) == 2
+    hosted = {"app.py": FASTAPI.replace("models/model.joblib", "/opt/ml/model/model.joblib"), "train.py": TRAIN}
+    assert level(tmp_path / "hosted", hosted) == 2
+
+
+def test_where_nothing_is_trained_there_is_no_saved_model_to_load(tmp_path: Path) -> None:
+    finding = serving_endpoint(
+        repository(tmp_path, {"tidy.py": "import pandas as pd\npd.read_csv('a.csv').dropna()\n"})
+    )
+    assert finding.reason.endswith("and no code trains or loads one.")
+    assert "Write a script that trains the model and saves it; then" in str(finding.fix)
+    trained = serving_endpoint(repository(tmp_path / "trained", {"train.py": TRAIN}))
+    assert "the model that train.py:7 saves" in str(trained.fix)
+
+
+def test_a_forecaster_of_neuralprophet_is_loaded_by_its_own_module(tmp_path: Path) -> None:
+    code = (
+        "from fastapi import FastAPI\nfrom neuralprophet import utils as prophet_utils\n\napp = FastAPI()\n"
+        "model = prophet_utils.load('models/load.np')\n\n\n@app.post('/predict')\ndef predict(rows: list[dict]):\n"
+        "    return {'load': model.predict(rows).to_dict()}\n"
+    )
+    assert level(tmp_path, {"app.py": code}) == 2

@@ -9,7 +9,8 @@ import pytest
 from portfolio_kit.criteria.case_study import content
 from portfolio_kit.criteria.dependencies import environment
 from portfolio_kit.criteria.deployment import reasons
-from portfolio_kit.criteria.production import automated_tests, containerization
+from portfolio_kit.criteria.production import containerization
+from portfolio_kit.criteria.safeguards import automated_tests
 from portfolio_kit.criteria.show import demo
 from portfolio_kit.criteria.supplied import data_access
 from portfolio_kit.criteria.unique import originality

@@ -20,7 +20,7 @@ from portfolio_kit.repository.models.stages import READ
 from portfolio_kit.repository.plain_toml import load_toml
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.repository.showing.live_links import linked_in_files, live_links
 from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence

@@ -14,17 +14,18 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.starting import refused
 from portfolio_kit.repository.code.syntax import name_called
 from portfolio_kit.repository.code.unimportable import Absent
+from portfolio_kit.repository.containers.building import build
 from portfolio_kit.repository.containers.buildpacks import buildpacks
 from portfolio_kit.repository.containers.compose import Service
 from portfolio_kit.repository.containers.context import Context, Ignored
 from portfolio_kit.repository.containers.dockerfile import Dockerfile
-from portfolio_kit.repository.containers.image import Copied, Image, Problem, build, resolved
+from portfolio_kit.repository.containers.image import Copied, Image, Problem, resolved
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.shell import Command, commands, unwrapped
 from portfolio_kit.repository.running.started import Started, handler, started
 from portfolio_kit.repository.running.tasks import script
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence
 
 _SERVING_BASE = re.compile(

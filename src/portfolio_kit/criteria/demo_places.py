@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import product
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment
+from portfolio_kit.criteria.told_starts import starters
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import Command, starts_app
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence
 
 # Tasks that get something ready, and start no app; and words of those that start one.
@@ -48,7 +48,7 @@ def _answers(repository: Repository, app: App) -> bool:
 
 def app_starts(repository: Repository, runs: list[Command]) -> list[Evidence]:
     """Return the commands that start an app, the surest first."""
-    apps = deployment.starters(repository)
+    apps = starters(repository)
     others = {module.path for module in repository.scripts} - apps
     ranked = [
         (rank, command)

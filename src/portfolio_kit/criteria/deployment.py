@@ -1,13 +1,11 @@
-"""What a repository's texts say of its deployment: how it is started, where it runs, and why so."""
+"""What a repository's texts say of its deployment: where it runs, and why so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import FETCH, RUN, Command, starts_app
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.readmes import is_starter
 from portfolio_kit.repository.texts.vague import is_vague, names_in, unnamed
@@ -63,19 +61,6 @@ _WEIGHS = re.compile(
 )
 # Words of deployment that are said of the model itself as well.
 _LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
-_TASK = re.compile(r"(?:make|just|invoke|task|poe)\s|(?:(?:bash|sh)\s+|\./)\S+\.sh\b")
-_ERRAND = re.compile(r"data|fetch|download|set-?up|install|train|test|lint|format|clean|eval", re.IGNORECASE)
-_STARTING = re.compile(
-    r"\b(?:up|serve|server|start|app|api|deploy|docker|run_?app|uvicorn|gunicorn|streamlit|flask|fastapi|gradio"
-    r"|bentoml|kubectl"
-    r"|terraform|waitress-serve|mlflow (?:models|ui|server)|web|ui|dashboard)\b",
-    re.IGNORECASE,
-)
-# What starts a server from within a script.
-_LAUNCH = re.compile(
-    r"^(?:uvicorn|hypercorn|waitress)\.(?:run|serve)$|^(?:stcli|bootstrap)\.\w+$"
-    r"|\b(?:app|demo|server)\.(?:run|launch)$"
-)
 _SHORTEST = 12
 _STEM = 5
 # Words with which a section describes a deployment that is still to come.
@@ -84,7 +69,6 @@ _OUTLINE = 25
 _FEWEST_WORDS = 7
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{6}")
 _SENTENCE = re.compile(r"(?<=[.!?。！？।])\s+|\n{2,}")
-_NO_RUN = re.compile(r"jupyter|npm |yarn |pnpm ")
 # In English, Portuguese, Spanish, French, German, Italian, Indonesian, Turkish, Polish; then Russian, Chinese, Hindi.
 _HEADING = re.compile(
     r"deploy|\bhosting|h[ée]berg|hosped|alojamiento"
@@ -160,57 +144,15 @@ _PLAN_ONLY = re.compile(
     r"|not (?:yet )?(?:dockeri[sz]ed|deployed|containeri[sz]ed)",
     re.IGNORECASE,
 )
+# A line that only says that something is to stand there.
+_LEFT_OPEN = re.compile(
+    r"\W*(?:will be (?:updated|added)|to be (?:updated|added|done)|tbd)\b[\s\w]{0,20}\W*$", re.IGNORECASE
+)
 _ABOUT_MODEL = re.compile(
     r"random forest|boost|logistic|decision tree|classifier|regressor|algorithm|hyper-?param|\bf1\b|\brecall\b"
     r"|neural net|\bfeatures?\b",
     re.IGNORECASE,
 )
-
-
-def starters(repository: Repository) -> set[str]:
-    """Return the scripts that are an app, or that start one."""
-    return {app.module.path for app in repository.apps if app.kind != "command"} | {
-        module.path for module in repository.scripts if any(map(_LAUNCH.search, (call.name for call in module.calls)))
-    }
-
-
-def starts(repository: Repository) -> Iterator[Evidence]:
-    """Yield where the texts say how to run an app, a service or a container of the project; training is none of them.
-
-    Notebooks are opened, not run.
-    """
-    apps = starters(repository)
-    others = {module.path for module in repository.scripts} - apps
-    boxed = bool(repository.dockerfiles or repository.services)
-    found: list[tuple[int, Evidence]] = []
-    for command in repository.commands:
-        if FETCH in command.purposes or _is_errand(repository, command):
-            continue
-        rank = starts_app(command, apps, others)
-        if (
-            RUN in command.purposes
-            and not _NO_RUN.match(command.text)
-            and (boxed or not command.text.startswith(("docker", "podman")))
-            and rank is not None
-            and (rank == 0 or apps or boxed)
-            and not is_starter(command.document)
-            and not starts_only_beside(command.text, repository.services)
-        ):
-            found.append((rank, command.evidence))
-    # A server's own command, or one that names the app, shows more than a task that may start it.
-    found.sort(key=lambda item: item[0])
-    yield from (place for _, place in found)
-    for sentence in repository.told(RUN):
-        if any(path.rpartition("/")[2] in sentence.text for path in apps):
-            yield sentence.evidence
-
-
-def _is_errand(repository: Repository, command: Command) -> bool:
-    """Whether a task or shell script starts nothing that stays: none of its steps is a server's or a container's."""
-    if not _TASK.match(command.text) or _STARTING.search(command.text):
-        return False
-    steps = [" ".join(step.words) for step in repository.tasks.expanded(command.text)][1:]
-    return bool(_ERRAND.search(command.text)) if not steps else not any(map(_STARTING.search, steps))
 
 
 def names_platform(text: str) -> bool:
@@ -230,6 +172,7 @@ def sections(repository: Repository) -> Iterator[Evidence]:
                     (section.words >= _SHORTEST and _says_something(section, called))
                     or any(line.kind in ("code", "table") for line in section.lines)
                 )
+                and not any(_LEFT_OPEN.match(line.text[:_LONGEST]) for line in section.lines)
             ):
                 yield document.evidence(section.number)
 
@@ -297,7 +240,7 @@ def _weighs_platforms(section: Section) -> bool:
     """Whether a section asks why this and not that, and answers by how it is hosted or gets there, in one sentence."""
     if not _WHY.match(section.title[:_LONGEST]):
         return False
-    sentences = (part[:_LONGEST] for _, text in _paragraphs(section) for part in _SENTENCE.split(text[: 10 * _LONGEST]))
+    sentences = (part[:_LONGEST] for _, text in paragraphs(section) for part in _SENTENCE.split(text[: 10 * _LONGEST]))
     return any(_HOSTED.search(text) and (_REASON.search(text) or _WEIGHS.search(text)) for text in sentences)
 
 
@@ -308,7 +251,7 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
     answers = bool(_WHY.match(title) and (_WHERE.search(title) or _TOPIC.search(title)))
     is_about_section, asks_section = is_about, asks
     called = _names_of(document)
-    for number, paragraph in _paragraphs(section):
+    for number, paragraph in paragraphs(section):
         label = _BOLD.match(document.source_line(number)[:_LONGEST])
         asks = asks_section or bool(label and _WHERE.search(label[1]))
         is_about = is_about_section or bool(label and is_deployment(label[1]) and len(paragraph.split()) >= _SHORTEST)
@@ -333,12 +276,15 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
                 yield document.evidence(number)
 
 
+def sentences(section: Section) -> Iterator[tuple[int, str]]:
+    """Yield the sentences of a section, each with the first line of its paragraph."""
+    for number, paragraph in paragraphs(section):
+        yield from ((number, part[:_LONGEST]) for part in _SENTENCE.split(paragraph[: 10 * _LONGEST]))
+
+
 def _says_something(section: Section, called: frozenset[str]) -> bool:
     """Whether a sentence of it is about this project."""
-    paragraphs = (paragraph[: 10 * _LONGEST] for _, paragraph in _paragraphs(section))
-    return not all(
-        is_vague(unnamed(sentence, called)) for paragraph in paragraphs for sentence in _SENTENCE.split(paragraph)
-    )
+    return not all(is_vague(unnamed(sentence, called)) for _, sentence in sentences(section))
 
 
 def _gives_reason(sentence: str) -> bool:
@@ -347,8 +293,8 @@ def _gives_reason(sentence: str) -> bool:
     return bool(_REASON.search(given))
 
 
-def _paragraphs(section: Section) -> Iterator[tuple[int, str]]:
-    """The paragraphs of a section, list items and table rows by themselves, each with its first line's number."""
+def paragraphs(section: Section) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs of a section, list items and table rows by themselves, each with its first line's number."""
     number, parts = 0, list[str]()
     for line in section.lines:
         if line.kind != "prose" and parts:

@@ -8,31 +8,22 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import model_files
-from portfolio_kit.criteria.phrases import cited
-from portfolio_kit.criteria.unstarted import failing_takers, imported_inside, refused_field
-from portfolio_kit.repository.code import undefined
+from portfolio_kit.criteria.unanswering import path_of, shortfall, unstarted
 from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
-from portfolio_kit.repository.code.syntax import dotted, name_called, walk, words_in
-from portfolio_kit.repository.models.asking import asked_directly
+from portfolio_kit.repository.code.syntax import dotted, walk, words_in
+from portfolio_kit.repository.models.asking import asked_directly, asks_model
 from portfolio_kit.repository.models.hollow import ELSEWHERE
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.apis import HOSTED
-from portfolio_kit.repository.serving.excuses import excuse
-from portfolio_kit.repository.serving.serving import App, Route, asks_model
-from portfolio_kit.repository.testing.swallowed import without_effect
+from portfolio_kit.repository.serving.apis import HOSTED, Route
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.pages import renders_html
 from portfolio_kit.rubric.finding import Evidence
 
 _MODEL_SERVER = re.compile(r"tensorflow/serving|torchserve|tritonserver|seldonio/mlserver|kserve/\w+server")
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
 _PREPARES = re.compile(rf"{model_files.PREPARING}|columns|feature_names|mapping", re.IGNORECASE)
 _IS_MODEL = re.compile(rf"{model_files.MODEL}|predict|net\b", re.IGNORECASE)
-# What has routes and is no app, what is one, and what takes the routes of the first into the second.
-_ROUTERS = frozenset({"APIRouter", "Blueprint", "APIBlueprint"})
-_WHOLE = frozenset({"FastAPI", "Flask", "Starlette", "Sanic", "APIFlask", "OpenAPI"})
-_TAKING = frozenset(
-    {"include_router", "register_blueprint", "register_blueprints", "mount", "register_api", "blueprint"}
-)
 # What may bring a model into an app: what reads, fetches or learns, and the packages that ask elsewhere.
 _BRINGS = re.compile(r"load|open|read|fetch|download|^get_model|fit|train|from_|restore", re.IGNORECASE)
 _OVER_THE_NET = frozenset({"requests", "httpx", "urllib", "aiohttp", "grpc", "boto3", "google", "azure", "openai"})
@@ -105,27 +96,27 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
             (app.evidence, _place(shown or load)),
             remedy="answer a route such as POST /predict with what the loaded model predicts for what is sent to it",
         )
-    answering = [route for route, _ in predicting if not repository.serving.renders_html(route)]
+    answering = [route for route, _ in predicting if not renders_html(route)]
     named = [route for route in answering if _FOR_PREDICTING.search(f"{route.path} {route.function.last}")]
     route = next(iter(named or answering), predicting[0][0])
     evidence = [route.evidence, *([_place(shown)] if shown else [])]
-    if repository.serving.renders_html(route):
+    if renders_html(route):
         return Endpoint(
             1,
             f"the form of {app.module.path}",
-            f"{_path(route)} answers with a page for people, no data for programs",
+            f"{path_of(route)} answers with a page for people, no data for programs",
             tuple(evidence),
         )
     if load is None:
         # What can't be imported is not followed: what loads the model may stand behind it.
-        broken = _unstarted(repository, app, route)
+        broken = unstarted(repository, app, route)
         if broken is not None:
-            return broken._replace(what=name, evidence=(*evidence, *broken.evidence))
+            return Endpoint(1, name, broken.lacking, (*evidence, *broken.evidence), remedy=broken.remedy)
         return Endpoint(1, name, f"nothing that {app.module.path} leads to loads a saved model", tuple(evidence))
-    short = _shortfall(repository, app, route, loads)
+    short = shortfall(repository, app, route, loads)
     if short is not None:
-        return short._replace(what=name, evidence=(*evidence, *short.evidence))
-    answers = f"{_methods(route)} {_path(route)} of {name}"
+        return Endpoint(1, name, short.lacking, (*evidence, *short.evidence), remedy=short.remedy)
+    answers = f"{_methods(route)} {path_of(route)} of {name}"
     if app.framework in HOSTED:
         answers = (
             f"the handler {route.function.last}() of the {app.framework} {HOSTED[app.framework]} in {app.module.path}"
@@ -133,86 +124,12 @@ def _api(repository: Repository, app: App) -> Endpoint | None:
     return Endpoint(2, answers, "", tuple(evidence), loads=bool(shown), is_named=bool(named) or app.framework in HOSTED)
 
 
-def _shortfall(repository: Repository, app: App, route: Route, loads: list[tuple[Module, Call]]) -> Endpoint | None:
-    """Return what keeps a route that asks the model from answering with what it says, without the app's name."""
-    broken = _unstarted(repository, app, route)
-    if broken is not None:
-        return broken
-    absent = next((file for found in loads if (file := model_files.absent(repository, *found))), None)
-    if absent:
-        return Endpoint(
-            1,
-            "",
-            f"it loads {absent}, which is neither in the repository nor written by any code of it",
-            (),
-            remedy=f"let the training save {absent}, or say in the README where to download it",
-        )
-    unknown = _undefined(repository, route)
-    if unknown is not None:
-        where, scope, missing_name = unknown
-        return Endpoint(
-            1,
-            "",
-            f"{_path(route)} fails: {scope.rpartition('.')[2]}() of {where.path} uses {missing_name}, "
-            "which is not defined",
-            (),
-            remedy=f"import or define {missing_name} in {where.path}",
-        )
-    if _is_left_out(repository, route):
-        return Endpoint(
-            1,
-            "",
-            f"no app takes the routes of {route.module.path} in",
-            (),
-            remedy="take them into the app that is started, by include_router() or register_blueprint()",
-        )
-    posed = excuse(route.module, route.function)
-    if posed is not None:
-        place = route.module.evidence(posed.lineno)
-        return Endpoint(
-            1,
-            "",
-            f"where there is no model to ask, {_path(route)} answers with a value that stands in the code "
-            f"({cited(place)})",
-            (place,),
-            remedy="let it answer with an error there, such as HTTP 503, and load the model as the app starts",
-        )
-    return None
-
-
-def _unstarted(repository: Repository, app: App, route: Route) -> Endpoint | None:
-    """Return what keeps an app from being started or a route from answering where a module can't be imported, without
-    the app's name: its own, that of the app which takes its routes in, or one that the route itself imports.
-    """
-    modules = [app.module.path, route.module.path, *failing_takers(repository, app)]
-    modules += imported_inside(repository, route)
-    failing = next((repository.unimportable[path] for path in modules if path in repository.unimportable), None)
-    if failing is None:
-        refused = refused_field(app)
-        return None if refused is None else _refused(*refused)
-    remedy = failing.remedy.removesuffix(".")
-    words = f"it can't be started: {failing.words}"
-    return Endpoint(1, "", words, (failing.evidence,), remedy=f"{remedy[0].lower()}{remedy[1:]}")
-
-
-def _refused(route: Route, name: str) -> Endpoint:
-    place = route.module.evidence(route.function.line)
-    return Endpoint(
-        1,
-        "",
-        f"it can't be started: FastAPI makes no field of a {name}, and {route.function.last}() "
-        f"({cited(place)}) declares one",
-        (place,),
-        remedy="declare a pydantic model of a row or a list of them, and make the table of it in the function",
-    )
-
-
 def _lacking_answer(repository: Repository, app: App) -> str:
     """What is said of an API none of whose routes answers with what the model predicts."""
     idle = next((route for route in app.routes if repository.serving.asks_idly(route)), None)
     if idle is None:
         return f"no route of {app.module.path} asks the model that it loads"
-    return f"what {_path(idle)} asks the model is not about what is sent to it, or the answer is not used"
+    return f"what {path_of(idle)} asks the model is not about what is sent to it, or the answer is not used"
 
 
 def _place(found: tuple[Module, Call]) -> Evidence:
@@ -255,82 +172,6 @@ def _kept_ready(repository: Repository, app: App) -> list[tuple[Route, tuple[Mod
         > len(route.module.calls_in.get(route.function.name, ()))
         and any(where is asked[0] for where, _ in repository.serving.reached(route.module, route.function))
     ]
-
-
-def _undefined(repository: Repository, route: Route) -> tuple[Module, str, str] | None:
-    """Return the first function that a route leads to and that reads a name without a meaning, with the name."""
-    reached = repository.serving.reached(route.module, route.function)
-    scopes = [(route.module, route.function.name)]
-    scopes += [(module, call.scope) for module, call in reached]
-    for module, scope in dict.fromkeys(scopes):
-        if (name := undefined.in_function(module, scope)) and (
-            (module, scope) == scopes[0] or not _may_fail(reached, scope.rpartition(".")[2])
-        ):
-            return module, scope, name
-    return None
-
-
-def _may_fail(reached: list[tuple[Module, Call]], name: str) -> bool:
-    """Whether a function is only called where its failure is taken, and something else done instead."""
-    calls = [(module, call) for module, call in reached if call.last == name]
-    return bool(calls) and all(
-        any(part is call.node for tree, _ in module.trees for part in without_effect(tree)) for module, call in calls
-    )
-
-
-def _is_left_out(repository: Repository, route: Route) -> bool:
-    """Whether a route is of a router that no code takes into the app that is made elsewhere."""
-    made = {call.last for call in route.module.calls}
-    if made.isdisjoint(_ROUTERS) or not made.isdisjoint(_WHOLE):
-        return False
-    called = {call.last for module in repository.scripts for call in module.calls}
-    return not called.isdisjoint(_WHOLE) and (called.isdisjoint(_TAKING) or _is_passed_over(repository, route))
-
-
-def _is_passed_over(repository: Repository, route: Route) -> bool:
-    """Whether a module has several routers by their names, some are taken into an app, and that of a route is not."""
-    made = {
-        target.id
-        for node in route.module.assignments
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and name_called(node.value) in _ROUTERS
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
-    own = {
-        dotted(node.func).rpartition(".")[0]
-        for node in route.function.node.decorator_list
-        if isinstance(node, ast.Call)
-    } & made
-    taken = {
-        dotted(given).rpartition(".")[2]
-        for module in repository.scripts
-        for call in module.calls
-        if call.last in _TAKING
-        for given in (*call.node.args, *(word.value for word in call.node.keywords))
-    }
-    return (
-        len(own) == 1
-        and bool(taken & made)
-        and own.isdisjoint(taken)
-        and not _is_named_elsewhere(repository, route, own)
-    )
-
-
-def _is_named_elsewhere(repository: Repository, route: Route, own: set[str]) -> bool:
-    """Whether another module imports the router under its name or another, or takes it from the module."""
-    name = next(iter(own))
-    return any(
-        module is not route.module and (name in module.names or name in module.aliases) for module in repository.scripts
-    ) or any(
-        isinstance(part, ast.Name) and part.id == name
-        for call in route.module.calls
-        for given in call.node.args
-        for part in walk(given)
-    )
-
-
-def _path(route: Route) -> str:
-    return route.path or "/"
 
 
 def _methods(route: Route) -> str:

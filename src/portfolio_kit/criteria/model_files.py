@@ -40,9 +40,14 @@ def absent(repository: Repository, module: Module, call: Call) -> str | None:
     return None if is_there or _is_made(repository, module, wanted) else wanted
 
 
+def is_model_file(path: str) -> bool:
+    """Whether a path is called as the file of a model is."""
+    return bool(_MODEL_FILE.search(path))
+
+
 def named(repository: Repository, module: Module, call: Call) -> set[str]:
     """Return the model files that a call is given by name, through the variables, options and files put into it."""
-    made = _assigned(module, call)
+    made = assigned(module, call)
     found: set[str] = set()
     seen: set[str] = set()
     pending: list[ast.AST] = [*call.node.args, *(keyword.value for keyword in call.node.keywords)]
@@ -58,7 +63,7 @@ def named(repository: Repository, module: Module, call: Call) -> set[str]:
             # What a class gives a name, its methods read of the class or of themselves.
             of_class = made.get(name.partition(".")[2], ()) if name.startswith(("self.", "cls.")) else ()
             own = [*made.get(name, ()), *of_class, *_options(module, node)]
-            pending += own or _imported(repository, module, name)
+            pending += own or imported(repository, module, name)
         pending += ast.iter_child_nodes(node)
     return {text for text in found if _MODEL_FILE.search(text)}
 
@@ -113,7 +118,7 @@ def _brings(call: Call) -> bool:
     return stage_of(call) == SAVE or bool(_BRINGS.search(call.last) and not _NO_MODEL.match(call.name))
 
 
-def _assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
+def assigned(module: Module, call: Call) -> dict[str, list[ast.expr]]:
     """What each name of a module is given, what its functions take it for, and what is opened around a call."""
     made: dict[str, list[ast.expr]] = {}
     for node in (node for tree, _ in module.trees for node in walk(tree) if type(node) in _GIVING):
@@ -158,7 +163,7 @@ def _options(module: Module, node: ast.Name | ast.Attribute) -> Iterator[ast.exp
                 yield default
 
 
-def _imported(repository: Repository, module: Module, name: str) -> Iterable[ast.expr]:
+def imported(repository: Repository, module: Module, name: str) -> Iterable[ast.expr]:
     """What a name of another module of the project is given there: `from settings import MODEL`, `settings.MODEL`."""
     first, _, rest = name.partition(".")
     full = module.aliases.get(first)

@@ -10,9 +10,9 @@ from portfolio_kit.repository.code.facts import Call
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, walk
 from portfolio_kit.repository.file import File
+from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _YAML = (".yml", ".yaml")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from portfolio_kit.criteria import claimed, deployment, testable, where_it_runs
+from portfolio_kit.criteria import deployment, where_it_runs
 from portfolio_kit.criteria.containers import Container, containers
 from portfolio_kit.criteria.endpoints import endpoints
+from portfolio_kit.criteria.fit_for import taken_for
 from portfolio_kit.criteria.phrases import cited, sentence
+from portfolio_kit.criteria.told_starts import starts
 from portfolio_kit.criteria.unasked import unasked
 from portfolio_kit.criteria.uncontained import uncontained
 from portfolio_kit.criteria.unwatched import MONITORED, only_logged, unwatched
-from portfolio_kit.criteria.workflows import runs, shortfall
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_MANY_TESTS = 40
 _MOST_REASONS = 40
+# Folders of what only tries or teaches what the project does.
+_ASIDE = frozenset({"test", "tests", "tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"})
 
 
 def serving_endpoint(repository: Repository) -> Finding:
@@ -27,7 +29,8 @@ def serving_endpoint(repository: Repository) -> Finding:
     addresses name them) with a route from which the project's own calls reach a prediction, or, of a route for
     predicting, any use of what was loaded as a model, which answers with data and not only with a page, in an app
     that loads a saved model as it is started; where the model's file is named, the repository has it or names it
-    elsewhere (the code that writes or fetches it, a configuration, a download in the README); or by a model
+    elsewhere (the code that writes or fetches it, a configuration, a download in the README), and does not lie at an
+    absolute path which no container or configuration fills; or by a model
     server's image (TensorFlow Serving, TorchServe) that is given a model. A prediction that is thrown away or only
     logged, one for a row of the test set or for values that stand in the route or its module, and a class of rules
     written by hand are none; nor is the answer of a route that reads what nothing defines, that is in no app, or
@@ -101,12 +104,21 @@ def containerization(repository: Repository) -> Finding:
 
 
 def _asked_first(repository: Repository, coherent: list[Container]) -> list[Container]:
-    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps."""
+    """Containers of several parts of a project: that of the app which is named for its prediction first, then apps.
+
+    Those of the tests, or of lessons, come last.
+    """
     if len({container.starts for container in coherent}) == 1:
         return coherent
     asked = {endpoint.path for endpoint in endpoints(repository)[:1]}
     apps = {app.module.path for app in repository.apps if app.kind in ("api", "interactive")}
-    return sorted(coherent, key=lambda one: (one.starts not in asked, one.starts not in apps))
+    return sorted(
+        coherent, key=lambda one: (_is_aside(one.place.path), one.starts not in asked, one.starts not in apps)
+    )
+
+
+def _is_aside(path: str) -> bool:
+    return any(part.lower() in _ASIDE for part in path.split("/")[:-1])
 
 
 def deployment_writeup(repository: Repository) -> Finding:
@@ -117,15 +129,14 @@ def deployment_writeup(repository: Repository) -> Finding:
     deployment (the platform, the container, batch or real time, the size) with its reason, below a heading that asks
     where it runs also with what it costs or what was not taken, or ways to deploy are set against one another: in a
     table by cost, fit or reason, or as options of which one is recommended; where there is neither app nor container,
-    in a section that tells it at some length. Plans ("future work", "coming soon"), the
-    names of tools, what a step is needed for and why a model was chosen are nothing, and so are all words where no code
-    does any work.
+    in a section that tells it at some length. A platform or container that a sentence takes for a quality ("for its
+    scalability"), and one way to serve it that is set against another, are such a choice too. Plans ("future work",
+    "coming soon", "will be updated"), the names of tools, what a step is needed for and why a model was chosen are
+    nothing, and so are all words where no code does any work.
     """
     evidence = list(
         islice(
-            chain(
-                deployment.starts(repository), deployment.sections(repository), live_links(repository.near_documents)
-            ),
+            chain(starts(repository), deployment.sections(repository), live_links(repository.near_documents)),
             3,
         )
     )
@@ -140,6 +151,9 @@ def deployment_writeup(repository: Repository) -> Finding:
     reason = min(reasons, key=lambda item: item.excerpt.startswith("#"), default=None)
     if reason is not None:
         return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
+    thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
+    if thin is not None:
+        return met(f"The texts say how it is deployed, and what speaks for that ({cited(thin)}).", [thin, *evidence])
     section = next(deployment.sections(repository), None)
     place = evidence[0]
     named = next((item for item in evidence if deployment.names_platform(item.excerpt)), None)
@@ -147,14 +161,6 @@ def deployment_writeup(repository: Repository) -> Finding:
         evidence = [named, *evidence[:2]]
     elif section is not None and section not in evidence:
         evidence = [section, *evidence[:2]]
-    choice = where_it_runs.weighed(repository)
-    if choice is not None and named is None:
-        return partial(
-            f"The text of {choice.path} says why it is served so ({cited(choice)}), but not where it runs.",
-            f"{cited(choice)} gives a choice: add, below a heading such as Where it runs, on which machine or platform "
-            "it runs or would run, and what that costs or spares.",
-            [choice, *(item for item in evidence if item != choice)][:3],
-        )
     if named is not None:
         fix = f"{cited(named)} says where: add why"
     else:
@@ -221,167 +227,3 @@ def monitoring(repository: Repository) -> Finding:
             [place],
         )
     return unwatched(repository)
-
-
-def automated_tests(repository: Repository) -> Finding:
-    """Tests that can fail because of the project: functions called test… in test files, and unittest cases.
-
-    A test counts where it asserts something that is not constant and uses, directly or through fixtures and helpers,
-    what the project's own modules define, or files of it. Skipped tests and modules, those that wait for a package that
-    is not declared or that the configuration passes over, tests of a stand-in or that go home without a word where a
-    file is missing, assertions that make a skip of their failure, scripts that only print, template tests that import
-    nothing of the project, and clients without assertions are nothing. Doctests count where the module runs them.
-
-    Met where some tests that can be imported exercise data handling or the model and some the inference path (a
-    prediction function or module) or the API through a test client or, beside tests that need none, as a running
-    server; forty tests are more than a few of some part. Partial for fewer, for one test of both at once, and for
-    tests that only work against a live server.
-    """
-    found = repository.tests.found
-    if not found:
-        return _untested(repository)
-    counted = "There is 1 test" if len(found) == 1 else f"There are {len(found)} tests"
-    failing = testable.failing(repository)
-    lost = [test for test in found if test.evidence.path in failing]
-    if len(lost) == len(found):
-        absent = failing[lost[0].evidence.path]
-        return partial(
-            f"{counted}, none of which can be run: {absent.words}.", absent.remedy, [test.evidence for test in lost[:3]]
-        )
-    found = tuple(test for test in found if test.evidence.path not in failing)
-    others = repository.tests.others
-    hollow = repository.tests.hollow
-    at = f", {hollow[0].path}:{hollow[0].line}{' first' if len(hollow) > 1 else ''}" if hollow else ""
-    apart = f" ({others} more assert{'s' if others == 1 else ''} nothing of the project{at})" if others else ""
-    if lost:
-        apart += f" ({len(lost)} of them can't be run: {failing[lost[0].evidence.path].words})"
-    data = [test for test in found if test.exercises_data and not test.needs_server]
-    inference = [test for test in found if test.exercises_inference and not test.needs_server]
-    asked = inference or [test for test in found if test.needs_server]
-    if data and asked and len(found) > 1:
-        of_inference = min(asked, key=lambda test: test.of_inference)
-        others_of_data = [test for test in data if test is not of_inference] or data
-        of_data = min(others_of_data, key=lambda test: (test.of_data, test.exercises_inference))
-        return met(
-            f"{counted}, of data or the model and of the inference path{apart}.",
-            [of_data.evidence, of_inference.evidence],
-        )
-    plainest = sorted(found, key=lambda test: test.of_inference if inference and not data else test.of_data)
-    evidence = [test.evidence for test in plainest[:3]]
-    if len(data) + len(inference) >= _MANY_TESTS:
-        return met(f"{counted}, which is far more than a few.", evidence)
-    place = evidence[0]
-    if all(test.needs_server for test in found):
-        return partial(
-            "The tests need a server that runs already.",
-            f"{cited(place)} asks a live server: use the framework's test client instead, and test data handling too.",
-            evidence,
-        )
-    if data and inference:
-        return partial(
-            f"{counted}, for data or the model and the inference path together.",
-            f"{cited(place)} is all there is: test what the preparation makes of gaps and odd rows, too.",
-            evidence,
-        )
-    lacking = "the inference path or API" if not inference else "data handling or the model"
-    how = (testable.asking if not inference else testable.preparing)(repository) or "call it on a few rows"
-    fix = f"{place.path} tests a part: add a test of {lacking}: {how}, and assert what comes out."
-    return partial(
-        f"{counted}, but none of {lacking}{apart}.",
-        failing[lost[0].evidence.path].remedy if lost else fix,
-        evidence,
-    )
-
-
-def _untested(repository: Repository) -> Finding:
-    """What is said where no test asserts anything of the project."""
-    prepare, ask = testable.preparing(repository), testable.asking(repository)
-    call = prepare or ask or "call a function of the project"
-    tests = repository.tests
-    if tests.failing:
-        place = tests.failing[0]
-        return missing(
-            f"The test at {cited(place)} always fails, and asserts nothing of the project.",
-            f"{cited(place)}: {call} on a small input instead, and assert what it returns.",
-            [place],
-        )
-    if tests.skipped:
-        path = tests.skipped[0].path
-        return missing(
-            f"The tests of {path} are never run: all of the module is skipped.",
-            f"{path}: take the skip away, and let its tests need nothing that is not there: {call} on a small input.",
-            tests.skipped[:2],
-        )
-    if tests.idle:
-        return missing(
-            f"The tests of {tests.idle[0].path} assert nothing of the project.",
-            f"{tests.idle[0].path}: {call} on a small input, and assert what it returns.",
-            tests.idle[:2],
-        )
-    fix = testable.first_tests(repository)
-    if tests.named:
-        place = tests.named[0]
-        return missing(f"There are no tests: {place.path} asserts nothing.", f"{fix}comes out.", tests.named[:2])
-    return missing("There are no tests.", f"{fix}comes out.")
-
-
-def _installed(repository: Repository) -> str:
-    """What a workflow has to install: a project that can be installed is imported only then."""
-    is_package = any(
-        file.path == "setup.py" or (file.path == "pyproject.toml" and "[build-system]" in file.text)
-        for file in repository.files
-    )
-    return "the project (pip install -e .)" if is_package else "the requirements"
-
-
-def continuous_integration(repository: Repository) -> Finding:
-    """What workflows that a CI system obeys really run, followed through make, tox, nox, scripts and task runners.
-
-    Met by one workflow that installs what is needed and runs the project's tests, where there are tests that assert
-    something, or its training or evaluation. Partial for one that only lints, builds, deploys or sends something, whose
-    tests are not there or not found by the path or pattern that it gives, whose step for them waits for what never
-    starts the workflow, or that throws a failure of the tests away (`|| true`), and for one of GitHub's that is no
-    valid YAML and has jobs written in it. A workflow outside of the system's folder, one that only runs a package.json
-    that is not there, a blank or commented-out one, and one whose jobs are switched off are nothing.
-    """
-    found = runs(repository)
-    foreign = next((run.foreign for run in found if run.is_of_another), None)
-    found = [run for run in found if not run.is_of_another]
-    invalid = next((workflow for workflow in repository.workflows if workflow.is_invalid), None)
-    if not found and invalid is not None:
-        path = invalid.file.path
-        return partial(
-            f"The workflow {path} is no valid YAML, so that it never runs.",
-            f"{path}: indent with spaces, no tabs, until a YAML checker reads it, and see it run once.",
-            [invalid.file.evidence()],
-        )
-    if not found and foreign is not None:
-        return missing(
-            f"The workflow {foreign.path} runs a package.json, which is not there, and nothing of the project.",
-            f"{cited(foreign)}: let it install the requirements and run pytest on every push instead.",
-            [foreign],
-        )
-    has_tests = bool(repository.tests.found)
-    if not found:
-        claim = claimed.told_of(repository, claimed.CI)
-        first = "" if has_tests else " once there are tests, as it fails without any"
-        kept = f", or take out of {cited(claim.place)} what it tells of it" if claim else ""
-        return missing(
-            f"No CI system runs anything on a change{claimed.words_of(claim)}.",
-            f"Add .github/workflows/ci.yml that installs {_installed(repository)} and runs pytest on every push{first}"
-            f"{kept}.",
-            [claim.place] if claim else [],
-        )
-    for run in found:
-        if run.installs and run.tests and has_tests:
-            return met(
-                f"The workflow {run.workflow.file.path} installs the project and runs its tests.",
-                [run.tests, run.installs],
-            )
-        if run.installs and run.pipeline:
-            return met(
-                f"The workflow {run.workflow.file.path} installs the project and runs its pipeline.",
-                [run.pipeline, run.installs],
-            )
-    run = next((run for run in found if run.ignored or run.tests or run.pipeline), found[0])
-    return partial(*shortfall(run, has_tests=has_tests))

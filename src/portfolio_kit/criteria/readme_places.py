@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import deployment
+from portfolio_kit.criteria.told_starts import starters
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import FETCH, INSTALL, Command, script_of, starts_app
@@ -39,7 +39,7 @@ def plainest_run(repository: Repository, commands: Sequence[Command]) -> Command
 
     What only looks after the data, checks or installs something comes last.
     """
-    apps = deployment.starters(repository)
+    apps = starters(repository)
     trained = {use.module.path for use in repository.stages.of(TRAIN)}
 
     def rank(command: Command) -> tuple[bool, ...]:

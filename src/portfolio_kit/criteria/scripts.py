@@ -13,10 +13,9 @@ from portfolio_kit.repository.code.syntax import string, walk
 from portfolio_kit.repository.data.data import Wanted
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.models.asked_rows import is_split, is_thrown_away
-from portfolio_kit.repository.models.asking import asked_directly, loads_model
+from portfolio_kit.repository.models.asking import asked_directly, asks_model, loads_model
 from portfolio_kit.repository.models.found_stages import EVALUATING, Stages, Use
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import asks_model
 from portfolio_kit.rubric.finding import Evidence
 
 _SPLITS = frozenset({"train_test_split", "randomSplit", "StratifiedShuffleSplit"})

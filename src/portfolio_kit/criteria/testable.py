@@ -12,7 +12,7 @@ from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.models.asking import asks_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
-from portfolio_kit.repository.models.stages import PREPARE, TRAIN, is_test, stage_of
+from portfolio_kit.repository.models.stages import LOAD, PREPARE, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.serving.apis import HOSTED
 
@@ -32,7 +32,9 @@ _NO_PREPARING = re.compile(
 _OF_ROWS = re.compile(r"clean|pre_?proc|prepare|transform|limp|trata|engineer", re.IGNORECASE)
 _DEPRECATED = re.compile(r"deprecat|obsolete", re.IGNORECASE)
 _FITTED = frozenset({"fit_transform", "transform"})
-_FOR_LATER = "write the prediction as a function (load the model, prepare one row, return its answer) and call that"
+_FOR_LATER = (
+    "write the prediction as a function ({load}prepare one row, ask the model, return its answer) and call that"
+)
 _MOST = 2_000
 
 
@@ -97,7 +99,15 @@ def first_tests(repository: Repository) -> str:
             f"Put the preparation and the prediction of {written[0].path} into functions of a module, and add "
             "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what "
         )
-    both = f"{prepare or 'call your preparation'} and {ask or _FOR_LATER}"
+    done = repository.stages
+    if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)):
+        first = prepare or "call your preparation"
+        return (
+            f"Add tests/test_data.py, and once a model is there tests/test_predict.py: {first} on a few rows, and "
+            "assert what "
+        )
+    later = _FOR_LATER.format(load="load the model, " if done.of(SAVE) or done.of(LOAD) else "")
+    both = f"{prepare or 'call your preparation'} and {ask or later}"
     return f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
 
 

@@ -7,7 +7,8 @@ from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.saved import in_words, to_save, to_serve
 from portfolio_kit.repository.models import stages
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import App, Route
+from portfolio_kit.repository.serving.apis import Route
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence, Finding, missing
 
 _FOR_PREDICTING = re.compile(r"predict|infer|classif|forecast|recommend|score", re.IGNORECASE)
@@ -37,6 +38,13 @@ def unasked(repository: Repository) -> Finding:
         sentence += "what the code itself holds."
     else:
         sentence = "Nothing outside the code can ask the model for a prediction."
+    if not (saved or trained or repository.stages.of(stages.LOAD)):
+        return missing(
+            f"{sentence.removesuffix('.')}, and no code trains or loads one." if fixed is None else sentence,
+            f"Write a script that trains the model and saves it; then write a small FastAPI app that loads it once and "
+            f"answers POST /predict with JSON, {_NEEDS}.",
+            [fixed] if fixed is not None else [],
+        )
     if served is not None or not trained:
         what = in_words(served, saved) if served is not None else "the saved model"
         return missing(

@@ -9,7 +9,8 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import App, Route
+from portfolio_kit.repository.serving.apis import Route
+from portfolio_kit.repository.serving.apps import App
 
 # What FastAPI can make no field of: it refuses the function as the module is imported.
 _NO_FIELDS = frozenset(

@@ -1,4 +1,4 @@
-"""Where a project runs, as its texts say it, and which choice they weigh by the heading alone."""
+"""Where a project runs, as its texts say it."""
 
 from __future__ import annotations
 
@@ -26,14 +26,7 @@ _AT_HOME = re.compile(
 _TOOLS = re.compile(
     r"stack|tecnolog|technolog|tools\b|ferramentas|herramientas|badge|require|requisit|structure", re.IGNORECASE
 )
-# One thing and the other, in a heading: "FastAPI over Flask".
-_WEIGHED = re.compile(
-    r"\w (?:over|instead of|rather than|vs\.?|versus|em vez de|en (?:lugar|vez) de|au lieu de|statt|invece di"
-    r"|вместо) \w",
-    re.IGNORECASE,
-)
 _UNDONE = re.compile(r"incomplete|placeholder|scaffold|not yet|optional|todo", re.IGNORECASE)
-_LEAST = 12
 
 
 def where(repository: Repository) -> Evidence | None:
@@ -62,17 +55,3 @@ def _is_put(text: str) -> bool:
     if _UNDONE.search(text):
         return False
     return bool(found and deployment.names_platform(text[found.start() :])) and not deployment.is_to_come(text)
-
-
-def weighed(repository: Repository) -> Evidence | None:
-    """Return the heading below which one way to serve it is set against another, with what speaks for it."""
-    for document in deployment.own(repository.documents):
-        for section, above in deployment.nested(document):
-            if (
-                _WEIGHED.search(section.title[:_LONGEST])
-                and deployment.is_deployment(section.title)
-                and section.words >= _LEAST
-                and not deployment.is_plan(section, *above)
-            ):
-                return document.evidence(section.number)
-    return None

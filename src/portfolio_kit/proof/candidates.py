@@ -17,7 +17,7 @@ from portfolio_kit.proof.found.sample import FORM, JSON, samples
 from portfolio_kit.proof.multipart import Part, encoded, picture
 from portfolio_kit.proof.openapi import OpenApi, Operation
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import Route
+from portfolio_kit.repository.serving.apis import Route
 
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>]*>")
 _MOST_EXAMPLES = 5

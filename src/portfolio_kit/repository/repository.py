@@ -43,7 +43,8 @@ from portfolio_kit.repository.running import commands
 from portfolio_kit.repository.running.commands import Command
 from portfolio_kit.repository.running.tasks import Tasks
 from portfolio_kit.repository.running.workflow import Workflow, is_workflow, workflow
-from portfolio_kit.repository.serving.serving import App, Serving
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.showing import pictures
 from portfolio_kit.repository.showing.pictures import Picture
 from portfolio_kit.repository.testing.tests_found import Tests

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portfolio_kit.repository.containers.building import build
 from portfolio_kit.repository.containers.context import Context, Ignored
 from portfolio_kit.repository.containers.dockerfile import Dockerfile, is_dockerfile_name, parse
-from portfolio_kit.repository.containers.image import Image, build
+from portfolio_kit.repository.containers.image import Image
 from portfolio_kit.repository.file import File
 
 LINES = st.lists(

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.containers.building import build
 from portfolio_kit.repository.containers.context import Context, Ignored
 from portfolio_kit.repository.containers.dockerfile import Dockerfile, Instruction
-from portfolio_kit.repository.containers.image import Image, Problem, build
+from portfolio_kit.repository.containers.image import Image, Problem
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence
 
 _ARGUMENT = re.compile(r"\$(?:\{(\w+)(?::?-([^{}]*))?\}|(\w+))")

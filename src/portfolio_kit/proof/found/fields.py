@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from portfolio_kit.repository.code.syntax import dotted, string, walk
-from portfolio_kit.repository.serving.serving import Route
+from portfolio_kit.repository.serving.apis import Route
 
 # What Flask calls the parts of a request.
 _PLACES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.serving.serving import Route
+from portfolio_kit.repository.serving.apis import Route
 
 FOR_PREDICTING = re.compile(
     r"predict|infer|classif|forecast|recommend|scor(?:e|ing)|estimat|detect|diagnos|invocations|quote|analy[sz]e|predecir"

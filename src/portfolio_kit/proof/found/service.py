@@ -17,7 +17,7 @@ from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.shell import Command as Typed
 from portfolio_kit.repository.running.started import started
-from portfolio_kit.repository.serving.serving import App
+from portfolio_kit.repository.serving.apps import App
 from portfolio_kit.rubric.finding import Evidence
 
 _READY = ("ready", "readiness", "readyz", "health", "healthz", "healthcheck", "live", "livez", "status", "ping")

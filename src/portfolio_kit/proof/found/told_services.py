@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.containers.building import build
 from portfolio_kit.repository.containers.context import Context, Ignored
-from portfolio_kit.repository.containers.image import build
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import RUN
 from portfolio_kit.repository.running.shell import Command, commands, unwrapped

@@ -96,7 +96,7 @@ _LOADING_MODULES = re.compile(
     r"^(?:joblib|pickle|cPickle|_pickle|dill|cloudpickle|torch|torch\.jit|skops\.io|"
     r"sklearn\.externals\.joblib|keras\.models|tensorflow\.keras\.models|tensorflow\.saved_model|"
     r"mlflow\.[\w.]+|bentoml\.[\w.]+|spacy|pandas|pyspark\.ml\.[\w.]+|gensim\.[\w.]+|autogluon\.[\w.]+|"
-    r"darts\.models\.[\w.]+|surprise\.dump|implicit\.[\w.]+|stable_baselines3\.[\w.]+)\b"
+    r"darts\.models\.[\w.]+|neuralprophet\.[\w.]+|surprise\.dump|implicit\.[\w.]+|stable_baselines3\.[\w.]+)\b"
 )
 _PREDICTORS = frozenset(
     {

@@ -16,7 +16,7 @@ from portfolio_kit.repository.code.syntax import name_called, walk
 from portfolio_kit.repository.watching.logs import is_log, loggers
 from portfolio_kit.rubric.finding import Evidence
 
-_MISSING = frozenset({"isna", "isnull", "null_count", "is_null", "isnan"})
+_MISSING = frozenset({"isna", "isnull", "null_count", "is_null", "isnan", "isNull"})
 _FOLDING = frozenset({"mean", "nanmean"})
 _TELLING = frozenset({"warning", "warn", "error", "critical", "exception"})
 
@@ -56,10 +56,13 @@ def _limit(module: Module, scope: str, body: ast.AST, measuring: set[str]) -> in
     parts = walk(body)
     shares: set[str] = set()
     beyond: set[str] = set()
+    counts: set[str] = set()
     # What is made of a share is one too, in the order in which it is written.
     for part in sorted((one for one in parts if isinstance(one, (ast.Assign, ast.For))), key=lambda one: one.lineno):
         value = part.iter if isinstance(part, ast.For) else part.value
-        if not _speaks_of(value, shares, measuring):
+        if not _speaks_of(value, shares, measuring) and not _divides(value, counts):
+            if isinstance(part, ast.Assign) and _asks_missing(value):
+                counts |= {target.id for target in part.targets if isinstance(target, ast.Name)}
             if _names(value) & beyond and isinstance(part, ast.Assign):
                 beyond |= {target.id for target in part.targets if isinstance(target, ast.Name)}
             continue
@@ -114,6 +117,14 @@ def _is_share(node: ast.AST) -> bool:
     return any(
         (isinstance(part, ast.Call) and name_called(part) in _FOLDING and _asks_missing(part))
         or (isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div) and _asks_missing(part.left))
+        for part in walk(node)
+    )
+
+
+def _divides(node: ast.AST, counts: set[str]) -> bool:
+    """Whether it divides what was counted of the gaps before."""
+    return bool(counts) and any(
+        isinstance(part, ast.BinOp) and isinstance(part.op, ast.Div) and bool(_names(part.left) & counts)
         for part in walk(node)
     )
 

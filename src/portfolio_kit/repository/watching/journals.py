@@ -14,7 +14,8 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, string, walk
 from portfolio_kit.repository.models.asking import asks_model
-from portfolio_kit.repository.serving.serving import App, Serving
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.watching.logs import is_log, logs_to_file
 
 # Calls that add a row to a database or a file, by their last name; and those that do where their owner is a database.

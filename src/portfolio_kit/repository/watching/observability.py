@@ -12,7 +12,8 @@ from portfolio_kit.repository.code.live import Live
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.models.stages import TRAIN, is_test, stage_of
-from portfolio_kit.repository.serving.serving import App, Serving
+from portfolio_kit.repository.serving.apps import App
+from portfolio_kit.repository.serving.serving import Serving
 from portfolio_kit.repository.watching import alarms, gaps, reporters
 from portfolio_kit.repository.watching.comparisons import Comparisons
 from portfolio_kit.repository.watching.counted import counted
