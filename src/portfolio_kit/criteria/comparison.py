@@ -26,7 +26,7 @@ from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline, names_baseline
 from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.repository.results.support import Claim
-from portfolio_kit.repository.texts.markdown import Line
+from portfolio_kit.repository.texts.lines import Line
 from portfolio_kit.rubric.finding import Evidence
 
 # Parts of the names that a guess goes by in code.

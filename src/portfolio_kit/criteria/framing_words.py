@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.measured import names_baseline
 from portfolio_kit.repository.results.metrics import metric_named
-from portfolio_kit.repository.texts.markdown import words as counted
+from portfolio_kit.repository.texts.marks import words as counted
 from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(

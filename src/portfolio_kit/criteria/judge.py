@@ -15,9 +15,11 @@ from portfolio_kit.criteria import (
     modelling,
     operations,
     production,
+    reproducible,
     responsible,
     show,
     supplied,
+    supported,
     unique,
 )
 from portfolio_kit.criteria.quoted import exposed, is_there, readable, unlikely
@@ -48,9 +50,9 @@ CRITERIA: Mapping[str, Callable[[Repository], Finding]] = {
     "continuous-integration": production.continuous_integration,
     "case-study-content": case_study.content,
     "case-study-length": case_study.length,
-    "claims-supported": case_study.claims_supported,
+    "claims-supported": supported.claims_supported,
     "originality": unique.originality,
-    "reproducible-runs": unique.reproducible_runs,
+    "reproducible-runs": reproducible.reproducible_runs,
     "fairness": responsible.fairness,
     "privacy": responsible.privacy,
     "explainability": responsible.explainability,

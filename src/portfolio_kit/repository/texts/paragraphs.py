@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import Document, Line, words
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.narrative_words import APPROACH, ASIDE, LESSONS, PARTS, PLACEHOLDER, RESULTS, TITLES
 
 _LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")
