@@ -99,25 +99,28 @@ def length(repository: Repository) -> Finding:
     best = best_story(repository)
     if best is None:
         return missing("There is no case study to measure.", f"Write {_home(repository)}, in {_ASKED_FOR}.")
+    whole = story_places.named(best)
     best = _measured(repository, best)
     where = story_places.named(best)
     count = length_of(best)
+    # Of a story that two texts tell, one is measured that tells most of it by itself.
+    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} tells most by itself; it"
     left_out = _COUNTED if is_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
     if count < SHORTEST:
         told = where if left_out == _COUNTED else f"what {where} tells besides how to use it"
         fix = f"Bring {told} from {count} to {_LEAST_ASKED} words or more about what you did and found."
-        reason = f"The story in {where} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
+        reason = f"{story} has only {count} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     if count > LONGEST:
         fix = f"Cut {where} from {count:,} to {_MOST_ASKED:,} words or fewer, or put a page of its own in front."
         if best.documents[-1].path.lower().endswith(_SEALED):
             fix = f"Tell it in {_home(repository)}, in {_ASKED_FOR}; {where} can stay for who wants more."
-        reason = f"The story in {where} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
+        reason = f"{story} takes {count:,} words, {left_out}; about {_ASKED_FOR} are asked for."
         return partial(reason, fix, evidence)
     is_within = _LEAST_ASKED <= count <= _MOST_ASKED
     fits = f"about {_ASKED_FOR}, as is asked for" if is_within else f"near enough to the {_ASKED_FOR} asked for"
-    return met(f"The story in {where} has {count:,} words, {left_out}: {fits}.", evidence)
+    return met(f"{story} has {count:,} words, {left_out}: {fits}.", evidence)
 
 
 def _how_much(narrative: Narrative) -> tuple[int, bool]:

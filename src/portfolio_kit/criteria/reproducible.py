@@ -55,7 +55,7 @@ def reproducible_runs(repository: Repository) -> Finding:
         )
     if not training:
         return missing(
-            "No code trains the model.",
+            "No Python code trains the model.",
             "Commit the code that trains the model, so that its results can be regenerated.",
         )
     runs = list(training_runs(repository))

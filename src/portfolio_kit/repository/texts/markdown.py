@@ -33,6 +33,8 @@ _BADGE = re.compile(
     r"shields\.io|badge|/workflows/|travis-ci|codecov|colab\.research|mybinder|visitor|komarev|skillicons",
     re.IGNORECASE,
 )
+# How many sections open with a quotation where a text answers what somebody asks, and in which share of them.
+_MANY_ASKED, _SHARE_ASKED = 4, 0.4
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNSPACED = re.compile(r"[\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 
@@ -152,9 +154,25 @@ class Document:
         return tuple(sections)
 
     @cached_property
+    def asked(self) -> frozenset[int]:
+        """The lines of questions that the text answers, no words of its author's: a form that is filled in quotes what
+        it asks at the head of its sections, and the answers stand below.
+        """
+        if self.source.count("\n>") < _MANY_ASKED:
+            return frozenset()
+        written = [[line for line in section.lines if line.kind in ("prose", "item")] for section in self.sections]
+        written = [lines for lines in written if lines]
+        asking = [lines for lines in written if _is_quoted(lines[0]) and not all(_is_quoted(line) for line in lines)]
+        if len(asking) < max(_MANY_ASKED, _SHARE_ASKED * len(written)):
+            return frozenset()
+        return frozenset(line.number for lines in asking for line in lines if _is_quoted(line))
+
+    @cached_property
     def words(self) -> int:
-        """How many words of prose it has: outside code, tables, trees and headings."""
-        return sum(words(line.text) for line in self.lines if line.kind in ("prose", "item"))
+        """How many words of prose it has: outside code, tables, trees, headings and the questions that it answers."""
+        return sum(
+            words(line.text) for line in self.lines if line.kind in ("prose", "item") and line.number not in self.asked
+        )
 
     @cached_property
     def own_words(self) -> int:
@@ -199,6 +217,10 @@ class Document:
     def code(self) -> tuple[Line, ...]:
         """The lines of its code blocks."""
         return tuple(line for line in self.lines if line.kind == "code")
+
+
+def _is_quoted(line: Line) -> bool:
+    return line.text.lstrip().startswith(">")
 
 
 def _links(line: str) -> Iterable[re.Match[str]]:

@@ -69,7 +69,8 @@ class Telling:
 
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
-        self.figures = tuple(figure for figure in figures if figure.kind in ("result", "range"))
+        # What lies between two bounds is expected of a model; what came out is one value.
+        self.figures = tuple(figure for figure in figures if figure.kind == "result")
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:

@@ -42,11 +42,27 @@ _BECAUSE = re.compile(
     r"|因为|因為|所以|ので|क्योंकि|इसलिए",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d")
+# A number, and no digit of a name.
+_NUMBER = re.compile(r"(?<![\w-])\d[\d.,]*(?:%|[kKmMx]\b|(?!\w))")
 # What would be done if something came out is no result.
 _IF = re.compile(
     r"\W*(?:if|in case|whenever|when|as soon as|once|se|si|caso|wenn|falls|sobald|если|jika)\b", re.IGNORECASE
 )
+# What is hoped for or awaited, or what a program does whichever comes out best, came out of nothing yet.
+_NOT_YET = re.compile(
+    r"\b(?:will|would|might|may|could|can be|future|hope(?:fully)?|ideally|whether|see if|automatic(?:ally)?"
+    r"|(?:is|are) (?:\w+ )?(?:selected|chosen|picked|kept)|würden?|wird|werden|könnten?|pourrai(?:t|ent)|será"
+    r"|serão|poderia|podría|potrebbe|sarà)\b",
+    re.IGNORECASE,
+)
+# Below these a text says what the data is, or what to do when something fails, and not how the model came about.
+_OF_DATA = re.compile(
+    r"^\W*(?:(?:the|our|os|los|les|die) )?(?:data ?sets?\b|(?:data|dados|datos|donn[ée]es|daten|columns)\W*$)"
+    r"(?!.*(?:prepa|process|clean|engineer|split|pipeline|model))|^\W*why\b.*\bdata ?set|troubleshoot|not \w+ing\b",
+    re.IGNORECASE,
+)
+# The version of a tool has a point in it as well.
+_VERSION = re.compile(r"\b(?:python|version|release|cuda|ubuntu|v)\.? ?\d", re.IGNORECASE)
 _VALUE = re.compile(r"\d[.,]\d|\d\s?%")
 _SHORTEST, _WHOLE, _LONG, _LONGEST = 4, 6, 10, 60
 _ENGLISH_SHARE = 0.09
@@ -54,7 +70,7 @@ _SAMPLE = 20_000
 _SHORT_STORY = 3
 # Lines in which a text says what it is for, whatever heading stands above them.
 _OPENING = 30
-_BRIEF, _MANY = 9, 5
+_BRIEF, _FEW, _MANY = 9, 2, 5
 # "**Author:** Ada", a line of its own.
 _LABELLED = re.compile(r"\s{0,3}(?:\*\*|__)[^*_\n]{2,30}(?::(?:\*\*|__)|(?:\*\*|__):)\s*(?:\S+\s*){0,6}$")
 # What stands below a picture says what is to be seen, and beside a file what is in it.
@@ -113,15 +129,19 @@ class Sentence(NamedTuple):
         if part == PROBLEM:
             return self.is_specific and not self.is_goal
         if part == RESULTS:
-            return bool(_NUMBER.search(self.text))
+            return bool(_VALUE.search(self.text)) and not _VERSION.search(self.text)
         return self.is_experience if part == LESSONS else self.is_specific
 
     def rank(self, part: str) -> tuple[int, ...]:
-        """How well it shows a part, the best first: below the heading that asks for it rather than elsewhere.
+        """How well it shows a part, the best first: below the heading that asks for it rather than elsewhere, and in
+        words of the author's own.
 
         What a problem is stands at the beginning as well. An approach is told by who names most of its methods, and not
         where results are read or lessons told.
         """
+        return (int(self.is_quoted), *self._rank(part))
+
+    def _rank(self, part: str) -> tuple[int, ...]:
         in_place, decides = part in self.heads, self.decides(part)
         if part == PROBLEM:
             is_opening = self.line <= _OPENING
@@ -133,13 +153,25 @@ class Sentence(NamedTuple):
             tells = (
                 methods + 2 * in_place + decides - 2 * (self.words < _BRIEF) - _MANY * bool(_CAPTION.match(self.text))
             )
-            return (is_outcome, -tells)
+            is_of_data = methods <= _FEW and bool(_OF_DATA.search(self.title))
+            return (is_outcome, _MANY * is_of_data - tells)
         return (not decides, not in_place, -self.words)
+
+    @property
+    def title(self) -> str:
+        """The heading that it stands below."""
+        titles = self.document.titles
+        return titles[self.line - 1] if self.line <= len(titles) else ""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it stands in a quotation: there others speak, or somebody speaks of the text itself."""
+        return self.document.source_line(self.line).lstrip().startswith(">")
 
     @property
     def aim(self) -> tuple[int, ...]:
         """How well it shows what a text is for, the best first: by a goal that it names, and where that is told."""
-        return (not self.is_aim, self.line > _OPENING, PROBLEM not in self.heads)
+        return (self.is_quoted, not self.is_aim, self.line > _OPENING, PROBLEM not in self.heads)
 
     @property
     def _begins_on(self) -> int:
@@ -225,8 +257,7 @@ class Reader:
         if is_pointer(source) or names_code(source):
             return parts
         if (RESULTS in heads and _VALUE.search(lower)) or (
-            RESULTS in says
-            and (_NUMBER.search(lower) or (COMPARES.search(lower, english_only=english_only) and not _IF.match(lower)))
+            RESULTS in says and (_NUMBER.search(lower) or self._compares(lower))
         ):
             parts.add(RESULTS)
         if PROBLEM in heads or (not is_outcome and (PROBLEM in says or GOAL.search(lower, english_only=english_only))):
@@ -236,6 +267,11 @@ class Reader:
             if marked or LESSONS in says or self._falls_short(lower, is_result=RESULTS in parts):
                 parts.add(LESSONS)
         return parts
+
+    def _compares(self, lower: str) -> bool:
+        """Whether it holds one thing that came out against another, without a figure."""
+        is_compared = COMPARES.search(lower, english_only=self._english_only)
+        return is_compared and not _IF.match(lower) and not _NOT_YET.search(lower)
 
     def _falls_short(self, lower: str, *, is_result: bool) -> bool:
         """Whether it gives a result that is less than was hoped for, which is a limit wherever it stands."""
