@@ -58,7 +58,8 @@ _NOT_YET = re.compile(
 # Below these a text says what the data is, or what to do when something fails, and not how the model came about.
 _OF_DATA = re.compile(
     r"^\W*(?:(?:the|our|os|los|les|die) )?(?:data ?sets?\b|(?:data|dados|datos|donn[ée]es|daten|columns)\W*$)"
-    r"(?!.*(?:prepa|process|clean|engineer|split|pipeline|model))|^\W*why\b.*\bdata ?set|troubleshoot|not \w+ing\b",
+    r"(?!.*(?:prepa|process|clean|engineer|split|pipeline|model))|\bdata ?sets?\W*$"
+    r"|^\W*why\b.*\bdata ?set|troubleshoot|not \w+ing\b",
     re.IGNORECASE,
 )
 # The version of a tool has a point in it as well.

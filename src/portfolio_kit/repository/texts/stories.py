@@ -28,7 +28,8 @@ _NO_STORY = re.compile(
     r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
-# Folders of what is shown, planned, started or checked beside the project, and below how many a README tells of its folder only.
+# Folders of what is shown, planned, started or checked beside the project; and below so many folders a README tells of
+# its own only.
 _BESIDE = re.compile(
     r"(?:^|/)(?:tutorials?|examples?|samples?|templates?|docker|deploy(?:ment)?s?|infra(?:structure)?|terraform|k8s|"
     r"kubernetes|helm|designs?|specs?|tests?)/",
