@@ -11,7 +11,11 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from portfolio_kit.criteria.judge import finding_of
-from portfolio_kit.rubric.finding import Finding
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
+from portfolio_kit.repository.texts.narrative import Narrative, Telling
+from portfolio_kit.repository.texts.narrative_words import RESULTS
+from portfolio_kit.rubric.finding import Evidence, Finding
 from tests.criteria.kit import notebook, repository
 
 TEXTS = Path(__file__).parents[1] / "fixtures" / "case_studies"
@@ -47,6 +51,12 @@ def judged(folder: Path, criterion: str, files: Mapping[str, str | bytes]) -> Fi
     finding = finding_of(repository(folder, {"train.py": TRAIN, **files}), criterion)
     assert not finding.error, finding.reason
     return finding
+
+
+def told(text: str) -> bool:
+    """Whether a text tells results."""
+    document = Document("README.md", f"# Boats\n\n{text}\n", lambda line: Evidence("README.md", line, ""))
+    return bool(Narrative([Telling(document, ())]).part(RESULTS))
 
 
 def name(path: Path) -> str:
@@ -296,6 +306,66 @@ class TestContent:
         assert told.evidence.line == 4
         assert "The city loses cyclists" in told.evidence.excerpt
 
+    def test_questions_that_a_form_asks_are_no_words_of_the_story(self) -> None:
+        asked = "> **What did you do with the {0}, and what did it cost you to do so? Tell in full sentences.**\n\n"
+        answer = "We weighed the {0} because buyers asked us for it every week, and it took us {1} days.\n\n"
+        text = "# Boats\n\n" + "".join(
+            f"## Question {number}\n\n" + asked.format(what) + answer.format(what, number)
+            for number, what in enumerate(("masts", "hulls", "sails", "ropes", "decks"), start=1)
+        )
+        answers = Document("README.md", text, lambda line: Evidence("README.md", line, ""))
+        assert len(answers.asked) == 5
+        assert answers.words == sum(words(line) for line in text.splitlines() if line.startswith("We "))
+        motto = text.replace("> **", "**").replace("# Boats\n", "# Boats\n\n> Weigh it before you buy it.\n")
+        assert not Document("README.md", motto, lambda line: Evidence("README.md", line, "")).asked
+
+    @pytest.mark.parametrize("quoted", [True, False])
+    def test_a_part_is_shown_by_the_author_s_words_before_a_quotation(self, tmp_path: Path, quoted: bool) -> None:
+        mark = "> " if quoted else ""
+        text = (
+            "# Boats\n\n## The problem\n\n"
+            f"{mark}Harbours lose 3,000 euros a week because they crane boats in the wrong order and buyers wait.\n\n"
+            "Our harbour master loses whole days because nobody tells him which of the boats will be sold next.\n\n"
+            "## Approach\n\nWe trained a ridge regression on the hull and mast of 900 boats and split them by year.\n\n"
+            "## Results\n\nOn the boats of the last year it reached an R2 of 0.71, where the mean gives 0.02.\n"
+        )
+        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        shown = next(place for place in finding.evidence if "lose" in place.excerpt)
+        assert ("Our harbour master" in shown.excerpt) == quoted
+
+    def test_a_range_that_is_awaited_is_no_result(self, tmp_path: Path) -> None:
+        text = (
+            "# Boats\n\nThis app ranks boats by how soon they sell. The best model is automatically selected.\n\n"
+            "## Approach\n\nWe trained a random forest and a ridge regression on hull and mast of all the boats, and "
+            "filled the missing masts with the mean of boats that are as long as they are.\n\n"
+            "## Performance\n\n- Accuracy: {0}\n- Recall: {0}\n"
+        )
+        for value, is_told in (("80-90%", False), ("87.4%", True)):
+            finding = judged(tmp_path / value, "case-study-content", {"README.md": text.format(value)})
+            assert ("results (README.md" in finding.reason) == is_told
+
+    def test_what_is_hoped_for_is_no_result(self) -> None:
+        assert not told("It will be interesting to see whether the small network outperforms the large one here.")
+        assert told("The small network outperforms the large one on every one of the boats that we held out.")
+
+    def test_an_approach_is_not_shown_by_what_the_data_is(self, tmp_path: Path) -> None:
+        text = (
+            "# Boats\n\nHarbour masters lose days because nobody tells them which boats sell next, and cranes wait.\n\n"
+            "## Dataset\n\nThe data set of columns on hull and mast was collected by the harbour office of our town.\n\n"
+            "## Workflow\n\n1. Cleaning the boats and filling in masts that are missing\n"
+            "2. Training a ridge regression on hull and mast\n\n"
+            "## Results\n\nIt reached an R2 of 0.71 on boats of the last year.\n"
+        )
+        finding = judged(tmp_path, "case-study-content", {"README.md": text})
+        assert "approach (README.md:11)" in finding.reason or "approach (README.md:12)" in finding.reason
+
+    @pytest.mark.parametrize(("path", "is_read"), [("tutorials/intro.md", False), ("docs/intro.md", True)])
+    def test_a_text_beside_the_project_is_no_part_of_its_story(self, tmp_path: Path, path: str, is_read: bool) -> None:
+        finding = judged(
+            tmp_path, "case-study-content", {"README.md": "# Boats\n\nRanks them.\n", path: GOOD[0].read_text()}
+        )
+        assert (path in finding.reason) == is_read
+
     def test_every_reason_is_a_sentence(self, tmp_path: Path) -> None:
         files = {
             "a": {"README.md": "# Flowers\n"},
@@ -353,6 +423,23 @@ class TestLength:
         finding = judged(tmp_path, "case-study-length", {"docs/case-study.md": short})
         assert "about 300 to 1,500 words are asked for" in finding.reason
         assert " to 300 words or more " in str(finding.fix)
+
+    def test_of_a_story_in_two_texts_it_says_which_is_measured(self, tmp_path: Path) -> None:
+        story = (
+            "# Boats\n\n## Approach\n\n" + 14 * "We trained a ridge regression on hull and mast of 900 boats by year, "
+            "and dropped the masts that nobody had measured because the crane needs no mast. "
+            + "\n\n## Results\n\nOn the boats of the last year it reached an R2 of 0.71, where the mean gives 0.02.\n\n"
+            "## Lessons\n\nThe masts did not help, because nobody measured them before 1990. I should have asked first.\n"
+        )
+        need = (
+            "# Need\n\nHarbour masters lose 3,000 euros a week because nobody tells them which of the boats sell next, "
+            "and buyers wait for days until the crane is free again.\n\n" + 3 * "The crane costs 90 euros an hour. "
+        )
+        files: dict[str, str | bytes] = {"README.md": story, "docs/need.md": need}
+        content = judged(tmp_path, "case-study-content", files)
+        length = judged(tmp_path, "case-study-length", files)
+        both = "README.md and docs/need.md"
+        assert (both in content.reason) == (both in length.reason)
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()

@@ -321,6 +321,37 @@ class TestWhatIsOwn:
         finding = judged("originality", tmp_path, {"README.md": TEXT, "train.py": code + TRAIN + LARGE})
         assert "load_rows()" not in finding.reason
 
+    @pytest.mark.parametrize(
+        ("lines", "table", "level"), [(400, "hull,mast\n1,2\n", 2), (100, "hull,mast\n1,2\n", 1), (400, TITANIC, 1)]
+    )
+    def test_a_common_theme_is_own_work_in_long_scripts_where_no_data_says_otherwise(
+        self, tmp_path: Path, lines: int, table: str, level: int
+    ) -> None:
+        long = "".join(f"def rig_{n}(a):\n    b = a + {n}\n    return b\n\n\nprint(rig_{n}(1))\n" for n in range(lines))
+        text = TEXT.replace("# Boats", "# Titanic boats")
+        finding = judged(
+            "originality", tmp_path, {"README.md": text, "train.py": TRAIN + long, "data/boats.csv": table}
+        )
+        assert finding.level == level
+        assert ("Its theme is a common one (Titanic)" in finding.reason) == (level == 2)
+
+    def test_money_that_is_predicted_is_no_decision(self, tmp_path: Path) -> None:
+        for name, is_cost in (("RepairCostModel", False), ("cost_of_misses", True)):
+            code = f"\n\ndef {name}(row):\n    return row\n\n\n{name}(1)\n"
+            made = decisions(repository(tmp_path / name, {"README.md": TEXT, "train.py": TRAIN + code}))
+            assert ("costs and benefits" in made) == is_cost
+
+    def test_a_remedy_asks_for_no_decision_that_is_there(self, tmp_path: Path) -> None:
+        code = "\n\ndef best_threshold(rows):\n    return rows\n\n\nbest_threshold([1])\n"
+        files: Files = {"README.md": TEXT, "train.csv": TITANIC, "train.py": TRAIN + LONG + code}
+        ideas = (judged("originality", tmp_path, files).fix or "").partition("It may be ")[2]
+        assert ideas
+        assert "threshold" not in ideas
+
+    def test_where_there_is_no_python_that_is_said(self, tmp_path: Path) -> None:
+        finding = judged("originality", tmp_path, {"README.md": TEXT, "fit.R": "lm(sold ~ hull, boats)\n"})
+        assert "no Python code" in finding.reason
+
     def test_a_name_that_only_begins_like_a_cost_is_no_decision(self, tmp_path: Path) -> None:
         for name, is_cost in (("CustomTransform", False), ("custo_medio", True)):
             code = f"class {name}:\n    pass\n"

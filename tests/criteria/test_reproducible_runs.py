@@ -270,6 +270,13 @@ class TestReproducibleRuns:
         assert finding.level == 1
         assert "README.md:5 starts scripts/train_model.py, which is not there" in finding.reason
 
+    def test_a_server_that_is_not_there_is_no_command_that_trains(self, tmp_path: Path) -> None:
+        files = {**WHOLE, "README.md": README.replace("python train.py", "uvicorn api.main:app")}
+        finding = judged("reproducible-runs", tmp_path, files)
+        assert finding.level == 1
+        assert "api.main" not in finding.reason
+        assert "Write down one command" in (finding.fix or "")
+
     @pytest.mark.parametrize(
         ("name", "text", "expected"),
         [

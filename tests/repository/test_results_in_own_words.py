@@ -7,7 +7,8 @@ import pytest
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.results.measured_rows import leading_to, tells_rows
 from portfolio_kit.repository.results.metrics import metric_of_key
-from portfolio_kit.repository.texts.markdown import Document, classified
+from portfolio_kit.repository.texts.lines import classified
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 

@@ -33,7 +33,7 @@ from portfolio_kit.case_study.page import (
     plain,
 )
 from portfolio_kit.errors import UserError
-from portfolio_kit.repository.texts.markdown import words
+from portfolio_kit.repository.texts.marks import words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import (
+from portfolio_kit.criteria.fairness_words import (
     ANY_MODEL,
     BIAS,
     COMPARED,
@@ -13,10 +13,10 @@ from portfolio_kit.criteria.wordings import (
     IN_GENERAL,
     NOTHING_TO_DO,
     OF_BALANCE,
-    OF_DATA,
     PEOPLE_SORTED,
     WORSE,
 )
+from portfolio_kit.criteria.privacy_words import OF_DATA
 from portfolio_kit.repository.data.people import Subject
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.paragraphs import split

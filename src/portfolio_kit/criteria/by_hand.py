@@ -17,7 +17,7 @@ from portfolio_kit.repository.data.fetching import writes
 from portfolio_kit.repository.data.misplaced import misplaced
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.running.commands import RUN, leads_nowhere
+from portfolio_kit.repository.running.commands import RUN, leads_nowhere, serves
 from portfolio_kit.repository.running.runs import leading_to, of_one_machine
 from portfolio_kit.repository.running.seeds import seeding
 from portfolio_kit.rubric.finding import Evidence, Finding, partial
@@ -188,7 +188,7 @@ def _besides(module: Module, repository: Repository) -> str:
 def _dead(repository: Repository) -> tuple[Evidence, str] | None:
     """The first command of the texts to run something that is not there, by its name the training."""
     for command in repository.commands:
-        if RUN in command.purposes and _MAY_TRAIN.search(command.text):
+        if RUN in command.purposes and _MAY_TRAIN.search(command.text) and not serves(command):
             name = leads_nowhere(command, repository.ends_with)
             # What only tests the model from outside is no training.
             if name and not _TESTS.search(name.rpartition("/")[2]):

@@ -19,7 +19,7 @@ from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline
 from portfolio_kit.repository.results.shown import Shown
 from portfolio_kit.repository.results.support import Claim
-from portfolio_kit.repository.texts.markdown import Line
+from portfolio_kit.repository.texts.lines import Line
 
 _LABEL = 80
 _SENTENCE = 400

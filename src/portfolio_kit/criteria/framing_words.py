@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import words as counted
+from portfolio_kit.repository.texts.marks import words as counted
 from portfolio_kit.repository.texts.words import folded, words
 
 _OWNERS = words(

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, PEOPLE_SORTED, TECHNIQUE
+from portfolio_kit.criteria.explaining_words import TECHNIQUE
+from portfolio_kit.criteria.fairness_words import ADVICE, BIAS, GROUPS, MEASURED, OF_GROUPS, PEOPLE_SORTED
 from portfolio_kit.repository.measuring.groups import Check
-from portfolio_kit.repository.texts.markdown import Document, Line, Section
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.paragraphs import split
 from portfolio_kit.repository.texts.statements import is_plan_title
 from portfolio_kit.repository.texts.vague import is_vague

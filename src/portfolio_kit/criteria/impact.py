@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portfolio_kit.criteria import case_study, compared_models, comparison, headline, results
+from portfolio_kit.criteria import chosen_story, compared_models, comparison, headline, results
 from portfolio_kit.criteria.framing import framing
 from portfolio_kit.criteria.passages import Passage
 from portfolio_kit.criteria.phrases import cited
@@ -42,7 +42,7 @@ def problem_framing(repository: Repository) -> Finding:
         )
     if not found.problem:
         readme = repository.readme
-        aim = case_study.told_problem(repository) if readme else None
+        aim = chosen_story.told_problem(repository) if readme else None
         where = f"{cited(aim)} tells what is done but not for whom" if aim else "Nothing tells whose problem it is"
         home = f"to {readme.path} " if readme is not None and aim is None else ""
         return missing(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria import case_study
+from portfolio_kit.criteria import chosen_story
 from portfolio_kit.criteria.phrases import cited, enumerated
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.models.stages import EVALUATE, PREPARE, TRAIN, is_test
@@ -62,7 +62,7 @@ def in_words(made: Mapping[str, Evidence]) -> str:
 
 def beginning(repository: Repository) -> Evidence | None:
     """Return where the text says what the project is for: in its story, else in the first sentence of a README."""
-    if told := case_study.told_problem(repository):
+    if told := chosen_story.told_problem(repository):
         return told
     for document in [*repository.project_readmes, *repository.texts]:
         for line in document.lines[:60]:

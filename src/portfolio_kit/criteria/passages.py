@@ -8,7 +8,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.markdown import Document, Line, Section
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.pointers import is_pointer
 from portfolio_kit.repository.texts.words import folded
 from portfolio_kit.rubric.finding import Evidence

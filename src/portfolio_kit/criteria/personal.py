@@ -6,7 +6,7 @@ from itertools import islice
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.phrases import cited, enumerated
-from portfolio_kit.criteria.wordings import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
+from portfolio_kit.criteria.privacy_words import OF_CREDENTIALS, PRIVATE, PUBLIC_LICENCE, SYNTHETIC
 from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.models.stages import is_test

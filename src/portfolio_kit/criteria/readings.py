@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, LOOKING, SEEING, TECHNIQUE
+from portfolio_kit.criteria.explaining_words import DRIVERS, IMPORTANCE, INFLUENCE, LOOKING, SEEING, TECHNIQUE
 from portfolio_kit.repository.explaining.explanations import Explanation, features
 from portfolio_kit.repository.explaining.perturbed import COVERED, FOLLOWED
 from portfolio_kit.repository.models.fitted import reading, seeing
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.markdown import Document, Line, Section
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.statements import Wording, is_plan_title, stated
 from portfolio_kit.repository.texts.vague import own_words
 from portfolio_kit.rubric.finding import Evidence

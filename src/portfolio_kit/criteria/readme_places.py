@@ -9,7 +9,8 @@ from portfolio_kit.criteria.told_starts import starters
 from portfolio_kit.repository.models.stages import TRAIN
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import FETCH, INSTALL, Command, script_of, starts_app
-from portfolio_kit.repository.texts.markdown import Document, words
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.rubric.finding import Evidence
 
 _LEAST, _OPENING = 6, 60

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.balance import balance, claims_a_check, how_loosely, is_of_data
+from portfolio_kit.criteria.fairness_words import BIAS, COUNTS_CLASSES, IMBALANCE
 from portfolio_kit.criteria.group_results import group_results
 from portfolio_kit.criteria.personal import is_of_persons, listed_persons, made_in_trees, public_licence, removed
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
-from portfolio_kit.criteria.readings import named_in_words, ranked, readings
-from portfolio_kit.criteria.wordings import (
-    BIAS,
-    COUNTS_CLASSES,
-    IMBALANCE,
+from portfolio_kit.criteria.privacy_words import (
     NOBODY,
     NOT_SYNTHETIC,
     OF_DATA_HERE,
@@ -25,6 +22,7 @@ from portfolio_kit.criteria.wordings import (
     TREATED,
     UNTRACED,
 )
+from portfolio_kit.criteria.readings import named_in_words, ranked, readings
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
 from portfolio_kit.repository.measuring.groups import class_counts, group_checks
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing

@@ -42,7 +42,11 @@ def places(repository: Repository, narrative: Narrative) -> Places:
     found = {part: narrative.deciding(part) for part in narrative.parts}
     problem = framing(repository).problem
     if PROBLEM in found:
-        own = [passage.evidence for passage in problem if passage.document in narrative.documents]
+        own = [
+            passage.evidence
+            for passage in problem
+            if passage.document in narrative.documents and not _is_quoted(passage.evidence)
+        ]
         if not problem:
             own = [min(narrative.part(PROBLEM), key=lambda sentence: sentence.aim).evidence]
         found[PROBLEM] = list(dict.fromkeys([*own[:1], *found[PROBLEM]]))
@@ -50,6 +54,10 @@ def places(repository: Repository, narrative: Narrative) -> Places:
     if RESULTS in found and claims:
         found[RESULTS] = list(dict.fromkeys([headline.of_texts(claims).evidence, *found[RESULTS]]))
     return Places(found, bool(problem))
+
+
+def _is_quoted(place: Evidence) -> bool:
+    return place.excerpt.lstrip().startswith(">")
 
 
 def begun(narrative: Narrative) -> Evidence | None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.lineage import data_lineage
+from portfolio_kit.criteria.reproducible import reproducible_runs
 from portfolio_kit.criteria.show import end_to_end
 from portfolio_kit.criteria.supplied import data_access
-from portfolio_kit.criteria.unique import reproducible_runs
 from tests.criteria.kit import repository
 
 STORE = """\

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.metrics import metric_named
-from portfolio_kit.repository.texts.markdown import classified
+from portfolio_kit.repository.texts.lines import classified
 
 
 def stated(text: str) -> list[Figure]:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio_kit.repository.texts.markdown import Document, classified, plain, words
+from portfolio_kit.repository.texts.lines import classified
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import plain, words
 from portfolio_kit.rubric.finding import Evidence
 
 KINDS = {"prose", "item", "table", "code", "tree", "heading", "blank"}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from portfolio_kit.repository.results import figures
 from portfolio_kit.repository.texts.markdown import Document
-from portfolio_kit.repository.texts.narrative import Narrative, Telling, is_english
+from portfolio_kit.repository.texts.narrative import Narrative, Telling
 from portfolio_kit.repository.texts.narrative_words import APPROACH, LESSONS, PARTS, PROBLEM, RESULTS
 from portfolio_kit.repository.texts.paragraphs import about, split
+from portfolio_kit.repository.texts.sentences import is_english
 from portfolio_kit.rubric.finding import Evidence
 
 

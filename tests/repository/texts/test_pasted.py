@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from portfolio_kit.repository.results.figures import in_text
-from portfolio_kit.repository.texts.markdown import classified
+from portfolio_kit.repository.texts.lines import classified
 from portfolio_kit.repository.texts.pointers import is_pointer, names_code
 
 

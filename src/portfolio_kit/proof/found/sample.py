@@ -13,7 +13,8 @@ from portfolio_kit.proof.found import curl
 from portfolio_kit.proof.found.routes import asking, is_for_predicting
 from portfolio_kit.proof.found.sent import Sent, in_code
 from portfolio_kit.repository.repository import Repository
-from portfolio_kit.repository.texts.markdown import Document, Line
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 JSON = {"Content-Type": "application/json"}

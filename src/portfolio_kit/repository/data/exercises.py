@@ -68,7 +68,8 @@ _COLUMNS: dict[str, frozenset[str]] = {
         "HR analytics": "satisfactionlevel lastevaluation averagemontlyhours",
         "bank marketing": "poutcome pdays campaign previous",
         "bike sharing": "atemp windspeed casual registered cnt",
-        "taxi trips": "pulocationid dolocationid tpeppickupdatetime lpeppickupdatetime",
+        "taxi trips": "pulocationid dolocationid tpeppickupdatetime lpeppickupdatetime fareamount pickuplongitude"
+        " pickuplatitude dropofflongitude",
         "diamonds": "carat clarity cut depth",
         "MovieLens": "movieid userid rating genres",
         "Book-Crossing": "isbn bookrating bookauthor imageurls",
@@ -93,7 +94,6 @@ _COLUMNS: dict[str, frozenset[str]] = {
         "laptop prices": "typename screenresolution inches opsys",
         "employee promotion": "avgtrainingscore lengthofservice kpismet80",
         "customer personality": "mntwines mntfruits numdealspurchases",
-        "taxi fares": "fareamount pickuplongitude pickuplatitude dropofflongitude",
         "insurance premiums": "premiumprice anytransplants anychronicdiseases bloodpressureproblems",
         "drug200": "natok bp cholesterol drug",
         "forest fires": "ffmc dmc isi bui fwi",
@@ -182,11 +182,15 @@ _MANY_SOURCES = 5
 
 
 class Exercise(NamedTuple):
-    """A standard exercise that the repository works on, where that shows, and by what it is known."""
+    """A standard exercise that the repository works on, where that shows, and by what it is known.
+
+    `is_theme` is whether only a title, or how its own code is called, says so: other data may be about the same.
+    """
 
     name: str
     evidence: Evidence
     told_by: str
+    is_theme: bool = False
 
 
 def exercises(repository: Repository) -> Iterator[Exercise]:
@@ -203,11 +207,14 @@ def exercises(repository: Repository) -> Iterator[Exercise]:
             if is_gathered and file.suffix in (".ipynb", ".py"):
                 continue
             place = _in_code(modules[file.path]) if file.path in modules else file.evidence()
-            yield Exercise(_whole(match), place, f"the name of {file.path}")
+            is_theme = file.suffix in (".ipynb", ".py")
+            yield Exercise(_whole(match), place, f"the name of {file.path}", is_theme)
     for document in repository.texts if not is_gathered else ():
         for line in document.lines[:60]:
             if line.kind == "heading" and (match := _NAMES.search(line.text[:2000])):
-                yield Exercise(_whole(match), document.evidence(line.number), f"a title in {document.path}")
+                yield Exercise(
+                    _whole(match), document.evidence(line.number), f"a title in {document.path}", is_theme=True
+                )
 
 
 def _whole(match: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, names_data_set
-from portfolio_kit.repository.texts.markdown import Document, Line
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 _PLACE = re.compile(

@@ -12,6 +12,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.exercises import gathered
 from portfolio_kit.repository.measuring.evaluation import LATER
 from portfolio_kit.repository.measuring.groups import group_checks
+from portfolio_kit.repository.models.networks import composed
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.models.weighed import weighed
 
@@ -61,6 +62,13 @@ _KINDS = {
         re.IGNORECASE,
     ),
 }
+# Money that is predicted or given in, and weighed against nothing: of the task, and no decision.
+_OF_TASK = re.compile(
+    r"predict|model|regress|estimator|schema|request|response|input|output|features?(?:_|$)|data(?:_|$)|dataset|config"
+    r"|pipeline|exception",
+    re.IGNORECASE,
+)
+_COSTS = "costs and benefits"
 # What is called shows as well what was thought of.
 _CALLS = {
     "CalibratedClassifierCV": "calibration",
@@ -102,7 +110,8 @@ def _named(repository: Repository) -> Iterator[tuple[str, Evidence]]:
             *((node.name, node.lineno) for node in module.classes),
         ]:
             for kind, pattern in _KINDS.items():
-                if pattern.search(name) and not name.startswith("test"):
+                is_of_task = kind == _COSTS and _OF_TASK.search(name)
+                if pattern.search(name) and not is_of_task and not name.startswith("test"):
                     yield kind, module.evidence(line)
 
 
@@ -124,6 +133,8 @@ def _around(repository: Repository) -> Iterator[tuple[str, Evidence]]:
         yield "infrastructure of its own", largest.at(largest.text.index('\nresource "') + 1)
     if together := gathered(repository):
         yield "data from many sources", together
+    if network := composed(repository):
+        yield "a network of several parts", network
     for check in islice(group_checks(repository), 1):
         yield "groups", check.evidence
 

@@ -18,7 +18,7 @@ from portfolio_kit.repository.results.measured import measured_on, names_baselin
 from portfolio_kit.repository.results.metrics import WHOLE, mentioned, metric_named, metric_of_key
 from portfolio_kit.repository.results.sentences import LONGEST, in_sentence, is_formula
 from portfolio_kit.repository.results.values import NUMBER, fits, numbers, value_of
-from portfolio_kit.repository.texts.markdown import Line
+from portfolio_kit.repository.texts.lines import Line
 
 __all__ = ["Figure", "in_json", "in_output", "in_text", "metric_named", "metric_of_key", "numbers"]
 

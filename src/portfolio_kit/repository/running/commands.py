@@ -218,12 +218,17 @@ def script_of(command: Command) -> str:
     return path.lstrip("./")
 
 
+def serves(command: Command) -> bool:
+    """Whether a command starts a server or an app, which is asked and trains nothing."""
+    return bool(_SERVES.match(command.text))
+
+
 def starts_app(command: Command, apps: Iterable[str], others: Iterable[str]) -> int | None:
     """Return how surely a command starts an app of the modules `apps`, 0 the surest; None for one of `others`.
 
     A server's command is surest, or one that names the module; a container, a task or a sentence may start it.
     """
-    if _SERVES.match(command.text):
+    if serves(command):
         return 0
     if name := script_of(command):
         if any(f"/{path}".endswith(f"/{name}") for path in apps):

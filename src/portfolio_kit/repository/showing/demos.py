@@ -8,7 +8,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.notebook import Notebook
 from portfolio_kit.repository.file import File
 from portfolio_kit.repository.showing.replies import Reply, asks_about_itself, is_reply, reply_in
-from portfolio_kit.repository.texts.markdown import Document, Line
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.rubric.finding import Evidence
 
 _ANSWER = re.compile(

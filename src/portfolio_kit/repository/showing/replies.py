@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import Line
+from portfolio_kit.repository.texts.lines import Line
 
 _COMMAND = re.compile(
     r"\s*(?:[$>%#]\s+|PS[^>]{0,60}>\s*)?(?:curl\b|https?\s+(?:--?\S+\s+)*(?:POST|GET|PUT|:|\w+[:.])|xh\b|wget\b.*--post"

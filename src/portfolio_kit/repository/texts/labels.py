@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import Document, Line, words
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
 
 _BOLD = re.compile(r"\W{0,6}(?:\*\*|__)([^*_|\n]{2,60})(?:\*\*|__)\s*[:：.–—-]?\s*(?=\S)")
 _LABEL = re.compile(r"\W{0,6}([^:：.?|\n]{2,60})(?:[:：]|[.?](?=\s)|\s[-–—]\s)\s*(?=\S)")

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import Document, Line
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.statements import Statement, is_plan, is_plan_title
 from portfolio_kit.repository.texts.words import folded, words
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.markdown import Document, Line, words
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.narrative_words import APPROACH, ASIDE, LESSONS, PARTS, PLACEHOLDER, RESULTS, TITLES
 
 _LABEL = re.compile(r"\W{0,6}([^:：.!?。\n]{2,45})(?:[:：。]\s*|\.\s+)(?=\S)")
@@ -20,6 +22,7 @@ _LONGEST_TITLE = 200
 _MOST_LINES = 6_000
 _SHORT_TITLE = 6
 _LOOSE = 7
+_IMPORTANCE = "importan"
 _FIELD = re.compile(r"[A-Z][\w /-]{1,25}:\s+\S.{0,60}$")
 _FIELDS = 3
 _LEADING = 30
@@ -62,7 +65,7 @@ def paragraphs(document: Document) -> Iterator[Paragraph]:
         if pending and (line.kind != "prose" or not bare):
             loose = _loose_heading(pending)
             if loose is None:
-                held = _paragraph(pending, above)
+                held = _paragraph(pending, above, is_asked=pending[0].number in document.asked)
             else:
                 above = [loose]
             pending = []
@@ -91,8 +94,9 @@ def about(title: str) -> tuple[frozenset[str], bool]:
     """Return the parts of a story that a heading announces, and whether what follows is no story at all."""
     lower = title.lower()[:_LONGEST_TITLE]
     parts = {part for part in PARTS if TITLES[part].search(lower)}
-    if LESSONS in parts or RESULTS in parts:
-        # "Model performance" and "limits of the data" are about the first word or the last, not about an approach.
+    if LESSONS in parts or RESULTS in parts or _IMPORTANCE in lower:
+        # "Model performance" and "limits of the data" are about the first word or the last, not about an approach, and
+        # what counts most for a model came out of it.
         parts.discard(APPROACH)
     is_aside = PLACEHOLDER.search(lower) or (not parts & {RESULTS, LESSONS} and ASIDE.search(lower))
     return frozenset(() if is_aside else parts), is_aside
@@ -120,7 +124,7 @@ def _loose_heading(lines: Sequence[Line]) -> Heading | None:
     return Heading(_LOOSE, parts, is_aside) if parts or is_aside else None
 
 
-def _paragraph(lines: Sequence[Line], above: Sequence[Heading]) -> Paragraph:
+def _paragraph(lines: Sequence[Line], above: Sequence[Heading], *, is_asked: bool = False) -> Paragraph:
     text = " ".join(line.text.strip("> \t") for line in lines)
     is_aside = any(heading.is_aside for heading in above)
     if len(lines) >= _FIELDS and sum(bool(_FIELD.match(line.text)) for line in lines) >= len(lines) - 1:
@@ -129,6 +133,7 @@ def _paragraph(lines: Sequence[Line], above: Sequence[Heading]) -> Paragraph:
     if is_aside and above[-1].level == _LOOSE and lines[0].kind != "item" and words(text) > _SHORT_TITLE + 1:
         # A line that only reads like a heading reaches no further than the list or the few words below it.
         is_aside = False
+    is_aside = is_aside or is_asked
     parts = next((heading.parts for heading in reversed(above) if heading.parts), frozenset[str]())
     is_open_task = bool(_UNTICKED.match(text))
     is_placeholder = PLACEHOLDER.search(text[:_LONGEST].lower())

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.labels import labels
-from portfolio_kit.repository.texts.markdown import Document, Line, words
+from portfolio_kit.repository.texts.lines import Line
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.rubric.finding import Evidence
 
 _PLAN = re.compile(

@@ -22,12 +22,20 @@ _NO_STORY = re.compile(
     r"card|cart[aã]o|tarjeta|ficha|fiche|scheda|kart[ey]?\b|карточк|"
     r"data[-_ ]?sheet|\bapi\b|deploy|set-?up|install|guide|tutorial|how-?to|contribut|changelog|schema|dictionar|"
     r"glossar|glosari|gloss[áa]rio|"
-    r"check-?list|question|pregunta|pergunta|\bfaq|interview|"
+    r"troubleshoot|debugging|diagn[oó]stic|check-?list|question|pregunta|pergunta|\bfaq|interview|"
     # What is to be done, and what an assistant is told or found on its way through the code.
     r"(?:^|[-_. ])(?:audit|blueprint|to-?do|road-?map|specs?|specification|requirements?|prompts?|agents?|claude|"
     r"copilot|gemini|cursor|plan)(?:[-_. ]|$)",
     re.IGNORECASE,
 )
+# Folders of what is shown, planned, started or checked beside the project; and below so many folders a README tells of
+# its own only.
+_BESIDE = re.compile(
+    r"(?:^|/)(?:tutorials?|examples?|samples?|templates?|docker|deploy(?:ment)?s?|infra(?:structure)?|terraform|k8s|"
+    r"kubernetes|helm|designs?|specs?|tests?)/",
+    re.IGNORECASE,
+)
+_DEEP = 3
 # What editors and assistants keep for themselves, such as every earlier version of a text.
 _HIDDEN = re.compile(r"(?:^|/)\.(?!github/)[^/]+/")
 # What those who publish a data set say in the text that comes with it, and where that lies.
@@ -71,6 +79,7 @@ def stories(
     first = next((telling for telling in tellings if telling.document is readme), None)
     if first is not None:
         found += [Narrative([first, telling]) for telling in tellings if telling is not first]
+    notebooks = [document for document in notebooks if not _BESIDE.search(document.path)]
     longest = sorted(notebooks, key=lambda document: -len(document.source))[:_MOST_NOTEBOOKS]
     found += [Narrative([Telling(document, figures.get(id(document), ()))]) for document in longest]
     return Stories(tuple(found), Narrative([unfilled]) if unfilled else None)
@@ -84,7 +93,13 @@ def is_called_case_study(document: Document) -> bool:
 def _may_tell(document: Document) -> bool:
     name = _name(document)
     is_story = not _NO_STORY.search(name) and not _PAPER.match(name) and len(document.source) > _SHORTEST
-    return is_story and not _came_with_data(document)
+    return is_story and not _is_beside(document) and not _came_with_data(document)
+
+
+def _is_beside(document: Document) -> bool:
+    """Whether a text tells of something beside the project, or of one folder far down in it."""
+    is_deep = document.path.count("/") >= _DEEP and _name(document).lower().startswith("readme")
+    return is_deep or bool(_BESIDE.search(document.path))
 
 
 def _came_with_data(document: Document) -> bool:

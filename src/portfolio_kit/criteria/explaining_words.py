@@ -1,0 +1,67 @@
+"""How texts speak of what a model goes by, and of the methods that show it."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.statements import wording
+
+TECHNIQUE = wording(
+    "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated gradient captum eli"
+    " перестан shuffl",
+    r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
+    r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
+    r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
+    r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every|all|single|its)?"
+    r" ?(?:\w+ )?(?:columns?|features?|variables?|inputs?)\b",
+)
+IMPORTANCE = wording(
+    "importan importânc merkmal важност feature features variable fitur kepentingan",
+    r"(?:feature|variable)s?[ -](?:importance|relevance)|import[âa]ncia (?:d[aeo]s?|relativa)|importancia de"
+    r"|importance des|merkmalswichtigkeit|важност\w+ признак|特征重要性|kepentingan fitur|fitur penting",
+)
+# Where a model is explained, what a text says of its drivers is the reading, whatever it calls the method.
+DRIVERS = wording(
+    "importan importân driver drive drives driven dominat influen predictor contribut merkmal wichtig factor fator "
+    "признак значим важн kepentingan berpengaruh",
+    r"(?:feature|variable|model|relative|predict\w+)s?'? importance|import[âa]n(?:ce|cia) (?:d[aeo]s? |relativ)"
+    r"|(?:most|more|least|strong\w*|top|main|key) (?:important(?!ly)|influential|predictive|predictors?|drivers?"
+    r"|contribut\w+"
+    r"|factors?|features?|variables?)|\b(?:drives?|driven|dominat\w+|influenc\w+"
+    r"|contribut\w+) [\w ]{0,30}(?:prediction"
+    r"|model|risk|score|price|outcome|probability)|mais importantes?|m[áa]s importantes?|plus importantes?"
+    r"|(?:fator|factor)es (?:que|m[áa]i?s)|wichtigste\w*|значимост|важност|влия\w+ на модел|paling berpengaruh"
+    r"|fitur penting|重要",
+)
+# What a model looks at, told without the name of a method, beside code that works it out.
+LOOKING = wording(
+    "shuffl cover occlu heat leav left without look listen goes drive decid matter mezcl barajar embaralh mélang misch"
+    " 섞",
+    r"\bshuffl\w+|\bcover(?:s|ed|ing)?\b|\bocclu|\bheat[ -]?maps?\b|\bheat (?:sits|lies|is|on|falls)"
+    r"|\bleaving (?:\w+ ){1,3}out|\bleaving out"
+    r"|\bwithout (?:the )?\W{0,2}\w+\W{0,2} (?:it|the|\d)|\b(?:it|model|network|baseline|forest"
+    r"|classifier)\b[\w ]{0,20}\blooks? (?:at|for)"
+    r"|\bwhere (?:does )?(?:it|the \w+) looks?|\blistens? to\b|\bgoes by\b|\bwhat (?:decides|drives|counts|matters)"
+    r"|mezclar|barajar|embaralha|mélange|mischen|섞",
+)
+# Where on an input the answer hangs, in sentences that read a map or a cover.
+SEEING = re.compile(
+    r"\b(?:sits?|lies?|falls?|rests?|concentrat\w+|focus\w*|centers?|centres?) (?:mostly |mainly |only )?(?:on"
+    r"|in|at|around)\b|\blooks? at"
+    r"|\breads? the\b|\blistens?\b|\bpoints? (?:at|to)|\bcovering\b|\bcosts?\b|\bloses?\b|\blost\b|\bcounts?\b"
+    r"|\bmatters?\b|\bhighlight"
+    r"|\blights? up|\bmislead|\battend|\bwithout\b",
+    re.IGNORECASE,
+)
+INFLUENCE = re.compile(
+    r"influen|impact|effect|\bpesa[nm]?\b|\bqueda\b|\bpèse"
+    r"|\bcosts?\b|\b(?:drops?|falls?|rises?|sinks?|grows?) (?:by|with|from|to|again)\b"
+    r"|driv(?:e|ing)|important(?!ly)|increas|decreas|reduc|higher|lower|contribut|raise"
+    r"|strong|\bempurra|\bempuja|\bpousse(?:nt)?\b|\bmendorong\b"
+    r"|\bdo(?:es)? (?:\w+ ){0,4}(?:work|lifting)\b|\badds? (?:\w+ )?(?:little|lot|much|most|nothing|bit)\b"
+    r"|\b(?:hardly|barely|scarcely) (?:moves?|changes?|adds?|does)\b"
+    r"|\btop\b|push|dominat|\blos(?:es?|t)\b|\bworse\b|\bmatters?\b|\bpulls?\b|\bcounts?\b"
+    r"|\b(?:erro|error|erreur|fehler|errore|ошибка)\b[\w ]{0,20}\b(?:sobe|sube|cresce|crece|monte|steigt|sale"
+    r"|раст[её]т)\b|impacto|efecto|efeito|aument|dimin|reduz|einfluss|wichtig|erhöh|senk|augment|baisse|pengaruh|meningkat|penting"
+    r"|влия|воздейств|значим|повыша|снижа|важн|影响|重要|प्रभाव|etki|떨어|영향",
+    re.IGNORECASE,
+)

@@ -1,0 +1,67 @@
+"""What is left of a template, a course or a tutorial, where that is most of a repository."""
+
+from __future__ import annotations
+
+from portfolio_kit.criteria.phrases import cited
+from portfolio_kit.repository.data.exercises import Exercise
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.placeholders import copied, course_questions, placeholders
+from portfolio_kit.rubric.finding import Finding, missing
+
+_MANY, _ALL_OVER = 3, 12
+_NO_TEXT = 20
+# Lines of code: next to nothing, what leftovers of a template outweigh, enough to see decisions in.
+TINY, _SMALL, LARGE = 60, 300, 600
+
+
+def untouched(repository: Repository, code: int, exercise: Exercise | None) -> Finding | None:
+    """What is left of a template, course or tutorial, where that is most of it."""
+    questions = course_questions(repository)
+    if len(questions) >= _MANY and not repository.scripts:
+        return missing(
+            "The notebooks keep the questions and gaps of a course.",
+            "Turn the course's notebooks into a project of your own: start with the question that is left at "
+            f"{cited(questions[0])}.",
+            questions,
+        )
+    left = list(placeholders(repository))
+    unfilled = left if len(left) >= _ALL_OVER else [one for one in left if code < _SMALL and not one.is_account]
+    if unfilled:
+        return missing(
+            f"“{unfilled[0].text}” is left to fill in"
+            + (f", and {len(left) - 1} other places." if len(left) > 1 else "."),
+            f"Replace “{unfilled[0].text}” at {cited(unfilled[0].evidence)}, and add decisions of your own.",
+            [placeholder.evidence for placeholder in unfilled],
+        )
+    empty = [file.evidence() for file in repository.suffixed(".py") if file.is_blank and file.name != "__init__.py"]
+    empty += repository.starters.values()
+    if code < _SMALL and len(empty) >= max(_MANY, len(repository.scripts)):
+        return missing(
+            f"It is a template of which {len(empty)} modules are still "
+            f"{'as they came' if repository.starters else 'empty'}.",
+            f"Fill {empty[0].path} and the other {'untouched' if repository.starters else 'empty'} modules with your "
+            "own code, or take them away.",
+            empty,
+        )
+    tutorial = copied(repository)
+    if tutorial and code < LARGE:
+        return missing(
+            "The text says that it follows a tutorial.",
+            f"Go beyond the tutorial of {cited(tutorial[0])}: another question or data, and decisions of your own.",
+            tutorial,
+        )
+    if exercise and code < TINY and (left or sum(document.words for document in repository.texts) < _NO_TEXT):
+        small = f"{code} lines of code for the {exercise.name} exercise"
+        if left:
+            return missing(
+                f"“{left[0].text}” is left to fill in, beside {small}.",
+                f"Replace “{left[0].text}” at {cited(left[0].evidence)}; then write what you decided yourself with "
+                f"{exercise.name}, and why.",
+                [left[0].evidence, exercise.evidence],
+            )
+        return missing(
+            f"There are {small}, and hardly a word about them.",
+            f"Write what you did with {exercise.name} and why, and go beyond the exercise.",
+            [exercise.evidence],
+        )
+    return None
