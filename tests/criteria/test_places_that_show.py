@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from portfolio_kit.criteria.cards import model_card
 from portfolio_kit.criteria.case_study import content, length
 from portfolio_kit.criteria.impact import problem_framing
 from portfolio_kit.criteria.production import deployment_writeup
-from portfolio_kit.criteria.responsible import model_card
 from portfolio_kit.criteria.show import readme
 from tests.criteria.kit import repository
 

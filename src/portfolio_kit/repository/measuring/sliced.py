@@ -15,7 +15,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
-from portfolio_kit.repository.measuring.divided import GROUPING, NO_GROUP, Divisions, asks
+from portfolio_kit.repository.measuring.divided import GROUPING, Divisions, asks, told_by_score
+from portfolio_kit.repository.measuring.folded import PREDICTED, folds_groups, names_in, tabulates_groups
 from portfolio_kit.repository.measuring.invented import is_invented, without_tables
 
 if TYPE_CHECKING:
@@ -28,14 +29,6 @@ _MEASURING = re.compile(
     re.IGNORECASE,
 )
 _FOLDING = frozenset({"mean", "sum", "median", "average"})
-_PREDICTED = re.compile(
-    r"(?:^|_)(?:(?:y_?)?(?:hat|pred|preds)|guess(?:es|ed)?|predicted\w*|(?<!to_)predict(?:ions?)?"
-    r"|proba?s?|probabilit\w+|p|pp|correct|errors?|err|residuals?|hits?"
-    r"|wrong|refus\w+|alarms?|flagged|missed|fp|fn|tp|tn|ape|abs_?e\w*|sq_?e\w*|absolute_error|mistakes?)(?:$|_)",
-    re.IGNORECASE,
-)
-# A mean probability of each group measures nothing by itself.
-_ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
 # In time order a part of the data is a split, unless one after the other is looked at.
 _TIME = re.compile(r"date|year|month|time|day|period|week|hour|timestamp|ds", re.IGNORECASE)
 OF_TIME = re.compile(
@@ -87,8 +80,11 @@ def measured_parts(module: Module, live: Live, *, is_made: bool = False) -> Iter
     own = {function.last: function.node for function in module.functions if not function.in_class}
     by_hand = worked_out(module)
     measure: dict[str, bool] = {}
+    by_score = told_by_score(module)
     for scope in live.scopes(module):
-        yield from _Parts(scope, own, by_hand, measure, is_made=is_made).found()
+        for part in _Parts(scope, own, by_hand, measure, is_made=is_made).found():
+            if by_score.isdisjoint(part.names):
+                yield part
 
 
 class _Parts:
@@ -118,7 +114,7 @@ class _Parts:
             for node in nodes:
                 if not isinstance(node, ast.Call):
                     continue
-                if (self._folds_groups(node) or _tabulates_groups(node)) and not self._is_invented(node):
+                if (folds_groups(node, self._divisions) or tabulates_groups(node)) and not self._is_invented(node):
                     yield Part(node.lineno + start, self._keys(node))
                     continue
                 for tells in self._measured(node):
@@ -245,24 +241,6 @@ class _Parts:
             return self._parted(value, depth)
         return None
 
-    def _folds_groups(self, call: ast.Call) -> bool:
-        """Whether a call folds what is right or wrong of each group: `data.groupby("sex")["error"].mean()`."""
-        if name_called(call) not in ("mean", "sum", "median", "agg", "aggregate", "apply") or not isinstance(
-            call.func, ast.Attribute
-        ):
-            return False
-        if not self._divisions.is_grouping(call.func.value):
-            return False
-        named = [name for argument in call.args for name in _names(argument)]
-        named += [name for keyword in call.keywords for name in _names(keyword.value)]
-        on: ast.AST = call.func.value
-        while isinstance(on, (ast.Attribute, ast.Subscript)):
-            named += _names(on.slice) if isinstance(on, ast.Subscript) else [on.attr]
-            on = on.value
-        if isinstance(on, ast.Call) and isinstance(on.func, ast.Attribute) and isinstance(on.func.value, ast.Name):
-            named.append(on.func.value.id)
-        return any((_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name)) or METRIC.match(name) for name in named)
-
     def _is_predicted(self, node: ast.AST, depth: int = 3) -> bool:
         """Whether what is folded comes from a model: what it predicts, its errors, what it gets right."""
         for part in self._held(node):
@@ -272,7 +250,7 @@ class _Parts:
                 return True
             name = part.id if isinstance(part, ast.Name) else part.attr if isinstance(part, ast.Attribute) else ""
             name = name or (string(part) or "" if isinstance(part, ast.Constant) else "")
-            if name and _PREDICTED.search(name):
+            if name and PREDICTED.search(name):
                 return True
             if (
                 isinstance(part, ast.Name)
@@ -310,34 +288,10 @@ class _Parts:
         )
 
     def _is_of_time(self, tells: ast.expr) -> bool:
-        return any(_TIME.search(name) for value in (tells, *self._behind(tells)) for name in _names(value))
+        return any(_TIME.search(name) for value in (tells, *self._behind(tells)) for name in names_in(value))
 
     def _behind(self, tells: ast.expr) -> list[ast.expr]:
         return [value for part in walk(tells) if isinstance(part, ast.Name) for value in self._scope.of(part.id)]
-
-
-def _tabulates_groups(call: ast.Call) -> bool:
-    """Whether a call tabulates what is right or wrong by groups: `data.pivot_table("wrong", index="sex")`."""
-    if name_called(call) not in ("pivot_table", "crosstab"):
-        return False
-    named = {keyword.arg: keyword.value for keyword in call.keywords}
-    places = ["values", "index"] if name_called(call) == "pivot_table" else ["index", "columns"]
-    if (
-        isinstance(call.func, ast.Attribute)
-        and name_called(call) == "pivot_table"
-        and _names(call.func.value) == ["pd"]
-    ):
-        places.insert(0, "data")
-    named |= dict(zip(places, call.args, strict=False))
-    measured = named.get("values" if name_called(call) == "pivot_table" else "columns")
-    by = [name for key in ("index",) if (value := named.get(key)) is not None for name in _names(value)]
-    return (
-        measured is not None
-        and bool(by)
-        and not NO_GROUP.fullmatch(by[0])
-        and not NO_GROUP.fullmatch(by[-1])
-        and any(_PREDICTED.search(name) and not _ONLY_SAID.fullmatch(name) for name in _names(measured))
-    )
 
 
 def _only_counts(call: ast.Call) -> bool:
@@ -364,17 +318,3 @@ def _calls(node: ast.AST) -> Iterator[ast.Call]:
 def _measures(call: ast.Call) -> bool:
     name = name_called(call)
     return bool(METRIC.match(name) or _MEASURING.search(name))
-
-
-def _names(node: ast.AST) -> list[str]:
-    return [
-        name
-        for part in walk(node)
-        if (
-            name := part.id
-            if isinstance(part, ast.Name)
-            else part.attr
-            if isinstance(part, ast.Attribute)
-            else string(part) or ""
-        )
-    ]

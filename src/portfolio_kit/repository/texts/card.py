@@ -1,4 +1,4 @@
-"""The parts of a model card, wherever the texts have them: intended use, training data, metrics, limitations."""
+"""The model card of a repository: what is called one, and its parts, wherever the texts have them."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
-from portfolio_kit.repository.texts.boilerplate import is_boilerplate
+from portfolio_kit.repository.data.source_lines import GIVER
+from portfolio_kit.repository.texts.card_parts import LEAST_BELOW, LEAST_WORDS, parts, words_below, words_said
+from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.paragraphs import split
-from portfolio_kit.repository.texts.pointers import is_pointer
-from portfolio_kit.repository.texts.statements import Wording, is_plan, is_plan_title, stated, wording
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.repository import Repository
     from portfolio_kit.rubric.finding import Evidence
 
-PARTS = ("intended use", "training data", "metrics", "limitations")
 _CARD = re.compile(
     r"model[-_ ]?cards?|modell?karte|(?:ficha|tarjeta|cart[ãa]o)[-_ ](?:do|del|de)[-_ ]modelo"
     r"|(?:fiche|carte)[-_ ](?:du[-_ ]"
@@ -29,77 +28,6 @@ _CARD = re.compile(
 _SHORT = re.compile(
     r"\W*(?:the )?(?:card|model|ficha|fiche|tarjeta|karte|steckbrief|scheda|kartu|карточка|kart)\W*", re.IGNORECASE
 )
-_TITLES = {
-    "limitations": re.compile(
-        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
-        r"|^\W*risk\W*$|assumption"
-        r"|limita[çc]"
-        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
-        r"|ograniczen",
-        re.IGNORECASE,
-    ),
-    "intended use": re.compile(
-        r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
-        r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
-        r"|descri[çp]|contexto"
-        r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
-        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
-        re.IGNORECASE,
-    ),
-}
-_DATA_TITLE = re.compile(
-    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
-    r"|set)\w{0,5})?\b|\bdane\b"
-    r"|(?:input|model) features|vari[áa]bles|variables",
-    re.IGNORECASE,
-)
-# Headings of what is done with data, or measured on it, say not what the model learned from.
-_DONE_WITH_DATA = re.compile(
-    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
-    r"|loader"
-    r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
-    re.IGNORECASE,
-)
-# A heading that says itself whence the data comes, above the command that fetches it.
-_FROM_SOMEWHERE = re.compile(r"\b(?i:data|data-?\s?set|daten) (?:from|aus|von) (?:the )?[A-Z]\w")
-_DATABASE = re.compile(
-    r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
-)
-_SERVER = re.compile(
-    r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
-)
-# Headings of how the thing is set up and run, and of what goes wrong there.
-_OPERATING = re.compile(
-    r"^\W*(?:errors?|erros?|fehler|errore)\b|trouble-?shoot|rate[- ]limit|(?:environment|env|entorno"
-    r"|ambiente)\W+(?:vars?|vari)"
-    r"|vari[áa]\w+ de (?:entorno|ambiente)|umgebungsvariablen|\bports?\b|puertos?|\bportas?\b|^\W*(?:\d+\W+)?usos?\W*$"
-    r"|\binstal|\bset-?up\b|quick ?start|getting started|^\W*(?:running|run)\b|endpoints?|docker|commands?",
-    re.IGNORECASE,
-)
-# How a line tells somebody to do something.
-_ORDERS = re.compile(
-    r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode"
-    r"|baixe|abra"
-    r"|execute|coloque|descarga|ejecuta|abre|téléchargez|lancez|lade)\b",
-    re.IGNORECASE,
-)
-_HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hold-?out|held-out)\b", re.IGNORECASE)
-# What somebody does with the model, or is helped with.
-_USED = re.compile(
-    r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
-    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
-    r"|позволя",
-    re.IGNORECASE,
-)
-_THIS_ONE = re.compile(
-    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app"
-    r"|application|pipeline"
-    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict"
-    r"|build)",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"[.!。।][\W_]*$")
-_HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
 # What a card calls its parts, in its headings and in front of its lines. Anywhere else these say too little.
 _CALLED = {
     "limitations": re.compile(
@@ -150,70 +78,16 @@ _RESTRICTS = re.compile(
     r"|не|нет|только|никогда|мало|без|değil|yok|sadece|yalnız\w*|olmadan|nie|tylko|brak)\b|不|没有|只|नहीं|केवल",
     re.IGNORECASE,
 )
-_STATED = {
-    "training data": wording(
-        "row record sample observation instance entries image customer patient example linha registro fila amostra"
-        " muestra trained fitted learned learnt csv tsv xlsx parquet json "
-        "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
-        r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
-        r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
-        r"|zeilen"
-        r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
-        r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
-        r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
-        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
-        r"|every)\b)[^.\n]{0,80}"
-        r"\b(?:\d|from|of|between|until|since)\b"
-        r"|\b(?:trains?|trained|fine-?tuned|learns?|learned|based|built) (?:on|from|off) (?:the |an? )?"
-        r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
-        r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
-        r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
-        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
-        r"|содерж\w+|包含)",
-    ),
-    "intended use": wording(
-        "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
-        "memprediksi prediksi klasifikasi предсказ прогноз",
-        r"\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
-        r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
-        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
-    ),
-}
-# What a text says of its model that it cannot do or is not for, below any heading.
-_STATED["limitations"] = wording(
-    "it model network forest classifier regressor regression predictor system result no not nor cannot",
-    r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
-    r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
-    r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
-    r"|under-?predicts|over-?predicts|lags)\b"
-    r"|\b(?:it|i|we) (?:cannot|can ?not|can't) (?:say|tell|know|see|predict|extrapolate|generali[sz]e"
-    r"|recogni[sz]e|forecast)\b"
-    r"|\bresults? (?:is|are) not (?:very )?(?:stable|reliable|robust)\b"
-    r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
-    r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
-    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
-)
 # What a hub of models reads at the top of a card: how its model is loaded, or what it was made from.
 _FOR_HUB = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?:(?!---)[^\n]{0,300}\n){0,60}?(?:library_name|pipeline_tag|model-index|base_model)[ \t]*:"
 )
-# Kinds of figures that say what a model reaches.
-_MEASURED = ("result", "range")
-_LEAST_WORDS = 4
-_SHORT_TITLE = 3
-_LEAST_BELOW = 4
 _LEAST_LABELLED = 2
 _SEVERAL = 2
 # "Intended use is teaching."
 _SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
-# What fills a field and says that there is nothing to say.
-_NONE = re.compile(
-    r"\W*(?:none|nothing|n/?a|there are no|no|keine|aucune?|nenhuma?|ninguna?|nessuna?|tidak ada|нет)\b"
-    r"(?:(?: \w+){0,2} (?:limitations?|limits?|issues?|risks?|problems?|einschränkungen|limites|limita\w+|keterbatasan"
-    r"|ограничений)\b|(?: known| so far| yet| at the moment| bekannt| connue?s?)*(?=[.!]|$| for this))"
-    r"[^.!]{0,40}[.!]?\s*$",
-    re.IGNORECASE,
-)
+# Texts in which somebody tells of the data, and no description that came with it.
+_PROSE = (".md", ".rst", ".adoc", ".ipynb", ".pdf")
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 _LONGEST_LINE = 3000
@@ -251,7 +125,7 @@ def hollow_card(repository: Repository) -> Evidence | None:
                 return None
             named = [section.title for section in sections]
             named += [label.name for section in sections for label in labels(document, section.lines)]
-            asked = (_TITLES["limitations"], _TITLES["intended use"], _DATA_TITLE, _MEASURES)
+            asked = (TITLES["limitations"], TITLES["intended use"], DATA_TITLE, _MEASURES)
             if sum(any(title.search(name) for name in named) for title in asked) >= _SEVERAL:
                 found = found or document.evidence(at)
     return found
@@ -263,7 +137,26 @@ def scattered(repository: Repository) -> Card:
     for document in repository.texts:
         for part, evidence in parts(repository, document, document.sections).items():
             found.setdefault(part, evidence)
-    return Card(found)
+    # What stands below any heading on data says less than the line that names it.
+    told = found.get("training data")
+    if told is None or not STATED["training data"].pattern.search(told.excerpt):
+        found |= {"training data": named} if (named := _named_data(repository)) else {}
+    return Card({part: found[part] for part in PARTS if part in found})
+
+
+def _named_data(repository: Repository) -> Evidence | None:
+    """Where a text says by its name, its address or who gives it away what data the model learns from, in a line that
+    speaks of data.
+    """
+    return next(
+        (
+            origin.evidence
+            for origin in repository.origins
+            if origin.in_text and origin.strength >= GIVER and origin.evidence.path.endswith(_PROSE)
+            if DATA_TITLE.search(origin.evidence.excerpt)
+        ),
+        None,
+    )
 
 
 def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
@@ -291,7 +184,8 @@ def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
 
 def _is_equal(document: Document, sections: Sequence[Section]) -> bool:
     """Whether sections have the parts of a card one by one, each with its label or as one of several headings."""
-    if sum(len(section.lines) for section in sections) > _LONGEST_CARD:
+    # A printed page has headings of a report, whatever they are called.
+    if document.path.endswith(".pdf") or sum(len(section.lines) for section in sections) > _LONGEST_CARD:
         return False
     named = {
         label.name
@@ -299,13 +193,13 @@ def _is_equal(document: Document, sections: Sequence[Section]) -> bool:
         for label in labels(document, section.lines)
         if words(label.text) >= _LEAST_LABELLED
     }
-    named |= {section.title for section in sections[1:] if _below(section) >= _LEAST_BELOW}
-    limits = {name for name in named if _TITLES["limitations"].search(name) or _WEAK.search(name)}
+    named |= {section.title for section in sections[1:] if words_below(section) >= LEAST_BELOW}
+    limits = {name for name in named if TITLES["limitations"].search(name) or _WEAK.search(name)}
     return bool(limits) and all(
         any(is_called.search(name) for name in named - limits for is_called in called)
         for called in (
-            (_TITLES["intended use"], _CALLED["intended use"]),
-            (_DATA_TITLE, _CALLED["training data"]),
+            (TITLES["intended use"], _CALLED["intended use"]),
+            (DATA_TITLE, _CALLED["training data"]),
         )
     )
 
@@ -313,19 +207,19 @@ def _is_equal(document: Document, sections: Sequence[Section]) -> bool:
 def _of_card(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
     """Return the parts of what is called a card, with those that it has by a label or by a heading of its own words."""
     found = parts(repository, document, sections)
-    named = [(section.number, section.title, _below(section)) for section in sections if section.title]
+    named = [(section.number, section.title, words_below(section)) for section in sections if section.title]
     for section in sections:
-        named += [(label.line, label.name, _said(label.text)) for label in labels(document, section.lines)]
+        named += [(label.line, label.name, words_said(label.text)) for label in labels(document, section.lines)]
         named += [
-            (line.number, subject[1], _said(line.text[subject.end() :]))
+            (line.number, subject[1], words_said(line.text[subject.end() :]))
             for line in section.lines
             if line.kind == "prose" and (subject := _SUBJECT.match(line.text))
         ]
     for part in PARTS:
         if part in found or part == "metrics":
             continue
-        patterns = [pattern for of in (_CALLED, _TITLES) if (pattern := of.get(part))]
-        patterns += [_DATA_TITLE] if part == "training data" else []
+        patterns = [pattern for of in (_CALLED, TITLES) if (pattern := of.get(part))]
+        patterns += [DATA_TITLE] if part == "training data" else []
         line = next(
             (
                 line
@@ -362,7 +256,7 @@ def _pointed(repository: Repository, document: Document, sections: Sequence[Sect
 def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int]]) -> int | None:
     """Where a card begins to say what model or data are not, in two sentences or more that are not of its use."""
     of_use = {
-        line for line, name, _ in named if _CALLED["intended use"].search(name) or _TITLES["intended use"].search(name)
+        line for line, name, _ in named if _CALLED["intended use"].search(name) or TITLES["intended use"].search(name)
     }
     found = [
         line.number
@@ -370,167 +264,6 @@ def _restricted(sections: Sequence[Section], named: Sequence[tuple[int, str, int
         for line in section.lines
         if line.kind in ("prose", "item") and line.number not in of_use
         for sentence in split(line.text)
-        if _RESTRICTS.search(sentence) and _said(sentence) >= _LEAST_WORDS
+        if _RESTRICTS.search(sentence) and words_said(sentence) >= LEAST_WORDS
     ]
     return found[0] if len(found) >= _SEVERAL else None
-
-
-def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
-    """Return which parts of a model card some sections of a text have, each with where it stands."""
-    extent = _extent(sections)
-    found = _titled(document, sections)
-    counted, told = _of_data(document, sections)
-    if counted is not None:
-        found["training data"] = counted
-    found = _labelled(document, sections) | found
-    for part, said in _STATED.items():
-        if part not in found and (line := _first_stated(document, said, extent, is_use=part == "intended use")):
-            found[part] = line
-    # In a notebook, what stands below such a heading is as often what is done with the data.
-    if "training data" not in found and told is not None and not document.path.endswith(".ipynb"):
-        found["training data"] = told
-    if (measured := _measured(repository, document, sections)) is not None:
-        found["metrics"] = measured
-    return {part: document.evidence(found[part]) for part in PARTS if part in found}
-
-
-def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
-    """The lines that say it below a heading of its own; of the use, the plainest below any such heading."""
-    found: dict[str, int] = {}
-    uses: list[tuple[int, int]] = []
-    for section in sections:
-        if is_plan_title(section.title) or _OPERATING.search(section.title):
-            continue
-        for part, is_title in _TITLES.items():
-            # How to use a thing says not what it is for.
-            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
-            if not is_title.search(title) or _below(section, document) < _LEAST_BELOW:
-                continue
-            line = _first_said(document, section, _STATED.get(part))
-            if part != "intended use" or line != section.number:
-                found.setdefault(part, line)
-            uses += _uses(document, section) if part == "intended use" else []
-    return found | ({"intended use": -max(uses)[1]} if uses else {})
-
-
-def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
-    """The first line between two that says it of this model; what it is used for is said in a sentence."""
-    first, last = extent
-    found = [
-        statement.line
-        for statement in stated([document], said, _LEAST_WORDS)
-        if first <= statement.line.number <= last
-        and not is_boilerplate(statement.text)
-        and (not is_use or statement.line.kind == "prose")
-        and not is_pointer(document.source_line(statement.line.number))
-        # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
-        and not (
-            _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)
-            if said is _STATED["training data"]
-            else _OPERATING.search(statement.title)
-        )
-    ]
-    whole = [line for line in found if is_use and _ENDS.search(line.text)]
-    return next((line.number for line in [*whole, *found]), None)
-
-
-def _uses(document: Document, section: Section) -> list[tuple[int, int]]:
-    """The lines below a heading about the use that say whom the model helps with what: how plainly, and where."""
-    return [
-        (len(said) + bool(_THIS_ONE.search(line.text)), -line.number)
-        for line in section.lines
-        if line.kind in ("prose", "item")
-        and (said := _USED.findall(line.text))
-        and _said(line.text) >= _LEAST_WORDS
-        and not is_plan(line.text)
-        and not is_pointer(document.source_line(line.number))
-    ]
-
-
-def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
-    """The line of the first figure of the model: one value before a range, and below what it is weak at last."""
-    first, last = _extent(sections)
-    weak = [section for section in sections if _TITLES["limitations"].search(section.title)]
-    of_limits = {line.number for section in weak for line in section.lines}
-    measured = [
-        (figure.kind == "range", figure.line in of_limits, position, figure.line)
-        for position, (claimed, figure) in enumerate(repository.claims)
-        if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
-    ]
-    return min(measured)[-1] if measured else None
-
-
-def _of_data(document: Document, sections: Sequence[Section]) -> tuple[int | None, int | None]:
-    """The line below a heading about the data that says what it is, and the first there in whatever words.
-
-    A heading about what is done with the data is not asked.
-    """
-    titled = [
-        section
-        for section in sections
-        if not is_plan_title(section.title)
-        and _DATA_TITLE.search(section.title)
-        and not _DONE_WITH_DATA.search(section.title)
-        and not _OPERATING.search(section.title)
-        and not _is_of_database(section)
-    ]
-    telling = [section for section in titled if _below(section, document) >= _LEAST_BELOW]
-    lines = [_first_said(document, section, _STATED["training data"]) for section in telling]
-    # A heading that is about the data and nothing else says what stands below it.
-    said = [
-        number
-        for section, number in zip(telling, lines, strict=True)
-        if (
-            words(section.title) <= _SHORT_TITLE
-            and "prepar" not in section.title.lower()
-            and not _ORDERS.match(document.source_line(number))
-        )
-        or any(line.number == number and _STATED["training data"].pattern.search(line.text) for line in section.lines)
-    ]
-    sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
-    return next(iter(said), None), next(iter([*lines, *sourced]), None)
-
-
-def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
-    """The line that a label in front of it calls a limitation, below any heading but that of a plan."""
-    found = (
-        label.line
-        for section in sections
-        if not is_plan_title(section.title)
-        for label in labels(document, section.lines)
-        if _TITLES["limitations"].match(label.name) and _said(label.text) >= _LEAST_BELOW
-    )
-    return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}
-
-
-def _first_said(document: Document, section: Section, said: Wording | None = None) -> int:
-    """The line below a heading that says something in these words, else the first that says anything."""
-    lines = [line for line in section.lines if line.kind in ("prose", "item", "table") and not is_plan(line.text)]
-    lines = [line for line in lines if _said(line.text) >= _LEAST_WORDS]
-    lines.sort(key=lambda line: is_pointer(document.source_line(line.number)))
-    if said is not None:
-        lines.sort(key=lambda line: not said.pattern.search(line.text))
-    return lines[0].number if lines else section.number
-
-
-def _is_of_database(section: Section) -> bool:
-    """Whether a section is about the tables that an application keeps, and not about what a model learns from."""
-    return bool(_DATABASE.search(section.title)) and any(_SERVER.search(line.text) for line in section.lines)
-
-
-def _extent(sections: Sequence[Section]) -> tuple[int, int]:
-    last = sections[-1].lines[-1].number if sections[-1].lines else sections[-1].number
-    return (sections[0].number if sections[0].title else 0), last
-
-
-def _below(section: Section, document: Document | None = None) -> int:
-    """How many words stand below a heading, those of plans, unfilled fields and mere links to files left out."""
-    lines = [line for line in section.lines if line.kind in ("prose", "item", "table")]
-    if document:
-        lines = [line for line in lines if not is_pointer(document.source_line(line.number))]
-    return sum(_said(line.text) for line in lines if not is_plan(line.text))
-
-
-def _said(text: str) -> int:
-    """How many words say something; none does in what is as true of any other model."""
-    return 0 if is_boilerplate(text) or _NONE.match(text) else words(text)

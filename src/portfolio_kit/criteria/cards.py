@@ -1,0 +1,85 @@
+"""Whether the parts of a model card are there (article section 12.4): in one, or scattered over the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from portfolio_kit.criteria.phrases import cited, enumerated
+from portfolio_kit.repository.models.stages import PREDICT, TRAIN
+from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.card import Card, hollow_card, scattered
+from portfolio_kit.repository.texts.card import model_card as written_card
+from portfolio_kit.repository.texts.card_words import PARTS
+from portfolio_kit.rubric.finding import Finding, met, missing, partial
+
+_LEAST_NAMED = 2
+_ASKED = {"metrics": "metrics with their values and what they were measured on"}
+
+
+def model_card(repository: Repository) -> Finding:
+    """Level 2: a text or section that is called a model card has all of intended use, training data, metrics with
+    values, and limitations, none of them an unfilled field. Level 1: at least two of the four are in the texts, in a
+    card or anywhere, of a model that is trained, asked or measured, or three of them. A heading with nothing below it,
+    and plans, are nothing, and so is a card without one fact of this model below its headings, unless other texts have
+    all four parts.
+    """
+    card = written_card(repository)
+    if card and card.at and not card.absent:
+        return met(
+            "The model card has intended use, training data, metrics and limitations.", [card.at, *card.parts.values()]
+        )
+    everywhere = scattered(repository)
+
+    def asked(parts: Sequence[str]) -> str:
+        """The parts in words, each with where a text has it already."""
+        return enumerated(
+            [
+                f"{_ASKED.get(part, part)} ({cited(everywhere.parts[part])} has it)"
+                if part in everywhere.parts
+                else _ASKED.get(part, part)
+                for part in parts
+            ]
+        )
+
+    if card and card.at:
+        return partial(
+            f"The model card lacks {enumerated(card.absent)}.",
+            _card_fix(everywhere)
+            if card.at.path.endswith(".pdf")
+            else f"Fill in what {cited(card.at)} lacks: {asked(card.absent)}.",
+            [card.at, *card.parts.values()],
+        )
+    is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))
+    empty = hollow_card(repository) if card is None and everywhere.absent else None
+    is_told = len(everywhere.parts) >= (_LEAST_NAMED if is_of_model else _LEAST_NAMED + 1)
+    if is_told and not empty:
+        return partial(
+            f"The texts give {enumerated(list(everywhere.parts))}, and there is no model card.",
+            _card_fix(everywhere),
+            everywhere.parts.values(),
+        )
+    if empty:
+        return missing(
+            "The model card has headings, and not one fact of this model stands below them.",
+            f"Fill in {cited(empty)}, with all four parts: {asked(PARTS)}.",
+            [empty],
+        )
+    few = (
+        enumerated([f"{part} ({cited(place)})" for part, place in everywhere.parts.items()]) if everywhere.parts else ""
+    )
+    return missing(
+        f"Of a model card, the texts have {few} alone: one part more is a beginning."
+        if len(everywhere.parts) == 1
+        else f"Nothing of a model card is in the texts: {enumerated(everywhere.absent)} are missing."
+        if not everywhere.parts
+        else f"The texts have {few}, of a model that nothing here trains, asks or measures.",
+        f"Write docs/model_card.md, with all four parts: {asked(PARTS)}.",
+        everywhere.parts.values(),
+    )
+
+
+def _card_fix(card: Card) -> str:
+    places = list(dict.fromkeys(map(cited, card.parts.values())))
+    lacking = f", and add {enumerated(card.absent)}" if card.absent else ""
+    say = "say" if len(places) > 1 else "says"
+    return f"Bring what {enumerated(places)} {say} together in docs/model_card.md{lacking}."

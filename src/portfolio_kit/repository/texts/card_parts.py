@@ -1,0 +1,246 @@
+"""Which parts of a model card some sections of a text have, below their headings or in their sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.boilerplate import is_boilerplate
+from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
+from portfolio_kit.repository.texts.labels import labels
+from portfolio_kit.repository.texts.markdown import Document, Section, words
+from portfolio_kit.repository.texts.pointers import is_pointer
+from portfolio_kit.repository.texts.statements import Wording, is_plan, is_plan_title, stated
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.repository import Repository
+    from portfolio_kit.rubric.finding import Evidence
+
+# Headings of what is done with data, or measured on it, say not what the model learned from.
+_DONE_WITH_DATA = re.compile(
+    r"process|clean|transform|augment|encod|performance|\bmetrics?\b|monitor|drift|infra|visuali|pipeline|quality"
+    r"|loader"
+    r"|analys|analis|explor|engineer|storage|format\b|split|limpeza|tratamento|monitora",
+    re.IGNORECASE,
+)
+# A heading that says itself whence the data comes, above the command that fetches it.
+_FROM_SOMEWHERE = re.compile(r"\b(?i:data|data-?\s?set|daten) (?:from|aus|von) (?:the )?[A-Z]\w")
+_DATABASE = re.compile(
+    r"data ?base|banco de da|base (?:de|di) da|base de donn|datenbank|basis data|баз\w+ данн", re.IGNORECASE
+)
+_SERVER = re.compile(
+    r"sql\b|phpmyadmin|mongo|redis|\bmigrat|\bforeign key|clé étrangère|\bcreate table|\.sql\b", re.IGNORECASE
+)
+# Headings of how the thing is set up and run, and of what goes wrong there.
+_OPERATING = re.compile(
+    r"^\W*(?:errors?|erros?|fehler|errore)\b|trouble-?shoot|rate[- ]limit|(?:environment|env|entorno"
+    r"|ambiente)\W+(?:vars?|vari)"
+    r"|vari[áa]\w+ de (?:entorno|ambiente)|umgebungsvariablen|\bports?\b|puertos?|\bportas?\b|^\W*(?:\d+\W+)?usos?\W*$"
+    r"|\binstal|\bset-?up\b|quick ?start|getting started|^\W*(?:running|run)\b|endpoints?|docker|commands?",
+    re.IGNORECASE,
+)
+_TROUBLE = re.compile(r"trouble-?shoot|\b(?:common|known) (?:errors|problems)|\bfaq\b", re.IGNORECASE)
+# How a line tells somebody to do something.
+_ORDERS = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode"
+    r"|baixe|abra"
+    r"|execute|coloque|descarga|ejecuta|abre|téléchargez|lancez|lade)\b",
+    re.IGNORECASE,
+)
+_HELD_OUT = re.compile(r"\b(?:in|of|on|for) (?:the |our )?(?:test|validation|hold-?out|held-out)\b", re.IGNORECASE)
+# What somebody does with the model, or is helped with.
+_USED = re.compile(
+    r"\b(?:helps?|assists?|allows?|enables?|supports?|lets|flag|tool (?:to|for)|used (?:by|for|to)|so that|intended for"
+    r"|meant for|ajuda|permite|apoia|ayuda|apoya|aide|permet|hilft|ermöglicht|aiuta|membantu|memungkinkan)\b|помога"
+    r"|позволя",
+    re.IGNORECASE,
+)
+_THIS_ONE = re.compile(
+    r"\b(?:this|the|our|we|este|esta|o|el|la|ce|cette|dieses?|questo) (?:\S+ ){0,3}?(?:project|model|tool|system|app"
+    r"|application|pipeline"
+    r"|service|projeto|modelo|sistema|proyecto|projet|modèle|projekt|modell|progetto|modello)\b|\bwe (?:use|predict"
+    r"|build)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!。।][\W_]*$")
+_HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
+# What a caller sets, and no limit of a model.
+_SETTING = re.compile(r"\W*limit\W*", re.IGNORECASE)
+# Kinds of figures that say what a model reaches.
+_MEASURED = ("result", "range")
+LEAST_WORDS = 4
+_SHORT_TITLE = 3
+LEAST_BELOW = 4
+# What fills a field and says that there is nothing to say.
+_NONE = re.compile(
+    r"\W*(?:none|nothing|n/?a|there are no|no|keine|aucune?|nenhuma?|ninguna?|nessuna?|tidak ada|нет)\b"
+    r"(?:(?: \w+){0,2} (?:limitations?|limits?|issues?|risks?|problems?|einschränkungen|limites|limita\w+|keterbatasan"
+    r"|ограничений)\b|(?: known| so far| yet| at the moment| bekannt| connue?s?)*(?=[.!]|$| for this))"
+    r"[^.!]{0,40}[.!]?\s*$",
+    re.IGNORECASE,
+)
+
+
+def parts(repository: Repository, document: Document, sections: Sequence[Section]) -> dict[str, Evidence]:
+    """Return which parts of a model card some sections of a text have, each with where it stands."""
+    extent = _extent(sections)
+    found = _titled(document, sections)
+    counted, told = _of_data(document, sections)
+    if counted is not None:
+        found["training data"] = counted
+    found = _labelled(document, sections) | found
+    for part, said in STATED.items():
+        if part not in found and (line := _first_stated(document, said, extent, is_use=part == "intended use")):
+            found[part] = line
+    # In a notebook, what stands below such a heading is as often what is done with the data.
+    if "training data" not in found and told is not None and not document.path.endswith(".ipynb"):
+        found["training data"] = told
+    if (measured := _measured(repository, document, sections)) is not None:
+        found["metrics"] = measured
+    return {part: document.evidence(found[part]) for part in PARTS if part in found}
+
+
+def _titled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
+    """The lines that say it below a heading of its own; of the use, the plainest below any such heading."""
+    found: dict[str, int] = {}
+    uses: list[tuple[int, int]] = []
+    for section in sections:
+        if is_plan_title(section.title) or _OPERATING.search(section.title):
+            continue
+        for part, is_title in TITLES.items():
+            # How to use a thing says not what it is for.
+            title = _HOW_TO.sub("", section.title) if part == "intended use" else section.title
+            if not is_title.search(title) or words_below(section, document) < LEAST_BELOW:
+                continue
+            line = _first_said(document, section, STATED.get(part))
+            if part != "intended use" or line != section.number:
+                found.setdefault(part, line)
+            uses += _uses(document, section) if part == "intended use" else []
+    return found | ({"intended use": -max(uses)[1]} if uses else {})
+
+
+def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *, is_use: bool) -> int | None:
+    """The first line between two that says it of this model; what it is used for is said in a sentence."""
+    first, last = extent
+    found = [
+        statement.line
+        for statement in stated([document], said, LEAST_WORDS)
+        if first <= statement.line.number <= last
+        and not is_boilerplate(statement.text)
+        and (not is_use or (statement.line.kind == "prose" and not statement.text.rstrip("* ").endswith(":")))
+        and not _TROUBLE.search(statement.title)
+        and not is_pointer(document.source_line(statement.line.number))
+        # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
+        and not (
+            _HELD_OUT.search(statement.text) or _ORDERS.match(statement.text)
+            if said is STATED["training data"]
+            else _OPERATING.search(statement.title)
+        )
+    ]
+    whole = [line for line in found if is_use and _ENDS.search(line.text)]
+    return next((line.number for line in [*whole, *found]), None)
+
+
+def _uses(document: Document, section: Section) -> list[tuple[int, int]]:
+    """The lines below a heading about the use that say whom the model helps with what: how plainly, and where."""
+    return [
+        (len(said) + bool(_THIS_ONE.search(line.text)), -line.number)
+        for line in section.lines
+        if line.kind in ("prose", "item")
+        and (said := _USED.findall(line.text))
+        and words_said(line.text) >= LEAST_WORDS
+        and not is_plan(line.text)
+        and not is_pointer(document.source_line(line.number))
+    ]
+
+
+def _measured(repository: Repository, document: Document, sections: Sequence[Section]) -> int | None:
+    """The line of the first figure of the model: one value before a range, and below what it is weak at last."""
+    first, last = _extent(sections)
+    weak = [section for section in sections if TITLES["limitations"].search(section.title)]
+    of_limits = {line.number for section in weak for line in section.lines}
+    measured = [
+        (figure.kind == "range", figure.line in of_limits, position, figure.line)
+        for position, (claimed, figure) in enumerate(repository.claims)
+        if claimed is document and figure.kind in _MEASURED and first <= figure.line <= last
+    ]
+    return min(measured)[-1] if measured else None
+
+
+def _of_data(document: Document, sections: Sequence[Section]) -> tuple[int | None, int | None]:
+    """The line below a heading about the data that says what it is, and the first there in whatever words.
+
+    A heading about what is done with the data is not asked.
+    """
+    titled = [
+        section
+        for section in sections
+        if not is_plan_title(section.title)
+        and DATA_TITLE.search(section.title)
+        and not _DONE_WITH_DATA.search(section.title)
+        and not _OPERATING.search(section.title)
+        and not _is_of_database(section)
+    ]
+    telling = [section for section in titled if words_below(section, document) >= LEAST_BELOW]
+    lines = [_first_said(document, section, STATED["training data"]) for section in telling]
+    # A heading that is about the data and nothing else says what stands below it.
+    said = [
+        number
+        for section, number in zip(telling, lines, strict=True)
+        if (
+            words(section.title) <= _SHORT_TITLE
+            and "prepar" not in section.title.lower()
+            and not _ORDERS.match(document.source_line(number))
+        )
+        or any(line.number == number and STATED["training data"].pattern.search(line.text) for line in section.lines)
+    ]
+    sourced = [section.number for section in titled if _FROM_SOMEWHERE.search(section.title)]
+    return next(iter(said), None), next(iter([*lines, *sourced]), None)
+
+
+def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]:
+    """The line that a label in front of it calls a limitation, below any heading but that of a plan."""
+    found = (
+        label.line
+        for section in sections
+        if not is_plan_title(section.title)
+        for label in labels(document, section.lines)
+        if TITLES["limitations"].match(label.name)
+        and not _SETTING.fullmatch(label.name)
+        and words_said(label.text) >= LEAST_BELOW
+    )
+    return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}
+
+
+def _first_said(document: Document, section: Section, said: Wording | None = None) -> int:
+    """The line below a heading that says something in these words, else the first that says anything."""
+    lines = [line for line in section.lines if line.kind in ("prose", "item", "table") and not is_plan(line.text)]
+    lines = [line for line in lines if words_said(line.text) >= LEAST_WORDS]
+    lines.sort(key=lambda line: is_pointer(document.source_line(line.number)))
+    if said is not None:
+        lines.sort(key=lambda line: not said.pattern.search(line.text))
+    return lines[0].number if lines else section.number
+
+
+def _is_of_database(section: Section) -> bool:
+    """Whether a section is about the tables that an application keeps, and not about what a model learns from."""
+    return bool(_DATABASE.search(section.title)) and any(_SERVER.search(line.text) for line in section.lines)
+
+
+def _extent(sections: Sequence[Section]) -> tuple[int, int]:
+    last = sections[-1].lines[-1].number if sections[-1].lines else sections[-1].number
+    return (sections[0].number if sections[0].title else 0), last
+
+
+def words_below(section: Section, document: Document | None = None) -> int:
+    """How many words stand below a heading, those of plans, unfilled fields and mere links to files left out."""
+    lines = [line for line in section.lines if line.kind in ("prose", "item", "table")]
+    if document:
+        lines = [line for line in lines if not is_pointer(document.source_line(line.number))]
+    return sum(words_said(line.text) for line in lines if not is_plan(line.text))
+
+
+def words_said(text: str) -> int:
+    """How many words say something; none does in what is as true of any other model."""
+    return 0 if is_boilerplate(text) or _NONE.match(text) else words(text)

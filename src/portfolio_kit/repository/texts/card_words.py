@@ -1,0 +1,75 @@
+"""In which words texts give the parts of a model card, in headings and in sentences."""
+
+from __future__ import annotations
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.texts.statements import wording
+
+PARTS = ("intended use", "training data", "metrics", "limitations")
+TITLES = {
+    "limitations": re.compile(
+        r"limitation|limits?\b|caveat|known issues|out[- ]of[- ]scope|should not|\bbias|\brisks\b|\brisk (?:and|&|of)\b"
+        r"|^\W*risk\W*$|assumption"
+        r"|limita[çc]"
+        r"|limitac|l[íi]mites|grenzen|einschränkung|limiti|keterbatasan|ограничени|局限|限制|सीमाएँ|सीमाएं|kısıt"
+        r"|ograniczen",
+        re.IGNORECASE,
+    ),
+    "intended use": re.compile(
+        r"intended|use[- ]?cases?|\buses?\b|purpose|objectives?|\bgoals?\b|about|overview|introduction|problem|business"
+        r"|motivation|background|description|\busos?\b|finalidad|objetiv|prop[óo]sito|para qu[eé]|problema"
+        r"|descri[çp]|contexto"
+        r"|introdu|objectif|\bbut\b|contexte|anwendung|zweck|\bziel|einsatz|überblick|scopo|obiettiv|tujuan"
+        r"|latar belakang|penggunaan|цель|назначение|описание|задача|目的|用途|简介|背景|概述|उद्देश्य|परिचय|amaç|\bcel\b",
+        re.IGNORECASE,
+    ),
+}
+DATA_TITLE = re.compile(
+    r"\bdata\b|data-?\s?set|dados|datos|donn[ée]es|daten|\bdati\b|данн|датасет|数据|डेटा|데이터|\bveri(?:(?:ler|si"
+    r"|set)\w{0,5})?\b|\bdane\b"
+    r"|(?:input|model) features|vari[áa]bles|variables",
+    re.IGNORECASE,
+)
+STATED = {
+    "training data": wording(
+        "row record sample observation instance entries image customer patient example linha registro fila amostra"
+        " muestra trained fitted learned learnt csv tsv xlsx parquet json "
+        "client ligne zeile datens baris data dataset dados datos conjunto jeu запис строк датасет",
+        r"\b\d[\d.,]*\+?\s*(?:[kKmM]\b\s*)?(?:[a-z]+\s){0,2}?(?:rows?|records?|samples?|observations?|instances?"
+        r"|entries|images?|customers?|patients?|examples?|linhas|registros|filas|amostras|muestras|clientes|lignes"
+        r"|zeilen"
+        r"|datensätze|baris|data\b|запис\w+|строк\w*|行|条)"
+        r"|\bdata\b[^.\n]{0,40}\b(?:contains?|consists?|includes?|comprises?|comes? from|collected|taken from)"
+        r"|\b(?:trained|fitted|learn(?:ed|t)) (?:on|from) (?!(?:an? |the |my |our )?(?:google|colab|kaggle|aws|gpu|cpu"
+        r"|tpu|apple|nvidia|sagemaker|cloud|local|laptop|it|them|this|that|it's|scratch|each|all|both"
+        r"|every)\b)[^.\n]{0,80}"
+        r"\b(?:\d|from|of|between|until|since)\b"
+        r"|\b(?:trains?|trained|fine-?tuned|learns?|learned|based|built) (?:on|from|off) (?:the |an? )?"
+        r"(?:(?-i:[A-Z])[\w-]*[ -]){1,5}data(?:[ -]?set)?\b"
+        r"|\.(?:csv|tsv|xlsx|parquet|json)\b\W{0,3}(?:has|have|holds?|contains?|covers?|is|are)\b[^.\n]{0,60}\d"
+        r"|(?:data-?\s?set|conjunto de d\w+|jeu de données|datensatz|датасет|数据集)[^.\n]{0,80}"
+        r"\b(?:contains?|consists?|includes?|comprises?|has|describes?|from|cont[ée]m|contiene|contient|enthält|berisi"
+        r"|содерж\w+|包含)",
+    ),
+    "intended use": wording(
+        "predict forecast classif estimat detect recommend identif segment prev predic estim prédi vorhersag prognos "
+        "memprediksi prediksi klasifikasi предсказ прогноз",
+        r"\b(?:predict\w*|forecast\w*|classif\w+|estimat\w+|detect\w*|recommend\w*|identif\w+|segment\w*|prev\w+|prever"
+        r"|predecir|predic\w+|estim\w+|detectar|prédi\w+|vorhersag\w*|prognos\w+|memprediksi|prediksi|klasifikasi\w*"
+        r"|предсказ\w+|прогноз\w+)\b|预测|分类|识别|推荐|भविष्यवाणी|예측",
+    ),
+}
+# What a text says of its model that it cannot do or is not for, below any heading.
+STATED["limitations"] = wording(
+    "it model network forest classifier regressor regression predictor system result no not nor cannot",
+    r"\b(?:the |this |our |my )(?:\w+ ){0,2}?(?:model|network|forest|classifier|regressor|regression|predictor)"
+    r" (?:\w+ ){0,2}?(?:can(?:no|')?t(?! be (?:run|started|loaded|installed|found|built|used without)\b)"
+    r"|fails? (?:to|on|for|when)|struggles|underestimates|overestimates"
+    r"|under-?predicts|over-?predicts|lags)\b"
+    r"|\b(?:it|i|we) (?:cannot|can ?not|can't) (?:say|tell|know|see|predict|extrapolate|generali[sz]e"
+    r"|recogni[sz]e|forecast)\b"
+    r"|\bresults? (?:is|are) not (?:very )?(?:stable|reliable|robust)\b"
+    r"|\bno(?:t an?)? (?:diagnosis|diagnostic tool|(?:medical|financial|investment|legal) advice)\b"
+    r"|\b(?:no|not an?) (?:substitute|replacement) for\b"
+    r"|\bnot (?:(?:meant|intended|made|suitable|suited|fit) )?for (?:clinical|medical|real|live|commercial|trading)\b",
+)
