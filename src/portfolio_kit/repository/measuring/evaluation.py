@@ -356,6 +356,7 @@ def _held_out_by_name(module: Module) -> Evidence | None:
     return module.evidence(min(lines, default=1))
 
 
+@lru_cache(maxsize=4096)
 def _is_held_out(name: str) -> bool:
     """Whether a name is that of something held out; what cross-validates is a function, and may be asked for nothing."""
     return bool(_HELD_OUT_NAME.search(name)) and not name.startswith("cross_val")

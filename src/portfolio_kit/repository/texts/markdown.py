@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from portfolio_kit import lazily as re
@@ -241,6 +241,7 @@ class Document:
         return tuple(line for line in self.lines if line.kind == "code")
 
 
+@lru_cache(maxsize=512)
 def words(text: str) -> int:
     """Return how many words a text has; two ideographs count as one word."""
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
@@ -384,7 +384,11 @@ def _is_prose(text: str) -> bool:
 
 def is_english(lower: str) -> bool:
     """Whether a text in lower case is English throughout."""
-    sample = lower[:_SAMPLE]
+    return _is_english(lower[:_SAMPLE])
+
+
+@lru_cache(maxsize=64)
+def _is_english(sample: str) -> bool:
     count = words(sample)
     foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
     return len(_ENGLISH.findall(sample)) >= _ENGLISH_SHARE * count > 0 and foreign < count / 10
@@ -485,4 +489,10 @@ def _subjects(lower: str) -> list[str]:
         found = [word[:_STEM] for word in _SUBJECT_IN_ASCII.findall(lower)]
     else:
         found = [match[1] or match[0][:_STEM] for match in _SUBJECT.finditer(lower)]
-    return [word for word in found if not SUBJECTS_OF_ALL.match(word)]
+    return [word for word in found if not _is_of_all(word)]
+
+
+@lru_cache(maxsize=4096)
+def _is_of_all(beginning: str) -> bool:
+    """Whether a word that begins so is one of those that stand in all such texts."""
+    return SUBJECTS_OF_ALL.match(beginning) is not None
