@@ -35,9 +35,12 @@ __all__ = [
     "match", "search", "split", "sub",
 ]  # fmt: skip
 
+_IGNORECASE = int(IGNORECASE)
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 # Shorter patterns, and those of few alternatives, are as quick without.
 _SHORT, _FEW = 60, 4
+# What is no longer is a name or a heading, and is asked about again and again; of so many the answer is kept.
+_NAME, _KEPT = 60, 128
 # What has a meaning in upper case (escapes), and what can't be folded: names, and flags for a part.
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _UNFOLDABLE = re.compile(r"\(\?(?!:|=|!|<=|<!)|\\[1-9]|\[[^\]]*A-z")
@@ -93,7 +96,7 @@ def _compile(lazy: _Lazy) -> Pattern[Any]:
 
 
 def _is_foldable(pattern: str, flags: int) -> bool:
-    is_worth_it = bool(flags & IGNORECASE) and len(pattern) > _SHORT and pattern.count("|") >= _FEW
+    is_worth_it = bool(flags & _IGNORECASE) and len(pattern) > _SHORT and pattern.count("|") >= _FEW
     return is_worth_it and not _UNFOLDABLE.search(pattern)
 
 
@@ -128,7 +131,7 @@ def _looked_for(pattern: str) -> str:
 
 def _search_folded(lazy: _Lazy, pattern: str, flags: int) -> None:
     """Give a pattern methods that look in folded text first."""
-    look = re.compile(_looked_for(pattern), flags & ~IGNORECASE).search
+    look = re.compile(_looked_for(pattern), flags & ~_IGNORECASE).search
     exact: Pattern[str] | None = None
 
     def found() -> Pattern[str]:
@@ -137,11 +140,16 @@ def _search_folded(lazy: _Lazy, pattern: str, flags: int) -> None:
             exact = re.compile(pattern, flags)
         return exact
 
+    def looked(text: str) -> Match[str] | None:
+        first = look(_folded(text))
+        return first and found().match(text, first.start())
+
+    of_name = lru_cache(_KEPT)(looked)
+
     def search(text: str, *place: int) -> Match[str] | None:
         if place:
             return found().search(text, *place)
-        first = look(_folded(text))
-        return first and found().match(text, first.start())
+        return of_name(text) if len(text) <= _NAME else looked(text)
 
     def finditer(text: str, *place: int) -> Iterator[Match[str]]:
         return found().finditer(text, *place) if place or look(_folded(text)) else iter(())
@@ -155,4 +163,5 @@ def _search_folded(lazy: _Lazy, pattern: str, flags: int) -> None:
 
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:  # noqa: A001 - the name that `re` gives it
     """Return what behaves as the compiled pattern and is compiled when it is first used."""
-    return cast("Pattern[AnyStr]", _Lazy(pattern, flags))
+    # Plain numbers are asked for a flag many times as quickly.
+    return cast("Pattern[AnyStr]", _Lazy(pattern, int(flags)))

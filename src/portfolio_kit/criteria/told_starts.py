@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.once import once
 from portfolio_kit.repository.containers.compose import starts_only_beside
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.running.commands import FETCH, RUN, Command, starts_app
@@ -27,6 +28,7 @@ _LAUNCH = re.compile(
 _NO_RUN = re.compile(r"jupyter|npm |yarn |pnpm ")
 
 
+@once
 def starters(repository: Repository) -> set[str]:
     """Return the scripts that are an app, or that start one."""
     return {app.module.path for app in repository.apps if app.kind != "command"} | {

@@ -162,6 +162,7 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
+@lru_cache(maxsize=256)
 def shortened(text: str, around: str = "") -> str:
     """Return one line of text as an excerpt: blanks folded, secrets written over, cut where it is long.
 

@@ -9,7 +9,7 @@ import ast
 import builtins
 import sys
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.dead import prune
@@ -25,6 +25,9 @@ _IMPORT = re.compile(
     r"[ \t]*(?:from[ \t]+([A-Za-z_][\w.]*)[ \t]+import\b|"
     r"import[ \t]+([A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[A-Za-z_][\w.]*(?:[ \t]+as[ \t]+\w+)?)*))"
 )
+_NAME = re.compile(r"\w+")
+# Of as many rules it is kept what names they ask for.
+_RULES = 1024
 
 
 class Module:
@@ -67,14 +70,21 @@ class Module:
             return False
         found = self._mentioned.get(words)
         if found is None:
-            source = self.source
             found = False
-            for word in words:
-                if word in source:
+            names = self._names_in_source
+            for word, name in _with_names(words):
+                if name in names and (name == word or word in self.source):
                     found = True
                     break
             self._mentioned[words] = found
         return found
+
+    @cached_property
+    def _names_in_source(self) -> str:
+        """Every name and word of the source, each once: a fifth of it, so that most of what is not there is not
+        looked for in all of it.
+        """
+        return "\n".join(dict.fromkeys(_NAME.findall(self.source)))
 
     @cached_property
     def imported(self) -> dict[str, int]:
@@ -271,7 +281,7 @@ class Module:
     def imports_any(self, *packages: str) -> str | None:
         """Return the first of the packages that it imports, also as a part (`sklearn` for `sklearn.metrics`)."""
         for package in packages:
-            if package.split(".")[0] not in self.source:
+            if not self.mentions(package.partition(".")[0]):
                 continue
             for name in self.imports:
                 if name == package or name.startswith(f"{package}."):
@@ -292,6 +302,12 @@ class Module:
         """The lines of a notebook's code, with the number of the cell of each."""
         code = self.notebook.code if self.notebook else ()
         return [(text, cell.number) for cell in code for text in cell.source.split("\n")]
+
+
+@lru_cache(maxsize=_RULES)
+def _with_names(words: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What is looked for, each with the longest part of it that is a name or a piece of one: `fit` of `.fit(`."""
+    return tuple((word, max(_NAME.findall(word), key=len, default="")) for word in words)
 
 
 STANDARD = sys.stdlib_module_names

@@ -161,6 +161,8 @@ class _Children(dict[type[ast.AST], tuple[tuple[str, bool], ...]]):
 
 
 CHILDREN = _Children()
+# What several criteria walk as a whole; the nodes of functions are kept in any case, by what is known of their names.
+_WALKED_OFTEN = frozenset({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef})
 
 
 def walk(node: ast.AST) -> list[ast.AST]:
@@ -169,8 +171,7 @@ def walk(node: ast.AST) -> list[ast.AST]:
         whole: list[ast.AST] = node.__dict__["walked"]
         return whole
     found = [node]
-    if type(node) is ast.Module:
-        # Several criteria walk a whole module.
+    if type(node) in _WALKED_OFTEN:
         node.__dict__["walked"] = found
     for outer in found:
         for name, holds_nodes in CHILDREN[type(outer)]:

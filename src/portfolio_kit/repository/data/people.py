@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
@@ -250,5 +251,6 @@ def _cells(header: str) -> list[str]:
     return [cell.strip(" \"'\r\ufeff") for cell in _CELL.split(header[:4000])]
 
 
+@lru_cache(maxsize=2048)
 def _normal(text: str) -> str:
     return _SEPARATORS.sub("", text).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.facts import Call
@@ -47,6 +48,7 @@ def held_out_by_name(module: Module) -> Evidence | None:
     return module.evidence(min(lines, default=1))
 
 
+@lru_cache(maxsize=4096)
 def _is_held_out(name: str) -> bool:
     """Whether a name is that of something held out; what cross-validates is a function, and may be asked for nothing."""
     return bool(HELD_OUT_NAME.search(name)) and not name.startswith("cross_val")

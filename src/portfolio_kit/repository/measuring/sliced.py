@@ -105,6 +105,7 @@ class _Parts:
         self._by_hand = by_hand
         # Whether functions of the module measure, as far as it was asked: all its scopes share it.
         self._measure = measure
+        self._predicted: dict[tuple[ast.AST, int], bool] = {}
         self._divisions = Divisions(scope, own)
 
     def found(self) -> Iterator[Part]:
@@ -243,6 +244,11 @@ class _Parts:
 
     def _is_predicted(self, node: ast.AST, depth: int = 3) -> bool:
         """Whether what is folded comes from a model: what it predicts, its errors, what it gets right."""
+        if (node, depth) not in self._predicted:
+            self._predicted[node, depth] = self._comes_from_model(node, depth)
+        return self._predicted[node, depth]
+
+    def _comes_from_model(self, node: ast.AST, depth: int) -> bool:
         for part in self._held(node):
             if isinstance(part, ast.Call) and (
                 asks(part) or METRIC.match(name_called(part)) or self._is_own_asking(name_called(part))

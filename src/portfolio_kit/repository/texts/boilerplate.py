@@ -60,6 +60,7 @@ def _elsewhere() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _ELSEWHERE.split())
 
 
+@lru_cache(maxsize=256)
 def is_boilerplate(text: str) -> bool:
     """Whether a text of a card would stand as well in the card of any other model."""
     text = _TEMPLATE.sub("", text)

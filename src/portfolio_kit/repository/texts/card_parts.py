@@ -9,7 +9,8 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.texts.boilerplate import is_boilerplate
 from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
-from portfolio_kit.repository.texts.markdown import Document, Section, words
+from portfolio_kit.repository.texts.markdown import Document, Section
+from portfolio_kit.repository.texts.marks import words
 from portfolio_kit.repository.texts.pointers import is_pointer
 from portfolio_kit.repository.texts.statements import Wording, is_plan, is_plan_title, stated
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from portfolio_kit import lazily as re
 
 PICTURE = r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,2000}\)"
@@ -14,6 +16,7 @@ _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff'’-]*(?:[
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
+@lru_cache(maxsize=512)
 def words(text: str) -> int:
     """Return how many words a text has; two ideographs count as one word."""
     plain = _MARKUP.sub(lambda match: match[1] or " ", text)

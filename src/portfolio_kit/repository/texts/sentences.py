@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
@@ -191,7 +192,11 @@ class Sentence(NamedTuple):
 
 def is_english(lower: str) -> bool:
     """Whether a text in lower case is English throughout."""
-    sample = lower[:_SAMPLE]
+    return _is_english(lower[:_SAMPLE])
+
+
+@lru_cache(maxsize=64)
+def _is_english(sample: str) -> bool:
     count = words(sample)
     foreign = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
     return len(_ENGLISH.findall(sample)) >= _ENGLISH_SHARE * count > 0 and foreign < count / 10

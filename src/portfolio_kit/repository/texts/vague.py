@@ -110,6 +110,7 @@ def _of_any() -> frozenset[str]:
     return frozenset(_stem(word) for word in _OF_ANY.split())
 
 
+@lru_cache(maxsize=512)
 def is_vague(text: str, also: AbstractSet[str] = frozenset()) -> bool:
     """Whether an English sentence says only what would be as true of any other project; `also` are more words of it."""
     text = _MODERN.sub("modern", text)
