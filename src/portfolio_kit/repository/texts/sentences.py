@@ -301,4 +301,10 @@ def subjects_of(lower: str) -> list[str]:
         found = [word[:_STEM] for word in _SUBJECT_IN_ASCII.findall(lower)]
     else:
         found = [match[1] or match[0][:_STEM] for match in _SUBJECT.finditer(lower)]
-    return [word for word in found if not SUBJECTS_OF_ALL.match(word)]
+    return [word for word in found if not _is_of_all(word)]
+
+
+@lru_cache(maxsize=4096)
+def _is_of_all(beginning: str) -> bool:
+    """Whether a word that begins so is one of those that stand in all such texts."""
+    return SUBJECTS_OF_ALL.match(beginning) is not None
