@@ -376,3 +376,21 @@ class TestWhatIsOwn:
         for name, text, is_left in (("quoted", 'a share such as "XX %" is cut', False), ("left", "recall XX %", True)):
             found = list(placeholders(repository(tmp_path / name, {"README.md": f"# Boats\n\n{text}\n"})))
             assert bool(found) == is_left
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"),
+    [
+        ("```bash\ncd <repo-base-dir>\n```", False),
+        ("```bash\ngit clone <repository-url>\n```", True),
+        ("Run it from <project-folder> on.", True),
+        ("```python\n# TODO: support boats with oars\n```", False),
+        ("TODO: say what came out", True),
+        ("- TODO", True),
+        ("O objetivo é alinhar TODO o time antes de começar.", False),
+        ("A figure that no run gave stays `TODO`, never a guess.", False),
+    ],
+)
+def test_what_a_command_or_an_example_leaves_open_is_the_readers(text: str, is_left: bool, tmp_path: Path) -> None:
+    found = list(placeholders(repository(tmp_path, {"README.md": f"# Boats\n\n{text}\n"})))
+    assert bool(found) is is_left

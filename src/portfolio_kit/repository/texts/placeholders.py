@@ -65,6 +65,9 @@ _HINTS = (
 )
 _LONGEST = 3000
 _CASED = re.compile(r"todo|fixme", re.IGNORECASE)
+# It begins a line or a sentence, or something follows that it tells to do.
+_BEGINS = re.compile(r"(?:^|[.!?:|>#*(\[-])\s*[`*_]*$")
+_TELLS_WORK = re.compile(r"\s?[:\])(*_-]|\W*$")
 _EXERCISE = re.compile(
     r"^\s*(?:#+\s*)?(?:TODO\b|YOUR CODE HERE|### START CODE HERE|# (?:your|write your) (?:code|answer)"
     r"|\*{0,2}(?:your )?answer\*{0,2}\s*:|\*{0,2}question \d+|\*{0,2}exercise \d+)",
@@ -141,7 +144,9 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
             lowered = source.lower()
             if not any(hint in lowered for hint in hints):
                 continue
-            match = next((one for one in _PLACEHOLDER.finditer(source) if not _is_parameter(one, source)), None)
+            is_code = line.kind == "code"
+            found = (one for one in _PLACEHOLDER.finditer(source) if not _is_parameter(one, source, is_code=is_code))
+            match = next(found, None)
             if match and not _KEYS.search(source) and not (_CASED.fullmatch(match[0]) and match[0] != match[0].upper()):
                 yield Placeholder(match[0], document.evidence(line.number))
     for file in repository.suffixed(*_MARKUP):
@@ -149,14 +154,19 @@ def placeholders(repository: Repository) -> Iterator[Placeholder]:
             yield Placeholder(match[0], file.at(match.start()))
 
 
-def _is_parameter(match: re.Match[str], source: str) -> bool:
-    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or a
-    form that values have, told in quotes: (such as "XX %").
+def _is_parameter(match: re.Match[str], source: str, *, is_code: bool) -> bool:
+    """Whether it is a part of an address or a path that each who deploys fills in, `sa@<project>.iam.example`, or
+    what a command is told in brackets, `cd <folder>`; a form that values have, told in quotes: (such as "XX %"); or a
+    mark for work to do that is none: in an example of code, or the word for "all" in the middle of a sentence.
     """
+    if _CASED.fullmatch(match[0]):
+        return is_code or not (_BEGINS.search(source[: match.start()]) or _TELLS_WORK.match(source[match.end() :]))
     if match[0][0] in "0Xx":
         return source[match.start() - 1 : match.start()] in _OPENS and source[match.end() : match.end() + 1] in _CLOSES
     if not match[0].startswith(("<", "{{")) or _OF_ACCOUNT.search(source):
         return False
+    if is_code and match[0].startswith("<"):
+        return True
     return source[match.start() - 1 : match.start()] in _JOINS or source[match.end() : match.end() + 1] in _JOINS
 
 
