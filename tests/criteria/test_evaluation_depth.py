@@ -235,3 +235,25 @@ class TestEvaluationDepth:
         found = judged(tmp_path, "evaluation-depth", {"README.md": readme})
         assert found.level == 2
         assert found.evidence[0].line == 6
+
+
+@pytest.mark.parametrize(("scored", "expected"), [("X_test", 0), ("X_test, y_test", 0), ("*test", 0)])
+def test_what_is_scored_alone_is_not_called_accuracy(scored: str, expected: int, tmp_path: Path) -> None:
+    found = judged(tmp_path, "evaluation-depth", {}, training=measuring(SPLIT, FIT, f"print(model.score({scored}))"))
+    assert found.level == expected
+    assert ("accuracy" in found.reason) is (scored != "X_test")
+
+
+def test_a_pattern_that_is_compiled_measures_no_loss(tmp_path: Path) -> None:
+    found = judged(
+        tmp_path, "evaluation-depth", {}, training=measuring("import re", "NAME = re.compile('x')", SPLIT, FIT)
+    )
+    assert "loss" not in found.reason
+
+
+def test_a_metric_of_ones_own_may_be_nobodys_business_but_the_modules(tmp_path: Path) -> None:
+    own = "def _average_precision(truth, scores):\n    return sum(truth) / len(scores)"
+    measured = "print(_average_precision(y_test, model.predict_proba(X_test)))"
+    found = judged(tmp_path, "evaluation-depth", {}, training=measuring(own, SPLIT, FIT, measured))
+    assert found.level == 1
+    assert "average precision" in found.reason

@@ -28,7 +28,7 @@ _FUNCTIONS = {
     "silhouette_visualizer": ("silhouette",),
 }
 METRIC_FUNCTION = re.compile(
-    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10})$|(?:^|_)(?:faithfulness|groundedness|answer_(?:relevanc[ey]|correctness)|context_(?:precision|recall|relevanc[ey]))(?:_score)?$",
+    r"(?:_score|_error|_loss|_deviance|_corrcoef)$|^(?:(?:compute|calc|calculate|get|evaluate)_)?(?:rmse|mae|mape|smape|mse|r2|wape|f1|auc|accuracy|mase|pinball\w{0,6}|ndcg\w{0,10}|mapk?|mrr\w{0,6}|map_at_k|hit_rate\w{0,6}|\w{0,9}_?coverage|detection_delay|lead_time\w{0,6}|false_alarm\w{0,12}|precision\w{0,10}|recall\w{0,10}|roc_auc\w{0,10}|pr_auc|average_precision)$|(?:^|_)(?:faithfulness|groundedness|answer_(?:relevanc[ey]|correctness)|context_(?:precision|recall|relevanc[ey]))(?:_score)?$",
     re.IGNORECASE,
 )
 _METRIC_CLASS = re.compile(r"^torchmetrics\.|\bmetrics\.[A-Z]\w+$")
@@ -76,11 +76,16 @@ def metrics_of(call: Call, default: str, *, watches: bool) -> tuple[str, ...]:
             name for node in walk(scoring) if (text := string(node)) and (name := metric_named(text.replace("_", " ")))
         )
     if last in ("cross_val_score", "score", "evaluate", "test"):
-        return (default,) if "." in call.name or last == "cross_val_score" else ()
+        # What is scored without what it should have been is no prediction held against the truth.
+        given = [*call.node.args, *call.node.keywords]
+        is_alone = last == "score" and len(given) == 1 and not isinstance(given[0], ast.Starred)
+        return (default,) if ("." in call.name and not is_alone) or last == "cross_val_score" else ()
     if last == "compile":
         metrics = call.keyword("metrics")
-        return tuple(_named(node) for node in walk(metrics)) if metrics is not None else ("loss",)
-    if _METRIC_CLASS.search(call.name) or METRIC_FUNCTION.search(last):
+        # Patterns and programs are compiled, too.
+        loss = ("loss",) if call.keyword("loss") or call.keyword("optimizer") else ()
+        return tuple(_named(node) for node in walk(metrics)) if metrics is not None else loss
+    if _METRIC_CLASS.search(call.name) or METRIC_FUNCTION.search(last.lstrip("_")):
         name = metric_named(last.replace("_", " "))
         return (name,) if name else ()
     return ()
@@ -92,8 +97,9 @@ def computed_names(module: Module) -> Iterator[tuple[str, int, ast.expr | None]]
     With the line, and what is computed, None for a function.
     """
     for function in module.functions:
-        is_named = METRIC_FUNCTION.search(function.last) or IN_OTHER_WORDS.fullmatch(function.last)
-        if is_named and (name := metric_named(function.last.rstrip("0123456789_").replace("_", " "))):
+        called = function.last.lstrip("_")
+        is_named = METRIC_FUNCTION.search(called) or IN_OTHER_WORDS.fullmatch(called)
+        if is_named and (name := metric_named(called.rstrip("0123456789_").replace("_", " "))):
             yield name, function.line, None
     for tree, start in module.trees:
         for node in walk(tree):
