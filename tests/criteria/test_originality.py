@@ -316,6 +316,14 @@ class TestWhatIsOwn:
         assert not any("sys.path" in place.excerpt for place in finding.evidence)
         assert any("def weigh_tides" in place.excerpt for place in finding.evidence)
 
+    def test_a_function_that_a_notebook_drafts_is_named_once_and_shown_in_its_module(self, tmp_path: Path) -> None:
+        code = long_function("weigh_tides") + "\n\nweigh_tides([1])\n"
+        draft = notebook("# Tides", (code, ""))
+        files: Files = {"README.md": TEXT, "tides.py": code, "draft.ipynb": draft, "train.py": TRAIN + LARGE}
+        finding = judged("originality", tmp_path, files)
+        assert finding.reason.count("weigh_tides()") == 1
+        assert any(place.path == "tides.py" for place in finding.evidence)
+
     def test_a_function_that_every_project_has_is_not_shown(self, tmp_path: Path) -> None:
         code = long_function("load_rows") + "\n\nload_rows([1])\n"
         finding = judged("originality", tmp_path, {"README.md": TEXT, "train.py": code + TRAIN + LARGE})

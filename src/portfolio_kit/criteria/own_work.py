@@ -25,8 +25,8 @@ _MOST = 2
 
 
 def own_functions(repository: Repository, most: int = _MOST) -> list[tuple[str, Evidence]]:
-    """Return the longest functions that can run, a module's once, those of modules that prepare, train or measure
-    first: what somebody wrote for this project, and no start, plot or page.
+    """Return the longest functions that can run, one a module and one a name (a notebook often holds a module's draft),
+    those of modules that prepare, train or measure first: what somebody wrote for this project, no start, plot or page.
     """
     working = {use.module.path for stage in (PREPARE, TRAIN, EVALUATE) for use in repository.stages.of(stage)}
     found: dict[str, tuple[bool, int, str, Evidence]] = {}
@@ -35,8 +35,11 @@ def own_functions(repository: Repository, most: int = _MOST) -> list[tuple[str, 
             rank = (module.path in working, length)
             if module.path not in found or rank > found[module.path][:2]:
                 found[module.path] = (*rank, name, module.evidence(line))
-    best = sorted(found.values(), key=lambda one: one[:2], reverse=True)
-    return [(name, place) for _, _, name, place in best[:most]]
+    best: dict[str, Evidence] = {}
+    for _, _, name, place in sorted(found.values(), key=lambda one: one[:2], reverse=True):
+        if name not in best or (best[name].cell and not place.cell):
+            best[name] = place
+    return list(best.items())[:most]
 
 
 def _written(repository: Repository, module: Module) -> Iterator[tuple[str, int, int]]:
