@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.repository.repository import read
+from portfolio_kit.rubric.finding import Finding
 from tests.criteria.members import TRAIN, judged
 
 
@@ -218,3 +221,120 @@ class TestTermsToWrite:
         for name, text, level in (("tool", "PyTorch datasets and loaders.", 0), ("name", "the ExDark dataset.", 1)):
             found = judged("data-lineage", tmp_path / name, {"README.md": f"# Night\n\nTrained with {text}\n"})
             assert found.level == level
+
+
+class TestWhatNamesASource:
+    """A provider, an address, a title or a label names it; what the data is about, a path or a gap does not."""
+
+    def lineage(self, folder: Path, readme: str, **files: str) -> Finding:
+        return judged(
+            "data-lineage",
+            folder,
+            {"README.md": readme, **{name.replace("__", "/") + ".py": text for name, text in files.items()}},
+        )
+
+    @pytest.mark.parametrize(
+        ("readme", "expected"),
+        [
+            ("# Telco customer churn: exploratory data analysis\n\nWho leaves.\n", 0),
+            ("# Churn\n\nWe learn from the Telco Customer Churn dataset.\n", 1),
+            ("# Trips\n\nThis pipeline predicts how long NYC taxi trips take from data of each day.\n", 0),
+        ],
+    )
+    def test_what_the_data_is_about_is_a_name_beside_a_word_for_a_data_set(
+        self, readme: str, expected: int, tmp_path: Path
+    ) -> None:
+        assert self.lineage(tmp_path, readme).level == expected
+
+    def test_an_address_with_a_gap_is_none(self, tmp_path: Path) -> None:
+        readme = "# Buyers\n\n- Data link: https://www.kaggle.com/datasets/??\n"
+        assert self.lineage(tmp_path, readme).level == 0
+        (tmp_path / "README.md").write_text("# Buyers\n\n- Data link: https://www.kaggle.com/datasets/club/buyers\n")
+        assert finding_of(read(tmp_path), "data-lineage").level == 1
+
+    def test_the_path_of_a_file_names_nobody(self, tmp_path: Path) -> None:
+        code = "import pandas as pd\n\ndata = pd.read_csv('data/orders_kaggle.csv')\n"
+        assert self.lineage(tmp_path, "# Orders\n", load=code).level == 0
+        said = code.replace("\n\n", "\n# the data is a table from Kaggle\n\n")
+        assert self.lineage(tmp_path, "# Orders\n", load=said).level == 1
+
+    def test_a_word_for_data_beside_any_address_is_no_source(self, tmp_path: Path) -> None:
+        readme = (
+            "# Orders\n\nThis dataset is kept simple. What counts is told in the "
+            "[rules of the course](https://pages.test/spreadsheets/e/42).\n"
+        )
+        assert self.lineage(tmp_path, readme).level == 0
+        readme += "\nThe dataset is [from the harbour office](https://harbour.test/open/boats).\n"
+        finding = self.lineage(tmp_path, readme)
+        assert finding.level == 1
+        assert [place.line for place in finding.evidence] == [5]
+
+    def test_what_is_posted_to_a_service_fetches_nothing(self, tmp_path: Path) -> None:
+        code = (
+            "import requests\n\nEXAMPLE = 'about https://pages.test/docs/data.csv'\n\n"
+            "def ask(url, rows):\n    return requests.post(url, json={'instances': rows})\n"
+        )
+        assert self.lineage(tmp_path, "# Boats\n", ask=code).level == 0
+
+    def test_what_a_tutorial_loads_beside_the_project_is_not_its_data(self, tmp_path: Path) -> None:
+        wine = "import pandas as pd\n\nwine = pd.read_csv('https://archive.ics.uci.edu/wine.csv')\n"
+        own = "import pandas as pd\n\ndata = pd.read_csv('data/use.csv')\n"
+        assert self.lineage(tmp_path, "# Energy\n", tutorials__wine=wine, train=own).level == 0
+
+    def test_a_project_that_is_all_tutorials_has_the_data_of_them(self, tmp_path: Path) -> None:
+        wine = "import pandas as pd\n\nwine = pd.read_csv('https://archive.ics.uci.edu/wine.csv')\n"
+        assert self.lineage(tmp_path, "# Wine\n", tutorials__wine=wine).level == 1
+
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("Dataset: **Boats of the North - Used Ferries**", 1),
+            ("Dataset: **orders of last year**", 0),
+            ("Dataset: Train and Test", 0),
+            ("The dataframe was obtained from Kaggle.", 1),
+        ],
+    )
+    def test_a_title_names_the_data(self, line: str, expected: int, tmp_path: Path) -> None:
+        assert self.lineage(tmp_path, f"# Ferries\n\n{line}\n").level == expected
+
+    def test_the_address_of_the_repository_itself_tells_no_origin(self, tmp_path: Path) -> None:
+        folder = tmp_path / "ferry-forecasts"
+        code = "import pandas as pd\n\ndata = pd.read_csv('https://raw.githubusercontent.com/me/{}/main/trips.csv')\n"
+        assert self.lineage(folder, "# Ferries\n", load=code.format("ferry-forecasts")).level == 0
+        assert self.lineage(folder, "# Ferries\n", load=code.format("open-harbour-data")).level == 1
+
+    def test_private_data_that_is_only_described_has_no_source(self, tmp_path: Path) -> None:
+        readme = "# Taxis\n\nWe look at the NYC Taxi dataset.\n\nThe dataset of this project is private.\n"
+        finding = self.lineage(tmp_path, readme)
+        assert finding.level == 0
+        assert "private" in finding.reason
+        assert "README.md:5" in (finding.fix or "")
+        assert "who allows you" in (finding.fix or "")
+        from_whom = readme.replace("NYC Taxi dataset", "NYC Taxi dataset of the department of transport")
+        assert self.lineage(tmp_path, from_whom).level == 1
+
+
+class TestWhatIsAVersionOrTerms:
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("We use [MovieLens 25M](https://grouplens.org/datasets/movielens/25m/).", 2),
+            ("We use [MovieLens](https://grouplens.org/datasets/movielens/).", 1),
+            ("The data is the Zenodo 7766691 archive of the harbour.", 2),
+            ("The data is in a Zenodo archive of the harbour.", 1),
+            ("From Kaggle: this dataset should only be used for teaching purposes.", 2),
+            ("From Kaggle: this dataset should be split before it is used.", 1),
+        ],
+    )
+    def test_an_edition_a_record_and_a_purpose(self, line: str, expected: int, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"README.md": f"# Films\n\n## Data\n\n{line}\n", "train.py": TRAIN}
+        assert judged("data-lineage", tmp_path, files).level == expected
+
+    def test_the_hash_of_the_whole_folder_of_data_is_its_version(self, tmp_path: Path) -> None:
+        readme = "# Films\n\n## Data\n\nFrom https://www.kaggle.com/datasets/club/films\n"
+        files: dict[str, str | bytes] = {"README.md": readme, "train.py": TRAIN}
+        kept = "outs:\n- md5: 3a241770acae5effbd42271310faed4e.dir\n  path: data\n"
+        assert judged("data-lineage", tmp_path / "model", {**files, "models.dvc": kept}).level == 1
+        finding = judged("data-lineage", tmp_path / "data", {**files, "data.dvc": kept})
+        assert finding.level == 2
+        assert "data.dvc" in [place.path for place in finding.evidence]

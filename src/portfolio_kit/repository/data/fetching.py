@@ -288,7 +288,8 @@ def _reads_address(module: Module, call: Call, modules: Sequence[Module]) -> boo
     texts = [text for node in nodes if (text := string(node))]
     texts += [text for name in names for text in module.assigned.get(name, ())]
     addresses = [text for text in texts if text.startswith(("http://", "https://"))]
-    if not addresses and names:
+    # What is posted somewhere asks a service; it fetches from an address of data that it is told itself.
+    if not addresses and names and call.last != "post":
         # It may come as an argument, from elsewhere in the module or from the settings.
         settings = {name for name in module.names if name.isupper()}
         collecting = asks and COLLECTING.search(f"{module.file.stem} {call.scope}")

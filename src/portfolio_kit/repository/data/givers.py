@@ -23,14 +23,16 @@ by ibm; from ibm; ibm telco; ibm hr; ibm sample; ibm watson; lending club; lendi
 _DATA_SETS = """
 movielens; imdb; tmdb; mnist; emnist; svhn; cifar; imagenet; c-mapss; cmapss; ulb; german credit; home credit; give me
 some credit; boston housing; california housing; ames housing; ames, iowa; pima indian; cleveland heart; statlog; pjm;
-cleveland clinic; framingham; brfss; telco customer churn; nsl-kdd; kdd cup; kddcup; cicids; cic-ids; unsw-nb; bot-iot;
+cleveland clinic; framingham; brfss; nsl-kdd; kdd cup; kddcup; cicids; cic-ids; unsw-nb; bot-iot;
 plantvillage; fer2013; fer-2013; ravdess; crema-d; librispeech; common voice; urbansound; esc-50; ham10000; isic; sloan;
 chexpert; chestx-ray; mimic-iii; mimic-iv; brats; celeba; utkface; ag news; newsgroups; enron; sentiment140; yelp;
-goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc taxi; nyc tlc; citi bike; citibike; secom;
-capital bikeshare; ai4i; cwru; compas; adult income; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
-cityscapes; palmer penguins; stats19; lahman; online retail; ieee-cis; paysim; fashion-mnist; amazon reviews; eurosat;
-wine quality
+goodreads; book-crossing; squad; criteo; instacart; rossmann; favorita; nyc tlc; citi bike; citibike; secom;
+capital bikeshare; ai4i; cwru; compas; breast cancer wisconsin; wisconsin breast; gtsrb; kitti; food-101;
+cityscapes; palmer penguins; stats19; lahman; ieee-cis; paysim; fashion-mnist; eurosat
 """
+# What the data is about, as much as what it is called: only beside a word for a data set it is a name.
+_SUBJECTS = "telco customer churn; nyc taxi; adult income; online retail; wine quality; amazon reviews"
+_SET = re.compile(r"[\w -]{0,40}\b(?:data-?\s?sets?|data ?base|corpus|conjunto de d\w+|jeu de donn\w+|datensatz)")
 
 
 def _by_first_word(names: str) -> dict[str, list[str]]:
@@ -41,8 +43,10 @@ def _by_first_word(names: str) -> dict[str, list[str]]:
     return found
 
 
-_NAMES = _by_first_word(f"{_GIVERS};{_DATA_SETS}")
-_OF_DATA_SETS = _by_first_word(_DATA_SETS)
+_NAMES = _by_first_word(f"{_GIVERS};{_DATA_SETS};{_SUBJECTS}")
+_PUBLISHED = _by_first_word(f"{_GIVERS};{_DATA_SETS}")
+_OF_DATA_SETS = _by_first_word(f"{_DATA_SETS};{_SUBJECTS}")
+_ALSO_SUBJECTS = frozenset(name.strip() for name in _SUBJECTS.split(";"))
 # What a module mentions that may name one, in a comment or a description of its own.
 IN_CODE = ("aggle", "UCI", "NASA", "MAPSS", "MovieLens", "ovielens", "IMDB", "IMDb", "CIFAR", "NOAA", "OpenML", "KDD")
 _ONLY_LETTERS = re.compile(r"[^\W\d_]")
@@ -53,6 +57,14 @@ _ADDRESS = re.compile(
     r"|worldbank|lendingclub|insideairbnb|kddcup|amazonaws\.com/|storage\.googleapis|blob\.core\.windows|bit\.ly/"
     r"|raw\.githubusercontent|cocodataset|analyticsvidhya\.com/contest|drivendata\.org/|image-net|openslr|\bdata\.|\bdatos\.|\bdados\.|dataset"
     r"|(?:nyc|cdc|nasa|noaa|ibge|inegi|nist)\.gov|\.(?:csv|tsv|zip|data|parquet|xlsx?|arff|gz|tgz|tar)(?:$|[?#&\"')\s])",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"\w[\w+.]{0,9}://[^\s\"'<>\])|]{2,500}")
+# What a file is called, and where it lies, names nobody.
+_PATH = re.compile(
+    r"(?<![\w:/.-])(?:~|\.{1,2})?/?[\w.-]+(?:[/\\][\w.-]+)*"
+    r"\.(?:csv|tsv|xlsx?|parquet|json|zip|gz|pkl|txt|data|names|db)\b"
+    r"|(?<![\w:/.-])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]+)+",
     re.IGNORECASE,
 )
 # Somebody's notebook or course there, which gives no data.
@@ -68,6 +80,7 @@ _LEFT_OPEN = re.compile(
     r"://(?:[\w-]+\.)*example\.(?:com|org|net)\b|<[a-z][\w -]{1,40}>|(?<![a-z])x{4,}(?![a-z])|path[-_/]to[-_/]"
     r"|placeholder|(?<![a-z])your[-_ ]?(?:\w+[-_])?(?:file|data|id|user|name|account|bucket|link|url|org|repo|key|host)"
     r"|(?<![a-z])(?:file|folder|drive)_?id(?![a-z])(?!=)|change[-_]?me(?![a-z])|replace[-_]?(?:me|with|this)(?![a-z])"
+    r"|://\S{1,200}[/=]\?{2}"
     r"|(?<![a-z])(?:user-?name|owner|author|someone)/(?:data-?set|dataset-name|data)",
     re.IGNORECASE,
 )
@@ -79,11 +92,15 @@ def is_left_open(address: str) -> bool:
 
 
 def gives_data(address: str) -> bool:
-    """Whether an address is that of a file of data, or of a place where data sets are published."""
+    """Whether an address is that of a file of data, or of a place where data sets are published, or whether a line
+    holds such an address: what is said beside an address tells nothing of where that leads.
+    """
     return (
         "://" in address
-        and bool(_ADDRESS.search(_NO_DATA.sub("", address[:_LONGEST])))
-        and not is_of_own_network(address)
+        and any(
+            _ADDRESS.search(found[0].rstrip(".,;")) and not is_of_own_network(found[0])
+            for found in _URL.finditer(_NO_DATA.sub("", address[:_LONGEST]))
+        )
         and not is_left_open(address)
     )
 
@@ -97,6 +114,14 @@ def names_giver(text: str) -> bool:
     """Whether a line names a data set that is known by its name, or who publishes data."""
     lowered = text[:_LONGEST].lower()
     return any(_is_named(word, lowered) for word in set(_LETTERS.findall(lowered)))
+
+
+def names_only_subject(text: str) -> bool:
+    """Whether a line names data by what it is about, and neither an address nor who gives it away."""
+    lowered = text[:_LONGEST].lower()
+    return "://" not in lowered and not any(
+        _is_named(word, lowered, _PUBLISHED) for word in set(_LETTERS.findall(lowered))
+    )
 
 
 def names_data_set(text: str) -> bool:
@@ -126,11 +151,18 @@ def naming(document: Document) -> Iterator[int]:
 def _is_named(word: str, lowered: str, names: Mapping[str, list[str]] = _NAMES) -> bool:
     if "kaggle.com/" in lowered:
         lowered = _NO_DATA.sub("", lowered)
+    if "." in lowered or "/" in lowered:
+        lowered = _PATH.sub(" ", lowered)
+    if "??" in lowered:
+        lowered = _LEFT_OPEN.sub(" ", lowered)
     for name in names.get(word, ()):
         start = lowered.find(name)
         while start >= 0:
             before, after = lowered[start - 1 : start], lowered[start + len(name) : start + len(name) + 1]
-            if not _ONLY_LETTERS.match(before) and not (_ONLY_LETTERS.match(name[-1]) and _ONLY_LETTERS.match(after)):
+            is_whole = not _ONLY_LETTERS.match(before) and not (
+                _ONLY_LETTERS.match(name[-1]) and _ONLY_LETTERS.match(after)
+            )
+            if is_whole and (name not in _ALSO_SUBJECTS or _SET.match(lowered, start + len(name))):
                 return True
             start = lowered.find(name, start + 1)
     return False

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.data.fetching import KEEPERS, asks_nowhere, fetched, generated, has_gap, is_toy
-from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver, naming
+from portfolio_kit.repository.data.givers import IN_CODE, gives_data, names_giver
+from portfolio_kit.repository.data.source_lines import BY_ADDRESS, GIVER, MADE_UP, NO_SOURCE, SAID, naming_lines
 from portfolio_kit.repository.data.terms import CITATIONS, TERMS, giving_terms, is_licence
 from portfolio_kit.repository.explaining.chance import TOYS
 from portfolio_kit.repository.models.stages import READ, is_test
-from portfolio_kit.repository.texts.statements import wording
-from portfolio_kit.repository.texts.vague import is_vague
 
 if TYPE_CHECKING:
     from portfolio_kit.repository.code.python import Module
@@ -22,94 +21,33 @@ if TYPE_CHECKING:
     from portfolio_kit.rubric.finding import Evidence
 
 _DATA = re.compile(
-    r"\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten(?:satz|sätze|quelle)?"
+    r"\bdata ?frames?\b|\bdata\b|data-?\s?sets?|\bdatas\b|\bdados\b|base de |\bdatos\b|donn[ée]es|\bjeu\b|daten"
     r"|\bdati\b|\bveri|\bdane\b|данн|датасет|数据|データ|데이터|डेटा|\bcorpus|corpora|\bcollection\b|\bmessages\b"
     r"|competition|contest|challenge|images?\b|photos?\b|fotos?\b"
     r"|^\W*trained on\W|records|reviews|sourced?\b|fuente|fonte|quelle|sumber|источник|来源",
     re.IGNORECASE,
 )
-_MADE = wording(
-    "synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert",
-    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
-    r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
-    r"|dados|datos|données|daten|данн\w+|数据)|"
-    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
-    r"|artificially (?:made|generat|creat)"
-    r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
-    r"|gerad\w+|generad\w+|generiert|合成)",
-)
-_COLLECTED = wording(
-    """
-    pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
-    scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
-    obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
-    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
-    выгружен предоставлен diekspor baixad alınmış pochodz
-    """,
-    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
-    r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
-    r"(?:from|by|via|through) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
-    r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
-    r"|csv|files?|code"
-    r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
-    r"|sklearn)\b)"
-    r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
-    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad|cedid|baixad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em"
-    r"|através|via|junto (?:à|ao|às|aos|a))(?!\w)"
-    r"|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
-    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
-    r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
-    r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
-    r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
-    r"|采集|爬取|来自"
-    r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
-)
-# A label and what follows it, which is no path.
-_LABELLED = wording(
-    "source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft",
-    r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
-    r"|origen|herkunft)"
-    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
-    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
-)
-# What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
-# address of data may speak of a deployment as well.
-_MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
-_NO_SOURCE = re.compile(
-    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
-    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
-    re.IGNORECASE,
-)
 _ABOUT_DATA = re.compile(
     r"data ?sheet|data ?card|data[-_ ]?dictionary|data[-_ ]?sources?|(?:^|/)"
-    r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)/",
+    r"(?:data(?:sets?)?|dados|datos|donn[ée]es|daten|dati|veri|данные)(?:/|\.dvc$)",
     re.IGNORECASE,
 )
 _SHELL = re.compile(
     r"\bkaggle (?:datasets|competitions) download\b|\b(?:wget|curl|gdown)\b[^\n]{0,200}(?:https?://|--id|drive)"
     r"|\bdvc (?:import|import-url|get)\b|https?://[^\s\"']{3,300}"
 )
-# What tests of the code are run on.
-_OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
 _LONGEST = 3000
-# A data set by its own name: "the ExDark dataset", "MIT-BIH database".
-# What data sets are made of or kept in gives none its name.
-_TOOLS = (
-    r"PyTorch|TensorFlow|BigQuery|CSV|JSON|XML|SQL|SQLite|PostgreSQL|MySQL|MongoDB|DVC|MLflow|NumPy|GCP|AWS|API|ETL|ELT|EDA"
-    r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame"
-)
-_NAMED = re.compile(
-    rf"\b(?!(?:{_TOOLS})\b)(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
-    r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
-)
+# The repository that an address of a file is in.
+_REPOSITORY = re.compile(r"://(?:raw\.githubusercontent|github)\.com/[\w.-]+/([\w.-]+)/")
+_LEAST_NAME = 8
+# Where it is shown how something is used, and not what the project does.
+_SHOWN = re.compile(r"(?:^|/)(?:tutorials?|examples?)/")
 # Names in a list that is called the sources.
 _LISTED = re.compile(
     r"^[^\n#]{0,60}?\b(?:data_?)?sources[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,20}"
     r"[\"'](?=[^\"']{0,20}[A-Z])[\w .&-]{2,60}[\"']",
     re.MULTILINE,
 )
-# How plainly a line names the source.
-SAID, GIVER, LABELLED, BY_ADDRESS = 1, 2, 3, 4
 
 
 class Origin(NamedTuple):
@@ -148,11 +86,20 @@ def origins(repository: Repository) -> tuple[Origin, ...]:
     """Return where the data comes from, as the texts say and as the code fetches it or names it: the most plainly named
     source first.
     """
-    found = sorted(_found(repository), key=lambda origin: -origin.strength)
+    found = [origin for origin in _found(repository) if origin.in_text or not _leads_here(repository, origin.evidence)]
+    found.sort(key=lambda origin: -origin.strength)
     if found and found[0].in_text and found[0].strength >= GIVER and not any(origin.terms for origin in found):
         # What DVC keeps of the data is its version, told by its hash.
         found[0] = found[0]._replace(terms=_versioned(repository))
     return tuple(found)
+
+
+def _leads_here(repository: Repository, place: Evidence) -> bool:
+    """Whether code only gives the address of a file of the repository itself, which tells nothing of its origin."""
+    return any(
+        len(match[1]) >= _LEAST_NAME and repository.name.lower().endswith(match[1].lower())
+        for match in _REPOSITORY.finditer(place.excerpt)
+    )
 
 
 def _versioned(repository: Repository) -> Evidence | None:
@@ -190,7 +137,7 @@ def _in_document(document: Document) -> Iterator[Origin]:
     }
     found: dict[int, Origin] = {}
     places: dict[int, int] = {}
-    for position, strength in _naming(document):
+    for position, strength in naming_lines(document):
         heading = headings[position]
         is_plainer = (
             heading not in found
@@ -201,7 +148,7 @@ def _in_document(document: Document) -> Iterator[Origin]:
         if is_plainer and (speaks_of_data(position) or (strength == BY_ADDRESS and position in listed)):
             places[heading] = position
             place = document.evidence(document.lines[position].number)
-            is_made = strength == SAID and bool(_MADE.pattern.search(document.lines[position].text[:_LONGEST]))
+            is_made = strength == SAID and bool(MADE_UP.pattern.search(document.lines[position].text[:_LONGEST]))
             found[heading] = Origin(place, in_text=True, strength=strength, is_made=is_made)
     terms: dict[int, Evidence] = {}
     licensed: set[int] = set()
@@ -221,44 +168,11 @@ def _in_document(document: Document) -> Iterator[Origin]:
             yield Origin(evidence, in_text=True, terms=evidence)
 
 
-def _naming(document: Document) -> Iterator[tuple[int, int]]:
-    """The positions of lines that name a source, and how plainly: by its address, as the source, by its name or who
-    gives it away, as made or collected.
-    """
-    found = [
-        (position, BY_ADDRESS)
-        for position, line in enumerate(document.lines)
-        if "://" in (text := document.source_line(line.number))
-        and (line.kind not in ("code", "tree") or line.language in CITATIONS)
-        and gives_data(text)
-    ]
-    found += [
-        (position, LABELLED if _LABELLED.pattern.search(document.lines[position].text[:_LONGEST]) else GIVER)
-        for position in naming(document)
-    ]
-    found += [
-        (position, GIVER)
-        for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
-        if _NAMED.search(document.lines[position].text[:_LONGEST])
-    ]
-    for said, strength in ((_LABELLED, GIVER), (_MADE, SAID), (_COLLECTED, SAID)):
-        found += [
-            (position, strength)
-            for position in document.with_words(said.beginnings)
-            if said.pattern.search(text := document.lines[position].text[:_LONGEST])
-            and not (said is _MADE and _OF_TESTS.search(text))
-        ]
-    for position, strength in found:
-        excluded = _MODEL if strength == BY_ADDRESS else _NO_SOURCE
-        if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
-            continue
-        if not excluded.search(document.lines[position].text[:_LONGEST]):
-            yield position, strength
-
-
 def _in_code(repository: Repository) -> Iterator[Origin]:
     modules = [module for module in repository.modules if not is_test(module.path)]
     readers = {use.module for use in repository.stages.of(READ)}
+    if any(not _SHOWN.search(module.path) for module in readers):
+        modules = [module for module in modules if not _SHOWN.search(module.path)]
     told: set[str] = set()
     for module, line in fetched([module for module in modules if not asks_nowhere(module)]):
         if module.path not in told and not is_toy_beside(module, line, repository):
@@ -326,6 +240,6 @@ def _in_script(file: File) -> Iterator[Origin]:
 def _named_in(module: Module) -> Iterator[Origin]:
     """Where a module names it in passing, if at all."""
     for number, line in enumerate(module.source.split("\n"), 1):
-        if names_giver(line) and _DATA.search(line[:_LONGEST]) and not _NO_SOURCE.search(line[:_LONGEST]):
+        if names_giver(line) and _DATA.search(line[:_LONGEST]) and not NO_SOURCE.search(line[:_LONGEST]):
             yield Origin(module.evidence(number), in_text=False, strength=SAID)
             return

@@ -13,7 +13,8 @@ from portfolio_kit.repository.data.data import Wanted, collections, held, in_dat
 from portfolio_kit.repository.data.fetching import COLLECTING, asks_nowhere, fetched, generated, writes, written_out
 from portfolio_kit.repository.data.fetching_scripts import fetching_scripts
 from portfolio_kit.repository.data.givers import is_left_open
-from portfolio_kit.repository.data.origins import GIVER, is_toy_beside
+from portfolio_kit.repository.data.origins import is_toy_beside
+from portfolio_kit.repository.data.source_lines import GIVER
 from portfolio_kit.repository.data.sources import instructions
 from portfolio_kit.repository.models.borrowed import borrowed
 from portfolio_kit.repository.models.stages import READ, is_test

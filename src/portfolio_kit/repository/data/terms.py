@@ -29,6 +29,7 @@ TERMS = wording(
     noncommercial condiciones condições condizioni condition condiç términos terminos termos termini reglas regras règle
     regole wettbewerbsregel teilnahmebeding aturan ketentuan правил услови учебн kural koşul bajad descargad baixad
     took taken fetched pulled exported obtained scraped saved got
+    movielens ml zenodo purpose
     télécharg heruntergeladen abgerufen scaricat diunduh скачан загружен indiril didáctic educati kommerziell comerc
     citing citando free copyright archive snapshot dump edition coursework passed passing redistribut internal
     written izin tidak schriftlich autoriza permis autorisation письмен open
@@ -43,6 +44,9 @@ TERMS = wording(
     r"doi\.org/|\bdoi(?:\s*=|:)|\bdata ?set version\W{0,4}\w*\d|\bversion (?:of the data(?: ?set)?\W{1,6}\w{0,3}\d|\d)"
     r"|\bdata ?set v\d+\.\d"
     r"|\bopenml\b[\w ,:(-]{0,60}?\b(?:id|v|version)[ :=]{0,2}\d|vers[ãi]o (?:dos dados|\d)|versión \d"
+    # Editions and records that stay what they are.
+    r"|\bmovielens[ -]?\d+[mk]\b|\bml-\d+[mk]\b|\bzenodo(?:\.org/records?/|\W{1,3}(?:record )?)\d{5,}"
+    r"|\bdata-?\s?set[^.;\n]{0,60}\bonly be used for\b[^.;\n]{0,60}\bpurposes?\b"
     # The rules of a competition (that one is to accept is a step), what it may be used for, the day of its download.
     r"|(?<!accept )(?<!accept the )(?:competition|contest|challenge|hackathon)(?:'s)? rules"
     r"|\b(?:its|the|whose) rules (?:allow|permit|forbid|say|let)"

@@ -1,0 +1,139 @@
+"""Which lines of a text name the source of the data, and how plainly: by an address, a name, a label or otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.givers import gives_data, is_left_open, is_of_own_network, naming
+from portfolio_kit.repository.data.terms import CITATIONS
+from portfolio_kit.repository.texts.markdown import Document
+from portfolio_kit.repository.texts.statements import wording
+from portfolio_kit.repository.texts.vague import is_vague
+
+MADE_UP = wording(
+    "synthetic simulat simulad artificial fiction fictitious generat sint synth синтетич gerad generad generiert",
+    r"(?:synthetic(?:ally)?|simulated|artificial(?:ly)?|fictional|fictitious|sintétic\w+|simulad\w+"
+    r"|synthéti\w+|synthetisch\w*|sintetis|синтетическ\w+|合成|模拟)[\w ,()*-]{0,40}(?:data|dataset|datasets|records"
+    r"|dados|datos|données|daten|данн\w+|数据)|"
+    r"(?:data|dataset|datasets|dados|datos|données|daten|数据)[\w ,()*-]{0,40}(?:synthetic|simulated"
+    r"|artificially (?:made|generat|creat)"
+    r"|generated (?:by|with|using|from|through|artific|random|synthet)|sintétic\w+|simulad\w+"
+    r"|gerad\w+|generad\w+|generiert|合成)",
+)
+_COLLECTED = wording(
+    """
+    pulled compiled published released retrieved curated recorded derived comes came originat vien provien prov
+    scrap crawl collect gather export provided obtained taken sourced extracted downloaded survey our coletad
+    obtid fornecid disponibil recopilad obtenid proporcionad extra récup fourni issu erhoben stamm
+    bereitgestellt dikumpulkan diambil berasal ekspor diperoleh raccolt собран получен взят
+    выгружен предоставлен diekspor baixad alınmış pochodz
+    """,
+    r"\b(?:(?:scraped|crawled|collected|gathered|exported|provided(?! with)|obtained|taken|sourced|extracted|downloaded"
+    r"|pulled|compiled|published|released|retrieved|curated|recorded|derived|comes?|came|originat\w{1,4}) "
+    r"(?:from|by|via|through) (?!(?:(?:the|each|every|this|our|your|its|an?|all) )?(?:[\w-]{1,20} )?"
+    r"(?:data|data ?sets?|texts?|images?|models?|forms?|columns?|features?|dashboard|users?|inputs?|requests?"
+    r"|csv|files?|code"
+    r"|api|train\w*|tests?|predict\w*|pipeline|notebook|scripts?|app|steps?|clients?|browser|pandas|python"
+    r"|sklearn)\b)"
+    r"|scraping \w|survey(?:ed)? (?:of|by|with|among)|our own data|"
+    r"(?:coletad|obtid|extra[íi]d|fornecid|disponibilizad|cedid|baixad)[oa]s? (?:por|pel[oa]s?|d[eoa]s?|n[oa]s?|em"
+    r"|através|via|junto (?:à|ao|às|aos|a))(?!\w)"
+    r"|(?:recopilad|obtenid|proporcionad|extra[íi]d)[oa]s? (?:por|del?|en|desde|mediante)\b|(?:collecté"
+    r"|récupéré|fourni)e?s? (?:par|sur|depuis|auprès)|issues? d[eu]\b|(?:vien(?:t|nen)t?|provien(?:t|nent|en?)"
+    r"|prov[êe]m|proven(?:gono|ientes?)) (?:d[eu]|da|del|d')\b|erhoben|stammen? (?:aus|von|vom)|bereitgestellt"
+    r"|dikumpulkan|diambil dari|berasal dari|diekspor dari|ekspor|diperoleh|raccolti"
+    r"|(?:собран|получен|взят|выгружен|предоставлен)\w* (?:из|от|с|у|в рамках|компани\w+|курс\w+|банк\w+)\b)"
+    r"|采集|爬取|来自"
+    r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
+)
+# A label and what follows it, which is no path.
+_LABELLED = wording(
+    "source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft",
+    r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
+    r"|origen|herkunft)"
+    r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
+    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
+)
+# What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
+# address of data may speak of a deployment as well.
+_MODEL = re.compile(r"pre-?trained|weights", re.IGNORECASE)
+NO_SOURCE = re.compile(
+    rf"upload|git clone|deploy|hugging ?face (?:spaces?|hub)|account|api[_ ]?token|kaggle\.json|{_MODEL.pattern}"
+    r"|smote|oversampl|minority|superamostr|sobremuestr|\bunlike\b",
+    re.IGNORECASE,
+)
+# What tests of the code are run on.
+_OF_TESTS = re.compile(r"\b(?:unit|smoke|helper|integration) ?tests?\b|\btests\b\W{0,6}\s?[–—:-]", re.IGNORECASE)
+# A data set by its own name: "the ExDark dataset", "MIT-BIH database".
+# What data sets are made of or kept in gives none its name.
+_TOOLS = (
+    r"PyTorch|TensorFlow|BigQuery|CSV|JSON|XML|SQL|SQLite|PostgreSQL|MySQL|MongoDB|DVC|MLflow|NumPy|GCP|AWS|API|ETL|ELT|EDA"
+    r"|NLP|LLM|RAG|CNN|LSTM|README|TODO|GPU|CPU|RDS|HDF5|TFRecord|MLOps|DataFrame"
+)
+_NAMED = re.compile(
+    rf"\b(?!(?:{_TOOLS})\b)(?=\w*[a-z\d-]+[A-Z\d]|[A-Z]{{3}})[A-Z][\w-]{{2,30}}"
+    r" (?:data ?sets?|data ?base|corpus|benchmark)\b"
+)
+# A data set that is called by its title, in a line that is called so: "Dataset: Cars India - Used Vehicles".
+_TITLED = re.compile(
+    r"^\W*data-?\s?set(?: name| used)?\W{0,6}[:：]\W{0,6}"
+    r"(?!(?:train|test|raw|input|private|internal|synthetic|custom|own|path|the|an?)\b)(?![^\n]{0,80}\.\w{2,4}\b)"
+    r"(?-i:[A-Z])[\w&'’-]*(?:[^\w\n]{1,3}(?:(?:of|and|in|for|the) ){0,3}(?-i:[A-Z])[\w'’-]*)+",
+    re.IGNORECASE,
+)
+# A link that is called a data set, or that follows on a word for one.
+_LINKED = re.compile(
+    r"(?:data-?\s?sets?|data ?base|corpus)\b[^.!?\n]{0,60}?https?://"
+    r"|(?<!!)\[[^\]\n]{0,80}data-?\s?sets?[^\]\n]{0,80}\]\(https?://",
+    re.IGNORECASE,
+)
+# How plainly a line names the source.
+SAID, GIVER, LABELLED, BY_ADDRESS = 1, 2, 3, 4
+_LONGEST = 3000
+
+
+def naming_lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The positions of lines that name a source, and how plainly: by its address, as the source, by its name or who
+    gives it away, as made or collected.
+    """
+    found = [
+        (position, BY_ADDRESS)
+        for position, line in enumerate(document.lines)
+        if "://" in (text := document.source_line(line.number))
+        and (line.kind not in ("code", "tree") or line.language in CITATIONS)
+        and (gives_data(text) or _leads_to_data(text))
+    ]
+    found += [
+        (position, LABELLED if _LABELLED.pattern.search(document.lines[position].text[:_LONGEST]) else GIVER)
+        for position in naming(document)
+    ]
+    found += [
+        (position, GIVER)
+        for position in document.with_words(("dataset", "data", "database", "corpus", "benchmark"))
+        if _NAMED.search(text := document.lines[position].text[:_LONGEST]) or _TITLED.match(text)
+    ]
+    for said, strength in ((_LABELLED, GIVER), (MADE_UP, SAID), (_COLLECTED, SAID)):
+        found += [
+            (position, strength)
+            for position in document.with_words(said.beginnings)
+            if said.pattern.search(text := document.lines[position].text[:_LONGEST])
+            and not (said is MADE_UP and _OF_TESTS.search(text))
+        ]
+    for position, strength in found:
+        excluded = _MODEL if strength == BY_ADDRESS else NO_SOURCE
+        if strength == SAID and is_vague(document.lines[position].text[:_LONGEST]):
+            continue
+        if not excluded.search(document.lines[position].text[:_LONGEST]):
+            yield position, strength
+
+
+def _leads_to_data(text: str) -> bool:
+    """Whether a line links to a page that it calls a data set, wherever that is."""
+    linked = _LINKED.search(text[:_LONGEST])
+    return (
+        linked is not None
+        and "template" not in linked[0].lower()
+        and not is_left_open(text)
+        and not is_of_own_network(text)
+    )
