@@ -153,3 +153,88 @@ def test_slices_of_data_about_things_are_no_groups_of_people(tmp_path: Path) -> 
 def test_the_health_check_of_a_service_is_nobodys_health(tmp_path: Path) -> None:
     text = "# Leaves\n\nThe service has a health endpoint.\n\n## Health check\n\nAsk `/health` for its health.\n"
     assert judged("fairness", tmp_path, {"fit.py": FIT, "README.md": text}).level is None
+
+
+class TestWhoIsInTheData:
+    """Accounts of an application, programs that ask servers and a lone column are no people that a model learns from."""
+
+    HOUSES = "# House prices\n\nPrices of houses by their bedrooms: a house with more rooms costs more.\n"
+
+    def test_accounts_of_an_application_are_not_its_data(self, tmp_path: Path) -> None:
+        migration = (
+            "from django.db import migrations, models\n\nfields = [\n    ('sex', models.IntegerField(choices=[(0, 'f')])),\n"
+            "    ('email', models.EmailField()),\n    ('last_name', models.CharField(max_length=9)),\n]\n"
+        )
+        files: dict[str, str | bytes] = {"README.md": self.HOUSES, "train.py": TRAIN.replace("age", "rooms")}
+        finding = judged("fairness", tmp_path / "a", {**files, "members/migrations/0001.py": migration})
+        assert finding.level is None
+        login = "from passlib.hash import bcrypt\n\ndef log_in(row):\n    return row['email'], row['client_id']\n"
+        assert judged("fairness", tmp_path / "b", {**files, "app/members.py": login}).level is None
+
+    def test_a_table_of_people_is_whoever_reads_it(self, tmp_path: Path) -> None:
+        code = (
+            "import pandas as pd\nimport jwt\n\nrows = pd.read_csv('a.csv')[['sex', 'last_name', 'customer_id']]\n"
+            "print(rows['sex'], rows['customer_id'])\n"
+        )
+        assert judged("fairness", tmp_path, {"README.md": self.HOUSES, "auth/read.py": code}).level == 0
+
+    def test_a_client_of_a_server_is_nobody(self, tmp_path: Path) -> None:
+        text = "# Energy use\n\nEnergy of each building.\n\n" + "".join(
+            f"The {kind} client asks the server.\n\n" for kind in ("HTTP", "Spark", "Python", "MLflow", "first", "next")
+        )
+        files: dict[str, str | bytes] = {"README.md": text, "train.py": TRAIN.replace("age", "load")}
+        assert judged("fairness", tmp_path / "a", files).level is None
+        clients = "# Energy use\n\n" + "Each client of the bank owes money.\n\n" * 6
+        assert judged("fairness", tmp_path / "b", {**files, "README.md": clients}).level == 0
+
+    def test_one_column_that_no_word_bears_out_is_outweighed(self, tmp_path: Path) -> None:
+        table = "period,respondent-name,value\n2020,A,1\n"
+        text = "# Energy\n\n" + "Energy from water.\n\n" * 12
+        assert judged("fairness", tmp_path / "a", {"README.md": text, "data.csv": table}).level is None
+        people = text + "Each household is a row.\n"
+        assert judged("fairness", tmp_path / "b", {"README.md": people, "data.csv": table}).level == 0
+
+    def test_an_address_and_a_team_show_no_things(self, tmp_path: Path) -> None:
+        text = (
+            "# Taxi trips\n\n- URL: `http://prometheus:9090`\n\nOur team keeps the champion.\n\nThe team and its grid.\n\n"
+            "Trips of a taxi.\n"
+        )
+        finding = judged("fairness", tmp_path, {"README.md": text, "train.py": TRAIN.replace("age", "length")})
+        assert finding.level is None
+        assert [place.line for place in finding.evidence] == [1]
+
+
+class TestGroupsByScore:
+    """Whoever is in a part that is cut out of a score is there by the score, and belongs to no group."""
+
+    CODE = TRAIN + (
+        "data['churn_proba'] = model.predict_proba(data[['age', 'visits']])[:, 1]\n"
+        "data['hit'] = model.predict(data[['age', 'visits']]) == data['left']\n"
+        "data['segment'] = data['churn_proba'].apply(name_of)\n"
+        "for part in ['High', 'Low']:\n"
+        "    rows = data[data['segment'] == part]\n"
+        "    print(recall_score(rows['left'], model.predict(rows[['age', 'visits']])))\n"
+    )
+
+    def test_segments_of_a_score_are_no_groups(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"train.py": self.CODE, "data/members.csv": MEMBERS}
+        assert judged("fairness", tmp_path / "a", files).level == 0
+        by_age = self.CODE.replace("data['churn_proba'].apply", "data['age'].apply")
+        assert judged("fairness", tmp_path / "b", {**files, "train.py": by_age}).level == 1
+
+    def test_a_mean_probability_of_groups_measures_nothing(self, tmp_path: Path) -> None:
+        files: dict[str, str | bytes] = {"data/members.csv": MEMBERS}
+        code = TRAIN + "print(data.groupby('gender').agg(mean=('churn_proba', 'mean')))\n"
+        assert judged("fairness", tmp_path / "a", {**files, "train.py": code}).level == 0
+        wrong = code.replace("churn_proba", "error")
+        assert judged("fairness", tmp_path / "b", {**files, "train.py": wrong}).level == 1
+
+    def test_high_and_low_name_no_groups_of_a_text(self, tmp_path: Path) -> None:
+        code = TRAIN + (
+            "data['band'] = data['age'].apply(name_of)\nfor part in ['High', 'Low']:\n"
+            "    rows = data[data['band'] == part]\n"
+            "    print(recall_score(rows['left'], model.predict(rows[['age', 'visits']])))\n"
+        )
+        files: dict[str, str | bytes] = {"train.py": code, "data/members.csv": MEMBERS}
+        text = "# Members\n\nThe forest is strong, with a high ROC-AUC of 0.84.\n"
+        assert "does not say what came out" in judged("fairness", tmp_path, {**files, "README.md": text}).reason

@@ -35,6 +35,7 @@ _RESULTS = frozenset(
         """
     accuracy precision recall f1 mae rmse mse auc roc error errors score scores count rows name group groups value
     values mean total size test train model all other none true false support metric column feature features label
+    high medium low top bottom
         """
     )
 )

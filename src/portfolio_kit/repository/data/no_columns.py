@@ -23,6 +23,16 @@ _NO_TABLE = re.compile(
     r"|args)(?:\(\))?(?:\.|$)"
 )
 _STATUS = frozenset({"COMPLETE", "COMPLETED", "FAIL", "FAILED", "PRUNED", "RUNNING", "FINISHED", "PENDING"})
+# Where an application keeps who may log in: no data that a model learns from.
+_ACCOUNTS = re.compile(r"(?:^|/)migrations/|(?:^|[/_])(?:auth|authentication|login|signup)(?:[/_.]|$)")
+_LOGINS = ("passlib", "bcrypt", "jose", "jwt", "flask_login", "django.contrib.auth", "fastapi.security")
+
+
+def keeps_accounts(module: Module) -> bool:
+    """Whether a module is about the accounts of an application's users, and reads no table and fits no model."""
+    return (bool(_ACCOUNTS.search(module.path)) or module.imports_any(*_LOGINS) is not None) and not module.mentions(
+        "read_csv", "read_parquet", ".fit("
+    )
 
 
 def no_columns(module: Module) -> set[tuple[str, int]]:

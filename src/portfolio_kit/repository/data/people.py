@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.syntax import string
-from portfolio_kit.repository.data.no_columns import no_columns
+from portfolio_kit.repository.data.counted import Count
+from portfolio_kit.repository.data.no_columns import keeps_accounts, no_columns
 from portfolio_kit.repository.data.persons_listed import lists_persons
 from portfolio_kit.repository.data.subjects import (
     COLUMNS,
@@ -26,7 +27,6 @@ from portfolio_kit.repository.data.subjects import (
     THINGS,
     WEAK_COLUMNS,
     WRITINGS,
-    Words,
 )
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.rubric.finding import Evidence
@@ -34,7 +34,6 @@ from portfolio_kit.rubric.finding import Evidence
 if TYPE_CHECKING:
     from portfolio_kit.repository.file import File
     from portfolio_kit.repository.repository import Repository
-    from portfolio_kit.repository.texts.markdown import Document
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .-]{1,40}")
 _LONGEST_NAME = 41
@@ -47,30 +46,13 @@ _TABLES = (".csv", ".tsv", ".data", ".xlsx", ".parquet", ".xls")
 _MOST_TABLES = 40
 _ENOUGH_COLUMNS = 2
 _ENOUGH_WORDS = 3
-# A word that a text repeats tells no more than one that it says a dozen times; a column tells as much as eight words.
-_CAP = 12
-_LEAST_REPEATED = 40
+# A column tells as much as eight words.
 _COLUMN_WEIGHT = 8
-_HEADING_WEIGHT = 3
 _FILE_WEIGHT = 2
 _FEW_WORDS = 60
 # What people write is about things as well, and is still theirs.
 _WRITINGS_WEIGHT = 3
 _OVER_PEOPLE, _OVER_PEOPLE_WITHOUT_SIGNS = 2, 1.5
-# "There are no people in it" speaks of none, and neither does "People: none".
-_NOBODY = re.compile(
-    r"(?<!\w)(?:no|not|nor|neither|without|nem|não há|sem|sin|ni|no hay|ohne|keine?[nr]?|sans|aucune?|pas d['’e]|senza"
-    r"|non ci sono|tanpa|tidak ada|без|нет) ?(?:([\w-]{1,12}) )?(\w+)|^\W*(\w+)\W{1,4}(?:none|no|keine?|nessun\w?"
-    r"|aucune?|ningun[oa]|nenhum\w?|нет)\b"
-)
-
-# What is no person's where these words stand in the same line: Hugging Face, and what plants suffer from.
-_OF_OTHERS = {
-    "face": ("hugging",),
-    **dict.fromkeys(
-        ("disease", "diseases"), ("plant", "plants", "leaf", "leaves", "crop", "crops", "tomato", "potato", "rice")
-    ),
-}
 
 
 class Subject(NamedTuple):
@@ -106,93 +88,11 @@ class Subject(NamedTuple):
     @property
     def is_impersonal(self) -> bool:
         """Whether nothing to speak of points to people or to what they write."""
-        # Where no name of a column, or what may be one, is a person's, words tell sooner.
-        over_people = _OVER_PEOPLE if self.signs else _OVER_PEOPLE_WITHOUT_SIGNS
+        # Where no name of a column, or what may be one, is a person's, words tell sooner; so they do where one column
+        # is called so, and no word bears it out.
+        is_alone = self.signs == 1 and self.people == _COLUMN_WEIGHT
+        over_people = _OVER_PEOPLE if self.signs and not is_alone else _OVER_PEOPLE_WITHOUT_SIGNS
         return not self.is_people and self.things >= max(over_people * self.people, _WRITINGS_WEIGHT * self.writings)
-
-
-class _Count:
-    """How often some words are said, and where first."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-        self._counts: dict[str, int] = {}
-        self._titled: set[str] = set()
-        self._lines: dict[str, tuple[str, int]] = {}
-        self._places: dict[str, Evidence] = {}
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The words that texts say, the ones first that they say most, as far as their places are known."""
-        return tuple(sorted(self._places, key=lambda word: -min(self._counts[word], _CAP)))
-
-    @property
-    def places(self) -> list[Evidence]:
-        """Where the words stand that are said most."""
-        return list(dict.fromkeys(self._places[word] for word in self.words))[:_ENOUGH_WORDS]
-
-    @property
-    def total(self) -> int:
-        """The sum of all words' counts, each up to what repeating tells."""
-        return sum(min(count, _CAP) for count in self._counts.values())
-
-    def document(self, document: Document) -> None:
-        """Count the words of a text, headings more."""
-        for word, at in document.index.items():
-            positions = _of_people(document, word, at) if self._words.has(word) else []
-            positions = [
-                position
-                for position in positions
-                if not _is_denied(document, word, position) and not self._is_repeated(document, position)
-            ]
-            if positions:
-                heavy = sum(document.lines[position].kind == "heading" for position in positions)
-                self._titled.update([word] if heavy else [])
-                self._add(word, len(positions) + (_HEADING_WEIGHT - 1) * heavy)
-                if word not in self._places:
-                    plain = (position for position in positions if document.lines[position].kind != "table")
-                    self._places[word] = document.evidence(document.lines[next(plain, positions[0])].number)
-        if document.is_unspaced:
-            for term in self._words.terms:
-                if count := document.source.count(term):
-                    self._add(term, count)
-                    line = document.source.count("\n", 0, document.source.index(term)) + 1
-                    self._places.setdefault(term, document.evidence(line))
-
-    def _is_repeated(self, document: Document, position: int) -> bool:
-        """Whether another text has said the same line already, as a notebook says what the README does."""
-        line = document.lines[position]
-        here = document.path, line.number
-        return len(line.text) >= _LEAST_REPEATED and self._lines.setdefault(line.text, here) != here
-
-    def only(self, beginnings: tuple[str, ...]) -> bool:
-        """Whether only words that begin so are counted, in no heading and in no name of a file."""
-        return not self._titled and all(word.startswith(beginnings) for word in self._counts)
-
-    def text(self, text: str, weight: int) -> None:
-        """Count the words of a few words of text."""
-        for word in _LETTERS.findall(text.lower()):
-            if self._words.has(word):
-                self._add(word, weight)
-                self._titled.add(word)
-        for term in self._words.terms:
-            if term in text:
-                self._add(term, weight)
-
-    def _add(self, word: str, count: int) -> None:
-        self._counts[word] = self._counts.get(word, 0) + count
-
-
-def _of_people(document: Document, word: str, at: list[int]) -> list[int]:
-    """Where a word stands that is not made another's by the words beside it."""
-    others = [document.index[other] for other in _OF_OTHERS.get(word, ()) if other in document.index]
-    return [position for position in at if not any(position in other for other in others)] if others else at
-
-
-def _is_denied(document: Document, word: str, position: int) -> bool:
-    """Whether a line only says that there is no such thing in it."""
-    found = _NOBODY.finditer(document.lines[position].text[:_LONGEST_LINE].lower())
-    return any(word in match.groups() for match in found)
 
 
 def subject(repository: Repository) -> Subject:
@@ -204,7 +104,7 @@ def subject(repository: Repository) -> Subject:
     counted = list(columns) if any(key not in WEAK_COLUMNS for key in columns) else []
     counted.sort(key=lambda key: key in WEAK_COLUMNS)
     sure = [columns[key] for key in counted if columns[key].is_column]
-    people, things, writings = counts = _Count(PEOPLE), _Count(THINGS), _Count(WRITINGS)
+    people, things, writings = counts = Count(PEOPLE), Count(THINGS), Count(WRITINGS)
     for document in repository.texts:
         for count in counts:
             count.document(document)
@@ -278,6 +178,8 @@ def _named(repository: Repository) -> Iterator[_Name]:
             yield _Name(cell, file.evidence(1), is_column=True)
     # Where the program names a column, and where only its tests do.
     for module in sorted(repository.modules, key=lambda module: is_test(module.path)):
+        if keeps_accounts(module):
+            continue
         known = [
             (text, line)
             for text, line in module.strings

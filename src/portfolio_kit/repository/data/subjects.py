@@ -150,13 +150,17 @@ THINGS = _words(
     ibovespa acciones ações saham bitcoin crypto* trading sales vendas ventas penjualan ventes
     inventory demanda permintaan energy electricity electric grid energia energía
     strom solar wind concrete cement steel concreto beton mushroom* flower flowers iris sepal petal wine wines
-    plant plants crop crops leaf leaves soil yield packet packets intrusion* malware url urls phishing stars
+    plant plants crop crops leaf leaves soil yield packet packets intrusion* malware phishing stars
     galaxy galaxies satellite* flight flights ship ships pollution earthquake* traffic taxi taxis trip trips
     bike bikes team match matches champion* diamond* abalone* penguin* animal animals dog dogs fish
     bird birds laptop* smartphone* pollutant* ozone particulate* emissions
     недвижимост* квартир* автомобил* погод* продаж* aktien börse
     """,
     "房价 房屋 天气 股票 汽车 销售 मकान घर 기상 기온 날씨 판매 주가",
+)
+# Words for things that texts as often say of models, searches and those who make them: they show least.
+ALSO_OF_MODELS = frozenset(
+    listed("team match matches champion champions grid leaf leaves crop engine engines property properties yield")
 )
 WRITINGS = _words(
     """

@@ -6,11 +6,15 @@ The truth, what is predicted, splits, runs and counters tell classes, folds and 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.syntax import dotted, name_called, string, walk
 from portfolio_kit.repository.texts.words import listed
+
+if TYPE_CHECKING:
+    from portfolio_kit.repository.code.python import Module
 
 NO_GROUP = re.compile(
     r"(?:y|yy|yt|yte|ytest|y_?true|actuals?|truth|targets?|labels?|class(?:es)?|cls|hat|yhat|p|pp|prob\w*|preds?"
@@ -45,6 +49,9 @@ _DRAWN = frozenset(listed("integers randint random rand randn normal uniform per
 _NAMED = re.compile(
     r"groups?|slices?|segments?|sub_?groups?|cohorts?|bands?|sex|gender|age_?\w*|race|ethnicity", re.IGNORECASE
 )
+# What cuts a score into parts.
+_CUTTING = frozenset(listed("cut qcut digitize apply map where select"))
+_SCORE = re.compile(r"(?:^|_)(?:proba?|probabilit(?:y|ies)|y_?hat|score)(?:$|_)", re.IGNORECASE)
 _VIEWS = frozenset(listed("values index loc iloc array str dt cat"))
 
 
@@ -178,6 +185,25 @@ class Divisions:
             )
             and by is not None
         )
+
+
+def told_by_score(module: Module) -> frozenset[str]:
+    """The columns that a module cuts out of what a model says: `table["segment"] = pd.cut(table["churn_proba"], 3)`.
+
+    Whoever is in such a part is there by the score, and belongs to no group.
+    """
+    return frozenset(
+        column
+        for node in module.assignments
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript)
+        if (column := string(node.targets[0].slice)) and isinstance(node.value, ast.Call)
+        if name_called(node.value) in _CUTTING
+        and any(
+            (read := string(part.slice)) and _SCORE.search(read)
+            for part in walk(node.value)
+            if isinstance(part, ast.Subscript)
+        )
+    )
 
 
 def _of_which(node: ast.expr) -> ast.expr:

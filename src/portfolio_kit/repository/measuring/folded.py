@@ -16,7 +16,7 @@ PREDICTED = re.compile(
     re.IGNORECASE,
 )
 # A mean probability of each group measures nothing by itself.
-_ONLY_SAID = re.compile(r"proba?s?|probabilit\w+|pp?|alarms?", re.IGNORECASE)
+_ONLY_SAID = re.compile(r"(?:\w+_)?(?:proba?s?|probabilit\w+|pp?|alarms?)", re.IGNORECASE)
 
 
 def folds_groups(call: ast.Call, divisions: Divisions) -> bool:

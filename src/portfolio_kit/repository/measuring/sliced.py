@@ -15,7 +15,7 @@ from portfolio_kit import lazily as re
 from portfolio_kit.repository.code.bound import Scope
 from portfolio_kit.repository.code.syntax import name_called, string, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC, worked_out
-from portfolio_kit.repository.measuring.divided import GROUPING, Divisions, asks
+from portfolio_kit.repository.measuring.divided import GROUPING, Divisions, asks, told_by_score
 from portfolio_kit.repository.measuring.folded import PREDICTED, folds_groups, names_in, tabulates_groups
 from portfolio_kit.repository.measuring.invented import is_invented, without_tables
 
@@ -80,8 +80,11 @@ def measured_parts(module: Module, live: Live, *, is_made: bool = False) -> Iter
     own = {function.last: function.node for function in module.functions if not function.in_class}
     by_hand = worked_out(module)
     measure: dict[str, bool] = {}
+    by_score = told_by_score(module)
     for scope in live.scopes(module):
-        yield from _Parts(scope, own, by_hand, measure, is_made=is_made).found()
+        for part in _Parts(scope, own, by_hand, measure, is_made=is_made).found():
+            if by_score.isdisjoint(part.names):
+                yield part
 
 
 class _Parts:
