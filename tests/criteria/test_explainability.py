@@ -166,3 +166,51 @@ class TestExplainability:
     def test_a_correlation_alone_is_nothing(self, tmp_path: Path) -> None:
         book = notebook("## Correlation\n\nA heat map.", ("data.corr()['left']", "visits -0.4"))
         assert judged("explainability", tmp_path, {"eda.ipynb": book}).level == 0
+
+
+class TestWhichTextReadsIt:
+    """Where some text calls the method by its name, others that tell of features tell of something else."""
+
+    DRIVES = "# Members\n\nThe most important feature is age: it drives the risk more than visits do.\n"
+
+    def files(self, **texts: str) -> dict[str, str | bytes]:
+        written = {name.replace("__", "/") + ".md": text for name, text in texts.items()}
+        return {"train.py": SHAP, "data/members.csv": MEMBERS, **written}
+
+    def test_what_drives_the_model_is_read_where_no_text_names_the_method(self, tmp_path: Path) -> None:
+        assert judged("explainability", tmp_path, self.files(README=self.DRIVES)).level == 2
+
+    def test_an_older_text_does_not_read_what_another_names(self, tmp_path: Path) -> None:
+        texts = self.files(README=self.DRIVES, docs__model="# Model\n\nSHAP values are stored as an artifact.\n")
+        finding = judged("explainability", tmp_path, texts)
+        assert finding.level == 1
+        assert "no text reads it" in finding.reason
+
+    def test_a_shape_is_no_method(self, tmp_path: Path) -> None:
+        text = "# Members\n\nThe shape of age and visits differs: it rises with the day.\n"
+        assert judged("explainability", tmp_path, self.files(README=text)).level == 1
+        named = text.replace("The shape of age", "By SHAP age")
+        assert judged("explainability", tmp_path / "named", self.files(README=named)).level == 2
+
+    def test_a_file_of_plans_reads_nothing(self, tmp_path: Path) -> None:
+        text = "# Members\n\nSHAP: age drives the risk most, visits lower it.\n"
+        assert judged("explainability", tmp_path / "a", self.files(docs__IMPLEMENTATION_PLAN=text)).level == 1
+        assert judged("explainability", tmp_path / "b", self.files(docs__explained=text)).level == 2
+
+    def test_names_of_models_and_metrics_are_no_features(self, tmp_path: Path) -> None:
+        code = SHAP + "for kind in ['prophet', 'sarimax', 'isotonic']:\n    print(kind)\n"
+        text = (
+            "# Demand\n\n- SHAP: importance of what a tree adds\n- Prophet: importance of parts\n- SARIMAX: of terms\n"
+        )
+        files: dict[str, str | bytes] = {**self.files(README=text), "train.py": code}
+        assert judged("explainability", tmp_path, files).level == 1
+
+    def test_a_map_of_an_image_is_not_read_by_names_of_columns(self, tmp_path: Path) -> None:
+        code = (
+            "import torch\nfrom pytorch_grad_cam import GradCAM\n\nmodel = build()\n"
+            "loss.backward()\ncam = GradCAM(model=model, target_layers=[model.layer4])\nplt.imshow(cam(batch))\n"
+            "rows = {'field': runs['field'], 'corruption': runs['corruption']}\n"
+        )
+        text = "# Leaves\n\nGrad-CAM, field and corruption tests lower the effect of what is reported.\n"
+        files: dict[str, str | bytes] = {"train.py": code, "README.md": text}
+        assert judged("explainability", tmp_path, files).level == 1

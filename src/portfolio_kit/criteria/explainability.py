@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from portfolio_kit.criteria.phrases import capital, cited
-from portfolio_kit.criteria.readings import named_in_words, ranked, readings
+from portfolio_kit.criteria.ranked import ranked
+from portfolio_kit.criteria.readings import named_in_words, readings
 from portfolio_kit.repository.explaining.explanations import explanations, pictured
 from portfolio_kit.repository.models.fitted import model_fit, reading, seeing
 from portfolio_kit.repository.repository import Repository

@@ -1,6 +1,6 @@
 """Where a text reads what an explanation of the model shows: what it says of this model's own features.
 
-And where features are only ranked, without a model, or named.
+And where features are only named.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.wordings import DRIVERS, IMPORTANCE, INFLUENCE, LOOKING, SEEING, TECHNIQUE
+from portfolio_kit.criteria.wordings import DRIVERS, INFLUENCE, LOOKING, SEEING, TECHNIQUE
 from portfolio_kit.repository.explaining.explanations import Explanation, features
 from portfolio_kit.repository.explaining.perturbed import COVERED, FOLLOWED
 from portfolio_kit.repository.models.fitted import reading, seeing
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Line, Section
-from portfolio_kit.repository.texts.statements import Wording, is_plan_title, stated
+from portfolio_kit.repository.texts.statements import Wording, is_plan_title
 from portfolio_kit.repository.texts.vague import own_words
 from portfolio_kit.rubric.finding import Evidence
 
@@ -28,12 +28,13 @@ _FEW = 12
 # A sentence that gives what each input does in figures may call a column by the one word that it has for itself.
 _LEAST_LETTERS = 4
 # What explains by where on an input it looks, which has no names that the code knows.
-_OF_INPUTS = frozenset({COVERED, FOLLOWED, "Grad-CAM", "occlusion maps", "integrated gradients"})
+_MAP = "Grad-CAM"
+_OF_INPUTS = frozenset({COVERED, FOLLOWED, _MAP, "occlusion maps", "integrated gradients"})
 _CODED = re.compile(r"`([A-Za-z_]\w*)`")
 # What is shuffled, with what that costs.
-_BY_HAND = re.compile(r"shuffl|permut|\bshap\w*|섞|embaralh|baraj|mélang|misch", re.IGNORECASE)
+_BY_HAND = re.compile(r"shuffl|permut|\bshap(?:ley)?\b|섞|embaralh|baraj|mélang|misch", re.IGNORECASE)
 _PAIR = re.compile(r"([^\W\d_][^\W\d_]*(?:[ -][^\W\d_]+){0,3}) \(?[+−-]?\d+[.,]\d+")
-_METRIC = re.compile(r"accuracy|precision|recall|\bf1\b|auc|rmse|\bmae\b|score", re.IGNORECASE)
+_METRIC = re.compile(r"accuracy|precision|recall|\bf1\b|auc|rmse|\bmae\b|score|\bachiev", re.IGNORECASE)
 _FILE = re.compile(r"\.\w+$")
 _QUOTED = re.compile(r"[\"“]([^\W\d_][\w '-]{1,24})[\"”]")
 _DECIMAL = re.compile(r"\d[.,]\d|\d ?%")
@@ -47,6 +48,10 @@ _OTHER_CAPTION = re.compile(
     r"^\W{0,2}\([a-h]\) |^(?:fig(?:ure)?\.? ?\d|abb(?:ildung)?\.? ?\d|рис\w*\.? ?\d)"
     r"(?!.*(?:import|shap|lime|permut|depend|dépend|влия|важн|wichtig))|confusi\w+|\broc\b|матриц\w+ ошибок",
     re.IGNORECASE,
+)
+# A file of plans says what is to be shown.
+_PLANS = re.compile(
+    r"(?:^|[/_\s-])(?:plans?|roadmap|todo|prd|specs?)(?:[_\s.-][^/]*)?$|(?:^|/)(?:specs|plans)/", re.IGNORECASE
 )
 # What nobody has looked at yet.
 _TO_COME = re.compile(
@@ -79,12 +84,13 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
     """Where a text that speaks of the method, or of what drives the model, says something of its own features; of what
     is no table, where on an input the answer hangs.
     """
+    only_looks = all(explanation.what == _MAP for explanation in strong)
     looks = any(explanation.what in _OF_INPUTS for explanation in strong) or seeing(repository) is not None
     of_words = reading(repository) is not None
     known: set[str] | None = None
-    for document in repository.texts:
+    for document, wordings in _speaking(repository, strong):
         found = _seen(document) if looks else []
-        for section, said in () if found else _sections(document, TECHNIQUE, DRIVERS, LOOKING):
+        for section, said in () if found else _sections(document, *wordings):
             lines = _influence(section, said)
             if not lines and of_words and said is TECHNIQUE:
                 found = _quoting(document, [line for line in _spoken(section, said) if _names(line, said)])
@@ -92,7 +98,9 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
                 continue
             if found:
                 break
-            known = features(repository) if known is None else known
+            if known is None:
+                # A map of an image knows no columns.
+                known = set() if only_looks else features(repository)
             found = _naming_shortly(document, lines, known) if said is TECHNIQUE else []
             found += [place for place in _naming(document, lines, known) if place not in found]
             if not found and said is not DRIVERS:
@@ -102,6 +110,27 @@ def readings(repository: Repository, strong: Sequence[Explanation]) -> list[Evid
         if found:
             return found
     return []
+
+
+def _speaking(repository: Repository, strong: Sequence[Explanation]) -> Iterator[tuple[Document, tuple[Wording, ...]]]:
+    """The texts that may read it, with the words for it: where some call the method by its name, others that tell of
+    features tell of something else, but for the notebook that works it out; and what is planned is read nowhere.
+    """
+    computing = {explanation.evidence.path for explanation in strong}
+    naming = {document.path for document in repository.texts if _names_technique(document)}
+    for document in repository.texts:
+        if not _PLANS.search(document.path):
+            speaks = not naming or document.path in naming or document.path in computing
+            yield document, (TECHNIQUE, DRIVERS, LOOKING) if speaks else (TECHNIQUE,)
+
+
+def _names_technique(document: Document) -> bool:
+    """Whether a text calls a method that explains by its name, in a sentence or a heading."""
+    return any(
+        document.lines[position].kind in ("heading", "prose", "item", "table")
+        and TECHNIQUE.pattern.search(document.lines[position].text[:_LONGEST])
+        for position in document.with_words(TECHNIQUE.beginnings)
+    )
 
 
 def _seen(document: Document) -> list[Evidence]:
@@ -183,41 +212,6 @@ def named_in_words(repository: Repository) -> Evidence | None:
                 if _naming(document, below, features(repository)):
                     return document.evidence(line.number)
     return None
-
-
-def ranked(repository: Repository) -> list[Explanation]:
-    """Features ranked by correlation or mutual information, below a heading or sentence about their importance."""
-    said = next((statement.evidence for statement in stated(repository.texts, IMPORTANCE, 3)), None) or next(
-        (
-            document.evidence(section.number)
-            for document in repository.notebook_documents
-            for section in document.sections
-            if IMPORTANCE.pattern.search(section.title)
-        ),
-        None,
-    )
-    if said is None:
-        return []
-    for module in repository.modules:
-        if module.mentions("mutual_info", "corr", "f_classif", "f_regression", "chi2"):
-            for call in module.calls:
-                if call.last in (
-                    "mutual_info_score",
-                    "mutual_info_classif",
-                    "mutual_info_regression",
-                    "corr",
-                    "corrwith",
-                    "f_classif",
-                    "f_regression",
-                    "chi2",
-                ):
-                    return [
-                        Explanation(
-                            "correlations that rank the features", attributes=False, evidence=module.evidence(call.line)
-                        ),
-                        Explanation("", attributes=False, evidence=said),
-                    ]
-    return []
 
 
 def _influence(section: Section, said: Wording) -> list[Line]:

@@ -384,9 +384,11 @@ PUBLIC_LICENCE = re.compile(
 )
 
 TECHNIQUE = wording(
+    "treeshap kernelshap deepshap "
     "shap lime permut partial depend dépend partiel pdp pdps grad gradcam saliency integrated gradient captum eli"
     " перестан shuffl",
-    r"\bshap\w*|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
+    r"\b(?:tree|kernel|deep)?shap(?:ley)?(?:[_\d]\w*)?\b"
+    r"|\blime\b|permutation|partial[- ]depend|depend[êe]ncia parcial|dépendances? partielle"
     r"|partielle abhängigkeit|\bpdps?\b|grad-?cam|saliency|integrated gradients|\bcaptum\b"
     r"|gradientes integrados|gradients intégrés|\beli5\b|permuta[çc]|permutaci|\bpermut(?:ei|é|amos|ou|ado|ed)\b"
     r"|перестановочн|置换|部分依赖|shuffl\w+ (?:a|each|one|the|every|all|single|its)?"

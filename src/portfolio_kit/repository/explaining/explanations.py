@@ -110,6 +110,8 @@ _COMMON = frozenset(
     probability risk positive negative impact status message error errors metrics metric params config version
     time date year path file files id key keys text group method batch scaler pipeline preprocessor classifier
     regressor logistic regression xgboost lightgbm catboost decision tree contribution contributions factor
+    rank coefficient coefficients pvalue std err
+    auc roc mae rmse mse prophet arima sarima sarimax isotonic lstm svm knn lasso
     factors explanation explanations reason reasons predict predicted health info api endpoint base user users
     """
     )
