@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.criteria.members import TRAIN, judged
+from tests.repository.texts.test_pdf import page, pdf
 
 CARD = """\
 # Model card
@@ -138,3 +139,77 @@ class TestModelCard:
     )
     def test_other_languages_are_read(self, readme: str, tmp_path: Path) -> None:
         assert judged("model-card", tmp_path, {"README.md": readme}).level == 1
+
+
+class TestWhichLineHasAPart:
+    """A part is shown where a text says it, and a report's page is no card."""
+
+    FIT = "from sklearn.linear_model import Ridge\n\nRidge().fit([[1], [2]], [0, 1])\n"
+
+    def test_data_that_is_named_is_what_the_model_learns_from(self, tmp_path: Path) -> None:
+        text = (
+            "# Emoji\n\nThe goal of this project is to predict the emoji that fits a message.\n\n"
+            "It is based off [messages](https://www.kaggle.com/datasets/club/emoji-messages), a dataset of Kaggle.\n"
+        )
+        finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
+        assert finding.level == 1
+        assert finding.reason.startswith("The texts give intended use and training data")
+        assert [place.line for place in finding.evidence] == [3, 5]
+
+    def test_a_place_that_gives_no_data_is_none(self, tmp_path: Path) -> None:
+        text = (
+            "# Cars\n\nThe goal of this project is to predict the price of a car.\n\nThird place of a Kaggle contest.\n"
+        )
+        finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
+        assert "training data" not in finding.reason
+
+    def test_a_page_of_a_report_is_no_card(self, tmp_path: Path) -> None:
+        lines = (
+            "Final Notes",
+            "Assumptions: the trips of one city only, no other place",
+            "Purpose: it helps the drivers of a city to plan",
+            "Data: the trips of one year from the city office",
+        )
+        files: dict[str, str | bytes] = {"report.pdf": pdf(page(*lines)), "fit.py": self.FIT}
+        finding = judged("model-card", tmp_path, files)
+        assert "The model card" not in finding.reason
+        assert "Fill in" not in (finding.fix or "")
+
+    def test_what_to_do_when_it_fails_describes_no_data(self, tmp_path: Path) -> None:
+        text = "# Trips\n\n## Troubleshooting\n\n- The data contains 412 rows from 2019 onwards, so try a later year\n"
+        finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
+        assert not finding.evidence
+        text = text.replace("Troubleshooting", "What it learns from")
+        finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
+        assert [place.line for place in finding.evidence] == [5]
+
+    def test_what_only_leads_into_a_list_is_no_use(self, tmp_path: Path) -> None:
+        text = "# Buyers\n\nFrom the table we can identify the following:\n\n- one\n- two\n"
+        finding = judged("model-card", tmp_path, {"README.md": text, "fit.py": self.FIT})
+        assert "intended use" not in finding.reason.split(":")[0]
+
+    def test_the_line_that_names_the_data_is_shown_before_any_other_below_a_heading_on_data(
+        self, tmp_path: Path
+    ) -> None:
+        text = (
+            "# Boats\n\nThe goal of this project is to predict who takes a boat.\n\n## Data collection\n\n"
+            "Requests asks the service of the harbour.\n\n## Data sources\n\nThe dataset is from the {}.\n"
+        )
+        named = text.format("Kaggle contest on boats")
+        finding = judged("model-card", tmp_path / "a", {"README.md": named, "fit.py": self.FIT})
+        assert [place.line for place in finding.evidence] == [3, 11]
+        told = text.format("harbour").replace("Requests asks the service", "The data contains 412 trips")
+        finding = judged("model-card", tmp_path / "b", {"README.md": told, "fit.py": self.FIT})
+        assert [place.line for place in finding.evidence] == [3, 7]
+
+    def test_what_a_caller_sets_is_no_limit_of_the_model(self, tmp_path: Path) -> None:
+        text = "# Boats\n\n## Parameters\n\n| name | what |\n|---|---|\n| {} | only boats of one harbour and of one summer |\n"
+        finding = judged("model-card", tmp_path / "a", {"README.md": text.format("limit"), "fit.py": self.FIT})
+        assert not finding.evidence
+        finding = judged("model-card", tmp_path / "b", {"README.md": text.format("limits"), "fit.py": self.FIT})
+        assert [place.line for place in finding.evidence] == [7]
+
+    def test_what_a_template_says_of_itself_is_no_use(self, tmp_path: Path) -> None:
+        text = "# Boats\n\n## Overview\n\nThis is your new {} project, which was generated for all of you.\n"
+        finding = judged("model-card", tmp_path, {"README.md": text.format("Kedro"), "fit.py": self.FIT})
+        assert not finding.evidence

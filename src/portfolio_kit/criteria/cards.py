@@ -44,7 +44,9 @@ def model_card(repository: Repository) -> Finding:
     if card and card.at:
         return partial(
             f"The model card lacks {enumerated(card.absent)}.",
-            f"Fill in what {cited(card.at)} lacks: {asked(card.absent)}.",
+            _card_fix(everywhere)
+            if card.at.path.endswith(".pdf")
+            else f"Fill in what {cited(card.at)} lacks: {asked(card.absent)}.",
             [card.at, *card.parts.values()],
         )
     is_of_model = "metrics" in everywhere.parts or (repository.stages.of(TRAIN) or repository.stages.of(PREDICT))

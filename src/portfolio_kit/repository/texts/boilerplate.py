@@ -44,11 +44,11 @@ nutzer anwender zweck bestimmungsgemäß vorgesehen vorgesehenen verwendet verwe
 _STEM = 5
 _FEWEST = 4
 _WORD = re.compile(r"[^\W\d_]+")
-# What the template of a hub says before anybody wrote into it.
+# What the template of a hub or a framework says before anybody wrote into it.
 _TEMPLATE = re.compile(
     r"[^.]*(?:this is the model card of an? .{0,40}model that has been pushed|made aware of the risks, biases and"
     r" limitations|this model ?card (?:has been|was) (?:automatically )?generated|model ?card aims to be a base"
-    r" template)[^.]*",
+    r" template|this is your new .{0,20}project|this template (?:provides|should help))[^.]*",
     re.IGNORECASE,
 )
 _POINTS = re.compile(r"\d|`|_|\"|“|://|(?<=[^\W\d_][,;] )[A-Z]|(?<=[a-zà-ÿ] )[A-ZÀ-Ý]\w")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from portfolio_kit import lazily as re
+from portfolio_kit.repository.data.source_lines import GIVER
 from portfolio_kit.repository.texts.card_parts import LEAST_BELOW, LEAST_WORDS, parts, words_below, words_said
-from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, TITLES
+from portfolio_kit.repository.texts.card_words import DATA_TITLE, PARTS, STATED, TITLES
 from portfolio_kit.repository.texts.labels import labels
 from portfolio_kit.repository.texts.markdown import Document, Section, words
 from portfolio_kit.repository.texts.paragraphs import split
@@ -84,6 +85,8 @@ _LEAST_LABELLED = 2
 _SEVERAL = 2
 # "Intended use is teaching."
 _SUBJECT = re.compile(r"\W{0,6}([^:：.?|\n]{2,40}?)\s(?:is|are|es|son|é|são|ist|sind|est|sont)\s")
+# Texts in which somebody tells of the data, and no description that came with it.
+_PROSE = (".md", ".rst", ".adoc", ".ipynb", ".pdf")
 # Lines of a section that is read as a card; more are a report.
 _LONGEST_CARD = 80
 _LONGEST_LINE = 3000
@@ -133,7 +136,26 @@ def scattered(repository: Repository) -> Card:
     for document in repository.texts:
         for part, evidence in parts(repository, document, document.sections).items():
             found.setdefault(part, evidence)
-    return Card(found)
+    # What stands below any heading on data says less than the line that names it.
+    told = found.get("training data")
+    if told is None or not STATED["training data"].pattern.search(told.excerpt):
+        found |= {"training data": named} if (named := _named_data(repository)) else {}
+    return Card({part: found[part] for part in PARTS if part in found})
+
+
+def _named_data(repository: Repository) -> Evidence | None:
+    """Where a text says by its name, its address or who gives it away what data the model learns from, in a line that
+    speaks of data.
+    """
+    return next(
+        (
+            origin.evidence
+            for origin in repository.origins
+            if origin.in_text and origin.strength >= GIVER and origin.evidence.path.endswith(_PROSE)
+            if DATA_TITLE.search(origin.evidence.excerpt)
+        ),
+        None,
+    )
 
 
 def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
@@ -161,7 +183,8 @@ def _cards(document: Document) -> list[tuple[int, Sequence[Section]]]:
 
 def _is_equal(document: Document, sections: Sequence[Section]) -> bool:
     """Whether sections have the parts of a card one by one, each with its label or as one of several headings."""
-    if sum(len(section.lines) for section in sections) > _LONGEST_CARD:
+    # A printed page has headings of a report, whatever they are called.
+    if document.path.endswith(".pdf") or sum(len(section.lines) for section in sections) > _LONGEST_CARD:
         return False
     named = {
         label.name

@@ -40,6 +40,7 @@ _OPERATING = re.compile(
     r"|\binstal|\bset-?up\b|quick ?start|getting started|^\W*(?:running|run)\b|endpoints?|docker|commands?",
     re.IGNORECASE,
 )
+_TROUBLE = re.compile(r"trouble-?shoot|\b(?:common|known) (?:errors|problems)|\bfaq\b", re.IGNORECASE)
 # How a line tells somebody to do something.
 _ORDERS = re.compile(
     r"\W*(?:\d+[.)]\s*)?(?:[^:\n]{2,40}:\s*)?(?:start|run|open|execute|download|place|put|copy|clone|unzip|load|rode"
@@ -64,6 +65,8 @@ _THIS_ONE = re.compile(
 )
 _ENDS = re.compile(r"[.!。।][\W_]*$")
 _HOW_TO = re.compile(r".*\b(?:how (?:to|do i|can i) |getting started|instructions).*", re.IGNORECASE)
+# What a caller sets, and no limit of a model.
+_SETTING = re.compile(r"\W*limit\W*", re.IGNORECASE)
 # Kinds of figures that say what a model reaches.
 _MEASURED = ("result", "range")
 LEAST_WORDS = 4
@@ -125,7 +128,8 @@ def _first_stated(document: Document, said: Wording, extent: tuple[int, int], *,
         for statement in stated([document], said, LEAST_WORDS)
         if first <= statement.line.number <= last
         and not is_boilerplate(statement.text)
-        and (not is_use or statement.line.kind == "prose")
+        and (not is_use or (statement.line.kind == "prose" and not statement.text.rstrip("* ").endswith(":")))
+        and not _TROUBLE.search(statement.title)
         and not is_pointer(document.source_line(statement.line.number))
         # What a step reads or makes may be what the model learns from; what it does is no use and no limit.
         and not (
@@ -202,7 +206,9 @@ def _labelled(document: Document, sections: Sequence[Section]) -> dict[str, int]
         for section in sections
         if not is_plan_title(section.title)
         for label in labels(document, section.lines)
-        if TITLES["limitations"].match(label.name) and words_said(label.text) >= LEAST_BELOW
+        if TITLES["limitations"].match(label.name)
+        and not _SETTING.fullmatch(label.name)
+        and words_said(label.text) >= LEAST_BELOW
     )
     return dict.fromkeys(["limitations"], line) if (line := next(found, None)) else {}
 
