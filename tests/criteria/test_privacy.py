@@ -9,6 +9,7 @@ import pytest
 from tests.criteria.members import FIT, MEMBERS, SENSORS, TRAIN, judged
 
 # A repository's key as a scanner finds it, put together so that no scanner finds it here.
+DRAWN = "jq0(a3mx2ltyr1fj7jdn5" + "%4^t3192onbs^id6v8f+8-fx9$avd"
 AWS = "AKIA" + "Q7RZ3MNB5TYW2KXL"
 
 
@@ -208,3 +209,44 @@ def test_what_the_program_reads_is_shown_before_what_tests_make_up(tmp_path: Pat
         "work.py": 'import pandas as pd\n\nrows = pd.read_csv("m.csv")[["gender", "marital_status"]]\n',
     }
     assert {place.path for place in judged("privacy", tmp_path, files).evidence} <= {"train.py", "work.py"}
+
+
+class TestWhatPeopleWrote:
+    """Tweets and comments are of people, whatever they are about."""
+
+    @pytest.mark.parametrize(
+        ("line", "level"),
+        [
+            ("The dataset consists of toxic comments from a forum.", 0),
+            ("We learn from a collection: the data contains tweets in three languages.", 0),
+            ("The code holds comments for every step of the data.", 1),
+            ("The data contains news from four papers.", 1),
+            ("The dataset of tweets is public.", 1),
+        ],
+    )
+    def test_no_word_on_it_is_nothing(self, line: str, level: int, tmp_path: Path) -> None:
+        text = f"# Rude words\n\nWhich sentence is rude?\n\n{line}\n"
+        finding = judged("privacy", tmp_path, {"README.md": text, "fit.py": FIT})
+        assert finding.level == level
+        if not level:
+            assert [place.line for place in finding.evidence] == [5]
+            assert "README.md:5" in (finding.fix or "")
+
+    def test_a_licence_of_them_is_whole(self, tmp_path: Path) -> None:
+        text = "# Rude words\n\n## Data\n\nThe dataset consists of user comments from Kaggle, under CC BY 4.0.\n"
+        assert judged("privacy", tmp_path, {"README.md": text, "fit.py": FIT}).level == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "level"),
+    [
+        (DRAWN, 0),
+        ("django-insecure-" + DRAWN, 1),
+        ("change me before anything of this is served to others!", 1),
+    ],
+)
+def test_a_key_that_a_framework_drew_signs_for_whoever_reads_it(value: str, level: int, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"site/settings.py": f'SECRET_KEY = "{value}"\n', "fit.py": FIT}
+    finding = judged("privacy", tmp_path, files)
+    assert finding.level == level
+    assert level or "site/settings.py:1" in (finding.fix or "")

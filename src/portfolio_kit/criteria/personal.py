@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from portfolio_kit import lazily as re
@@ -11,6 +12,7 @@ from portfolio_kit.repository.data.exercises import exercises
 from portfolio_kit.repository.data.persons_listed import lists_persons, prints_persons
 from portfolio_kit.repository.models.stages import is_test
 from portfolio_kit.repository.repository import Repository
+from portfolio_kit.repository.texts.markdown import Document
 from portfolio_kit.repository.texts.statements import Statement, clauses, is_plan, stated
 from portfolio_kit.rubric.finding import Evidence
 
@@ -21,6 +23,15 @@ _NAMES = frozenset(
 _MAILS = frozenset({"email", "emailaddress"})
 # Hosts that are kept for examples reach nobody.
 _MAIL = re.compile(r"[\w.+-]+@(?!example\.|test\.)(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+# A data set of what people wrote; comments of code and posts of a blog are in none.
+_WRITTEN = re.compile(
+    r"\b(?:data-?\s?sets?|corpus|data)\b[^.;\n]{0,60}?\b(?:of|contains?|consists?|from|with|holds?)\b[^.;\n]{0,60}?"
+    r"\b(tweets|user[\w -]{0,20} (?:comments|posts)|(?:toxic |wikipedia |youtube |reddit |social media |online )+"
+    r"(?:comments|posts))\b"
+    r"|\b(tweets) (?:data-?\s?sets?|corpus)\b",
+    re.IGNORECASE,
+)
+_LONGEST = 3000
 
 
 def made_in_trees(repository: Repository) -> list[Statement]:
@@ -106,3 +117,14 @@ def public_licence(repository: Repository) -> Evidence | None:
     """Where a public licence stands beside the source of the data."""
     terms = (origin.terms for origin in repository.origins if origin.terms)
     return next((place for place in terms if PUBLIC_LICENCE.search(place.excerpt)), None)
+
+
+def written_by_people(documents: Iterable[Document]) -> tuple[str, Evidence] | None:
+    """What the data holds that people wrote themselves, such as their tweets, and where a text says so."""
+    for document in documents:
+        for position in document.with_words(("tweet", "comment", "post")):
+            line = document.lines[position]
+            said = _WRITTEN.search(line.text[:_LONGEST]) if line.kind in ("prose", "item") else None
+            if said:
+                return (said[1] or said[2]).lower(), document.evidence(line.number)
+    return None

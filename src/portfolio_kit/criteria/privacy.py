@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from portfolio_kit import lazily as re
-from portfolio_kit.criteria.personal import is_of_persons, listed_persons, made_in_trees, public_licence, removed
+from portfolio_kit.criteria.personal import (
+    is_of_persons,
+    listed_persons,
+    made_in_trees,
+    public_licence,
+    removed,
+    written_by_people,
+)
 from portfolio_kit.criteria.phrases import capital, cited, enumerated
 from portfolio_kit.criteria.wordings import (
     NOBODY,
@@ -31,12 +38,12 @@ _CAME_OUT = re.compile(r"pred|result|histor|metric|report|log_|submission|score"
 
 def privacy(repository: Repository) -> Finding:
     """Level 0: a secret (a key of a known shape, a random value that is named a key, token or password, a private key),
-    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data is
-    used with no word on it. Level 1: no secrets, and nothing is said of data without people or that code here makes up,
-    or of people's data only that it is public or sensitive. Level 2: the
-    texts state how it is treated, in words for it or below a heading or label about it (anonymised, without names,
-    synthetic, not kept, no personal data and why, under which public licence); a tree of files that calls the data
-    synthetic does where code here makes all of it.
+    a database with persons' accounts or a table with their names and mail addresses is committed, or people's data,
+    such as what they wrote, is used with no word on it. Level 1: no secrets, and nothing is said of data without people
+    or that code here makes up, or of people's data only that it is public or sensitive. Level 2: the texts state how it
+    is treated, in words for it or below a heading or label about it (anonymised, without names, synthetic, not kept, no
+    personal data and why, under which public licence); a tree of files that calls the data synthetic does where code
+    here makes all of it.
     Placeholders and development defaults are no secrets. Plans, headings, what ought to be done, and that a law applies
     are no statements.
     """
@@ -92,7 +99,8 @@ def privacy(repository: Repository) -> Finding:
             "The text states how personal data is treated, and no secret is in the files.",
             [statement.evidence for statement in statements],
         )
-    licensed = public_licence(repository) if subject.is_people and texts else None
+    written = None if subject.is_people else written_by_people(texts)
+    licensed = public_licence(repository) if (subject.is_people or written) and texts else None
     if licensed:
         return met(
             "The data of people is under a public licence, which the text gives, and no secret is in the files.",
@@ -101,6 +109,14 @@ def privacy(repository: Repository) -> Finding:
     public = [statement for statement in private or stated(texts, PUBLIC) if not is_vague(statement.text)]
     # What is still to be ticked off says less than a sentence.
     public.sort(key=lambda statement: "[ ]" in statement.evidence.excerpt)
+    if written and not public:
+        what, place = written
+        return missing(
+            f"The data is what people wrote ({what}), and the text does not say how it is treated.",
+            f"Say below a heading such as Privacy how the {what} of {cited(place)} are treated: whether names and "
+            "addresses in them are left out, or under which public licence they come.",
+            [place],
+        )
     if not subject.is_people:
         told = subject.thing_evidence if subject.is_impersonal else subject.evidence or subject.thing_evidence
         return partial(

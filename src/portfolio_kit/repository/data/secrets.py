@@ -129,6 +129,8 @@ _LONGEST_TEXT = 400_000
 _PEM, _KEY_BEGINS = "a private key", "PRIVATE KEY-----"
 # What web frameworks sign their cookies with: of any characters, so only where it is called so.
 _FRAMEWORK_KEY = re.compile(r"SECRET_KEY[\"'\])]{0,3} {0,8}[=:,] {0,8}[\"'](?P<value>[^\"'\n]{16,200})[\"']")
+_LEAST_SIGNED = 40
+_SIGNS = re.compile(r"[!@#$%^&*()]")
 MASK = "********"
 
 
@@ -209,8 +211,16 @@ def _spans(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
                 and match["password"].lower() not in ("root", "admin", "user", "pass")
             ):
                 yield "a database's password", *match.span("password")
+    yield from _signing(text)
     yield from _named(text, is_code=is_code)
     yield from _passwords(text, is_code=is_code)
+
+
+def _signing(text: str) -> Iterator[tuple[str, int, int]]:
+    """Keys that a framework drew to sign cookies with: long, with signs of other kinds between letters and digits."""
+    for match in _FRAMEWORK_KEY.finditer(text) if "SECRET_KEY" in text else ():
+        if len(match["value"]) >= _LEAST_SIGNED and _SIGNS.search(match["value"]) and is_random(match["value"]):
+            yield "a key or token", *match.span("value")
 
 
 def _named(text: str, *, is_code: bool) -> Iterator[tuple[str, int, int]]:
