@@ -418,7 +418,7 @@ def test_a_request_without_its_response_is_where_to_go_on(tmp_path: Path) -> Non
 
 
 def test_beside_an_app_the_outputs_that_are_kept_are_told(tmp_path: Path) -> None:
-    files = {"api.py": API, "README.md": START, "look.ipynb": notebook(("print(1)", "1"))}
+    files = {"api.py": API, "README.md": START, "look.ipynb": notebook(("fit()", "0.87"))}
     finding = judged(tmp_path, files)
     assert finding.reason.endswith("; the outputs of look.ipynb can be looked at.")
     assert [place.path for place in finding.evidence] == ["api.py", "look.ipynb"]
