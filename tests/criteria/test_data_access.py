@@ -520,3 +520,19 @@ def test_data_that_is_said_to_be_withheld_is_to_be_had_by_no_name(tmp_path: Path
     if not level:
         assert finding.reason.startswith("By README.md:")
         assert "made-up rows" in str(finding.fix)
+
+
+@pytest.mark.parametrize(
+    ("columns", "level"), [("run,classifier__depth", 0), ("run,param_depth", 0), ("run,sea__depth", 2)]
+)
+def test_a_table_of_what_was_tried_is_no_data(tmp_path: Path, columns: str, level: int) -> None:
+    code = "import pandas as pd\n\ntable = pd.read_csv(path)\n"
+    finding = judged(tmp_path, {"train.py": code, "tried/all.csv": columns + "\n1,2\n" * 30})
+    assert finding.level == level
+
+
+@pytest.mark.parametrize(("said", "level"), [("[3] figure 2.A", 0), ("Figure 4 of the report", 0), ("Town hall", 1)])
+def test_what_a_picture_was_taken_from_is_no_source_of_the_data(tmp_path: Path, said: str, level: int) -> None:
+    code = "import pandas as pd\n\ntable = pd.read_csv('rentals.csv')\n"
+    text = f"# Rentals\n\nBicycles by the hour.\n\nSource: {said}\n"
+    assert judged(tmp_path, {"train.py": code, "README.md": text}).level == level

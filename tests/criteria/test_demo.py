@@ -413,6 +413,15 @@ def test_a_request_without_its_response_is_where_to_go_on(tmp_path: Path) -> Non
     finding = judged(tmp_path, {"api.py": API, "README.md": readme})
     assert finding.level == 1
     assert "Show below README.md:5" in (finding.fix or "")
+    guide: dict[str, str | bytes] = {"README.md": START, "guide.md": readme.replace("# Bikes", "# Guide")}
+    assert "guide.md" not in str(judged(tmp_path / "guide", {"api.py": API, **guide}).fix)
+
+
+def test_beside_an_app_the_outputs_that_are_kept_are_told(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"api.py": API, "README.md": START, "look.ipynb": notebook(("fit()", "0.87"))}
+    finding = judged(tmp_path, files)
+    assert finding.reason.endswith("; the outputs of look.ipynb can be looked at.")
+    assert [place.path for place in finding.evidence] == ["api.py", "look.ipynb"]
 
 
 def test_slides_with_pictures_can_be_looked_at(tmp_path: Path) -> None:

@@ -499,7 +499,10 @@ def test_of_the_clients_for_a_cloud_the_one_that_is_imported_is_asked_for(tmp_pa
     finding = judged(tmp_path / "several", {"requirements.txt": PINNED, "keep.py": code})
     assert "google-cloud-pubsub" in finding.reason
     assert "google-cloud and" not in finding.reason
-    held = {"requirements.txt": PINNED + "tqdm==4.66\ngoogle-cloud-pubsub==2.1\n", "keep.py": code}
+    held: dict[str, str | bytes] = {
+        "requirements.txt": PINNED + "tqdm==4.66\ngoogle-cloud-pubsub==2.1\n",
+        "keep.py": code,
+    }
     assert judged(tmp_path / "declared", held).level == 2
 
 

@@ -22,7 +22,7 @@ def started_by_hand(repository: Repository, app: Evidence, *, is_told: bool) -> 
             command.evidence
             for command in repository.commands
             if ASK in command.purposes
-            and command.document in repository.near_documents
+            and command.document in repository.project_readmes
             and _PREDICTS.search(command.text)
         ),
         None,
@@ -36,9 +36,11 @@ def started_by_hand(repository: Repository, app: Evidence, *, is_told: bool) -> 
             "Add to the README a screenshot, a recording, a sample request with its response or a live link of "
             f"{app.path}."
         )
+    kept = [notebook.file for notebook in repository.notebooks if notebook.has_outputs]
+    more = f"; the outputs of {kept[0].path} can be looked at" if kept else ""
+    more = "; plots of results can be looked at" if plots else more
     return partial(
-        f"The app in {app.path} must be started by hand to see what it answers"
-        + ("; plots of results can be looked at." if plots else "."),
+        f"The app in {app.path} must be started by hand to see what it answers{more}.",
         fix,
-        [app, *plots[:1]],
+        [app, *(plots or [file.evidence() for file in kept])[:1]],
     )

@@ -47,6 +47,9 @@ _LONGEST_HEADER = 400
 _POINTER = "version https://git-lfs.github.com/spec/"
 _SEPARATOR = re.compile(r"[,;\t]")
 # A cell that is a number, which no column is called.
+_SET = re.compile(
+    r"(?:^|[,;\t])\"?(?:(?:best_|hyper)?param(?:eter)?s?(?:_|\b)|(?:clf|classifier|regressor|model|estimator)__)"
+)
 _FIGURE = re.compile(r"(?:^|[,;\t])\s*\"?-?\d[\d.]*\"?\s*(?:[,;\t]|$)")
 
 
@@ -158,6 +161,10 @@ def _is_only_header(file: File) -> bool:
 
 
 def _tells_results(file: File) -> bool:
-    """Whether a table's columns are metrics, what a model predicted, or what it found to be important."""
+    """Whether a table's columns are metrics, what a model predicted, what it found to be important, or what was set of
+    it: the grid that a search tried.
+    """
     header = file.head.split("\n", 1)[0][:_LONGEST_HEADER].lower()
-    return file.suffix in (".csv", ".tsv") and ("pred" in header or "importan" in header or bool(mentioned(header)))
+    return file.suffix in (".csv", ".tsv") and (
+        "pred" in header or "importan" in header or bool(_SET.search(header)) or bool(mentioned(header))
+    )

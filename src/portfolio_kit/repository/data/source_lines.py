@@ -47,13 +47,13 @@ _COLLECTED = wording(
     r"|采集|爬取|来自"
     r"|से लिया|alınmış|(?:den|dan|ten|tan) alınan|pochodz|출처|出典",
 )
-# A label and what follows it, which is no path.
+# A label and what follows it, which is no path, and no work or figure that is cited, as below a picture.
 _LABELLED = wording(
     "source sources fonte fuente quelle sumber источник kaynak źródło origin origem origen herkunft",
     r"^\W*(?:data ?(?:set)? )?(?:sources?|fonte|fuente|quelle|sumber|источник|kaynak|źródło|origin|origem"
     r"|origen|herkunft)"
     r"(?: (?:of|dos|de los|der|des|de|dei|data|данных) ?(?:the )?\w{0,12})?(?:\W{0,3}[:：]|\s*\|(?=[^|]*data))"
-    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b)\w",
+    r"\W{0,4}(?!\S{0,60}[/.]\w{2,4}\b|\d{1,3}\]|(?:fig(?:ure)?|table)\b)\w",
 )
 # What is uploaded there, a model that comes from there, samples that are made for balance: no source. A line with the
 # address of data may speak of a deployment as well.

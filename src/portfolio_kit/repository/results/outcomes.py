@@ -55,9 +55,9 @@ def outcome(documents: Sequence[Document], pictures: Iterable[Picture]) -> Evide
         return place
     for document in documents:
         for section in document.sections:
-            line = _listed(section) or _printed(section)
-            if line is not None:
-                return document.evidence(line)
+            shown = _listed(section) or _printed(section)
+            if shown is not None:
+                return document.evidence(shown)
     return next((document.evidence(line) for document, line in measured), None)
 
 
