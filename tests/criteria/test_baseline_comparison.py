@@ -241,6 +241,13 @@ class TestSettingsCompared:
         )
         assert level(tmp_path, "baseline-comparison", {"README.md": "# Boats\n", "averaged.py": code}) == expected
 
+    def test_a_table_of_tasks_compares_no_models(self, tmp_path: Path) -> None:
+        readme = (
+            "# Boats\n\n## Results on the test set\n\n| Task | Method | R2 |\n|---|---|---|\n| Price | ours | 0.812 |\n"
+            "| Speed | theirs | 0.755 |\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
     @pytest.mark.parametrize(("column", "expected"), [("method", 1), ("day", 0)])
     def test_rows_that_are_ways_to_do_it_are_compared(self, tmp_path: Path, column: str, expected: int) -> None:
         readme = (
