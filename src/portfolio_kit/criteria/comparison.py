@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
 from portfolio_kit.criteria.compared_models import Comparison
-from portfolio_kit.criteria.results import reported
+from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.code.literals import typed_in, typed_results
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
@@ -69,6 +69,8 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
     """Yield the figures of one metric in one text or artefact, where they differ: texts first."""
     groups: dict[tuple[bool, str, str], list[_Placed]] = defaultdict(list)
     for result in reported(repository):
+        if is_example(result):
+            continue
         groups[True, result.document.path, result.figure.metric].append((result.figure, result))
     for shown in repository.made:
         if shown.figure.metric:
@@ -84,9 +86,9 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     if not bases or not others:
         return None
     others = _of_the_same_key(bases[0], others)
-    # What stands on the baseline's line is what it was set against, of one class or part.
+    # What is said before the baseline on its line is what it was set against, of one class or part.
     line = bases[0][1].evidence
-    others = [other for other in others if other[1].evidence == line] or others
+    others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others
     # An error of nothing at all is more often a count beside the metric's name than any model's.
     others = [other for other in others if not headline.is_perfect(other[0])] or others
     best = headline.best(figure for figure, _ in others)
@@ -98,6 +100,12 @@ def _beside(group: list[_Placed]) -> Comparison | None:
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
+
+
+def _is_before_baseline(figure: Figure) -> bool:
+    """Whether the words around a figure name the baseline behind it, and not before."""
+    before, _, behind = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    return calls_baseline(behind) and not calls_baseline(before)
 
 
 def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:
