@@ -8,12 +8,10 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.compared_models import Comparison
+from portfolio_kit.criteria.compared_models import Comparison, typed_values
 from portfolio_kit.criteria.results import is_example, reported
-from portfolio_kit.repository.code.literals import typed_in, typed_results
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
-from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline
@@ -58,9 +56,7 @@ def with_baseline(repository: Repository) -> Comparison | None:
     code has written out beside those that it measures was measured by nobody.
     """
     found = list(_by_metric(repository))
-    typed = {value for module in repository.scripts if not is_test(module.path) for value in typed_in(module)}
-    # Where models are trained results are measured; a page may show what was.
-    typed |= {value for use in repository.stages.of(TRAIN) for value in typed_results(use.module)}
+    typed = typed_values(repository)
     untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
     return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
 
