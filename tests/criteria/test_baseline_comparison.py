@@ -241,6 +241,23 @@ class TestSettingsCompared:
         )
         assert level(tmp_path, "baseline-comparison", {"README.md": "# Boats\n", "averaged.py": code}) == expected
 
+    def test_what_stands_behind_the_baseline_in_its_row_is_its_own(self, tmp_path: Path) -> None:
+        output = "            mae    rmse   mape\nRidge (baseline)  75.6  118.7  12.66\nForest  39.4  62.8  6.35\n"
+        cells = notebook("# Boats", ("print(report)", output))
+        found = judged(tmp_path, "baseline-comparison", {"boats.ipynb": cells})
+        assert "beside the best model's" not in found.reason or "(Ridge)" not in found.reason
+
+    def test_figures_of_a_sample_alert_are_nobodys_baseline(self, tmp_path: Path) -> None:
+        readme = "# Boats\n\n## Alerting examples\n\n```\nCurrent recall: 0.92 (Baseline: 0.98, Threshold: 0.95)\n```\n"
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
+    def test_a_table_of_tasks_compares_no_models(self, tmp_path: Path) -> None:
+        readme = (
+            "# Boats\n\n## Results on the test set\n\n| Task | Method | R2 |\n|---|---|---|\n| Price | ours | 0.812 |\n"
+            "| Speed | theirs | 0.755 |\n"
+        )
+        assert level(tmp_path, "baseline-comparison", {"README.md": readme}) == 0
+
     @pytest.mark.parametrize(("column", "expected"), [("method", 1), ("day", 0)])
     def test_rows_that_are_ways_to_do_it_are_compared(self, tmp_path: Path, column: str, expected: int) -> None:
         readme = (

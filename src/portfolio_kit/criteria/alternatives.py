@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from portfolio_kit import lazily as re
 from portfolio_kit.repository.results.support import Claim
@@ -17,8 +18,8 @@ _ALTERNATIVES = re.compile(
 
 
 def alternatives(group: Sequence[Claim]) -> list[str]:
-    """The rows, by what they are called, of a table whose head says that each is a way to do it, and which figures of a
-    metric are of.
+    """The rows, by what they are called, of a table whose first columns say that each is a way to do it, and which figures
+    of a metric are of; a table of tasks may name the model of each in a later one.
     """
     rows: dict[int, dict[str, str]] = defaultdict(dict)
     for result in group:
@@ -26,9 +27,15 @@ def alternatives(group: Sequence[Claim]) -> list[str]:
         head = result.figure.line
         while head - 1 in lines:
             head -= 1
-        cells = [cell.strip(" *`_") for cell in lines.get(head, "").strip(" |").split("|")]
-        own = [cell.strip(" *`_") for cell in lines.get(result.figure.line, "").strip(" |").split("|")]
-        called = [cell for column, cell in zip(cells, own, strict=False) if _ALTERNATIVES.fullmatch(column)]
-        if any(called) and head != result.figure.line:
-            rows[head][" ".join(called).lower()] = " ".join(called)
+        called = list(takewhile(lambda cell: _ALTERNATIVES.fullmatch(cell[0]), _cells(lines, head, result.figure.line)))
+        if called and head != result.figure.line:
+            named = " ".join(cell for _, cell in called)
+            rows[head][named.lower()] = named
     return next((list(found.values()) for found in rows.values() if len(found) > 1), [])
+
+
+def _cells(lines: dict[int, str], head: int, line: int) -> list[tuple[str, str]]:
+    """The cells of a table's row with what their columns are called, without a rank or an empty column before them."""
+    columns, row = ([cell.strip(" *`_") for cell in lines.get(at, "").strip(" |").split("|")] for at in (head, line))
+    pairs = list(zip(columns, row, strict=False))
+    return pairs[1:] if pairs and not any(map(str.isalpha, pairs[0][0])) else pairs

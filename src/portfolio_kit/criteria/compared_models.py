@@ -13,6 +13,7 @@ from portfolio_kit.criteria.compared_runs import compared_runs
 from portfolio_kit.criteria.configured_models import configured_models
 from portfolio_kit.criteria.results import projects, reported
 from portfolio_kit.repository.code.facts import Call
+from portfolio_kit.repository.code.literals import typed_in, typed_results
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import dotted, name_called, walk
 from portfolio_kit.repository.measuring.by_hand import METRIC
@@ -49,10 +50,17 @@ class Comparison(NamedTuple):
 
 def among_models(repository: Repository) -> Comparison | None:
     """Return where several models or settings are compared, in figures of a text or in code."""
-    return _in_texts(reported(repository)) or _in_code(repository)
+    return _in_texts(reported(repository), repository) or _in_code(repository)
 
 
-def _in_texts(results: list[Claim]) -> Comparison | None:
+def typed_values(repository: Repository) -> set[float]:
+    """Return the values that code has written out as results, which it measured nowhere."""
+    typed = {value for module in repository.scripts if not is_test(module.path) for value in typed_in(module)}
+    # Where models are trained results are measured; a page may show what was.
+    return typed | {value for use in repository.stages.of(TRAIN) for value in typed_results(use.module)}
+
+
+def _in_texts(results: list[Claim], repository: Repository) -> Comparison | None:
     """Different values of one metric beside the names of different models."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for result in results:
@@ -63,7 +71,8 @@ def _in_texts(results: list[Claim]) -> Comparison | None:
         if len(kinds) <= 1 and len(values) > 1:
             kinds = list(dict.fromkeys(found for result in group if (found := _setting(result))))
         if len(kinds) <= 1 and len(values) > 1:
-            kinds = alternatives(group)
+            typed = typed_values(repository)
+            kinds = alternatives([result for result in group if result.figure.fraction not in typed])
         if len(kinds) > 1 and len(values) > 1:
             return Comparison(
                 f"{metric.replace('_', ' ')} of {', '.join(kinds[:_MOST_KINDS])}",

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria import headline
-from portfolio_kit.criteria.compared_models import Comparison
-from portfolio_kit.criteria.results import reported
-from portfolio_kit.repository.code.literals import typed_in, typed_results
+from portfolio_kit.criteria.compared_models import Comparison, typed_values
+from portfolio_kit.criteria.results import is_example, reported
 from portfolio_kit.repository.measuring.unscored import scored_dummies
 from portfolio_kit.repository.models import models
-from portfolio_kit.repository.models.stages import TRAIN, is_test
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.results.figures import Figure
 from portfolio_kit.repository.results.measured import calls_baseline
@@ -58,9 +56,7 @@ def with_baseline(repository: Repository) -> Comparison | None:
     code has written out beside those that it measures was measured by nobody.
     """
     found = list(_by_metric(repository))
-    typed = {value for module in repository.scripts if not is_test(module.path) for value in typed_in(module)}
-    # Where models are trained results are measured; a page may show what was.
-    typed |= {value for use in repository.stages.of(TRAIN) for value in typed_results(use.module)}
+    typed = typed_values(repository)
     untyped = ([item for item in group if item[0].fraction not in typed] for group in found)
     return next(filter(None, map(_beside, untyped)), None) or _called(repository, found)
 
@@ -69,6 +65,8 @@ def _by_metric(repository: Repository) -> Iterator[list[_Placed]]:
     """Yield the figures of one metric in one text or artefact, where they differ: texts first."""
     groups: dict[tuple[bool, str, str], list[_Placed]] = defaultdict(list)
     for result in reported(repository):
+        if is_example(result):
+            continue
         groups[True, result.document.path, result.figure.metric].append((result.figure, result))
     for shown in repository.made:
         if shown.figure.metric:
@@ -84,9 +82,9 @@ def _beside(group: list[_Placed]) -> Comparison | None:
     if not bases or not others:
         return None
     others = _of_the_same_key(bases[0], others)
-    # What stands on the baseline's line is what it was set against, of one class or part.
+    # What is said before the baseline on its line is what it was set against, of one class or part.
     line = bases[0][1].evidence
-    others = [other for other in others if other[1].evidence == line] or others
+    others = [other for other in others if other[1].evidence == line and _is_before_baseline(other[0])] or others
     # An error of nothing at all is more often a count beside the metric's name than any model's.
     others = [other for other in others if not headline.is_perfect(other[0])] or others
     best = headline.best(figure for figure, _ in others)
@@ -98,6 +96,12 @@ def _beside(group: list[_Placed]) -> Comparison | None:
                 tuple(dict.fromkeys((base_place.evidence, place.evidence))),
             )
     return None
+
+
+def _is_before_baseline(figure: Figure) -> bool:
+    """Whether the words around a figure name the baseline behind it, and not before."""
+    before, _, behind = figure.context.partition(f"{figure.value:.{min(max(figure.decimals, 0), 9)}f}")
+    return calls_baseline(behind) and not calls_baseline(before)
 
 
 def _of_the_same_key(base: _Placed, others: list[_Placed]) -> list[_Placed]:

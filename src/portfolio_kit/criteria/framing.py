@@ -49,6 +49,12 @@ _ASKED, _IN_README = 3, 3
 _MOST_OF_TEXT = 30_000
 _MOST_OF_ALL = 150_000
 _OPENING = 1500
+# Where a text tells all of it at once, whatever stands before.
+_OVERVIEW = re.compile(
+    r"overview|about\b|in short|summary|at a glance|tl;?dr|vis[ãa]o geral|resum(?:o|en)\b|aperçu|überblick|panoramica|"
+    r"ringkasan|обзор|özet|概要|概述",
+    re.IGNORECASE,
+)
 # How many lines of a quotation are more than a motto.
 _QUOTED = 3
 # What a notebook calls a problem may be one of measuring.
@@ -95,7 +101,7 @@ def framing(repository: Repository) -> Framing:
             is_result = _READ_OUT.search(passage.title) and not words.is_about_problem(passage.title)
             at_root = document.path.count("/") == 0 and not passage.in_notebook
             is_silent = is_result or _is_quoted(passage)
-            weight = 0 if is_silent else _weight(passage, names, in_opening=opening > 0, at_root=at_root)
+            weight = 0 if is_silent else _weight(passage, names, first, in_opening=opening > 0, at_root=at_root)
             opening -= len(passage.text)
             if weight:
                 weight += _in_front(passage, is_readme=document is repository.readme)
@@ -153,17 +159,25 @@ def _is_quoted(passage: Passage) -> bool:
     return len(quoted) >= _QUOTED and sum(map(len, quoted)) * 2 > sum(map(len, lines))
 
 
-def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, at_root: bool) -> int:
+def _is_list(passage: Passage) -> bool:
+    """Whether most lines of a passage are of a list: it goes through things, and tells no story."""
+    kinds = [line.kind for line in passage.lines]
+    return kinds.count("item") * 2 > len(kinds)
+
+
+def _weight(passage: Passage, names: frozenset[str], first: str, *, in_opening: bool, at_root: bool) -> int:
     """How much a passage says of whose problem it is and why it matters; 0 where that is nothing more than a word.
 
     Where the problem is told: at the beginning, in one sentence that names somebody with what is at stake for them or
     what they are promised; below a heading that announces it, by what is at stake alone. A text at the root may tell a
-    story without such words: of the world, at length, in which somebody acts; further down something must be at stake.
+    story without such words, below its title (`first`) or as an overview: of the world, at length, in which somebody
+    acts; below another heading near its beginning something has to be at stake in it.
     """
     lines = passage.text.split("\n")
     announced = words.is_about_problem(passage.title) or any(map(words.announces_problem, lines))
     asks = not passage.in_notebook and words.asks_for_need(passage.title)
-    if not (announced or in_opening or asks or at_root):
+    opens = in_opening or bool(_OVERVIEW.search(passage.title))
+    if not (announced or opens or asks):
         return 0
     sentences = [sentence for sentence in _SENTENCE.split(passage.low) if not is_vague(unnamed(sentence, names))]
     reasons = words.reasons("\n".join(sentences))
@@ -177,7 +191,12 @@ def _weight(passage: Passage, names: frozenset[str], *, in_opening: bool, at_roo
         or (asks and words.tells_plainly(sentences))
         or (asks and words.tells_of_someone(sentences))
         or (asks and reasons and any(map(words.names_acquaintance, sentences)))
-        or (at_root and (in_opening or reasons) and words.tells_of_somebody(sentences))
+        or (
+            at_root
+            and (passage.title == first or _OVERVIEW.search(passage.title) or (in_opening and reasons))
+            and not _is_list(passage)
+            and words.tells_of_somebody(sentences)
+        )
     )
     return 1 + len(reasons) + len(words.owners(passage.low)) + 2 * announced if told else 0
 

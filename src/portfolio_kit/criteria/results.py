@@ -49,7 +49,7 @@ _TRACKED = re.compile(
 _EXAMPLE = re.compile(
     r"\b(?:examples?|samples?|expected|ejemplos?|exemplos?|exemples?|beispiele?|esempio|contoh|пример|esperad\w{1,2}) "
     r"(?:outputs?|responses?|results?|runs?|metrics?|sa[íi]das?|salidas?|respuestas?)|(?:outputs?|metrics?|m[ée]tricas)"
-    r" (?:examples?|esperad\w{1,2})|^\W*(?:outputs?|responses?|respuestas?|respostas?|sa[íi]das?|salidas?)\W*$"
+    r" (?:examples?|esperad\w{1,2})|\b(?:alert\w{0,3}|e-?mails?|notifications?|messages?|payloads?) (?:examples?|samples?)|^\W*(?:outputs?|responses?|respuestas?|respostas?|sa[íi]das?|salidas?)\W*$"
     r"|示例输出",
     re.IGNORECASE,
 )

@@ -90,3 +90,8 @@ def test_the_number_of_a_part_of_the_data_is_no_value() -> None:
         ("rmse", 60.834, False),
         ("rmse", 65.919, False),
     ]
+
+
+def test_what_a_metric_is_divided_by_is_no_value_of_it() -> None:
+    assert told("composite = 0.5 * (RMSE / mean) + 0.5 * (WAPE / 100)") == []
+    assert told("Precision / recall: 0.91 / 0.82") == [("precision", 0.91, False), ("recall", 0.82, False)]

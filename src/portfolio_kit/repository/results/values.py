@@ -119,6 +119,7 @@ _READING = re.compile(
     re.IGNORECASE,
 )
 # In formulas and calls: "0.5 * (RMSE / mean)", "random_seed=42".
+_DIVIDED = re.compile(r"[A-Za-z)\]]\s/\s$")
 _FACTOR = re.compile(r"\s\*\s\(?[A-Za-z]")
 _SETTING = re.compile(r"[A-Za-z]\w*_\w*(?<!score)(?<!value)(?<!mean)(?<!result)\s?=\s?$", re.IGNORECASE)
 _LONGEST_NAME = 40
@@ -136,6 +137,8 @@ def fits(metric: str, match: re.Match[str], text: str) -> bool:
     """Whether the number can be a value of the metric: no count, no year, nothing beyond its scale."""
     value, decimals = value_of(match, text)
     if text[match.end() : match.end() + 2].strip()[:1] == "x" or text[max(match.start() - 1, 0)] in "#@v^":
+        return False
+    if _DIVIDED.search(text[max(0, match.start() - 4) : match.start()]):
         return False
     if _FACTOR.match(text, match.end()) or _is_setting(text[max(0, match.start() - _LONGEST_NAME) : match.start()]):
         return False
