@@ -662,3 +662,13 @@ def test_what_only_tries_or_teaches_stands_behind_the_projects_own_container(tmp
     }
     finding = containerization(repository(tmp_path, files))
     assert finding.reason.startswith("A container installs the project and starts src/batch.py; 1 more")
+
+
+@pytest.mark.parametrize("server", ["litestar", "sanic"])
+def test_a_server_whose_app_is_named_by_an_option_is_one(server: str, tmp_path: Path) -> None:
+    started = DOCKERFILE.replace(
+        '"uvicorn", "src.app:app", "--host"', f'"{server}", "--app", "src.app:app", "run", "--host"'
+    )
+    listed = FILES["requirements.txt"] + f"{server}==1.0\n"
+    finding = containerization(repository(tmp_path, {**FILES, "requirements.txt": listed, "Dockerfile": started}))
+    assert finding.reason == "A container installs the project and starts src/app.py."

@@ -22,7 +22,7 @@ _WHERE = re.compile(
     r"|\bonde (?:\w+ )?(?:roda|corre)"
     r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)"
     r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
-    r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan)"
+    r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan|dipasang)"
     r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
     r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска",
     re.IGNORECASE,
