@@ -672,3 +672,25 @@ def test_a_server_whose_app_is_named_by_an_option_is_one(server: str, tmp_path: 
     listed = FILES["requirements.txt"] + f"{server}==1.0\n"
     finding = containerization(repository(tmp_path, {**FILES, "requirements.txt": listed, "Dockerfile": started}))
     assert finding.reason == "A container installs the project and starts src/app.py."
+
+
+@pytest.mark.parametrize(
+    ("poetry", "more", "reached"),
+    [("poetry", "", 1), ("poetry==1.8.4", "", 2), ("poetry", "package-mode = false\n", 2), ("poetry==2.1", "", 1)],
+)
+def test_poetry_needs_the_readme_of_a_package_from_its_second_version_on(
+    poetry: str, more: str, reached: int, tmp_path: Path
+) -> None:
+    build = f"COPY pyproject.toml ./\nRUN pip install {poetry} && poetry install --only main\n"
+    files = {
+        **FILES,
+        "README.md": "# Rent\n",
+        "pyproject.toml": f'[tool.poetry]\nname = "rent"\nreadme = "README.md"\n{more}\n[tool.poetry.dependencies]\n'
+        'fastapi = "0.110"\nuvicorn = "0.29"\n\n[build-system]\nrequires = ["poetry-core"]\n',
+        "Dockerfile": DOCKERFILE.replace("COPY requirements.txt .\n", "").replace(
+            "RUN pip install --no-cache-dir -r requirements.txt\n", build
+        ),
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.level == reached
+    assert ("names README.md, before that is copied" in finding.reason) == (reached == 1)
