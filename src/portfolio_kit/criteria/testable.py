@@ -10,7 +10,7 @@ from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
-from portfolio_kit.repository.models.asking import asks_model
+from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREPARE, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -103,7 +103,7 @@ def first_tests(repository: Repository) -> str:
             "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what "
         )
     done = repository.stages
-    if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)):
+    if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)) and not _asks_any(written):
         first = prepare or _TO_PREPARE
         return (
             f"Add tests/test_data.py, and once a model is there tests/test_predict.py: {first} on a few rows, and "
@@ -112,6 +112,11 @@ def first_tests(repository: Repository) -> str:
     later = _FOR_LATER.format(load="load the model, " if done.of(SAVE) or done.of(LOAD) else "")
     both = f"{prepare or _TO_PREPARE} and {ask or later}"
     return f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+
+
+def _asks_any(modules: Sequence[Module]) -> bool:
+    """Whether code asks a model that it need not load, as one that is hosted."""
+    return any(loads_model(call) or asks_model(call) for module in modules for call in module.calls)
 
 
 def _is_of_asking(repository: Repository, module: Module, function: Function) -> bool:
