@@ -694,3 +694,19 @@ def test_poetry_needs_the_readme_of_a_package_from_its_second_version_on(
     finding = containerization(repository(tmp_path, files))
     assert finding.level == reached
     assert ("names README.md, before that is copied" in finding.reason) == (reached == 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "reached"), [("/Users/rosa/m.joblib", 1), ("/mnt/disk/m.joblib", 1), ("/app/m.joblib", 2), ("m.joblib", 2)]
+)
+def test_a_model_by_an_absolute_path_of_elsewhere_is_not_in_the_image(path: str, reached: int, tmp_path: Path) -> None:
+    code = f"import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\nmodel = joblib.load('{path}')\n"
+    files = {
+        "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
+        "src/app.py": code,
+        "m.joblib": "x",
+        "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.level == reached
+    assert ("m.joblib by an absolute path (src/app.py:4) that is not in the image" in finding.reason) == (reached == 1)
