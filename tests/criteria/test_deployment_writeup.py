@@ -350,3 +350,9 @@ def test_a_section_whose_commands_are_still_to_be_written_says_nothing(tmp_path:
     text = "# Rent\n\n## Deployment\n\nThe model will be served to all of our agents as a real-time API:\n\n```bash\n{}\n```\n"
     assert level(tmp_path / "open", text.format("will be updated...")) == 0
     assert level(tmp_path / "written", text.format("kubectl apply -f rent.yaml")) == 1
+
+
+@pytest.mark.parametrize(("what", "reached"), [("service", 2), ("steps", 1), ("data", 1)])
+def test_where_the_steps_of_a_run_stand_is_not_where_it_is_deployed(tmp_path: Path, what: str, reached: int) -> None:
+    text = "The second of them reads what the first wrote and nothing else, because only that was checked by then."
+    assert level(tmp_path, f"{COMMANDS}\n## Where the {what} run, and why there\n\n{text}\n") == reached

@@ -14,7 +14,8 @@ from portfolio_kit.rubric.finding import Evidence
 _LONGEST = 1_000
 # Headings that ask where it runs, or why there.
 _WHERE = re.compile(
-    r"\bwhere (?:it|this|the \w+)(?: (?:would|will|should|can))? (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
+    r"\bwhere (?:it|this|the (?!(?:crew|agent|step|stage|test|check|data)s?\b)\w+)(?: (?:would|will|should|can))?"
+    r" (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
     r"|cara (?:di|men)jalankan"
     r"|^running (?:it|this)$|^how (?:it|this) runs$"
     r"|\bwhy it runs|\brunning it (?:for real|in)|\b(?:used?|runs?|running) in (?:practice|real life)|\bgo(?:ing)? live"
