@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.plain_reasons import Reason, line_of, rank
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.readmes import is_starter
@@ -63,6 +64,7 @@ _WEIGHS = re.compile(
 # Words of deployment that are said of the model itself as well.
 _LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
 _SHORTEST = 12
+_OF_A_HEADING, _OF_A_TABLE = 9, 1
 _STEM = 5
 # Words with which a section describes a deployment that is still to come.
 _TOLD = 40
@@ -178,7 +180,7 @@ def sections(repository: Repository) -> Iterator[Evidence]:
                 yield document.evidence(section.number)
 
 
-def reasons(repository: Repository) -> Iterator[Evidence]:
+def reasons(repository: Repository) -> Iterator[Reason]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy.
 
     Where there is nothing yet that could be deployed, a sentence or two are a mere wish: it takes a section that tells.
@@ -191,11 +193,12 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
             if is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
                 continue
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
-                yield document.evidence(section.number)
+                # What a sentence says shows more than the heading of what is recommended.
+                yield Reason(document.evidence(section.number), _OF_A_HEADING)
             yield from _sentences(document, section, is_about=about)
             weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text[:_LONGEST])]
             if about and weighed:
-                yield document.evidence(weighed[0].number)
+                yield Reason(document.evidence(weighed[0].number), _OF_A_TABLE)
 
 
 def _names_of(document: Document) -> frozenset[str]:
@@ -245,7 +248,7 @@ def _weighs_platforms(section: Section) -> bool:
     return any(_HOSTED.search(text) and (_REASON.search(text) or _WEIGHS.search(text)) for text in sentences)
 
 
-def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
+def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Reason]:
     title = section.title[:_LONGEST]
     asks = bool(_WHERE.search(title) or (is_about and _WHY.match(title)))
     # What stands below the question why is its answer, whatever words it takes.
@@ -274,7 +277,8 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
             ):
                 continue
             if len(topics) > 1 or (is_about and (topics or asks or _WEIGHS.search(sentence))):
-                yield document.evidence(number)
+                line = line_of(section, number, sentence)
+                yield Reason(document.evidence(line), rank(sentence, document.source_line(line), is_about=is_about))
 
 
 def sentences(section: Section) -> Iterator[tuple[int, str]]:
