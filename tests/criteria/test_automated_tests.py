@@ -507,3 +507,18 @@ def test_where_nothing_is_saved_the_prediction_to_write_loads_nothing(tmp_path: 
     assert "write the prediction as a function (prepare one row, ask the model" in trained
     bare = str(automated_tests(repository(tmp_path / "bare", {"src/data.py": PROJECT["src/data.py"]})).fix)
     assert bare.startswith("Add tests/test_data.py, and once a model is there tests/test_predict.py: call clean()")
+
+
+def test_where_no_function_prepares_it_is_to_be_written_first(tmp_path: Path) -> None:
+    code = "import joblib\n\ndef predict_rent(rooms):\n    return joblib.load('m.pkl').predict([[rooms]])[0]\n"
+    fix = str(automated_tests(repository(tmp_path, {"predict.py": code})).fix)
+    assert "put your preparation into a function and call that and call predict_rent() of predict.py" in fix
+
+
+def test_what_makes_a_model_or_resamples_scores_is_no_preparation(tmp_path: Path) -> None:
+    code = (
+        "import pandas as pd\n\ndef build_feature_model(rows):\n    return pd.get_dummies(rows)\n\n"
+        "def bootstrap(rows):\n    return pd.get_dummies(rows)\n\n"
+        "def fill_features(rows):\n    return rows.fillna(0)\n"
+    )
+    assert "call fill_features()" in str(automated_tests(repository(tmp_path, {"rows.py": code})).fix)

@@ -662,3 +662,51 @@ def test_what_only_tries_or_teaches_stands_behind_the_projects_own_container(tmp
     }
     finding = containerization(repository(tmp_path, files))
     assert finding.reason.startswith("A container installs the project and starts src/batch.py; 1 more")
+
+
+@pytest.mark.parametrize("server", ["litestar", "sanic"])
+def test_a_server_whose_app_is_named_by_an_option_is_one(server: str, tmp_path: Path) -> None:
+    started = DOCKERFILE.replace(
+        '"uvicorn", "src.app:app", "--host"', f'"{server}", "--app", "src.app:app", "run", "--host"'
+    )
+    listed = FILES["requirements.txt"] + f"{server}==1.0\n"
+    finding = containerization(repository(tmp_path, {**FILES, "requirements.txt": listed, "Dockerfile": started}))
+    assert finding.reason == "A container installs the project and starts src/app.py."
+
+
+@pytest.mark.parametrize(
+    ("poetry", "more", "reached"),
+    [("poetry", "", 1), ("poetry==1.8.4", "", 2), ("poetry", "package-mode = false\n", 2), ("poetry==2.1", "", 1)],
+)
+def test_poetry_needs_the_readme_of_a_package_from_its_second_version_on(
+    poetry: str, more: str, reached: int, tmp_path: Path
+) -> None:
+    build = f"COPY pyproject.toml ./\nRUN pip install {poetry} && poetry install --only main\n"
+    files = {
+        **FILES,
+        "README.md": "# Rent\n",
+        "pyproject.toml": f'[tool.poetry]\nname = "rent"\nreadme = "README.md"\n{more}\n[tool.poetry.dependencies]\n'
+        'fastapi = "0.110"\nuvicorn = "0.29"\n\n[build-system]\nrequires = ["poetry-core"]\n',
+        "Dockerfile": DOCKERFILE.replace("COPY requirements.txt .\n", "").replace(
+            "RUN pip install --no-cache-dir -r requirements.txt\n", build
+        ),
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.level == reached
+    assert ("names README.md, before that is copied" in finding.reason) == (reached == 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "reached"), [("/Users/rosa/m.joblib", 1), ("/mnt/disk/m.joblib", 1), ("/app/m.joblib", 2), ("m.joblib", 2)]
+)
+def test_a_model_by_an_absolute_path_of_elsewhere_is_not_in_the_image(path: str, reached: int, tmp_path: Path) -> None:
+    code = f"import joblib\nfrom fastapi import FastAPI\napp = FastAPI()\nmodel = joblib.load('{path}')\n"
+    files = {
+        "requirements.txt": "fastapi==0.110\nuvicorn==0.29\njoblib==1.4\nscikit-learn==1.5\n",
+        "src/app.py": code,
+        "m.joblib": "x",
+        "Dockerfile": DOCKERFILE.replace("COPY src ./src", "COPY src ./src\nCOPY m.joblib ."),
+    }
+    finding = containerization(repository(tmp_path, files))
+    assert finding.level == reached
+    assert ("m.joblib by an absolute path (src/app.py:4) that is not in the image" in finding.reason) == (reached == 1)

@@ -350,3 +350,20 @@ def test_a_section_whose_commands_are_still_to_be_written_says_nothing(tmp_path:
     text = "# Rent\n\n## Deployment\n\nThe model will be served to all of our agents as a real-time API:\n\n```bash\n{}\n```\n"
     assert level(tmp_path / "open", text.format("will be updated...")) == 0
     assert level(tmp_path / "written", text.format("kubectl apply -f rent.yaml")) == 1
+
+
+@pytest.mark.parametrize(("what", "reached"), [("service", 2), ("steps", 1), ("data", 1)])
+def test_where_the_steps_of_a_run_stand_is_not_where_it_is_deployed(tmp_path: Path, what: str, reached: int) -> None:
+    text = "The second of them reads what the first wrote and nothing else, because only that was checked by then."
+    assert level(tmp_path, f"{COMMANDS}\n## Where the {what} run, and why there\n\n{text}\n") == reached
+
+
+def test_of_several_reasons_the_plainest_is_shown_on_its_own_line(tmp_path: Path) -> None:
+    text = (
+        f"{COMMANDS}\n## Deployment\n\n> Why do we choose a cloud server instead of another, and for which reason?\n\n"
+        "The host is restarted each night so no worker keeps what it was asked for long.\n\n"
+        "The image is small.\nWe chose Fargate instead of a machine of our own, which is cheaper for few requests.\n"
+    )
+    finding = deployment_writeup(repository(tmp_path, {**APP, "README.md": text}))
+    assert finding.level == 2
+    assert finding.evidence[0].excerpt.startswith("We chose Fargate instead of a machine")

@@ -847,7 +847,7 @@ def test_where_nothing_is_trained_there_is_no_saved_model_to_load(tmp_path: Path
     finding = serving_endpoint(
         repository(tmp_path, {"tidy.py": "import pandas as pd\npd.read_csv('a.csv').dropna()\n"})
     )
-    assert finding.reason.endswith("and no code trains or loads one.")
+    assert finding.reason.endswith("and no Python code trains or loads one.")
     assert "Write a script that trains the model and saves it; then" in str(finding.fix)
     trained = serving_endpoint(repository(tmp_path / "trained", {"train.py": TRAIN}))
     assert "the model that train.py:7 saves" in str(trained.fix)

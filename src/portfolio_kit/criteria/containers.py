@@ -12,6 +12,7 @@ from portfolio_kit.criteria.lacking import lacking
 from portfolio_kit.criteria.made_first import can_be_made, is_made_first
 from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.criteria.starting import refused
+from portfolio_kit.criteria.unbuildable import unbuildable
 from portfolio_kit.repository.code.syntax import name_called
 from portfolio_kit.repository.code.unimportable import Absent
 from portfolio_kit.repository.containers.building import build
@@ -36,7 +37,7 @@ _SERVING_BASE = re.compile(
 _MOST = 40
 _SAYING = frozenset({"print", "input", "time.sleep", "sleep"})
 _LAMBDA = re.compile(r"lambda", re.IGNORECASE)
-_README = re.compile(r"^readme\s*=\s*[\"']([\w./-]+)[\"']", re.MULTILINE)
+
 _SCRIPTS = re.compile(r"^\s*[\"']?([\w.-]+)\s*=\s*[\"']?[\w.]+:[\w.]+", re.MULTILINE)
 
 
@@ -150,7 +151,7 @@ def _judged(
     given_at: Evidence | None = None,
 ) -> Container:
     """Judge an image: what of the project it starts, and what stands in the way; a service may give the command."""
-    found = [*image.problems, *_unbuildable(repository, image)]
+    found = [*image.problems, *unbuildable(repository, dockerfile, image)]
     problems = [problem for problem in found if not (problem.absent and is_made_first(repository, problem.absent))]
     last = image.command or image.entrypoint or dockerfile.instructions[0]
     starts, problem = _starts(repository, image, start)
@@ -183,17 +184,6 @@ def _failing(repository: Repository, image: Image, starts: str) -> Absent | None
     ]
     failing = [repository.unimportable.get(place) for place in inner]
     return failing[0] if all(failing) and failing else None
-
-
-def _unbuildable(repository: Repository, image: Image) -> Iterator[Problem]:
-    """Builds of the project before the README that its pyproject.toml names is there, without which they fail."""
-    for line, folder, copied in image.builds:
-        then = Image(folder=folder, copied=copied)
-        source = then.at("pyproject.toml", repository.exists)
-        text = repository.by_path[source].text if source in repository.by_path else ""
-        named = _README.search(text) if "[build-system]" in text else None
-        if named and not image.has_unknown and then.at(named[1], repository.exists) is None:
-            yield Problem(f"it builds the project, whose pyproject.toml names {named[1]}, before that is copied", line)
 
 
 def _starts(repository: Repository, image: Image, started_with: list[Command]) -> tuple[str | None, str | None]:

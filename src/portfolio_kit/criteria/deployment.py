@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from portfolio_kit import lazily as re
+from portfolio_kit.criteria.plain_reasons import Reason, line_of, rank
 from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.texts.markdown import Document, Section
 from portfolio_kit.repository.texts.readmes import is_starter
@@ -14,7 +15,8 @@ from portfolio_kit.rubric.finding import Evidence
 _LONGEST = 1_000
 # Headings that ask where it runs, or why there.
 _WHERE = re.compile(
-    r"\bwhere (?:it|this|the \w+)(?: (?:would|will|should|can))? (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
+    r"\bwhere (?:it|this|the (?!(?:crew|agent|step|stage|test|check|data)s?\b)\w+)(?: (?:would|will|should|can))?"
+    r" (?:runs?|lives?)|\brunning it (?:as|on|only)\b"
     r"|cara (?:di|men)jalankan"
     r"|^running (?:it|this)$|^how (?:it|this) runs$"
     r"|\bwhy it runs|\brunning it (?:for real|in)|\b(?:used?|runs?|running) in (?:practice|real life)|\bgo(?:ing)? live"
@@ -22,7 +24,7 @@ _WHERE = re.compile(
     r"|\bonde (?:\w+ )?(?:roda|corre)"
     r"|d[oó]nde (?:\w+ )?corre|puesta en (?:marcha|producci)"
     r"|\bwo (?:\w+ )*l[äa]uft|im betrieb|\bo[ùu] (?:\w+ )*tourne"
-    r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan)"
+    r"|mise en (?:production|service)|dove gira|messa in|di mana (?:\w+ )*(?:jalan|berjalan|dipasang)"
     r"|nerede [cç]al[ıi][sş]|где (?:\w+ )*(?:работает|запущ)"
     r"|(?:примен|использ)\w+ (?:бы )?на практике|как (?:\w+ )*запуска",
     re.IGNORECASE,
@@ -62,6 +64,7 @@ _WEIGHS = re.compile(
 # Words of deployment that are said of the model itself as well.
 _LOOSE = frozenset({"produ", "batch", "real-", "real ", "servi", "endpo", "deplo", "space"})
 _SHORTEST = 12
+_OF_A_HEADING, _OF_A_TABLE = 9, 1
 _STEM = 5
 # Words with which a section describes a deployment that is still to come.
 _TOLD = 40
@@ -177,7 +180,7 @@ def sections(repository: Repository) -> Iterator[Evidence]:
                 yield document.evidence(section.number)
 
 
-def reasons(repository: Repository) -> Iterator[Evidence]:
+def reasons(repository: Repository) -> Iterator[Reason]:
     """Yield the sentences that give a choice of the deployment and its reason, and comparisons of ways to deploy.
 
     Where there is nothing yet that could be deployed, a sentence or two are a mere wish: it takes a section that tells.
@@ -190,11 +193,12 @@ def reasons(repository: Repository) -> Iterator[Evidence]:
             if is_plan(section, *above) or not (is_there or (about and section.words >= _OUTLINE)):
                 continue
             if within and _TOPIC.search(section.title[:_LONGEST]) and _RECOMMENDED.search(section.title[:_LONGEST]):
-                yield document.evidence(section.number)
+                # What a sentence says shows more than the heading of what is recommended.
+                yield Reason(document.evidence(section.number), _OF_A_HEADING)
             yield from _sentences(document, section, is_about=about)
             weighed = [line for line in section.lines if line.kind == "table" and _WEIGHED.search(line.text[:_LONGEST])]
             if about and weighed:
-                yield document.evidence(weighed[0].number)
+                yield Reason(document.evidence(weighed[0].number), _OF_A_TABLE)
 
 
 def _names_of(document: Document) -> frozenset[str]:
@@ -244,7 +248,7 @@ def _weighs_platforms(section: Section) -> bool:
     return any(_HOSTED.search(text) and (_REASON.search(text) or _WEIGHS.search(text)) for text in sentences)
 
 
-def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Evidence]:
+def _sentences(document: Document, section: Section, *, is_about: bool) -> Iterator[Reason]:
     title = section.title[:_LONGEST]
     asks = bool(_WHERE.search(title) or (is_about and _WHY.match(title)))
     # What stands below the question why is its answer, whatever words it takes.
@@ -273,7 +277,8 @@ def _sentences(document: Document, section: Section, *, is_about: bool) -> Itera
             ):
                 continue
             if len(topics) > 1 or (is_about and (topics or asks or _WEIGHS.search(sentence))):
-                yield document.evidence(number)
+                line = line_of(section, number, sentence)
+                yield Reason(document.evidence(line), rank(sentence, document.source_line(line), is_about=is_about))
 
 
 def sentences(section: Section) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from portfolio_kit import lazily as re
 from portfolio_kit.criteria.model_files import named
+from portfolio_kit.criteria.model_places import outside
+from portfolio_kit.criteria.phrases import cited
 from portfolio_kit.repository.code.python import Module
 from portfolio_kit.repository.code.syntax import string
 from portfolio_kit.repository.containers.image import Image, Problem
@@ -110,6 +112,12 @@ def _model(repository: Repository, image: Image, module: Module, reached: list[M
     """Whether the model's file that is loaded as the service starts or answers can't be in the image."""
     if image.has_unknown or image.makes or any(stage_of(call) == SAVE for other in reached for call in other.calls):
         return None
+    loads = [(other, call) for other in reached for call in other.calls if loads_model(call)]
+    elsewhere = outside(repository, loads)
+    if elsewhere is not None and not _is_mounted(repository):
+        name = elsewhere[0].rpartition("/")[2]
+        where = f"by an absolute path ({cited(elsewhere[1])}) that is not in the image"
+        return Problem(f"it starts {module.path}, which loads {name} {where}", 0)
     loaded = list(_loaded(repository, reached))
     if not loaded or any(map(image.covers, loaded)) or _is_mounted(repository):
         return None

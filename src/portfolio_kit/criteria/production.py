@@ -17,7 +17,7 @@ from portfolio_kit.repository.repository import Repository
 from portfolio_kit.repository.showing.live_links import live_links
 from portfolio_kit.rubric.finding import Finding, met, missing, partial
 
-_MOST_REASONS = 40
+_MOST_REASONS = 200
 # Folders of what only tries or teaches what the project does.
 _ASIDE = frozenset({"test", "tests", "tutorial", "tutorials", "example", "examples", "demo", "demos", "samples"})
 
@@ -147,10 +147,9 @@ def deployment_writeup(repository: Repository) -> Finding:
             "start it there, and why you chose that over another way.",
         )
     reasons = list(islice(deployment.reasons(repository), _MOST_REASONS))
-    # What a sentence says shows more than the heading of what is recommended.
-    reason = min(reasons, key=lambda item: item.excerpt.startswith("#"), default=None)
+    reason = min(reasons, key=lambda item: item.rank, default=None)
     if reason is not None:
-        return met("The texts say how it is deployed and give a choice with its reason.", [reason, *evidence])
+        return met("The texts say how it is deployed and give a choice with its reason.", [reason.place, *evidence])
     thin = next(taken_for(repository), None) if repository.apps or repository.dockerfiles else None
     if thin is not None:
         return met(f"The texts say how it is deployed, and what speaks for that ({cited(thin)}).", [thin, *evidence])

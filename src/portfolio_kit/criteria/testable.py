@@ -10,7 +10,7 @@ from portfolio_kit.repository.code.facts import Function
 from portfolio_kit.repository.code.python import STANDARD, Module
 from portfolio_kit.repository.code.syntax import walk
 from portfolio_kit.repository.code.unimportable import Absent
-from portfolio_kit.repository.models.asking import asks_model
+from portfolio_kit.repository.models.asking import asks_model, loads_model
 from portfolio_kit.repository.models.given_back import asks_for_its_caller
 from portfolio_kit.repository.models.stages import LOAD, PREPARE, SAVE, TRAIN, is_test, stage_of
 from portfolio_kit.repository.repository import Repository
@@ -24,8 +24,8 @@ _PREPARES = re.compile(
 _ASKS = re.compile(r"predict|infer|classif|recommend|forecast|^score_|prever|predecir|clasific", re.IGNORECASE)
 _NO_ASKING = re.compile(r"metric|evaluat|report|plot|train|fit|_error|_curve|inverse", re.IGNORECASE)
 _NO_PREPARING = re.compile(
-    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse"
-    r"|(?:^|_)train(?!_test)|objective",
+    r"plot|importance|visual|figure|draw|show|report|log_|save_|_name|names$|metric|unnorm|denorm|inverse|heatmap"
+    r"|(?:^|_)train(?!_test)|objective|model$|bootstrap|interval",
     re.IGNORECASE,
 )
 # What is sure to be about rows, before what only brings or splits them.
@@ -35,6 +35,7 @@ _FITTED = frozenset({"fit_transform", "transform"})
 _FOR_LATER = (
     "write the prediction as a function ({load}prepare one row, ask the model, return its answer) and call that"
 )
+_TO_PREPARE = "put your preparation into a function and call that"
 _MOST = 2_000
 
 
@@ -93,6 +94,8 @@ def asking(repository: Repository) -> str | None:
 def first_tests(repository: Repository) -> str:
     """Return what to do where there are no tests: which functions to call, or to write for that."""
     prepare, ask = preparing(repository), asking(repository)
+    # What answers for the whole is no test of the preparation alone.
+    prepare = None if prepare == ask else prepare
     written = [module for module in repository.modules if not is_test(module.path) and module.calls]
     if prepare is None and ask is None and written and all(module.is_notebook for module in written):
         return (
@@ -100,15 +103,20 @@ def first_tests(repository: Repository) -> str:
             "tests/test_data.py and tests/test_predict.py that call them on a few rows and assert what "
         )
     done = repository.stages
-    if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)):
-        first = prepare or "call your preparation"
+    if ask is None and not any(done.of(stage) for stage in (TRAIN, SAVE, LOAD)) and not _asks_any(written):
+        first = prepare or _TO_PREPARE
         return (
             f"Add tests/test_data.py, and once a model is there tests/test_predict.py: {first} on a few rows, and "
             "assert what "
         )
     later = _FOR_LATER.format(load="load the model, " if done.of(SAVE) or done.of(LOAD) else "")
-    both = f"{prepare or 'call your preparation'} and {ask or later}"
+    both = f"{prepare or _TO_PREPARE} and {ask or later}"
     return f"Add tests/test_data.py and tests/test_predict.py: {both}, each on a few rows, and assert what "
+
+
+def _asks_any(modules: Sequence[Module]) -> bool:
+    """Whether code asks a model that it need not load, as one that is hosted."""
+    return any(loads_model(call) or asks_model(call) for module in modules for call in module.calls)
 
 
 def _is_of_asking(repository: Repository, module: Module, function: Function) -> bool:

@@ -40,7 +40,7 @@ def unasked(repository: Repository) -> Finding:
         sentence = "Nothing outside the code can ask the model for a prediction."
     if not (saved or trained or repository.stages.of(stages.LOAD)):
         return missing(
-            f"{sentence.removesuffix('.')}, and no code trains or loads one." if fixed is None else sentence,
+            f"{sentence.removesuffix('.')}, and no Python code trains or loads one." if fixed is None else sentence,
             f"Write a script that trains the model and saves it; then write a small FastAPI app that loads it once and "
             f"answers POST /predict with JSON, {_NEEDS}.",
             [fixed] if fixed is not None else [],

@@ -25,6 +25,8 @@ _SERVERS = frozenset(
         "ray",
         "functions-framework",
         "litserve",
+        "litestar",
+        "sanic",
     }
 )
 _APPS = frozenset(
