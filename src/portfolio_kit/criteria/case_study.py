@@ -103,8 +103,8 @@ def length(repository: Repository) -> Finding:
     best = _measured(repository, best)
     where = story_places.named(best)
     count = length_of(best)
-    # Of a story that two texts tell, one is measured that tells most of it by itself.
-    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} tells most by itself; it"
+    # Of a story that two texts tell, one is measured that tells enough of it by itself.
+    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} by itself"
     left_out = _COUNTED if is_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
     if count < SHORTEST:
