@@ -425,21 +425,27 @@ class TestLength:
         assert " to 300 words or more " in str(finding.fix)
 
     def test_of_a_story_in_two_texts_it_says_which_is_measured(self, tmp_path: Path) -> None:
-        story = (
-            "# Boats\n\n## Approach\n\n" + 14 * "We trained a ridge regression on hull and mast of 900 boats by year, "
-            "and dropped the masts that nobody had measured because the crane needs no mast. "
-            + "\n\n## Results\n\nOn the boats of the last year it reached an R2 of 0.71, where the mean gives 0.02.\n\n"
+        need = (
+            "# Boats\n\nHarbour masters lose 3,000 euros a week because nobody tells them which of the boats sell next, "
+            "and buyers wait for days until the crane is free again.\n"
+        )
+        did = "We trained a ridge regression on the hull and mast of 900 boats, and split them by the year of sale. "
+        tail = (
+            "\n\n## Results\n\nOn the boats of the last year it reached an R2 of 0.71, where the mean gives 0.02.\n\n"
             "## Lessons\n\nThe masts did not help, because nobody measured them before 1990. I should have asked first.\n"
         )
-        need = (
-            "# Need\n\nHarbour masters lose 3,000 euros a week because nobody tells them which of the boats sell next, "
-            "and buyers wait for days until the crane is free again.\n\n" + 3 * "The crane costs 90 euros an hour. "
-        )
-        files: dict[str, str | bytes] = {"README.md": story, "docs/need.md": need}
-        content = judged(tmp_path, "case-study-content", files)
-        length = judged(tmp_path, "case-study-length", files)
-        both = "README.md and docs/need.md"
-        assert (both in content.reason) == (both in length.reason)
+        for times, is_alone in ((14, True), (2, False)):
+            story = "# What we did\n\n## Approach\n\n" + times * did + tail
+            files: dict[str, str | bytes] = {
+                "README.md": need,
+                "docs/report.md": story,
+                "notes/mast.md": "# Masts\n\n" + did,
+            }
+            folder = tmp_path / str(times)
+            assert "README.md and docs/report.md" in judged(folder, "case-study-content", files).reason
+            reason = judged(folder, "case-study-length", files).reason
+            alone = "Of the story in README.md and docs/report.md, docs/report.md by itself has"
+            assert reason.startswith(alone if is_alone else "The story in README.md and docs/report.md has only")
 
     def test_too_much_is_partial(self, tmp_path: Path) -> None:
         text = (TEXTS / "good" / "bakery.md").read_text()

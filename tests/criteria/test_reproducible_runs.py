@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portfolio_kit.criteria.judge import finding_of
+from portfolio_kit.criteria.reproducible import reproducible_runs
 from tests.criteria.boats import DATA, README, TRAIN, WHOLE, Files, judged
 from tests.criteria.kit import notebook, repository
 
@@ -269,6 +270,28 @@ class TestReproducibleRuns:
         finding = judged("reproducible-runs", tmp_path, files)
         assert finding.level == 1
         assert "README.md:5 starts scripts/train_model.py, which is not there" in finding.reason
+
+    def test_a_command_that_is_only_printed_is_not_shown(self, tmp_path: Path) -> None:
+        makefile = "help:\n\t@echo   make train MORE='-v'  - Train\n\ntrain:\n\tpython train.py\n"
+        finding = judged("reproducible-runs", tmp_path, {**WHOLE, "README.md": "# Boats\n", "Makefile": makefile})
+        assert finding.level == 2
+        assert finding.evidence[0].line == 5
+        only_printed = {
+            "README.md": "# Boats\n",
+            "help.sh": "echo make train\n",
+            "Makefile": "train:\n\techo train.py\n",
+        }
+        assert judged("reproducible-runs", tmp_path / "other", {**WHOLE, **only_printed}).level == 1
+
+    @pytest.mark.parametrize(("title", "level"), [("Boat price prediction", 0), ("Boats of the harbour", 1)])
+    def test_a_model_that_a_title_announces_and_no_code_trains_is_missing(
+        self, title: str, level: int, tmp_path: Path
+    ) -> None:
+        code = 'import pandas as pd\n\nboats = pd.read_csv("data/boats.csv").fillna(0)\nboats.groupby("hull").mean()\n'
+        files: Files = {"README.md": f"# {title}\n", "clean.py": code, "data/boats.csv": DATA}
+        finding = reproducible_runs(repository(tmp_path, files))
+        assert finding.level == level
+        assert ("README.md:1 announces" in finding.reason) == (level == 0)
 
     def test_a_server_that_is_not_there_is_no_command_that_trains(self, tmp_path: Path) -> None:
         files = {**WHOLE, "README.md": README.replace("python train.py", "uvicorn api.main:app")}

@@ -91,7 +91,7 @@ def content(repository: Repository) -> Finding:
 
 def length(repository: Repository) -> Finding:
     """Words of prose of the text that `case-study-content` goes by, the one that tells most; of a README with another
-    text those of the other, where that alone is a story of three parts and no short one that needs the README.
+    text those of the one that is a story of three parts by itself, and no short one.
 
     Code, tables and trees are not counted, nor instructions and lists of features where they are most of the text; two
     ideographs are a word. Level 2 is about 300 to 1,500, some words fewer or more being let pass.
@@ -103,8 +103,8 @@ def length(repository: Repository) -> Finding:
     best = _measured(repository, best)
     where = story_places.named(best)
     count = length_of(best)
-    # Of a story that two texts tell, one is measured that tells most of it by itself.
-    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} tells most by itself; it"
+    # Of a story that two texts tell, one is measured that tells enough of it by itself.
+    story = f"The story in {where}" if where == whole else f"Of the story in {whole}, {where} by itself"
     left_out = _COUNTED if is_whole(best) else _ALL_LEFT_OUT
     evidence = [best.start] if best.start else best.figures
     if count < SHORTEST:
@@ -130,14 +130,13 @@ def _how_much(narrative: Narrative) -> tuple[int, bool]:
 
 def _measured(repository: Repository, best: Narrative) -> Narrative:
     """The text whose length counts: of a README with another text, the one that tells more, where that tells a story by
-    itself, unless it is a short one that tells the whole only together with the other.
+    itself, unless it is a short one: then the two are read together.
     """
     if len(best.tellings) == 1:
         return best
     own = max((Narrative([telling]) for telling in best.tellings), key=_how_much)
-    level = level_of(repository, own) if len(own.parts) >= _OWN_STORY else 0
-    is_short_of_it = level < level_of(repository, best) and length_of(own) < SHORTEST
-    return own if level and not is_short_of_it else best
+    is_story = len(own.parts) >= _OWN_STORY and level_of(repository, own) > 0
+    return own if is_story and length_of(own) >= SHORTEST else best
 
 
 def _untold(repository: Repository) -> Finding:

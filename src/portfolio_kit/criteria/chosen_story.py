@@ -94,19 +94,22 @@ def level_of(repository: Repository, narrative: Narrative) -> int:
 
 
 def best_story(repository: Repository) -> Narrative | None:
-    """The narrative that tells most: texts before notebooks, those of the right length before others, the README."""
+    """The narrative that tells most: texts before notebooks, those of the right length before others, the README; and
+    of the texts beside a README that which tells most by itself.
+    """
     found = repository.stories
     best: Narrative | None = None
-    most = (0, False, 0, False, False)
+    most = (0, False, 0, False, False, 0)
     for narrative in [found.unfilled] if found.unfilled else found.narratives:
         level = 0 if narrative.is_padded else level_of(repository, narrative)
         fits = SHORTEST <= length_of(narrative) <= LONGEST
         is_text = not narrative.documents[0].path.endswith(".ipynb")
         is_readme = narrative.documents == (repository.readme,)
-        told = (level, is_text, len(narrative.parts), fits, is_readme)
+        beside = len(Narrative(narrative.tellings[1:]).parts)
+        told = (level, is_text, len(narrative.parts), fits, is_readme, beside)
         if level and told > most:
             best, most = narrative, told
-        if level == ALL and is_text and fits:
+        if level == ALL and is_text and fits and len(narrative.tellings) == 1:
             break
     if best is not None and best.words < _BESIDE and hollow_one(repository) is not None:
         return None

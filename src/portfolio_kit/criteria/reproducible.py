@@ -19,6 +19,11 @@ from portfolio_kit.repository.running.seeds import keyed
 from portfolio_kit.rubric.finding import Evidence, Finding, met, missing, partial
 
 _READ_ELSEWHERE = frozenset({"load_data", "download"})
+_PREDICTS = re.compile(
+    r"\bpredict(?:ion|ions|ing|or|s)?\b|predi[çc][ãa]o|predicci[óo]n|pr[ée]diction|vorhersage|previsione|prediksi|предсказ"
+    r"|预测|予測",
+    re.IGNORECASE,
+)
 _EVALUATING = re.compile(r"(?:^|/)eval", re.IGNORECASE)
 # How many of the places that draw at random are shown.
 _FEW = 4
@@ -34,30 +39,13 @@ def reproducible_runs(repository: Repository) -> Finding:
     option that it requires is given, and it waits for nobody to type an answer. What runs is the top of the
     script and what that leads to: no functions that nothing calls there, no routes, no page that waits for a click,
     and nothing that learns from made-up numbers while the project reads data.
-    Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, code that
-    reads and prepares its data, or, around a model of somebody else's, that prepares data for it or measures it.
+    Level 1: training code that can be rerun, with one of these lacking; or, of a project without any model, which no
+    title announces, code that reads and prepares its data, or, around a model of somebody else's, that prepares data
+    for it or measures it.
     """
     training = _training(repository)
-    if not training and (prepared := _data_work(repository)):
-        return partial(
-            f"No model is trained here; what {prepared.path} does with the data can be rerun by hand.",
-            f"Write down the commands that fetch the data and rerun {prepared.path}, in their order, and train a model "
-            "on what comes out.",
-            [prepared],
-        )
-    if not training and (around := borrowed(repository)).is_worked_with:
-        place = (around.cut if around.is_indexed else None) or around.prepared or around.measured
-        return partial(
-            "No model is trained here; what scripts do around one of somebody else's can be rerun by hand.",
-            "Write down the one command that prepares the data, asks the model and prints the metrics, with the "
-            "version of the model and its seed or temperature in the settings.",
-            [place] if place else [],
-        )
     if not training:
-        return missing(
-            "No Python code trains the model.",
-            "Commit the code that trains the model, so that its results can be regenerated.",
-        )
+        return _untrained(repository)
     runs = list(training_runs(repository))
     failing = [run for run in runs if run.broken]
     if failing and len(failing) * 2 > len(runs):
@@ -129,6 +117,36 @@ def reproducible_runs(repository: Repository) -> Finding:
     return by_hand(repository, modules[0], training[modules[0]])
 
 
+def _untrained(repository: Repository) -> Finding:
+    """What can be rerun of a project in which no code trains a model."""
+    if prepared := _data_work(repository):
+        if announced := _announced(repository):
+            return missing(
+                f"No Python code trains the model that {cited(announced)} announces.",
+                f"Commit the code that trains the model of {cited(announced)} on what {prepared.path} makes of the "
+                "data, with the command that runs it.",
+                [announced, prepared],
+            )
+        return partial(
+            f"No model is trained here; what {prepared.path} does with the data can be rerun by hand.",
+            f"Write down the commands that fetch the data and rerun {prepared.path}, in their order, and train a model "
+            "on what comes out.",
+            [prepared],
+        )
+    if (around := borrowed(repository)).is_worked_with:
+        place = (around.cut if around.is_indexed else None) or around.prepared or around.measured
+        return partial(
+            "No model is trained here; what scripts do around one of somebody else's can be rerun by hand.",
+            "Write down the one command that prepares the data, asks the model and prints the metrics, with the "
+            "version of the model and its seed or temperature in the settings.",
+            [place] if place else [],
+        )
+    return missing(
+        "No Python code trains the model.",
+        "Commit the code that trains the model, so that its results can be regenerated.",
+    )
+
+
 def _left_to_chance(runs: Sequence[Run]) -> Run | None:
     """The run that a text tells of by its script and that would be whole, did nothing in it draw at random without a
     seed. One of the steps of a pipeline is no run of its own.
@@ -193,6 +211,15 @@ def _training(repository: Repository) -> dict[Module, Evidence]:  # noqa: C901
             if module.is_broken and module.mentions(".fit(") and module.mentions("sklearn", "torch", "keras", "xgboost")
         }
     return found
+
+
+def _announced(repository: Repository) -> Evidence | None:
+    """Return where the title of a text says that the project predicts something."""
+    for document in repository.documents:
+        title = next((section for section in document.sections if section.title), None)
+        if title and _PREDICTS.search(title.title):
+            return document.evidence(title.number)
+    return None
 
 
 def _data_work(repository: Repository) -> Evidence | None:

@@ -135,12 +135,18 @@ class CommandLines:
         yield from self._spaced(line, path)
         yield from self._inline(line, path)
         yield from self._installed(line, path)
+        yield from self._led_to(line)
+
+    def _led_to(self, line: str) -> Iterator[Ran]:
+        """What the scripts of a shell and the pipelines run that a line starts, and does not only print."""
         for match in _SHELL.finditer(line):
-            for file in self._repository.files:
-                if file.name == match["script"].rpartition("/")[2]:
-                    yield from self._inside(file, "")
+            if not _ECHO.search(line, 0, match.start()):
+                for file in self._repository.files:
+                    if file.name == match["script"].rpartition("/")[2]:
+                        yield from self._inside(file, "")
         for match in _TOOL.finditer(line):
-            yield from self._pipeline(match["tool"], match["target"] or "")
+            if not _ECHO.search(line, 0, match.start()):
+                yield from self._pipeline(match["tool"], match["target"] or "")
 
     def _spaced(self, line: str, path: str) -> Iterator[Ran]:
         """The scripts whose names have spaces in them, as a shell takes these."""
