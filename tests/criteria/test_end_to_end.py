@@ -496,3 +496,40 @@ def test_right_answers_that_are_made_numbers_are_counted(tmp_path: Path, equals:
     )
     files = {"clean.py": PREPARE, "train.py": train, "predict.py": PREDICT, "measure.py": code}
     assert judged(tmp_path, files).level == level
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "level"),
+    [
+        (
+            "wrapper.py",
+            "class Trees:\n    def predict(self, rows):\n        return self.model.predict(rows)\n\n\nprint(Trees())\n",
+            1,
+        ),
+        (
+            "roc_curves.py",
+            "import torch\nfrom sklearn.metrics import roc_curve as curve\n\nmodel = torch.load('m.pt')\nprint(curve(y, model(x)))\n",
+            1,
+        ),
+        (
+            "settle.py",
+            "def apply_tuning(model, rows):\n    return model\n\n\nprint(apply_tuning(model, settings))\n",
+            1,
+        ),
+        ("ask.py", PREDICT, 2),
+    ],
+    ids=["hands on what it is given", "draws an evaluation", "begins like an app", "asks"],
+)
+def test_what_only_looks_like_asking_is_no_inference(tmp_path: Path, name: str, code: str, level: int) -> None:
+    assert judged(tmp_path, {"clean.py": PREPARE, "train.py": TRAIN, name: code}).level == level
+
+
+@pytest.mark.parametrize(("name", "level"), [("precision_at_k", 2), ("people_at_k", 1)])
+def test_precision_at_a_rank_is_an_evaluation(tmp_path: Path, name: str, level: int) -> None:
+    train = TRAIN.replace("print(mean_absolute_error(y_test, model.predict(X_test)))\n", "")
+    code = (
+        f"def {name}(shown, wanted, k):\n    return len(set(shown[:k]) & set(wanted)) / k\n\n\n"
+        f"shown, liked = input().split(','), input().split(',')\nprint({name}(shown, liked, 10))\n"
+    )
+    files = {"clean.py": PREPARE, "train.py": train, "predict.py": PREDICT, "ranks.py": code}
+    assert judged(tmp_path, files).level == level
