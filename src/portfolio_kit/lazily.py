@@ -40,7 +40,7 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 # Shorter patterns, and those of few alternatives, are as quick without.
 _SHORT, _FEW = 60, 4
 # What is no longer is a name or a heading, and is asked about again and again; of so many the answer is kept.
-_NAME, _KEPT = 60, 128
+_NAME, _KEPT = 60, 64
 # What has a meaning in upper case (escapes), and what can't be folded: names, and flags for a part.
 _ESCAPE = re.compile(r"\\.", re.DOTALL)
 _UNFOLDABLE = re.compile(r"\(\?(?!:|=|!|<=|<!)|\\[1-9]|\[[^\]]*A-z")

@@ -89,6 +89,8 @@ class Facts:
             self._defined: list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, str, str]] = []
             self._gather(_body(tree.body), "", "")
             self._resolve()
+            # What has a name now is not kept a second time.
+            del self._called, self._defined
         self.names.update(*self.attributes.values())
 
     def _gather(self, pending: list[ast.AST], scope: str, in_class: str) -> None:  # noqa: C901, PLR0912, PLR0915 - a kind a branch

@@ -217,7 +217,7 @@ class Module:
         """Whether all the names mean something here: imported, assigned, an argument, built in; unknown ones from a
         cell that does not parse, `import *` or `%run` are believed.
         """
-        return self._binds_any or all(name in self._bound for name in names)
+        return self._binds_any or all(name in self._bound or name in _GIVEN for name in names)
 
     @cached_property
     def _binds_any(self) -> bool:
@@ -238,7 +238,7 @@ class Module:
     def _bound(self) -> frozenset[str]:
         facts = self._facts
         defined = {function.last for function in facts.functions} | {node.name for node in facts.classes}
-        return frozenset(facts.bound | facts.aliases.keys() | defined | _GIVEN)
+        return frozenset(facts.bound | facts.aliases.keys() | defined)
 
     @property
     def strings(self) -> list[tuple[str, int]]:

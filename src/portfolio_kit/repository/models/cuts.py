@@ -59,6 +59,8 @@ def _tried(scope: Scope) -> Iterator[int]:
     """Yield where the best of several cuts of a score is picked, whatever it is the best by."""
     nodes = list(scope.placed())
     picks = any(isinstance(node, ast.Call) and name_called(node) in _BEST for node, _ in nodes)
+    if not picks and not any(isinstance(node, ast.If) for node, _ in nodes):
+        return
     for node, start in nodes:
         if _is_best_of_curve(node, scope) or any(
             _is_spaced(tried, scope) and any(_cuts_at(part, _names_in(target)) for part in inside)
